@@ -1,0 +1,349 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  createHeight,
+  type Effect,
+  type Input,
+  InvariantError,
+  lockedOf,
+  ownVotes,
+  polka,
+  type Recoverable,
+  recoverable,
+  restoreHeight,
+  roundOf,
+  type State,
+  step,
+  stepOf,
+  type Vote,
+  validOf,
+} from '../src/index.ts';
+import {
+  certificate,
+  configOf,
+  feed,
+  four,
+  precommit,
+  prevote,
+  proposal,
+  proposalOf,
+  run,
+  start,
+  stateText,
+  timeout,
+  valueReady,
+  vote,
+} from './scenario.ts';
+
+const polkaAt0 = [proposal(0, 'a'), prevote(0, 0, 'a'), prevote(2, 0, 'a')];
+
+/** Through JSON, as a file would bring it back. */
+function crash(state: State): State {
+  const record: Recoverable = JSON.parse(JSON.stringify(recoverable(state)));
+  return restoreHeight(four, record);
+}
+
+describe('a restored height', () => {
+  test('has said what it said, and goes on where it was', () => {
+    const { state } = feed(createHeight(four), [start, ...polkaAt0]);
+    const restored = crash(state);
+    expect(recoverable(restored)).toEqual(recoverable(state));
+    run(
+      [
+        {
+          what: 'no vote again, no timeout of a step that is over',
+          input: start,
+          effects: ['round 0 of 0'],
+          state: '0 precommit locked a@0 valid a@0',
+        },
+        {
+          what: 'a commit certificate alone does not decide',
+          input: certificate('commit', 0, 'a', [0, 2, 3]),
+          effects: ['timeout precommit 0'],
+          state: '0 precommit locked a@0 valid a@0',
+        },
+        {
+          what: 'when the proposal is here again',
+          input: proposal(0, 'a'),
+          effects: ['decide 0 a'],
+          state: '0 commit locked a@0 valid a@0',
+        },
+      ],
+      restored,
+    );
+  });
+
+  test('keeps its lock in the next rounds', () => {
+    const { state } = feed(createHeight(four), [start, ...polkaAt0]);
+    const { effects } = feed(crash(state), [
+      start,
+      prevote(2, 2, null),
+      prevote(3, 2, null),
+      proposal(2, 'b'),
+    ]);
+    expect(effects).toContain('prevote 2 nil');
+  });
+
+  test('does not prevote again in the round of its prevote', () => {
+    const { state } = feed(createHeight(four), [start, proposal(0, 'a')]);
+    const restored = feed(crash(state), [start]);
+    expect(restored.effects).toEqual(['round 0 of 0']);
+    expect(stateText(restored.state)).toBe('0 prevote');
+    // Another proposal of the round, or its timeout, cannot bring out a second prevote.
+    const { effects } = feed(restored.state, [proposal(0, 'b'), timeout('propose', 0)]);
+    expect(effects).toEqual([]);
+    expect(feed(restored.state, polkaAt0).effects).toEqual(['precommit 0 a']);
+  });
+
+  test('does not propose a second value', () => {
+    const ours = configOf([1, 1, 1, 1], 0);
+    const { state } = feed(createHeight(ours), [start, valueReady(0, 'a')]);
+    const record = recoverable(state);
+    expect(record.ownProposal).toEqual(proposalOf(0, 'a'));
+    // As if the crash had come between the proposal and the prevote.
+    const restored = restoreHeight(ours, { ...record, step: 'propose', ownVotes: [] });
+    const begun = feed(restored, [start]);
+    expect(begun.effects).toEqual(['round 0 of 0', 'timeout propose 0']);
+    expect(feed(begun.state, [valueReady(0, 'b')]).effects).toEqual([]);
+    expect(feed(begun.state, [proposal(0, 'a')]).effects).toEqual(['prevote 0 a']);
+  });
+
+  test('proposes its valid value again, with the polka it rests on', () => {
+    const { state } = feed(createHeight(four), [start, ...polkaAt0]);
+    const restored = crash(state);
+    expect(polka(restored, 0)?.validators).toEqual([0, 1, 2]);
+    const { effects } = feed(restored, [start, prevote(2, 1, null), prevote(3, 1, null)]);
+    expect(effects.slice(1)).toEqual([
+      'round 1 of 1',
+      'propose 1 a from 0',
+      'timeout propose 1',
+      'prevote 1 a',
+      'timeout prevote 1',
+    ]);
+  });
+
+  test('that knows its valid value from own votes only, waits for the polka', () => {
+    const begun = feed(createHeight(four), [
+      precommit(1, 0, 'a'),
+      start,
+      prevote(2, 1, null),
+      prevote(3, 1, null),
+    ]);
+    expect(begun.effects.slice(1)).toEqual([
+      'round 1 of 1',
+      'propose 1 a from 0',
+      'timeout propose 1',
+    ]);
+    expect(feed(begun.state, [certificate('polka', 0, 'a', [0, 2, 3])]).effects).toEqual([
+      'prevote 1 a',
+      'timeout prevote 1',
+    ]);
+  });
+
+  test('asks for a value again when it had not proposed', () => {
+    const ours = configOf([1, 1, 1, 1], 0);
+    const { state } = feed(createHeight(ours), [start]);
+    const { effects } = feed(restoreHeight(ours, recoverable(state)), [start, valueReady(0, 'a')]);
+    expect(effects.slice(1)).toEqual([
+      'request 0',
+      'timeout propose 0',
+      'propose 0 a from -1',
+      'prevote 0 a',
+    ]);
+  });
+
+  test('that had decided, decides again from the certificate', () => {
+    const decided = feed(createHeight(four), [start, ...polkaAt0, precommit(0, 0, 'a')]);
+    const { state } = feed(decided.state, [precommit(2, 0, 'a')]);
+    expect(stepOf(state)).toBe('commit');
+    const { effects } = feed(crash(state), [
+      certificate('commit', 0, 'a', [0, 1, 2]),
+      proposal(0, 'a'),
+      start,
+    ]);
+    expect(effects).toEqual(['round 0 of 0', 'decide 0 a']);
+  });
+
+  test('that had only just been made starts like a new one', () => {
+    expect(feed(crash(createHeight(four)), [start]).effects).toEqual([
+      'round 0 of 0',
+      'timeout propose 0',
+    ]);
+  });
+
+  test('of another height stops the node', () => {
+    const record = recoverable(createHeight(four));
+    expect(() => restoreHeight({ ...four, height: 8 }, record)).toThrow(InvariantError);
+  });
+
+  test('is plain JSON', () => {
+    const { state } = feed(createHeight(four), [start, ...polkaAt0]);
+    const record = recoverable(state);
+    expect(JSON.parse(JSON.stringify(record))).toEqual(record);
+  });
+});
+
+describe('own votes fed again as inputs', () => {
+  test('resume the round, the step and the lock they stand for', () => {
+    const { state, effects } = feed(createHeight(four), [
+      prevote(1, 0, 'a'),
+      precommit(1, 0, 'a'),
+      prevote(1, 2, null),
+      start,
+    ]);
+    expect(effects).toEqual(['round 2 of 2']);
+    expect(stateText(state)).toBe('2 prevote locked a@0 valid a@0');
+    expect(ownVotes(state)).toHaveLength(3);
+    // Line 22 would now ask for a prevote of c, which was already given to nil.
+    expect(feed(state, [proposal(2, 'c')]).effects).toEqual([]);
+  });
+
+  test('count like any vote', () => {
+    const { effects } = feed(createHeight(four), [
+      prevote(1, 0, 'a'),
+      start,
+      proposal(0, 'a'),
+      prevote(0, 0, 'a'),
+      prevote(2, 0, 'a'),
+    ]);
+    expect(effects).toEqual(['round 0 of 0', 'precommit 0 a']);
+  });
+
+  test('that come only after the start bind all the same', () => {
+    const begun = feed(createHeight(four), [start]).state;
+    const { state } = feed(begun, [precommit(1, 3, 'a')]);
+    expect(lockedOf(state)).toEqual({ round: 3, value: 'a' });
+    expect(validOf(state)).toEqual({ round: 3, value: 'a' });
+    // Nothing below what was signed is signed any more.
+    const below = feed(state, [proposal(0, 'b'), ...[0, 2, 3].map((v) => prevote(v, 0, 'b'))]);
+    expect(below.effects.filter((text) => /^(prevote|precommit|propose)/.test(text))).toEqual([]);
+    expect(lockedOf(below.state)).toEqual({ round: 3, value: 'a' });
+    // Above it, life goes on under the lock.
+    const above = feed(state, [prevote(2, 5, null), prevote(3, 5, null)]);
+    expect(above.effects).toEqual(['round 5 of 1', 'propose 5 a from 3', 'timeout propose 5']);
+  });
+
+  test('inside a certificate bind too', () => {
+    const { state } = feed(createHeight(four), [certificate('commit', 0, 'a', [0, 1, 2]), start]);
+    expect(ownVotes(state)).toHaveLength(1);
+    expect(lockedOf(state)).toEqual({ round: 0, value: 'a' });
+    expect(feed(state, [timeout('propose', 0)]).effects).toEqual([]);
+  });
+
+  test('that contradict each other: the first binds, both are evidence', () => {
+    const { state, effects } = feed(createHeight(four), [
+      precommit(1, 0, 'a'),
+      precommit(1, 0, 'b'),
+    ]);
+    expect(effects).toEqual(['evidence 1 precommit 0 a / 1 precommit 0 b']);
+    expect(lockedOf(state)?.value).toBe('a');
+  });
+
+  test('do not bind a node that only follows', () => {
+    const { state } = feed(createHeight(configOf([1, 1, 1, 1], undefined)), [precommit(1, 2, 'a')]);
+    expect(ownVotes(state)).toEqual([]);
+    expect(lockedOf(state)).toBeUndefined();
+  });
+});
+
+describe('a crash at any point', () => {
+  const round = fc.nat({ max: 3 });
+  const value = fc.constantFrom('a', 'b');
+  const other = fc.constantFrom(0, 2, 3);
+  const input: fc.Arbitrary<Input> = fc.oneof(
+    fc
+      .tuple(fc.constantFrom('prevote' as const, 'precommit' as const), other, round, value)
+      .map(([type, who, at, what]) => vote(type, who, at, what)),
+    fc.tuple(round, value).map(([at, what]) => proposal(at, what)),
+    fc.tuple(round, value, round).map(([at, what, valid]) => proposal(at, what, valid)),
+    fc.tuple(round, value).map(([at, what]) => certificate('polka', at, what, [0, 2, 3])),
+    fc.tuple(round, value).map(([at, what]) => valueReady(at, what)),
+    fc
+      .tuple(fc.constantFrom('propose' as const, 'prevote' as const, 'precommit' as const), round)
+      .map(([type, at]) => timeout(type, at)),
+  );
+  type Act = Input | 'crash before the record' | 'crash after the record' | 'own votes only';
+  const act: fc.Arbitrary<Act> = fc.oneof(
+    { weight: 8, arbitrary: input },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        'crash before the record' as const,
+        'crash after the record' as const,
+        'own votes only' as const,
+      ),
+    },
+  );
+
+  test('never brings out a second, different vote or proposal', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 80 }), (acts) => {
+        const host = new Host();
+        for (const [index, what] of acts.entries()) {
+          if (typeof what !== 'string') host.take(what);
+          else host.restart(what, acts[index + 1]);
+        }
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  /** A host that records before it sends, and remembers over all lives what it sent. */
+  class Host {
+    private state = step(createHeight(four), start).state;
+    private record = recoverable(this.state);
+    private readonly journal: Vote[] = [];
+    private readonly sent = new Map<string, string | null>();
+    private lastRound = -1;
+
+    take(input: Input): void {
+      this.release(this.process(input));
+    }
+
+    restart(how: Exclude<Act, Input>, next: Act | undefined): void {
+      const during = next !== undefined && typeof next !== 'string' ? next : start;
+      if (how === 'crash before the record') step(this.state, during);
+      else this.process(during);
+      if (how === 'own votes only') {
+        const refed = this.journal.map((own): Input => ({ type: 'vote', vote: own }));
+        const { ownProposal } = this.record;
+        if (ownProposal !== null) {
+          refed.push({ type: 'proposal', proposal: ownProposal, validity: 'valid' });
+        }
+        this.state = feed(createHeight(four), refed).state;
+      } else {
+        this.state = restoreHeight(four, JSON.parse(JSON.stringify(this.record)));
+      }
+      this.take(start);
+    }
+
+    private process(input: Input): readonly Effect[] {
+      const { state, effects } = step(this.state, input);
+      this.state = state;
+      for (const effect of effects) if (effect.type === 'vote') this.journal.push(effect.vote);
+      if (effects.some(({ type }) => type === 'vote' || type === 'propose')) {
+        this.record = recoverable(state);
+      }
+      return effects;
+    }
+
+    private release(effects: readonly Effect[]): void {
+      for (const effect of effects) {
+        if (effect.type === 'vote')
+          this.send(effect.vote.type, effect.vote.round, effect.vote.value);
+        if (effect.type === 'propose') {
+          this.send('proposal', effect.proposal.round, effect.proposal.value);
+        }
+      }
+      expect(roundOf(this.state)).toBeGreaterThanOrEqual(this.lastRound);
+    }
+
+    private send(kind: string, at: number, what: string | null): void {
+      const key = `${kind} ${at}`;
+      if (this.sent.has(key)) expect(what, `${key} said twice`).toBe(this.sent.get(key));
+      this.sent.set(key, what);
+      expect(at).toBeGreaterThanOrEqual(this.lastRound);
+      this.lastRound = at;
+    }
+  }
+});

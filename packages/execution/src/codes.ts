@@ -1,0 +1,42 @@
+/**
+ * Result codes of transactions. A code other than `done` had no effect. Numbers are part of the
+ * results root and never reused.
+ */
+export const ResultCode = {
+  done: 0,
+  signerNotPermitted: 1,
+  userNotVerified: 2,
+  userNotActive: 3,
+  badField: 4,
+  unknownRecord: 10,
+  notAuthor: 11,
+  recordWithdrawn: 12,
+  unknownProposal: 20,
+  proposalClosed: 21,
+  alreadyVoted: 22,
+  electorateImpossible: 23,
+  badAction: 24,
+  alreadyExists: 25,
+  unknownSubject: 26,
+  keyRefused: 27,
+  validatorSetRefused: 28,
+  parametersRefused: 29,
+  roleTaken: 30,
+  verifierUnknown: 31,
+  answerInvalid: 32,
+  anchorInvalid: 40,
+  anchorTooSoon: 41,
+  evidenceInvalid: 50,
+  evidenceKnown: 51,
+} as const;
+export type ResultCodeName = keyof typeof ResultCode;
+export type ResultCode = (typeof ResultCode)[ResultCodeName];
+
+const names = new Map<number, ResultCodeName>(
+  Object.entries(ResultCode).map(([name, code]) => [code, name as ResultCodeName]),
+);
+
+/** The stable name of a code, or undefined for a number that is none. */
+export function resultCodeName(code: number): ResultCodeName | undefined {
+  return names.get(code);
+}

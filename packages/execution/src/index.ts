@@ -1,0 +1,30 @@
+/**
+ * The pure state transition: blocks are executed on drafts of a state, with a folder per module
+ * (records, identity, governance, membership, retention, misbehaviour).
+ *
+ *     const draft = new BlockDraft(state, time, verify);
+ *     for (const transaction of transactions) draft.apply(transaction);
+ *     const outcome = draft.finish();
+ *     advance(state, outcome, blockId);
+ */
+
+export { checkTransaction } from './block/check.ts';
+export {
+  advance,
+  BlockDraft,
+  type Outcome,
+  type RecordAuthors,
+  recordKey,
+  recordLeaf,
+} from './block/draft.ts';
+export { type HeaderRefusal, headerOf, headerRefusal, outcomeRefusal } from './block/header.ts';
+export { proveResult, resultBytes, resultsRoot } from './block/results.ts';
+export { signerOf, transactionRefusal, type ValidityRefusal } from './block/validity.ts';
+export { ResultCode, type ResultCodeName, resultCodeName } from './codes.ts';
+export { type GenesisRefusal, genesisState, SUITE } from './genesis.ts';
+export { conflictHeight, evidenceId } from './modules/misbehaviour/evidence.ts';
+export { ANCHOR_INTERVAL_MS } from './modules/retention/anchors.ts';
+export { type ChainState, type LoadedState, loadChainState } from './state/chain-state.ts';
+export { Registry, type RegistryReader } from './state/registry.ts';
+export { bytesKey, keyBytes, registryKey, registryMapKey } from './state/registry-key.ts';
+export { keyOf, validatorsOf } from './state/validators-of.ts';

@@ -1,0 +1,24 @@
+import type { VerifySignature } from '@mingjing/crypto';
+import type { KeyEntry, RecordItem } from '@mingjing/protocol';
+import type { RegistryDraft } from '../state/registry.ts';
+
+/** What a module sees of the block and of the transaction it executes. */
+export interface Context {
+  readonly chainId: string;
+  readonly height: number;
+  /** Block time, ms. */
+  readonly time: number;
+  readonly registry: RegistryDraft;
+  /** Strict Ed25519, for signatures inside a message. */
+  readonly verify: VerifySignature;
+  readonly transactionId: Uint8Array;
+  readonly signer: KeyEntry;
+  readonly signerKeyId: Uint8Array;
+  /** Appends a record leaf; its id is transaction id and index. */
+  appendRecord(index: number, record: RecordItem): void;
+  /**
+   * Key id that signed the publication of a record in an earlier block; undefined when there is
+   * none. Blocks are the same everywhere, so the answer is, too.
+   */
+  recordAuthor(recordId: Uint8Array): Uint8Array | undefined;
+}

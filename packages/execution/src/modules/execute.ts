@@ -1,0 +1,32 @@
+import type { Message } from '@mingjing/protocol';
+import { ResultCode } from '../codes.ts';
+import type { Context } from './context.ts';
+import { propose, vote } from './governance/governance.ts';
+import { register } from './identity/register.ts';
+import { recordEvidence } from './misbehaviour/evidence.ts';
+import { amend, publish, withdraw } from './records/records.ts';
+import { anchor } from './retention/anchors.ts';
+
+/** Executes one message; a code other than `done` has had no effect. */
+export function executeMessage(context: Context, message: Message): ResultCode {
+  switch (message.type) {
+    case 'recordsPublish':
+      return publish(context, message.value);
+    case 'recordsAmend':
+      return amend(context, message.value);
+    case 'recordsWithdraw':
+      return withdraw(context, message.value);
+    case 'governancePropose':
+      return propose(context, message.value);
+    case 'governanceBallot':
+      return vote(context, message.value);
+    case 'identityRegister':
+      return register(context, message.value);
+    case 'retentionAnchor':
+      return anchor(context, message.value);
+    case 'misbehaviourEvidence':
+      return recordEvidence(context, message.value);
+    default:
+      return ResultCode.badField;
+  }
+}

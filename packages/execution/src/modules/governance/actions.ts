@@ -1,0 +1,63 @@
+import type { Action } from '@mingjing/protocol';
+import { ResultCode } from '../../codes.ts';
+import {
+  revokeNode,
+  revokeOfficer,
+  rotateKey,
+  setParameters,
+  setVotingPower,
+} from '../membership/change.ts';
+import {
+  admitNode,
+  admitOrganisation,
+  admitVerifier,
+  appointOfficer,
+} from '../membership/enrol.ts';
+import type { EnrolmentContext } from '../membership/keys.ts';
+
+const actionNames = [
+  'admitOrganisation',
+  'admitNode',
+  'revokeNode',
+  'setVotingPower',
+  'appointOfficer',
+  'revokeOfficer',
+  'rotateKey',
+  'setParameters',
+  'admitVerifier',
+] as const satisfies readonly (keyof Action)[];
+export type ActionName = (typeof actionNames)[number];
+
+/** The one action that is set, or undefined when there is none or more than one. */
+export function actionName(action: Action | null | undefined): ActionName | undefined {
+  if (!action) return undefined;
+  const set = actionNames.filter((name) => action[name] !== undefined && action[name] !== null);
+  return set.length === 1 ? set[0] : undefined;
+}
+
+/** Carries an action out; anything but `done` must leave no trace (the caller forks). */
+export function applyAction(context: EnrolmentContext, action: Action): ResultCode {
+  const name = actionName(action);
+  switch (name) {
+    case 'admitOrganisation':
+      return admitOrganisation(context, action.admitOrganisation as never);
+    case 'admitNode':
+      return admitNode(context, action.admitNode as never);
+    case 'revokeNode':
+      return revokeNode(context, action.revokeNode?.nodeId ?? '');
+    case 'setVotingPower':
+      return setVotingPower(context, action.setVotingPower as never);
+    case 'appointOfficer':
+      return appointOfficer(context, action.appointOfficer as never);
+    case 'revokeOfficer':
+      return revokeOfficer(context, action.revokeOfficer?.officerId ?? '');
+    case 'rotateKey':
+      return rotateKey(context, action.rotateKey as never);
+    case 'setParameters':
+      return setParameters(context, action.setParameters as never);
+    case 'admitVerifier':
+      return admitVerifier(context, action.admitVerifier as never);
+    case undefined:
+      return ResultCode.badAction;
+  }
+}

@@ -1,0 +1,110 @@
+import {
+  type GovernanceBallot,
+  type GovernanceProposal,
+  type GovernancePropose,
+  type Officer,
+  OfficerRole,
+  ProposalStatus,
+  RegistryKind,
+} from '@mingjing/protocol';
+import { ResultCode } from '../../codes.ts';
+import type { RegistryReader } from '../../state/registry.ts';
+import type { Context } from '../context.ts';
+import { actionName, applyAction } from './actions.ts';
+
+// First level of governance: a system administrator proposes, security administrators vote, one
+// ballot for each organisation, and a MAJORITY of organisations carries the action out in the same
+// block. The roles exclude one another, so whoever proposes never approves.
+
+/** Opens a proposal named by the id of its transaction. */
+export function propose(context: Context, message: GovernancePropose): ResultCode {
+  const officer = officerOf(context, OfficerRole.systemAdmin);
+  if (officer === undefined) return ResultCode.signerNotPermitted;
+  if (actionName(message.action) === undefined) return ResultCode.badAction;
+  if (!canReachMajority(context.registry)) return ResultCode.electorateImpossible;
+  // A dry run now: an act that cannot be carried out is refused before anybody votes on it.
+  const trial = applyAction({ ...context, registry: context.registry.fork() }, message.action);
+  if (trial !== ResultCode.done) return trial;
+  const period = context.registry.get('parameters', '')?.proposalPeriodMs ?? 0;
+  const latest = context.time + period;
+  if (message.expiresAt !== 0 && message.expiresAt <= context.time) return ResultCode.badField;
+  context.registry.set('proposal', context.transactionId, {
+    id: context.transactionId,
+    proposer: officer.id,
+    organisation: officer.organisation,
+    action: message.action,
+    submittedHeight: context.height,
+    expiresAt: message.expiresAt === 0 ? latest : Math.min(message.expiresAt, latest),
+    ballots: [],
+    status: ProposalStatus.open,
+    closedHeight: 0,
+    failure: 0,
+  });
+  return ResultCode.done;
+}
+
+/** Casts an organisation's ballot; the one that makes a majority carries the action out. */
+export function vote(context: Context, message: GovernanceBallot): ResultCode {
+  const officer = officerOf(context, OfficerRole.securityAdmin);
+  if (officer === undefined) return ResultCode.signerNotPermitted;
+  const proposal = context.registry.get('proposal', message.proposalId);
+  if (proposal === undefined) return ResultCode.unknownProposal;
+  if (proposal.status !== ProposalStatus.open) return ResultCode.proposalClosed;
+  if (proposal.expiresAt <= context.time) return ResultCode.proposalClosed;
+  const { organisation } = officer;
+  if (proposal.ballots.some((ballot) => ballot.organisation === organisation)) {
+    return ResultCode.alreadyVoted;
+  }
+  const { approve } = message;
+  const ballot = { organisation, officer: officer.id, approve, height: context.height };
+  resolve(context, { ...proposal, ballots: [...proposal.ballots, ballot] });
+  return ResultCode.done;
+}
+
+// The registry is read again at each ballot: members that left no longer count.
+function resolve(context: Context, proposal: GovernanceProposal): void {
+  const members = new Set(context.registry.all('organisation').map(({ id }) => id));
+  const counted = proposal.ballots.filter(({ organisation }) => members.has(organisation));
+  const approvals = counted.filter(({ approve }) => approve).length;
+  const refusals = counted.length - approvals;
+  if (approvals * 2 > members.size) effect(context, proposal);
+  else if (refusals * 2 >= members.size) close(context, proposal, ProposalStatus.rejected);
+  else context.registry.set('proposal', proposal.id, proposal);
+}
+
+function effect(context: Context, proposal: GovernanceProposal): void {
+  const fork = context.registry.fork();
+  const code = applyAction({ ...context, registry: fork }, proposal.action);
+  if (code === ResultCode.done) {
+    context.registry.adopt(fork);
+    close(context, proposal, ProposalStatus.effected);
+  } else {
+    close(context, { ...proposal, failure: code }, ProposalStatus.failed);
+  }
+}
+
+function close(context: Context, proposal: GovernanceProposal, status: number): void {
+  context.registry.set('proposal', proposal.id, {
+    ...proposal,
+    status,
+    closedHeight: context.height,
+  });
+}
+
+function officerOf(context: Context, role: number): Officer | undefined {
+  if (context.signer.holderKind !== RegistryKind.officer) return undefined;
+  const officer = context.registry.get('officer', context.signer.holder);
+  return officer?.role === role && officer.revokedHeight === 0 ? officer : undefined;
+}
+
+function canReachMajority(registry: RegistryReader): boolean {
+  const voters = new Set(
+    registry
+      .all('officer')
+      .filter(
+        ({ role, revokedHeight }) => role === OfficerRole.securityAdmin && revokedHeight === 0,
+      )
+      .map(({ organisation }) => organisation),
+  );
+  return voters.size * 2 > registry.all('organisation').length;
+}

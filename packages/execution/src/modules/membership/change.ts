@@ -1,0 +1,88 @@
+import { compareBytes, keyId } from '@mingjing/crypto';
+import {
+  type EnrolledKey,
+  NodeRole,
+  type Parameters,
+  parametersFault,
+  RegistryKind,
+  validatorSetFault,
+} from '@mingjing/protocol';
+import { ResultCode } from '../../codes.ts';
+import { validatorsOf } from '../../state/validators-of.ts';
+import { type EnrolmentContext, enrolKey, revokeKey } from './keys.ts';
+
+/**
+ * Revokes a node: all its keys at once, so it can neither connect nor sign. A validator's seat
+ * stays counted until a vote replaces it.
+ */
+export function revokeNode(context: EnrolmentContext, nodeId: string): ResultCode {
+  const node = context.registry.get('node', nodeId);
+  if (node === undefined || node.revokedHeight !== 0) return ResultCode.unknownSubject;
+  for (const key of node.keys) revokeKey(context, key.publicKey);
+  context.registry.set('node', nodeId, { ...node, revokedHeight: context.height });
+  return ResultCode.done;
+}
+
+/** Sets a validator's voting power; 0 takes its seat away. In force from the next block. */
+export function setVotingPower(
+  context: EnrolmentContext,
+  change: { nodeId: string; power: number },
+): ResultCode {
+  const node = context.registry.get('node', change.nodeId);
+  if (node === undefined || node.role !== NodeRole.validator) return ResultCode.unknownSubject;
+  if (node.revokedHeight !== 0 && change.power !== 0) return ResultCode.badAction;
+  context.registry.set('node', node.id, { ...node, power: change.power });
+  return validatorSetFault(validatorsOf(context.registry)) === undefined
+    ? ResultCode.done
+    : ResultCode.validatorSetRefused;
+}
+
+/** Ends an officer's appointment. */
+export function revokeOfficer(context: EnrolmentContext, officerId: string): ResultCode {
+  const officer = context.registry.get('officer', officerId);
+  if (officer === undefined || officer.revokedHeight !== 0) return ResultCode.unknownSubject;
+  revokeKey(context, officer.key.publicKey);
+  context.registry.set('officer', officerId, { ...officer, revokedHeight: context.height });
+  return ResultCode.done;
+}
+
+/** Sets the chain's parameters, within their bounds. In force from the next block. */
+export function setParameters(context: EnrolmentContext, parameters: Parameters): ResultCode {
+  if (parametersFault(parameters) !== undefined) return ResultCode.parametersRefused;
+  context.registry.set('parameters', '', parameters);
+  return ResultCode.done;
+}
+
+/** Replaces a node's, officer's or user's key: the old one is revoked in the same act. */
+export function rotateKey(
+  context: EnrolmentContext,
+  rotation: { oldKeyId: Uint8Array; key: EnrolledKey },
+): ResultCode {
+  const { registry } = context;
+  const old = registry.get('key', rotation.oldKeyId);
+  if (old === undefined || old.revokedHeight !== 0) return ResultCode.unknownSubject;
+  const kind = rotatableKinds.get(old.holderKind);
+  if (kind === undefined) return ResultCode.badAction;
+  const code = enrolKey(context, rotation.key, old.purpose, { kind, id: old.holder });
+  if (code !== ResultCode.done) return code;
+  revokeKey(context, old.publicKey);
+  const isOld = (key: EnrolledKey) => compareBytes(keyId(key.publicKey), rotation.oldKeyId) === 0;
+  if (kind === 'node') {
+    const node = registry.get('node', old.holder);
+    if (node === undefined || node.revokedHeight !== 0) return ResultCode.unknownSubject;
+    const keys = node.keys.map((key) => (isOld(key) ? rotation.key : key));
+    registry.set('node', node.id, { ...node, keys });
+    return ResultCode.done;
+  }
+  const holder = registry.get(kind, old.holder);
+  if (holder === undefined || !isOld(holder.key)) return ResultCode.unknownSubject;
+  registry.set(kind, old.holder, { ...holder, key: rotation.key } as never);
+  return ResultCode.done;
+}
+
+const rotatableKinds = new Map<number, 'node' | 'officer' | 'user' | 'verifier'>([
+  [RegistryKind.node, 'node'],
+  [RegistryKind.officer, 'officer'],
+  [RegistryKind.user, 'user'],
+  [RegistryKind.verifier, 'verifier'],
+]);

@@ -1,0 +1,109 @@
+import { assert, equalBytes, taggedHash } from '@mingjing/crypto';
+import {
+  blockId,
+  type Header,
+  headerCodec,
+  type Parameters,
+  parametersHash,
+  RegistryKind,
+  Tag,
+  type ValidatorSet,
+  validatorSetHash,
+} from '@mingjing/protocol';
+import { type CompactRange, decodeRange, emptyRange, encodeRange, rangeRoot } from '@mingjing/tlog';
+import { Registry, type RegistryChange } from './registry.ts';
+import { decodeReplay, ReplayWindow } from './replay.ts';
+import { validatorsOf } from './validators-of.ts';
+
+/**
+ * The state after the latest block. Blocks are executed on drafts that leave it alone; `advance`
+ * (in block/execution.ts) then puts one draft's outcome in place.
+ */
+export interface ChainState {
+  readonly chainId: string;
+  readonly genesisHash: Uint8Array;
+  readonly registry: Registry;
+  readonly replay: ReplayWindow;
+  height: number;
+  time: number;
+  /** Genesis hash at height 0. */
+  blockId: Uint8Array;
+  stateRoot: Uint8Array;
+  records: CompactRange;
+  /** The set that decides the next block. */
+  validators: ValidatorSet;
+  validatorsHash: Uint8Array;
+  parameters: Parameters;
+  parametersHash: Uint8Array;
+}
+
+/** State root = H(registry root, record-tree root, replay root). */
+export function stateRootOf(
+  chainId: string,
+  registryRoot: Uint8Array,
+  recordsRoot: Uint8Array,
+  replayRoot: Uint8Array,
+): Uint8Array {
+  return taggedHash(Tag.stateRoot, chainId, registryRoot, recordsRoot, replayRoot);
+}
+
+/** What follows from the registry alone: validators, parameters and their hashes. */
+export function derivedOf(chainId: string, registry: Pick<Registry, 'get' | 'all'>) {
+  const parameters = registry.get('parameters', '');
+  assert(parameters !== undefined, 'every chain has parameters');
+  const validators = validatorsOf(registry);
+  return {
+    parameters,
+    parametersHash: parametersHash(chainId, parameters),
+    validators,
+    validatorsHash: validatorSetHash(chainId, validators),
+  };
+}
+
+/** What a store gave back; see `StoredState` of the replica's ports. */
+export interface LoadedState {
+  readonly header: Uint8Array;
+  readonly stateSummary: Uint8Array;
+  readonly registry: readonly RegistryChange[];
+  readonly replay: readonly { readonly height: number; readonly ids: Uint8Array }[];
+}
+
+/**
+ * The state a store holds, re-computed and compared with the root its header states.
+ * Undefined: the stored parts do not make that root, so something on disk was changed or lost.
+ */
+export function loadChainState(
+  chainId: string,
+  genesisHash: Uint8Array,
+  loaded: LoadedState,
+): ChainState | undefined {
+  const header: Header = headerCodec.decode(loaded.header);
+  const registry = new Registry(chainId);
+  if (!loaded.registry.some(([key]) => key[0] === RegistryKind.parameters)) return undefined;
+  registry.load(loaded.registry);
+  const records =
+    loaded.stateSummary.length === 0 ? emptyRange() : decodeRange(loaded.stateSummary);
+  const replay = new ReplayWindow(chainId);
+  for (const { height, ids } of loaded.replay) replay.apply(height, decodeReplay(ids), 0);
+  replay.apply(header.height, [], header.time);
+  const replayRoot = replay.rootWith([], header.time);
+  const stateRoot = stateRootOf(chainId, registry.root, rangeRoot(records), replayRoot);
+  if (!equalBytes(stateRoot, header.stateRoot)) return undefined;
+  return {
+    chainId,
+    genesisHash,
+    registry,
+    replay,
+    height: header.height,
+    time: header.time,
+    blockId: blockId(chainId, loaded.header),
+    stateRoot,
+    records,
+    ...derivedOf(chainId, registry),
+  };
+}
+
+/** The part of the state that is neither registry nor replay, as a store keeps it. */
+export function encodeStateSummary(records: CompactRange): Uint8Array {
+  return encodeRange(records);
+}

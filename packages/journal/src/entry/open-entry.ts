@@ -1,0 +1,60 @@
+import { equalBytes } from '@mingjing/crypto';
+import {
+  type ActGroup,
+  actGroupCodec,
+  type EntryBody,
+  type FrameGroup,
+  frameGroupCodec,
+  type PersonalGroup,
+  personalGroupCodec,
+  type Stub,
+} from '@mingjing/protocol';
+import { dayOf, type PersonKeys, strangerPerson } from '../keys/person-keys.ts';
+import { personalSeal } from './personal-seal.ts';
+
+/** `absent`: the entry has none; `shredded`: no key of the persons tried fits the key check. */
+export type OpenedPersonal = PersonalGroup | 'absent' | 'shredded';
+
+export interface OpenedEntry {
+  readonly frame: FrameGroup;
+  readonly act: ActGroup;
+  readonly personal: OpenedPersonal;
+}
+
+/**
+ * Opens all groups of a stored entry with the program's own keys. `persons` are tried for the
+ * personal group before the actor named in the act and the strangers of the day.
+ */
+export function openEntry(
+  chainId: string,
+  entry: { readonly stub: Stub; readonly body: EntryBody },
+  keys: PersonKeys,
+  persons: readonly string[] = [],
+): OpenedEntry {
+  const { stub, body } = entry;
+  const act = actGroupCodec.decode(body.act.stored);
+  const day = dayOf(stub.time);
+  const candidates = [...persons, act.actor, strangerPerson(day)];
+  return {
+    frame: frameGroupCodec.decode(body.frame.stored),
+    act,
+    personal: openPersonal(chainId, stub, body, keys, candidates),
+  };
+}
+
+function openPersonal(
+  chainId: string,
+  stub: Stub,
+  body: EntryBody,
+  keys: PersonKeys,
+  candidates: readonly string[],
+): OpenedPersonal {
+  if (body.personal === undefined) return 'absent';
+  for (const person of candidates) {
+    const fieldKey = keys.fieldKey(person, dayOf(stub.time));
+    if (fieldKey === undefined || !equalBytes(fieldKey.check, stub.keyCheck)) continue;
+    const plain = personalSeal(chainId).open(fieldKey.key, body.personal.stored, stub);
+    if (plain !== undefined) return personalGroupCodec.decode(plain);
+  }
+  return 'shredded';
+}

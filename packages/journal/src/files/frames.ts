@@ -1,0 +1,63 @@
+import { crc32 } from 'node:zlib';
+
+/*
+ *   +-------------+------------+-----------+---------+
+ *   | magic "MJF1"| length u32 | crc32 u32 | payload |      all big-endian
+ *   +-------------+------------+-----------+---------+
+ *
+ * The magic lets a reader who met a bad frame look for later good ones: none after it means a
+ * write that a crash cut short, one after it means stored bytes that changed. The CRC starts from
+ * a seed: in the tail a random one, so that nobody can write a frame into a field of an entry.
+ */
+
+export const FRAME_HEADER_BYTES = 12;
+const MAGIC = Uint8Array.of(0x4d, 0x4a, 0x46, 0x31);
+
+/** Writes the header at an offset, before a payload of `length` bytes that lies there already. */
+export function writeFrameHeader(
+  target: Uint8Array,
+  offset: number,
+  length: number,
+  seed = 0,
+): void {
+  const start = offset + FRAME_HEADER_BYTES;
+  target.set(MAGIC, offset);
+  const view = new DataView(target.buffer, target.byteOffset + offset, FRAME_HEADER_BYTES);
+  view.setUint32(4, length);
+  view.setUint32(8, crc32(target.subarray(start, start + length), seed));
+}
+
+/** The payload of the frame at an offset, sharing memory; undefined when it is not whole. */
+export function frameAt(bytes: Uint8Array, offset: number, seed = 0): Uint8Array | undefined {
+  if (offset + FRAME_HEADER_BYTES > bytes.length) return undefined;
+  for (let i = 0; i < MAGIC.length; i++) if (bytes[offset + i] !== MAGIC[i]) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, FRAME_HEADER_BYTES);
+  const start = offset + FRAME_HEADER_BYTES;
+  const end = start + view.getUint32(4);
+  if (end > bytes.length) return undefined;
+  const payload = bytes.subarray(start, end);
+  return crc32(payload, seed) === view.getUint32(8) ? payload : undefined;
+}
+
+/** All whole frames from an offset, where they end, and whether a good one lies after a bad. */
+export function scanFrames(bytes: Uint8Array, from: number, seed = 0) {
+  const payloads: Uint8Array[] = [];
+  let end = from;
+  for (;;) {
+    const payload = frameAt(bytes, end, seed);
+    if (payload === undefined) break;
+    payloads.push(payload);
+    end += FRAME_HEADER_BYTES + payload.length;
+  }
+  return { payloads, end, hasLaterFrame: hasFrameAfter(bytes, end, seed) };
+}
+
+function hasFrameAfter(bytes: Uint8Array, from: number, seed: number): boolean {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = content.indexOf(MAGIC, from);
+  while (at >= 0) {
+    if (frameAt(bytes, at, seed) !== undefined) return true;
+    at = content.indexOf(MAGIC, at + 1);
+  }
+  return false;
+}

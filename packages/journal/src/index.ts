@@ -1,0 +1,40 @@
+/**
+ * The retained log of a program: one C2SP transparency log per source (RFC 6962 tree, signed
+ * notes, hash tiles), entries as stub and body, person-bound encryption of personal data, group
+ * commit. An entry is on disk before the act it tells of is answered.
+ *
+ *     const journal = await openJournal({ folder, chainId, nodeId, signer, personKeys, clock });
+ *     await journal.append({ source: 'auth', event: 'login', result: 'done', actor });
+ *     const anchor = journal.logs();
+ */
+export { actorTagOf, actorTagOpening } from './entry/actor-tag.ts';
+export { bodyFault, type GroupName, GroupNumber, groupCommitment } from './entry/commitment.ts';
+export { type BodyRefusal, parseEntryBody } from './entry/entry-body.ts';
+export {
+  type ActorTypeName,
+  COUNTS_MAX,
+  ENTRY_BOUNDS,
+  type EntryInput,
+  entryFault,
+} from './entry/entry-input.ts';
+export { type OpenedEntry, type OpenedPersonal, openEntry } from './entry/open-entry.ts';
+export { type EntryFault, JournalError, type JournalErrorCode } from './errors.ts';
+export type { FilePort, JournalFile } from './files/file-port.ts';
+export { nodeFiles } from './files/node-files.ts';
+export {
+  type EntryPosition,
+  type Journal,
+  type JournalClock,
+  type JournalOptions,
+  type JournalVerdict,
+  type LogHead,
+  openJournal,
+} from './journal.ts';
+export { PersonKeyFile, type PersonKeyFileOptions } from './keys/key-file.ts';
+export { dayOf, type FieldKey, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
+export { logOrigin, SOURCE_NAMES } from './log/source.ts';
+export { READ_ENTRIES_MAX, type StoredEntry } from './reader/log-reader.ts';
+export type { JournalPart, LogFault } from './reader/verify-log.ts';
+export type { StrangerAct, StrangerLimits, StrangerOutcome } from './strangers/strangers.ts';
+export type { SignedCheckpoint } from './writer/checkpoints.ts';
+export type { WriterLimits } from './writer/commit-writer.ts';

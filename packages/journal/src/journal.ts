@@ -1,0 +1,368 @@
+import type { Signer } from '@mingjing/crypto/node';
+import { JournalSource, type JournalSourceName } from '@mingjing/protocol';
+import type { Tile } from '@mingjing/tlog';
+import { type EntryBuilder, entryBuilder } from './entry/entry-builder.ts';
+import { type EntryInput, entryFault, personOf } from './entry/entry-input.ts';
+import { type RandomPool, randomPool } from './entry/random-pool.ts';
+import { JournalError, unwritable } from './errors.ts';
+import type { FilePort } from './files/file-port.ts';
+import { nodeFiles } from './files/node-files.ts';
+import { dayOf, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
+import type { LogStore } from './log/log-store.ts';
+import { SOURCE_NAMES } from './log/source.ts';
+import * as reader from './reader/log-reader.ts';
+import { type LogFault, verifyLog } from './reader/verify-log.ts';
+import {
+  defaultStrangerLimits,
+  type StrangerAct,
+  type StrangerLimits,
+  type StrangerOutcome,
+  Strangers,
+} from './strangers/strangers.ts';
+import {
+  checkpointFault,
+  loadCheckpoint,
+  type SignedCheckpoint,
+  saveCheckpoint,
+} from './writer/checkpoints.ts';
+import { CommitWriter, defaultWriterLimits, type WriterLimits } from './writer/commit-writer.ts';
+import {
+  closeLogs,
+  type JournalPlace,
+  type LogStores,
+  loadJournal,
+} from './writer/load-journal.ts';
+
+export interface JournalClock {
+  /** Ms since the epoch, UTC. */
+  now(): number;
+  /** Microseconds since some instant, never falling. */
+  monotonicUs(): number;
+}
+
+export interface JournalOptions {
+  /** Folder of the journal, by convention `data/journal` of the home. */
+  readonly folder: string;
+  readonly chainId: string;
+  readonly nodeId: string;
+  /** Holds the node's journal key, which signs nothing but checkpoints. */
+  readonly signer: Signer;
+  readonly personKeys: PersonKeys;
+  readonly clock: JournalClock;
+  readonly files?: FilePort;
+  readonly random?: RandomPool;
+  readonly writerLimits?: Partial<WriterLimits>;
+  readonly strangerLimits?: Partial<StrangerLimits>;
+  /** The log that takes the refusals of strangers; `security` unless told. */
+  readonly strangerSource?: JournalSourceName;
+  /** Least time between two checkpoints of a log that `tick` signs; 5 s unless told. */
+  readonly checkpointIntervalMs?: number;
+}
+
+export interface EntryPosition {
+  readonly source: JournalSourceName;
+  readonly index: number;
+}
+
+/** What a log durably holds: the material of anchors. */
+export interface LogHead {
+  /** Number of the source. */
+  readonly source: number;
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+export type JournalVerdict =
+  | { readonly ok: true; readonly logs: readonly LogHead[] }
+  | ({ readonly ok: false } & LogFault);
+
+const CHECKPOINT_INTERVAL_MS = 5000;
+
+/** Opens a journal, bringing it to its last durable state. Throws `JournalError`. */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const place: JournalPlace = {
+    folder: options.folder,
+    chainId: options.chainId,
+    nodeId: options.nodeId,
+    files: options.files ?? nodeFiles,
+  };
+  return new Journal(options, place, await openState(options, place));
+}
+
+/** All that is read from disk and starts anew with `reopen`. */
+interface OpenState {
+  readonly logs: LogStores;
+  readonly writer: CommitWriter;
+  /** Index of the next entry built, per source; ahead of the durable size. */
+  readonly next: Map<JournalSourceName, number>;
+  readonly checkpoints: Map<JournalSourceName, { size: number; time: number }>;
+}
+
+/** The journal of one program: a log per source, written before an act is answered. */
+export class Journal {
+  readonly #options: JournalOptions;
+  readonly #place: JournalPlace;
+  readonly #build: EntryBuilder;
+  readonly #strangers: Strangers;
+  #state: OpenState;
+  /** Checkpoints of one log must not overtake each other on their way to its file. */
+  #lastCheckpoint: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(options: JournalOptions, place: JournalPlace, state: OpenState) {
+    this.#options = options;
+    this.#place = place;
+    this.#state = state;
+    this.#build = entryBuilder({
+      chainId: options.chainId,
+      nodeId: options.nodeId,
+      tagKey: options.personKeys.tagKey,
+      random: options.random ?? randomPool(),
+    });
+    this.#strangers = new Strangers({
+      source: options.strangerSource ?? 'security',
+      limits: { ...defaultStrangerLimits, ...options.strangerLimits },
+      now: () => options.clock.now(),
+      append: (entry) => this.append(entry),
+    });
+  }
+
+  /** Appends one entry; resolves when it is on disk, rejects with `JournalError`. */
+  async append(input: EntryInput): Promise<EntryPosition> {
+    const [position] = await this.appendMany([input]);
+    return position as EntryPosition;
+  }
+
+  /** Appends entries in order, all of them or, also through a crash, none. */
+  async appendMany(inputs: readonly EntryInput[]): Promise<EntryPosition[]> {
+    for (const input of inputs) {
+      const fault = entryFault(input);
+      if (fault === undefined) continue;
+      const message = `the entry's ${fault.field} is not accepted: ${fault.reason}`;
+      throw new JournalError('JOURNAL_REFUSED', message, { fault });
+    }
+    this.#assertTaking(inputs.length);
+    let time = this.#options.clock.now();
+    while (this.#lacksKeys(inputs, time)) {
+      await this.#makeKeys(inputs, time);
+      this.#assertTaking(inputs.length);
+      time = this.#options.clock.now();
+    }
+    const { next, writer } = this.#state;
+    const day = dayOf(time);
+    const monotonicUs = this.#options.clock.monotonicUs();
+    const positions: EntryPosition[] = [];
+    const entries = inputs.map((input) => {
+      const index = next.get(input.source) ?? 0;
+      const fieldKey = input.personal && this.#fieldKey(input, day);
+      const entry = this.#build(input, { index, time, monotonicUs, fieldKey });
+      next.set(input.source, index + 1);
+      positions.push({ source: input.source, index });
+      return entry;
+    });
+    if (entries.length > 0) await writer.commit(entries);
+    return positions;
+  }
+
+  /**
+   * States the size of every log, in source order, as one entry of `maintenance`: index of the last
+   * entry plus one, so that zero says that a log is empty. Due every 30 s.
+   */
+  heartbeat(): Promise<EntryPosition> {
+    const counts = SOURCE_NAMES.map((source) => this.#state.next.get(source) ?? 0);
+    const actor = { type: 'system', id: this.#place.nodeId } as const;
+    return this.append({
+      source: 'maintenance',
+      event: 'heartbeat',
+      result: 'done',
+      actor,
+      counts,
+    });
+  }
+
+  /** Journals a refusal of someone not authenticated, within the budget of strangers. */
+  stranger(act: StrangerAct): Promise<StrangerOutcome> {
+    return this.#strangers.record(act);
+  }
+
+  /** Signs due checkpoints and ends the strangers' minute; to be called every second or so. */
+  async tick(): Promise<void> {
+    await this.#strangers.endMinute();
+    const now = this.#options.clock.now();
+    const interval = this.#options.checkpointIntervalMs ?? CHECKPOINT_INTERVAL_MS;
+    for (const [source, log] of this.#state.logs) {
+      const last = this.#state.checkpoints.get(source);
+      if (log.size === (last?.size ?? 0)) continue;
+      // A clock set back must not stop checkpoints for as long.
+      if (last !== undefined && Math.abs(now - last.time) < interval) continue;
+      await this.checkpoint(source);
+    }
+  }
+
+  /** Signs what a log durably holds now and replaces its checkpoint. */
+  checkpoint(source: JournalSourceName): Promise<SignedCheckpoint> {
+    const signed = this.#lastCheckpoint.then(() => this.#signCheckpoint(source));
+    // Its failure is told to its own caller; the next checkpoint is tried on its own.
+    this.#lastCheckpoint = signed.catch(() => undefined);
+    return signed;
+  }
+
+  /** The last signed checkpoint note of a log; undefined before the first. */
+  readCheckpoint(source: JournalSourceName): Promise<Uint8Array | undefined> {
+    return loadCheckpoint(this.#place, this.#log(source));
+  }
+
+  /** The durable state of all logs that have entries, ascending by source. */
+  logs(): LogHead[] {
+    return SOURCE_NAMES.map((source) => {
+      const log = this.#log(source);
+      return { source: JournalSource[source], size: log.size, root: log.root() };
+    }).filter(({ size }) => size > 0);
+  }
+
+  read(source: JournalSourceName, index: number) {
+    return reader.readEntry(this.#log(source), index);
+  }
+
+  /** Entries [from, to), at most 4096, as far as the log reaches. */
+  readRange(source: JournalSourceName, from: number, to: number) {
+    return reader.readEntries(this.#log(source), from, to);
+  }
+
+  stubLeafHash(source: JournalSourceName, index: number) {
+    return reader.stubLeafHash(this.#log(source), index);
+  }
+
+  inclusionProof(source: JournalSourceName, index: number, size: number) {
+    return reader.inclusionProof(this.#log(source), index, size);
+  }
+
+  consistencyProof(source: JournalSourceName, oldSize: number, newSize: number) {
+    return reader.consistencyProof(this.#log(source), oldSize, newSize);
+  }
+
+  rangeProof(source: JournalSourceName, from: number, to: number, size: number) {
+    return reader.rangeProof(this.#log(source), from, to, size);
+  }
+
+  readTile(source: JournalSourceName, tile: Tile) {
+    return reader.readTile(this.#log(source), tile);
+  }
+
+  /** Moves everything into the logs' own files, then recomputes all of it. */
+  async verify(): Promise<JournalVerdict> {
+    await this.#state.writer.distribute();
+    const heads = this.logs();
+    for (const [source, log] of this.#state.logs) {
+      const fault = await verifyLog(this.#place.chainId, log);
+      if (fault !== undefined) return { ok: false, ...fault };
+      const { publicKey } = this.#options.signer;
+      const reason = await checkpointFault(this.#place, log, publicKey);
+      if (reason === undefined) continue;
+      return { ok: false, source, index: log.size, part: 'checkpoint', reason };
+    }
+    return { ok: true, logs: heads };
+  }
+
+  /** Why nothing is taken at present; undefined while the journal is healthy. */
+  get failure(): JournalError | undefined {
+    return this.#state.writer.failure;
+  }
+
+  /** Reads everything from disk again after a failure; throws while the cause persists. */
+  async reopen(): Promise<void> {
+    const { writer, logs } = this.#state;
+    await writer.idle();
+    const fresh = await openState(this.#options, this.#place);
+    this.#state = fresh;
+    await writer.close();
+    await closeLogs(logs);
+  }
+
+  /** Writes what is due, moves everything into the logs' own files and closes them. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    const { writer, logs } = this.#state;
+    try {
+      if (writer.failure === undefined) {
+        await this.#strangers.flush();
+        await this.tick();
+        this.#isClosed = true;
+        await writer.distribute();
+      }
+    } finally {
+      this.#isClosed = true;
+      await writer.idle();
+      await writer.close();
+      await closeLogs(logs);
+    }
+  }
+
+  async #signCheckpoint(source: JournalSourceName): Promise<SignedCheckpoint> {
+    this.#assertTaking(0);
+    const time = this.#options.clock.now();
+    try {
+      const signed = await saveCheckpoint(this.#place, this.#log(source), this.#options.signer);
+      this.#state.checkpoints.set(source, { size: signed.size, time });
+      return signed;
+    } catch (cause) {
+      throw unwritable(cause);
+    }
+  }
+
+  #log(source: JournalSourceName): LogStore {
+    const log = this.#state.logs.get(source);
+    if (log === undefined) throw new JournalError('JOURNAL_DAMAGED', `no log ${source}`);
+    return log;
+  }
+
+  #assertTaking(count: number): void {
+    if (this.#isClosed) throw new JournalError('JOURNAL_CLOSED', 'the journal is closed');
+    const { writer } = this.#state;
+    if (writer.failure !== undefined) throw writer.failure;
+    if (count > 0 && writer.isBusy(count)) {
+      throw new JournalError('JOURNAL_BUSY', 'more entries wait for the disk than are held');
+    }
+  }
+
+  #lacksKeys(inputs: readonly EntryInput[], time: number): boolean {
+    const day = dayOf(time);
+    return inputs.some(
+      (input) => input.personal !== undefined && this.#fieldKey(input, day) === undefined,
+    );
+  }
+
+  #fieldKey(input: EntryInput, day: number) {
+    return this.#options.personKeys.fieldKey(personOf(input) ?? strangerPerson(day), day);
+  }
+
+  async #makeKeys(inputs: readonly EntryInput[], time: number): Promise<void> {
+    const day = dayOf(time);
+    const sealed = inputs.filter(({ personal }) => personal !== undefined);
+    try {
+      const persons = sealed.map((input) => personOf(input) ?? strangerPerson(day));
+      await this.#options.personKeys.ensure(persons, day);
+    } catch (cause) {
+      throw unwritable(cause);
+    }
+  }
+}
+
+async function openState(options: JournalOptions, place: JournalPlace): Promise<OpenState> {
+  const { logs, tail } = await loadJournal(place);
+  for (const log of logs.values()) {
+    const fault = await checkpointFault(place, log, options.signer.publicKey);
+    if (fault === undefined) continue;
+    await tail.close();
+    await closeLogs(logs);
+    const message = `log ${log.source} does not agree with its checkpoint: ${fault}`;
+    throw new JournalError('JOURNAL_DAMAGED', message);
+  }
+  const limits = { ...defaultWriterLimits, ...options.writerLimits };
+  return {
+    logs,
+    writer: new CommitWriter(place, logs, tail, limits),
+    next: new Map([...logs].map(([source, log]) => [source, log.size])),
+    checkpoints: new Map(),
+  };
+}

@@ -1,0 +1,210 @@
+import { assert } from '@mingjing/crypto';
+import { ENTRY_BODY_BYTES_MAX } from '@mingjing/protocol';
+import type { BuiltEntry } from '../entry/entry-builder.ts';
+import type { FilePort, JournalFile } from '../files/file-port.ts';
+import { FRAME_HEADER_BYTES, frameAt, writeFrameHeader } from '../files/frames.ts';
+import { dayOf } from '../keys/person-keys.ts';
+
+/*
+ *   bodies/<first index, 16 digits>.seg: frames (see files/frames.ts) of payload
+ *   +-----------+------------------+
+ *   | index u64 | canonical body   |      in the order of the index
+ *   +-----------+------------------+
+ */
+
+/** A segment is disposed of as one file when it can: small, and never of more than one day. */
+const SEGMENT_BYTES_MAX = 8 * 1024 * 1024;
+const INDEX_BYTES = 8;
+const BODY_OVERHEAD_BYTES = FRAME_HEADER_BYTES + INDEX_BYTES;
+const FRAME_BYTES_MAX = BODY_OVERHEAD_BYTES + ENTRY_BODY_BYTES_MAX;
+/** Segments whose places are remembered for reading: 12,000 entries each. */
+const KNOWN_SEGMENTS_MAX = 16;
+
+/** The segment that grows: bytes beyond `size` were never acknowledged. */
+export interface OpenSegment {
+  readonly first: number;
+  readonly size: number;
+  /** UTC day of its first entry. */
+  readonly day: number;
+}
+
+interface BodyPlace {
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** The bodies of one log, in segment files. */
+export class BodySegments {
+  readonly #files: FilePort;
+  readonly #folder: string;
+  /** First indices, ascending. */
+  readonly #firsts: number[];
+  readonly #places = new Map<number, Map<number, BodyPlace>>();
+  #last: OpenSegment | undefined;
+
+  private constructor(files: FilePort, folder: string, firsts: number[], last?: OpenSegment) {
+    this.#files = files;
+    this.#folder = folder;
+    this.#firsts = firsts;
+    this.#last = last;
+  }
+
+  /** Opens the segments and cuts what lies beyond `last`; undefined when some of it is missing. */
+  static async open(
+    files: FilePort,
+    logFolder: string,
+    last: OpenSegment | undefined,
+  ): Promise<BodySegments | undefined> {
+    const folder = `${logFolder}/bodies`;
+    const found = (await files.list(folder)).filter((name) => /^\d{16}\.seg$/.test(name));
+    const firsts = found.map((name) => Number(name.slice(0, 16))).sort((a, b) => a - b);
+    const kept = firsts.filter((first) => last !== undefined && first <= last.first);
+    for (const first of firsts.slice(kept.length)) await files.remove(segmentPath(folder, first));
+    if (last !== undefined) {
+      if (kept.at(-1) !== last.first) return undefined;
+      const isWhole = await withFile(files, segmentPath(folder, last.first), async (file) => {
+        const size = await file.size();
+        if (size > last.size) await file.truncate(last.size);
+        return size >= last.size;
+      });
+      if (!isWhole) return undefined;
+    }
+    return new BodySegments(files, folder, kept, last);
+  }
+
+  get last(): OpenSegment | undefined {
+    return this.#last;
+  }
+
+  /** Appends bodies; durable when it resolves. */
+  async append(entries: readonly BuiltEntry[]): Promise<void> {
+    let rest = entries;
+    while (rest.length > 0) {
+      const segment = this.#segmentFor(rest[0] as BuiltEntry);
+      const run = runOf(segment, rest);
+      const bytes = bodyFrames(run);
+      await withFile(this.#files, segmentPath(this.#folder, segment.first), async (file) => {
+        await file.write(bytes, segment.size);
+        await file.datasync();
+      });
+      if (segment.size === 0) await this.#files.syncDirectory(this.#folder);
+      if (this.#firsts.at(-1) !== segment.first) this.#firsts.push(segment.first);
+      this.#last = { ...segment, size: segment.size + bytes.length };
+      this.#places.delete(segment.first);
+      rest = rest.slice(run.length);
+    }
+  }
+
+  /** The body of an entry, or undefined when it is not there or its frame changed. */
+  async read(index: number): Promise<Uint8Array | undefined> {
+    const first = this.#firsts.findLast((candidate) => candidate <= index);
+    if (first === undefined) return undefined;
+    const path = segmentPath(this.#folder, first);
+    const place = (await this.#placesOf(first)).get(index);
+    if (place === undefined) return undefined;
+    const file = await this.#files.openExisting(path);
+    if (file === undefined) return undefined;
+    try {
+      const payload = frameAt(await file.read(place.offset, place.size), 0);
+      return payload?.slice(INDEX_BYTES);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async #placesOf(first: number): Promise<Map<number, BodyPlace>> {
+    const known = this.#places.get(first);
+    if (known !== undefined) return known;
+    const bytes = (await this.#files.readWhole(segmentPath(this.#folder, first))) ?? noBytes;
+    const places = placesIn(bytes);
+    const oldest = this.#places.keys().next().value;
+    if (this.#places.size >= KNOWN_SEGMENTS_MAX && oldest !== undefined) {
+      this.#places.delete(oldest);
+    }
+    // While the segment grew during the read, its places are stale: do not keep them.
+    const isGrowing = this.#last?.first === first && bytes.length !== this.#last.size;
+    if (!isGrowing) this.#places.set(first, places);
+    return places;
+  }
+
+  #segmentFor({ index, time }: BuiltEntry): OpenSegment {
+    const last = this.#last;
+    const isFull = last !== undefined && last.size + FRAME_BYTES_MAX > SEGMENT_BYTES_MAX;
+    if (last === undefined || isFull || dayOf(time) > last.day) {
+      return { first: index, size: 0, day: dayOf(time) };
+    }
+    return last;
+  }
+}
+
+const noBytes = new Uint8Array(0);
+
+/** The entries that go into a segment before it is full or its day is over: one at least. */
+function runOf(segment: OpenSegment, entries: readonly BuiltEntry[]): readonly BuiltEntry[] {
+  let size = segment.size;
+  let count = 0;
+  for (const entry of entries) {
+    if (
+      count > 0 &&
+      (size + FRAME_BYTES_MAX > SEGMENT_BYTES_MAX || dayOf(entry.time) > segment.day)
+    )
+      break;
+    size += BODY_OVERHEAD_BYTES + entry.body.length;
+    count++;
+  }
+  return entries.slice(0, count);
+}
+
+/** The frames of some bodies, one after the other, written in place: this is on the hot path. */
+function bodyFrames(entries: readonly BuiltEntry[]): Uint8Array {
+  const size = entries.reduce((sum, { body }) => sum + BODY_OVERHEAD_BYTES + body.length, 0);
+  const frames = new Uint8Array(size);
+  const view = new DataView(frames.buffer);
+  let at = 0;
+  for (const { index, body } of entries) {
+    const payload = at + FRAME_HEADER_BYTES;
+    view.setBigUint64(payload, BigInt(index));
+    frames.set(body, payload + INDEX_BYTES);
+    writeFrameHeader(frames, at, INDEX_BYTES + body.length);
+    at = payload + INDEX_BYTES + body.length;
+  }
+  return frames;
+}
+
+/** Places of all bodies whose frames are whole; a changed one is skipped by looking for the next. */
+function placesIn(bytes: Uint8Array): Map<number, BodyPlace> {
+  const places = new Map<number, BodyPlace>();
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let offset = 0;
+  while (offset < bytes.length) {
+    const payload = frameAt(bytes, offset);
+    if (payload === undefined) {
+      offset = content.indexOf('MJF1', offset + 1);
+      if (offset < 0) break;
+      continue;
+    }
+    assert(payload.length >= INDEX_BYTES, 'a body lies behind its index');
+    const index = new DataView(payload.buffer, payload.byteOffset).getBigUint64(0);
+    const size = FRAME_HEADER_BYTES + payload.length;
+    if (!places.has(Number(index))) places.set(Number(index), { offset, size });
+    offset += size;
+  }
+  return places;
+}
+
+function segmentPath(folder: string, first: number): string {
+  return `${folder}/${String(first).padStart(16, '0')}.seg`;
+}
+
+async function withFile<T>(
+  files: FilePort,
+  path: string,
+  use: (file: JournalFile) => Promise<T>,
+): Promise<T> {
+  const file = await files.open(path);
+  try {
+    return await use(file);
+  } finally {
+    await file.close();
+  }
+}

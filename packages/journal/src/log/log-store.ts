@@ -1,0 +1,159 @@
+import { assert } from '@mingjing/crypto';
+import type { JournalSourceName } from '@mingjing/protocol';
+import { type CompactRange, rangeRoot, type StoredNode, TILE_HEIGHT } from '@mingjing/tlog';
+import type { BuiltEntry } from '../entry/entry-builder.ts';
+import { JournalError } from '../errors.ts';
+import type { FilePort } from '../files/file-port.ts';
+import { BodySegments, type OpenSegment } from './body-segments.ts';
+import { HashFiles, hashesAtLevel, TILE_LEVELS } from './hash-files.ts';
+import { StubFile } from './stub-file.ts';
+
+/** What of a log lies in its own files, as the manifest states it. */
+export interface StoredLog {
+  readonly range: CompactRange;
+  readonly segment: OpenSegment | undefined;
+}
+
+/**
+ * One log: its own files up to `storedRange`, and in memory the entries that so far are durable
+ * only in the tail.
+ */
+export class LogStore {
+  readonly source: JournalSourceName;
+  readonly folder: string;
+  readonly #stubs: StubFile;
+  readonly #hashes: HashFiles;
+  readonly #bodies: BodySegments;
+  /** The tree over what lies in the files. */
+  #storedRange: CompactRange;
+  /** The tree over all durable entries. */
+  #range: CompactRange;
+  /** Durable entries not yet in the files. */
+  #pending: BuiltEntry[] = [];
+  /** Their hashes by tile level, the first after those in the files. */
+  readonly #pendingHashes: Uint8Array[][] = Array.from({ length: TILE_LEVELS }, () => []);
+
+  private constructor(
+    source: JournalSourceName,
+    folder: string,
+    range: CompactRange,
+    parts: { stubs: StubFile; hashes: HashFiles; bodies: BodySegments },
+  ) {
+    this.source = source;
+    this.folder = folder;
+    this.#range = range;
+    this.#storedRange = range;
+    this.#stubs = parts.stubs;
+    this.#hashes = parts.hashes;
+    this.#bodies = parts.bodies;
+  }
+
+  /** Opens the files of a log and cuts what the manifest does not cover. */
+  static async open(
+    files: FilePort,
+    journalFolder: string,
+    source: JournalSourceName,
+    stored: StoredLog,
+  ): Promise<LogStore> {
+    const folder = `${journalFolder}/${source}`;
+    for (const part of ['tile', 'bodies']) await files.makeDirectory(`${folder}/${part}`);
+    const size = stored.range.size;
+    const stubs = await StubFile.open(files, folder);
+    await files.syncDirectory(folder);
+    const hashes = new HashFiles(files, folder);
+    const bodies = await BodySegments.open(files, folder, stored.segment);
+    if (!(await stubs.cut(size))) throw shorter(source, 'stubs');
+    if (!(await hashes.cut(size))) throw shorter(source, 'hash tiles');
+    if (bodies === undefined) throw shorter(source, 'bodies');
+    return new LogStore(source, folder, stored.range, { stubs, hashes, bodies });
+  }
+
+  /** Durable entries: what a checkpoint may cover. */
+  get size(): number {
+    return this.#range.size;
+  }
+
+  get range(): CompactRange {
+    return this.#range;
+  }
+
+  get storedRange(): CompactRange {
+    return this.#storedRange;
+  }
+
+  root(): Uint8Array {
+    return rangeRoot(this.#range);
+  }
+
+  get segment(): OpenSegment | undefined {
+    return this.#bodies.last;
+  }
+
+  /** Takes entries that are durable in the tail, with the tree that includes them. */
+  commit(entries: readonly BuiltEntry[], range: CompactRange, nodes: readonly StoredNode[]): void {
+    assert(range.size === this.#range.size + entries.length, 'a log grows by its entries');
+    for (const entry of entries) this.#pending.push(entry);
+    for (const { level, hash } of nodes) {
+      if (level % TILE_HEIGHT === 0) this.#pendingHashes[level / TILE_HEIGHT]?.push(hash);
+    }
+    this.#range = range;
+  }
+
+  /** Moves what `range` covers, and may be pending, into the files; synced when it resolves. */
+  async distribute(range: CompactRange): Promise<void> {
+    const from = this.#storedRange.size;
+    const count = range.size - from;
+    if (count === 0) return;
+    const entries = this.#pending.slice(0, count);
+    const moved = this.#pendingHashes.map(
+      (_, level) => hashesAtLevel(level, from + count) - hashesAtLevel(level, from),
+    );
+    await this.#bodies.append(entries);
+    for (const [level, hashes] of this.#pendingHashes.entries()) {
+      await this.#hashes.append(level, hashesAtLevel(level, from), hashes.slice(0, moved[level]));
+    }
+    await this.#stubs.append(
+      from,
+      entries.map(({ stub }) => stub),
+    );
+    this.#pending.splice(0, count);
+    for (const [level, hashes] of this.#pendingHashes.entries()) hashes.splice(0, moved[level]);
+    this.#storedRange = range;
+  }
+
+  /** Stubs [from, to) of durable entries; undefined in the place of one that changed on disk. */
+  async readStubs(from: number, to: number): Promise<(Uint8Array | undefined)[]> {
+    assert(from <= to && to <= this.size, 'only durable entries are read');
+    const stored = this.#storedRange.size;
+    const recent = this.#pending
+      .slice(Math.max(0, from - stored), Math.max(0, to - stored))
+      .map(({ stub }) => stub);
+    const count = Math.min(to, stored) - from;
+    return count > 0 ? [...(await this.#stubs.read(from, count)), ...recent] : recent;
+  }
+
+  /** The body of a durable entry; undefined when it is not there or its frame changed. */
+  async readBody(index: number): Promise<Uint8Array | undefined> {
+    const recent = this.#pending[index - this.#storedRange.size];
+    return recent === undefined ? this.#bodies.read(index) : recent.body;
+  }
+
+  /** Hashes [start, end) of a tile level; fewer when some are missing on disk. */
+  async readHashes(level: number, start: number, end: number): Promise<Uint8Array[]> {
+    const stored = hashesAtLevel(level, this.#storedRange.size);
+    const pending = this.#pendingHashes[level] ?? [];
+    const recent = pending.slice(Math.max(0, start - stored), Math.max(0, end - stored));
+    if (start >= stored) return recent;
+    const old = await this.#hashes.read(level, start, Math.min(end, stored));
+    return [...old, ...recent];
+  }
+
+  async close(): Promise<void> {
+    await this.#stubs.close();
+    await this.#hashes.close();
+  }
+}
+
+function shorter(source: JournalSourceName, what: string): JournalError {
+  return new JournalError('JOURNAL_DAMAGED', `${what} of log ${source} are missing`);
+}

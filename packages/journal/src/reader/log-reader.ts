@@ -1,0 +1,101 @@
+import { assert } from '@mingjing/crypto';
+import { type EntryBody, type Stub, stubCodec } from '@mingjing/protocol';
+import {
+  encodeTile,
+  hashesForConsistency,
+  hashesForInclusion,
+  hashesForRange,
+  leafHash,
+  proveConsistency,
+  proveInclusion,
+  proveRange,
+  TILE_WIDTH,
+  type Tile,
+} from '@mingjing/tlog';
+import { parseEntryBody } from '../entry/entry-body.ts';
+import { JournalError } from '../errors.ts';
+import { loadHashes } from '../log/hash-reader.ts';
+import type { LogStore } from '../log/log-store.ts';
+
+/** Entries of one read; a witness that asks for more asks again. */
+export const READ_ENTRIES_MAX = 4096;
+
+/** A stored entry, parsed and as the bytes that hashes and commitments cover. */
+export interface StoredEntry {
+  readonly stub: Stub;
+  readonly stubBytes: Uint8Array;
+  /** Undefined when the body is not there any more: the stub stays for ever. */
+  readonly body: EntryBody | undefined;
+  readonly bodyBytes: Uint8Array | undefined;
+}
+
+/** The entry at an index; undefined when the log has no such durable entry. */
+export async function readEntry(log: LogStore, index: number): Promise<StoredEntry | undefined> {
+  const [entry] = await readEntries(log, index, index + 1);
+  return entry;
+}
+
+/** Entries [from, to) as far as the log reaches, at most 4096 (asserted). */
+export async function readEntries(log: LogStore, from: number, to: number): Promise<StoredEntry[]> {
+  assert(
+    Number.isSafeInteger(from) && from >= 0 && to - from <= READ_ENTRIES_MAX,
+    'a read is small',
+  );
+  const end = Math.min(to, log.size);
+  if (from >= end) return [];
+  const stubs = await log.readStubs(from, end);
+  const entries: StoredEntry[] = [];
+  for (const [i, stubBytes] of stubs.entries()) {
+    const parsed = stubBytes && stubCodec.parse(stubBytes);
+    if (stubBytes === undefined || !parsed?.ok) throw changed(log, from + i, 'stub');
+    entries.push({ stub: parsed.value, stubBytes, ...(await readBody(log, from + i)) });
+  }
+  return entries;
+}
+
+/** Leaf hash of a durable entry; asserts that the log has it. */
+export async function stubLeafHash(log: LogStore, index: number): Promise<Uint8Array> {
+  const [stub] = await log.readStubs(index, index + 1);
+  if (stub === undefined) throw changed(log, index, 'stub');
+  return leafHash(stub);
+}
+
+/** Inclusion proof in the tree of the first `size` entries. Asserts index < size <= durable. */
+export async function inclusionProof(log: LogStore, index: number, size: number) {
+  assert(size <= log.size, 'only durable entries are proved');
+  return proveInclusion(index, size, await loadHashes(log, size, hashesForInclusion(index, size)));
+}
+
+/** Consistency proof between two sizes of the log. Asserts oldSize <= newSize <= durable. */
+export async function consistencyProof(log: LogStore, oldSize: number, newSize: number) {
+  assert(newSize <= log.size, 'only durable entries are proved');
+  const positions = hashesForConsistency(oldSize, newSize);
+  return proveConsistency(oldSize, newSize, await loadHashes(log, newSize, positions));
+}
+
+/** Proof that [from, to) of the first `size` entries are all there, with nothing left out. */
+export async function rangeProof(log: LogStore, from: number, to: number, size: number) {
+  assert(size <= log.size, 'only durable entries are proved');
+  const range = { from, to, size };
+  return proveRange(range, await loadHashes(log, size, hashesForRange(range)));
+}
+
+/** The bytes of a C2SP hash tile; undefined when the log has not that many hashes. */
+export async function readTile(log: LogStore, tile: Tile): Promise<Uint8Array | undefined> {
+  const start = tile.index * TILE_WIDTH;
+  const hashes = await log.readHashes(tile.level, start, start + tile.width);
+  return hashes.length === tile.width ? encodeTile(hashes) : undefined;
+}
+
+async function readBody(log: LogStore, index: number) {
+  const bodyBytes = await log.readBody(index);
+  if (bodyBytes === undefined) return { body: undefined, bodyBytes };
+  const parsed = parseEntryBody(bodyBytes);
+  if (!parsed.ok) throw changed(log, index, 'body');
+  return { body: parsed.value, bodyBytes };
+}
+
+function changed(log: LogStore, index: number, what: string): JournalError {
+  const place = `${what} ${index} of log ${log.source}`;
+  return new JournalError('JOURNAL_DAMAGED', `${place} is not as it was written`);
+}

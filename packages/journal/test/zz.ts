@@ -1,0 +1,15 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { entryBuilder } from '../src/entry/entry-builder.ts';
+import { randomPool } from '../src/entry/random-pool.ts';
+import { entryFault } from '../src/entry/entry-input.ts';
+import { userEntry } from './fixture.ts';
+import { appendLeaves, emptyRange } from '@mingjing/tlog';
+const build=entryBuilder({chainId:'demo-0123456789abcdef',nodeId:'node-1',tagKey:randomBytes(32),random:randomPool()});
+const fk={key:createSecretKey(randomBytes(32)),check:randomBytes(16)};
+const es=Array.from({length:500},(_,i)=>userEntry('o'+i,'user-'+(i%100)));
+const run=(n:string,f:()=>void)=>{for(let i=0;i<20;i++)f();const s=process.cpuUsage();for(let i=0;i<40;i++)f();const e=process.cpuUsage(s);console.log(n,((e.user+e.system)/20000).toFixed(2))};
+run('fault',()=>{for(const e of es)entryFault(e)});
+let built:any[]=[];
+run('build',()=>{built=es.map((e,i)=>build(e,{index:i,time:1.7e12,monotonicUs:5e9,fieldKey:fk}))});
+run('tree',()=>{appendLeaves(emptyRange(),built.map(b=>b.leafHash))});
+console.log(built[0].stub.length,built[0].body.length);

@@ -1,0 +1,75 @@
+import { type Genesis, genesisCodec } from './registry.ts';
+import { type Checked, passed, refused } from './result.ts';
+
+// genesis.json is the canonical Genesis in a form people read: field names as in the schema,
+// bytes in hex. It is turned into the message and back; a difference is refused, so an unknown or
+// misspelt key cannot be silently without effect.
+
+/** The readable form of a genesis. */
+export function genesisToJson(genesis: Genesis): string {
+  const hex = (_key: string, value: unknown) =>
+    value instanceof Uint8Array ? toHex(value) : value;
+  const plain = genesisCodec.decode(genesisCodec.encode(genesis));
+  return `${JSON.stringify(spread(plain), hex, 2)}\n`;
+}
+
+export type GenesisJsonRefusal = 'not-json' | 'unknown-or-bad-field';
+
+/** Parses the readable form: refused unless it says exactly what the message says. */
+export function genesisFromJson(text: string): Checked<Genesis, GenesisJsonRefusal> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return refused('not-json');
+  }
+  const genesis = revive(json) as Genesis;
+  let again: string;
+  let decoded: Genesis;
+  try {
+    decoded = genesisCodec.decode(genesisCodec.encode(genesis));
+    again = genesisToJson(decoded);
+  } catch {
+    // The encoder throws for a value of a wrong type.
+    return refused('unknown-or-bad-field');
+  }
+  return sameJson(json, JSON.parse(again)) ? passed(decoded) : refused('unknown-or-bad-field');
+}
+
+const BYTES_FIELDS = new Set(['publicKey', 'possession', 'answer', 'answerSignature']);
+
+function revive(value: unknown, field = ''): unknown {
+  if (typeof value === 'string' && BYTES_FIELDS.has(field)) return fromHex(value);
+  if (Array.isArray(value)) return value.map((item) => revive(item));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item, key)]));
+}
+
+// A decoded message keeps absent fields on its prototype; only own fields are printed.
+function spread(value: unknown): unknown {
+  if (value instanceof Uint8Array || value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(spread);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, spread(item)]));
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) =>
+    sameJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+  );
+}
+
+function toHex(bytes: Uint8Array): string {
+  let hex = '';
+  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
+  return hex;
+}
+
+function fromHex(text: string): Uint8Array {
+  const pairs = /^([0-9a-f]{2})*$/.test(text) ? (text.match(/../g) ?? []) : [];
+  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
+}

@@ -1,0 +1,121 @@
+import { concatBytes, sha256, signingBytes, taggedHash } from '@mingjing/crypto';
+import type { CommitCertificate, ValidatorSet } from './block.ts';
+import { commitCertificateCodec, validatorSetCodec } from './block.ts';
+import { type Genesis, genesisCodec, type Parameters, registryCodecs } from './registry.ts';
+
+/** Domain tags of everything hashed or signed outside the trees (design, section 12). */
+export const Tag = {
+  genesis: 'genesis',
+  transaction: 'transaction',
+  transactionId: 'transaction-id',
+  transactionHash: 'transaction-hash',
+  block: 'block',
+  vote: 'vote',
+  proposal: 'proposal',
+  certificate: 'certificate',
+  validatorSet: 'validator-set',
+  parameters: 'parameters',
+  attachment: 'attachment',
+  registryKey: 'registry-key',
+  stateRoot: 'state-root',
+  replay: 'replay',
+  verification: 'verification',
+  tip: 'tip',
+  entryGroup: 'entry-group',
+} as const;
+
+/** Hash of canonical genesis bytes; the only hash without a chain id, since it makes the id. */
+export function genesisHash(genesisBytes: Uint8Array): Uint8Array {
+  return taggedHash(Tag.genesis, '', genesisBytes);
+}
+
+/** Chain id = name, hyphen, first 16 hex digits of the genesis hash. */
+export function chainIdOf(genesis: Genesis): string {
+  const hash = genesisHash(genesisCodec.encode(genesis));
+  let hex = '';
+  for (const byte of hash.subarray(0, 8)) hex += byte.toString(16).padStart(2, '0');
+  return `${genesis.name}-${hex}`;
+}
+
+/** Names a transaction in proposals and in the transactions tree: hash of all its bytes. */
+export function transactionHash(chainId: string, transaction: Uint8Array): Uint8Array {
+  return taggedHash(Tag.transactionHash, chainId, transaction);
+}
+
+/** What replay is judged by: hash of the body alone, so another signature is no other act. */
+export function transactionId(chainId: string, body: Uint8Array): Uint8Array {
+  return taggedHash(Tag.transactionId, chainId, body);
+}
+
+/** Bytes a transaction's signer signs. */
+export function transactionSigningBytes(chainId: string, body: Uint8Array): Uint8Array {
+  return signingBytes(Tag.transaction, chainId, body);
+}
+
+/** Block id: hash of the canonical header bytes. */
+export function blockId(chainId: string, header: Uint8Array): Uint8Array {
+  return taggedHash(Tag.block, chainId, header);
+}
+
+/** Hash of a commit certificate's bytes, as the next header carries it. */
+export function certificateHash(chainId: string, certificate: Uint8Array): Uint8Array {
+  return taggedHash(Tag.certificate, chainId, certificate);
+}
+
+/** Hash of a validator set, as headers carry it. */
+export function validatorSetHash(chainId: string, set: ValidatorSet): Uint8Array {
+  return taggedHash(Tag.validatorSet, chainId, validatorSetCodec.encode(set));
+}
+
+/** Hash of the parameters in force, as headers carry it. */
+export function parametersHash(chainId: string, parameters: Parameters): Uint8Array {
+  return taggedHash(Tag.parameters, chainId, registryCodecs.parameters.encode(parameters));
+}
+
+/**
+ * Commitment to an attachment: H(tag, salt, SHA-256(content)).
+ *
+ * The content enters by its own hash, so a receipt can open the commitment with 32 bytes instead
+ * of the file, and a person can compare them with any SHA-256 tool. The salt hides it.
+ */
+export function attachmentCommitment(
+  chainId: string,
+  salt: Uint8Array,
+  contentHash: Uint8Array,
+): Uint8Array {
+  return taggedHash(Tag.attachment, chainId, salt, contentHash);
+}
+
+/** The same from the content itself. */
+export function commitmentOf(chainId: string, salt: Uint8Array, content: Uint8Array): Uint8Array {
+  return attachmentCommitment(chainId, salt, sha256(content));
+}
+
+/** Record id: transaction id (32 bytes) and the record's index in it (4 bytes, big-endian). */
+export function recordId(transaction: Uint8Array, index: number): Uint8Array {
+  const tail = new Uint8Array(4);
+  new DataView(tail.buffer).setUint32(0, index);
+  return concatBytes(transaction, tail);
+}
+
+/**
+ * Leaf of the results tree: transactions in the block (4 bytes, big-endian), canonical Result.
+ *
+ * A Merkle path fits trees of several sizes; with the count in the leaf, a proof fits one only,
+ * so a receipt's position and count cannot be changed.
+ */
+export function resultLeaf(count: number, result: Uint8Array): Uint8Array {
+  const leaf = new Uint8Array(4 + result.length);
+  new DataView(leaf.buffer).setUint32(0, count);
+  leaf.set(result, 4);
+  return leaf;
+}
+
+/** The certificate's canonical bytes and their hash. */
+export function encodeCertificate(
+  chainId: string,
+  certificate: CommitCertificate,
+): { bytes: Uint8Array; hash: Uint8Array } {
+  const bytes = commitCertificateCodec.encode(certificate);
+  return { bytes, hash: certificateHash(chainId, bytes) };
+}

@@ -1,0 +1,21 @@
+/**
+ * What travels and what is stored: message types, canonical encoding, strict parsing, ids, limits.
+ *
+ * The schemas are in `proto/`; the byte formats are described in `docs/spec/`.
+ *
+ *     const parsed = parseTransaction(bytes, chainId, parameters);
+ *     if (!parsed.ok) refuse(parsed.reason);
+ */
+export * from './block.ts';
+export { type Codec, codec, type EncodingRefusal } from './codec.ts';
+export * from './genesis-json.ts';
+export * from './ids.ts';
+export * from './journal.ts';
+export * from './limits.ts';
+export * from './messages.ts';
+export * from './registry.ts';
+export * from './result.ts';
+export * from './statements.ts';
+export * from './transaction.ts';
+export * from './validators.ts';
+export * from './wire.ts';

@@ -1,0 +1,91 @@
+import type { Parameters } from './registry.ts';
+
+/** 184 days in ms: six calendar months never exceed it. A rule; no parameter lowers it. */
+export const RETENTION_FLOOR_MS = 184 * 24 * 60 * 60 * 1000;
+
+/** Largest frame of a live stream: a block's worth of small bodies, twice. */
+export const FRAME_BYTES_MAX = 8 * 1024 * 1024;
+/** Largest message of the bulk stream: one 8 MiB attachment or a run of blocks. */
+export const BULK_BYTES_MAX = 24 * 1024 * 1024;
+/** An attachment up to this size travels in the frame of its body. */
+export const SMALL_ATTACHMENT_BYTES_MAX = 64 * 1024;
+/** An entry's body in the journal. */
+export const ENTRY_BODY_BYTES_MAX = 32 * 1024;
+/** Transactions in one submission: bounds what one request may make a node verify. */
+export const SUBMIT_ITEMS_MAX = 1000;
+/** Validators in a set: votes and certificates stay small, positions fit one byte. */
+export const VALIDATORS_MAX = 128;
+/** Rounds of one height that are ever spoken of: far beyond any real stall. */
+export const ROUND_MAX = 1_000_000;
+export const SALT_BYTES = 32;
+export const UNIQUE_BYTES = 16;
+export const RECORD_ID_BYTES = 36;
+export const FORMAT_VERSION = 1;
+export const RULES_VERSION = 1;
+
+const NAME = /^[a-z][a-z0-9-]{1,31}$/;
+const SUBJECT = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/;
+const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,6})?$/;
+
+/** Identifier of an organisation, node, officer, user, verifier or authority. */
+export function isName(text: string): boolean {
+  return NAME.test(text);
+}
+/** A record's subject: bounded, no free text; empty means none. */
+export function isSubject(text: string): boolean {
+  return text === '' || SUBJECT.test(text);
+}
+/** A region such as `CN` or `CN-11`. */
+export function isRegion(text: string): boolean {
+  return REGION.test(text);
+}
+
+/** Parameters of a new chain; genesis may state others within the bounds of `parametersFault`. */
+export const defaultParameters: Parameters = {
+  blockBytesMax: 4 * 1024 * 1024,
+  transactionsMax: 4096,
+  recordsMax: 20_000,
+  attachmentBytesMax: 32 * 1024 * 1024,
+  verificationUnitsMax: 8192,
+  transactionBytesMax: 64 * 1024,
+  attachmentSizeMax: 8 * 1024 * 1024,
+  attachmentsPerTransactionMax: 16,
+  replayWindowMs: 5 * 60 * 1000,
+  blockIntervalMs: 60,
+  emptyBlockMs: 10_000,
+  proposeTimeoutMs: 1500,
+  voteTimeoutMs: 800,
+  timeoutGrowthMs: 500,
+  clockBoundMs: 5000,
+  proposalPeriodMs: 7 * 24 * 60 * 60 * 1000,
+};
+
+const bounds: Record<keyof Parameters, readonly [number, number]> = {
+  blockBytesMax: [64 * 1024, FRAME_BYTES_MAX / 2],
+  transactionsMax: [1, 20_000],
+  recordsMax: [1, 100_000],
+  attachmentBytesMax: [64 * 1024, 256 * 1024 * 1024],
+  verificationUnitsMax: [1, 100_000],
+  transactionBytesMax: [4096, 1024 * 1024],
+  attachmentSizeMax: [1024, 16 * 1024 * 1024],
+  attachmentsPerTransactionMax: [1, 256],
+  replayWindowMs: [60_000, 3_600_000],
+  blockIntervalMs: [0, 10_000],
+  emptyBlockMs: [1000, 600_000],
+  proposeTimeoutMs: [100, 60_000],
+  voteTimeoutMs: [50, 60_000],
+  timeoutGrowthMs: [10, 60_000],
+  clockBoundMs: [100, 60_000],
+  proposalPeriodMs: [1000, 90 * 24 * 60 * 60 * 1000],
+};
+
+/** The first parameter outside its bounds, or undefined. */
+export function parametersFault(parameters: Parameters): keyof Parameters | undefined {
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const value = parameters[name as keyof Parameters];
+    if (!Number.isSafeInteger(value) || value < least || value > most) {
+      return name as keyof Parameters;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,103 @@
+import { codec } from './codec.ts';
+import type { Action, EnrolledKey, LogCheckpoint } from './registry.ts';
+
+export interface Transaction {
+  body: Uint8Array;
+  signature: Uint8Array;
+}
+export interface AttachmentRef {
+  commitment: Uint8Array;
+  sizeBytes: number;
+  role: number;
+}
+export const AttachmentRole = { content: 1, description: 2 } as const;
+export interface RecordItem {
+  category: number;
+  subject: string;
+  attachments: AttachmentRef[];
+}
+export interface RecordsPublish {
+  records: RecordItem[];
+}
+export interface RecordsAmend {
+  recordId: Uint8Array;
+  record: RecordItem;
+}
+export interface RecordsWithdraw {
+  recordId: Uint8Array;
+  reason: number;
+}
+export interface GovernancePropose {
+  action: Action;
+  expiresAt: number;
+}
+export interface GovernanceBallot {
+  proposalId: Uint8Array;
+  approve: boolean;
+}
+export interface IdentityRegister {
+  userId: string;
+  userType: number;
+  key: EnrolledKey;
+  answer: Uint8Array;
+  answerSignature: Uint8Array;
+}
+export interface VerificationAnswer {
+  chainName: string;
+  verifierKey: Uint8Array;
+  userKey: Uint8Array;
+  identityCommitment: Uint8Array;
+  verifiedAt: number;
+  expiresAt: number;
+  synthetic: boolean;
+}
+export interface RetentionAnchor {
+  nodeId: string;
+  logs: LogCheckpoint[];
+}
+export const EvidenceKind = { votes: 1, proposals: 2 } as const;
+export interface MisbehaviourEvidence {
+  voteKey: Uint8Array;
+  first: Uint8Array;
+  firstSignature: Uint8Array;
+  second: Uint8Array;
+  secondSignature: Uint8Array;
+  kind: number;
+}
+
+/** What a transaction may say: field of Body and type of its value. */
+export interface MessageTypes {
+  recordsPublish: RecordsPublish;
+  recordsAmend: RecordsAmend;
+  recordsWithdraw: RecordsWithdraw;
+  governancePropose: GovernancePropose;
+  governanceBallot: GovernanceBallot;
+  identityRegister: IdentityRegister;
+  retentionAnchor: RetentionAnchor;
+  misbehaviourEvidence: MisbehaviourEvidence;
+}
+export type MessageType = keyof MessageTypes;
+/** A transaction's message with its type. */
+export type Message = { [K in MessageType]: { type: K; value: MessageTypes[K] } }[MessageType];
+
+export interface Body extends Partial<MessageTypes> {
+  chainId: string;
+  signer: Uint8Array;
+  validUntil: number;
+  unique: Uint8Array;
+}
+export const messageTypes: readonly MessageType[] = [
+  'recordsPublish',
+  'recordsAmend',
+  'recordsWithdraw',
+  'governancePropose',
+  'governanceBallot',
+  'identityRegister',
+  'retentionAnchor',
+  'misbehaviourEvidence',
+];
+
+export const transactionCodec = codec<Transaction>('Transaction');
+export const bodyCodec = codec<Body>('Body');
+export const recordCodec = codec<RecordItem>('Record');
+export const verificationAnswerCodec = codec<VerificationAnswer>('VerificationAnswer');

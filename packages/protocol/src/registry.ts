@@ -1,0 +1,212 @@
+import { codec } from './codec.ts';
+
+/** What a key may be used for: one key, one purpose. */
+export const KeyPurpose = {
+  peer: 1,
+  vote: 2,
+  journal: 3,
+  statement: 4,
+  officer: 5,
+  user: 6,
+  verifier: 7,
+} as const;
+export const NodeRole = { validator: 1, full: 2, supervision: 3 } as const;
+export const OfficerRole = {
+  systemAdmin: 1,
+  securityAdmin: 2,
+  auditAdmin: 3,
+  reviewer: 4,
+  duty: 5,
+  disclosure: 6,
+  supervisionOfficer: 7,
+} as const;
+export const UserType = { person: 1, organisation: 2 } as const;
+export const Verification = { none: 0, formatOk: 1, verified: 2, expired: 3 } as const;
+export const Standing = { active: 1, limited: 2, suspended: 3, closed: 4 } as const;
+export const ProposalStatus = { open: 1, effected: 2, rejected: 3, expired: 4, failed: 5 } as const;
+export const RecordStanding = { amended: 1, withdrawn: 2 } as const;
+
+/** Kinds of registry entry; the number is part of every key of the map and never reused. */
+export const RegistryKind = {
+  parameters: 1,
+  organisation: 2,
+  authority: 3,
+  node: 4,
+  officer: 5,
+  verifier: 6,
+  user: 7,
+  key: 8,
+  proposal: 9,
+  recordStatus: 10,
+  anchor: 11,
+  evidence: 12,
+} as const;
+export type RegistryKindName = keyof typeof RegistryKind;
+
+export interface EnrolledKey {
+  purpose: number;
+  publicKey: Uint8Array;
+  possession: Uint8Array;
+}
+export interface Organisation {
+  id: string;
+  region: string;
+}
+export interface Authority {
+  id: string;
+  jurisdiction: string;
+}
+export interface Node {
+  id: string;
+  organisation: string;
+  role: number;
+  keys: EnrolledKey[];
+  power: number;
+  revokedHeight: number;
+}
+export interface Officer {
+  id: string;
+  organisation: string;
+  role: number;
+  key: EnrolledKey;
+  jurisdictions: string[];
+  capabilities: number[];
+  revokedHeight: number;
+}
+export interface Verifier {
+  id: string;
+  organisation: string;
+  key: EnrolledKey;
+  syntheticOnly: boolean;
+  revokedHeight: number;
+}
+export interface User {
+  id: string;
+  type: number;
+  key: EnrolledKey;
+  verification: number;
+  standing: number;
+  answer: Uint8Array;
+  answerSignature: Uint8Array;
+  verifiedUntil: number;
+  synthetic: boolean;
+  registeredHeight: number;
+}
+export interface KeyEntry {
+  publicKey: Uint8Array;
+  purpose: number;
+  holderKind: number;
+  holder: string;
+  enrolledHeight: number;
+  revokedHeight: number;
+}
+export interface Parameters {
+  blockBytesMax: number;
+  transactionsMax: number;
+  recordsMax: number;
+  attachmentBytesMax: number;
+  verificationUnitsMax: number;
+  transactionBytesMax: number;
+  attachmentSizeMax: number;
+  attachmentsPerTransactionMax: number;
+  replayWindowMs: number;
+  blockIntervalMs: number;
+  emptyBlockMs: number;
+  proposeTimeoutMs: number;
+  voteTimeoutMs: number;
+  timeoutGrowthMs: number;
+  clockBoundMs: number;
+  proposalPeriodMs: number;
+}
+/** Exactly one field is set. */
+export interface Action {
+  admitOrganisation?: Organisation;
+  admitNode?: Node;
+  revokeNode?: { nodeId: string };
+  setVotingPower?: { nodeId: string; power: number };
+  appointOfficer?: Officer;
+  revokeOfficer?: { officerId: string };
+  rotateKey?: { oldKeyId: Uint8Array; key: EnrolledKey };
+  setParameters?: Parameters;
+  admitVerifier?: Verifier;
+}
+export interface Ballot {
+  organisation: string;
+  officer: string;
+  approve: boolean;
+  height: number;
+}
+export interface GovernanceProposal {
+  id: Uint8Array;
+  proposer: string;
+  organisation: string;
+  action: Action;
+  submittedHeight: number;
+  expiresAt: number;
+  ballots: Ballot[];
+  status: number;
+  closedHeight: number;
+  failure: number;
+}
+export interface RecordStatus {
+  recordId: Uint8Array;
+  standing: number;
+  versions: Uint8Array[];
+  reason: number;
+  height: number;
+}
+export interface LogCheckpoint {
+  source: number;
+  size: number;
+  root: Uint8Array;
+}
+export interface AnchorEntry {
+  nodeId: string;
+  logs: LogCheckpoint[];
+  height: number;
+  time: number;
+}
+export interface EvidenceEntry {
+  id: Uint8Array;
+  nodeId: string;
+  height: number;
+  recordedHeight: number;
+}
+export interface Genesis {
+  version: number;
+  suite: number;
+  name: string;
+  time: number;
+  parameters: Parameters;
+  organisations: Organisation[];
+  authorities: Authority[];
+  nodes: Node[];
+  officers: Officer[];
+  verifiers: Verifier[];
+  users: User[];
+}
+
+/** Canonical codecs of what the registry holds, by kind. */
+export const registryCodecs = {
+  parameters: codec<Parameters>('Parameters'),
+  organisation: codec<Organisation>('Organisation'),
+  authority: codec<Authority>('Authority'),
+  node: codec<Node>('Node'),
+  officer: codec<Officer>('Officer'),
+  verifier: codec<Verifier>('Verifier'),
+  user: codec<User>('User'),
+  key: codec<KeyEntry>('KeyEntry'),
+  proposal: codec<GovernanceProposal>('Proposal'),
+  recordStatus: codec<RecordStatus>('RecordStatus'),
+  anchor: codec<AnchorEntry>('AnchorEntry'),
+  evidence: codec<EvidenceEntry>('EvidenceEntry'),
+} as const;
+export const genesisCodec = codec<Genesis>('Genesis');
+export const enrolledKeyCodec = codec<EnrolledKey>('EnrolledKey');
+
+/** The value type of each registry kind. */
+export type RegistryValue<K extends RegistryKindName> = (typeof registryCodecs)[K] extends {
+  decode(bytes: Uint8Array): infer T;
+}
+  ? T
+  : never;

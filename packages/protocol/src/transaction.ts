@@ -1,0 +1,140 @@
+import { transactionHash, transactionId } from './ids.ts';
+import { isSubject, RECORD_ID_BYTES, UNIQUE_BYTES } from './limits.ts';
+import type { AttachmentRef, Body, Message, RecordItem } from './messages.ts';
+import { bodyCodec, messageTypes, transactionCodec } from './messages.ts';
+import type { Parameters } from './registry.ts';
+import { type Checked, passed, refused } from './result.ts';
+
+export type TransactionRefusal =
+  | 'not-canonical'
+  | 'too-large'
+  | 'wrong-chain'
+  | 'bad-field'
+  | 'no-message'
+  | 'too-many-records'
+  | 'too-many-attachments'
+  | 'attachment-too-large'
+  | 'duplicate-commitment';
+
+/** A transaction that is well formed; whether it may stand is for the state to say. */
+export interface ParsedTransaction {
+  readonly bytes: Uint8Array;
+  readonly hash: Uint8Array;
+  readonly id: Uint8Array;
+  readonly body: Body;
+  readonly bodyBytes: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly message: Message;
+  readonly attachments: readonly AttachmentRef[];
+  readonly recordCount: number;
+  readonly attachmentBytes: number;
+  readonly verificationUnits: number;
+}
+
+/**
+ * Parses a transaction and checks all that needs no state: canonical bytes, chain, field shapes,
+ * and limits, which count from the bytes alone (design, section 4). The signature is not verified.
+ */
+export function parseTransaction(
+  bytes: Uint8Array,
+  chainId: string,
+  limits: Parameters,
+): Checked<ParsedTransaction, TransactionRefusal> {
+  const outer = transactionCodec.parse(bytes, limits.transactionBytesMax);
+  if (!outer.ok) return outer;
+  const { body: bodyBytes, signature } = outer.value;
+  if (signature.length !== 64) return refused('bad-field');
+  const parsed = bodyCodec.parse(bodyBytes);
+  if (!parsed.ok) return parsed;
+  const body = parsed.value;
+  if (body.chainId !== chainId) return refused('wrong-chain');
+  if (body.signer.length !== 32 || body.unique.length !== UNIQUE_BYTES) return refused('bad-field');
+  const message = messageOf(body);
+  if (message === undefined) return refused('no-message');
+  const records = recordsOf(message);
+  const fault = recordsFault(records, limits) ?? fieldFault(message);
+  if (fault !== undefined) return refused(fault);
+  const attachments = records.flatMap((record) => record.attachments);
+  return passed({
+    bytes,
+    hash: transactionHash(chainId, bytes),
+    id: transactionId(chainId, bodyBytes),
+    body,
+    bodyBytes,
+    signature,
+    message,
+    attachments,
+    recordCount: records.length,
+    attachmentBytes: attachments.reduce((sum, ref) => sum + ref.sizeBytes, 0),
+    verificationUnits: verificationUnits(message),
+  });
+}
+
+/** The one typed message of a body; undefined when there is none or more than one. */
+export function messageOf(body: Body): Message | undefined {
+  let found: Message | undefined;
+  for (const type of messageTypes) {
+    const value = body[type];
+    if (value === undefined || value === null) continue;
+    if (found !== undefined) return undefined;
+    found = { type, value } as Message;
+  }
+  return found;
+}
+
+function recordsOf(message: Message): readonly RecordItem[] {
+  if (message.type === 'recordsPublish') return message.value.records;
+  if (message.type === 'recordsAmend') return message.value.record ? [message.value.record] : [];
+  return [];
+}
+
+function verificationUnits(message: Message): number {
+  switch (message.type) {
+    case 'identityRegister':
+    case 'misbehaviourEvidence':
+      return 3; // the signer's own, and two signatures inside
+    case 'governancePropose':
+      return 6; // the signer's own, and a possession proof for each key it may enrol
+    default:
+      return 1;
+  }
+}
+
+function recordsFault(
+  records: readonly RecordItem[],
+  limits: Parameters,
+): TransactionRefusal | undefined {
+  if (records.length > limits.recordsMax) return 'too-many-records';
+  const seen = new Set<string>();
+  let count = 0;
+  for (const record of records) {
+    if (!isSubject(record.subject) || record.category > 0xffff) return 'bad-field';
+    count += record.attachments.length;
+    if (count > limits.attachmentsPerTransactionMax) return 'too-many-attachments';
+    for (const ref of record.attachments) {
+      if (ref.commitment.length !== 32 || ref.role < 1 || ref.role > 2) return 'bad-field';
+      if (ref.sizeBytes > limits.attachmentSizeMax) return 'attachment-too-large';
+      const key = ref.commitment.join();
+      if (seen.has(key)) return 'duplicate-commitment';
+      seen.add(key);
+    }
+  }
+  return undefined;
+}
+
+function fieldFault(message: Message): TransactionRefusal | undefined {
+  switch (message.type) {
+    case 'recordsPublish':
+      return message.value.records.length === 0 ? 'bad-field' : undefined;
+    case 'recordsAmend':
+      return message.value.recordId.length !== RECORD_ID_BYTES || !message.value.record
+        ? 'bad-field'
+        : undefined;
+    case 'recordsWithdraw':
+      return message.value.recordId.length !== RECORD_ID_BYTES ? 'bad-field' : undefined;
+    case 'governanceBallot':
+      return message.value.proposalId.length !== 32 ? 'bad-field' : undefined;
+    default:
+      return undefined;
+  }
+}

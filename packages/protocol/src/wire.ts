@@ -1,0 +1,93 @@
+import type { CommitSignature, SignedTip } from './block.ts';
+import { codec } from './codec.ts';
+
+export interface AttachmentContent {
+  salt: Uint8Array;
+  content: Uint8Array;
+}
+export interface PoolItem {
+  transaction: Uint8Array;
+  attachments: AttachmentContent[];
+}
+export interface PoolBatch {
+  items: PoolItem[];
+}
+export interface SignedProposal {
+  statement: Uint8Array;
+  signature: Uint8Array;
+  header: Uint8Array;
+  parentCertificate: Uint8Array;
+  transactionHashes: Uint8Array[];
+  polka: Uint8Array;
+}
+export interface SignedVote {
+  statement: Uint8Array;
+  validator: number;
+  signature: Uint8Array;
+}
+export const CertificateType = { polka: 1, commit: 2 } as const;
+export interface Certificate {
+  type: number;
+  height: number;
+  round: number;
+  blockId: Uint8Array;
+  signatures: CommitSignature[];
+}
+export interface Hello {
+  chainId: string;
+  nodeId: string;
+  height: number;
+}
+/** One message of a live stream; exactly one field is set. */
+export interface Envelope {
+  hello?: Hello;
+  poolBatch?: PoolBatch;
+  attachmentsHeld?: { commitments: Uint8Array[] };
+  proposal?: SignedProposal;
+  vote?: SignedVote;
+  certificate?: Certificate;
+  tip?: SignedTip;
+}
+export interface Frame {
+  envelopes: Envelope[];
+}
+export interface SyncBlock {
+  block: Uint8Array;
+  certificate: Uint8Array;
+  attachments: AttachmentContent[];
+}
+/** A question on the bulk stream; exactly one of the questions is set. */
+export interface Request {
+  id: number;
+  blocks?: { from: number; count: number; attachments: boolean };
+  bodies?: { hashes: Uint8Array[] };
+  attachment?: { commitment: Uint8Array };
+  proposal?: { height: number; round: number };
+}
+export interface Response {
+  id: number;
+  blocks?: { blocks: SyncBlock[] };
+  bodies?: PoolBatch;
+  attachment?: AttachmentContent;
+  proposal?: SignedProposal;
+  refusal?: { code: number };
+}
+export const RefusalCode = { notHeld: 1, badRequest: 2, busy: 3 } as const;
+
+export const frameCodec = codec<Frame>('Frame');
+export const requestCodec = codec<Request>('Request');
+export const responseCodec = codec<Response>('Response');
+export const certificateCodec = codec<Certificate>('Certificate');
+export const submitRequestCodec = codec<PoolBatch>('SubmitRequest');
+export const signedProposalCodec = codec<SignedProposal>('SignedProposal');
+
+/** One record of the write-ahead log: all that a validator needs to go on after a crash. */
+export interface WriteAheadRecord {
+  height: number;
+  recoverable: Uint8Array;
+  header: Uint8Array;
+  parentCertificate: Uint8Array;
+  transactions: Uint8Array[];
+  votes: SignedVote[];
+}
+export const writeAheadRecordCodec = codec<WriteAheadRecord>('WriteAheadRecord');

@@ -1,0 +1,124 @@
+import { assert, equalBytes } from '@mingjing/crypto';
+import { advance, type ChainState, genesisState, loadChainState } from '@mingjing/execution';
+import {
+  blockCodec,
+  blockId,
+  type Checked,
+  chainIdOf,
+  type Genesis,
+  genesisCodec,
+  genesisHash,
+  type Header,
+  headerCodec,
+  passed,
+  refused,
+  type ValidatorSet,
+  validatorSetCodec,
+} from '@mingjing/protocol';
+import type { Store, Verifier } from '../ports.ts';
+import type { ExecutedBlock } from './judge.ts';
+
+export type OpenRefusal = `genesis-${string}` | 'other-chain' | 'state-does-not-match';
+
+/** A block that was committed, with what came of it. */
+export interface CommittedBlock {
+  readonly executed: ExecutedBlock;
+  readonly certificate: Uint8Array;
+}
+
+/** The chain as this node holds it: state, tip, and the only way to move it forward. */
+export class Chain {
+  readonly genesis: Genesis;
+  readonly genesisBytes: Uint8Array;
+  readonly state: ChainState;
+  readonly #store: Store;
+  /** Header and certificate of the tip; undefined at height 0. */
+  tip: { readonly header: Header; readonly certificate: Uint8Array } | undefined;
+  /** The set that decided the tip: it signed the certificate that the next block carries. */
+  tipValidators: ValidatorSet;
+
+  private constructor(genesis: Genesis, state: ChainState, store: Store) {
+    this.genesis = genesis;
+    this.genesisBytes = genesisCodec.encode(genesis);
+    this.state = state;
+    this.#store = store;
+    this.tipValidators = state.validators;
+  }
+
+  /** Opens what the store holds, or begins from genesis. */
+  static async open(
+    genesis: Genesis,
+    store: Store,
+    verifier: Verifier,
+  ): Promise<Checked<Chain, OpenRefusal>> {
+    const verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) =>
+      verifier.verify({ publicKey, message, signature });
+    const fresh = genesisState(genesis, verify);
+    if (!fresh.ok) return fresh;
+    const stored = await store.loadState();
+    if (stored === undefined) return passed(new Chain(genesis, fresh.value, store));
+    const block = blockCodec.decode(stored.block);
+    const header = headerCodec.decode(block.header);
+    if (header.chainId !== chainIdOf(genesis)) return refused('other-chain');
+    const hash = genesisHash(genesisCodec.encode(genesis));
+    const loaded = { ...stored, header: block.header };
+    const state = loadChainState(header.chainId, hash, loaded);
+    if (state === undefined) return refused('state-does-not-match');
+    const chain = new Chain(genesis, state, store);
+    chain.tip = { header, certificate: stored.certificate };
+    const decider = (await store.validatorChanges()).findLast(
+      ({ height }) => height < header.height,
+    );
+    chain.tipValidators = decider ? validatorSetCodec.decode(decider.next) : fresh.value.validators;
+    return passed(chain);
+  }
+
+  get chainId(): string {
+    return this.state.chainId;
+  }
+
+  get height(): number {
+    return this.state.height;
+  }
+
+  /** Certificate bytes that the next block carries for its parent; empty before the first block. */
+  get parentCertificate(): Uint8Array {
+    return this.tip?.certificate ?? new Uint8Array(0);
+  }
+
+  /** Writes the block, then moves the state: after a crash the node is at h or at h - 1. */
+  async commit({ executed, certificate }: CommittedBlock): Promise<void> {
+    const { state } = this;
+    const { outcome, block, header, headerBytes, transactions } = executed;
+    assert(header.height === state.height + 1, 'blocks are committed in order');
+    const before = state.validatorsHash;
+    await this.#store.commit({
+      height: header.height,
+      block: blockCodec.encode(block),
+      certificate,
+      results: outcome.results,
+      transactionIds: transactions.map(({ id }) => id),
+      registry: header.height === 1 ? this.#withGenesis(outcome.registry) : outcome.registry,
+      recordLeaves: outcome.recordLeaves,
+      recordsBefore: state.records.size,
+      stateSummary: outcome.stateSummary,
+      replay: outcome.replay,
+      replayFloor: state.replay.floor(header.height),
+      nextValidators: equalBytes(before, outcome.nextValidatorsHash)
+        ? undefined
+        : validatorSetCodec.encode(outcome.nextValidators),
+    });
+    this.tipValidators = state.validators;
+    advance(state, outcome, blockId(state.chainId, headerBytes));
+    this.tip = { header, certificate };
+  }
+
+  // The entries of genesis have never been written: the first block carries them along.
+  #withGenesis(changes: ExecutedBlock['outcome']['registry']) {
+    const entries = new Map(
+      this.state.registry.stored().map((change) => [change[0].join(), change]),
+    );
+    for (const change of changes) entries.set(change[0].join(), change);
+    return [...entries.values()];
+  }
+}

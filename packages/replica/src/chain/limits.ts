@@ -1,0 +1,44 @@
+import type { Parameters, ParsedTransaction } from '@mingjing/protocol';
+
+export { bytesKey, keyBytes } from '@mingjing/execution';
+
+/** What a block has used of its limits; all of it counts from bytes alone. */
+export interface BlockUse {
+  bytes: number;
+  transactions: number;
+  records: number;
+  attachmentBytes: number;
+  verificationUnits: number;
+}
+
+/** Nothing used. */
+export function noUse(): BlockUse {
+  return { bytes: 0, transactions: 0, records: 0, attachmentBytes: 0, verificationUnits: 0 };
+}
+
+/** Adds a transaction to the use; false, and nothing added, when it would not fit. */
+export function addUse(use: BlockUse, transaction: ParsedTransaction, limits: Parameters): boolean {
+  const bytes = use.bytes + transaction.bytes.length;
+  const records = use.records + transaction.recordCount;
+  const attachmentBytes = use.attachmentBytes + transaction.attachmentBytes;
+  const verificationUnits = use.verificationUnits + transaction.verificationUnits;
+  const fits =
+    bytes <= limits.blockBytesMax &&
+    use.transactions < limits.transactionsMax &&
+    records <= limits.recordsMax &&
+    attachmentBytes <= limits.attachmentBytesMax &&
+    verificationUnits <= limits.verificationUnitsMax;
+  if (!fits) return false;
+  const transactions = use.transactions + 1;
+  Object.assign(use, { bytes, transactions, records, attachmentBytes, verificationUnits });
+  return true;
+}
+
+/** Whether all of them fit into one block. */
+export function withinLimits(
+  transactions: readonly ParsedTransaction[],
+  limits: Parameters,
+): boolean {
+  const use = noUse();
+  return transactions.every((transaction) => addUse(use, transaction, limits));
+}

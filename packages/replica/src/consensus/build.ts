@@ -1,0 +1,86 @@
+import { BlockDraft, headerOf, ResultCode, transactionRefusal } from '@mingjing/execution';
+import { blockId, headerCodec, type ParsedTransaction } from '@mingjing/protocol';
+import { recordAuthors } from '../chain/authors.ts';
+import type { Chain } from '../chain/chain.ts';
+import { type ExecutedBlock, verifyWith } from '../chain/judge.ts';
+import { addUse, noUse } from '../chain/limits.ts';
+import type { LargeAttachments } from '../mempool/large-attachments.ts';
+import type { Pool, PoolEntry } from '../mempool/pool.ts';
+import type { ReplicaPorts } from '../ports.ts';
+
+/** Transactions executed before other work gets its turn: about 2 ms. */
+const SLICE = 64;
+
+export interface BuildInput {
+  readonly chain: Chain;
+  readonly pool: Pool;
+  readonly large: LargeAttachments;
+  readonly nodeId: string;
+  readonly ports: Pick<ReplicaPorts, 'clock' | 'verifier' | 'store'>;
+}
+
+export interface BuiltBlock {
+  readonly executed: ExecutedBlock;
+  readonly entries: readonly PoolEntry[];
+  /** What the state refused while building: to be dropped from the pool, with its code. */
+  readonly refused: readonly { readonly entry: PoolEntry; readonly code: ResultCode }[];
+  /** What no block may carry any more: expired, replayed, its signer revoked. */
+  readonly stale: readonly PoolEntry[];
+}
+
+/**
+ * Builds and executes the next block from the pool, oldest first, within the limits. What the
+ * state refuses is left out: an honest block has no refused result.
+ */
+export async function buildBlock(input: BuildInput): Promise<BuiltBlock> {
+  const { chain, ports } = input;
+  const time = Math.max(ports.clock.now(), chain.state.time + 1);
+  const { picked, stale } = pick(input, time);
+  const authors = await recordAuthors(
+    ports.store,
+    picked.map(({ transaction }) => transaction),
+  );
+  const draft = new BlockDraft(chain.state, time, verifyWith(ports.verifier), authors);
+  const entries: PoolEntry[] = [];
+  const refused: { entry: PoolEntry; code: ResultCode }[] = [];
+  for (const [index, entry] of picked.entries()) {
+    if (index % SLICE === SLICE - 1) await ports.clock.yield();
+    const code = draft.applyUnlessRefused(entry.transaction);
+    if (code === ResultCode.done) entries.push(entry);
+    else refused.push({ entry, code });
+  }
+  const outcome = draft.finish();
+  const transactions: ParsedTransaction[] = entries.map(({ transaction }) => transaction);
+  const { parentCertificate } = chain;
+  const header = headerOf(chain.state, outcome, input.nodeId, parentCertificate);
+  const headerBytes = headerCodec.encode(header);
+  const executed: ExecutedBlock = {
+    id: blockId(chain.chainId, headerBytes),
+    header,
+    headerBytes,
+    block: {
+      header: headerBytes,
+      parentCertificate,
+      transactions: transactions.map(({ bytes }) => bytes),
+    },
+    transactions,
+    outcome,
+  };
+  return { executed, entries, refused, stale };
+}
+
+function pick({ chain, pool, large, nodeId }: BuildInput, time: number) {
+  const { state } = chain;
+  const use = noUse();
+  const picked: PoolEntry[] = [];
+  const stale: PoolEntry[] = [];
+  const isHere = (key: string) =>
+    large.isHeld(key) && large.isSpread(key, state.validators, nodeId);
+  for (const entry of pool.entries()) {
+    if (transactionRefusal(state, entry.transaction, time) !== undefined) stale.push(entry);
+    else if (!entry.large.every(isHere)) continue;
+    else if (addUse(use, entry.transaction, state.parameters)) picked.push(entry);
+    else break;
+  }
+  return { picked, stale };
+}

@@ -1,0 +1,268 @@
+import {
+  awaitedCommit,
+  commit,
+  createHeight,
+  type Effect,
+  heldVotes,
+  type Input,
+  type Proposal,
+  polka,
+  type Recoverable,
+  restoreHeight,
+  roundOf,
+  type State,
+  step,
+  type Vote,
+} from '@mingjing/consensus';
+import { assert } from '@mingjing/crypto';
+import {
+  type Certificate,
+  CertificateType,
+  certificateCodec,
+  type Envelope,
+  proposerOf,
+  type SignedProposal,
+  type SignedVote,
+} from '@mingjing/protocol';
+import type { Chain } from '../chain/chain.ts';
+import type { ExecutedBlock } from '../chain/judge.ts';
+import type { ReplicaPorts } from '../ports.ts';
+import type { Candidate } from './candidate.ts';
+import { Candidates } from './candidates.ts';
+import { VoteSigning } from './signing.ts';
+import { Timers } from './timers.ts';
+import { VoteBook } from './votes.ts';
+
+/** What a height tells its replica. */
+export interface HeightEvents {
+  /** Runs a task of this height in the replica's queue; dropped when the height is over. */
+  later(task: () => Promise<void>): void;
+  /** Builds a block; its candidate is complete and valid. */
+  build(): Promise<Candidate>;
+  send(envelope: Envelope): void;
+  decided(executed: ExecutedBlock, certificate: Certificate): Promise<void>;
+  /** A commit is known whose block is not here: block sync brings it. */
+  blockMissing(): void;
+  conflict(kind: 'votes' | 'proposals', first: unknown, second: unknown): void;
+}
+
+export interface HeightOptions {
+  readonly chain: Chain;
+  readonly ports: ReplicaPorts;
+  /** Position in the set of this height, or undefined: follows only. */
+  readonly self: number | undefined;
+}
+
+/** One height: the consensus core, and the carrying out of its effects in their order. */
+export class Height {
+  readonly height: number;
+  readonly book: VoteBook;
+  readonly candidates = new Candidates();
+  readonly #options: HeightOptions;
+  readonly #events: HeightEvents;
+  readonly #timers: Timers;
+  readonly #signing: VoteSigning;
+  #core: State;
+  #isStarted = false;
+  #isOver = false;
+
+  constructor(options: HeightOptions, events: HeightEvents, recovered?: Recoverable) {
+    const { chain, ports, self } = options;
+    const { validators } = chain.state;
+    this.height = chain.height + 1;
+    this.#options = options;
+    this.#events = events;
+    const config = {
+      height: this.height,
+      validators: { powers: validators.validators.map(({ power }) => power) },
+      self,
+      proposer: (round: number) => proposerOf(validators, this.height, round),
+    };
+    this.#core = recovered ? restoreHeight(config, recovered) : createHeight(config);
+    this.book = new VoteBook(chain.chainId, validators, ports.verifier);
+    this.#signing = new VoteSigning(chain, ports, this.book, this.candidates);
+    this.#timers = new Timers(ports.clock, chain.state.parameters, {
+      fired: (timeout, round) => {
+        events.later(async () => {
+          await this.feed({ type: 'timeout', timeout, round });
+          this.resend();
+        });
+      },
+      stalled: () => events.later(async () => this.resend()),
+    });
+  }
+
+  get isStarted(): boolean {
+    return this.#isStarted;
+  }
+
+  get round(): number {
+    return roundOf(this.#core);
+  }
+
+  /** Whether a commit is known whose block is not here. */
+  get lacksBlock(): boolean {
+    return awaitedCommit(this.#core) !== undefined;
+  }
+
+  /** Enters round 0, or after a restart the round it was in. */
+  async start(): Promise<void> {
+    if (this.#isStarted || this.#isOver) return;
+    this.#isStarted = true;
+    this.#timers.start();
+    await this.feed({ type: 'start' });
+  }
+
+  /** Signatures of its own that a restart found in the write-ahead log. */
+  async restoreVotes(votes: readonly Vote[]): Promise<void> {
+    await this.#signing.resign(votes);
+  }
+
+  /** Gives the core an input and carries its effects out; nothing happens once it is over. */
+  async feed(first: Input): Promise<void> {
+    const inputs = [first];
+    for (let input = inputs.shift(); input !== undefined; input = inputs.shift()) {
+      if (this.#isOver) return;
+      const { state, effects } = step(this.#core, input);
+      this.#core = state;
+      const signed = await this.#signing.sign(state, effects, (round) => this.#polkaOf(round));
+      for (const effect of effects) await this.#perform(effect, signed, inputs);
+    }
+    if (!this.#isOver && this.lacksBlock) this.#events.blockMissing();
+  }
+
+  /** Feeds a candidate's verdict for every round it was proposed in. */
+  async judged(candidate: Candidate): Promise<void> {
+    for (const [round, signed] of candidate.proposals) {
+      if (!this.candidates.takeUnfed(candidate, round)) continue;
+      const proposal = this.candidates.proposalOf(
+        candidate,
+        round,
+        signed,
+        this.#proposerOf(round),
+      );
+      await this.feed({
+        type: 'proposal',
+        proposal,
+        validity: this.#validity(candidate, proposal),
+      });
+    }
+  }
+
+  /** A verified certificate counts as its votes. */
+  async adopt(certificate: Certificate, value: string): Promise<void> {
+    this.book.adopt(certificate);
+    await this.feed({
+      type: 'certificate',
+      kind: certificate.type === CertificateType.polka ? 'polka' : 'commit',
+      round: certificate.round,
+      value,
+      validators: certificate.signatures.map(({ validator }) => validator),
+    });
+  }
+
+  /** All that a peer needs to be where this node is: own proposal, votes, best certificates. */
+  held(): Envelope[] {
+    if (!this.#isStarted) return [];
+    const envelopes: Envelope[] = [];
+    const proposal = this.candidates.latestProposal();
+    if (proposal !== undefined) envelopes.push({ proposal });
+    for (const vote of heldVotes(this.#core)) {
+      const signed = this.book.signed(vote);
+      if (signed !== undefined) envelopes.push({ vote: signed });
+    }
+    return envelopes;
+  }
+
+  resend(): void {
+    for (const envelope of this.held()) this.#events.send(envelope);
+  }
+
+  /** Ends the height: no timer fires and no input counts any more. */
+  end(): void {
+    this.#isOver = true;
+    this.#timers.stop();
+  }
+
+  async #perform(
+    effect: Effect,
+    signed: ReadonlyMap<Effect, SignedVote | SignedProposal>,
+    inputs: Input[],
+  ): Promise<void> {
+    switch (effect.type) {
+      case 'requestValue': {
+        const candidate = await this.#events.build();
+        this.candidates.add(candidate);
+        inputs.push({ type: 'valueReady', round: effect.round, value: candidate.value });
+        return;
+      }
+      case 'propose': {
+        const proposal = signed.get(effect) as SignedProposal | undefined;
+        if (proposal === undefined) return;
+        this.candidates.proposed(effect.proposal, proposal);
+        this.#events.send({ proposal });
+        return;
+      }
+      case 'vote': {
+        const vote = signed.get(effect) as SignedVote | undefined;
+        if (vote !== undefined) this.#events.send({ vote });
+        return;
+      }
+      case 'scheduleTimeout':
+        this.#timers.schedule(effect.timeout, effect.round);
+        return;
+      case 'evidence':
+        this.#conflict(effect.first, effect.second);
+        return;
+      case 'decide':
+        await this.#decide(effect.round, effect.value);
+        return;
+      case 'roundStarted':
+        return;
+    }
+  }
+
+  async #decide(round: number, value: string): Promise<void> {
+    const executed = this.candidates.get(value)?.executed;
+    assert(executed !== undefined, 'what is decided was judged valid here');
+    const found = commit(this.#core, round);
+    assert(found !== undefined, 'a decision has a quorum of precommits');
+    const certificate = this.book.certificate(this.height, found);
+    // Our own precommit may count without a signature, where the signer refused to give one.
+    if (certificate === undefined) {
+      this.#events.blockMissing();
+      return;
+    }
+    this.end();
+    await this.#events.decided(executed, certificate);
+  }
+
+  #validity(candidate: Candidate, proposal: Proposal): 'valid' | 'invalid' | 'untimely' {
+    if (candidate.verdict !== 'valid') return 'invalid';
+    const { ports, chain } = this.#options;
+    const offset = candidate.header.time - ports.clock.now();
+    const isTimely = Math.abs(offset) <= chain.state.parameters.clockBoundMs;
+    return isTimely || proposal.validRound >= 0 ? 'valid' : 'untimely';
+  }
+
+  #polkaOf(round: number): Uint8Array {
+    const found = round < 0 ? undefined : polka(this.#core, round);
+    const certificate = found && this.book.certificate(this.height, found);
+    return certificate ? certificateCodec.encode(certificate) : new Uint8Array(0);
+  }
+
+  #proposerOf(round: number): number {
+    return proposerOf(this.#options.chain.state.validators, this.height, round);
+  }
+
+  #conflict(first: Vote | Proposal, second: Vote | Proposal): void {
+    if ('proposer' in first && 'proposer' in second) {
+      const signed = [first, second].map((p) =>
+        this.candidates.get(p.value)?.proposals.get(p.round),
+      );
+      this.#events.conflict('proposals', signed[0], signed[1]);
+    } else if ('validator' in first && 'validator' in second) {
+      this.#events.conflict('votes', this.book.signed(first), this.book.signed(second));
+    }
+  }
+}

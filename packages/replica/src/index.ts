@@ -1,0 +1,15 @@
+/**
+ * A whole node without I/O: consensus, mempool, block sync and the storage logic behind ports. The
+ * programs and the simulator drive the same code.
+ *
+ *     const opened = await Replica.open({ genesis, nodeId }, ports, events);
+ *     if (opened.ok) await opened.value.start();
+ */
+export type { CommittedBlock, OpenRefusal } from './chain/chain.ts';
+export type { ExecutedBlock } from './chain/judge.ts';
+export type { CoverageGap } from './coverage.ts';
+export type { AdmissionRefusal, Admitted } from './mempool/admission.ts';
+export type { PoolEntry } from './mempool/pool.ts';
+export * from './ports.ts';
+export { Replica, type ReplicaEvents, type ReplicaOptions } from './replica.ts';
+export type { Fate } from './submissions.ts';

@@ -1,0 +1,179 @@
+import { equalBytes } from '@mingjing/crypto';
+import {
+  checkTransaction,
+  ResultCode,
+  type ResultCodeName,
+  resultCodeName,
+  signerOf,
+  transactionRefusal,
+  type ValidityRefusal,
+} from '@mingjing/execution';
+import {
+  type AttachmentContent,
+  type Checked,
+  commitmentOf,
+  type ParsedTransaction,
+  type PoolItem,
+  parseTransaction,
+  passed,
+  refused,
+  SALT_BYTES,
+  SMALL_ATTACHMENT_BYTES_MAX,
+  type TransactionRefusal,
+  transactionSigningBytes,
+} from '@mingjing/protocol';
+import { recordAuthors } from '../chain/authors.ts';
+import type { Chain } from '../chain/chain.ts';
+import { verifyWith } from '../chain/judge.ts';
+import { bytesKey } from '../chain/limits.ts';
+import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
+import { entryBytes, type Pool, type PoolEntry, type PoolRefusal } from './pool.ts';
+
+export type AdmissionRefusal =
+  | TransactionRefusal
+  | ValidityRefusal
+  | PoolRefusal
+  | `result-${ResultCodeName}`
+  | 'already-committed'
+  | 'attachment-mismatch'
+  | 'attachment-missing';
+
+export type Admitted = Checked<PoolEntry, AdmissionRefusal>;
+
+/** Parsed, with its signature still to be verified. */
+interface Candidate {
+  readonly entry: PoolEntry;
+  readonly check: SignatureCheck;
+}
+
+export interface AdmissionOptions {
+  /** From a client: everything must be here, and the state must not refuse it. */
+  readonly isLocal: boolean;
+}
+
+/**
+ * Admits transactions to the pool: each is parsed, judged against the current state and its
+ * signature verified, once; refusals say why and leave nothing behind.
+ */
+export class Admission {
+  readonly #chain: Chain;
+  readonly #pool: Pool;
+  readonly #ports: Pick<ReplicaPorts, 'clock' | 'verifier' | 'store'>;
+
+  constructor(chain: Chain, pool: Pool, ports: Pick<ReplicaPorts, 'clock' | 'verifier' | 'store'>) {
+    this.#chain = chain;
+    this.#pool = pool;
+    this.#ports = ports;
+  }
+
+  /** One answer per item, in order. An item the pool already has is answered with that entry. */
+  async admit(items: readonly PoolItem[], options: AdmissionOptions): Promise<Admitted[]> {
+    const answers: (Admitted | Candidate)[] = [];
+    for (const item of items) answers.push(await this.#prepare(item, options));
+    const candidates = answers.filter((answer) => 'check' in answer);
+    const verdicts = await this.#ports.verifier.verifyMany(candidates.map(({ check }) => check));
+    let next = 0;
+    return answers.map((answer) => {
+      if (!('check' in answer)) return answer;
+      const isGenuine = verdicts[next];
+      next += 1;
+      return isGenuine ? this.#insert(answer.entry) : refused('signature-invalid');
+    });
+  }
+
+  async #prepare(item: PoolItem, options: AdmissionOptions): Promise<Admitted | Candidate> {
+    const { state } = this.#chain;
+    const parsed = parseTransaction(item.transaction, state.chainId, state.parameters);
+    if (!parsed.ok) return parsed;
+    const transaction = parsed.value;
+    const known = this.#pool.get(transaction.hash);
+    if (known !== undefined) return passed(known);
+    const time = Math.max(this.#ports.clock.now(), state.time + 1);
+    const refusal =
+      transactionRefusal(state, transaction, time) ?? this.#pool.refusal(transaction, 0);
+    if (refusal !== undefined) {
+      return refused(refusal === 'replayed' ? 'already-committed' : refusal);
+    }
+    if (options.isLocal) {
+      const code = await this.#resultNow(transaction, time);
+      if (code !== undefined) return refused(`result-${code}`);
+    }
+    const attachments = matchAttachments(state.chainId, transaction, item.attachments);
+    if (!attachments.ok) return attachments;
+    if (isAttachmentLacking(transaction, attachments.value, options)) {
+      return refused('attachment-missing');
+    }
+    const entry = entryOf(transaction, attachments.value, options.isLocal);
+    const publicKey = signerOf(state, transaction)?.publicKey ?? new Uint8Array(0);
+    const message = transactionSigningBytes(state.chainId, transaction.bodyBytes);
+    return { entry, check: { publicKey, message, signature: transaction.signature } };
+  }
+
+  async #resultNow(transaction: ParsedTransaction, time: number) {
+    const { store, verifier } = this.#ports;
+    const authors = await recordAuthors(store, [transaction]);
+    const verify = verifyWith(verifier);
+    const code = checkTransaction(this.#chain.state, transaction, time, verify, authors);
+    return code === ResultCode.done ? undefined : (resultCodeName(code) ?? 'badField');
+  }
+
+  // Several items of one call may have passed before the first was added: judged again here.
+  #insert(entry: PoolEntry): Admitted {
+    const known = this.#pool.get(entry.transaction.hash);
+    if (known !== undefined) return passed(known);
+    const { state } = this.#chain;
+    const time = Math.max(this.#ports.clock.now(), state.time + 1);
+    // The chain may have moved on while signatures were verified.
+    const refusal =
+      transactionRefusal(state, entry.transaction, time) ??
+      this.#pool.refusal(entry.transaction, entryBytes(entry));
+    if (refusal !== undefined) {
+      return refused(refusal === 'replayed' ? 'already-committed' : refusal);
+    }
+    this.#pool.add(entry);
+    return passed(entry);
+  }
+}
+
+function entryOf(
+  transaction: ParsedTransaction,
+  attachments: readonly AttachmentItem[],
+  isLocal: boolean,
+): PoolEntry {
+  const large = transaction.attachments
+    .filter(({ sizeBytes }) => sizeBytes > SMALL_ATTACHMENT_BYTES_MAX)
+    .map(({ commitment }) => bytesKey(commitment));
+  return { transaction, attachments, large, isLocal };
+}
+
+/** Pairs contents with the commitments they open; a content that opens none is refused. */
+export function matchAttachments(
+  chainId: string,
+  transaction: Pick<ParsedTransaction, 'attachments'>,
+  contents: readonly AttachmentContent[],
+): Checked<AttachmentItem[], 'attachment-mismatch'> {
+  const items: AttachmentItem[] = [];
+  if (contents.length > transaction.attachments.length) return refused('attachment-mismatch');
+  for (const { salt, content } of contents) {
+    if (salt.length !== SALT_BYTES) return refused('attachment-mismatch');
+    const commitment = commitmentOf(chainId, salt, content);
+    const ref = transaction.attachments.find((ref) => equalBytes(ref.commitment, commitment));
+    if (ref === undefined || ref.sizeBytes !== content.length)
+      return refused('attachment-mismatch');
+    items.push({ commitment, salt, content });
+  }
+  return passed(items);
+}
+
+// A client brings everything; between nodes large attachments travel apart.
+function isAttachmentLacking(
+  transaction: ParsedTransaction,
+  here: readonly AttachmentItem[],
+  { isLocal }: AdmissionOptions,
+): boolean {
+  return transaction.attachments.some(
+    ({ commitment, sizeBytes }) =>
+      (isLocal || sizeBytes <= SMALL_ATTACHMENT_BYTES_MAX) &&
+      !here.some((item) => equalBytes(item.commitment, commitment)),
+  );
+}

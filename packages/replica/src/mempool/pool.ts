@@ -1,0 +1,112 @@
+import type { ParsedTransaction } from '@mingjing/protocol';
+import { bytesKey } from '../chain/limits.ts';
+import type { AttachmentItem } from '../ports.ts';
+
+/** Transactions waiting at once: some seconds of full blocks. */
+export const POOL_TRANSACTIONS_MAX = 20_000;
+/** Bytes waiting at once, small attachments included. */
+export const POOL_BYTES_MAX = 96 * 1024 * 1024;
+
+/** A verified transaction that waits for a block. */
+export interface PoolEntry {
+  readonly transaction: ParsedTransaction;
+  /** Contents that came with it and are not in the store yet. */
+  readonly attachments: readonly AttachmentItem[];
+  /** Commitments of large attachments: proposed once enough validators hold them. */
+  readonly large: readonly string[];
+  /** A client gave it to this node. */
+  readonly isLocal: boolean;
+}
+
+export type PoolRefusal = 'pool-full' | 'id-known';
+
+/** Verified transactions by hash, one for each id, in the order they came. */
+export class Pool {
+  readonly #byHash = new Map<string, PoolEntry>();
+  readonly #ids = new Set<string>();
+  readonly #waiting = new Set<PoolEntry>();
+  #bytes = 0;
+  #starting = 0;
+
+  get size(): number {
+    return this.#byHash.size;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /**
+   * Whether anything waits that is worth a block of its own: anchors ride in the next one, and
+   * what waits for large attachments could not be in it.
+   */
+  get hasWork(): boolean {
+    return this.#starting > 0;
+  }
+
+  get(hash: Uint8Array): PoolEntry | undefined {
+    return this.#byHash.get(bytesKey(hash));
+  }
+
+  hasId(id: Uint8Array): boolean {
+    return this.#ids.has(bytesKey(id));
+  }
+
+  entries(): IterableIterator<PoolEntry> {
+    return this.#byHash.values();
+  }
+
+  /** Why an entry cannot be added now, or undefined. */
+  refusal(transaction: ParsedTransaction, bytes: number): PoolRefusal | undefined {
+    if (this.#ids.has(bytesKey(transaction.id))) return 'id-known';
+    const isFull = this.size >= POOL_TRANSACTIONS_MAX || this.#bytes + bytes > POOL_BYTES_MAX;
+    return isFull ? 'pool-full' : undefined;
+  }
+
+  add(entry: PoolEntry): void {
+    this.#byHash.set(bytesKey(entry.transaction.hash), entry);
+    this.#ids.add(bytesKey(entry.transaction.id));
+    this.#bytes += entryBytes(entry);
+    if (!startsBlock(entry)) return;
+    if (entry.large.length > 0) this.#waiting.add(entry);
+    else this.#starting += 1;
+  }
+
+  /** Entries whose large attachments are spread now are worth a block. */
+  release(isSpread: (commitment: string) => boolean): void {
+    for (const entry of this.#waiting) {
+      if (!entry.large.every(isSpread)) continue;
+      this.#waiting.delete(entry);
+      this.#starting += 1;
+    }
+  }
+
+  remove(hash: Uint8Array): void {
+    const key = bytesKey(hash);
+    const entry = this.#byHash.get(key);
+    if (entry === undefined) return;
+    this.#byHash.delete(key);
+    this.#ids.delete(bytesKey(entry.transaction.id));
+    this.#bytes -= entryBytes(entry);
+    const wasWaiting = this.#waiting.delete(entry);
+    if (startsBlock(entry) && !wasWaiting) this.#starting -= 1;
+  }
+
+  /** Removes and returns what no block may carry any more at this time. */
+  takeExpired(time: number): PoolEntry[] {
+    const expired = [...this.#byHash.values()].filter(
+      ({ transaction }) => transaction.body.validUntil <= time,
+    );
+    for (const { transaction } of expired) this.remove(transaction.hash);
+    return expired;
+  }
+}
+
+/** Bytes that an entry holds in memory. */
+export function entryBytes({ transaction, attachments }: PoolEntry): number {
+  return attachments.reduce((sum, { content }) => sum + content.length, transaction.bytes.length);
+}
+
+function startsBlock({ transaction }: PoolEntry): boolean {
+  return transaction.message.type !== 'retentionAnchor';
+}

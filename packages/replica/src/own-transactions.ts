@@ -1,0 +1,54 @@
+import { keyId } from '@mingjing/crypto';
+import {
+  type Body,
+  bodyCodec,
+  EvidenceKind,
+  type Message,
+  type MisbehaviourEvidence,
+  type SignedProposal,
+  type SignedVote,
+  transactionCodec,
+  transactionSigningBytes,
+  UNIQUE_BYTES,
+} from '@mingjing/protocol';
+import type { Chain } from './chain/chain.ts';
+import type { ReplicaPorts } from './ports.ts';
+
+/** A transaction that this node signs itself with its statement key: anchors, evidence. */
+export function ownTransaction(
+  chain: Chain,
+  ports: Pick<ReplicaPorts, 'clock' | 'random' | 'signer'>,
+  message: Message,
+): Uint8Array | undefined {
+  const { signer, clock, random } = ports;
+  if (signer === undefined) return undefined;
+  const { replayWindowMs } = chain.state.parameters;
+  const body: Body = {
+    chainId: chain.chainId,
+    signer: signer.statementKeyId,
+    // Half the window: the block that carries it may be later than this clock says.
+    validUntil: clock.now() + Math.floor(replayWindowMs / 2),
+    unique: random.bytes(UNIQUE_BYTES),
+    [message.type]: message.value,
+  };
+  const bytes = bodyCodec.encode(body);
+  const signature = signer.signStatement(transactionSigningBytes(chain.chainId, bytes));
+  return transactionCodec.encode({ body: bytes, signature });
+}
+
+/** Evidence from two conflicting statements of one validator. */
+export function evidenceOf(
+  voteKey: Uint8Array,
+  kind: 'votes' | 'proposals',
+  first: SignedVote | SignedProposal,
+  second: SignedVote | SignedProposal,
+): MisbehaviourEvidence {
+  return {
+    voteKey: keyId(voteKey),
+    first: first.statement,
+    firstSignature: first.signature,
+    second: second.statement,
+    secondSignature: second.signature,
+    kind: EvidenceKind[kind],
+  };
+}

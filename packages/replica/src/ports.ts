@@ -1,0 +1,165 @@
+import type { Envelope, Parameters, Request, Response, VoteStatement } from '@mingjing/protocol';
+
+// What the replica needs of the world. Programs give real ones, the simulator its own.
+
+/** Wall clock and timers, in ms. Timers fire into the replica's own queue. */
+export interface Clock {
+  now(): number;
+  /** Calls `fire` once after `delayMs`; the returned function cancels it. */
+  schedule(delayMs: number, fire: () => void): () => void;
+  /** Lets other work run: long computations call it between slices. */
+  yield(): Promise<void>;
+}
+
+export interface Random {
+  bytes(count: number): Uint8Array;
+}
+
+export interface SignatureCheck {
+  readonly publicKey: Uint8Array;
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** Strict Ed25519 over enrolled keys. `verifyMany` never holds the event loop for long. */
+export interface Verifier {
+  verify(check: SignatureCheck): boolean;
+  verifyMany(checks: readonly SignatureCheck[]): Promise<boolean[]>;
+}
+
+/**
+ * The node's keys. A vote or proposal is signed only after its (height, round, step) is durable in
+ * the signer's own file, and never against what stands there: then it answers undefined.
+ */
+export interface Signer {
+  readonly statementKeyId: Uint8Array;
+  signVote(vote: VoteStatement, signing: Uint8Array): Promise<Uint8Array | undefined>;
+  /** `step` 0 of its height and round; the same guard. */
+  signProposal(
+    at: { height: number; round: number; blockId: Uint8Array },
+    signing: Uint8Array,
+  ): Promise<Uint8Array | undefined>;
+  /** Anchors, evidence, tips: the statement key. */
+  signStatement(signing: Uint8Array): Uint8Array;
+}
+
+export interface StoredBlock {
+  readonly height: number;
+  readonly block: Uint8Array;
+  readonly certificate: Uint8Array;
+  /** One result code per transaction. */
+  readonly results: readonly number[];
+}
+
+export interface StoredAttachment {
+  readonly salt: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+export interface AttachmentItem extends StoredAttachment {
+  readonly commitment: Uint8Array;
+}
+
+/** All that one height changes; written atomically and durably, or not at all. */
+export interface BlockCommit {
+  readonly height: number;
+  readonly block: Uint8Array;
+  readonly certificate: Uint8Array;
+  readonly results: readonly number[];
+  /** Ids in block order, for look-up by id. */
+  readonly transactionIds: readonly Uint8Array[];
+  /** Registry entries set or removed: kind byte and identifier, value. */
+  readonly registry: readonly (readonly [key: Uint8Array, value: Uint8Array | undefined])[];
+  /** Leaf hashes appended to the record tree, and its size before them. */
+  readonly recordLeaves: readonly Uint8Array[];
+  readonly recordsBefore: number;
+  /** The rest of the state (record-tree frontier, times), opaque to the store. */
+  readonly stateSummary: Uint8Array;
+  /** Ids of this block for the replay set, opaque; kept until `replayFloor` passes `height`. */
+  readonly replay: Uint8Array;
+  /** Replay records of heights below this are dead and deleted. */
+  readonly replayFloor: number;
+  /** Canonical bytes of the next block's validator set when it differs: a step in receipts. */
+  readonly nextValidators: Uint8Array | undefined;
+}
+
+/** What a node starts from. */
+export interface StoredState {
+  readonly height: number;
+  readonly block: Uint8Array;
+  readonly certificate: Uint8Array;
+  readonly stateSummary: Uint8Array;
+  readonly registry: readonly (readonly [key: Uint8Array, value: Uint8Array])[];
+  readonly replay: readonly { readonly height: number; readonly ids: Uint8Array }[];
+}
+
+export interface Store {
+  /** Undefined: nothing is committed yet. */
+  loadState(): Promise<StoredState | undefined>;
+  commit(commit: BlockCommit): Promise<void>;
+  block(height: number): Promise<StoredBlock | undefined>;
+  findTransaction(id: Uint8Array): Promise<{ height: number; index: number } | undefined>;
+  /** Blocks that changed the validator set, ascending, with the next set's canonical bytes. */
+  validatorChanges(): Promise<readonly { readonly height: number; readonly next: Uint8Array }[]>;
+  /** Leaf hashes of the record tree in [from, to). */
+  recordLeaves(from: number, to: number): Promise<readonly Uint8Array[]>;
+  /** Durable when it resolves. */
+  putAttachments(items: readonly AttachmentItem[]): Promise<void>;
+  attachment(commitment: Uint8Array): Promise<StoredAttachment | undefined>;
+  hasAttachments(commitments: readonly Uint8Array[]): Promise<readonly boolean[]>;
+}
+
+/** Opaque records of the current height; durable when `append` resolves, kept in order. */
+export interface WriteAheadLog {
+  load(): Promise<readonly Uint8Array[]>;
+  append(record: Uint8Array): Promise<void>;
+  /** Forgets everything: called after a height is committed. */
+  clear(): Promise<void>;
+}
+
+export interface Network {
+  /** Node ids with a live connection. */
+  peers(): readonly string[];
+  /** Queues for one peer; silently without effect when it is not connected. */
+  send(peer: string, envelope: Envelope): void;
+  /** Asks on the bulk stream; rejects with a coded error on timeout or disconnection. */
+  request(peer: string, request: Omit<Request, 'id'>): Promise<Response>;
+}
+
+/** What the network calls; given to it by the program. */
+export interface NetworkHandler {
+  envelope(peer: string, envelope: Envelope): void;
+  connected(peer: string): void;
+  disconnected(peer: string): void;
+  request(peer: string, request: Request): Promise<Omit<Response, 'id'>>;
+}
+
+/** An event the program's journal should keep; the program decides source and fields. */
+export interface JournalEvent {
+  readonly source: 'consensus' | 'network' | 'publish' | 'security' | 'maintenance';
+  readonly event: string;
+  readonly result: 'done' | 'refused' | 'failed';
+  readonly reason?: string;
+  readonly peer?: string;
+  readonly object?: string;
+  readonly transactionId?: Uint8Array;
+  readonly height?: number;
+}
+
+export interface Journal {
+  /** Durable when it resolves; rejects when it cannot be written, and then the act is refused. */
+  append(event: JournalEvent): Promise<void>;
+}
+
+export interface ReplicaPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly verifier: Verifier;
+  readonly signer: Signer | undefined; // undefined: follows only
+  readonly store: Store;
+  readonly wal: WriteAheadLog;
+  readonly network: Network;
+  readonly journal: Journal;
+}
+
+export type { Envelope, Parameters, Request, Response };

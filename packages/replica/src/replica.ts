@@ -1,0 +1,326 @@
+import {
+  type Certificate,
+  type Checked,
+  commitCertificateCodec,
+  type Envelope,
+  type Genesis,
+  type Message,
+  NodeRole,
+  type PoolItem,
+  passed,
+  type Request,
+  type SignedProposal,
+  type SignedVote,
+  SMALL_ATTACHMENT_BYTES_MAX,
+  type SyncBlock,
+  tipSignable,
+} from '@mingjing/protocol';
+import { Chain, type CommittedBlock, type OpenRefusal } from './chain/chain.ts';
+import type { ExecutedBlock } from './chain/judge.ts';
+import { bytesKey } from './chain/limits.ts';
+import { buildReceipt } from './chain/receipts.ts';
+import { Participant } from './consensus/participant.ts';
+import { Coverage, type CoverageGap } from './coverage.ts';
+import { Inbox } from './inbox.ts';
+import { Admission, type Admitted } from './mempool/admission.ts';
+import { LargeAttachments } from './mempool/large-attachments.ts';
+import { Pool, type PoolEntry } from './mempool/pool.ts';
+import { evidenceOf, ownTransaction } from './own-transactions.ts';
+import type { NetworkHandler, ReplicaPorts } from './ports.ts';
+import { TaskQueue } from './queue.ts';
+import { Submissions } from './submissions.ts';
+import { checkBlock } from './sync/check-block.ts';
+import { serve } from './sync/serve.ts';
+import { BlockSync } from './sync/sync.ts';
+
+export interface ReplicaOptions {
+  readonly genesis: Genesis;
+  readonly nodeId: string;
+}
+
+export interface ReplicaEvents {
+  /** A block is durable and the state is the one after it. */
+  committed(block: CommittedBlock): void;
+  /** A peer sent something that no correct peer sends. */
+  misbehaviour(peer: string, reason: string): void;
+  /** A peer's latest block by its own signed word; not verified here. */
+  tip(peer: string, tip: NonNullable<Envelope['tip']>): void;
+  /** The node must stop: it failed to write, or an invariant is broken. */
+  failed(error: unknown): void;
+}
+
+/** A whole node without I/O: consensus, mempool, block sync and storage logic behind ports. */
+export class Replica {
+  readonly chain: Chain;
+  readonly pool = new Pool();
+  readonly submissions = new Submissions();
+  readonly coverage: Coverage;
+  readonly sync: BlockSync;
+  readonly handler: NetworkHandler;
+  readonly #nodeId: string;
+  readonly #ports: ReplicaPorts;
+  readonly #events: ReplicaEvents;
+  readonly #queue: TaskQueue;
+  readonly #admission: Admission;
+  readonly #large: LargeAttachments;
+  readonly #announced = new WeakSet<PoolEntry>();
+  readonly #participant: Participant | undefined;
+  #expiredAt = 0;
+
+  private constructor(
+    chain: Chain,
+    options: ReplicaOptions,
+    ports: ReplicaPorts,
+    events: ReplicaEvents,
+  ) {
+    this.chain = chain;
+    this.#nodeId = options.nodeId;
+    this.#ports = ports;
+    this.#events = events;
+    this.#queue = new TaskQueue((error) => {
+      this.stop();
+      events.failed(error);
+    });
+    this.coverage = new Coverage(chain.chainId, ports);
+    this.#admission = new Admission(chain, this.pool, ports);
+    this.#large = new LargeAttachments(chain.chainId, ports, (held) => this.#held(held));
+    this.sync = new BlockSync(chain, ports, { apply: (peer, blocks) => this.#apply(peer, blocks) });
+    const role = chain.state.registry.get('node', options.nodeId)?.role;
+    if (role === NodeRole.validator && ports.signer !== undefined) {
+      this.#participant = this.#newParticipant();
+    }
+    this.handler = this.#newHandler();
+  }
+
+  /** Opens the chain that the store holds, or begins from genesis. */
+  static async open(
+    options: ReplicaOptions,
+    ports: ReplicaPorts,
+    events: ReplicaEvents,
+  ): Promise<Checked<Replica, OpenRefusal>> {
+    const chain = await Chain.open(options.genesis, ports.store, ports.verifier);
+    return chain.ok ? passed(new Replica(chain.value, options, ports, events)) : chain;
+  }
+
+  /** Goes on where an earlier life stopped. */
+  async start(): Promise<void> {
+    await this.#queue.ask(async () => this.#participant?.recover());
+  }
+
+  /** No further input is taken; the one under way comes to its end. */
+  stop(): void {
+    this.#queue.stop();
+    this.sync.stop();
+    this.#participant?.stop();
+  }
+
+  /** Admits a client's transactions and passes them on; one answer each, in order. */
+  async submit(items: readonly PoolItem[]): Promise<Admitted[]> {
+    const answers = await this.#admission.admit(items, { isLocal: true });
+    const entries = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    const fresh = entries.filter((entry) => !this.#announced.has(entry));
+    for (const entry of fresh) this.#announced.add(entry);
+    const large = fresh
+      .flatMap(({ attachments }) => attachments)
+      .filter(({ content }) => content.length > SMALL_ATTACHMENT_BYTES_MAX);
+    if (fresh.length > 0) this.#broadcast({ poolBatch: { items: fresh.map(travelling) } });
+    if (large.length > 0) await this.#large.keep(large);
+    this.#participant?.poolChanged();
+    return answers;
+  }
+
+  /** Signs a transaction with this node's statement key and submits it. */
+  async submitOwn(message: Message): Promise<Admitted | undefined> {
+    const transaction = ownTransaction(this.chain, this.#ports, message);
+    if (transaction === undefined) return undefined;
+    const [answer] = await this.submit([{ transaction, attachments: [] }]);
+    return answer;
+  }
+
+  /** Canonical receipt of a committed transaction. */
+  receipt(id: Uint8Array): Promise<Uint8Array | undefined> {
+    return buildReceipt(this.chain, this.#ports.store, id);
+  }
+
+  gaps(): readonly CoverageGap[] {
+    return this.coverage.gaps();
+  }
+
+  #newParticipant(): Participant {
+    const { chain, pool } = this;
+    const parts = { chain, pool, large: this.#large, ports: this.#ports, nodeId: this.#nodeId };
+    return new Participant(parts, {
+      enqueue: (task) => void this.#queue.push(task),
+      send: (envelope) => this.#broadcast(envelope),
+      decided: (executed, certificate) => this.#decided(executed, certificate),
+      blockMissing: () => this.#inbox.blockMissing(),
+      dropped: (entry, code) => this.#dropped(entry, code),
+      conflict: (kind, first, second) => void this.#conflict(kind, first, second),
+      misbehaviour: (peer, reason) => this.#events.misbehaviour(peer, reason),
+    });
+  }
+
+  readonly #inbox: Inbox = new Inbox({
+    chain: () => this.chain,
+    sync: () => this.sync,
+    participant: () => this.#participant,
+    ports: () => this.#ports,
+    enqueue: (task) => void this.#queue.push(task),
+    admit: (peer, items) => void this.#admitFrom(peer, items),
+    held: (peer, commitments) => {
+      this.#large.announced(peer, commitments.map(bytesKey));
+      this.#released();
+    },
+    tip: (peer, tip) => this.#events.tip(peer, tip),
+  });
+
+  #newHandler(): NetworkHandler {
+    const candidates = () => this.#participant?.height.candidates;
+    const served = { chain: this.chain, pool: this.pool, store: this.#ports.store, candidates };
+    return {
+      envelope: (peer, envelope) => this.#inbox.envelope(peer, envelope),
+      connected: (peer) => {
+        this.#inbox.connected(peer, this.#nodeId);
+        this.#sendTip([peer]);
+      },
+      disconnected: (peer) => this.sync.forget(peer),
+      request: (_peer, request: Request) => serve(served, request),
+    };
+  }
+
+  async #admitFrom(peer: string, items: readonly PoolItem[]): Promise<void> {
+    if (this.#participant === undefined) return;
+    const answers = await this.#admission.admit(items, { isLocal: false });
+    for (const answer of answers) {
+      if (!answer.ok) {
+        if (answer.reason === 'signature-invalid') this.#events.misbehaviour(peer, answer.reason);
+        continue;
+      }
+      for (const { commitment, sizeBytes } of answer.value.transaction.attachments) {
+        if (sizeBytes <= SMALL_ATTACHMENT_BYTES_MAX) continue;
+        this.#large.want(bytesKey(commitment), sizeBytes, peer);
+      }
+    }
+    this.#participant.poolChanged();
+  }
+
+  #held(commitments: readonly Uint8Array[]): void {
+    this.#broadcast({ attachmentsHeld: { commitments: [...commitments] } });
+    this.#released();
+  }
+
+  #released(): void {
+    const { validators } = this.chain.state;
+    this.pool.release((key) => this.#large.isSpread(key, validators, this.#nodeId));
+    this.#participant?.poolChanged();
+  }
+
+  async #decided(executed: ExecutedBlock, certificate: Certificate): Promise<void> {
+    const { height, round, blockId, signatures } = certificate;
+    const bytes = commitCertificateCodec.encode({ height, round, blockId, signatures });
+    const kept = new Set<string>();
+    for (const { hash } of executed.transactions) {
+      for (const { commitment } of this.pool.get(hash)?.attachments ?? []) {
+        kept.add(bytesKey(commitment));
+      }
+    }
+    await this.#commit({ executed, certificate: bytes }, kept);
+  }
+
+  async #apply(peer: string, blocks: readonly SyncBlock[]): Promise<boolean> {
+    return this.#queue.ask(async () => {
+      for (const sent of blocks) {
+        const checked = await checkBlock(this.chain, sent, this.#ports);
+        if (!checked.ok) {
+          // Consensus may have committed it in the meantime: then it is late, not wrong.
+          if (checked.reason === 'certificate-of-another-block') continue;
+          this.#events.misbehaviour(peer, `sync-${checked.reason}`);
+          return false;
+        }
+        const { attachments } = checked.value;
+        if (attachments.length > 0) await this.#ports.store.putAttachments(attachments);
+        const kept = new Set(attachments.map(({ commitment }) => bytesKey(commitment)));
+        await this.#commit(checked.value, kept);
+      }
+      return true;
+    });
+  }
+
+  async #commit(block: CommittedBlock, kept: ReadonlySet<string>): Promise<void> {
+    await this.chain.commit(block);
+    await this.#ports.wal.clear();
+    const { transactions } = block.executed;
+    for (const { hash, attachments } of transactions) {
+      this.pool.remove(hash);
+      this.#large.forget(
+        attachments
+          .filter(({ sizeBytes }) => sizeBytes > SMALL_ATTACHMENT_BYTES_MAX)
+          .map(({ commitment }) => bytesKey(commitment)),
+      );
+    }
+    this.#dropExpired(block.executed.header.time);
+    await this.coverage.committed(block, (commitment) => kept.has(bytesKey(commitment)));
+    this.submissions.committed(block);
+    this.#sendTip(this.#followers());
+    this.#participant?.advanced(transactions.length);
+    this.#events.committed(block);
+  }
+
+  // Once a second of chain time: the pool need not be walked for every block.
+  #dropExpired(time: number): void {
+    if (time < this.#expiredAt + 1000) return;
+    this.#expiredAt = time;
+    for (const { transaction } of this.pool.takeExpired(time)) {
+      this.submissions.expired(transaction.id);
+    }
+  }
+
+  #dropped(entry: PoolEntry, code: number | undefined): void {
+    const { hash, id } = entry.transaction;
+    this.pool.remove(hash);
+    if (code === undefined) this.submissions.expired(id);
+    else this.submissions.refused(id, code);
+  }
+
+  async #conflict(kind: 'votes' | 'proposals', first: unknown, second: unknown): Promise<void> {
+    if (!first || !second) return;
+    const [a, b] = [first as SignedVote & SignedProposal, second as SignedVote & SignedProposal];
+    const { validators } = this.chain.state.validators;
+    const key =
+      kind === 'votes'
+        ? validators[a.validator]?.voteKey
+        : validators.find(({ nodeId }) => nodeId === this.#inbox.proposerName(a))?.voteKey;
+    if (key === undefined) return;
+    await this.submitOwn({ type: 'misbehaviourEvidence', value: evidenceOf(key, kind, a, b) });
+  }
+
+  #broadcast(envelope: Envelope): void {
+    for (const { nodeId } of this.chain.state.validators.validators) {
+      if (nodeId !== this.#nodeId) this.#ports.network.send(nodeId, envelope);
+    }
+  }
+
+  #followers(): string[] {
+    const voters = new Set(this.chain.state.validators.validators.map(({ nodeId }) => nodeId));
+    return this.#ports.network.peers().filter((peer) => !voters.has(peer));
+  }
+
+  #sendTip(peers: readonly string[]): void {
+    const { signer, clock, network } = this.#ports;
+    if (signer === undefined || peers.length === 0 || this.chain.height === 0) return;
+    const { chainId, height, blockId, stateRoot } = this.chain.state;
+    const said = { chainId, nodeId: this.#nodeId, height, blockId, stateRoot, time: clock.now() };
+    const { statement, signing } = tipSignable(chainId, said);
+    const tip = { tip: statement, signature: signer.signStatement(signing) };
+    for (const peer of peers) network.send(peer, { tip });
+  }
+}
+
+/** The form in which a body travels: small attachments with it, large ones apart. */
+function travelling({ transaction, attachments }: PoolEntry): PoolItem {
+  const small = attachments.filter(({ content }) => content.length <= SMALL_ATTACHMENT_BYTES_MAX);
+  return {
+    transaction: transaction.bytes,
+    attachments: small.map(({ salt, content }) => ({ salt, content })),
+  };
+}

@@ -1,0 +1,101 @@
+import {
+  blockCodec,
+  type PoolItem,
+  parseTransaction,
+  RefusalCode,
+  type Request,
+  type Response,
+  SMALL_ATTACHMENT_BYTES_MAX,
+  type SyncBlock,
+} from '@mingjing/protocol';
+import type { Chain } from '../chain/chain.ts';
+import { bytesKey } from '../chain/limits.ts';
+import type { Candidates } from '../consensus/candidates.ts';
+import type { Pool } from '../mempool/pool.ts';
+import type { Store } from '../ports.ts';
+
+/** Blocks in one answer at most; the answer's bytes usually end it sooner. */
+const BLOCKS_MAX = 64;
+/** Bytes after which an answer takes no further block. */
+const ANSWER_BYTES = 4 * 1024 * 1024;
+
+type Answer = Omit<Response, 'id'>;
+
+export interface Served {
+  readonly chain: Chain;
+  readonly pool: Pool;
+  readonly store: Store;
+  readonly candidates: () => Candidates | undefined;
+}
+
+const notHeld: Answer = { refusal: { code: RefusalCode.notHeld } };
+
+/** Answers a peer's question from what this node holds. */
+export async function serve(served: Served, request: Request): Promise<Answer> {
+  if (request.blocks) return { blocks: { blocks: await blocks(served, request.blocks) } };
+  if (request.bodies) return { bodies: { items: bodies(served, request.bodies.hashes) } };
+  if (request.attachment) return attachment(served, request.attachment.commitment);
+  return { refusal: { code: RefusalCode.badRequest } };
+}
+
+async function blocks(
+  { chain, store }: Served,
+  asked: { from: number; count: number; attachments: boolean },
+): Promise<SyncBlock[]> {
+  const answer: SyncBlock[] = [];
+  let bytes = 0;
+  const last = Math.min(asked.from + Math.min(asked.count, BLOCKS_MAX) - 1, chain.height);
+  for (let height = Math.max(asked.from, 1); height <= last; height += 1) {
+    const stored = await store.block(height);
+    if (stored === undefined) break;
+    const { block, certificate } = stored;
+    const attachments = asked.attachments ? await smallAttachments(chain, store, block) : [];
+    answer.push({ block, certificate, attachments });
+    bytes += attachments.reduce((sum, { content }) => sum + content.length, block.length);
+    if (bytes > ANSWER_BYTES) break;
+  }
+  return answer;
+}
+
+async function smallAttachments(chain: Chain, store: Store, block: Uint8Array) {
+  const { chainId, parameters } = chain.state;
+  const found = [];
+  for (const bytes of blockCodec.decode(block).transactions) {
+    const parsed = parseTransaction(bytes, chainId, parameters);
+    if (!parsed.ok) continue;
+    for (const { commitment, sizeBytes } of parsed.value.attachments) {
+      if (sizeBytes > SMALL_ATTACHMENT_BYTES_MAX) continue;
+      const held = await store.attachment(commitment);
+      if (held !== undefined) found.push({ salt: held.salt, content: held.content });
+    }
+  }
+  return found;
+}
+
+function bodies({ pool, candidates }: Served, hashes: readonly Uint8Array[]): PoolItem[] {
+  const items: PoolItem[] = [];
+  for (const hash of hashes) {
+    const entry = pool.get(hash);
+    if (entry !== undefined) {
+      const attachments = entry.attachments
+        .filter(({ content }) => content.length <= SMALL_ATTACHMENT_BYTES_MAX)
+        .map(({ salt, content }) => ({ salt, content }));
+      items.push({ transaction: entry.transaction.bytes, attachments });
+      continue;
+    }
+    for (const candidate of candidates()?.all() ?? []) {
+      const body = candidate.bodies.get(bytesKey(hash));
+      if (body === undefined) continue;
+      items.push({ transaction: body.bytes, attachments: [] });
+      break;
+    }
+  }
+  return items;
+}
+
+async function attachment({ store }: Served, commitment: Uint8Array): Promise<Answer> {
+  if (commitment.length !== 32) return { refusal: { code: RefusalCode.badRequest } };
+  const held = await store.attachment(commitment);
+  if (held === undefined) return notHeld;
+  return { attachment: { salt: held.salt, content: held.content } };
+}

@@ -1,0 +1,104 @@
+import type { SyncBlock } from '@mingjing/protocol';
+import type { Chain } from '../chain/chain.ts';
+import type { Clock, Network } from '../ports.ts';
+
+/** Blocks asked for at once. */
+const BLOCKS_ASKED = 64;
+/** A peer that gave nothing useful is left alone this long. */
+const PEER_REST_MS = 2000;
+
+export interface SyncEvents {
+  /** Verifies and commits blocks in the replica's queue; false when one was refused. */
+  apply(peer: string, blocks: readonly SyncBlock[]): Promise<boolean>;
+}
+
+/** Fetches blocks that others have committed and this node has not. */
+export class BlockSync {
+  readonly #chain: Chain;
+  readonly #network: Network;
+  readonly #clock: Clock;
+  readonly #events: SyncEvents;
+  readonly #heights = new Map<string, number>();
+  readonly #restUntil = new Map<string, number>();
+  #isRunning = false;
+  #isStopped = false;
+
+  constructor(chain: Chain, ports: { network: Network; clock: Clock }, events: SyncEvents) {
+    this.#chain = chain;
+    this.#network = ports.network;
+    this.#clock = ports.clock;
+    this.#events = events;
+  }
+
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /** Highest block that any peer says it has. */
+  get bestHeight(): number {
+    return Math.max(this.#chain.height, ...this.#heights.values());
+  }
+
+  /** A peer says, or shows by its votes, that it has committed `height`. */
+  peerAt(peer: string, height: number): void {
+    if (height > (this.#heights.get(peer) ?? 0)) this.#heights.set(peer, height);
+  }
+
+  forget(peer: string): void {
+    this.#heights.delete(peer);
+    this.#restUntil.delete(peer);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** Fetches until no peer is known to be ahead; one run at a time. */
+  async run(): Promise<void> {
+    if (this.#isRunning || this.#isStopped) return;
+    this.#isRunning = true;
+    try {
+      for (let peer = this.#nextPeer(); peer !== undefined; peer = this.#nextPeer()) {
+        const before = this.#chain.height;
+        const isGood = await this.#fetchFrom(peer);
+        if (!isGood || this.#chain.height === before) this.#rest(peer);
+      }
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  #nextPeer(): string | undefined {
+    if (this.#isStopped) return undefined;
+    const now = this.#clock.now();
+    const connected = new Set(this.#network.peers());
+    let best: string | undefined;
+    for (const [peer, height] of this.#heights) {
+      if (height <= this.#chain.height || !connected.has(peer)) continue;
+      if ((this.#restUntil.get(peer) ?? 0) > now) continue;
+      if (best === undefined || height > (this.#heights.get(best) ?? 0)) best = peer;
+    }
+    return best;
+  }
+
+  async #fetchFrom(peer: string): Promise<boolean> {
+    const from = this.#chain.height + 1;
+    try {
+      const request = { blocks: { from, count: BLOCKS_ASKED, attachments: true } };
+      const { blocks } = await this.#network.request(peer, request);
+      if (!blocks || blocks.blocks.length === 0) return false;
+      return await this.#events.apply(peer, blocks.blocks);
+    } catch {
+      // The peer went away or refused: it rests, and another serves.
+      return false;
+    }
+  }
+
+  #rest(peer: string): void {
+    this.#restUntil.set(peer, this.#clock.now() + PEER_REST_MS);
+    // What it claimed may be wrong; it will say so again.
+    this.#heights.delete(peer);
+    if (this.#isStopped) return;
+    this.#clock.schedule(PEER_REST_MS, () => void this.run());
+  }
+}

@@ -1,0 +1,20 @@
+import type { BothTexts } from './text/texts.ts';
+
+export type ServiceErrorCode =
+  /** Another program listens on this address and port. */
+  | 'PORT_IN_USE'
+  /** The address cannot be listened on for another reason; see `cause`. */
+  | 'LISTEN_FAILED';
+
+/** An operating failure of the HTTP shell, with a message an operator can act on. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  readonly code: ServiceErrorCode;
+  readonly texts: BothTexts;
+
+  constructor(code: ServiceErrorCode, texts: BothTexts, cause?: unknown) {
+    super(texts.en, { cause });
+    this.code = code;
+    this.texts = texts;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Socket } from 'node:net';
+import { codeOf } from './framework-errors.ts';
+import type { ActEntry, ActNotes, JournalPort, OwnAct } from './journal-port.ts';
+import { Problem } from './problem.ts';
+import type { ActDeclaration } from './route.ts';
+
+/** What the shell knows of a call before anybody has judged it. */
+export interface CallFrame {
+  readonly act: ActDeclaration;
+  readonly method: string;
+  readonly resource: string;
+  readonly socket: Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress' | 'localPort'>;
+}
+
+export interface Outcome {
+  readonly result: ActEntry['result'];
+  readonly reason?: string;
+}
+
+/** Result and reason of an answer: a refusal is the caller's doing, a failure is ours. */
+export function outcomeOf(status: number, problemCode: string | undefined): Outcome {
+  if (status < 400) return { result: 'done' };
+  const reason = problemCode ?? `status-${status}`;
+  return { result: status < 500 ? 'refused' : 'failed', reason };
+}
+
+/** The entry of a call. */
+export function entryOf(frame: CallFrame, notes: ActNotes, outcome: Outcome): ActEntry {
+  const { act, method, resource, socket } = frame;
+  return {
+    source: act.source,
+    event: act.event,
+    ...notes,
+    ...outcome,
+    method,
+    resource,
+    destination: { address: plainAddress(socket.localAddress), port: socket.localPort ?? 0 },
+    personal: {
+      sourceAddress: plainAddress(socket.remoteAddress),
+      sourcePort: socket.remotePort ?? 0,
+    },
+  };
+}
+
+/** An IPv4 caller of a socket that takes both versions is an IPv4 caller. */
+function plainAddress(address: string | undefined): string {
+  return (address ?? '').replace(/^::ffff:(?=\d+\.)/, '');
+}
+
+/**
+ * The journalling of one call: exactly one entry, or the handler's own ones, durable before the
+ * answer. Once the journal has refused, nothing further is written and nothing is answered but that.
+ */
+export class ActRecord {
+  readonly notes: ActNotes = {};
+  readonly #frame: CallFrame;
+  readonly #journal: JournalPort;
+  #state: 'open' | 'own-written' | 'closed' = 'open';
+
+  constructor(frame: CallFrame, journal: JournalPort) {
+    // The address is asked for now: a socket that has closed no longer knows it.
+    const { remoteAddress, remotePort, localAddress, localPort } = frame.socket;
+    this.#frame = { ...frame, socket: { remoteAddress, remotePort, localAddress, localPort } };
+    this.#journal = journal;
+  }
+
+  /** Writes a handler's own entries, even after its time was over: what was done was done. */
+  async recordOwn(acts: readonly OwnAct[]): Promise<void> {
+    const entries = acts.map(({ result, reason, ...notes }) =>
+      entryOf(
+        this.#frame,
+        { ...this.notes, ...notes },
+        reason === undefined ? { result } : { result, reason },
+      ),
+    );
+    try {
+      await this.#journal.appendMany(entries);
+    } catch (error) {
+      this.#state = 'closed';
+      throw journalProblem(error);
+    }
+    if (this.#state === 'open') this.#state = 'own-written';
+  }
+
+  /**
+   * To be awaited before the answer leaves. Returns the problem to answer with in its place when
+   * the entry could not be written; `strangerLost` when only a stranger's refusal was not.
+   */
+  async complete(outcome: Outcome): Promise<Problem | 'written' | 'stranger-lost'> {
+    const isOwn = this.#state === 'own-written' && outcome.result === 'done';
+    if (this.#state === 'closed' || isOwn) return 'written';
+    this.#state = 'closed';
+    const entry = entryOf(this.#frame, this.notes, outcome);
+    if (entry.actor === undefined && outcome.result === 'refused') {
+      // Refused either way: a stranger must not be able to stop anything by filling a budget.
+      return this.#journal.stranger(entry).then(
+        () => 'written',
+        () => 'stranger-lost',
+      );
+    }
+    return this.#journal.append(entry).then(
+      () => 'written',
+      (error) => journalProblem(error),
+    );
+  }
+}
+
+function journalProblem(cause: unknown): Problem {
+  if (codeOf(cause) !== 'JOURNAL_BUSY') return new Problem(503, 'journal-unwritable', { cause });
+  return new Problem(503, 'journal-busy', { cause, headers: { 'retry-after': '1' } });
+}

@@ -1,0 +1,97 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { FastifyRequest } from 'fastify';
+import { type Language, languageOf } from '../text/language.ts';
+import { ActRecord } from './act-record.ts';
+import type { JournalPort, OwnAct } from './journal-port.ts';
+import { Problem } from './problem.ts';
+import type { ActDeclaration, AnyRoute, Answer, CallContext } from './route.ts';
+
+const NO_BYTES = new Uint8Array();
+/** Acts of callers who found no route; the pattern stands for all of them. */
+const UNMATCHED_ACT: ActDeclaration = { source: 'access', event: 'request-unmatched' };
+const UNMATCHED_RESOURCE = '(no route)';
+
+/** One request from its first hook to its answer; what a handler sees is `CallContext`. */
+export class Call implements CallContext {
+  readonly route: AnyRoute | undefined;
+  readonly record: ActRecord | undefined;
+  readonly language: Language;
+  /** Code of the problem that will be answered; the entry's reason. */
+  problemCode: string | undefined;
+  readonly #request: FastifyRequest;
+  readonly #response: ServerResponse;
+  #abort: AbortController | undefined;
+
+  constructor(
+    request: FastifyRequest,
+    response: ServerResponse,
+    route: AnyRoute | undefined,
+    journal: JournalPort,
+  ) {
+    this.route = route;
+    this.language = languageOf(request.headers['accept-language']);
+    this.#request = request;
+    this.#response = response;
+    const act = route === undefined ? UNMATCHED_ACT : route.act;
+    if (act === false) return;
+    const resource = route?.path ?? UNMATCHED_RESOURCE;
+    const { method, socket } = request;
+    this.record = new ActRecord({ act, method, resource, socket }, journal);
+  }
+
+  get params(): unknown {
+    return this.#request.params;
+  }
+  get query(): unknown {
+    return this.#request.query;
+  }
+  get body(): unknown {
+    return this.route?.binaryBody ? undefined : this.#request.body;
+  }
+  get bytes(): Uint8Array {
+    return this.#request.body instanceof Uint8Array ? this.#request.body : NO_BYTES;
+  }
+  get headers(): IncomingHttpHeaders {
+    return this.#request.headers;
+  }
+  get act() {
+    return this.record?.notes ?? {};
+  }
+
+  /** Made when first asked for: few handlers wait for anything. */
+  get signal(): AbortSignal {
+    if (this.#abort === undefined) {
+      const abort = new AbortController();
+      this.#abort = abort;
+      this.#response.once('close', () => abort.abort());
+    }
+    return this.#abort.signal;
+  }
+
+  async recordActs(acts: readonly OwnAct[]): Promise<void> {
+    await this.record?.recordOwn(acts);
+  }
+
+  /**
+   * The handler's answer, or the problem `timeout` when its time is over first; a failure after
+   * that goes to `onLate`, since nobody waits for it any more.
+   */
+  async run(route: AnyRoute, timeoutMs: number, onLate: (error: unknown) => void): Promise<Answer> {
+    // The route was checked against its own schemas; a list of routes no longer knows them.
+    const answer = route.handler(this as unknown as CallContext<never, never, never>);
+    if (!(answer instanceof Promise)) return answer;
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        answer.catch(onLate);
+        reject(new Problem(503, 'timeout'));
+        this.#abort?.abort();
+      }, timeoutMs);
+    });
+    try {
+      return await Promise.race([answer, timeout]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

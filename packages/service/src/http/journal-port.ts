@@ -1,0 +1,53 @@
+import type { ActorType, EntryResult, JournalSourceName } from '@mingjing/protocol';
+
+/** One act as the shell saw it, for the journal. */
+export interface ActEntry {
+  readonly source: JournalSourceName;
+  /** Stable English identifier such as `record-read`. */
+  readonly event: string;
+  readonly result: keyof typeof EntryResult;
+  /** Code of the problem that was answered; absent when the act was done. */
+  readonly reason?: string;
+  /** Who acted, by a pseudonymous id; absent: nobody known. */
+  readonly actor?: { readonly type: keyof typeof ActorType; readonly id: string };
+  readonly session?: string;
+  readonly method: string;
+  /** Pattern of the route, never the address as it was typed. */
+  readonly resource: string;
+  readonly object?: string;
+  readonly transactionId?: Uint8Array;
+  readonly counts?: readonly number[];
+  /** The socket's own end. */
+  readonly destination: { readonly address: string; readonly port: number };
+  /** The caller's end of the socket. */
+  readonly personal: { readonly sourceAddress: string; readonly sourcePort: number };
+}
+
+/** What a handler knows of its act beyond what the shell sees. */
+export interface ActNotes {
+  /** In place of the event that the route declares. */
+  event?: string;
+  actor?: NonNullable<ActEntry['actor']>;
+  session?: string;
+  object?: string;
+  transactionId?: Uint8Array;
+  counts?: readonly number[];
+}
+
+/** One of several entries that a handler writes for one request. */
+export interface OwnAct extends ActNotes {
+  result: ActEntry['result'];
+  reason?: string;
+}
+
+/**
+ * The journal as this package needs it; the program connects it. A promise resolves when the entry
+ * is durable. An error with `code` `JOURNAL_BUSY` means that the caller may try again.
+ */
+export interface JournalPort {
+  append(entry: ActEntry): Promise<unknown>;
+  /** All or none. */
+  appendMany(entries: readonly ActEntry[]): Promise<unknown>;
+  /** A refusal of somebody unknown: counted against the strangers' own budget, may be summed up. */
+  stranger(entry: ActEntry): Promise<unknown>;
+}

@@ -1,0 +1,84 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf } from '../text/language.ts';
+import type { Texts } from '../text/texts.ts';
+import { ActRecord, outcomeOf } from './act-record.ts';
+import { problemOf, problemOfConnection } from './framework-errors.ts';
+import type { JournalPort } from './journal-port.ts';
+import { PROBLEM_MEDIA_TYPE, type Problem, problemBody } from './problem.ts';
+import { DEFAULT_CACHE_CONTROL, SECURITY_HEADERS } from './security-headers.ts';
+
+// What never became a request of a route meets no hook: it is journalled and answered here.
+
+interface Refusal {
+  readonly journal: JournalPort;
+  readonly texts: Texts;
+}
+
+const MALFORMED_ACT = { source: 'access', event: 'request-malformed' } as const;
+const MALFORMED_RESOURCE = '(malformed)';
+/** Past this, a caller who does not read the refusal is cut off. */
+const LINGER_MS = 1000;
+
+/** An address that no router can read, such as `/%zz`. */
+export function answerBadUrl(
+  { journal, texts }: Refusal,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  reply.hijack();
+  const problem = problemOf(error, '');
+  const language = languageOf(request.headers['accept-language']);
+  recordRefusal(journal, request.method, request.socket, problem, () => {
+    const response: ServerResponse = reply.raw;
+    response.writeHead(problem.status, refusalHeaders());
+    response.end(problemBody(texts, language, problem));
+  });
+}
+
+/** Bytes that are no request, a request that does not arrive, headers without end. */
+export function answerBadConnection(
+  { journal, texts }: Refusal,
+  error: Error,
+  socket: Socket,
+): void {
+  const code = Reflect.get(error, 'code');
+  if (code === 'ECONNRESET' || !socket.writable) {
+    // The caller has gone; there is no request to speak of and nobody to answer.
+    socket.destroy();
+    return;
+  }
+  const problem = problemOfConnection(error);
+  recordRefusal(journal, '', socket, problem, () => {
+    const body = problemBody(texts, languageOf(undefined), problem);
+    const headers = { ...refusalHeaders(), 'content-length': String(Buffer.byteLength(body)) };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const status = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n`;
+    socket.setTimeout(LINGER_MS, () => socket.destroy());
+    socket.end(`${status}${lines.join('')}\r\n${body}`, () => socket.destroy());
+  });
+}
+
+function recordRefusal(
+  journal: JournalPort,
+  method: string,
+  socket: Socket,
+  problem: Problem,
+  answer: () => void,
+): void {
+  const frame = { act: MALFORMED_ACT, method, resource: MALFORMED_RESOURCE, socket };
+  const record = new ActRecord(frame, journal);
+  // A stranger's refusal is answered whether or not its entry found room.
+  record.complete(outcomeOf(problem.status, problem.code)).then(answer, answer);
+}
+
+function refusalHeaders(): Record<string, string> {
+  return {
+    ...SECURITY_HEADERS,
+    'cache-control': DEFAULT_CACHE_CONTROL,
+    'content-type': PROBLEM_MEDIA_TYPE,
+    connection: 'close',
+  };
+}

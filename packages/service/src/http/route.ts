@@ -1,0 +1,109 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import { assert } from '@mingjing/crypto';
+import type { JournalSourceName } from '@mingjing/protocol';
+import type { Static, TObject, TSchema } from 'typebox';
+import type { Language } from '../text/language.ts';
+import type { ActNotes, OwnAct } from './journal-port.ts';
+
+/**
+ * Who may call a route. `probe` and `static` are for machines and files and are no acts; every
+ * other route is one.
+ */
+export type RoutePolicy = 'public' | 'probe' | 'static';
+
+/** What the journal says of a call. */
+export interface ActDeclaration {
+  readonly source: JournalSourceName;
+  readonly event: string;
+}
+
+/** An answer that is a success; refusals are thrown as `Problem`. */
+export type Answer = {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+} & (
+  | { readonly json: unknown }
+  | { readonly text: string; readonly mediaType?: string }
+  | { readonly bytes: Uint8Array; readonly mediaType?: string }
+  /** A stream of server-sent events; see `createEventFeed`. */
+  | { readonly events: Readable }
+);
+
+export interface CallContext<P = unknown, Q = unknown, B = unknown> {
+  readonly params: P;
+  readonly query: Q;
+  /** The JSON body; undefined on a route without one. */
+  readonly body: B;
+  /** The body of a route with `binaryBody`; empty on others. */
+  readonly bytes: Uint8Array;
+  readonly headers: IncomingHttpHeaders;
+  readonly language: Language;
+  /** Aborted when the caller goes away or the time of the route is over. */
+  readonly signal: AbortSignal;
+  /** What the entry of this act shall say beyond what the shell sees. */
+  readonly act: ActNotes;
+  /**
+   * Writes the entries of this act in place of the one the shell would write, in one append; to be
+   * awaited. Throws the problem to answer with when they cannot be written.
+   */
+  recordActs(acts: readonly OwnAct[]): Promise<void>;
+}
+
+export interface Route<
+  P extends TObject = TObject,
+  Q extends TObject = TObject,
+  B extends TSchema = TSchema,
+> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Pattern such as `/v1/records/:id`. */
+  readonly path: string;
+  readonly policy: RoutePolicy;
+  readonly act: false | ActDeclaration;
+  /** One line for the OpenAPI document. */
+  readonly summary: string;
+  readonly schema?: {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly body?: B;
+    /** JSON of the answer with status 200, for the OpenAPI document. */
+    readonly answer?: TSchema;
+  };
+  /** Media type of an answer that is not JSON, for the OpenAPI document. */
+  readonly answerMediaType?: string;
+  /** Takes bytes (`application/octet-stream`, `application/x-protobuf`) instead of JSON. */
+  readonly binaryBody?: boolean;
+  readonly bodyBytesMax?: number;
+  /** Time the handler has; the service's own when absent. */
+  readonly timeoutMs?: number;
+  handler(call: CallContext<Static<P>, Static<Q>, Static<B>>): Answer | Promise<Answer>;
+}
+
+/** Any route, as a list of them holds it. */
+export type AnyRoute = Route;
+
+/** A route whose handler sees the types of its schemas. */
+export function defineRoute<
+  P extends TObject = TObject,
+  Q extends TObject = TObject,
+  B extends TSchema = TSchema,
+>(route: Route<P, Q, B>): AnyRoute {
+  return route as unknown as AnyRoute;
+}
+
+const EVENT = /^[a-z][a-z0-9.-]*$/;
+
+/** Routes are code: a wrong one stops the program before it listens. */
+export function checkRoutes(routes: readonly AnyRoute[]): void {
+  const seen = new Set<string>();
+  for (const { method, path, policy, act, binaryBody, schema } of routes) {
+    const name = `${method} ${path}`;
+    assert(!seen.has(name), `${name} is declared twice`);
+    seen.add(name);
+    const isMachine = policy === 'probe' || policy === 'static';
+    assert(isMachine === (act === false), `${name}: all but probes and static files are acts`);
+    assert(act === false || EVENT.test(act.event), `${name}: an event is an identifier`);
+    assert(!binaryBody || schema?.body === undefined, `${name}: a body is bytes or JSON`);
+    assert(method !== 'GET' || (!binaryBody && schema?.body === undefined), `${name} has a body`);
+  }
+}

@@ -1,0 +1,255 @@
+import type { Readable } from 'node:stream';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  type InjectOptions,
+  type LightMyRequestResponse,
+} from 'fastify';
+import { InvariantError } from '@mingjing/crypto';
+import { ServiceError } from '../errors.ts';
+import { type Catalogue, createTexts, type Texts } from '../text/texts.ts';
+import { outcomeOf } from './act-record.ts';
+import { clearAnswer, EVENT_STREAM_MEDIA_TYPE, problemPayload, sendAnswer } from './answer.ts';
+import { Call } from './call.ts';
+import { codeOf, problemOf } from './framework-errors.ts';
+import type { JournalPort } from './journal-port.ts';
+import { defaultLimits, type HttpLimits } from './limits.ts';
+import { answerBadConnection, answerBadUrl } from './malformed.ts';
+import { type OpenApiOptions, openApiRoute } from './openapi.ts';
+import { Problem } from './problem.ts';
+import { type AnyRoute, checkRoutes } from './route.ts';
+import { DEFAULT_CACHE_CONTROL, SECURITY_HEADERS } from './security-headers.ts';
+import { type RequestPart, validatorOf } from './validation.ts';
+
+/** The program log as this package needs it. */
+export interface ServiceLogger {
+  error(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface HttpServiceOptions {
+  /** The service as an operator knows it, in messages. */
+  readonly name: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly routes: readonly AnyRoute[];
+  readonly journal: JournalPort;
+  readonly logger?: ServiceLogger;
+  /** Texts of the program's own problems: `problems.<code>.title` and `.detail`. */
+  readonly catalogue?: Catalogue;
+  /** Serves `/v1/openapi.json` made from the routes. */
+  readonly openApi?: OpenApiOptions;
+  readonly limits?: Partial<HttpLimits>;
+  /** Called when a handler met a broken invariant: the program must stop. */
+  readonly onInvariantBroken?: (error: InvariantError) => void;
+}
+
+export interface HttpService {
+  /** Resolves with the address once connections are taken. */
+  start(): Promise<{ host: string; port: number }>;
+  /** Ends event streams and idle connections at once, others after their answer or the grace. */
+  stop(): Promise<void>;
+  /** A request without a socket, for tests of a program's routes. */
+  inject(request: InjectOptions): Promise<LightMyRequestResponse>;
+}
+
+const BINARY_MEDIA_TYPES = ['application/octet-stream', 'application/x-protobuf'];
+const JSON_MEDIA_TYPES = ['application/json'];
+
+/** The HTTP shell around the routes of a program. */
+export function createHttpService(options: HttpServiceOptions): HttpService {
+  const shell = new Shell(options);
+  return {
+    start: () => shell.start(),
+    stop: () => shell.stop(),
+    inject: (request) => shell.inject(request),
+  };
+}
+
+class Shell {
+  readonly #options: HttpServiceOptions;
+  readonly #limits: HttpLimits;
+  readonly #texts: Texts;
+  readonly #app: FastifyInstance;
+  readonly #calls = new WeakMap<FastifyRequest, Call>();
+  readonly #streams = new Set<Readable>();
+
+  constructor(options: HttpServiceOptions) {
+    this.#options = options;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#texts = createTexts(options.catalogue);
+    this.#app = this.#createApp();
+    const document = options.openApi && openApiRoute(options.openApi, options.routes);
+    const routes = document === undefined ? options.routes : [...options.routes, document];
+    checkRoutes(routes);
+    for (const route of routes) this.#register(route);
+  }
+
+  #createApp(): FastifyInstance {
+    const limits = this.#limits;
+    const refusal = { journal: this.#options.journal, texts: this.#texts };
+    const app = fastify({
+      bodyLimit: limits.bodyBytesMax,
+      requestTimeout: limits.requestTimeoutMs,
+      keepAliveTimeout: limits.keepAliveTimeoutMs,
+      http: {
+        headersTimeout: limits.requestTimeoutMs,
+        connectionsCheckingInterval: Math.min(30_000, limits.requestTimeoutMs),
+      },
+      routerOptions: { maxParamLength: limits.paramCharsMax },
+      forceCloseConnections: 'idle',
+      // A request that arrives while stopping still gets its answer and its entry.
+      return503OnClosing: false,
+      frameworkErrors: (error, request, reply) => answerBadUrl(refusal, error, request, reply),
+      clientErrorHandler: (error, socket) => answerBadConnection(refusal, error, socket),
+    });
+    app.server.maxConnections = limits.connectionsMax;
+    app.removeContentTypeParser('text/plain');
+    app.addContentTypeParser(BINARY_MEDIA_TYPES, { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    app.addHook('onRequest', (request, reply, done) => done(this.#open(request, reply)));
+    app.addHook('onSend', (request, reply, payload, done) => {
+      this.#close(request, reply, payload).then(
+        (final) => done(null, final),
+        (error) => {
+          // An answer that cannot be put on the wire: nothing more can be said to this caller.
+          this.#options.logger?.error({ err: error }, 'answer could not be sent');
+          reply.raw.destroy();
+        },
+      );
+    });
+    app.setErrorHandler((error, request, reply) => this.#sendProblem(request, reply, error));
+    app.setNotFoundHandler((request, reply) =>
+      this.#sendProblem(request, reply, new Problem(404, 'not-found')),
+    );
+    return app;
+  }
+
+  #register(route: AnyRoute): void {
+    const { schema, binaryBody } = route;
+    const timeoutMs = route.timeoutMs ?? this.#limits.handlerTimeoutMs;
+    this.#app.route<{ Querystring: unknown; Body: unknown; Params: unknown }>({
+      method: route.method,
+      url: route.path,
+      config: { route } as object,
+      bodyLimit: route.bodyBytesMax ?? this.#limits.bodyBytesMax,
+      // A stream that nobody reads would never end.
+      exposeHeadRoute: route.method === 'GET' && route.answerMediaType !== EVENT_STREAM_MEDIA_TYPE,
+      schema: {
+        ...(schema?.params === undefined ? {} : { params: schema.params }),
+        ...(schema?.query === undefined ? {} : { querystring: schema.query }),
+        ...(schema?.body === undefined || binaryBody ? {} : { body: schema.body }),
+      },
+      validatorCompiler: ({ schema: part, httpPart }) =>
+        validatorOf(this.#texts, partOf(httpPart), part as object),
+      handler: async (request, reply) => {
+        const call = this.#callOf(request, reply);
+        const onLate = (error: unknown) => this.#report(problemOf(error, ''), call);
+        const answer = await call.run(route, timeoutMs, onLate);
+        if ('events' in answer) this.#track(answer.events);
+        sendAnswer(reply, call, answer);
+        return reply;
+      },
+    });
+  }
+
+  /** The first thing that happens to a request; a returned problem is its answer. */
+  #open(request: FastifyRequest, reply: FastifyReply): Problem | undefined {
+    const { route } = this.#callOf(request, reply);
+    if (route === undefined) {
+      reply.header('connection', 'close'); // its body, if any, is never read
+      return new Problem(404, 'not-found');
+    }
+    if (route.method === 'GET' || route.method === 'DELETE') return undefined;
+    const accepted = route.binaryBody ? BINARY_MEDIA_TYPES : JSON_MEDIA_TYPES;
+    const isBodyless = !route.binaryBody && route.schema?.body === undefined;
+    if (isBodyless || accepted.includes(mediaTypeOf(request))) return undefined;
+    reply.header('connection', 'close');
+    const fields = { accepted: accepted.join(', ') };
+    return new Problem(415, 'unsupported-media-type', { fields });
+  }
+
+  /** The last thing that happens to an answer: its entry is durable before it leaves. */
+  async #close(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+    const call = this.#callOf(request, reply);
+    const verdict = await call.record?.complete(outcomeOf(reply.statusCode, call.problemCode));
+    let final = payload;
+    if (verdict instanceof Problem) {
+      this.#report(verdict, call);
+      clearAnswer(reply, payload);
+      final = problemPayload(reply, call, this.#texts, verdict);
+    } else if (verdict === 'stranger-lost') {
+      this.#options.logger?.warn({ route: call.route?.path }, 'refusal of a stranger not journalled');
+    }
+    reply.headers(SECURITY_HEADERS);
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', DEFAULT_CACHE_CONTROL);
+    return final;
+  }
+
+  #callOf(request: FastifyRequest, reply: FastifyReply): Call {
+    const known = this.#calls.get(request);
+    if (known !== undefined) return known;
+    const { route } = request.routeOptions.config as { route?: AnyRoute };
+    const call = new Call(request, reply.raw, route, this.#options.journal);
+    this.#calls.set(request, call);
+    return call;
+  }
+
+  #sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+    const call = this.#callOf(request, reply);
+    const problem = problemOf(error, JSON_MEDIA_TYPES.join(', '));
+    if (problem.status >= 500) this.#report(problem, call);
+    if (error instanceof InvariantError) this.#options.onInvariantBroken?.(error);
+    reply.send(problemPayload(reply, call, this.#texts, problem));
+  }
+
+  #report(problem: Problem, call: Call): void {
+    const fields = { err: problem.cause, code: problem.code, route: call.route?.path };
+    this.#options.logger?.error(fields, 'request failed');
+  }
+
+  #track(stream: Readable): void {
+    this.#streams.add(stream);
+    stream.once('close', () => this.#streams.delete(stream));
+  }
+
+  async start(): Promise<{ host: string; port: number }> {
+    const { name, listen } = this.#options;
+    try {
+      await this.#app.listen({ host: listen.host, port: listen.port });
+    } catch (cause) {
+      const fields = { ...listen, name, cause: codeOf(cause) };
+      const code = codeOf(cause) === 'EADDRINUSE' ? 'PORT_IN_USE' : 'LISTEN_FAILED';
+      throw new ServiceError(code, this.#texts.both(`service.${code}`, fields), cause);
+    }
+    const address = this.#app.server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : listen.port;
+    return { host: listen.host, port };
+  }
+
+  async stop(): Promise<void> {
+    for (const stream of this.#streams) stream.push(null);
+    const { server } = this.#app;
+    const grace = setTimeout(() => server.closeAllConnections(), this.#limits.stopGraceMs);
+    try {
+      await this.#app.close();
+    } finally {
+      clearTimeout(grace);
+    }
+  }
+
+  async inject(request: InjectOptions): Promise<LightMyRequestResponse> {
+    return this.#app.inject(request);
+  }
+}
+
+function mediaTypeOf(request: FastifyRequest): string {
+  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+function partOf(httpPart: string | undefined): RequestPart {
+  if (httpPart === 'querystring') return 'query';
+  return httpPart === 'params' ? 'params' : 'body';
+}

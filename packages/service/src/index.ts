@@ -1,0 +1,46 @@
+/**
+ * The HTTP shell of both programs: configuration, routes as data with the hook that journals every
+ * act before its answer leaves, problems (RFC 9457) in two languages, server-sent events, OpenAPI.
+ *
+ *     const service = createHttpService({ name, listen, routes, journal });
+ *     const { port } = await service.start();
+ */
+export {
+  type ConfigRefusal,
+  type ConfigRefusalCode,
+  type ConfigResult,
+  type ConfigSources,
+  loadConfig,
+} from './config/load-config.ts';
+export { ServiceError, type ServiceErrorCode } from './errors.ts';
+export { createEventFeed, type EventFeed, type EventFeedOptions } from './http/event-feed.ts';
+export type { ActEntry, ActNotes, JournalPort, OwnAct } from './http/journal-port.ts';
+export { defaultLimits, type HttpLimits } from './http/limits.ts';
+export { type OpenApiOptions, openApiDocument } from './http/openapi.ts';
+export {
+  encodeCursor,
+  type Page,
+  pageOf,
+  pageQueryProperties,
+  parseCursor,
+} from './http/paging.ts';
+export { type ProbeSources, probeRoutes } from './http/probes.ts';
+export { Problem, type ProblemOptions } from './http/problem.ts';
+export {
+  type ActDeclaration,
+  type Answer,
+  type AnyRoute,
+  type CallContext,
+  defineRoute,
+  type Route,
+  type RoutePolicy,
+} from './http/route.ts';
+export {
+  createHttpService,
+  type HttpService,
+  type HttpServiceOptions,
+  type ServiceLogger,
+} from './http/service.ts';
+export { loadStaticPages, type StaticPage, staticRoutes } from './http/static-pages.ts';
+export { type Language, LANGUAGES, languageOf } from './text/language.ts';
+export { type BothTexts, type Catalogue, createTexts, type Texts } from './text/texts.ts';

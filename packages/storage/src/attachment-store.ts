@@ -1,0 +1,121 @@
+import { assert } from '@mingjing/crypto';
+import { SALT_BYTES } from '@mingjing/protocol';
+import type { AttachmentItem, StoredAttachment } from '@mingjing/replica';
+import { HASH_BYTES } from './commit-rules.ts';
+import type { KeyValue, WriteBatch } from './key-value.ts';
+import { bytesKey } from './keys.ts';
+import { ATTACHMENT_CONTENT, ATTACHMENT_SALT } from './prefixes.ts';
+import { damaged, openValue, sealValue } from './sealed-value.ts';
+
+// Salt and content under keys of their own, so that asking whether an attachment is here does
+// not read megabytes:
+//
+//     prefix (1) | commitment (32)   ->   salt (32)
+//     prefix (1) | commitment (32)   ->   content
+
+/** Content written as one batch; the native side holds a copy of it meanwhile. */
+const BATCH_BYTES = 16 * 1024 * 1024;
+/**
+ * One pass may leave a value and its deletion side by side in the lowest table; a second deletion
+ * above them makes the next pass merge them away.
+ */
+const DELETION_PASSES = 2;
+
+/** Contents by commitment, in a database of their own: they come and go apart from commits. */
+export class AttachmentStore {
+  readonly #database: KeyValue;
+
+  constructor(database: KeyValue) {
+    this.#database = database;
+  }
+
+  async putAttachments(items: readonly AttachmentItem[]): Promise<void> {
+    for (const item of items) {
+      assert(item.commitment.length === HASH_BYTES, 'a commitment has 32 bytes');
+      assert(item.salt.length === SALT_BYTES, 'a salt has 32 bytes');
+    }
+    for (const group of groupsOf(items)) {
+      await this.#write((batch) => {
+        for (const item of group) putAttachment(batch, item);
+      });
+    }
+  }
+
+  async attachment(commitment: Uint8Array): Promise<StoredAttachment | undefined> {
+    const [saltKey, contentKey] = keysOf(commitment);
+    const [salt, content] = await Promise.all([
+      this.#database.get(saltKey),
+      this.#database.get(contentKey),
+    ]);
+    if (salt === undefined && content === undefined) return undefined;
+    if (salt === undefined) throw damaged(saltKey);
+    if (content === undefined) throw damaged(contentKey);
+    return { salt: openValue(saltKey, salt), content: openValue(contentKey, content) };
+  }
+
+  hasAttachments(commitments: readonly Uint8Array[]): Promise<boolean[]> {
+    return this.#database.has(commitments.map((commitment) => keysOf(commitment)[0]));
+  }
+
+  /**
+   * Deletes content and salt. A log-structured store cannot overwrite in place: a deletion only
+   * hides the bytes until the tables that hold them are rewritten, so they are rewritten here.
+   * When it resolves, no file of the database holds them (the medium below may: see the README).
+   */
+  async deleteAttachments(commitments: readonly Uint8Array[]): Promise<void> {
+    if (commitments.length === 0) return;
+    const keys = commitments.flatMap(keysOf);
+    for (let pass = 0; pass < DELETION_PASSES; pass++) {
+      await this.#write((batch) => {
+        for (const key of keys) batch.delete(key);
+      });
+      for (const key of keys) await this.#database.compact(key, bytesKeyAfter(key));
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+
+  async #write(fill: (batch: WriteBatch) => void): Promise<void> {
+    const batch = this.#database.batch();
+    try {
+      fill(batch);
+      await batch.write();
+    } catch (error) {
+      await batch.discard();
+      throw error;
+    }
+  }
+}
+
+function putAttachment(batch: WriteBatch, item: AttachmentItem): void {
+  const [saltKey, contentKey] = keysOf(item.commitment);
+  batch.put(saltKey, sealValue(saltKey, item.salt));
+  batch.put(contentKey, sealValue(contentKey, item.content));
+}
+
+function keysOf(commitment: Uint8Array): [salt: Uint8Array, content: Uint8Array] {
+  return [bytesKey(ATTACHMENT_SALT, commitment), bytesKey(ATTACHMENT_CONTENT, commitment)];
+}
+
+/** The key that follows directly. */
+function bytesKeyAfter(key: Uint8Array): Uint8Array {
+  const after = new Uint8Array(key.length + 1);
+  after.set(key);
+  return after;
+}
+
+function groupsOf(items: readonly AttachmentItem[]): AttachmentItem[][] {
+  const groups: AttachmentItem[][] = [];
+  let sizeBytes = BATCH_BYTES;
+  for (const item of items) {
+    if (sizeBytes + item.content.length > BATCH_BYTES) {
+      groups.push([]);
+      sizeBytes = 0;
+    }
+    groups.at(-1)?.push(item);
+    sizeBytes += item.content.length;
+  }
+  return groups;
+}

@@ -1,0 +1,33 @@
+/**
+ * What a node keeps: blocks and state, attachments, the write-ahead log, and what its validator
+ * signed last; each on disk and on a disk in memory that can crash. Implements the ports `Store`
+ * and `WriteAheadLog` of `@mingjing/replica`; durability is what the architecture page's section
+ * on storage asks for: after a crash at any instant the node is at a height or the one before.
+ *
+ *     const lock = await lockHome(home);
+ *     const store = await openStore(join(home, 'data'));
+ *     const wal = await openWriteAheadLog(join(home, 'data', 'wal'));
+ *     const signed = await openSignState(join(home, 'data', 'signed-last'));
+ */
+export type { ChainStoreOptions, ValidatorChange } from './chain-store.ts';
+export { StorageError, type StorageErrorCode } from './errors.ts';
+export { STORE_FORMAT } from './format.ts';
+export { type HomeLock, LOCK_FOLDER, lockHome } from './home-lock.ts';
+export {
+  type CrashFate,
+  DiskCrashedError,
+  MemoryDisk,
+  type MemoryDiskOptions,
+  type Survival,
+} from './memory-disk.ts';
+export type { NodeStore } from './node-store.ts';
+export { ATTACHMENT_FOLDER, CHAIN_FOLDER, openMemoryStore, openStore } from './open-store.ts';
+export type { Advance, SignGuard } from './sign-guard.ts';
+export type { SignPoint, SignStep, Standing } from './sign-record.ts';
+export { openMemorySignState, openSignState, type SignStateOptions } from './sign-state.ts';
+export {
+  type FileWriteAheadLog,
+  openMemoryWriteAheadLog,
+  openWriteAheadLog,
+  WAL_BYTES_MAX,
+} from './write-ahead-log.ts';

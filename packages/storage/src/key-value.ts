@@ -1,0 +1,35 @@
+/** A half-open range of keys in byte order. */
+export interface KeyRange {
+  readonly from: Uint8Array;
+  readonly to: Uint8Array;
+  /** From the last key to the first. */
+  readonly reverse?: boolean;
+  /** At most so many entries. */
+  readonly limit?: number;
+}
+
+/** Changes that happen together or not at all. Used once. */
+export interface WriteBatch {
+  /** Copies both before it returns, so a caller may use one scratch array for many entries. */
+  put(key: Uint8Array, value: Uint8Array): void;
+  delete(key: Uint8Array): void;
+  /** Durable when it resolves. */
+  write(): Promise<void>;
+  /** Gives up what was not written. */
+  discard(): Promise<void>;
+}
+
+/** What a store needs of an ordered database. All failures are `StorageError`. */
+export interface KeyValue {
+  /** May be a Buffer. The bytes belong to the database: whoever changes them copies first. */
+  get(key: Uint8Array): Promise<Uint8Array | undefined>;
+  /** For small values only: it reads on the calling thread. */
+  getSync(key: Uint8Array): Uint8Array | undefined;
+  has(keys: readonly Uint8Array[]): Promise<boolean[]>;
+  /** Calls `visit` for each entry in order. */
+  visit(range: KeyRange, visit: (key: Uint8Array, value: Uint8Array) => void): Promise<void>;
+  batch(): WriteBatch;
+  /** Rewrites the range so that deleted values in it leave the disk. */
+  compact(from: Uint8Array, to: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,102 @@
+import type {
+  AttachmentItem,
+  BlockCommit,
+  Store,
+  StoredAttachment,
+  StoredBlock,
+  StoredState,
+} from '@mingjing/replica';
+import { AttachmentStore } from './attachment-store.ts';
+import { ChainStore, type ChainStoreOptions, type ValidatorChange } from './chain-store.ts';
+import { checkFormat } from './format.ts';
+import type { KeyValue } from './key-value.ts';
+
+/** The replica's store over two databases: the chain with its state, and the attachments. */
+export class NodeStore implements Store {
+  readonly #chain: ChainStore;
+  readonly #attachments: AttachmentStore;
+
+  constructor(chain: ChainStore, attachments: AttachmentStore) {
+    this.#chain = chain;
+    this.#attachments = attachments;
+  }
+
+  /** The height committed last; undefined: nothing is committed yet. */
+  latestHeight(): number | undefined {
+    return this.#chain.latestHeight();
+  }
+
+  /**
+   * Every value is checked against what was written, but an entry of the registry whose key was
+   * damaged on disk is simply not there: the caller holds the state root against the header.
+   */
+  loadState(): Promise<StoredState | undefined> {
+    return this.#chain.loadState();
+  }
+
+  commit(commit: BlockCommit): Promise<void> {
+    return this.#chain.commit(commit);
+  }
+
+  block(height: number): Promise<StoredBlock | undefined> {
+    return this.#chain.block(height);
+  }
+
+  findTransaction(id: Uint8Array): Promise<{ height: number; index: number } | undefined> {
+    return this.#chain.findTransaction(id);
+  }
+
+  validatorChanges(): Promise<readonly ValidatorChange[]> {
+    return this.#chain.validatorChanges();
+  }
+
+  recordLeaves(from: number, to: number): Promise<readonly Uint8Array[]> {
+    return this.#chain.recordLeaves(from, to);
+  }
+
+  putAttachments(items: readonly AttachmentItem[]): Promise<void> {
+    return this.#attachments.putAttachments(items);
+  }
+
+  attachment(commitment: Uint8Array): Promise<StoredAttachment | undefined> {
+    return this.#attachments.attachment(commitment);
+  }
+
+  hasAttachments(commitments: readonly Uint8Array[]): Promise<readonly boolean[]> {
+    return this.#attachments.hasAttachments(commitments);
+  }
+
+  /** Deletes content and salt of each; when it resolves no file of the store holds them. */
+  deleteAttachments(commitments: readonly Uint8Array[]): Promise<void> {
+    return this.#attachments.deleteAttachments(commitments);
+  }
+
+  async close(): Promise<void> {
+    await this.#chain.close();
+    await this.#attachments.close();
+  }
+}
+
+/**
+ * Opens the two databases, one after the other, and what they hold; closes what it opened when
+ * something is wrong with the rest.
+ */
+export async function loadNodeStore(
+  openers: { chain: () => Promise<KeyValue>; attachments: () => Promise<KeyValue> },
+  options: ChainStoreOptions,
+): Promise<NodeStore> {
+  const opened: KeyValue[] = [];
+  try {
+    for (const open of [openers.chain, openers.attachments]) {
+      const database = await open();
+      opened.push(database);
+      await checkFormat(database);
+    }
+    const [chain, attachments] = opened as [KeyValue, KeyValue];
+    const store = await ChainStore.load(chain, options);
+    return new NodeStore(store, new AttachmentStore(attachments));
+  } catch (error) {
+    for (const database of opened) await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,185 @@
+import { assert } from '@mingjing/crypto';
+import type { WriteAheadLog } from '@mingjing/replica';
+import { type DurableFile, MemoryDurableFile, openFile } from './durable-file.ts';
+import { StorageError, storageError } from './errors.ts';
+import { MemoryDisk } from './memory-disk.ts';
+import {
+  decodeFrames,
+  frameBytes,
+  frameOf,
+  WAL_HEADER_BYTES,
+  walHeader,
+  walVersion,
+} from './wal-format.ts';
+
+/**
+ * Bound of the file. One height holds its proposals and votes, far less; a height that goes on for
+ * a thousand rounds ends in `WAL_FULL`, a named stop, and not in a full disk.
+ */
+export const WAL_BYTES_MAX = 64 * 1024 * 1024;
+
+type Task =
+  | { readonly type: 'append'; readonly frame: Uint8Array; readonly done: Settle }
+  | { readonly type: 'clear'; readonly done: Settle };
+
+interface Settle {
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** Opens or makes the log of a node. Throws `WAL_OPEN_FAILED`, `WAL_TOO_NEW`, `WAL_CORRUPT`. */
+export async function openWriteAheadLog(path: string): Promise<FileWriteAheadLog> {
+  try {
+    return await FileWriteAheadLog.open(await openFile(path));
+  } catch (cause) {
+    throw storageError('WAL_OPEN_FAILED', `the write-ahead log ${path} cannot be opened`, cause);
+  }
+}
+
+/** The same log on a disk in memory, found again under the same name. */
+export function openMemoryWriteAheadLog(
+  disk: MemoryDisk = new MemoryDisk(),
+  name = 'wal',
+): Promise<FileWriteAheadLog> {
+  return FileWriteAheadLog.open(new MemoryDurableFile(disk, name));
+}
+
+/**
+ * Records of the current height in one file, appended and forced in groups: appends that arrive
+ * while the disk works share the next write and the next force.
+ */
+export class FileWriteAheadLog implements WriteAheadLog {
+  readonly #file: DurableFile;
+  readonly #records: readonly Uint8Array[];
+  /** Bytes after the last whole record, cut off on opening: a torn write, or damage. */
+  readonly droppedBytes: number;
+  readonly #queue: Task[] = [];
+  #end: number;
+  /** End of the file once all that is queued is written. */
+  #queuedEnd: number;
+  #working: Promise<void> | undefined;
+  #isClosed = false;
+  /** After a write or force that failed nobody knows what the file holds. */
+  #failure: unknown;
+
+  private constructor(file: DurableFile, content: { records: Uint8Array[]; dropped: number }) {
+    this.#file = file;
+    this.#records = content.records;
+    this.droppedBytes = content.dropped;
+    this.#end = WAL_HEADER_BYTES + content.records.reduce((sum, r) => sum + frameBytes(r), 0);
+    this.#queuedEnd = this.#end;
+  }
+
+  static async open(file: DurableFile): Promise<FileWriteAheadLog> {
+    try {
+      return new FileWriteAheadLog(file, await recover(file));
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  /** The records found on opening. Those appended since belong to whoever appended them. */
+  async load(): Promise<readonly Uint8Array[]> {
+    return this.#records;
+  }
+
+  append(record: Uint8Array): Promise<void> {
+    assert(record.length > 0, 'a record is not empty');
+    if (this.#queuedEnd + frameBytes(record) > WAL_BYTES_MAX) {
+      const message = `the write-ahead log would exceed ${WAL_BYTES_MAX} bytes`;
+      return Promise.reject(new StorageError('WAL_FULL', message));
+    }
+    this.#queuedEnd += frameBytes(record);
+    const frame = frameOf(record);
+    return this.#enqueue((done) => ({ type: 'append', frame, done }));
+  }
+
+  /**
+   * Cuts the file without forcing that: records that come back after a crash are of an older
+   * height, and each carries its height, so the reader passes over them.
+   */
+  clear(): Promise<void> {
+    this.#queuedEnd = WAL_HEADER_BYTES;
+    return this.#enqueue((done) => ({ type: 'clear', done }));
+  }
+
+  /** Waits for what is queued. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#working;
+    await this.#file.close();
+  }
+
+  #enqueue(task: (done: Settle) => Task): Promise<void> {
+    if (this.#isClosed) {
+      return Promise.reject(new StorageError('WAL_CLOSED', 'the write-ahead log is closed'));
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push(task({ resolve, reject }));
+      this.#working ??= this.#work();
+    });
+  }
+
+  async #work(): Promise<void> {
+    // One turn later, so that appends made in one go are one group.
+    await Promise.resolve();
+    while (this.#queue.length > 0) {
+      const group = this.#takeGroup();
+      try {
+        if (this.#failure !== undefined) throw this.#failure;
+        await this.#write(group);
+        for (const task of group) task.done.resolve();
+      } catch (cause) {
+        this.#failure ??= cause;
+        const error = failed(cause);
+        for (const task of group) task.done.reject(error);
+      }
+    }
+    this.#working = undefined;
+  }
+
+  /** A run of appends, or one clear: their order is what the caller said. */
+  #takeGroup(): Task[] {
+    if (this.#queue[0]?.type === 'clear') return this.#queue.splice(0, 1);
+    const clearAt = this.#queue.findIndex((task) => task.type === 'clear');
+    return this.#queue.splice(0, clearAt < 0 ? this.#queue.length : clearAt);
+  }
+
+  async #write(group: readonly Task[]): Promise<void> {
+    const frames = group.flatMap((task) => (task.type === 'append' ? [task.frame] : []));
+    if (frames.length === 0) {
+      await this.#file.truncate(WAL_HEADER_BYTES);
+      this.#end = WAL_HEADER_BYTES;
+      return;
+    }
+    const bytes = frames.length === 1 ? (frames[0] as Uint8Array) : Buffer.concat(frames);
+    await this.#file.write(this.#end, bytes);
+    await this.#file.sync();
+    this.#end += bytes.length;
+  }
+}
+
+function failed(cause: unknown): StorageError {
+  const message = 'the write-ahead log cannot be written';
+  return storageError('WAL_WRITE_FAILED', message, cause);
+}
+
+/** Reads what is whole, cuts off what is not, and writes the header of a new file. */
+async function recover(file: DurableFile): Promise<{ records: Uint8Array[]; dropped: number }> {
+  const bytes = await file.read();
+  if (bytes.length <= WAL_HEADER_BYTES && walVersion(bytes) === undefined) {
+    // A new file, or one whose first write was torn: the header is forced before any record.
+    await file.truncate(0);
+    await file.write(0, walHeader());
+    await file.sync();
+    return { records: [], dropped: bytes.length };
+  }
+  if (walVersion(bytes) === undefined) {
+    throw new StorageError('WAL_CORRUPT', 'the file does not begin as a write-ahead log');
+  }
+  const { records, end } = decodeFrames(bytes);
+  if (end < bytes.length) await file.truncate(end);
+  return { records, dropped: bytes.length - end };
+}

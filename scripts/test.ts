@@ -1,0 +1,116 @@
+// `npm test`: everything that must hold, cheapest first, ending with one line of counts.
+//
+//   npm test                                   all of it
+//   npm test -- --project pure                 the static checks and one test project
+//   npm test -- --project pure packages/tlog   of that project the files with this path
+import { randomUUID } from 'node:crypto';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PROJECTS, type TestProject } from '../tests/projects.ts';
+import { ROOT, run, timed } from './commands.ts';
+import { endStrayProcesses, RUN_VARIABLE } from './stray-processes.ts';
+import { ensureSystemPackages } from './system-packages.ts';
+import { addCounts, closingLine, countTests, NO_TESTS, type TestCounts } from './test-results.ts';
+
+const PORTAL_TSCONFIG = 'node/portal/tsconfig.json';
+const isContinuous = process.env.CI !== undefined && process.env.CI !== 'false';
+const failures: string[] = [];
+
+async function check(name: string, command: string, ...args: string[]): Promise<void> {
+  const isGood = await timed(name, async () => (await run(command, args)) === 0);
+  if (!isGood) failures.push(name);
+}
+
+async function staticChecks(): Promise<void> {
+  await check('types', 'tsc', '-p', 'tsconfig.json');
+  if (existsSync(join(ROOT, PORTAL_TSCONFIG))) {
+    await check('types of the portal', 'tsc', '-p', PORTAL_TSCONFIG);
+  }
+  await check('lint and format', 'biome', 'check', '--error-on-warnings', '.');
+  await check('layers', 'node', 'scripts/layers.ts');
+  // Hints are about the configuration, and name every package that has no test yet.
+  await check('unused code', 'knip', '--no-config-hints');
+}
+
+/** Runs one test project; one that has no test file yet counts nothing. */
+async function testProject(project: TestProject, filters: readonly string[]): Promise<TestCounts> {
+  if (globSync([...project.include], { cwd: ROOT }).length === 0) {
+    console.log(`\n── tests: ${project.name}: no test file`);
+    return NO_TESTS;
+  }
+  const missing = ensureSystemPackages(project.systemPackages);
+  if (missing.length > 0) {
+    if (isContinuous) failures.push(`${project.name}: missing ${missing.join(' ')}`);
+    console.error(`跳过测试 / tests are skipped: ${project.name}`);
+    return NO_TESTS;
+  }
+  const name = `tests: ${project.name}`;
+  let counts = NO_TESTS;
+  const isGood = await timed(name, async () => {
+    const report = join(reports, `${project.name}.json`);
+    const code = await runVitest(project.name, report, filters);
+    if (existsSync(report)) counts = countTests(readFileSync(report, 'utf8'));
+    return code === 0;
+  });
+  if (!isGood) failures.push(name);
+  return counts;
+}
+
+async function runVitest(
+  project: string,
+  report: string,
+  filters: readonly string[],
+): Promise<number> {
+  const mark = randomUUID();
+  const code = await run(
+    'vitest',
+    [
+      ...['run', '--root', '.', '--config', 'tests/vitest.config.ts', '--project', project],
+      ...['--passWithNoTests', '--reporter', 'default', '--reporter', 'json'],
+      ...['--outputFile.json', report, ...filters],
+    ],
+    { [RUN_VARIABLE]: mark },
+  );
+  const strays = await endStrayProcesses(mark);
+  for (const { pid, command } of strays) {
+    failures.push(`process ${pid} outlived the tests of '${project}': ${command}`);
+  }
+  return code;
+}
+
+/** Prints what failed and the closing line; returns the exit code. */
+function conclude(counts: TestCounts): number {
+  const { passed, failed, skipped } = counts;
+  if (passed + failed === 0) failures.push('no test was run');
+  if (isContinuous && skipped > 0) failures.push(`${skipped} tests were skipped`);
+  console.log('');
+  for (const failure of failures) console.log(`FAILED ${failure}`);
+  // What failed outside a test counts as one failure, so the line never says 0 of a failed run.
+  const total = failures.length > 0 && failed === 0 ? { ...counts, failed: 1 } : counts;
+  console.log(closingLine(total));
+  return failures.length === 0 && failed === 0 ? 0 : 1;
+}
+
+const { values, positionals } = parseArgs({
+  options: { project: { type: 'string', multiple: true } },
+  allowPositionals: true,
+});
+const names = PROJECTS.map(({ name }) => name);
+const unknown = (values.project ?? []).filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+  console.error(`没有这个测试项目 / no such project: ${unknown.join(' ')} (${names.join(' ')})`);
+  process.exit(2);
+}
+const reports = mkdtempSync(join(tmpdir(), 'mingjing-test-'));
+let counts = NO_TESTS;
+try {
+  await staticChecks();
+  for (const project of PROJECTS.filter(({ name }) => values.project?.includes(name) ?? true)) {
+    counts = addCounts(counts, await testProject(project, positionals));
+  }
+} finally {
+  rmSync(reports, { recursive: true });
+}
+process.exitCode = conclude(counts);

@@ -1,0 +1,82 @@
+// The test projects in the order they run: what is cheap and pure first, real programs last.
+
+/** A group of test files that are run together, under one kind of condition. */
+export interface TestProject {
+  readonly name: string;
+  readonly include: readonly string[];
+  /** Bound of one test. Generous: it catches what hangs, it does not measure. */
+  readonly timeoutMs: number;
+  /** Test files at once. Real programs and browsers get the machine to themselves. */
+  readonly isParallel: boolean;
+  /** Debian packages the tests drive. */
+  readonly systemPackages: readonly string[];
+}
+
+const PURE_PACKAGES = [
+  'crypto',
+  'telemetry',
+  'protocol',
+  'tlog',
+  'disclosure',
+  'screening',
+  'consensus',
+  'execution',
+  'proofs',
+  'replica',
+  'oversight',
+];
+const EDGE_PACKAGES = [
+  'storage',
+  'journal',
+  'network',
+  'search',
+  'client',
+  'service',
+  'inspection',
+];
+
+export const PROJECTS: readonly TestProject[] = [
+  {
+    name: 'pure',
+    include: [...PURE_PACKAGES.map(packageTests), tests('tests/tidy'), tests('tests/conformance')],
+    timeoutMs: 30_000,
+    isParallel: true,
+    systemPackages: [],
+  },
+  {
+    name: 'storage',
+    include: [...EDGE_PACKAGES.map(packageTests), tests('tests/contract')],
+    timeoutMs: 30_000,
+    isParallel: true,
+    systemPackages: [],
+  },
+  {
+    name: 'simulator',
+    include: [packageTests('simulator'), tests('tests/simulation')],
+    timeoutMs: 120_000,
+    isParallel: true,
+    systemPackages: [],
+  },
+  {
+    name: 'processes',
+    include: [tests('node/test'), tests('supervisor/test'), tests('tests/processes')],
+    timeoutMs: 120_000,
+    isParallel: false,
+    systemPackages: [],
+  },
+  {
+    name: 'browser',
+    include: [packageTests('console-kit'), tests('tests/browser')],
+    timeoutMs: 120_000,
+    isParallel: false,
+    systemPackages: ['chromium', 'fonts-noto-cjk'],
+  },
+];
+
+function packageTests(name: string): string {
+  return tests(`packages/${name}/test`);
+}
+
+function tests(folder: string): string {
+  return `${folder}/**/*.test.ts`;
+}
