@@ -26,11 +26,12 @@ export const RINGS: Readonly<Record<Folder, number>> = {
   'packages/inspection': 4,
   'packages/console-kit': 4,
   'packages/simulator': 5,
-  node: 5,
-  'node/console': 5,
-  'node/portal': 5,
-  supervisor: 5,
-  'supervisor/console': 5,
+  'packages/host': 5,
+  node: 6,
+  'node/console': 6,
+  'node/portal': 4,
+  supervisor: 6,
+  'supervisor/console': 6,
 };
 
 /**

@@ -107,6 +107,7 @@ export class Journal {
   #state: OpenState;
   /** Checkpoints of one log must not overtake each other on their way to its file. */
   #lastCheckpoint: Promise<unknown> = Promise.resolve();
+  #reopening: Promise<void> | undefined;
   #isClosed = false;
 
   constructor(options: JournalOptions, place: JournalPlace, state: OpenState) {
@@ -188,15 +189,7 @@ export class Journal {
   /** Signs due checkpoints and ends the strangers' minute; to be called every second or so. */
   async tick(): Promise<void> {
     await this.#strangers.endMinute();
-    const now = this.#options.clock.now();
-    const interval = this.#options.checkpointIntervalMs ?? CHECKPOINT_INTERVAL_MS;
-    for (const [source, log] of this.#state.logs) {
-      const last = this.#state.checkpoints.get(source);
-      if (log.size === (last?.size ?? 0)) continue;
-      // A clock set back must not stop checkpoints for as long.
-      if (last !== undefined && Math.abs(now - last.time) < interval) continue;
-      await this.checkpoint(source);
-    }
+    await this.#signDue(this.#options.checkpointIntervalMs ?? CHECKPOINT_INTERVAL_MS);
   }
 
   /** Signs what a log durably holds now and replaces its checkpoint. */
@@ -270,8 +263,17 @@ export class Journal {
   }
 
   /** Reads everything from disk again after a failure; throws while the cause persists. */
-  async reopen(): Promise<void> {
+  reopen(): Promise<void> {
+    this.#reopening ??= this.#reopen().finally(() => {
+      this.#reopening = undefined;
+    });
+    return this.#reopening;
+  }
+
+  async #reopen(): Promise<void> {
     const { writer, logs } = this.#state;
+    // A healthy journal is being written to, and nobody may read it from disk meanwhile.
+    if (this.#isClosed || writer.failure === undefined) return;
     await writer.idle();
     const fresh = await openState(this.#options, this.#place);
     this.#state = fresh;
@@ -286,7 +288,7 @@ export class Journal {
     try {
       if (writer.failure === undefined) {
         await this.#strangers.flush();
-        await this.tick();
+        await this.#signDue(0);
         this.#isClosed = true;
         await writer.distribute();
       }
@@ -295,6 +297,18 @@ export class Journal {
       await writer.idle();
       await writer.close();
       await closeLogs(logs);
+    }
+  }
+
+  /** Checkpoints of the logs that grew since their last, if that is so long ago. */
+  async #signDue(intervalMs: number): Promise<void> {
+    const now = this.#options.clock.now();
+    for (const [source, log] of this.#state.logs) {
+      const last = this.#state.checkpoints.get(source);
+      if (log.size === (last?.size ?? 0)) continue;
+      // A clock set back must not stop checkpoints for as long.
+      if (last !== undefined && Math.abs(now - last.time) < intervalMs) continue;
+      await this.checkpoint(source);
     }
   }
 
@@ -352,7 +366,8 @@ async function openState(options: JournalOptions, place: JournalPlace): Promise<
   const { logs, tail } = await loadJournal(place);
   for (const log of logs.values()) {
     const fault = await checkpointFault(place, log, options.signer.publicKey);
-    if (fault === undefined) continue;
+    // After the journal key was replaced the last checkpoint is still by the old one.
+    if (fault === undefined || fault === 'unknown-key') continue;
     await tail.close();
     await closeLogs(logs);
     const message = `log ${log.source} does not agree with its checkpoint: ${fault}`;

@@ -26,6 +26,7 @@ console.log(
   JSON.stringify({
     perCall,
     entries: count,
+    systemUsPerEntry: Number((system / count).toFixed(1)),
     cpuUsPerEntry: Number(((user + system) / count).toFixed(1)),
     wallUsPerEntry: Number(((wallMs * 1000) / count).toFixed(1)),
     medianCallMs: Number((waits[calls >> 1] ?? 0).toFixed(2)),

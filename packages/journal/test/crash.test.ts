@@ -100,7 +100,7 @@ describe('a loss of power', () => {
 });
 
 describe('an append', () => {
-  test('is acknowledged only after the sync of the tail, and the checkpoint comes later', async () => {
+  test('is acknowledged only after the sync of the tail, and before a checkpoint', async () => {
     const disk = new FakeDisk();
     const { journal } = await openTestJournal('/home', disk);
     await journal.append(plainEntry('warm'));
@@ -161,7 +161,7 @@ describe('an append', () => {
     },
   );
 
-  test('stays refused while the disk does, and loses nothing when moving entries fails', async () => {
+  test('stays refused while the disk does, and none is lost when moving them fails', async () => {
     const disk = new FakeDisk();
     const { journal } = await openTestJournal('/home', disk, { writerLimits: { tailBytes: 1000 } });
     disk.failing = (operation) =>

@@ -176,7 +176,7 @@ class Libp2pNetwork implements ChainNetwork {
       connection.abort(new Error(isSecond ? 'one connection per peer' : 'not admitted'));
       return;
     }
-    if (!process.env.NOQ) quietLengthDecoder(connection);
+    quietLengthDecoder(connection);
     const link = new PeerLink(peer, connection, this.#linkPorts);
     this.#links.set(peer, link);
     existing?.close();

@@ -37,6 +37,7 @@ export class PeerLink {
   readonly #ports: LinkPorts;
   readonly #outbox: Outbox;
   readonly #bulkChannel: BulkChannel;
+  readonly #streams: { [Kind in StreamKind]?: Stream } = {};
   #live: FramedStream | undefined;
   #bulk: FramedStream | undefined;
   #cancelSetup: () => void;
@@ -89,10 +90,16 @@ export class PeerLink {
 
   /** Takes a negotiated stream; there is one of each kind, opened by the dialling side. */
   attach(kind: StreamKind, stream: Stream): void {
-    const isTaken = (kind === 'live' ? this.#live : this.#bulk) !== undefined;
-    if (this.#isClosed) stream.abort(new Error('link closed'));
-    else if (isTaken) this.misbehaved('stream-unexpected');
-    else this.#attachFirst(kind, stream);
+    if (this.#isClosed) {
+      stream.abort(new Error('link closed'));
+    } else if (this.#streams[kind] !== undefined) {
+      this.misbehaved('stream-unexpected');
+    } else {
+      this.#streams[kind] = stream;
+      const { live, bulk } = this.#streams;
+      // In a turn of its own: libp2p would take a throwing handler for a broken stream.
+      if (live !== undefined && bulk !== undefined) queueMicrotask(() => this.#begin(live, bulk));
+    }
   }
 
   misbehaved(reason: Misbehaviour): void {
@@ -114,31 +121,31 @@ export class PeerLink {
     if (this.#wasReady) this.#ports.handler.disconnected(this.peer);
   }
 
-  #attachFirst(kind: StreamKind, stream: Stream): void {
-    if (kind === 'live') this.#attachLive(stream);
-    else this.#attachBulk(stream);
-    if (!this.isReady) return;
+  /** Reading starts when both streams are there, so nothing arrives before `connected`. */
+  #begin(live: Stream, bulk: Stream): void {
+    if (this.#isClosed) return;
+    if (live.status !== 'open' || bulk.status !== 'open') {
+      this.close();
+      return;
+    }
+    const { clock } = this.#ports;
+    const fault = (reason: Misbehaviour) => this.misbehaved(reason);
+    const ended = () => this.close();
+    this.#live = new FramedStream(live, FRAME_BYTES_MAX, clock, {
+      frame: (body) => this.#receiveLive(body),
+      drained: () => this.#outbox.drained(),
+      fault,
+      ended,
+    });
+    this.#bulk = new FramedStream(bulk, BULK_BODY_BYTES_MAX, clock, {
+      frame: (body) => this.#receiveBulk(body),
+      drained: () => this.#bulkChannel.drained(),
+      fault,
+      ended,
+    });
     this.#wasReady = true;
     this.#cancelSetup();
     this.#ports.onReady(this);
-  }
-
-  #attachLive(stream: Stream): void {
-    this.#live = new FramedStream(stream, FRAME_BYTES_MAX, this.#ports.clock, {
-      frame: (body) => this.#receiveLive(body),
-      drained: () => this.#outbox.drained(),
-      fault: (fault) => this.misbehaved(fault),
-      ended: () => this.close(),
-    });
-  }
-
-  #attachBulk(stream: Stream): void {
-    this.#bulk = new FramedStream(stream, BULK_BODY_BYTES_MAX, this.#ports.clock, {
-      frame: (body) => this.#receiveBulk(body),
-      drained: () => this.#bulkChannel.drained(),
-      fault: (fault) => this.misbehaved(fault),
-      ended: () => this.close(),
-    });
   }
 
   #writeLive(frame: Uint8Array): void {

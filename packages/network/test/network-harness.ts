@@ -36,6 +36,10 @@ export class TestNode {
   readonly refusals: Refusal[] = [];
   readonly misbehaviours: [peer: string, reason: Misbehaviour][] = [];
   readonly errors: Error[] = [];
+  /** Envelopes that came from a peer not yet connected. */
+  early = 0;
+  /** Sent to every peer in the moment it is connected. */
+  greeting: Envelope | undefined;
   readonly dialFailures: string[] = [];
   answer: (peer: string, request: Request) => Promise<Omit<Response, 'id'>> = async () => ({
     refusal: { code: 1 },
@@ -57,8 +61,15 @@ export class TestNode {
       return node;
     };
     const handler: NetworkHandler = {
-      envelope: (peer, envelope) => self().received.push({ peer, envelope }),
-      connected: (peer) => self().events.push(`+${peer}`),
+      envelope: (peer, envelope) => {
+        if (self().events.findLast((event) => event.endsWith(peer)) !== `+${peer}`) self().early++;
+        self().received.push({ peer, envelope });
+      },
+      connected: (peer) => {
+        self().events.push(`+${peer}`);
+        const { greeting } = self();
+        if (greeting !== undefined) network.send(peer, greeting);
+      },
       disconnected: (peer) => self().events.push(`-${peer}`),
       request: (peer, request) => self().answer(peer, request),
     };

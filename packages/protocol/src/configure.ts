@@ -5,4 +5,26 @@ import protobuf from 'protobufjs/minimal.js';
 protobuf.util.Long = null as never;
 protobuf.configure();
 
+/** Bytes of the longest varint below 2^53: seven bits in each. */
+const SAFE_VARINT_BYTES = 8;
+
+/**
+ * Reads a 64-bit varint as an exact number. The library's own reader rounds beyond 2^53, and a
+ * rounded number that happens to encode to the same bytes would pass for canonical.
+ */
+function readSafeUint64(this: protobuf.Reader): number {
+  let value = 0;
+  let scale = 1;
+  for (let count = 0; count < SAFE_VARINT_BYTES && this.pos < this.len; count += 1) {
+    const byte = this.buf[this.pos] as number;
+    this.pos += 1;
+    value += (byte & 0x7f) * scale;
+    if (byte < 0x80 && value <= Number.MAX_SAFE_INTEGER) return value;
+    if (byte < 0x80) break;
+    scale *= 0x80;
+  }
+  throw new RangeError('a 64-bit field ends early or is beyond 2^53 - 1');
+}
+protobuf.Reader.prototype.uint64 = readSafeUint64 as never;
+
 export { protobuf };

@@ -1,3 +1,4 @@
+import { bytesToHex, hexToBytes } from '@mingjing/crypto';
 import { type Genesis, genesisCodec } from './registry.ts';
 import { type Checked, passed, refused } from './result.ts';
 
@@ -7,10 +8,8 @@ import { type Checked, passed, refused } from './result.ts';
 
 /** The readable form of a genesis. */
 export function genesisToJson(genesis: Genesis): string {
-  const hex = (_key: string, value: unknown) =>
-    value instanceof Uint8Array ? toHex(value) : value;
   const plain = genesisCodec.decode(genesisCodec.encode(genesis));
-  return `${JSON.stringify(spread(plain), hex, 2)}\n`;
+  return `${JSON.stringify(readable(plain), null, 2)}\n`;
 }
 
 export type GenesisJsonRefusal = 'not-json' | 'unknown-or-bad-field';
@@ -39,17 +38,22 @@ export function genesisFromJson(text: string): Checked<Genesis, GenesisJsonRefus
 const BYTES_FIELDS = new Set(['publicKey', 'possession', 'answer', 'answerSignature']);
 
 function revive(value: unknown, field = ''): unknown {
-  if (typeof value === 'string' && BYTES_FIELDS.has(field)) return fromHex(value);
+  if (typeof value === 'string' && BYTES_FIELDS.has(field)) {
+    // What is no hexadecimal becomes no bytes, and the comparison above refuses it.
+    return hexToBytes(value) ?? new Uint8Array(0);
+  }
   if (Array.isArray(value)) return value.map((item) => revive(item));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item, key)]));
 }
 
-// A decoded message keeps absent fields on its prototype; only own fields are printed.
-function spread(value: unknown): unknown {
-  if (value instanceof Uint8Array || value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(spread);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, spread(item)]));
+// A decoded message keeps absent fields on its prototype; only own fields are printed. Bytes become
+// text here: the byte arrays of some runtimes bring a JSON form of their own.
+function readable(value: unknown): unknown {
+  if (value instanceof Uint8Array) return bytesToHex(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(readable);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(item)]));
 }
 
 function sameJson(a: unknown, b: unknown): boolean {
@@ -61,15 +65,4 @@ function sameJson(a: unknown, b: unknown): boolean {
   return keys.every((key) =>
     sameJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
   );
-}
-
-function toHex(bytes: Uint8Array): string {
-  let hex = '';
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
-  return hex;
-}
-
-function fromHex(text: string): Uint8Array {
-  const pairs = /^([0-9a-f]{2})*$/.test(text) ? (text.match(/../g) ?? []) : [];
-  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
 }

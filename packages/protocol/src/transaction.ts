@@ -1,3 +1,4 @@
+import { equalBytes } from '@mingjing/crypto';
 import { transactionHash, transactionId } from './ids.ts';
 import { isSubject, RECORD_ID_BYTES, UNIQUE_BYTES } from './limits.ts';
 import type { AttachmentRef, Body, Message, RecordItem } from './messages.ts';
@@ -105,18 +106,17 @@ function recordsFault(
   limits: Parameters,
 ): TransactionRefusal | undefined {
   if (records.length > limits.recordsMax) return 'too-many-records';
-  const seen = new Set<string>();
-  let count = 0;
+  const seen: Uint8Array[] = [];
   for (const record of records) {
     if (!isSubject(record.subject) || record.category > 0xffff) return 'bad-field';
-    count += record.attachments.length;
-    if (count > limits.attachmentsPerTransactionMax) return 'too-many-attachments';
     for (const ref of record.attachments) {
+      if (seen.length === limits.attachmentsPerTransactionMax) return 'too-many-attachments';
       if (ref.commitment.length !== 32 || ref.role < 1 || ref.role > 2) return 'bad-field';
       if (ref.sizeBytes > limits.attachmentSizeMax) return 'attachment-too-large';
-      const key = ref.commitment.join();
-      if (seen.has(key)) return 'duplicate-commitment';
-      seen.add(key);
+      // Pairs, not a set: there are 16 at most (256 where a chain allows the most), and most
+      // comparisons end at the first byte, so this costs a hundredth of hashing a key for each.
+      if (seen.some((other) => equalBytes(other, ref.commitment))) return 'duplicate-commitment';
+      seen.push(ref.commitment);
     }
   }
   return undefined;

@@ -114,9 +114,16 @@ export class Replica {
     this.#participant?.stop();
   }
 
-  /** Admits a client's transactions and passes them on; one answer each, in order. */
-  async submit(items: readonly PoolItem[]): Promise<Admitted[]> {
-    const answers = await this.#admission.admit(items, { isLocal: true });
+  /**
+   * Admits a client's transactions and passes them on; one answer each, in order. `record` is told
+   * the answers first, and when it rejects, nothing has happened.
+   */
+  async submit(
+    items: readonly PoolItem[],
+    record?: (answers: readonly Admitted[]) => Promise<void>,
+  ): Promise<Admitted[]> {
+    const options = record === undefined ? { isLocal: true } : { isLocal: true, record };
+    const answers = await this.#admission.admit(items, options);
     const entries = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
     const fresh = entries.filter((entry) => !this.#announced.has(entry));
     for (const entry of fresh) this.#announced.add(entry);

@@ -42,5 +42,5 @@ export {
   type ServiceLogger,
 } from './http/service.ts';
 export { loadStaticPages, type StaticPage, staticRoutes } from './http/static-pages.ts';
-export { type Language, LANGUAGES, languageOf } from './text/language.ts';
+export { LANGUAGES, type Language, languageOf } from './text/language.ts';
 export { type BothTexts, type Catalogue, createTexts, type Texts } from './text/texts.ts';

@@ -96,14 +96,22 @@ describe('the configuration', () => {
 
   it.each<[string, Parameters<typeof load>[0], string[]]>([
     ['a key', { yaml: 'nodeId: n1\nnode: 2\n' }, ['CONFIG_UNKNOWN_KEY node']],
-    ['a key in a section', { yaml: 'nodeId: n1\napi: { prot: 1 }' }, ['CONFIG_UNKNOWN_KEY api.prot']],
-    ['a key in a list', { yaml: 'nodeId: n1\npeers: [{ address: a, x: 1 }]' }, [
-      'CONFIG_UNKNOWN_KEY peers.0.x',
-    ]],
+    [
+      'a key in a section',
+      { yaml: 'nodeId: n1\napi: { prot: 1 }' },
+      ['CONFIG_UNKNOWN_KEY api.prot'],
+    ],
+    [
+      'a key in a list',
+      { yaml: 'nodeId: n1\npeers: [{ address: a, x: 1 }]' },
+      ['CONFIG_UNKNOWN_KEY peers.0.x'],
+    ],
     ['a prototype', { yaml: 'nodeId: n1\n__proto__: { x: 1 }' }, ['CONFIG_UNKNOWN_KEY __proto__']],
-    ['a variable', { env: { MINGJING_NODE_ID: 'n1', MINGJING_API_PROT: '1' } }, [
-      'CONFIG_UNKNOWN_KEY MINGJING_API_PROT',
-    ]],
+    [
+      'a variable',
+      { env: { MINGJING_NODE_ID: 'n1', MINGJING_API_PROT: '1' } },
+      ['CONFIG_UNKNOWN_KEY MINGJING_API_PROT'],
+    ],
     ['a flag', { yaml: 'nodeId: n1', flags: { 'api.prot': 1 } }, ['CONFIG_UNKNOWN_KEY api.prot']],
     ['a flag for a section', { yaml: 'nodeId: n1', flags: { api: 1 } }, ['CONFIG_UNKNOWN_KEY api']],
   ])('names an unknown key: %s', (_name, given, expected) => {
@@ -114,7 +122,11 @@ describe('the configuration', () => {
     ['a text for a number', { yaml: 'nodeId: n1\napi: { port: many }' }, ['api.port']],
     ['a number beyond its bound', { yaml: 'nodeId: n1\napi: { port: 65536 }' }, ['api.port']],
     ['a text in a variable', { yaml: 'nodeId: n1', env: { MINGJING_API_PORT: 'x' } }, ['api.port']],
-    ['a value that is none of several', { yaml: 'nodeId: n1\nlog: { level: loud }' }, ['log.level']],
+    [
+      'a value that is none of several',
+      { yaml: 'nodeId: n1\nlog: { level: loud }' },
+      ['log.level'],
+    ],
     ['a scalar for a section', { yaml: 'nodeId: n1\napi: 5' }, ['api']],
     ['a list too long', { yaml: `nodeId: n1\npeers: [${'{ address: a },'.repeat(4)}]` }, ['peers']],
     ['several at once', { yaml: 'nodeId: n\napi: { port: -1 }' }, ['nodeId', 'api.port']],
@@ -145,8 +157,8 @@ describe('the configuration', () => {
   it('speaks both languages and never shows the value', () => {
     const result = load({ yaml: 'nodeId: n1', env: { MINGJING_API_PORT: 'hunter2' } });
     expect(result.ok ? undefined : result.refusals[0].message).toEqual({
-      'zh-CN': '配置项 api.port 的值不合要求(环境变量):应为 integer。',
-      en: 'Configuration key api.port (environment) must be integer.',
+      'zh-CN': '配置项 api.port 的值不合要求(环境变量):应为整数。',
+      en: 'Configuration key api.port (environment) must be an integer.',
     });
   });
 });

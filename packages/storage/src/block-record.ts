@@ -9,7 +9,7 @@ import { asBuffer } from './keys.ts';
 const LENGTH_BYTES = 4;
 const RESULT_BYTES = 2;
 /** Result codes are small enumerations. */
-export const RESULT_MAX = 0xffff;
+const RESULT_MAX = 0xffff;
 
 /** The parts of the stored value of a height, to be joined when it is sealed. */
 export function blockParts(content: Omit<StoredBlock, 'height'>): Uint8Array[] {

@@ -5,7 +5,7 @@ import type { KeyRange, KeyValue, WriteBatch } from './key-value.ts';
 type Database = Level<Uint8Array, Uint8Array>;
 
 /** Memory for what is not yet in a table; two may live at once. More means fewer rewrites. */
-export const WRITE_BUFFER_BYTES = 8 * 1024 * 1024;
+const WRITE_BUFFER_BYTES = 8 * 1024 * 1024;
 /** Read cache of one database. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 /** Entries fetched at once from an iterator. */

@@ -9,7 +9,7 @@ import { asBuffer } from './keys.ts';
 // LevelDB keeps checksums of its own but does not check them on a read through the binding used
 // here. The key is part of the sum, so a value that turns up under another key is found out too.
 
-export const SEAL_BYTES = 4;
+const SEAL_BYTES = 4;
 
 /** Joins the parts and seals them under their key. */
 export function sealValue(key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array {

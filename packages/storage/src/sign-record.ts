@@ -41,7 +41,7 @@ const ROUND_AT = 20;
 const ID_LENGTH_AT = 24;
 const ID_AT = 25;
 const SUM_AT = 57;
-export const SIGN_RECORD_BYTES = 61;
+const SIGN_RECORD_BYTES = 61;
 export const SIGN_FORMAT = 1;
 export const BLOCK_ID_BYTES = 32;
 

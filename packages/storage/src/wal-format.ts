@@ -8,15 +8,15 @@ import { asBuffer } from './keys.ts';
 //
 // A frame:
 //
-//     length (4) | crc32 of length and bytes (4) | bytes (1 or more)
+//     length (4) | crc32 of length and bytes (4) | bytes
 //
-// An empty record is not allowed: a tail of zeros, which a file system may leave after a crash,
-// would read as any number of them.
+// The length is part of the sum: a tail of zeros, which a file system may leave after a crash,
+// would otherwise read as any number of empty records.
 
 const MAGIC = Buffer.from('MJWL');
-export const WAL_FORMAT = 1;
+const WAL_FORMAT = 1;
 export const WAL_HEADER_BYTES = 8;
-export const FRAME_HEAD_BYTES = 8;
+const FRAME_HEAD_BYTES = 8;
 
 export function frameBytes(record: Uint8Array): number {
   return FRAME_HEAD_BYTES + record.length;
@@ -36,10 +36,10 @@ export function decodeFrames(content: Uint8Array): { records: Uint8Array[]; end:
   const bytes = asBuffer(content);
   const records: Uint8Array[] = [];
   let at = WAL_HEADER_BYTES;
-  while (at + FRAME_HEAD_BYTES < bytes.length) {
+  while (at + FRAME_HEAD_BYTES <= bytes.length) {
     const length = bytes.readUInt32BE(at);
     const record = content.subarray(at + FRAME_HEAD_BYTES, at + FRAME_HEAD_BYTES + length);
-    if (length === 0 || record.length !== length) break;
+    if (record.length !== length) break;
     if (bytes.readUInt32BE(at + 4) !== frameSum(bytes.subarray(at), record)) break;
     records.push(record);
     at += frameBytes(record);

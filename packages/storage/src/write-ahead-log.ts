@@ -1,4 +1,3 @@
-import { assert } from '@mingjing/crypto';
 import type { WriteAheadLog } from '@mingjing/replica';
 import { type DurableFile, MemoryDurableFile, openFile } from './durable-file.ts';
 import { StorageError, storageError } from './errors.ts';
@@ -85,7 +84,6 @@ export class FileWriteAheadLog implements WriteAheadLog {
   }
 
   append(record: Uint8Array): Promise<void> {
-    assert(record.length > 0, 'a record is not empty');
     if (this.#queuedEnd + frameBytes(record) > WAL_BYTES_MAX) {
       const message = `the write-ahead log would exceed ${WAL_BYTES_MAX} bytes`;
       return Promise.reject(new StorageError('WAL_FULL', message));

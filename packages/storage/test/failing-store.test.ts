@@ -31,7 +31,7 @@ test('a failed commit is named with its cause, and so is every later one', async
   await again.commit(sampleCommit(2));
 });
 
-test('a crash in the middle of a commit leaves the height before or the height itself', async () => {
+test('a crash in the middle of a commit leaves it whole or the height before', async () => {
   for (const [whole, expected] of [
     [0, 1],
     [1, 2],

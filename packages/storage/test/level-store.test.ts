@@ -10,7 +10,8 @@ import { sealValue } from '../src/sealed-value.ts';
 import { noise, sampleCommit } from './commits.ts';
 import { filesBelow, newFolder } from './folder.ts';
 
-const HEIGHTS = 12;
+// More than two of the log's 32 KiB stretches, so that damage can leave a gap in the middle.
+const HEIGHTS = 60;
 
 describe('opening', () => {
   test('a second opener of one store is refused, by name', async () => {
@@ -90,9 +91,19 @@ async function openDamaged(
     // A table may lose an entry when its key is hit; the state root tells whoever loads the state.
     expect(once?.registry ?? []).toEqual(expect.arrayContaining([...(state?.registry ?? [])]));
     if (place === 'log') expect(state).toEqual(once);
+    for (let height = 1; height <= (state?.height ?? 0); height++) {
+      const { block, certificate, results, recordLeaves, recordsBefore } = sampleCommit(height);
+      expect(await store.block(height)).toEqual({ height, block, certificate, results });
+      const leaves = await store.recordLeaves(recordsBefore, recordsBefore + 2);
+      expect(leaves).toEqual(recordLeaves);
+    }
     return state?.height === HEIGHTS ? 'whole' : 'lost';
   } catch (error) {
-    expect(error).toMatchObject(typed);
+    // A damaged table index may point outside the file, which is an error of reading.
+    expect(error).toMatchObject({
+      name: 'StorageError',
+      code: expect.stringMatching(/^STORE_(CORRUPT|READ_FAILED)$/),
+    });
     return 'refused';
   } finally {
     await store.close();
@@ -106,7 +117,7 @@ describe('damage', () => {
     const [path, log] = [...files].find(([name]) => name.endsWith('.log')) ?? [];
     if (path === undefined || log === undefined) throw new Error('there is no log');
     const seen = { refused: 0, lost: 0, whole: 0 };
-    for (let at = 3; at < log.length; at += 211) {
+    for (let at = 3; at < log.length; at += 1511) {
       const damagedLog = Buffer.from(log);
       damagedLog.writeUInt8(log.readUInt8(at) ^ 0x10, at);
       const outcome = await openDamaged(
@@ -127,20 +138,20 @@ describe('damage', () => {
     const files = await filesBelow(join(folder, 'chain'));
     const [path, log] = [...files].find(([name]) => name.endsWith('.log')) ?? [];
     if (path === undefined || log === undefined) throw new Error('there is no log');
-    for (let length = 0; length < log.length; length += 397) {
+    for (let length = 0; length < log.length; length += 3001) {
       const cut = new Map(files).set(path, log.subarray(0, length));
       expect(await openDamaged(cut, states, folder, 'log')).toBe('lost');
       await removeNew(folder, files);
     }
   });
 
-  test('a byte flipped in a table is a refusal or was never read', async () => {
+  test('a byte flipped in a table is a refusal or harmless', async () => {
     const { folder, states } = await filledStore('tables');
     const files = await filesBelow(join(folder, 'chain'));
     const [path, table] = [...files].find(([name]) => name.endsWith('.ldb')) ?? [];
     if (path === undefined || table === undefined) throw new Error('there is no table');
     const seen = { refused: 0, lost: 0, whole: 0 };
-    for (let at = 5; at < table.length; at += 251) {
+    for (let at = 5; at < table.length; at += 1013) {
       const bad = Buffer.from(table);
       bad.writeUInt8(table.readUInt8(at) ^ 0x10, at);
       const outcome = await openDamaged(new Map(files).set(path, bad), states, folder, 'tables');
@@ -148,7 +159,7 @@ describe('damage', () => {
       await removeNew(folder, files);
     }
     expect(seen.lost).toBe(0);
-    expect(seen.refused).toBeGreaterThan(5);
+    expect(seen.refused).toBeGreaterThan(40);
   });
 });
 

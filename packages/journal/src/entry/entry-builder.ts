@@ -1,22 +1,25 @@
 import { AEAD_NONCE_BYTES, assert } from '@mingjing/crypto';
 import {
   ActorType,
-  actGroupCodec,
   ENTRY_BODY_BYTES_MAX,
   EntryResult,
-  entryBodyCodec,
   FORMAT_VERSION,
-  frameGroupCodec,
   type Group,
   JournalSource,
-  personalGroupCodec,
   SALT_BYTES,
-  stubCodec,
 } from '@mingjing/protocol';
 import { leafHash } from '@mingjing/tlog';
 import type { FieldKey } from '../keys/person-keys.ts';
 import { actorTagger } from './actor-tag.ts';
 import { groupCommitment } from './commitment.ts';
+import {
+  actBytes,
+  beginEntry,
+  bodyBytes,
+  frameBytes,
+  personalBytes,
+  stubBytes,
+} from './entry-encoding.ts';
 import { boundedResource, type EntryInput } from './entry-input.ts';
 import { personalSeal } from './personal-seal.ts';
 import type { RandomPool } from './random-pool.ts';
@@ -66,7 +69,7 @@ export function entryBuilder(options: EntryBuilderOptions): EntryBuilder {
     const { personal } = input;
     if (personal === undefined) return undefined;
     assert(moment.fieldKey !== undefined, 'a personal group is sealed with a key');
-    const plain = personalGroupCodec.encode({
+    const plain = personalBytes({
       sourceAddress: personal.sourceAddress,
       sourcePort: personal.sourcePort,
       subject: personal.subject ?? '',
@@ -76,13 +79,14 @@ export function entryBuilder(options: EntryBuilderOptions): EntryBuilder {
   };
 
   return (input, moment) => {
+    beginEntry();
     const source = JournalSource[input.source];
     const { index, time } = moment;
     const frame = group(encodeFrame(nodeId, input, moment));
     const act = group(encodeAct(input));
     const personal = sealedPersonal(input, moment, source);
     const version = FORMAT_VERSION;
-    const stub = stubCodec.encode({
+    const stub = stubBytes({
       version,
       source,
       index,
@@ -96,16 +100,14 @@ export function entryBuilder(options: EntryBuilderOptions): EntryBuilder {
           : groupCommitment(chainId, 'personal', personal.salt, personal.stored),
       keyCheck: personal === undefined ? NO_BYTES : (moment.fieldKey?.check ?? NO_BYTES),
     });
-    const body = entryBodyCodec.encode(
-      personal === undefined ? { version, frame, act } : { version, frame, act, personal },
-    );
+    const body = bodyBytes(version, frame, act, personal);
     assert(body.length <= ENTRY_BODY_BYTES_MAX, 'the bounds of the fields bound the body');
     return { source, index, time, stub, body, leafHash: leafHash(stub) };
   };
 }
 
 function encodeFrame(nodeId: string, input: EntryInput, moment: EntryMoment): Uint8Array {
-  return frameGroupCodec.encode({
+  return frameBytes({
     program: nodeId,
     source: JournalSource[input.source],
     index: moment.index,
@@ -119,7 +121,7 @@ function encodeFrame(nodeId: string, input: EntryInput, moment: EntryMoment): Ui
 }
 
 function encodeAct(input: EntryInput): Uint8Array {
-  return actGroupCodec.encode({
+  return actBytes({
     actorType: ActorType[input.actor?.type ?? 'none'],
     actor: input.actor?.id ?? '',
     session: input.session ?? '',

@@ -1,9 +1,4 @@
-import {
-  ActorType,
-  type EntryResult,
-  JournalSource,
-  type JournalSourceName,
-} from '@mingjing/protocol';
+import { ActorType, EntryResult, JournalSource, type JournalSourceName } from '@mingjing/protocol';
 import type { EntryFault } from '../errors.ts';
 
 export type ActorTypeName = keyof typeof ActorType;
@@ -33,7 +28,7 @@ export interface EntryInput {
     readonly sourcePort: number;
     readonly subject?: string;
   };
-  /** Whose key seals `personal`; absent: the actor if a user or officer, else the day's strangers. */
+  /** Whose key seals `personal`; else the actor's if a user or officer, or the day's strangers'. */
   readonly person?: string;
 }
 
@@ -67,6 +62,7 @@ const PORT_MAX = 65_535;
 /** The first field of an entry that cannot be taken, or undefined. */
 export function entryFault(input: EntryInput): EntryFault | undefined {
   if (!Object.hasOwn(JournalSource, input.source)) return fault('source', 'unknown-value');
+  if (!Object.hasOwn(EntryResult, input.result)) return fault('result', 'unknown-value');
   if (!EVENT.test(input.event)) return fault('event', 'malformed');
   const { actor, person } = input;
   if (actor !== undefined && !Object.hasOwn(ActorType, actor.type)) {

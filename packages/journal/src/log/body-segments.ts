@@ -95,14 +95,31 @@ export class BodySegments {
     }
   }
 
-  /** The body of an entry, or undefined when it is not there or its frame changed. */
-  async read(index: number): Promise<Uint8Array | undefined> {
+  /** Bodies [from, to); undefined in the place of one that is not there or whose frame changed. */
+  async read(from: number, to: number): Promise<(Uint8Array | undefined)[]> {
+    if (to - from === 1) return [await this.#readOne(from)];
+    const bodies: (Uint8Array | undefined)[] = [];
+    for (const [i, first] of this.#firsts.entries()) {
+      const end = Math.min(to, this.#firsts[i + 1] ?? to);
+      if (end <= from || first >= to) continue;
+      const bytes = (await this.#files.readWhole(segmentPath(this.#folder, first))) ?? noBytes;
+      const places = placesIn(bytes);
+      for (let index = Math.max(from, first); index < end; index++) {
+        const place = places.get(index);
+        const start = (place?.offset ?? 0) + BODY_OVERHEAD_BYTES;
+        const body = place && bytes.slice(start, place.offset + place.size);
+        bodies[index - from] = body;
+      }
+    }
+    return Array.from({ length: to - from }, (_, i) => bodies[i]);
+  }
+
+  async #readOne(index: number): Promise<Uint8Array | undefined> {
     const first = this.#firsts.findLast((candidate) => candidate <= index);
     if (first === undefined) return undefined;
-    const path = segmentPath(this.#folder, first);
     const place = (await this.#placesOf(first)).get(index);
     if (place === undefined) return undefined;
-    const file = await this.#files.openExisting(path);
+    const file = await this.#files.openExisting(segmentPath(this.#folder, first));
     if (file === undefined) return undefined;
     try {
       const payload = frameAt(await file.read(place.offset, place.size), 0);
@@ -171,7 +188,7 @@ function bodyFrames(entries: readonly BuiltEntry[]): Uint8Array {
   return frames;
 }
 
-/** Places of all bodies whose frames are whole; a changed one is skipped by looking for the next. */
+/** Places of all bodies whose frames are whole; after a changed one the next is looked for. */
 function placesIn(bytes: Uint8Array): Map<number, BodyPlace> {
   const places = new Map<number, BodyPlace>();
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

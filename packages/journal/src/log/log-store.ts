@@ -132,10 +132,15 @@ export class LogStore {
     return count > 0 ? [...(await this.#stubs.read(from, count)), ...recent] : recent;
   }
 
-  /** The body of a durable entry; undefined when it is not there or its frame changed. */
-  async readBody(index: number): Promise<Uint8Array | undefined> {
-    const recent = this.#pending[index - this.#storedRange.size];
-    return recent === undefined ? this.#bodies.read(index) : recent.body;
+  /** Bodies [from, to); undefined in the place of one that is not there or whose frame changed. */
+  async readBodies(from: number, to: number): Promise<(Uint8Array | undefined)[]> {
+    assert(from <= to && to <= this.size, 'only durable entries are read');
+    const stored = this.#storedRange.size;
+    const recent = this.#pending
+      .slice(Math.max(0, from - stored), Math.max(0, to - stored))
+      .map(({ body }) => body);
+    const end = Math.min(to, stored);
+    return end > from ? [...(await this.#bodies.read(from, end)), ...recent] : recent;
   }
 
   /** Hashes [start, end) of a tile level; fewer when some are missing on disk. */

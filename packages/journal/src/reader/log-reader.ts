@@ -43,12 +43,12 @@ export async function readEntries(log: LogStore, from: number, to: number): Prom
   );
   const end = Math.min(to, log.size);
   if (from >= end) return [];
-  const stubs = await log.readStubs(from, end);
+  const [stubs, bodies] = [await log.readStubs(from, end), await log.readBodies(from, end)];
   const entries: StoredEntry[] = [];
   for (const [i, stubBytes] of stubs.entries()) {
     const parsed = stubBytes && stubCodec.parse(stubBytes);
     if (stubBytes === undefined || !parsed?.ok) throw changed(log, from + i, 'stub');
-    entries.push({ stub: parsed.value, stubBytes, ...(await readBody(log, from + i)) });
+    entries.push({ stub: parsed.value, stubBytes, ...bodyOf(log, from + i, bodies[i]) });
   }
   return entries;
 }
@@ -87,8 +87,7 @@ export async function readTile(log: LogStore, tile: Tile): Promise<Uint8Array | 
   return hashes.length === tile.width ? encodeTile(hashes) : undefined;
 }
 
-async function readBody(log: LogStore, index: number) {
-  const bodyBytes = await log.readBody(index);
+function bodyOf(log: LogStore, index: number, bodyBytes: Uint8Array | undefined) {
   if (bodyBytes === undefined) return { body: undefined, bodyBytes };
   const parsed = parseEntryBody(bodyBytes);
   if (!parsed.ok) throw changed(log, index, 'body');

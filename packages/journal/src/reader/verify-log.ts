@@ -1,6 +1,13 @@
 import { equalBytes } from '@mingjing/crypto';
 import { JournalSource, type JournalSourceName, type Stub, stubCodec } from '@mingjing/protocol';
-import { appendLeaves, emptyRange, leafHash, rangeRoot, TILE_HEIGHT } from '@mingjing/tlog';
+import {
+  appendLeaves,
+  emptyRange,
+  leafHash,
+  rangeRoot,
+  type StoredNode,
+  TILE_HEIGHT,
+} from '@mingjing/tlog';
 import { bodyFault, type GroupName } from '../entry/commitment.ts';
 import { parseEntryBody } from '../entry/entry-body.ts';
 import { TILE_LEVELS } from '../log/hash-files.ts';
@@ -30,56 +37,74 @@ export async function verifyLog(chainId: string, log: LogStore): Promise<LogFaul
   // Entries that come while this runs are verified the next time.
   const end = log.size;
   const root = log.root();
+  const tiles = new TileComparison(log);
   let range = emptyRange();
-  let tileFault: LogFault | undefined;
-  const levels = new Array<number>(TILE_LEVELS).fill(0);
   for (let from = 0; from < end; from += STEP) {
     const to = Math.min(from + STEP, end);
-    const stubs = await log.readStubs(from, to);
-    for (const [i, bytes] of stubs.entries()) {
-      const fault = await entryFaultAt(chainId, log, from + i, bytes);
-      // A stub that is consistent with its slot but not with the tree shows in the tile first.
-      if (fault !== undefined) return earlier(tileFault, { source, index: from + i, ...fault });
+    const [stubs, bodies] = [await log.readStubs(from, to), await log.readBodies(from, to)];
+    for (const [i, stub] of stubs.entries()) {
+      const fault = entryFaultAt(chainId, log, from + i, stub, bodies[i]);
+      if (fault !== undefined) return earlier(tiles.first, { source, index: from + i, ...fault });
     }
     const grown = appendLeaves(
       range,
       stubs.map((bytes) => leafHash(bytes as Uint8Array)),
     );
     range = grown.range;
+    await tiles.compare(grown.nodes);
+  }
+  if (equalBytes(rangeRoot(range), root)) return tiles.first;
+  // The stubs themselves give another tree: where the leaf hashes differ first, one was changed.
+  const index = tiles.firstLeaf ?? end;
+  return { source, index, part: 'stub', reason: 'root-mismatch' };
+}
+
+/** Holds the hashes of a growing tree against the stored tiles, and remembers where they differ. */
+class TileComparison {
+  first: LogFault | undefined;
+  firstLeaf: number | undefined;
+  readonly #log: LogStore;
+  /** Hashes compared so far, by tile level. */
+  readonly #done = new Array<number>(TILE_LEVELS).fill(0);
+
+  constructor(log: LogStore) {
+    this.#log = log;
+  }
+
+  async compare(nodes: readonly StoredNode[]): Promise<void> {
     for (let level = 0; level < TILE_LEVELS; level++) {
-      const own = grown.nodes.filter((node) => node.level === level * TILE_HEIGHT);
-      const start = levels[level] ?? 0;
-      const stored = await log.readHashes(level, start, start + own.length);
+      const own = nodes.filter((node) => node.level === level * TILE_HEIGHT);
+      const start = this.#done[level] ?? 0;
+      this.#done[level] = start + own.length;
+      const stored = await this.#log.readHashes(level, start, start + own.length);
       const wrong = own.findIndex((node, i) => !equalBytes(node.hash, stored[i] ?? noBytes));
-      levels[level] = start + own.length;
       if (wrong < 0) continue;
       const index = (start + wrong) * 2 ** (level * TILE_HEIGHT);
+      if (level === 0) this.firstLeaf ??= index;
+      const { source } = this.#log;
       const fault = { source, index, part: 'tile', reason: 'hash-mismatch' } as const;
-      tileFault = earlier(tileFault, fault);
+      this.first = earlier(this.first, fault);
     }
   }
-  if (equalBytes(rangeRoot(range), root)) return tileFault;
-  // The stubs themselves give another tree: where the tiles differ first, a stub was changed.
-  const index = tileFault?.index ?? end;
-  return { source, index, part: 'stub', reason: 'root-mismatch' };
 }
 
 const noBytes = new Uint8Array(0);
 
 type EntryProblem = Pick<LogFault, 'part' | 'reason'> | undefined;
 
-async function entryFaultAt(
+function entryFaultAt(
   chainId: string,
   log: LogStore,
   index: number,
   stubBytes: Uint8Array | undefined,
-): Promise<EntryProblem> {
+  bodyBytes: Uint8Array | undefined,
+): EntryProblem {
   if (stubBytes === undefined) return { part: 'stub', reason: 'checksum' };
   const stub = stubCodec.parse(stubBytes);
   if (!stub.ok) return { part: 'stub', reason: stub.reason };
   const isHere = stub.value.source === JournalSource[log.source] && stub.value.index === index;
   if (!isHere) return { part: 'stub', reason: 'misplaced' };
-  return bodyFaultAt(chainId, stub.value, await log.readBody(index));
+  return bodyFaultAt(chainId, stub.value, bodyBytes);
 }
 
 function bodyFaultAt(chainId: string, stub: Stub, bytes: Uint8Array | undefined): EntryProblem {

@@ -27,7 +27,13 @@ export interface SignedCheckpoint {
   readonly note: string;
 }
 
-export type CheckpointFault = 'malformed' | 'bad-signature' | 'other-log' | 'ahead' | 'other-root';
+export type CheckpointFault =
+  | 'malformed'
+  | 'bad-signature'
+  | 'unknown-key'
+  | 'other-log'
+  | 'ahead'
+  | 'other-root';
 
 const NAME = 'checkpoint';
 
@@ -67,8 +73,7 @@ export async function loadCheckpoint(
 
 /**
  * Holds a log against its last checkpoint: one that is ahead of the log means entries were lost,
- * another root that they were changed. A note by a key replaced since is checked but for its
- * signature.
+ * another root that they were changed. `unknown-key` is said only of one that agrees in all else.
  */
 export async function checkpointFault(
   place: JournalPlace,
@@ -87,5 +92,6 @@ export async function checkpointFault(
   const { origin, size, root } = checkpoint.value;
   if (origin !== key.name) return 'other-log';
   if (size > log.size) return 'ahead';
-  return equalBytes(await rootAt(log, size), root) ? undefined : 'other-root';
+  if (!equalBytes(await rootAt(log, size), root)) return 'other-root';
+  return signed.ok ? undefined : 'unknown-key';
 }

@@ -49,6 +49,11 @@ interface Candidate {
 export interface AdmissionOptions {
   /** From a client: everything must be here, and the state must not refuse it. */
   readonly isLocal: boolean;
+  /**
+   * Told the answers before anything enters the pool; when it rejects, nothing does. This is where
+   * an act is written to the journal before it has an effect.
+   */
+  readonly record?: (answers: readonly Admitted[]) => Promise<void>;
 }
 
 /**
@@ -73,12 +78,14 @@ export class Admission {
     const candidates = answers.filter((answer) => 'check' in answer);
     const verdicts = await this.#ports.verifier.verifyMany(candidates.map(({ check }) => check));
     let next = 0;
-    return answers.map((answer) => {
+    const judged = answers.map((answer): Admitted => {
       if (!('check' in answer)) return answer;
       const isGenuine = verdicts[next];
       next += 1;
-      return isGenuine ? this.#insert(answer.entry) : refused('signature-invalid');
+      return isGenuine ? passed(answer.entry) : refused('signature-invalid');
     });
+    await options.record?.(judged);
+    return judged.map((answer) => (answer.ok ? this.#insert(answer.value) : answer));
   }
 
   async #prepare(item: PoolItem, options: AdmissionOptions): Promise<Admitted | Candidate> {

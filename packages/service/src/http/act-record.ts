@@ -24,14 +24,14 @@ export function outcomeOf(status: number, problemCode: string | undefined): Outc
   return { result: status < 500 ? 'refused' : 'failed', reason };
 }
 
-/** The entry of a call. */
-export function entryOf(frame: CallFrame, notes: ActNotes, outcome: Outcome): ActEntry {
-  const { act, method, resource, socket } = frame;
+/** What every entry of a call says, whatever its outcome. */
+type EntryBase = Omit<ActEntry, 'result'>;
+
+function baseOf({ act, method, resource, socket }: CallFrame): EntryBase {
+  // The addresses are asked for now: a socket that has closed no longer knows them.
   return {
     source: act.source,
     event: act.event,
-    ...notes,
-    ...outcome,
     method,
     resource,
     destination: { address: plainAddress(socket.localAddress), port: socket.localPort ?? 0 },
@@ -49,35 +49,30 @@ function plainAddress(address: string | undefined): string {
 
 /**
  * The journalling of one call: exactly one entry, or the handler's own ones, durable before the
- * answer. Once the journal has refused, nothing further is written and nothing is answered but that.
+ * answer. Once the journal has refused, that is the answer, and nothing further is written.
  */
 export class ActRecord {
   readonly notes: ActNotes = {};
-  readonly #frame: CallFrame;
+  readonly #base: EntryBase;
   readonly #journal: JournalPort;
   #state: 'open' | 'own-written' | 'closed' = 'open';
+  #refusal: Problem | undefined;
 
   constructor(frame: CallFrame, journal: JournalPort) {
-    // The address is asked for now: a socket that has closed no longer knows it.
-    const { remoteAddress, remotePort, localAddress, localPort } = frame.socket;
-    this.#frame = { ...frame, socket: { remoteAddress, remotePort, localAddress, localPort } };
+    this.#base = baseOf(frame);
     this.#journal = journal;
   }
 
   /** Writes a handler's own entries, even after its time was over: what was done was done. */
   async recordOwn(acts: readonly OwnAct[]): Promise<void> {
-    const entries = acts.map(({ result, reason, ...notes }) =>
-      entryOf(
-        this.#frame,
-        { ...this.notes, ...notes },
-        reason === undefined ? { result } : { result, reason },
-      ),
-    );
+    if (acts.length === 0) return; // nothing said: the shell's own entry stands for the call
+    const shared = { ...this.#base, ...this.notes };
+    const entries = acts.map((act): ActEntry => ({ ...shared, ...act }));
     try {
       await this.#journal.appendMany(entries);
     } catch (error) {
-      this.#state = 'closed';
-      throw journalProblem(error);
+      this.#refusal = journalProblem(error);
+      throw this.#refusal;
     }
     if (this.#state === 'open') this.#state = 'own-written';
   }
@@ -87,10 +82,12 @@ export class ActRecord {
    * the entry could not be written; `strangerLost` when only a stranger's refusal was not.
    */
   async complete(outcome: Outcome): Promise<Problem | 'written' | 'stranger-lost'> {
+    // A handler that caught the refusal of its entries still cannot answer with anything else.
+    if (this.#refusal !== undefined) return outcome.result === 'done' ? this.#refusal : 'written';
     const isOwn = this.#state === 'own-written' && outcome.result === 'done';
     if (this.#state === 'closed' || isOwn) return 'written';
     this.#state = 'closed';
-    const entry = entryOf(this.#frame, this.notes, outcome);
+    const entry: ActEntry = { ...this.#base, ...this.notes, ...outcome };
     if (entry.actor === undefined && outcome.result === 'refused') {
       // Refused either way: a stranger must not be able to stop anything by filling a budget.
       return this.#journal.stranger(entry).then(

@@ -1,5 +1,5 @@
-import type { FastifyReply } from 'fastify';
 import { assert } from '@mingjing/crypto';
+import type { FastifyReply } from 'fastify';
 import type { Texts } from '../text/texts.ts';
 import type { Call } from './call.ts';
 import { PROBLEM_MEDIA_TYPE, type Problem, problemBody } from './problem.ts';

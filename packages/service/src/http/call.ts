@@ -4,7 +4,7 @@ import { type Language, languageOf } from '../text/language.ts';
 import { ActRecord } from './act-record.ts';
 import type { JournalPort, OwnAct } from './journal-port.ts';
 import { Problem } from './problem.ts';
-import type { ActDeclaration, AnyRoute, Answer, CallContext } from './route.ts';
+import type { ActDeclaration, Answer, AnyRoute, CallContext } from './route.ts';
 
 const NO_BYTES = new Uint8Array();
 /** Acts of callers who found no route; the pattern stands for all of them. */
@@ -68,9 +68,10 @@ export class Call implements CallContext {
     return this.#abort.signal;
   }
 
-  async recordActs(acts: readonly OwnAct[]): Promise<void> {
+  /** Bound, since handlers take a call apart. */
+  readonly recordActs = async (acts: readonly OwnAct[]): Promise<void> => {
     await this.record?.recordOwn(acts);
-  }
+  };
 
   /**
    * The handler's answer, or the problem `timeout` when its time is over first; a failure after
@@ -84,7 +85,8 @@ export class Call implements CallContext {
     const timeout = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         answer.catch(onLate);
-        reject(new Problem(503, 'timeout'));
+        const cause = new Error(`no answer within ${timeoutMs} ms`);
+        reject(new Problem(503, 'timeout', { cause }));
         this.#abort?.abort();
       }, timeoutMs);
     });

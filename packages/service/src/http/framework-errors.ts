@@ -23,7 +23,9 @@ export function problemOf(error: unknown, media: string): Problem {
     return new Problem(415, 'unsupported-media-type', { fields: { accepted: media } });
   }
   const known = Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : undefined;
-  if (known === undefined) return new Problem(500, 'internal', { cause: error });
+  if (known === undefined) {
+    return new Problem(500, 'internal', { cause: error ?? new Error('nothing was thrown') });
+  }
   return new Problem(known[0], known[1], { cause: error });
 }
 

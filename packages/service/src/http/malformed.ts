@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../text/language.ts';
 import type { Texts } from '../text/texts.ts';
 import { ActRecord, outcomeOf } from './act-record.ts';
-import { problemOf, problemOfConnection } from './framework-errors.ts';
+import { codeOf, problemOf, problemOfConnection } from './framework-errors.ts';
 import type { JournalPort } from './journal-port.ts';
 import { PROBLEM_MEDIA_TYPE, type Problem, problemBody } from './problem.ts';
 import { DEFAULT_CACHE_CONTROL, SECURITY_HEADERS } from './security-headers.ts';
@@ -14,10 +14,14 @@ import { DEFAULT_CACHE_CONTROL, SECURITY_HEADERS } from './security-headers.ts';
 interface Refusal {
   readonly journal: JournalPort;
   readonly texts: Texts;
+  /** Sockets with a request that is being answered, which has an entry of its own. */
+  readonly busySockets: WeakSet<Socket>;
 }
 
 const MALFORMED_ACT = { source: 'access', event: 'request-malformed' } as const;
 const MALFORMED_RESOURCE = '(malformed)';
+/** What breaks the body of a request whose head was in order: its route journals that. */
+const BODY_FAULTS = ['HPE_INVALID_EOF_STATE', 'ERR_HTTP_REQUEST_TIMEOUT'];
 /** Past this, a caller who does not read the refusal is cut off. */
 const LINGER_MS = 1000;
 
@@ -33,32 +37,35 @@ export function answerBadUrl(
   const language = languageOf(request.headers['accept-language']);
   recordRefusal(journal, request.method, request.socket, problem, () => {
     const response: ServerResponse = reply.raw;
-    response.writeHead(problem.status, refusalHeaders());
-    response.end(problemBody(texts, language, problem));
+    const body = problemBody(texts, language, problem);
+    response.writeHead(problem.status, refusalHeaders(body));
+    response.end(body);
   });
 }
 
 /** Bytes that are no request, a request that does not arrive, headers without end. */
 export function answerBadConnection(
-  { journal, texts }: Refusal,
+  { journal, texts, busySockets }: Refusal,
   error: Error,
   socket: Socket,
 ): void {
-  const code = Reflect.get(error, 'code');
+  const code = codeOf(error);
   if (code === 'ECONNRESET' || !socket.writable) {
     // The caller has gone; there is no request to speak of and nobody to answer.
     socket.destroy();
     return;
   }
   const problem = problemOfConnection(error);
-  recordRefusal(journal, '', socket, problem, () => {
+  const answer = () => {
     const body = problemBody(texts, languageOf(undefined), problem);
-    const headers = { ...refusalHeaders(), 'content-length': String(Buffer.byteLength(body)) };
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const headers = Object.entries(refusalHeaders(body));
+    const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`);
     const status = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n`;
     socket.setTimeout(LINGER_MS, () => socket.destroy());
     socket.end(`${status}${lines.join('')}\r\n${body}`, () => socket.destroy());
-  });
+  };
+  if (busySockets.has(socket) && BODY_FAULTS.includes(code)) answer();
+  else recordRefusal(journal, '', socket, problem, answer);
 }
 
 function recordRefusal(
@@ -74,8 +81,9 @@ function recordRefusal(
   record.complete(outcomeOf(problem.status, problem.code)).then(answer, answer);
 }
 
-function refusalHeaders(): Record<string, string> {
+function refusalHeaders(body: string): Record<string, string> {
   return {
+    'content-length': String(Buffer.byteLength(body)),
     ...SECURITY_HEADERS,
     'cache-control': DEFAULT_CACHE_CONTROL,
     'content-type': PROBLEM_MEDIA_TYPE,

@@ -25,7 +25,7 @@ export function openApiRoute(options: OpenApiOptions, routes: readonly AnyRoute[
   };
 }
 
-/** OpenAPI 3.1 of the routes; its schemas are JSON Schema, so the routes' own are used as they are. */
+/** OpenAPI 3.1 of the routes: its schemas are JSON Schema, so the routes' own stand as they are. */
 export function openApiDocument(options: OpenApiOptions, routes: readonly AnyRoute[]): Json {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes.filter(({ policy }) => policy !== 'static')) {

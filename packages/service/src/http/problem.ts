@@ -3,14 +3,6 @@ import type { TextFields, Texts } from '../text/texts.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 
-export interface ProblemFault {
-  /** Which part of the request: `params`, `query` or `body`. */
-  readonly in: string;
-  /** JSON pointer into that part. */
-  readonly path: string;
-  readonly keyword: string;
-}
-
 export interface ProblemOptions {
   readonly fields?: TextFields;
   /** Further members of the answer (RFC 9457, 3.2), such as the reference of an order. */
@@ -48,8 +40,7 @@ export class Problem extends Error {
 /** The body of a problem (RFC 9457) in one language. */
 export function problemBody(texts: Texts, language: Language, problem: Problem): string {
   const { status, code, options, localise } = problem;
-  const text = (part: string) =>
-    texts.find(language, `problems.${code}.${part}`, options.fields);
+  const text = (part: string) => texts.find(language, `problems.${code}.${part}`, options.fields);
   return JSON.stringify({
     type: `urn:mingjing:problem:${code}`,
     // A code without a text still says what happened, to a program at least.

@@ -1,4 +1,6 @@
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
+import { InvariantError } from '@mingjing/crypto';
 import {
   type FastifyInstance,
   type FastifyReply,
@@ -7,7 +9,6 @@ import {
   type InjectOptions,
   type LightMyRequestResponse,
 } from 'fastify';
-import { InvariantError } from '@mingjing/crypto';
 import { ServiceError } from '../errors.ts';
 import { type Catalogue, createTexts, type Texts } from '../text/texts.ts';
 import { outcomeOf } from './act-record.ts';
@@ -73,6 +74,7 @@ class Shell {
   readonly #texts: Texts;
   readonly #app: FastifyInstance;
   readonly #calls = new WeakMap<FastifyRequest, Call>();
+  readonly #busySockets = new WeakSet<Socket>();
   readonly #streams = new Set<Readable>();
 
   constructor(options: HttpServiceOptions) {
@@ -88,7 +90,8 @@ class Shell {
 
   #createApp(): FastifyInstance {
     const limits = this.#limits;
-    const refusal = { journal: this.#options.journal, texts: this.#texts };
+    const { journal } = this.#options;
+    const refusal = { journal, texts: this.#texts, busySockets: this.#busySockets };
     const app = fastify({
       bodyLimit: limits.bodyBytesMax,
       requestTimeout: limits.requestTimeoutMs,
@@ -158,6 +161,7 @@ class Shell {
   /** The first thing that happens to a request; a returned problem is its answer. */
   #open(request: FastifyRequest, reply: FastifyReply): Problem | undefined {
     const { route } = this.#callOf(request, reply);
+    this.#busySockets.add(request.socket);
     if (route === undefined) {
       reply.header('connection', 'close'); // its body, if any, is never read
       return new Problem(404, 'not-found');
@@ -175,13 +179,17 @@ class Shell {
   async #close(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
     const call = this.#callOf(request, reply);
     const verdict = await call.record?.complete(outcomeOf(reply.statusCode, call.problemCode));
+    this.#busySockets.delete(request.socket);
     let final = payload;
     if (verdict instanceof Problem) {
       this.#report(verdict, call);
       clearAnswer(reply, payload);
       final = problemPayload(reply, call, this.#texts, verdict);
     } else if (verdict === 'stranger-lost') {
-      this.#options.logger?.warn({ route: call.route?.path }, 'refusal of a stranger not journalled');
+      this.#options.logger?.warn(
+        { route: call.route?.path },
+        'refusal of a stranger not journalled',
+      );
     }
     reply.headers(SECURITY_HEADERS);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', DEFAULT_CACHE_CONTROL);
@@ -200,7 +208,8 @@ class Shell {
   #sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
     const call = this.#callOf(request, reply);
     const problem = problemOf(error, JSON_MEDIA_TYPES.join(', '));
-    if (problem.status >= 500) this.#report(problem, call);
+    // A problem that a handler chose without a cause is an answer like any other.
+    if (problem.status >= 500 && problem.cause !== undefined) this.#report(problem, call);
     if (error instanceof InvariantError) this.#options.onInvariantBroken?.(error);
     reply.send(problemPayload(reply, call, this.#texts, problem));
   }

@@ -1,5 +1,5 @@
-import { Compile } from 'typebox/compile';
 import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
 import { faultsOf, faultText } from '../text/faults.ts';
 import type { Language } from '../text/language.ts';
 import type { Texts } from '../text/texts.ts';

@@ -23,7 +23,8 @@ export function faultsOf(errors: readonly TLocalizedValidationError[]): Fault[] 
 
 /** The fault as a phrase, in terms of the value and its schema; the value itself is never told. */
 export function faultText(texts: Texts, language: Language, fault: Fault, schema: object): string {
-  const fields = fieldsOf(fault, schema);
+  const given = fieldsOf(fault, schema);
+  const fields = { ...given, type: texts.find(language, `types.${given['type']}`) ?? '' };
   return (
     texts.find(language, `faults.${fault.keyword}`, fields) ??
     texts.find(language, 'faults.other', { keyword: fault.keyword }) ??

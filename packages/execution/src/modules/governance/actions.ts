@@ -8,7 +8,7 @@ import {
   setVotingPower,
 } from '../membership/change.ts';
 import {
-  admitNode,
+  admitNodeLater,
   admitOrganisation,
   admitVerifier,
   appointOfficer,
@@ -42,7 +42,7 @@ export function applyAction(context: EnrolmentContext, action: Action): ResultCo
     case 'admitOrganisation':
       return admitOrganisation(context, action.admitOrganisation as never);
     case 'admitNode':
-      return admitNode(context, action.admitNode as never);
+      return admitNodeLater(context, action.admitNode as never);
     case 'revokeNode':
       return revokeNode(context, action.revokeNode?.nodeId ?? '');
     case 'setVotingPower':

@@ -3,6 +3,7 @@ import {
   type IdentityRegister,
   isName,
   KeyPurpose,
+  OfficerRole,
   RegistryKind,
   Standing,
   signedStatement,
@@ -23,11 +24,15 @@ import { type EnrolmentContext, enrolKey } from '../membership/keys.ts';
  * key or an officer of an organisation: a user has no key on the chain before this.
  */
 export function register(context: Context, message: IdentityRegister): ResultCode {
-  const { holderKind } = context.signer;
-  if (holderKind !== RegistryKind.node && holderKind !== RegistryKind.officer) {
-    return ResultCode.signerNotPermitted;
-  }
+  if (!isOfOrganisation(context)) return ResultCode.signerNotPermitted;
   return enrolUser(context, chainName(context.chainId), context.time, message);
+}
+
+// A supervision officer belongs to an authority and registers nobody.
+function isOfOrganisation({ signer, registry }: Context): boolean {
+  if (signer.holderKind === RegistryKind.node) return true;
+  if (signer.holderKind !== RegistryKind.officer) return false;
+  return registry.get('officer', signer.holder)?.role !== OfficerRole.supervisionOfficer;
 }
 
 /** The same for genesis, where no transaction is signed. */

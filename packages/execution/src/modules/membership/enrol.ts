@@ -9,8 +9,10 @@ import {
   OfficerRole,
   type Organisation,
   type Verifier,
+  validatorSetFault,
 } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
+import { validatorsOf } from '../../state/validators-of.ts';
 import { type EnrolmentContext, enrolKey } from './keys.ts';
 
 /** Admits a member organisation. */
@@ -59,6 +61,18 @@ export function admitNode(context: EnrolmentContext, node: Node): ResultCode {
   }
   registry.set('node', node.id, node);
   return ResultCode.done;
+}
+
+/**
+ * Admits a node to a running chain. With a seat it changes the validator set, which is judged as
+ * for every other change; genesis admits its nodes one by one and judges the set at the end.
+ */
+export function admitNodeLater(context: EnrolmentContext, node: Node): ResultCode {
+  const code = admitNode(context, node);
+  if (code !== ResultCode.done || node.power === 0) return code;
+  return validatorSetFault(validatorsOf(context.registry)) === undefined
+    ? ResultCode.done
+    : ResultCode.validatorSetRefused;
 }
 
 const exclusiveRoles: readonly number[] = [

@@ -1,0 +1,185 @@
+/**
+ * The verify page: a person drops a receipt, the browser checks it with `@mingjing/proofs`, and
+ * every check is shown with its value. Nothing leaves the computer; the page's own policy
+ * (`default-src 'none'`) forbids every connection.
+ */
+import { hexToBytes } from '@mingjing/crypto';
+import { byId, element } from './dom.ts';
+import { dropField, keepDropsOnPage } from './drop-field.ts';
+import { countText } from './format.ts';
+import { badgeView, checksView, factsView, messageView } from './result-view.ts';
+import { fill, type Language, TEXTS, type Texts } from './texts.ts';
+import {
+  hashDocument,
+  isReadable,
+  judgeDocument,
+  judgeReceipt,
+  tooLarge,
+  type Verdict,
+} from './verdict.ts';
+
+interface ChosenFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+/** A receipt as far as it came: none, chosen, read and judged, or not to be read. */
+interface ReceiptState extends ChosenFile {
+  readonly bytes?: Uint8Array;
+  readonly verdict?: Verdict;
+  readonly isUnread?: boolean;
+}
+
+/** A document with its hash; none when it is larger than any attachment. */
+interface DocumentState extends ChosenFile {
+  readonly hash?: Uint8Array | undefined;
+}
+
+const state: {
+  language: Language;
+  genesisText: string;
+  receipt?: ReceiptState | undefined;
+  document?: DocumentState | undefined;
+} = { language: location.hash === '#en' ? 'en' : 'zh-CN', genesisText: '' };
+
+/** Counts what was dropped, so that a slow file never replaces a later one. */
+let drops = 0;
+
+/** The trusted genesis hash, when one was entered in full. */
+function trustedGenesisHash(): Uint8Array | undefined {
+  const digits = state.genesisText.replace(/\s/g, '').toLowerCase();
+  return /^[0-9a-f]{64}$/.test(digits) ? hexToBytes(digits) : undefined;
+}
+
+async function takeReceipt(file: File): Promise<void> {
+  drops += 1;
+  const drop = drops;
+  const { name, size: sizeBytes } = file;
+  const show = (rest: Partial<ReceiptState>): void => {
+    if (drop !== drops) return;
+    state.receipt = { name, sizeBytes, ...rest };
+    render();
+  };
+  show({});
+  if (!isReadable(sizeBytes)) return show({ verdict: tooLarge() });
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    // The file went away or may not be read; the page says so and claims nothing.
+    return show({ isUnread: true });
+  }
+  show({ bytes });
+  await painted();
+  if (drop === drops) judge();
+}
+
+async function takeDocument(file: File): Promise<void> {
+  const { name, size: sizeBytes } = file;
+  try {
+    state.document = { name, sizeBytes, hash: await hashDocument(file) };
+  } catch {
+    // As above: an unreadable document is no document.
+    state.document = undefined;
+  }
+  render();
+}
+
+function judge(): void {
+  const { receipt } = state;
+  if (receipt?.bytes === undefined) return;
+  const verdict = judgeReceipt(receipt.bytes, trustedGenesisHash());
+  state.receipt = { ...receipt, verdict };
+  render();
+}
+
+/** Resolves when the browser has shown what was rendered: the check itself holds the page. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+}
+
+function render(): void {
+  const texts = TEXTS[state.language];
+  document.documentElement.lang = state.language;
+  document.title = texts.page.title;
+  byId('head').replaceChildren(
+    element('span', { class: 'name' }, texts.page.title),
+    languageButton(texts),
+  );
+  byId('lead').replaceChildren(
+    element('h1', {}, texts.page.heading),
+    element('p', {}, texts.page.lead),
+  );
+  byId('files').replaceChildren(
+    dropField('receipt', fieldTexts('receipt', texts), takeReceipt),
+    dropField('document', fieldTexts('document', texts), takeDocument),
+  );
+  renderGenesisField(texts);
+  byId('result').replaceChildren(...resultViews(texts));
+  byId('foot').replaceChildren(
+    element('p', {}, texts.page.foot),
+    element('p', {}, texts.page.repeat, ' ', element('code', {}, repeatCommand())),
+  );
+}
+
+function fieldTexts(field: 'receipt' | 'document', { input }: Texts) {
+  const chosen = state[field];
+  const values = { name: chosen?.name ?? '', size: countText(chosen?.sizeBytes ?? 0) };
+  return {
+    name: input[field],
+    hint: chosen === undefined ? input[`${field}Hint`] : fill(input.chosen, values),
+  };
+}
+
+/** The field itself stays, so that it keeps focus and cursor while its value is judged. */
+function renderGenesisField({ input }: Texts): void {
+  const isBad = state.genesisText.trim() !== '' && trustedGenesisHash() === undefined;
+  byId('genesis-name').textContent = input.genesis;
+  const hint = byId('genesis-hint');
+  hint.textContent = isBad ? input.genesisBad : input.genesisHint;
+  hint.className = isBad ? 'hint bad' : 'hint';
+  byId('genesis').setAttribute('aria-invalid', String(isBad));
+}
+
+function resultViews(texts: Texts): Node[] {
+  const { receipt } = state;
+  const plain = (kind: 'empty' | 'checking' | 'unread'): Node[] => {
+    const { title, text } = texts.verdict[kind];
+    return [messageView(kind === 'unread' ? 'failed' : 'unknown', title, text)];
+  };
+  if (receipt === undefined) return plain('empty');
+  if (receipt.isUnread === true) return plain('unread');
+  const { verdict } = receipt;
+  if (verdict === undefined) return plain('checking');
+  const compared = state.document && judgeDocument(verdict, state.document.hash);
+  return [
+    badgeView(verdict, texts),
+    ...(verdict.rows.length > 0 ? [checksView(verdict, compared, texts)] : []),
+    ...(verdict.facts === undefined ? [] : [factsView(verdict.facts, texts)]),
+  ];
+}
+
+function languageButton(texts: Texts): HTMLElement {
+  const other: Language = state.language === 'en' ? 'zh-CN' : 'en';
+  const button = element('button', { type: 'button', id: 'language', lang: other });
+  button.textContent = texts.page.language;
+  button.addEventListener('click', () => {
+    state.language = other;
+    history.replaceState(null, '', other === 'en' ? '#en' : '#zh');
+    render();
+    byId('language').focus();
+  });
+  return button;
+}
+
+function repeatCommand(): string {
+  return `npm run -s mingjing -- verify ${state.receipt?.name ?? 'RECEIPT'}`;
+}
+
+keepDropsOnPage();
+byId('genesis').addEventListener('input', (event) => {
+  state.genesisText = (event.target as HTMLInputElement).value;
+  renderGenesisField(TEXTS[state.language]);
+  judge();
+});
+render();

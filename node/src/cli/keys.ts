@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { bytesToHex, keyId } from '@mingjing/crypto';
+import { generateSeed, loadKeyFile, saveKeyFile } from '@mingjing/crypto/node';
+import { homePaths, NODE_KEYS } from '@mingjing/host';
+import { KeyPurpose } from '@mingjing/protocol';
+import { CliError } from './errors.ts';
+import { type CommonOptions, Output } from './output.ts';
+
+export interface KeysCommand extends CommonOptions {
+  readonly home?: string;
+  /** Makes a new key file for this purpose. */
+  readonly create?: string;
+  readonly file?: string;
+}
+
+/** Lists the public keys of a home, shows one key file, or makes a new one; never shows a seed. */
+export function keysCommand(options: KeysCommand): void {
+  const output = new Output(options);
+  const passphrase = process.env['MINGJING_PASSPHRASE'];
+  const secret = passphrase === undefined ? {} : { passphrase };
+  if (options.create !== undefined) {
+    if (options.file === undefined || !Object.hasOwn(KeyPurpose, options.create)) {
+      const purposes = Object.keys(KeyPurpose).join(', ');
+      const zh = `用法:keys --create 用途 --file 文件;用途为 ${purposes}`;
+      const en = `usage: keys --create PURPOSE --file FILE; purposes are ${purposes}`;
+      throw new CliError('KEYS_USAGE', zh, en);
+    }
+    saveKeyFile(options.file, { purpose: options.create, seed: generateSeed() }, secret);
+  }
+  const files = keyFiles(options);
+  const keys = files.map((path) => loadKeyFile(path, secret));
+  for (const { purpose, publicKey } of keys) {
+    output.line('cli.key', {
+      purpose,
+      public: bytesToHex(publicKey),
+      id: bytesToHex(keyId(publicKey)),
+    });
+  }
+  output.json({
+    keys: keys.map(({ purpose, publicKey }) => ({
+      purpose,
+      public_key: bytesToHex(publicKey),
+      key_id: bytesToHex(keyId(publicKey)),
+    })),
+  });
+}
+
+function keyFiles({ home, file }: KeysCommand): string[] {
+  if (file !== undefined) return [file];
+  if (home !== undefined) {
+    const { key } = homePaths(home);
+    return NODE_KEYS.map((name) => key(name)).filter((path) => existsSync(path));
+  }
+  throw new CliError(
+    'KEYS_USAGE',
+    '请指定 --home 目录 或 --file 文件',
+    'name --home DIR or --file FILE',
+  );
+}

@@ -1,0 +1,54 @@
+import { createTexts, type Language } from '@mingjing/service';
+import en from '../../i18n/en.json' with { type: 'json' };
+import zh from '../../i18n/zh-CN.json' with { type: 'json' };
+
+const texts = createTexts({ 'zh-CN': zh, en });
+
+/** What every command takes. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly lang?: string;
+}
+
+/** Where a command says what it has to say: text for people, one JSON object for programs. */
+export class Output {
+  readonly #language: Language;
+  readonly #isJson: boolean;
+
+  constructor({ json = false, lang = 'zh-CN' }: CommonOptions) {
+    this.#language = lang === 'en' ? 'en' : 'zh-CN';
+    this.#isJson = json;
+  }
+
+  /** A line of the catalogue, for people only. */
+  line(key: string, fields: Record<string, string | number> = {}): void {
+    if (!this.#isJson) console.log(this.text(key, fields));
+  }
+
+  /** Facts with their labels from the catalogue, one a line, for people only. */
+  facts(facts: readonly (readonly [key: string, value: string | number])[]): void {
+    if (this.#isJson) return;
+    const labels = facts.map(([key]) => this.text(`cli.label.${key}`));
+    const width = Math.max(...labels.map(widthOf));
+    for (const [index, [, value]] of facts.entries()) {
+      const label = labels[index] ?? '';
+      console.log(`  ${label}${' '.repeat(width - widthOf(label))}  ${value}`);
+    }
+  }
+
+  /** The same for a program. */
+  json(value: unknown): void {
+    if (this.#isJson) console.log(JSON.stringify(value));
+  }
+
+  text(key: string, fields: Record<string, string | number> = {}): string {
+    return texts.find(this.#language, key, fields) ?? key;
+  }
+}
+
+// A Chinese character takes two columns of a terminal.
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += character.charCodeAt(0) > 0x2e7f ? 2 : 1;
+  return width;
+}

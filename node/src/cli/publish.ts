@@ -1,0 +1,135 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Client, composePublish, createClient, type PublishResult } from '@mingjing/client';
+import { bytesToHex, keyId } from '@mingjing/crypto';
+import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
+import { genesisFromJson, type Parameters } from '@mingjing/protocol';
+import { documentOf, listFiles } from './documents.ts';
+import { CliError } from './errors.ts';
+import { type AddressOptions, nodeAddress } from './node-address.ts';
+import { type CommonOptions, Output } from './output.ts';
+
+/** Bytes of files read and sent at once: a folder need not fit into memory. */
+const CHUNK_BYTES = 24 * 1024 * 1024;
+const CHUNK_FILES = 256;
+
+export interface PublishCommand extends AddressOptions, CommonOptions {
+  /** Key file of the user who publishes. */
+  readonly key: string;
+  /** Folder for the receipts; none are fetched without it. */
+  readonly receipts?: string;
+}
+
+export interface PublishedFile {
+  readonly file: string;
+  readonly record: string;
+  readonly transaction: string;
+  readonly height: number;
+  readonly receipt?: string;
+}
+
+/** Publishes a file, or every file of a folder, and waits until each is committed. */
+export async function publishCommand(path: string, options: PublishCommand): Promise<void> {
+  const output = new Output(options);
+  const published: PublishedFile[] = [];
+  for await (const file of publishPath(path, options)) {
+    published.push(file);
+    output.line('cli.published', { file: file.file, height: file.height, record: file.record });
+  }
+  output.line('cli.publishedAll', { count: published.length });
+  output.json({ published });
+}
+
+/** The same, one file after the other as they are committed. */
+export async function* publishPath(
+  path: string,
+  options: PublishCommand,
+): AsyncGenerator<PublishedFile> {
+  const client = createClient({ baseUrl: nodeAddress(options), timeoutMs: 90_000 });
+  const { chain_id: chainId } = await client.status();
+  const genesis = genesisFromJson(await client.genesis());
+  if (!genesis.ok) throw new CliError('GENESIS_INVALID', '节点给出的创世文件无效', genesis.reason);
+  const files = listFiles(path);
+  refuseLarge(files, genesis.value.parameters);
+  for (const chunk of chunks(files)) {
+    const composed = composePublish(chunk.map(documentOf), {
+      chainId,
+      limits: genesis.value.parameters,
+      ...signing(options.key),
+      random: randomBytes,
+      now: () => Date.now(),
+    });
+    yield* send(client, composed, options.receipts);
+  }
+}
+
+async function* send(
+  client: Client,
+  composed: PublishResult,
+  receipts: string | undefined,
+): AsyncGenerator<PublishedFile> {
+  if (!composed.ok) {
+    const file = 'fileName' in composed ? composed.fileName : '';
+    const en = `${file} was not published: ${composed.reason}`;
+    throw new CliError('DOCUMENT_REFUSED', `${file} 未发布:${composed.reason}`, en);
+  }
+  const heights = new Map<string, number>();
+  for (const items of composed.value.requests) {
+    const { results } = await client.submit(items, { wait: 'committed', timeoutMs: 60_000 });
+    for (const result of results) {
+      if (result.status !== 'committed' || result.code !== 'done') {
+        const why = result.reason ?? result.code ?? result.status;
+        const en = `the node did not commit a transaction: ${why}`;
+        throw new CliError('NOT_COMMITTED', `有一笔提交未上链:${why}`, en);
+      }
+      heights.set(result.id, result.height ?? 0);
+    }
+  }
+  for (const record of composed.value.records) {
+    const transaction = bytesToHex(record.transactionId);
+    const height = heights.get(transaction) ?? 0;
+    const receipt = receipts && (await saveReceipt(client, transaction, receipts));
+    const id = bytesToHex(record.id);
+    const published = { file: record.fileName, record: id, transaction, height };
+    yield receipt === undefined ? published : { ...published, receipt };
+  }
+}
+
+async function saveReceipt(client: Client, transaction: string, folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${transaction}.receipt`);
+  writeFileSync(path, await client.receipt(transaction));
+  return path;
+}
+
+function signing(keyFile: string) {
+  const passphrase = process.env['MINGJING_PASSPHRASE'];
+  const { seed, publicKey } = loadKeyFile(keyFile, passphrase === undefined ? {} : { passphrase });
+  return { keyId: keyId(publicKey), sign: signerFromSeed(seed).sign };
+}
+
+function refuseLarge(files: ReturnType<typeof listFiles>, limits: Parameters): void {
+  const large = files.find(({ sizeBytes }) => sizeBytes > limits.attachmentSizeMax);
+  if (large === undefined) return;
+  const mebibytes = limits.attachmentSizeMax / (1024 * 1024);
+  throw new CliError(
+    'FILE_TOO_LARGE',
+    `${large.name} 超过 ${mebibytes} MiB,没有发布任何文件`,
+    `${large.name} is larger than ${mebibytes} MiB; nothing was published`,
+  );
+}
+
+function* chunks(files: ReturnType<typeof listFiles>) {
+  let chunk: typeof files = [];
+  let bytes = 0;
+  for (const file of files) {
+    if (chunk.length > 0 && (chunk.length >= CHUNK_FILES || bytes + file.sizeBytes > CHUNK_BYTES)) {
+      yield chunk;
+      chunk = [];
+      bytes = 0;
+    }
+    chunk.push(file);
+    bytes += file.sizeBytes;
+  }
+  if (chunk.length > 0) yield chunk;
+}

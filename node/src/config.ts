@@ -1,0 +1,59 @@
+import { homePaths } from '@mingjing/host';
+import { loadConfig } from '@mingjing/service';
+import Type, { type Static } from 'typebox';
+import { CliError } from './cli/errors.ts';
+
+const name = Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' });
+const port = Type.Integer({ minimum: 0, maximum: 65_535 });
+
+/** The node program's configuration; consensus parameters live on the chain, never here. */
+const nodeConfigSchema = Type.Object(
+  {
+    node_id: name,
+    p2p: Type.Object(
+      {
+        listen: Type.String({ default: '/ip4/127.0.0.1/tcp/30300' }),
+        peers: Type.Array(
+          Type.Object({ node_id: name, address: Type.String() }, { additionalProperties: false }),
+          { default: [], maxItems: 256 },
+        ),
+      },
+      { additionalProperties: false },
+    ),
+    api: Type.Object(
+      // Loopback unless told: outside it a listener must be TLS, which this version does not serve.
+      { host: Type.String({ default: '127.0.0.1' }), port: { ...port, default: 20_200 } },
+      { additionalProperties: false },
+    ),
+    log: Type.Object(
+      {
+        level: Type.Union(
+          [
+            Type.Literal('debug'),
+            Type.Literal('info'),
+            Type.Literal('warn'),
+            Type.Literal('error'),
+          ],
+          { default: 'info' },
+        ),
+      },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type NodeConfig = Static<typeof nodeConfigSchema>;
+
+/** Flags > environment > file > default; unknown keys are refused. */
+export function nodeConfig(home: string, flags: Record<string, unknown>): NodeConfig {
+  const result = loadConfig({
+    schema: nodeConfigSchema,
+    file: homePaths(home).config,
+    env: process.env,
+    flags,
+    envPrefix: 'MINGJING_',
+  });
+  if (result.ok) return result.value as NodeConfig;
+  const [first] = result.refusals;
+  throw new CliError(first.code, first.message['zh-CN'], first.message.en);
+}

@@ -1,0 +1,82 @@
+import { type Host, serviceJournal, startHost } from '@mingjing/host';
+import { createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
+import en from '../i18n/en.json' with { type: 'json' };
+import zh from '../i18n/zh-CN.json' with { type: 'json' };
+import { blockRoutes } from './api/blocks.ts';
+import { recordRoutes } from './api/records.ts';
+import { statusRoutes } from './api/status.ts';
+import { submitRoute } from './api/submit.ts';
+import type { NodeConfig } from './config.ts';
+
+export interface NodeOptions {
+  readonly home: string;
+  readonly config: NodeConfig;
+  readonly passphrase?: string;
+  readonly signAbove?: number;
+  /** The node stopped itself: the program must end. */
+  onFailed(error: unknown): void;
+}
+
+export interface RunningNode {
+  readonly host: Host;
+  readonly api: { readonly host: string; readonly port: number };
+  stop(): Promise<void>;
+}
+
+/** Starts a chain node with its HTTP API; throws coded errors, and then leaves nothing open. */
+export async function startNode(options: NodeOptions): Promise<RunningNode> {
+  const { home, config, passphrase, signAbove } = options;
+  const host = await startHost({
+    home,
+    nodeId: config.node_id,
+    listen: config.p2p.listen,
+    dial: config.p2p.peers.map(({ node_id, address }) => ({ nodeId: node_id, address })),
+    logLevel: config.log.level,
+    isSupervision: false,
+    ...(passphrase === undefined ? {} : { passphrase }),
+    ...(signAbove === undefined ? {} : { signAbove }),
+    events: {
+      committed: () => undefined,
+      tip: () => undefined,
+      misbehaviour: () => undefined,
+      failed: options.onFailed,
+    },
+  });
+  const service = createApi(host, config, options);
+  let api: { host: string; port: number };
+  try {
+    api = await service.start();
+  } catch (error) {
+    await host.stop();
+    throw error;
+  }
+  host.announce({ p2p: host.network.address, api });
+  return {
+    host,
+    api,
+    async stop() {
+      await service.stop();
+      await host.stop();
+    },
+  };
+}
+
+function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpService {
+  const context = { host };
+  return createHttpService({
+    name: `${config.node_id} API`,
+    listen: config.api,
+    routes: [
+      ...probeRoutes({ isReady: () => host.network.peers().length > 0 }),
+      submitRoute(context),
+      ...statusRoutes(context),
+      ...blockRoutes(context),
+      ...recordRoutes(context),
+    ],
+    journal: serviceJournal(host.journal, () => host.replica.chain.height),
+    logger: host.logger,
+    catalogue: { 'zh-CN': zh, en },
+    openApi: { title: 'Mingjing node', version: '1' },
+    onInvariantBroken: options.onFailed,
+  });
+}

@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { saveKeyFile } from '@mingjing/crypto/node';
+import { homePaths } from '@mingjing/host';
+import { type Genesis, genesisToJson, NodeRole, type Parameters } from '@mingjing/protocol';
+import { openSignState } from '@mingjing/storage';
+import { stringify } from 'yaml';
+import { CliError } from '../cli/errors.ts';
+import { type PlannedNode, type PlannedPerson, planTestnet } from './plan.ts';
+
+export interface TestnetOptions {
+  readonly output: string;
+  readonly name: string;
+  readonly organisations: number;
+  readonly users: number;
+  readonly parameters?: Partial<Parameters>;
+  /** Fixed addresses of the HTTP listeners; 0 takes free ones at each start. */
+  readonly apiPort?: number;
+}
+
+export interface TestnetHome {
+  readonly nodeId: string;
+  readonly organisation: string;
+  readonly role: 'validator' | 'supervision';
+  readonly home: string;
+}
+
+export interface Testnet {
+  readonly chainName: string;
+  readonly genesisFile: string;
+  readonly homes: readonly TestnetHome[];
+  /** Key files of the synthetic users. */
+  readonly users: readonly string[];
+}
+
+/**
+ * Writes homes for one validator per organisation and a supervision node, all on this machine.
+ * Refuses a folder that has anything in it, and fewer than four organisations.
+ */
+export async function createTestnet(options: TestnetOptions): Promise<Testnet> {
+  if (options.organisations < 4) {
+    throw new CliError(
+      'TOO_FEW_ORGANISATIONS',
+      '至少需要四个组织:任何一个组织的表决权不得达到三分之一',
+      'at least four organisations: none may hold a third of the voting power',
+    );
+  }
+  if (existsSync(options.output) && readdirSync(options.output).length > 0) {
+    const { output } = options;
+    const en = `the folder ${output} is not empty`;
+    throw new CliError('OUTPUT_NOT_EMPTY', `目录 ${output} 不是空的`, en);
+  }
+  const planned = planTestnet({ ...options, now: Date.now() });
+  const ports = await freePorts(planned.nodes.length);
+  const genesisFile = join(options.output, 'genesis.json');
+  mkdirSync(options.output, { recursive: true, mode: 0o700 });
+  writeFileSync(genesisFile, genesisToJson(planned.genesis));
+  const homes: TestnetHome[] = [];
+  for (const [index, node] of planned.nodes.entries()) {
+    const home = join(options.output, node.node.id);
+    const dial = planned.nodes.flatMap(({ node: other }, i) =>
+      i === index ? [] : [{ node_id: other.id, address: `/ip4/127.0.0.1/tcp/${ports[i]}` }],
+    );
+    await writeHome(home, node, planned.genesis, config(node, ports[index] ?? 0, dial, options));
+    homes.push({
+      nodeId: node.node.id,
+      organisation: node.node.organisation,
+      role: node.node.role === NodeRole.supervision ? 'supervision' : 'validator',
+      home,
+    });
+  }
+  savePeople(join(options.output, 'officers'), [...planned.officers, planned.verifier]);
+  const users = savePeople(join(options.output, 'users'), planned.users);
+  return { chainName: options.name, genesisFile, homes, users };
+}
+
+async function writeHome(
+  home: string,
+  { node, keys }: PlannedNode,
+  genesis: Genesis,
+  configuration: object,
+): Promise<void> {
+  const paths = homePaths(home);
+  mkdirSync(paths.keys, { recursive: true, mode: 0o700 });
+  mkdirSync(paths.data, { recursive: true, mode: 0o700 });
+  writeFileSync(paths.genesis, genesisToJson(genesis));
+  writeFileSync(paths.config, stringify(configuration), { mode: 0o600 });
+  for (const [purpose, { seed }] of keys) saveKeyFile(paths.key(purpose), { purpose, seed });
+  if (node.role !== NodeRole.validator) return;
+  // A new key has signed nothing: said once, here, and never again by default.
+  const guard = await openSignState(paths.signed, { create: true });
+  await guard.close();
+}
+
+function config(
+  { node }: PlannedNode,
+  port: number,
+  peers: readonly { node_id: string; address: string }[],
+  { apiPort = 0 }: TestnetOptions,
+): object {
+  const listener = { host: '127.0.0.1', port: apiPort };
+  return {
+    node_id: node.id,
+    p2p: { listen: `/ip4/127.0.0.1/tcp/${port}`, peers },
+    ...(node.role === NodeRole.supervision ? { console: listener } : { api: listener }),
+    log: { level: 'info' },
+  };
+}
+
+function savePeople(folder: string, people: readonly PlannedPerson[]): string[] {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return people.map(({ id, purpose, key }) => {
+    const path = join(folder, `${id}.json`);
+    saveKeyFile(path, { purpose, seed: key.seed });
+    return path;
+  });
+}
+
+/** Ports that are free now, all different: held together until the last one is known. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  try {
+    return await Promise.all(
+      servers.map(
+        (server) =>
+          new Promise<number>((resolve, reject) => {
+            server.once('error', reject);
+            server.listen(0, '127.0.0.1', () => {
+              const address = server.address();
+              resolve(typeof address === 'object' && address !== null ? address.port : 0);
+            });
+          }),
+      ),
+    );
+  } finally {
+    await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  type Authority,
+  defaultParameters,
+  FORMAT_VERSION,
+  type Genesis,
+  type Node,
+  NodeRole,
+  type Officer,
+  OfficerRole,
+  type Organisation,
+  type Parameters,
+  type User,
+  type Verifier,
+} from '@mingjing/protocol';
+import { type NewKey, newKey, type PurposeName, syntheticUser } from './identities.ts';
+
+/** The first organisations are named as in the story: 甲乙丙丁. */
+const FIRST_NAMES = ['jia', 'yi', 'bing', 'ding'];
+const AUTHORITY = 'authority';
+const SUPERVISION_OFFICERS = 5;
+const ADMINISTRATORS = [
+  ['system-admin', OfficerRole.systemAdmin],
+  ['security-admin', OfficerRole.securityAdmin],
+  ['audit-admin', OfficerRole.auditAdmin],
+] as const;
+
+export interface TestnetPlan {
+  readonly name: string;
+  readonly organisations: number;
+  readonly users: number;
+  /** Genesis time, ms. */
+  readonly now: number;
+  readonly parameters?: Partial<Parameters>;
+}
+
+export interface PlannedNode {
+  readonly node: Node;
+  readonly keys: ReadonlyMap<PurposeName, NewKey>;
+}
+
+export interface PlannedPerson {
+  readonly id: string;
+  readonly purpose: PurposeName;
+  readonly key: NewKey;
+}
+
+export interface PlannedTestnet {
+  readonly genesis: Genesis;
+  readonly nodes: readonly PlannedNode[];
+  readonly officers: readonly PlannedPerson[];
+  readonly users: readonly PlannedPerson[];
+  readonly verifier: PlannedPerson;
+}
+
+/** Genesis and keys of a network for trying out: synthetic people, real cryptography. */
+export function planTestnet(plan: TestnetPlan): PlannedTestnet {
+  const organisations: Organisation[] = [];
+  for (let i = 0; i < plan.organisations; i += 1) {
+    organisations.push({ id: FIRST_NAMES[i] ?? `org-${i + 1}`, region: 'CN' });
+  }
+  const authorities: Authority[] = [{ id: AUTHORITY, jurisdiction: 'CN' }];
+  const nodes = [
+    ...organisations.map(({ id }) => planNode(`${id}-validator`, id, NodeRole.validator)),
+    planNode('supervision', AUTHORITY, NodeRole.supervision),
+  ];
+  const officers = planOfficers(organisations);
+  const verifierKey = newKey('verifier');
+  const verifier: Verifier = {
+    id: 'synthetic-verifier',
+    organisation: organisations[0]?.id ?? '',
+    key: verifierKey.enrolled,
+    syntheticOnly: true,
+    revokedHeight: 0,
+  };
+  const people = Array.from({ length: plan.users }, (_, i) =>
+    syntheticUser(`user-${i + 1}`, plan.name, plan.now, verifierKey),
+  );
+  const users: User[] = people.map(({ user }) => user);
+  return {
+    genesis: {
+      version: FORMAT_VERSION,
+      suite: 1,
+      name: plan.name,
+      time: plan.now,
+      parameters: { ...defaultParameters, ...plan.parameters },
+      organisations,
+      authorities,
+      nodes: nodes.map(({ node }) => node),
+      officers: officers.map(({ officer }) => officer),
+      verifiers: [verifier],
+      users,
+    },
+    nodes,
+    officers: officers.map(({ officer, key }) => ({ id: officer.id, purpose: 'officer', key })),
+    users: people.map(({ user, key }) => ({ id: user.id, purpose: 'user', key })),
+    verifier: { id: verifier.id, purpose: 'verifier', key: verifierKey },
+  };
+}
+
+function planNode(id: string, organisation: string, role: number): PlannedNode {
+  const purposes: PurposeName[] = ['peer', 'journal', 'statement'];
+  if (role === NodeRole.validator) purposes.push('vote');
+  const keys = new Map(purposes.map((purpose) => [purpose, newKey(purpose)] as const));
+  const node: Node = {
+    id,
+    organisation,
+    role,
+    keys: [...keys.values()].map(({ enrolled }) => enrolled),
+    power: role === NodeRole.validator ? 1 : 0,
+    revokedHeight: 0,
+  };
+  return { node, keys };
+}
+
+function planOfficers(organisations: readonly Organisation[]): { officer: Officer; key: NewKey }[] {
+  const administrators = organisations.flatMap(({ id }) =>
+    ADMINISTRATORS.map(([name, role]) => planOfficer(`${id}-${name}`, id, role, [])),
+  );
+  const supervision = Array.from({ length: SUPERVISION_OFFICERS }, (_, i) =>
+    planOfficer(`inspector-${i + 1}`, AUTHORITY, OfficerRole.supervisionOfficer, ['CN']),
+  );
+  return [...administrators, ...supervision];
+}
+
+function planOfficer(id: string, organisation: string, role: number, jurisdictions: string[]) {
+  const key = newKey('officer');
+  const officer: Officer = {
+    id,
+    organisation,
+    role,
+    key: key.enrolled,
+    jurisdictions,
+    capabilities: [],
+    revokedHeight: 0,
+  };
+  return { officer, key };
+}

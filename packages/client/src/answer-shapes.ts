@@ -1,0 +1,146 @@
+import {
+  type BlockAnswer,
+  type HeaderAnswer,
+  type JournalLogAnswer,
+  type JournalLogsAnswer,
+  type RecordAnswer,
+  type RecordAttachment,
+  type RecordsAnswer,
+  type StatusAnswer,
+  SUBMISSION_STATUSES,
+  type SubmissionAnswer,
+  type SubmissionResult,
+  type TransactionAnswer,
+  type ValidatorAnswer,
+  type ValidatorsAnswer,
+} from './answers.ts';
+
+// A node may be old, broken or an impostor: what it answers is checked field by field. Fields that
+// this client does not know are left alone, so a newer node can be asked.
+
+type Check = (value: unknown) => boolean;
+export type Shape<T> = (value: unknown) => value is T;
+
+const HASH = /^[0-9a-f]{64}$/;
+const RECORD_ID = /^[0-9a-f]{72}$/;
+
+const text: Check = (value) => typeof value === 'string';
+const flag: Check = (value) => typeof value === 'boolean';
+const hash: Check = (value) => typeof value === 'string' && HASH.test(value);
+const recordId: Check = (value) => typeof value === 'string' && RECORD_ID.test(value);
+const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function optional(check: Check): Check {
+  return (value) => value === undefined || check(value);
+}
+
+function list(check: Check): Check {
+  return (value) => Array.isArray(value) && value.every(check);
+}
+
+function shape<T>(fields: { readonly [K in keyof T]-?: Check }): Shape<T> {
+  const checks = Object.entries<Check>(fields);
+  return (value): value is T =>
+    typeof value === 'object' &&
+    value !== null &&
+    checks.every(([name, check]) =>
+      check(Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined),
+    );
+}
+
+const status: Check = (value) => SUBMISSION_STATUSES.some((known) => known === value);
+
+export const isStatusAnswer = shape<StatusAnswer>({
+  chain_id: text,
+  genesis_hash: hash,
+  node_id: text,
+  height: count,
+  block_id: hash,
+  state_root: hash,
+  time: count,
+  peers: count,
+  validators: count,
+  syncing: flag,
+  mempool: shape<StatusAnswer['mempool']>({ transactions: count, bytes: count }),
+});
+
+export const isSubmissionAnswer = shape<SubmissionAnswer>({
+  results: list(
+    shape<SubmissionResult>({
+      id: hash,
+      hash,
+      status,
+      code: optional(count),
+      reason: optional(text),
+      height: optional(count),
+      index: optional(count),
+    }),
+  ),
+});
+
+export const isTransactionAnswer = shape<TransactionAnswer>({
+  status,
+  height: optional(count),
+  index: optional(count),
+  code: optional(count),
+  type: optional(text),
+  signer: optional(hash),
+});
+
+export const isRecordAnswer = shape<RecordAnswer>({
+  id: recordId,
+  transaction_id: hash,
+  index: count,
+  height: count,
+  time: count,
+  author: text,
+  category: count,
+  subject: text,
+  standing: text,
+  attachments: list(
+    shape<RecordAttachment>({ commitment: hash, size_bytes: count, role: count, held: flag }),
+  ),
+});
+
+export const isRecordsAnswer = shape<RecordsAnswer>({
+  records: list(isRecordAnswer),
+  next_cursor: (value) => value === null || text(value),
+});
+
+export const isBlockAnswer = shape<BlockAnswer>({
+  block_id: hash,
+  header: shape<HeaderAnswer>({
+    version: count,
+    rules_version: count,
+    chain_id: text,
+    height: count,
+    time: count,
+    proposer: text,
+    // The first block has neither parent nor parent certificate.
+    parent_id: (value) => value === '' || hash(value),
+    parent_certificate_hash: (value) => value === '' || hash(value),
+    transactions_root: hash,
+    state_root: hash,
+    results_root: hash,
+    validators_hash: hash,
+    next_validators_hash: hash,
+    parameters_hash: hash,
+  }),
+  certificate: shape<BlockAnswer['certificate']>({
+    round: count,
+    signers: count,
+    validators: count,
+  }),
+  transactions: list(hash),
+});
+
+export const isValidatorsAnswer = shape<ValidatorsAnswer>({
+  height: count,
+  validators: list(
+    shape<ValidatorAnswer>({ node_id: text, organisation: text, vote_key: hash, power: count }),
+  ),
+});
+
+export const isJournalLogsAnswer = shape<JournalLogsAnswer>({
+  logs: list(shape<JournalLogAnswer>({ source: text, origin: text, size: count, root: hash })),
+});

@@ -1,0 +1,130 @@
+// What the chain node API answers, as it is on the wire. Ids, hashes and keys are lower-case hex;
+// heights, sizes and times (ms UTC) are JSON numbers, since all of them stay below 2^53.
+
+export interface StatusAnswer {
+  readonly chain_id: string;
+  readonly genesis_hash: string;
+  readonly node_id: string;
+  readonly height: number;
+  readonly block_id: string;
+  readonly state_root: string;
+  readonly time: number;
+  readonly peers: number;
+  readonly validators: number;
+  readonly syncing: boolean;
+  readonly mempool: { readonly transactions: number; readonly bytes: number };
+}
+
+export const SUBMISSION_STATUSES = [
+  'accepted',
+  'committed',
+  'refused',
+  'expired',
+  'pending',
+] as const;
+export type SubmissionStatus = (typeof SUBMISSION_STATUSES)[number];
+
+export interface SubmissionResult {
+  readonly id: string;
+  readonly hash: string;
+  readonly status: SubmissionStatus;
+  /** Result code of execution, when the transaction is in a block. */
+  readonly code?: number;
+  /** Stable reason of a refusal. */
+  readonly reason?: string;
+  readonly height?: number;
+  readonly index?: number;
+}
+export interface SubmissionAnswer {
+  /** One for each transaction, in the order they were sent. */
+  readonly results: readonly SubmissionResult[];
+}
+
+export interface TransactionAnswer {
+  readonly status: SubmissionStatus;
+  readonly height?: number;
+  readonly index?: number;
+  readonly code?: number;
+  readonly type?: string;
+  readonly signer?: string;
+}
+
+export interface RecordAttachment {
+  readonly commitment: string;
+  readonly size_bytes: number;
+  readonly role: number;
+  /** Whether the answering node has the bytes. */
+  readonly held: boolean;
+}
+export interface RecordAnswer {
+  readonly id: string;
+  readonly transaction_id: string;
+  readonly index: number;
+  readonly height: number;
+  readonly time: number;
+  readonly author: string;
+  readonly category: number;
+  readonly subject: string;
+  readonly standing: string;
+  readonly attachments: readonly RecordAttachment[];
+}
+export interface RecordsAnswer {
+  readonly records: readonly RecordAnswer[];
+  readonly next_cursor: string | null;
+}
+
+export interface HeaderAnswer {
+  readonly version: number;
+  readonly rules_version: number;
+  readonly chain_id: string;
+  readonly height: number;
+  readonly time: number;
+  readonly proposer: string;
+  readonly parent_id: string;
+  readonly parent_certificate_hash: string;
+  readonly transactions_root: string;
+  readonly state_root: string;
+  readonly results_root: string;
+  readonly validators_hash: string;
+  readonly next_validators_hash: string;
+  readonly parameters_hash: string;
+}
+export interface BlockAnswer {
+  readonly block_id: string;
+  readonly header: HeaderAnswer;
+  /** `signers` of `validators` signed. */
+  readonly certificate: {
+    readonly round: number;
+    readonly signers: number;
+    readonly validators: number;
+  };
+  /** Ids in the order of the block. */
+  readonly transactions: readonly string[];
+}
+
+export interface ValidatorAnswer {
+  readonly node_id: string;
+  readonly organisation: string;
+  readonly vote_key: string;
+  readonly power: number;
+}
+export interface ValidatorsAnswer {
+  readonly height: number;
+  readonly validators: readonly ValidatorAnswer[];
+}
+
+export interface JournalLogAnswer {
+  readonly source: string;
+  readonly origin: string;
+  readonly size: number;
+  readonly root: string;
+}
+export interface JournalLogsAnswer {
+  readonly logs: readonly JournalLogAnswer[];
+}
+
+/** An attachment's bytes with the salt of its commitment. */
+export interface AttachmentAnswer {
+  readonly salt: Uint8Array;
+  readonly content: Uint8Array;
+}

@@ -1,0 +1,115 @@
+import { assert, hexToBytes } from '@mingjing/crypto';
+import {
+  genesisFromJson,
+  type PoolItem,
+  receiptCodec,
+  SALT_BYTES,
+  SUBMIT_ITEMS_MAX,
+  submitRequestCodec,
+} from '@mingjing/protocol';
+import * as shapes from './answer-shapes.ts';
+import type {
+  AttachmentAnswer,
+  BlockAnswer,
+  JournalLogsAnswer,
+  RecordAnswer,
+  RecordsAnswer,
+  StatusAnswer,
+  SubmissionAnswer,
+  TransactionAnswer,
+  ValidatorsAnswer,
+} from './answers.ts';
+import { ClientError } from './client-error.ts';
+import { type Call, createTransport, jsonOf, type TransportOptions, textOf } from './transport.ts';
+
+export type ClientOptions = TransportOptions;
+
+export interface SubmitOptions {
+  /** What to wait for; `accepted` when absent. */
+  readonly wait?: 'accepted' | 'committed';
+  /** How long the node shall wait; its own default when absent. */
+  readonly waitMs?: number;
+}
+
+/** The chain node API. Every method throws `ClientError` when it has no answer to give. */
+export interface Client {
+  status(): Promise<StatusAnswer>;
+  /** The text of genesis.json: parsed, so it is one; whether it is the right one its hash says. */
+  genesis(): Promise<string>;
+  /** Up to `SUBMIT_ITEMS_MAX` transactions with their attachments, answered in order. */
+  submit(items: readonly PoolItem[], options?: SubmitOptions): Promise<SubmissionAnswer>;
+  transaction(id: string): Promise<TransactionAnswer>;
+  /** Canonical receipt bytes; nothing in them is verified here. */
+  receipt(transactionId: string): Promise<Uint8Array>;
+  records(page?: { cursor?: string; limit?: number }): Promise<RecordsAnswer>;
+  record(id: string): Promise<RecordAnswer>;
+  attachment(commitment: string): Promise<AttachmentAnswer>;
+  block(height: number): Promise<BlockAnswer>;
+  validators(): Promise<ValidatorsAnswer>;
+  journalLogs(): Promise<JournalLogsAnswer>;
+}
+
+const SALT_HEADER = 'mingjing-salt';
+/** The node's own bound when the caller names none; the client outlasts it. */
+const NODE_WAIT_MS = 30_000;
+
+/** A client of one node; it keeps no state and no connection of its own. */
+export function createClient(options: ClientOptions): Client {
+  const send = createTransport(options);
+  const json = async <T>(call: Call, isShape: shapes.Shape<T>): Promise<T> => {
+    const { bytes, status } = await send(call);
+    const value = jsonOf(bytes);
+    if (!isShape(value)) throw badAnswer(call, status);
+    return value;
+  };
+  const path = (route: string, part: string | number) => `${route}/${encodeURIComponent(part)}`;
+  return {
+    status: () => json({ path: '/v1/status' }, shapes.isStatusAnswer),
+    genesis: async () => {
+      const call = { path: '/v1/genesis' };
+      const { bytes, status } = await send(call);
+      const text = textOf(bytes);
+      if (text === undefined || !genesisFromJson(text).ok) throw badAnswer(call, status);
+      return text;
+    },
+    submit: async (items, submission) => {
+      const call = submitCall(items, submission);
+      const answer = await json(call, shapes.isSubmissionAnswer);
+      if (answer.results.length !== items.length) throw badAnswer(call, 200);
+      return answer;
+    },
+    transaction: (id) => json({ path: path('/v1/transactions', id) }, shapes.isTransactionAnswer),
+    receipt: async (id) => {
+      const call = { path: path('/v1/receipts', id) };
+      const { bytes, status } = await send(call);
+      if (!receiptCodec.parse(bytes).ok) throw badAnswer(call, status);
+      return bytes;
+    },
+    records: (page = {}) => json({ path: '/v1/records', query: page }, shapes.isRecordsAnswer),
+    record: (id) => json({ path: path('/v1/records', id) }, shapes.isRecordAnswer),
+    attachment: async (commitment) => {
+      const call = { path: path('/v1/attachments', commitment) };
+      const { bytes, status, headers } = await send(call);
+      const salt = hexToBytes(headers.get(SALT_HEADER) ?? '');
+      if (salt?.length !== SALT_BYTES) throw badAnswer(call, status);
+      return { salt, content: bytes };
+    },
+    block: (height) => json({ path: path('/v1/blocks', height) }, shapes.isBlockAnswer),
+    validators: () => json({ path: '/v1/validators' }, shapes.isValidatorsAnswer),
+    journalLogs: () => json({ path: '/v1/journal/logs' }, shapes.isJournalLogsAnswer),
+  };
+}
+
+function submitCall(items: readonly PoolItem[], options: SubmitOptions = {}): Call {
+  assert(items.length <= SUBMIT_ITEMS_MAX, `at most ${SUBMIT_ITEMS_MAX} transactions at once`);
+  return {
+    path: '/v1/transactions',
+    query: { wait: options.wait, timeout_ms: options.waitMs },
+    body: submitRequestCodec.encode({ items: [...items] }),
+    extraMs: options.wait === 'committed' ? (options.waitMs ?? NODE_WAIT_MS) : 0,
+  };
+}
+
+function badAnswer(call: Call, status: number): ClientError {
+  return new ClientError('BAD_ANSWER', `${call.path}: not what the API answers`, { status });
+}

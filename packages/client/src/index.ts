@@ -1,0 +1,24 @@
+/**
+ * Typed client of the chain node API, and what is composed before anything is sent: signed
+ * transactions, documents as records with salted attachments. Needs only `fetch`.
+ *
+ *     const client = createClient({ baseUrl: 'http://127.0.0.1:20200' });
+ *     const composed = composePublish(documents, options);
+ *     if (composed.ok) for (const items of composed.value.requests) await client.submit(items);
+ */
+export * from './answers.ts';
+export { type Client, type ClientOptions, createClient, type SubmitOptions } from './client.ts';
+export { ClientError, type ClientErrorDetails, type TransportErrorCode } from './client-error.ts';
+export {
+  type ComposedRecord,
+  composePublish,
+  type Publication,
+  type PublishOptions,
+  type PublishResult,
+} from './compose-publish.ts';
+export {
+  type ComposedTransaction,
+  composeTransaction,
+  type TransactionParts,
+} from './compose-transaction.ts';
+export type { DocumentRefusal, PublishDocument } from './publish-document.ts';

@@ -1,0 +1,133 @@
+import { concatBytes } from '@mingjing/crypto';
+import { ClientError } from './client-error.ts';
+
+export interface TransportOptions {
+  /** Such as `http://127.0.0.1:20200`; a path in it is kept in front of every route. */
+  readonly baseUrl: string;
+  /** The global one when absent. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** For the whole of an answer, its body included. */
+  readonly timeoutMs?: number;
+  /** Language of problem texts; the node's default when absent. */
+  readonly language?: 'zh-CN' | 'en';
+}
+
+export interface Call {
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** Bytes of a POST; a call without is a GET. */
+  readonly body?: Uint8Array;
+  /** Time beyond the usual that the node may take by the caller's own wish. */
+  readonly extraMs?: number;
+}
+
+export interface RawAnswer {
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+  readonly status: number;
+}
+
+export type Transport = (call: Call) => Promise<RawAnswer>;
+
+const TIMEOUT_MS = 10_000;
+/** Above the largest attachment and the largest page; more is no answer of this API. */
+const ANSWER_BYTES_MAX = 32 * 1024 * 1024;
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** One call, one answer with a status of success; everything else is a `ClientError`. */
+export function createTransport(options: TransportOptions): Transport {
+  const base = options.baseUrl.replace(/\/+$/, '');
+  return async (call) => {
+    const url = base + call.path + queryText(call.query);
+    const timeoutMs = (options.timeoutMs ?? TIMEOUT_MS) + (call.extraMs ?? 0);
+    const signal = AbortSignal.timeout(timeoutMs);
+    const send = options.fetch ?? globalThis.fetch;
+    let answer: RawAnswer;
+    try {
+      const response = await send(url, requestOf(call, options, signal));
+      const bytes = await readBody(response);
+      answer = { headers: response.headers, status: response.status, bytes };
+    } catch (cause) {
+      if (cause instanceof ClientError) throw cause;
+      if (signal.aborted) {
+        throw new ClientError('TIMEOUT', `no answer within ${timeoutMs} ms: ${url}`, { cause });
+      }
+      throw new ClientError('UNREACHABLE', `cannot reach ${url}`, { cause });
+    }
+    if (answer.status < 200 || answer.status > 299) throw problemOf(answer);
+    return answer;
+  };
+}
+
+/** The text of an answer; undefined when it is no UTF-8. */
+export function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The JSON of an answer; undefined when it is none. */
+export function jsonOf(bytes: Uint8Array): unknown {
+  const text = textOf(bytes);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function requestOf(call: Call, options: TransportOptions, signal: AbortSignal): RequestInit {
+  const headers: Record<string, string> = {};
+  if (options.language !== undefined) headers['accept-language'] = options.language;
+  // A node answers itself; following it elsewhere would show that place what was asked.
+  const request: RequestInit = { headers, signal, redirect: 'error' };
+  if (call.body === undefined) return request;
+  headers['content-type'] = 'application/x-protobuf';
+  return { ...request, method: 'POST', body: call.body as Uint8Array<ArrayBuffer> };
+}
+
+function queryText(query: Call['query'] = {}): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) given.set(name, String(value));
+  }
+  return given.size === 0 ? '' : `?${given}`;
+}
+
+async function readBody(response: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > ANSWER_BYTES_MAX) {
+      throw new ClientError('BAD_ANSWER', 'the answer is too large', { status: response.status });
+    }
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? (chunks[0] as Uint8Array) : concatBytes(...chunks);
+}
+
+function problemOf({ status, headers, bytes }: RawAnswer): ClientError {
+  const isProblem = headers.get('content-type')?.startsWith('application/problem+json') === true;
+  const problem = isProblem ? jsonOf(bytes) : undefined;
+  const code = memberOf(problem, 'code');
+  if (code === undefined) {
+    return new ClientError('BAD_ANSWER', `status ${status} without a problem`, { status });
+  }
+  const [title, detail] = [memberOf(problem, 'title'), memberOf(problem, 'detail')];
+  return new ClientError(code, `${code}${title === undefined ? '' : `: ${title}`}`, {
+    status,
+    problem: problem as Record<string, unknown>,
+    ...(title === undefined ? {} : { title }),
+    ...(detail === undefined ? {} : { detail }),
+  });
+}
+
+function memberOf(value: unknown, name: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const member: unknown = Reflect.get(value, name);
+  return typeof member === 'string' ? member : undefined;
+}

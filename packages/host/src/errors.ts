@@ -1,0 +1,24 @@
+/** Why a program does not start or had to stop; the message is said in both languages. */
+export type HostErrorCode =
+  | 'HOME_MISSING'
+  | 'HOME_INCOMPLETE'
+  | 'GENESIS_INVALID'
+  | 'GENESIS_OTHER_CHAIN'
+  | 'STATE_DAMAGED'
+  | 'KEY_NOT_REGISTERED'
+  | 'NODE_NOT_REGISTERED';
+
+/** An operating failure of a program, told to its operator in Chinese and English. */
+export class HostError extends Error {
+  override readonly name = 'HostError';
+  readonly code: HostErrorCode;
+  readonly zh: string;
+  readonly en: string;
+
+  constructor(code: HostErrorCode, zh: string, en: string, cause?: unknown) {
+    super(`${code}: ${en}`, { cause });
+    this.code = code;
+    this.zh = zh;
+    this.en = en;
+  }
+}

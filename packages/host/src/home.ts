@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type KeyFile, loadKeyFile } from '@mingjing/crypto/node';
+import { type Genesis, genesisFromJson } from '@mingjing/protocol';
+import { HostError } from './errors.ts';
+
+/** Keys of a node, one file each; a node without a vote key follows only. */
+export const NODE_KEYS = ['peer', 'vote', 'journal', 'statement'] as const;
+export type NodeKeyName = (typeof NODE_KEYS)[number];
+
+/** Where things lie in a home. */
+export function homePaths(home: string) {
+  const config = join(home, 'config');
+  const data = join(home, 'data');
+  return {
+    config: join(config, 'config.yaml'),
+    genesis: join(config, 'genesis.json'),
+    keys: join(config, 'keys'),
+    key: (name: string) => join(config, 'keys', `${name}.json`),
+    personKeys: join(config, 'keys', 'person-keys'),
+    data,
+    journal: join(data, 'journal'),
+    wal: join(data, 'wal'),
+    signed: join(config, 'signed-last'),
+    run: join(data, 'run.json'),
+    log: join(home, 'log', 'program.log'),
+  };
+}
+
+export type HomePaths = ReturnType<typeof homePaths>;
+
+export interface OpenedHome {
+  readonly paths: HomePaths;
+  readonly genesis: Genesis;
+  readonly keys: Readonly<Partial<Record<NodeKeyName, KeyFile>>>;
+}
+
+/** Reads genesis and keys of a home; throws `HostError` or `KeyFileError`. */
+export function openHome(home: string, passphrase?: string): OpenedHome {
+  const paths = homePaths(home);
+  if (!existsSync(home)) {
+    throw new HostError('HOME_MISSING', `没有这个目录:${home}`, `there is no folder ${home}`);
+  }
+  const keys: Partial<Record<NodeKeyName, KeyFile>> = {};
+  for (const name of NODE_KEYS) {
+    if (name === 'vote' && !existsSync(paths.key(name))) continue;
+    keys[name] = loadKeyFile(paths.key(name), passphrase === undefined ? {} : { passphrase });
+  }
+  return { paths, genesis: readGenesis(paths.genesis), keys };
+}
+
+/** Reads a genesis file; throws `HostError`. */
+export function readGenesis(path: string): Genesis {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    const [zh, en] = [`读不到创世文件 ${path}`, `the genesis file ${path} cannot be read`];
+    throw new HostError('HOME_INCOMPLETE', zh, en, cause);
+  }
+  const genesis = genesisFromJson(text);
+  if (genesis.ok) return genesis.value;
+  const [zh, en] = [
+    `创世文件 ${path} 无效:${genesis.reason}`,
+    `the genesis file ${path} is not valid: ${genesis.reason}`,
+  ];
+  throw new HostError('GENESIS_INVALID', zh, en);
+}

@@ -1,0 +1,202 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { randomBytes, selfTest } from '@mingjing/crypto/node';
+import type { Journal } from '@mingjing/journal';
+import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
+import type { Genesis } from '@mingjing/protocol';
+import { type CommittedBlock, Replica, type ReplicaEvents } from '@mingjing/replica';
+import type { NodeStore } from '@mingjing/storage';
+import { componentLogger, type Logger } from '@mingjing/telemetry';
+import { assertRegistered, openError } from './checks.ts';
+import { systemClock } from './clock.ts';
+import type { HomePaths } from './home.ts';
+import { replicaJournal } from './journal-ports.ts';
+import { Maintenance } from './maintenance.ts';
+import { admittedPeers } from './members.ts';
+import { NetworkPort } from './network-port.ts';
+import { Closers, type OpenParts, openParts, type PartOptions } from './open-parts.ts';
+import { nodeSigner } from './signer.ts';
+import { nativeVerifier } from './verifier.ts';
+
+export interface HostEvents {
+  committed(block: CommittedBlock): void;
+  tip: ReplicaEvents['tip'];
+  misbehaviour: ReplicaEvents['misbehaviour'];
+  /** The node stopped itself: the program must end. */
+  failed(error: unknown): void;
+}
+
+export interface HostOptions extends PartOptions {
+  readonly listen: string;
+  readonly dial: readonly DialTarget[];
+  /** A supervision node signs no transaction and no vote. */
+  readonly isSupervision: boolean;
+  readonly events: HostEvents;
+}
+
+/** A running node: replica, network, journal and stores of one home. */
+export interface Host {
+  readonly replica: Replica;
+  readonly network: ChainNetwork;
+  readonly journal: Journal;
+  readonly store: NodeStore;
+  readonly logger: Logger;
+  readonly paths: HomePaths;
+  readonly genesis: Genesis;
+  readonly nodeId: string;
+  /** Tells other commands where this process can be reached. */
+  announce(addresses: Record<string, unknown>): void;
+  stop(): Promise<void>;
+}
+
+/** Opens a home and starts its node; throws coded errors, and then leaves nothing open. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  selfTest();
+  const closers = new Closers();
+  try {
+    const parts = await openParts(options, closers);
+    return await assemble(options, parts, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function assemble(options: HostOptions, parts: OpenParts, closers: Closers): Promise<Host> {
+  const { journal, logger, store } = parts;
+  const port = new NetworkPort();
+  const housekeeping: { current?: Maintenance } = {};
+  const replica = await openReplica(options, parts, port, housekeeping);
+  assertRegistered(replica, options.nodeId, parts);
+  const network = await startNetwork(options, parts, replica);
+  closers.add(() => network.stop());
+  port.connect(network);
+  await note(journal, options.nodeId, 'program-started', replica.chain.height);
+  network.setAdmission(admittedPeers(replica));
+  await replica.start();
+  const onError = (error: unknown) => logger.error({ err: error }, 'journal housekeeping failed');
+  const maintenance = new Maintenance(journal, replica, options.nodeId, onError);
+  housekeeping.current = maintenance;
+  maintenance.start();
+  const { paths, genesis, chainId } = parts;
+  const { nodeId } = options;
+  return {
+    ...{ replica, network, journal, store, logger, paths, genesis, nodeId },
+    announce: (addresses) => {
+      const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses };
+      writeFileSync(paths.run, `${JSON.stringify(facts, null, 2)}\n`);
+    },
+    async stop() {
+      maintenance.stop();
+      replica.stop();
+      rmSync(paths.run, { force: true });
+      await note(journal, nodeId, 'program-stopped', replica.chain.height).catch((error) =>
+        logger.error({ err: error }, 'the stop was not journalled'),
+      );
+      await closers.closeAll();
+    },
+  };
+}
+
+async function openReplica(
+  options: HostOptions,
+  parts: OpenParts,
+  network: NetworkPort,
+  housekeeping: { current?: Maintenance },
+): Promise<Replica> {
+  const { genesis, store, wal, journal, keys, guard } = parts;
+  const log = componentLogger(parts.logger, 'replica');
+  const { statement, vote } = keys;
+  const canSign = statement !== undefined && !options.isSupervision;
+  const ports = {
+    clock: systemClock,
+    random: { bytes: randomBytes },
+    verifier: nativeVerifier,
+    signer: canSign ? nodeSigner({ vote, statement }, guard) : undefined,
+    ...{ store, wal, network },
+    journal: replicaJournal(journal),
+  };
+  const opened = await Replica.open({ genesis, nodeId: options.nodeId }, ports, {
+    committed: (block) => {
+      const { header, outcome, transactions } = block.executed;
+      log.debug({ height: header.height, transactions: transactions.length }, 'block committed');
+      if (outcome.registry.length > 0) network.admit(admittedPeers(replica()));
+      housekeeping.current?.anchorIfDue();
+      options.events.committed(block);
+    },
+    misbehaviour: (peer, reason) => {
+      log.warn({ peer, reason }, 'peer misbehaved');
+      noteMisbehaviour(parts, peer, reason);
+      options.events.misbehaviour(peer, reason);
+    },
+    tip: options.events.tip,
+    failed: (error) => {
+      log.error({ err: error }, 'the node stopped itself');
+      options.events.failed(error);
+    },
+  });
+  if (!opened.ok) throw openError(opened.reason);
+  const { value } = opened;
+  // A block is committed only after `start`, so long after this.
+  function replica(): Replica {
+    return value;
+  }
+  return value;
+}
+
+function startNetwork(
+  options: HostOptions,
+  parts: OpenParts,
+  replica: Replica,
+): Promise<ChainNetwork> {
+  const log = componentLogger(parts.logger, 'network');
+  const { journal, chainId, keys } = parts;
+  return createNetwork(
+    {
+      chainId,
+      nodeId: options.nodeId,
+      peerSeed: keys.peer?.seed ?? new Uint8Array(0),
+      listen: options.listen,
+      dial: options.dial,
+    },
+    {
+      clock: systemClock,
+      random: { bytes: randomBytes },
+      handler: replica.handler,
+      onRefused: ({ address, port, direction }) => {
+        if (direction === 'outbound') return;
+        void journal
+          .stranger({ address, port, event: 'peer-refused', reason: 'not-admitted' })
+          .catch((error) => log.error({ err: error }, 'a refusal was not journalled'));
+      },
+      onMisbehaviour: (peer, reason) => {
+        log.warn({ peer, reason }, 'connection closed');
+        noteMisbehaviour(parts, peer, reason);
+      },
+      onError: (error) => log.error({ err: error }, 'network error'),
+      onDialFailed: (peer) => log.debug({ peer }, 'peer not reached'),
+    },
+  );
+}
+
+function noteMisbehaviour({ journal, logger }: OpenParts, peer: string, reason: string): void {
+  journal
+    .append({
+      source: 'security',
+      event: 'peer-misbehaved',
+      result: 'refused',
+      reason: reason.slice(0, 64),
+      actor: { type: 'node', id: peer },
+    })
+    .catch((error) => logger.error({ err: error }, 'misbehaviour was not journalled'));
+}
+
+async function note(journal: Journal, nodeId: string, event: string, height: number) {
+  const actor = { type: 'system', id: nodeId } as const;
+  await journal.append({
+    source: 'maintenance',
+    event,
+    result: 'done',
+    actor,
+    blockHeight: height,
+  });
+}

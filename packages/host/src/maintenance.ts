@@ -1,0 +1,70 @@
+import type { Journal } from '@mingjing/journal';
+import { JournalSource } from '@mingjing/protocol';
+import type { Replica } from '@mingjing/replica';
+
+/** One heartbeat entry states the last index of every source (design, section 8). */
+const HEARTBEAT_MS = 30_000;
+/** Due checkpoints and the minute of strangers are looked at this often. */
+const TICK_MS = 5000;
+/** A node anchors at most once in this time, and only when more than heartbeats is new. */
+const ANCHOR_MS = 60_000;
+/** While only heartbeats are new. */
+const QUIET_ANCHOR_MS = 600_000;
+
+/** The journal's housekeeping: heartbeats, checkpoints, anchors. */
+export class Maintenance {
+  readonly #journal: Journal;
+  readonly #replica: Replica;
+  readonly #nodeId: string;
+  readonly #onError: (error: unknown) => void;
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #startedAt = Date.now();
+  #anchoredAt = 0;
+  #anchoredSizes = new Map<number, number>();
+
+  constructor(
+    journal: Journal,
+    replica: Replica,
+    nodeId: string,
+    onError: (error: unknown) => void,
+  ) {
+    this.#journal = journal;
+    this.#replica = replica;
+    this.#nodeId = nodeId;
+    this.#onError = onError;
+  }
+
+  start(): void {
+    this.#every(HEARTBEAT_MS, () => this.#journal.heartbeat());
+    this.#every(TICK_MS, () => this.#journal.tick());
+  }
+
+  /** Anchors when one is due; called when a block was committed, so that it rides in the next. */
+  anchorIfDue(): void {
+    this.#anchor().catch(this.#onError);
+  }
+
+  async #anchor(): Promise<void> {
+    const now = Date.now();
+    const since = now - Math.max(this.#anchoredAt, this.#startedAt - ANCHOR_MS + TICK_MS);
+    if (since < ANCHOR_MS) return;
+    const logs = this.#journal.logs().filter(({ size }) => size > 0);
+    const quiet = JournalSource.maintenance;
+    const isNews = logs.some(
+      ({ source, size }) => source !== quiet && size !== this.#anchoredSizes.get(source),
+    );
+    if (logs.length === 0 || (!isNews && since < QUIET_ANCHOR_MS)) return;
+    this.#anchoredAt = now;
+    this.#anchoredSizes = new Map(logs.map(({ source, size }) => [source, size]));
+    const value = { nodeId: this.#nodeId, logs };
+    await this.#replica.submitOwn({ type: 'retentionAnchor', value });
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  #every(ms: number, act: () => Promise<unknown>): void {
+    this.#timers.push(setInterval(() => void act().catch(this.#onError), ms));
+  }
+}

@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { signerFromSeed } from '@mingjing/crypto/node';
+import { type Journal, openJournal, PersonKeyFile } from '@mingjing/journal';
+import { chainIdOf } from '@mingjing/protocol';
+import {
+  type FileWriteAheadLog,
+  lockHome,
+  type NodeStore,
+  openSignState,
+  openStore,
+  openWriteAheadLog,
+  type SignGuard,
+} from '@mingjing/storage';
+import { createLogger, type Logger, type LogLevel } from '@mingjing/telemetry';
+import { monotonicUs } from './clock.ts';
+import { HostError } from './errors.ts';
+import { type OpenedHome, openHome } from './home.ts';
+
+/** Everything of a home that is open while its program runs. */
+export interface OpenParts extends OpenedHome {
+  readonly chainId: string;
+  readonly store: NodeStore;
+  readonly wal: FileWriteAheadLog;
+  readonly guard: SignGuard | undefined;
+  readonly journal: Journal;
+  readonly logger: Logger;
+}
+
+export interface PartOptions {
+  readonly home: string;
+  readonly nodeId: string;
+  readonly logLevel: LogLevel;
+  readonly passphrase?: string;
+  readonly signAbove?: number;
+}
+
+/** What must be closed again, last opened first. */
+export class Closers {
+  readonly #closers: (() => Promise<unknown>)[] = [];
+
+  add(close: () => Promise<unknown>): void {
+    this.#closers.push(close);
+  }
+
+  async closeAll(): Promise<void> {
+    for (let close = this.#closers.pop(); close !== undefined; close = this.#closers.pop()) {
+      await close();
+    }
+  }
+}
+
+/** Opens lock, stores, write-ahead log, guard and journal of a home; throws coded errors. */
+export async function openParts(options: PartOptions, closers: Closers): Promise<OpenParts> {
+  const opened = openHome(options.home, options.passphrase);
+  const { paths, genesis, keys } = opened;
+  mkdirSync(paths.data, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(paths.log), { recursive: true, mode: 0o700 });
+  const lock = await lockHome(options.home);
+  closers.add(() => lock.release());
+  const logger = createLogger({ name: options.nodeId, level: options.logLevel, file: paths.log });
+  const store = await openStore(paths.data);
+  closers.add(() => store.close());
+  const wal = await openWriteAheadLog(paths.wal);
+  closers.add(() => wal.close());
+  const guard = keys.vote === undefined ? undefined : await openGuard(paths.signed, options);
+  if (guard !== undefined) closers.add(() => guard.close());
+  const chainId = chainIdOf(genesis);
+  const journal = await openHomeJournal(chainId, options.nodeId, opened);
+  closers.add(() => journal.close());
+  return { ...opened, chainId, store, wal, guard, journal, logger };
+}
+
+// Without the file nobody knows what this key has signed: it signs only above what the operator
+// vouches for.
+async function openGuard(path: string, { signAbove }: PartOptions): Promise<SignGuard> {
+  const guard = await openSignState(path, { create: signAbove !== undefined });
+  if (signAbove !== undefined) await guard.raise(signAbove);
+  return guard;
+}
+
+async function openHomeJournal(
+  chainId: string,
+  nodeId: string,
+  { paths, keys }: OpenedHome,
+): Promise<Journal> {
+  if (keys.journal === undefined) {
+    throw new HostError('HOME_INCOMPLETE', '缺少日志密钥', 'the journal key is missing');
+  }
+  return openJournal({
+    folder: paths.journal,
+    chainId,
+    nodeId,
+    signer: signerFromSeed(keys.journal.seed),
+    personKeys: await PersonKeyFile.open({ path: paths.personKeys }),
+    clock: { now: () => Date.now(), monotonicUs },
+  });
+}

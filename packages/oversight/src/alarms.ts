@@ -1,0 +1,199 @@
+import { CLEARED_ALARMS_KEPT, OPEN_ALARMS_MAX } from './limits.ts';
+
+/** What an alarm is raised by. */
+export type AlarmRule =
+  | 'fork'
+  | 'state-root-differs'
+  | 'equivocation'
+  | 'roll-back'
+  | 'peer-misbehaved'
+  | 'tip-stalled'
+  | 'coverage-gap'
+  | 'verification-behind'
+  | 'alarms-not-listed';
+export type Severity = 'critical' | 'major' | 'minor';
+
+/** Severity by rule: what breaks the chain's truth, what hides it, what slows its view. */
+export const SEVERITY: Readonly<Record<AlarmRule, Severity>> = {
+  fork: 'critical',
+  'state-root-differs': 'critical',
+  equivocation: 'critical',
+  'roll-back': 'major',
+  'peer-misbehaved': 'major',
+  'tip-stalled': 'major',
+  'coverage-gap': 'major',
+  'verification-behind': 'minor',
+  'alarms-not-listed': 'major',
+};
+
+/** A node's latest block by its own signed word. Byte fields in hexadecimal. */
+export interface Head {
+  readonly nodeId: string;
+  readonly organisation: string;
+  readonly height: number;
+  readonly blockId: string;
+  readonly stateRoot: string;
+  /** The node's clock when it signed, ms. */
+  readonly time: number;
+  /** The canonical Tip bytes and the signature over them: evidence that stands alone. */
+  readonly tip: string;
+  readonly signature: string;
+}
+
+/** A block that this node verified itself. */
+export interface OwnBlock {
+  readonly height: number;
+  readonly blockId: string;
+  readonly stateRoot: string;
+}
+
+/** What an alarm rests on; plain data, so that it can be written and read back as JSON. */
+export type Evidence =
+  | { readonly kind: 'heads'; readonly first: Head; readonly second: Head }
+  | { readonly kind: 'head-against-own'; readonly head: Head; readonly own: OwnBlock }
+  | { readonly kind: 'statements'; readonly statements: ConflictingStatements }
+  | { readonly kind: 'silence'; readonly lastHead: Head | null }
+  | { readonly kind: 'gap'; readonly commitment: string; readonly height: number }
+  | { readonly kind: 'lag'; readonly verified: number; readonly expected: number }
+  | { readonly kind: 'reason'; readonly reason: string }
+  | { readonly kind: 'count'; readonly count: number };
+
+/** Two signed statements of one validator that contradict each other. Bytes in hexadecimal. */
+export interface ConflictingStatements {
+  readonly type: 'votes' | 'proposals';
+  readonly height: number;
+  readonly round: number;
+  readonly first: string;
+  readonly firstSignature: string;
+  readonly second: string;
+  readonly secondSignature: string;
+  /** Block in which the chain recorded them. */
+  readonly recordedHeight: number;
+}
+
+/** Append-only: an alarm is raised, its facts may be updated, it may clear; it never goes. */
+export interface Alarm {
+  /** `alarm-` and its number in the list, from 1. */
+  readonly id: string;
+  readonly rule: AlarmRule;
+  readonly severity: Severity;
+  /** What it is about: a node id, a commitment; with the rule it names one open alarm. */
+  readonly subject: string;
+  /** Nodes that are answerable; empty when nobody is known. */
+  readonly nodes: readonly string[];
+  /** ms. */
+  readonly since: number;
+  readonly evidence: Evidence;
+  readonly state: 'open' | 'cleared';
+  /** ms; only when cleared. */
+  readonly clearedAt?: number;
+}
+
+/** A line of the list. The same list of lines makes the same alarms. */
+export type AlarmEvent =
+  | { readonly type: 'raised' | 'updated'; readonly alarm: Alarm }
+  | { readonly type: 'cleared'; readonly id: string; readonly at: number };
+
+/** What a rule knows of an alarm it raises. */
+export type NewAlarm = Pick<Alarm, 'rule' | 'subject' | 'nodes' | 'since' | 'evidence'>;
+
+/**
+ * The alarms of a supervision node: all open ones, the latest cleared ones. Every change is an
+ * event that the program writes down before it shows the alarm.
+ */
+export class AlarmBook {
+  readonly #open = new Map<string, Alarm>();
+  readonly #cleared: Alarm[] = [];
+  #events: AlarmEvent[] = [];
+  #last = 0;
+  #notListed = 0;
+
+  /** Takes over the events of an earlier run, in their order. */
+  restore(events: readonly AlarmEvent[]): void {
+    for (const event of events) this.#put(event);
+  }
+
+  /** Raises an alarm, or updates the open one of the same rule and subject. */
+  raise(facts: NewAlarm): void {
+    const known = this.#open.get(keyOf(facts));
+    if (known !== undefined) {
+      this.#update(known, facts);
+      return;
+    }
+    if (this.#open.size >= OPEN_ALARMS_MAX && facts.rule !== 'alarms-not-listed') {
+      this.#notListed += 1;
+      const evidence: Evidence = { kind: 'count', count: this.#notListed };
+      this.raise({ ...facts, rule: 'alarms-not-listed', subject: '', nodes: [], evidence });
+      return;
+    }
+    const id = `alarm-${this.#last + 1}`;
+    const severity = SEVERITY[facts.rule];
+    this.#emit({ type: 'raised', alarm: { id, severity, ...facts, state: 'open' } });
+  }
+
+  /** Clears the open alarm of a rule and subject, if there is one. */
+  clear(rule: AlarmRule, subject: string, now: number): void {
+    const known = this.#open.get(keyOf({ rule, subject }));
+    if (known !== undefined) this.#emit({ type: 'cleared', id: known.id, at: now });
+  }
+
+  isOpen(rule: AlarmRule, subject: string): boolean {
+    return this.#open.has(keyOf({ rule, subject }));
+  }
+
+  /** Open alarms, oldest first. */
+  open(): readonly Alarm[] {
+    return [...this.#open.values()];
+  }
+
+  /** The latest cleared alarms, oldest first. */
+  cleared(): readonly Alarm[] {
+    return this.#cleared;
+  }
+
+  /** Changes since the last call, in order. */
+  takeEvents(): readonly AlarmEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  #update(known: Alarm, { nodes, evidence }: NewAlarm): void {
+    if (sameList(known.nodes, nodes) && sameCount(known.evidence, evidence)) return;
+    // The first evidence stands: what is added are names and counts.
+    const kept = evidence.kind === 'count' ? evidence : known.evidence;
+    this.#emit({ type: 'updated', alarm: { ...known, nodes, evidence: kept } });
+  }
+
+  #emit(event: AlarmEvent): void {
+    this.#put(event);
+    this.#events.push(event);
+  }
+
+  #put(event: AlarmEvent): void {
+    if (event.type !== 'cleared') {
+      const { alarm } = event;
+      this.#open.set(keyOf(alarm), alarm);
+      this.#last = Math.max(this.#last, Number(alarm.id.slice('alarm-'.length)));
+      if (alarm.evidence.kind === 'count') this.#notListed = alarm.evidence.count;
+      return;
+    }
+    const alarm = this.open().find(({ id }) => id === event.id);
+    if (alarm === undefined) return;
+    this.#open.delete(keyOf(alarm));
+    this.#cleared.push({ ...alarm, state: 'cleared', clearedAt: event.at });
+    if (this.#cleared.length > CLEARED_ALARMS_KEPT) this.#cleared.shift();
+  }
+}
+
+function keyOf({ rule, subject }: Pick<Alarm, 'rule' | 'subject'>): string {
+  return `${rule} ${subject}`;
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+function sameCount(a: Evidence, b: Evidence): boolean {
+  return b.kind !== 'count' || (a.kind === 'count' && a.count === b.count);
+}

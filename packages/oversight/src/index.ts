@@ -1,0 +1,30 @@
+/**
+ * The supervision node's judgement without I/O (design, section 9): signed tips held against each
+ * other and against what was verified here, coverage, equivocation, and the list of alarms.
+ *
+ *     const oversight = new Oversight({ chainId, nodeId, bounds: boundsFor(10_000), verify });
+ *     oversight.setMembers(members, validators, now);
+ *     oversight.tip(peer, signedTip, now);
+ *     for (const event of oversight.takeEvents()) await writeDown(event);
+ */
+export type { Agreement, NodeView, OrganisationView, Standing } from './agreement.ts';
+export type {
+  Alarm,
+  AlarmEvent,
+  AlarmRule,
+  ConflictingStatements,
+  Evidence,
+  Head,
+  OwnBlock,
+  Severity,
+} from './alarms.ts';
+export type { Gap } from './coverage.ts';
+export { type Equivocation, equivocationsIn } from './equivocation.ts';
+export { boundsFor, type OversightBounds } from './limits.ts';
+export {
+  type Judgement,
+  Oversight,
+  type OversightOptions,
+  type VerifiedBlock,
+} from './oversight.ts';
+export type { Member, TipRefusal } from './tips.ts';

@@ -1,0 +1,29 @@
+// Bounds of what the judgement holds; each with its reason.
+
+/** Heads of one node kept for comparison: a node a minute of full load ahead of this one. */
+export const HEADS_PER_NODE = 1024;
+/** Own blocks kept in memory for comparison; older ones are asked of the program's store. */
+export const OWN_BLOCKS_KEPT = 1024;
+/** Heights that wait for the store at once; a node far behind names one height per tip. */
+export const WANTED_MAX = 256;
+/** Open alarms in memory; beyond them one alarm counts the rest. */
+export const OPEN_ALARMS_MAX = 1000;
+/** Cleared alarms in memory; older ones are where the program wrote them. */
+export const CLEARED_ALARMS_KEPT = 200;
+/** Missing attachments with an alarm of their own; beyond them one alarm counts the rest. */
+export const GAP_ALARMS_MAX = 100;
+
+/** How long things may take before they are an alarm, in ms. */
+export interface OversightBounds {
+  /** A node whose signed tip has not risen for this long. */
+  readonly silenceMs: number;
+  /** Own verification behind the organisations' tips for this long. */
+  readonly behindMs: number;
+  /** An attachment that is not here this long after its block. */
+  readonly gapMs: number;
+}
+
+/** An empty block comes every `emptyBlockMs`: three of them missing are no delay any more. */
+export function boundsFor(emptyBlockMs: number): OversightBounds {
+  return { silenceMs: Math.max(3 * emptyBlockMs, 15_000), behindMs: 15_000, gapMs: 10_000 };
+}

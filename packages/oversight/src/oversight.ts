@@ -1,0 +1,198 @@
+import { bytesToHex, type VerifySignature } from '@mingjing/crypto';
+import type { Checked, SignedTip, ValidatorSet } from '@mingjing/protocol';
+import { type Agreement, agreementOf, isSilent } from './agreement.ts';
+import { AlarmBook, type AlarmEvent } from './alarms.ts';
+import { CoverageWatch, type Gap } from './coverage.ts';
+import type { Equivocation } from './equivocation.ts';
+import type { OversightBounds } from './limits.ts';
+import { type Finding, type Member, TipBook, type TipRefusal } from './tips.ts';
+
+export interface OversightOptions {
+  readonly chainId: string;
+  /** Node id of the supervision node itself. */
+  readonly nodeId: string;
+  readonly bounds: OversightBounds;
+  /** Strict Ed25519 over enrolled keys. */
+  readonly verify: VerifySignature;
+  /** Events of the runs before this one, in order. */
+  readonly history?: readonly AlarmEvent[];
+}
+
+/** A block that was verified by executing it here. */
+export interface VerifiedBlock {
+  readonly height: number;
+  readonly blockId: Uint8Array;
+  readonly stateRoot: Uint8Array;
+}
+
+/** The three judgements together, at one instant. */
+export interface Judgement extends Agreement {
+  /** Blocks 1 to this height were verified here. */
+  readonly verifiedHeight: number;
+  /** Blocks that are missing here against the organisations' tip. */
+  readonly lag: number;
+  /** Attachments that are not here. */
+  readonly gaps: readonly Gap[];
+}
+
+/**
+ * The supervision node's judgement: tips, coverage, equivocation. It acts on nothing and reads no
+ * clock; each input carries its time (ms, not falling), and what changed is told by `takeEvents`.
+ */
+export class Oversight {
+  readonly alarms = new AlarmBook();
+  readonly #options: OversightOptions;
+  readonly #tips: TipBook;
+  readonly #coverage: CoverageWatch;
+  #set: ValidatorSet = { validators: [] };
+  #gaps: readonly Gap[] = [];
+  #behindSince: number | undefined;
+
+  constructor(options: OversightOptions) {
+    this.#options = options;
+    this.alarms.restore(options.history ?? []);
+    this.#tips = new TipBook(options.chainId, options.verify);
+    this.#coverage = new CoverageWatch(this.alarms, options.bounds.gapMs);
+  }
+
+  /** Who is followed, and who votes, from now on: what the registry says after the latest block. */
+  setMembers(members: readonly Member[], set: ValidatorSet, now: number): void {
+    this.#tips.setMembers(members, now);
+    this.#set = set;
+    const listed = new Set(members.map(({ nodeId }) => nodeId));
+    for (const { rule, subject } of this.alarms.open()) {
+      if (rule === 'tip-stalled' && !listed.has(subject)) this.alarms.clear(rule, subject, now);
+    }
+  }
+
+  /** A signed tip as it came from a peer. A refusal says why; a bad signature is an alarm. */
+  tip(peer: string, signed: SignedTip, now: number): Checked<undefined, TipRefusal> {
+    const taken = this.#tips.receive(peer, signed, now);
+    if (!taken.ok) {
+      const isHarmless = taken.reason === 'replayed' || taken.reason === 'unknown-node';
+      if (!isHarmless) this.misbehaved(peer, `tip-${taken.reason}`, now);
+      return taken;
+    }
+    this.#report(now);
+    return { ok: true, value: undefined };
+  }
+
+  /** A block that was executed here; earlier ones on request of `takeWanted`. */
+  verified({ height, blockId, stateRoot }: VerifiedBlock, now: number): void {
+    const own = { height, blockId: bytesToHex(blockId), stateRoot: bytesToHex(stateRoot) };
+    this.#tips.verified(own);
+    this.#report(now);
+  }
+
+  /** Heights of own blocks to hand in by `verified`: a tip speaks of them. */
+  takeWanted(): readonly number[] {
+    return this.#tips.takeWanted();
+  }
+
+  /** Two conflicting signatures of `nodeId` that the chain recorded. */
+  equivocated(nodeId: string, { statements }: Equivocation, now: number): void {
+    this.alarms.raise({
+      rule: 'equivocation',
+      subject: `${nodeId}@${statements.height}`,
+      nodes: [nodeId],
+      since: now,
+      evidence: { kind: 'statements', statements },
+    });
+  }
+
+  /** A peer sent what no correct peer sends. */
+  misbehaved(peer: string, reason: string, now: number): void {
+    const evidence = { kind: 'reason', reason } as const;
+    const subject = `${peer} ${reason}`;
+    this.alarms.raise({ rule: 'peer-misbehaved', subject, nodes: [peer], since: now, evidence });
+  }
+
+  /** Lets time pass; to be called about once a second, with all gaps of the moment. */
+  tick(gaps: readonly Gap[], now: number): void {
+    this.#gaps = gaps;
+    this.#coverage.observe(gaps, now);
+    this.#watchSilence(now);
+    this.#watchLag(now);
+  }
+
+  /** Where everything stands at `now`. */
+  judgement(now: number): Judgement {
+    const { silenceMs } = this.#options.bounds;
+    const agreement = agreementOf(this.#tips.nodes(), this.#set, now, silenceMs);
+    const verifiedHeight = this.#tips.ownHeight;
+    const lag = Math.max(0, agreement.expectedHeight - verifiedHeight);
+    return { ...agreement, verifiedHeight, lag, gaps: this.#gaps };
+  }
+
+  /** What changed in the list of alarms since the last call. */
+  takeEvents(): readonly AlarmEvent[] {
+    return this.alarms.takeEvents();
+  }
+
+  #watchSilence(now: number): void {
+    const { silenceMs } = this.#options.bounds;
+    for (const node of this.#tips.nodes()) {
+      const { nodeId } = node.member;
+      if (!isSilent(node, now, silenceMs)) {
+        // An alarm of an earlier run stands until the node is heard again.
+        if (node.roseAt !== undefined) this.alarms.clear('tip-stalled', nodeId, now);
+        continue;
+      }
+      this.alarms.raise({
+        rule: 'tip-stalled',
+        subject: nodeId,
+        nodes: [nodeId],
+        since: node.roseAt ?? node.expectedSince,
+        evidence: { kind: 'silence', lastHead: node.latest ?? null },
+      });
+    }
+  }
+
+  #watchLag(now: number): void {
+    const { nodeId, bounds } = this.#options;
+    const { lag, verifiedHeight, expectedHeight, isExpectedKnown } = this.judgement(now);
+    if (!isExpectedKnown) return;
+    if (lag === 0) {
+      this.#behindSince = undefined;
+      this.alarms.clear('verification-behind', nodeId, now);
+      return;
+    }
+    this.#behindSince ??= now;
+    if (now - this.#behindSince <= bounds.behindMs) return;
+    this.alarms.raise({
+      rule: 'verification-behind',
+      subject: nodeId,
+      nodes: [nodeId],
+      since: this.#behindSince,
+      evidence: { kind: 'lag', verified: verifiedHeight, expected: expectedHeight },
+    });
+  }
+
+  #report(now: number): void {
+    for (const finding of this.#tips.takeFindings()) this.#raise(finding, now);
+  }
+
+  #raise(finding: Finding, since: number): void {
+    if (finding.type === 'caught-up') {
+      this.alarms.clear('roll-back', finding.nodeId, since);
+      return;
+    }
+    if (finding.type === 'fork' || finding.type === 'rolled-back') {
+      const isFork = finding.type === 'fork';
+      const [first, second] = isFork
+        ? [finding.first, finding.second]
+        : [finding.before, finding.after];
+      const nodes = [...new Set([first.nodeId, second.nodeId])].sort((a, b) => (a < b ? -1 : 1));
+      const rule = isFork ? 'fork' : 'roll-back';
+      const evidence = { kind: 'heads', first, second } as const;
+      this.alarms.raise({ rule, subject: nodes.join(' '), nodes, since, evidence });
+      return;
+    }
+    const { head, own } = finding;
+    const rule = finding.type === 'differs-from-own' ? 'fork' : 'state-root-differs';
+    const evidence = { kind: 'head-against-own', head, own } as const;
+    const nodes = [head.nodeId];
+    const subject = `${head.nodeId} ${this.#options.nodeId}`;
+    this.alarms.raise({ rule, subject, nodes, since, evidence });
+  }
+}

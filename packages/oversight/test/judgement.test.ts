@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { blockAt, newOversight, openOf, tipOf } from './house.ts';
+
+describe('the expected height', () => {
+  it.each<[string, Record<string, number>, number | undefined]>([
+    ['is unknown while nobody has spoken', {}, undefined],
+    ['is unknown by the word of a third of the power or less', { 'node-a': 900 }, undefined],
+    ['is what a second organisation has reached', { 'node-a': 900, 'node-b': 7 }, 7],
+    ['ignores one that claims more', { 'node-a': 900, 'node-b': 7, 'node-c': 8, 'node-d': 6 }, 8],
+    ['does not count a node without a vote', { 'node-f': 9, 'node-a': 5 }, undefined],
+  ])('%s', (_name, heights, expected) => {
+    const oversight = newOversight();
+    for (const [node, height] of Object.entries(heights)) {
+      oversight.tip(node, tipOf(node, height), 0);
+    }
+    const judgement = oversight.judgement(0);
+    expect(judgement.isExpectedKnown).toBe(expected !== undefined);
+    expect(judgement.expectedHeight).toBe(expected ?? 0);
+    expect(judgement.lag).toBe(expected ?? 0);
+  });
+});
+
+describe('agreement', () => {
+  it('needs organisations with more than a third of the power', () => {
+    const oversight = newOversight();
+    oversight.verified(blockAt(3), 0);
+    const counts = ['node-a', 'node-b', 'node-c'].map((node) => {
+      oversight.tip(node, tipOf(node, 3), 0);
+      const { agreeing, isOneCorrectAgreeing } = oversight.judgement(0);
+      return [agreeing, isOneCorrectAgreeing];
+    });
+    expect(counts).toEqual([
+      [1, false],
+      [2, true],
+      [3, true],
+    ]);
+    const { nodes, organisations } = oversight.judgement(0);
+    expect(nodes.map(({ standing }) => standing).join()).toBe(
+      'agrees,agrees,agrees,unheard,unheard',
+    );
+    expect(organisations.map(({ standing }) => standing).join()).toBe(
+      'agrees,agrees,agrees,unheard',
+    );
+  });
+
+  it('ends when a node is silent for longer than the bound, and comes back', () => {
+    const oversight = newOversight();
+    oversight.verified(blockAt(3), 0);
+    oversight.tip('node-a', tipOf('node-a', 3), 1000);
+    oversight.tick([], 31_000);
+    expect(openOf(oversight)).not.toContain('tip-stalled node-a');
+    expect(openOf(oversight)).toContain('tip-stalled node-b');
+    // Saying the same again is no sign of life of the chain behind it.
+    oversight.tip('node-a', tipOf('node-a', 3, { time: 9000 }), 31_000);
+    oversight.tick([], 31_001);
+    expect(oversight.judgement(31_001).nodes[0]?.standing).toBe('silent');
+    const alarm = oversight.alarms.open().find(({ subject }) => subject === 'node-a');
+    expect(alarm).toMatchObject({ rule: 'tip-stalled', since: 1000, nodes: ['node-a'] });
+    oversight.tip('node-a', tipOf('node-a', 4), 40_000);
+    oversight.tick([], 40_000);
+    expect(openOf(oversight)).not.toContain('tip-stalled node-a');
+  });
+
+  it('an alarm for a node that left the registry clears', () => {
+    const oversight = newOversight();
+    oversight.tick([], 31_000);
+    expect(openOf(oversight)).toHaveLength(5);
+    oversight.setMembers([], { validators: [] }, 32_000);
+    expect(openOf(oversight)).toEqual([]);
+  });
+});
+
+describe('own verification', () => {
+  it('that stays behind is an alarm until it has caught up', () => {
+    const oversight = newOversight();
+    for (const node of ['node-a', 'node-b']) oversight.tip(node, tipOf(node, 5), 0);
+    oversight.tick([], 1000);
+    oversight.tick([], 16_000);
+    expect(openOf(oversight)).toEqual([]);
+    oversight.tick([], 16_001);
+    expect(oversight.alarms.open()).toMatchObject([
+      { rule: 'verification-behind', since: 1000, evidence: { verified: 0, expected: 5 } },
+    ]);
+    oversight.verified(blockAt(5), 17_000);
+    oversight.tick([], 17_000);
+    expect(openOf(oversight)).toEqual([]);
+  });
+});
+
+describe('coverage', () => {
+  const gap = { commitment: 'ab', height: 4, withheldBy: ['node-c', 'node-b'] };
+
+  it('names who withholds once the time is over, and clears when it came', () => {
+    const oversight = newOversight();
+    oversight.tick([{ ...gap, withheldBy: ['node-b'] }], 0);
+    oversight.tick([{ ...gap, withheldBy: ['node-b'] }], 10_000);
+    expect(openOf(oversight)).toEqual([]);
+    oversight.tick([{ ...gap, withheldBy: ['node-b'] }], 10_001);
+    oversight.tick([gap], 10_002);
+    expect(oversight.alarms.open()).toMatchObject([
+      { rule: 'coverage-gap', subject: 'ab', since: 0, nodes: ['node-b', 'node-c'] },
+    ]);
+    expect(oversight.judgement(10_002).gaps).toEqual([gap]);
+    oversight.tick([], 12_000);
+    expect(oversight.alarms.cleared()).toMatchObject([{ subject: 'ab', clearedAt: 12_000 }]);
+  });
+
+  it('lists the first hundred and counts the rest', () => {
+    const oversight = newOversight();
+    const many = Array.from({ length: 130 }, (_, index) => ({ ...gap, commitment: `c${index}` }));
+    oversight.tick(many, 0);
+    oversight.tick(many, 10_001);
+    const open = oversight.alarms.open();
+    expect(open).toHaveLength(101);
+    expect(open.at(-1)?.evidence).toEqual({ kind: 'count', count: 30 });
+  });
+});

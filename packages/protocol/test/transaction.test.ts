@@ -1,0 +1,221 @@
+import { bytesToHex, sha256 } from '@mingjing/crypto';
+import { describe, expect, it } from 'vitest';
+import {
+  type AttachmentRef,
+  type Body,
+  bodyCodec,
+  defaultParameters,
+  messageTypes,
+  type Parameters,
+  parametersFault,
+  parseTransaction,
+  type RecordItem,
+  transactionCodec,
+} from '../src/index.ts';
+import { bytes, genesis } from './sample.ts';
+
+const chainId = 'demo-0123456789abcdef';
+const ref = (fill: number, change: Partial<AttachmentRef> = {}): AttachmentRef => {
+  return { commitment: bytes(32, fill), sizeBytes: 1000, role: 1, ...change };
+};
+const record = (change: Partial<RecordItem> = {}): RecordItem => {
+  return { category: 7, subject: 'order/2026-1', attachments: [ref(1), ref(2)], ...change };
+};
+const head = { chainId, signer: bytes(32, 9), validUntil: 1_790_000_000_000, unique: bytes(16, 8) };
+
+function parse(body: Partial<Body>, limits: Partial<Parameters> = {}, signature = bytes(64, 5)) {
+  const transaction = transactionCodec.encode({
+    body: bodyCodec.encode({ ...head, ...body }),
+    signature,
+  });
+  return parseTransaction(transaction, chainId, { ...defaultParameters, ...limits });
+}
+const publish = (...records: RecordItem[]): Partial<Body> => ({ recordsPublish: { records } });
+
+describe('parseTransaction', () => {
+  it('gives hash, id, message and what counts against limits', () => {
+    const parsed = parse(publish(record(), record({ attachments: [] })));
+    if (!parsed.ok) return expect.fail(parsed.reason);
+    const { value } = parsed;
+    expect(value).toMatchObject({
+      message: { type: 'recordsPublish' },
+      recordCount: 2,
+      attachmentBytes: 2000,
+      verificationUnits: 1,
+    });
+    expect(value.attachments).toHaveLength(2);
+    const tagged = (tag: string, message: Uint8Array) =>
+      sha256(
+        Buffer.concat([
+          Uint8Array.of(2, tag.length),
+          Buffer.from(tag),
+          Uint8Array.of(chainId.length),
+          Buffer.from(chainId),
+          message,
+        ]),
+      );
+    expect(bytesToHex(value.hash)).toBe(bytesToHex(tagged('transaction-hash', value.bytes)));
+    expect(bytesToHex(value.id)).toBe(bytesToHex(tagged('transaction-id', value.bodyBytes)));
+  });
+
+  const many = (count: number) =>
+    record({ attachments: Array.from({ length: count }, (_, n) => ref(n)) });
+  const table: [string, ReturnType<typeof parse>, string][] = [
+    ['a short signature', parse(publish(record()), {}, bytes(63, 1)), 'bad-field'],
+    ['a long signature', parse(publish(record()), {}, bytes(65, 1)), 'bad-field'],
+    ['too many bytes', parse(publish(record()), { transactionBytesMax: 200 }), 'too-large'],
+    [
+      'another chain',
+      parse({ ...publish(record()), chainId: 'demo-0123456789abcdee' }),
+      'wrong-chain',
+    ],
+    ['a short signer', parse({ ...publish(record()), signer: bytes(31, 1) }), 'bad-field'],
+    ['a long unique', parse({ ...publish(record()), unique: bytes(17, 1) }), 'bad-field'],
+    ['no message', parse({}), 'no-message'],
+    [
+      'two messages',
+      parse({ ...publish(record()), recordsWithdraw: { recordId: bytes(36, 1), reason: 1 } }),
+      'not-canonical',
+    ],
+    ['no record', parse(publish()), 'bad-field'],
+    ['too many records', parse(publish(record(), record()), { recordsMax: 1 }), 'too-many-records'],
+    ['a category above 16 bits', parse(publish(record({ category: 65_536 }))), 'bad-field'],
+    ['free text as subject', parse(publish(record({ subject: 'a title' }))), 'bad-field'],
+    [
+      'a subject of 65 characters',
+      parse(publish(record({ subject: 'a'.repeat(65) }))),
+      'bad-field',
+    ],
+    ['too many attachments', parse(publish(many(17))), 'too-many-attachments'],
+    ['too many over several records', parse(publish(many(9), many(8))), 'duplicate-commitment'],
+    [
+      'a short commitment',
+      parse(publish(record({ attachments: [ref(1, { commitment: bytes(31, 1) })] }))),
+      'bad-field',
+    ],
+    ['role 0', parse(publish(record({ attachments: [ref(1, { role: 0 })] }))), 'bad-field'],
+    ['role 3', parse(publish(record({ attachments: [ref(1, { role: 3 })] }))), 'bad-field'],
+    [
+      'a large attachment',
+      parse(publish(record({ attachments: [ref(1, { sizeBytes: 8 * 1024 * 1024 + 1 })] }))),
+      'attachment-too-large',
+    ],
+    [
+      'a commitment twice',
+      parse(publish(record({ attachments: [ref(1), ref(1)] }))),
+      'duplicate-commitment',
+    ],
+    ['a commitment in two records', parse(publish(record(), record())), 'duplicate-commitment'],
+    [
+      'an amendment of no record',
+      parse({ recordsAmend: { recordId: bytes(35, 1), record: record() } }),
+      'bad-field',
+    ],
+    [
+      'an amendment with nothing',
+      parse({ recordsAmend: { recordId: bytes(36, 1) } as never }),
+      'bad-field',
+    ],
+    [
+      'an amendment with free text',
+      parse({ recordsAmend: { recordId: bytes(36, 1), record: record({ subject: ' ' }) } }),
+      'bad-field',
+    ],
+    [
+      'a withdrawal of no record',
+      parse({ recordsWithdraw: { recordId: bytes(37, 1), reason: 1 } }),
+      'bad-field',
+    ],
+    [
+      'a ballot on no proposal',
+      parse({ governanceBallot: { proposalId: bytes(31, 1), approve: true } }),
+      'bad-field',
+    ],
+  ];
+  it.each(table)('refuses %s', (_, parsed, reason) => {
+    expect(parsed).toEqual({ ok: false, reason });
+  });
+
+  it('refuses bytes that are not canonical, outside and inside', () => {
+    const limits = defaultParameters;
+    const body = bodyCodec.encode({ ...head, ...publish(record()) });
+    const outer = Uint8Array.from([
+      ...transactionCodec.encode({ body, signature: bytes(64, 1) }),
+      0x18,
+      1,
+    ]);
+    expect(parseTransaction(outer, chainId, limits)).toEqual({
+      ok: false,
+      reason: 'not-canonical',
+    });
+    const loose = Uint8Array.from([...body, 0x18, 1]);
+    const inner = transactionCodec.encode({ body: loose, signature: bytes(64, 1) });
+    expect(parseTransaction(inner, chainId, limits)).toEqual({
+      ok: false,
+      reason: 'not-canonical',
+    });
+    expect(parseTransaction(new Uint8Array(0), chainId, limits)).toEqual({
+      ok: false,
+      reason: 'bad-field',
+    });
+  });
+
+  it.each([
+    ['the most attachments', publish(many(16))],
+    ['an empty subject', publish(record({ subject: '' }))],
+    ['a subject of 64 characters', publish(record({ subject: `a${'._:/-9Z'.repeat(9)}` }))],
+    ['category 65535', publish(record({ category: 65_535 }))],
+    ['a record without attachments', publish(record({ attachments: [] }))],
+  ])('takes %s', (_, body) => {
+    expect(parse(body).ok).toBe(true);
+  });
+
+  const units: [string, Partial<Body>, number][] = [
+    [
+      'governancePropose',
+      { governancePropose: { action: { revokeNode: { nodeId: 'node-a' } }, expiresAt: 0 } },
+      6,
+    ],
+    ['governanceBallot', { governanceBallot: { proposalId: bytes(32, 1), approve: true } }, 1],
+    [
+      'identityRegister',
+      {
+        identityRegister: {
+          userId: 'user',
+          userType: 1,
+          key: {} as never,
+          answer: bytes(1, 1),
+          answerSignature: bytes(1, 1),
+        },
+      },
+      3,
+    ],
+    ['retentionAnchor', { retentionAnchor: { nodeId: 'node-a', logs: [] } }, 1],
+    ['misbehaviourEvidence', { misbehaviourEvidence: { kind: 1 } as never }, 3],
+    ['recordsWithdraw', { recordsWithdraw: { recordId: bytes(36, 1), reason: 1 } }, 1],
+    ['recordsAmend', { recordsAmend: { recordId: bytes(36, 1), record: record() } }, 1],
+  ];
+  it.each(units)('counts the signatures of %s', (type, body, verificationUnits) => {
+    expect(parse(body)).toMatchObject({
+      ok: true,
+      value: { message: { type }, verificationUnits },
+    });
+  });
+
+  it('knows every message of the schema', () => {
+    expect([...messageTypes].sort((a, b) => (a < b ? -1 : 1))).toEqual(
+      ['recordsPublish', ...units.map(([type]) => type)].sort((a, b) => (a < b ? -1 : 1)),
+    );
+  });
+});
+
+describe('parametersFault', () => {
+  it('passes the defaults and names what is out of bounds', () => {
+    expect(parametersFault(genesis.parameters)).toBeUndefined();
+    for (const name of Object.keys(defaultParameters) as (keyof Parameters)[]) {
+      expect(parametersFault({ ...defaultParameters, [name]: 2 ** 40 })).toBe(name);
+      expect(parametersFault({ ...defaultParameters, [name]: -1 })).toBe(name);
+      expect(parametersFault({ ...defaultParameters, [name]: 1.5 })).toBe(name);
+    }
+  });
+});

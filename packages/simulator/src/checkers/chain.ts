@@ -1,0 +1,38 @@
+import { bytesToHex, equalBytes } from '@mingjing/crypto';
+import { verifyCommitCertificate } from '@mingjing/proofs';
+import type { CommittedBlock } from '@mingjing/replica';
+import { type SignatureKind, worldVerifier } from '../world/keys.ts';
+import type { SimulatedNode } from '../world/node.ts';
+import type { Checker, Violate } from './checker.ts';
+import type { History } from './history.ts';
+
+/** One block per height, each with a certificate of its set, and the same state everywhere. */
+export function chainChecker(history: History, kind: SignatureKind, violate: Violate): Checker {
+  const verifier = worldVerifier(kind);
+  const verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) =>
+    verifier.verify({ publicKey, message, signature });
+
+  const certificateFault = ({ executed, certificate }: CommittedBlock): string | undefined => {
+    const { height, chainId } = executed.header;
+    const set = history.validators(height);
+    if (set === undefined) return 'nobody committed the height before';
+    const claim = { chainId, set, certificate, verify, height, blockId: executed.id };
+    const verdict = verifyCommitCertificate(claim);
+    return verdict.ok ? undefined : verdict.reason;
+  };
+
+  const committed = (node: SimulatedNode, block: CommittedBlock): void => {
+    const { header, id } = block.executed;
+    const fault = certificateFault(block);
+    if (fault !== undefined) violate('certificate', node.name, `${header.height}: ${fault}`);
+    const stands = history.note(block);
+    if (stands !== bytesToHex(id)) {
+      violate('agreement', node.name, `${header.height}: ${bytesToHex(id)} beside ${stands}`);
+    }
+    const state = node.replica?.chain.state;
+    if (state !== undefined && !equalBytes(state.stateRoot, header.stateRoot)) {
+      violate('state-root', node.name, `${header.height}: not the root of the header`);
+    }
+  };
+  return { committed };
+}

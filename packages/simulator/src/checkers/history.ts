@@ -1,0 +1,36 @@
+import { bytesToHex } from '@mingjing/crypto';
+import { genesisState } from '@mingjing/execution';
+import type { Genesis, ValidatorSet } from '@mingjing/protocol';
+import type { CommittedBlock } from '@mingjing/replica';
+import { worldVerifier } from '../world/keys.ts';
+
+/** The chain as the first node that committed each height has it. */
+export class History {
+  readonly #ids = new Map<number, string>();
+  readonly #sets = new Map<number, ValidatorSet>();
+
+  constructor(genesis: Genesis) {
+    const { verify } = worldVerifier('ed25519');
+    const state = genesisState(genesis, (publicKey, message, signature) =>
+      verify({ publicKey, message, signature }),
+    );
+    if (!state.ok) throw new Error(`the simulated genesis is refused: ${state.reason}`);
+    this.#sets.set(1, state.value.validators);
+  }
+
+  /** Notes a commit; answers the id that stands for its height, hexadecimal. */
+  note({ executed }: CommittedBlock): string {
+    const { height } = executed.header;
+    const known = this.#ids.get(height);
+    if (known !== undefined) return known;
+    const id = bytesToHex(executed.id);
+    this.#ids.set(height, id);
+    this.#sets.set(height + 1, executed.outcome.nextValidators);
+    return id;
+  }
+
+  /** The set that decides a height; undefined before anybody committed the height before. */
+  validators(height: number): ValidatorSet | undefined {
+    return this.#sets.get(height);
+  }
+}

@@ -1,0 +1,76 @@
+import { bytesToHex } from '@mingjing/crypto';
+import type { AttachmentRef } from '@mingjing/protocol';
+import type { CommittedBlock } from '@mingjing/replica';
+import { openMemoryStore } from '@mingjing/storage';
+import type { SimulatedNode } from '../world/node.ts';
+import type { World } from '../world/world.ts';
+import type { Checker, Violate } from './checker.ts';
+
+/** What was told once is true for ever: blocks, acknowledged transactions, attachments. */
+export class KeptChecker implements Checker {
+  readonly #violate: Violate;
+  readonly #heights = new Map<string, number>();
+  readonly #acknowledged = new Map<string, { id: Uint8Array; height: number }>();
+  readonly #attachments = new Map<string, AttachmentRef>();
+
+  constructor(violate: Violate) {
+    this.#violate = violate;
+  }
+
+  /** A caller was told that this transaction stands at this height. */
+  acknowledged(node: string, id: Uint8Array, height: number): void {
+    const key = bytesToHex(id);
+    const before = this.#acknowledged.get(key);
+    if (before !== undefined && before.height !== height) {
+      this.#violate('acknowledged', node, `${key} at ${before.height} and at ${height}`);
+    }
+    this.#acknowledged.set(key, { id, height });
+  }
+
+  get acknowledgedCount(): number {
+    return this.#acknowledged.size;
+  }
+
+  started(node: SimulatedNode): void {
+    const told = this.#heights.get(node.name) ?? 0;
+    const height = node.replica?.chain.height ?? 0;
+    if (height < told) this.#violate('durability', node.name, `at ${height}, had told ${told}`);
+  }
+
+  committed(node: SimulatedNode, { executed }: CommittedBlock): void {
+    const { height } = executed.header;
+    const told = this.#heights.get(node.name) ?? 0;
+    if (height !== told + 1 && height > told) {
+      this.#violate('follower', node.name, `${height} committed after ${told}`);
+    }
+    this.#heights.set(node.name, Math.max(told, height));
+    for (const { attachments } of executed.transactions) {
+      for (const ref of attachments) this.#attachments.set(bytesToHex(ref.commitment), ref);
+    }
+  }
+
+  async atEnd(world: World): Promise<void> {
+    for (const node of world.nodes) {
+      const { replica } = node;
+      if (replica === undefined) continue;
+      const store = await openMemoryStore(node.disk);
+      for (const [key, { id, height }] of this.#acknowledged) {
+        const found = await store.findTransaction(id);
+        if (found?.height !== height) {
+          const where = found === undefined ? 'nowhere' : `at ${found.height}`;
+          this.#violate('acknowledged', node.name, `${key} is ${where}, was told at ${height}`);
+        }
+      }
+      const gaps = new Set(replica.gaps().map(({ commitment }) => bytesToHex(commitment)));
+      for (const [key, { commitment, sizeBytes }] of this.#attachments) {
+        const held = await store.attachment(commitment);
+        if (held === undefined && !gaps.has(key)) {
+          this.#violate('attachment', node.name, `${key} is missing and no named gap`);
+        }
+        if (held !== undefined && held.content.length !== sizeBytes) {
+          this.#violate('attachment', node.name, `${key} has another size`);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { SeededRandom } from './random.ts';
+
+/** How hostile a run is: numbers only, so that a new kind of fault is one more line here. */
+export interface Faults {
+  /** Time of a message on its way, ms. */
+  readonly delayMsMin: number;
+  readonly delayMsMax: number;
+  /** Probabilities for each message. */
+  readonly loss: number;
+  readonly duplication: number;
+  /** A message overtakes earlier ones of its link. */
+  readonly reordering: number;
+  /** Time until a request that got lost is given up, ms. */
+  readonly requestTimeoutMs: number;
+  /** Probability, after each event, that some node crashes; and that all do. */
+  readonly crash: number;
+  readonly crashOfAll: number;
+  readonly downMsMax: number;
+  /** Probability, after each event, that one node is cut off; and for how long at most. */
+  readonly partition: number;
+  readonly partitionMsMax: number;
+  /** Offset of a node's clock, ms, to either side. */
+  readonly clockOffsetMs: number;
+  /** Time of forcing bytes to the disk, ms. */
+  readonly forceMsMax: number;
+  /** Probability that a change which was not forced survives a crash all the same. */
+  readonly unforcedSurvival: number;
+}
+
+/** A quiet world: messages take some time, everything else holds. */
+export const noFaults: Faults = {
+  delayMsMin: 0.5,
+  delayMsMax: 5,
+  loss: 0,
+  duplication: 0,
+  reordering: 0,
+  requestTimeoutMs: 1000,
+  crash: 0,
+  crashOfAll: 0,
+  downMsMax: 0,
+  partition: 0,
+  partitionMsMax: 0,
+  clockOffsetMs: 0,
+  forceMsMax: 2,
+  unforcedSurvival: 0,
+};
+
+/** Faults of one run. Each kind is missing in half of the runs, so that the others are seen alone. */
+export function drawFaults(random: SeededRandom): Faults {
+  const sometimes = (most: number) => (random.chance(0.5) ? random.fraction() * most : 0);
+  const delayMsMin = random.between(0.1, 20);
+  return {
+    delayMsMin,
+    delayMsMax: delayMsMin + random.between(1, random.chance(0.2) ? 800 : 60),
+    loss: sometimes(0.25),
+    duplication: sometimes(0.1),
+    reordering: sometimes(0.1),
+    requestTimeoutMs: random.between(200, 3000),
+    crash: sometimes(0.008),
+    crashOfAll: sometimes(0.001),
+    downMsMax: random.between(10, 6000),
+    partition: sometimes(0.003),
+    partitionMsMax: random.between(100, 8000),
+    clockOffsetMs: sometimes(1500),
+    forceMsMax: random.between(0.1, random.chance(0.2) ? 60 : 8),
+    unforcedSurvival: sometimes(1),
+  };
+}

@@ -1,0 +1,17 @@
+/**
+ * Four production replicas and a follower on a virtual clock, with a seeded network, disks that
+ * crash, a load of transactions, and checkers. One seed is one run, event for event.
+ *
+ *     const result = await simulate({ seed: 7 });
+ *     if (result.violation) report(result.violation.checker, result.violation.detail);
+ */
+export { type CheckerName, exitCodes, type Violation } from './checkers/checker.ts';
+export { drawFaults, type Faults, noFaults } from './faults.ts';
+export { publication, registration, signed, type Writing } from './load/transactions.ts';
+export { SeededRandom } from './random.ts';
+export { type SimulateOptions, type SimulationResult, simulate } from './simulate.ts';
+export { Trace } from './trace.ts';
+export * from './world/genesis.ts';
+export { enrolled, type SignatureKind, type WorldKey, worldKey } from './world/keys.ts';
+export { SimulatedNode } from './world/node.ts';
+export { type PlantedFault, World, type WorldEvents, type WorldOptions } from './world/world.ts';

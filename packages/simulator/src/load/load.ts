@@ -1,0 +1,104 @@
+import type { Message, PoolItem } from '@mingjing/protocol';
+import type { KeptChecker } from '../checkers/kept.ts';
+import type { SeededRandom } from '../random.ts';
+import { ORGANISATIONS, securityAdminOf, VALIDATOR_POWER, VALIDATORS } from '../world/genesis.ts';
+import { worldKey } from '../world/keys.ts';
+import type { SimulatedNode } from '../world/node.ts';
+import type { World } from '../world/world.ts';
+import { publication, registration, signed, type Writing } from './transactions.ts';
+
+/** Items remembered so that they can be submitted once more. */
+const REMEMBERED_MAX = 50;
+const SHORT_VALIDITY_MS = 1500;
+const VALIDITY_MS = 60_000;
+
+/** Submits transactions of every kind to nodes at random, and notes what is acknowledged. */
+export class Load {
+  readonly #world: World;
+  readonly #random: SeededRandom;
+  readonly #kept: KeptChecker;
+  readonly #meanMs: number;
+  readonly #before: PoolItem[] = [];
+  #users = 0;
+  #isStopped = false;
+  submitted = 0;
+
+  constructor(world: World, kept: KeptChecker, meanMs: number) {
+    this.#world = world;
+    this.#random = world.random.fork('load');
+    this.#kept = kept;
+    this.#meanMs = meanMs;
+  }
+
+  start(): void {
+    if (this.#isStopped) return;
+    this.#world.clock.schedule(this.#random.wait(this.#meanMs), 'load', () => {
+      const node = this.#random.pick(this.#world.nodes);
+      if (node.replica !== undefined && !this.#isStopped) this.#act(node);
+      this.start();
+    });
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  #act(node: SimulatedNode): void {
+    const random = this.#random;
+    const writing = this.#writing(random.chance(0.1) ? SHORT_VALIDITY_MS : VALIDITY_MS);
+    const draw = random.fraction();
+    if (draw < 0.06) this.#submit(node, this.#registration(writing));
+    else if (draw < 0.12) this.#govern(node, writing);
+    else if (draw < 0.2 && this.#before.length > 0) this.#submit(node, random.pick(this.#before));
+    else if (draw < 0.3) this.#submit(node, publication(writing, [70_000 + random.below(60_000)]));
+    else if (draw < 0.6) this.#submit(node, publication(writing, [random.below(500), 300]));
+    else this.#submit(node, publication(writing, []));
+  }
+
+  #submit(node: SimulatedNode, item: PoolItem, whenCommitted?: (id: Uint8Array) => void): void {
+    const { replica } = node;
+    if (replica === undefined) return;
+    this.submitted += 1;
+    if (this.#before.length < REMEMBERED_MAX) this.#before.push(item);
+    void replica.submit([item]).then(([answer]) => {
+      if (answer === undefined || !answer.ok || node.replica !== replica) return;
+      const { id } = answer.value.transaction;
+      replica.submissions.wait(id, (fate) => {
+        if (node.replica !== replica || fate.type !== 'committed') return;
+        this.#kept.acknowledged(node.name, id, fate.height);
+        if (fate.code === 0) whenCommitted?.(id);
+      });
+    });
+  }
+
+  #registration(writing: Writing): PoolItem {
+    this.#users += 1;
+    return registration(writing, this.#random.pick(VALIDATORS), `user-${this.#users}`);
+  }
+
+  // A change of the validator set: proposed, and carried by the ballots of three organisations.
+  #govern(node: SimulatedNode, writing: Writing): void {
+    const nodeId = this.#random.pick(VALIDATORS);
+    const power = VALIDATOR_POWER - 2 + this.#random.below(5);
+    const value = { action: { setVotingPower: { nodeId, power } }, expiresAt: 0 };
+    const message: Message = { type: 'governancePropose', value };
+    const item = signed(writing, worldKey('system-a', 'officer', writing.kind), message);
+    this.#submit(node, item, (proposalId) => {
+      for (const organisation of ORGANISATIONS.slice(0, 3)) this.#vote(organisation, proposalId);
+    });
+  }
+
+  #vote(organisation: string, proposalId: Uint8Array): void {
+    const writing = this.#writing(VALIDITY_MS);
+    const key = worldKey(securityAdminOf(organisation), 'officer', writing.kind);
+    const value = { proposalId, approve: true };
+    const item = signed(writing, key, { type: 'governanceBallot', value });
+    this.#submit(this.#random.pick(this.#world.nodes), item);
+  }
+
+  #writing(validityMs: number): Writing {
+    const { clock, options, chainId } = this.#world;
+    const validUntil = Math.floor(clock.time) + validityMs;
+    return { chainId, random: this.#random, kind: options.signatures, validUntil };
+  }
+}

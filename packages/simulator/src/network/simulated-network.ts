@@ -1,0 +1,136 @@
+import { frameCodec, requestCodec, responseCodec } from '@mingjing/protocol';
+import type { Envelope, Network, NetworkHandler, Request, Response } from '@mingjing/replica';
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { Faults } from '../faults.ts';
+import type { SeededRandom } from '../random.ts';
+import { Links } from './links.ts';
+
+/** What a run watches and may change on the network. */
+export interface NetworkHooks {
+  /** A message leaves a node. */
+  sent(from: string, to: string, envelope: Envelope): void;
+  /** False: this message is dropped. */
+  passes(from: string, to: string, frame: Uint8Array): boolean;
+  /** What a node answers may be replaced before it travels. */
+  answered(from: string, request: Request, response: Omit<Response, 'id'>): Omit<Response, 'id'>;
+  /** A fault that happened, for counting. */
+  fault(kind: 'loss' | 'duplication' | 'reordering'): void;
+}
+
+/** Every call between nodes goes through here as bytes, so that it is parsed as in production. */
+export class SimulatedNetwork {
+  readonly links: Links;
+  faults: Faults;
+  readonly #clock: VirtualClock;
+  readonly #random: SeededRandom;
+  readonly #hooks: NetworkHooks;
+  readonly #lastArrival = new Map<string, number>();
+
+  constructor(clock: VirtualClock, random: SeededRandom, faults: Faults, hooks: NetworkHooks) {
+    this.#clock = clock;
+    this.#random = random;
+    this.faults = faults;
+    this.#hooks = hooks;
+    this.links = new Links(clock, random.fork('links'));
+  }
+
+  /** The network as one node sees it. */
+  endpoint(self: string): Network {
+    return {
+      peers: () => this.links.peers(self),
+      send: (peer, envelope) => this.#send(self, peer, envelope),
+      request: (peer, request) => this.#request(self, peer, request),
+    };
+  }
+
+  #send(from: string, to: string, envelope: Envelope): void {
+    if (!this.links.isUp(from, to)) return;
+    this.#hooks.sent(from, to, envelope);
+    const frame = frameCodec.encode({ envelopes: [envelope] });
+    if (!this.#hooks.passes(from, to, frame)) return;
+    if (this.#happens('loss')) return;
+    const copies = this.#happens('duplication') ? 2 : 1;
+    for (let copy = 0; copy < copies; copy += 1) {
+      const name = `${from}>${to} ${kindOf(envelope)} ${frame.length}`;
+      this.#clock.schedule(this.#delayOn(from, to), name, () => this.#deliver(from, to, frame));
+    }
+  }
+
+  #deliver(from: string, to: string, frame: Uint8Array): void {
+    const handler = this.links.handler(from, to);
+    if (handler === undefined) return;
+    const parsed = frameCodec.parse(frame);
+    if (!parsed.ok) throw new Error(`${from} sent a frame that does not parse`);
+    for (const envelope of parsed.value.envelopes) handler.envelope(from, envelope);
+  }
+
+  async #request(from: string, to: string, request: Omit<Request, 'id'>): Promise<Response> {
+    if (!this.links.isUp(from, to)) throw new DisconnectedError(to);
+    const bytes = requestCodec.encode({ ...request, id: 1 });
+    return this.links.until(from, to, new DisconnectedError(to), (settle) => {
+      const name = `${from}>${to} request ${bytes.length}`;
+      if (this.#happens('loss')) return this.#giveUp(name, settle.reject);
+      this.#clock.schedule(this.#delay(), name, () => {
+        void this.#answer(from, to, bytes).then(
+          (answer) => {
+            const back = `${to}>${from} response ${answer.length}`;
+            if (this.#happens('loss')) return this.#giveUp(back, settle.reject);
+            this.#clock.schedule(this.#delay(), back, () =>
+              settle.resolve(responseCodec.decode(answer)),
+            );
+          },
+          (error: unknown) => settle.reject(error),
+        );
+      });
+    });
+  }
+
+  async #answer(from: string, to: string, bytes: Uint8Array): Promise<Uint8Array> {
+    const handler: NetworkHandler | undefined = this.links.handler(from, to);
+    if (handler === undefined) throw new DisconnectedError(to);
+    const request = requestCodec.decode(bytes);
+    const response = await handler.request(from, request);
+    return responseCodec.encode({ ...this.#hooks.answered(to, request, response), id: 1 });
+  }
+
+  #giveUp(name: string, reject: (error: unknown) => void): void {
+    this.#clock.schedule(this.faults.requestTimeoutMs, `${name} lost`, () =>
+      reject(new DisconnectedError('a peer that did not answer in time')),
+    );
+  }
+
+  #happens(kind: 'loss' | 'duplication' | 'reordering'): boolean {
+    const happens = this.#random.chance(this.faults[kind]);
+    if (happens) this.#hooks.fault(kind);
+    return happens;
+  }
+
+  #delay(): number {
+    return this.#random.between(this.faults.delayMsMin, this.faults.delayMsMax);
+  }
+
+  // A stream keeps its order; a message that overtakes came by another stream.
+  #delayOn(from: string, to: string): number {
+    const link = `${from}>${to}`;
+    const arrival = this.#clock.time + this.#delay();
+    if (this.#happens('reordering')) return arrival - this.#clock.time;
+    const inOrder = Math.max(arrival, this.#lastArrival.get(link) ?? 0);
+    this.#lastArrival.set(link, inOrder);
+    return inOrder - this.#clock.time;
+  }
+}
+
+/** The other side is not there, or did not answer. */
+export class DisconnectedError extends Error {
+  override readonly name = 'DisconnectedError';
+  readonly code = 'DISCONNECTED';
+
+  constructor(peer: string) {
+    super(`no answer from ${peer}`);
+  }
+}
+
+function kindOf(envelope: Envelope): string {
+  const [kind] = Object.entries(envelope).find(([, value]) => value) ?? ['nothing'];
+  return kind;
+}

@@ -1,0 +1,175 @@
+import type { Genesis } from '@mingjing/protocol';
+import { chainChecker } from './checkers/chain.ts';
+import type { Checker, CheckerName, Violation } from './checkers/checker.ts';
+import { conductChecker } from './checkers/conduct.ts';
+import { History } from './checkers/history.ts';
+import { KeptChecker } from './checkers/kept.ts';
+import { VoteChecker } from './checkers/votes.ts';
+import { FaultInjector } from './fault-injector.ts';
+import { drawFaults, type Faults } from './faults.ts';
+import { Load } from './load/load.ts';
+import { SeededRandom } from './random.ts';
+import { Trace } from './trace.ts';
+import { simulatedGenesis } from './world/genesis.ts';
+import type { SignatureKind } from './world/keys.ts';
+import { type PlantedFault, World, type WorldEvents } from './world/world.ts';
+
+/** Faults last until this height or time, whichever comes first. */
+const FAULTY_HEIGHTS = 16;
+const FAULTY_MS = 65_000;
+/** Heights that everyone must commit once the faults have stopped, and within which time. */
+const QUIET_HEIGHTS = 4;
+const QUIET_MS = 45_000;
+/** By then the latest heartbeat has told everyone of the last block. */
+const SETTLE_MS = 10_000;
+
+export interface SimulateOptions {
+  readonly seed: number;
+  readonly signatures?: SignatureKind;
+  /** Instead of those drawn from the seed. */
+  readonly faults?: Partial<Faults>;
+  readonly planted?: PlantedFault;
+  /** Checkers whose findings do not count, where a planted fault breaks their rule by itself. */
+  readonly without?: readonly CheckerName[];
+  readonly onLine?: (line: string) => void;
+}
+
+export interface SimulationResult {
+  readonly seed: number;
+  /** Hash of the order of all events. */
+  readonly trace: string;
+  readonly violation: Violation | undefined;
+  readonly height: number;
+  readonly virtualMs: number;
+  readonly events: number;
+  readonly acknowledged: number;
+  readonly faults: Readonly<Record<string, number>>;
+}
+
+let genesis: Genesis | undefined;
+
+/** Runs one seed to its end or to the first violation. */
+export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
+  genesis ??= simulatedGenesis();
+  return new Run(options, genesis).run();
+}
+
+class Run {
+  readonly #options: SimulateOptions;
+  readonly #trace: Trace;
+  readonly #world: World;
+  readonly #kept: KeptChecker;
+  readonly #checkers: readonly Checker[];
+  readonly #faults: Record<string, number> = {};
+  #violation: Violation | undefined;
+
+  constructor(options: SimulateOptions, genesis: Genesis) {
+    this.#options = options;
+    this.#trace = new Trace(options.onLine);
+    const random = new SeededRandom(options.seed);
+    const { signatures = 'keyed-hash', planted } = options;
+    const faults = { ...drawFaults(random.fork('faults')), ...options.faults };
+    const history = new History(genesis);
+    const violate = this.#violate.bind(this);
+    this.#kept = new KeptChecker(violate);
+    this.#checkers = [
+      chainChecker(history, signatures, violate),
+      new VoteChecker(history, violate),
+      conductChecker(violate),
+      this.#kept,
+    ];
+    const world = { genesis, faults, signatures, planted };
+    this.#world = new World(world, random, this.#trace, this.#events());
+  }
+
+  async run(): Promise<SimulationResult> {
+    const world = this.#world;
+    const load = new Load(world, this.#kept, world.random.fork('rate').between(60, 1200));
+    const injector = new FaultInjector(world);
+    world.startAll();
+    load.start();
+    await this.#until(() => world.maxHeight >= FAULTY_HEIGHTS, FAULTY_MS, () =>
+      injector.afterEvent(),
+    );
+    injector.stop();
+    this.#note('faults end');
+    const goal = world.maxHeight + QUIET_HEIGHTS;
+    const areAt = (height: number) =>
+      world.nodes.every(({ replica }) => (replica?.chain.height ?? 0) >= height);
+    if (!(await this.#until(() => areAt(goal), QUIET_MS))) this.#stuck(goal);
+    load.stop();
+    await this.#until(() => false, SETTLE_MS);
+    if (!areAt(world.maxHeight)) this.#stuck(world.maxHeight);
+    for (const checker of this.#checkers) await checker.atEnd?.(world);
+    return this.#result();
+  }
+
+  #until(isReached: () => boolean, withinMs: number, after?: () => void): Promise<boolean> {
+    return this.#world.runUntil(() => {
+      after?.();
+      return this.#violation !== undefined || isReached();
+    }, withinMs);
+  }
+
+  #stuck(goal: number): void {
+    const heights = this.#world.nodes.map(
+      ({ name, replica }) => `${name} at ${replica?.chain.height ?? 'nothing'}`,
+    );
+    this.#violate('liveness', 'all', `no way to ${goal}: ${heights.join(', ')}`);
+  }
+
+  #violate(checker: CheckerName, node: string, detail: string): void {
+    if (this.#violation !== undefined || this.#options.without?.includes(checker)) return;
+    const atMs = Math.round(this.#world.elapsedMs);
+    this.#violation = { checker, node, detail, atMs };
+    this.#note(`VIOLATION ${checker} ${node} ${detail}`);
+  }
+
+  #note(line: string): void {
+    this.#trace.note(this.#world.elapsedMs, line);
+  }
+
+  #events(): WorldEvents {
+    const tell = (act: (checker: Checker) => void) => {
+      for (const checker of this.#checkers) act(checker);
+    };
+    return {
+      started: (node) => {
+        this.#note(`${node.name} started at ${node.replica?.chain.height}`);
+        tell((checker) => checker.started?.(node));
+      },
+      committed: (node, block) => {
+        const { header, transactions } = block.executed;
+        this.#note(`${node.name} committed ${header.height} with ${transactions.length}`);
+        tell((checker) => checker.committed?.(node, block));
+      },
+      misbehaviour: (node, peer, reason) => {
+        this.#note(`${node.name} accuses ${peer} of ${reason}`);
+        tell((checker) => checker.misbehaviour?.(node, peer, reason));
+      },
+      failed: (node, error) => {
+        this.#note(`${node.name} failed: ${error}`);
+        tell((checker) => checker.failed?.(node, error));
+      },
+      sent: (from, _to, envelope) => tell((checker) => checker.sent?.(from, envelope)),
+      fault: (kind) => {
+        this.#faults[kind] = (this.#faults[kind] ?? 0) + 1;
+        if (kind.startsWith('crash') || kind === 'partition') this.#note(kind);
+      },
+    };
+  }
+
+  #result(): SimulationResult {
+    const { clock, maxHeight, elapsedMs } = this.#world;
+    return {
+      seed: this.#options.seed,
+      trace: this.#trace.digest(),
+      violation: this.#violation,
+      height: maxHeight,
+      virtualMs: elapsedMs,
+      events: clock.events,
+      acknowledged: this.#kept.acknowledgedCount,
+      faults: this.#faults,
+    };
+  }
+}

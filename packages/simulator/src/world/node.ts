@@ -1,0 +1,141 @@
+import {
+  type CommittedBlock,
+  Replica,
+  type ReplicaEvents,
+  type ReplicaPorts,
+} from '@mingjing/replica';
+import {
+  MemoryDisk,
+  openMemorySignState,
+  openMemoryStore,
+  openMemoryWriteAheadLog,
+} from '@mingjing/storage';
+import { Life } from '../clock/life.ts';
+import type { SeededRandom } from '../random.ts';
+import { worldVerifier } from './keys.ts';
+import { guardedSigner } from './signer.ts';
+import type { World } from './world.ts';
+
+/** What a run hears from its nodes. */
+export interface NodeEvents {
+  started(node: SimulatedNode): void;
+  committed(node: SimulatedNode, block: CommittedBlock): void;
+  misbehaviour(node: SimulatedNode, peer: string, reason: string): void;
+  failed(node: SimulatedNode, error: unknown): void;
+}
+
+/** A node of the simulated world: its disk outlasts its lives. */
+export class SimulatedNode {
+  readonly name: string;
+  readonly disk: MemoryDisk;
+  replica: Replica | undefined;
+  readonly #world: World;
+  readonly #random: SeededRandom;
+  readonly #clockOffsetMs: number;
+  #life: Life | undefined;
+  #lives = 0;
+
+  constructor(world: World, name: string) {
+    this.#world = world;
+    this.name = name;
+    this.#random = world.random.fork(name);
+    const { clockOffsetMs } = world.options.faults;
+    this.#clockOffsetMs = Math.round(this.#random.between(-clockOffsetMs, clockOffsetMs));
+    this.disk = new MemoryDisk({
+      beforeSync: (file) =>
+        world.clock.delay(
+          this.#random.between(0.02, world.network.faults.forceMsMax),
+          `${name} forces ${file}`,
+        ),
+    });
+  }
+
+  get isUp(): boolean {
+    return this.#life !== undefined;
+  }
+
+  /** Opens what the disk holds and joins the others, as the program does. */
+  async start(): Promise<void> {
+    if (this.#life !== undefined) return;
+    const life = new Life();
+    this.#life = life;
+    this.#lives += 1;
+    try {
+      await this.#open(life);
+    } catch (error) {
+      if (!life.isOver) this.#world.events.failed(this, error);
+    }
+  }
+
+  /** Ends the life at once: what was not forced is lost, by the draw of the seed. */
+  crash(): void {
+    if (this.#life === undefined) return;
+    this.#life.end();
+    this.#life = undefined;
+    this.replica?.stop();
+    this.replica = undefined;
+    this.#world.network.links.leave(this.name);
+    const { unforcedSurvival } = this.#world.options.faults;
+    this.disk.crash((_name, pending) => {
+      let whole = 0;
+      while (whole < pending.length && this.#random.chance(unforcedSurvival)) whole += 1;
+      return { whole, tornBytes: this.#random.below((pending[whole] ?? 0) + 1) };
+    });
+  }
+
+  async #open(life: Life): Promise<void> {
+    const { world, ports } = { world: this.#world, ports: await this.#ports(life) };
+    if (life.isOver) return;
+    const { genesis } = world.options;
+    const opened = await Replica.open({ genesis, nodeId: this.name }, ports, this.#events(life));
+    if (life.isOver) return;
+    if (!opened.ok) throw new Error(`${this.name} does not open: ${opened.reason}`);
+    const replica = opened.value;
+    this.replica = replica;
+    await replica.start();
+    if (life.isOver) return;
+    world.network.links.join(this.name, replica.handler);
+    world.events.started(this);
+  }
+
+  #events(life: Life): ReplicaEvents {
+    const { events } = this.#world;
+    const alive =
+      <A extends unknown[]>(tell: (...args: A) => void) =>
+      (...args: A) => {
+        if (!life.isOver) tell(...args);
+      };
+    return {
+      committed: alive((block) => events.committed(this, block)),
+      misbehaviour: alive((peer, reason) => events.misbehaviour(this, peer, reason)),
+      tip: () => undefined,
+      failed: alive((error) => events.failed(this, error)),
+    };
+  }
+
+  async #ports(life: Life): Promise<ReplicaPorts> {
+    const { clock, network, options } = this.#world;
+    const store = life.bind(await openMemoryStore(this.disk));
+    const wal = life.bind(await openMemoryWriteAheadLog(this.disk));
+    const guard = life.bind(await openMemorySignState(this.disk));
+    const ports: ReplicaPorts = {
+      clock: {
+        now: () => Math.floor(clock.time) + this.#clockOffsetMs,
+        schedule: (delayMs, fire) =>
+          clock.schedule(delayMs, `${this.name} timer ${delayMs}`, () => {
+            if (!life.isOver) fire();
+          }),
+        yield: () => clock.delay(0, `${this.name} yields`),
+      },
+      random: this.#random.fork(`life ${this.#lives}`),
+      verifier: worldVerifier(options.signatures),
+      signer: guardedSigner(this.name, guard, options.signatures),
+      store,
+      wal,
+      network: life.bind(network.endpoint(this.name)),
+      journal: { append: () => Promise.resolve() },
+    };
+    const planted = options.planted?.ports?.(this.name, ports, this.#world) ?? ports;
+    return { ...planted, clock: life.bind(planted.clock) };
+  }
+}
