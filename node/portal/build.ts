@@ -42,7 +42,7 @@ async function bundleScript(): Promise<string> {
     configFile: false,
     envDir: false,
     root: FOLDER,
-    logLevel: 'warn',
+    logLevel: 'error',
     build: {
       write: false,
       modulePreload: false,

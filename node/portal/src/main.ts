@@ -134,11 +134,23 @@ function fieldTexts(field: 'receipt' | 'document', { input }: Texts) {
 /** The field itself stays, so that it keeps focus and cursor while its value is judged. */
 function renderGenesisField({ input }: Texts): void {
   const isBad = state.genesisText.trim() !== '' && trustedGenesisHash() === undefined;
-  byId('genesis-name').textContent = input.genesis;
-  const hint = byId('genesis-hint');
-  hint.textContent = isBad ? input.genesisBad : input.genesisHint;
-  hint.className = isBad ? 'hint bad' : 'hint';
-  byId('genesis').setAttribute('aria-invalid', String(isBad));
+  genesis.name.textContent = input.genesis;
+  genesis.hint.textContent = isBad ? input.genesisBad : input.genesisHint;
+  genesis.hint.className = isBad ? 'hint bad' : 'hint';
+  genesis.input.setAttribute('aria-invalid', String(isBad));
+}
+
+function makeGenesisField() {
+  const [name, hint] = [element('strong'), element('span', { id: 'genesis-hint' })];
+  const attributes = { id: 'genesis', type: 'text', autocomplete: 'off', spellcheck: 'false' };
+  const input = element('input', { ...attributes, 'aria-describedby': hint.id });
+  input.addEventListener('input', () => {
+    state.genesisText = input.value;
+    renderGenesisField(TEXTS[state.language]);
+    judge();
+  });
+  byId('trust').append(element('label', { class: 'field', for: input.id }, name, input, hint));
+  return { name, hint, input };
 }
 
 function resultViews(texts: Texts): Node[] {
@@ -177,9 +189,5 @@ function repeatCommand(): string {
 }
 
 keepDropsOnPage();
-byId('genesis').addEventListener('input', (event) => {
-  state.genesisText = (event.target as HTMLInputElement).value;
-  renderGenesisField(TEXTS[state.language]);
-  judge();
-});
+const genesis = makeGenesisField();
 render();

@@ -31,7 +31,7 @@ export function blockRoutes({ host }: ApiContext): AnyRoute[] {
         act.object = String(params.height);
         const stored = await host.store.block(params.height);
         if (stored === undefined) throw new Problem(404, 'block-unknown');
-        return { json: describeBlock(host.replica.chain.chainId, stored) };
+        return { json: describeBlock(host, stored) };
       },
     }),
     defineRoute({
@@ -62,24 +62,33 @@ export function blockRoutes({ host }: ApiContext): AnyRoute[] {
   ];
 }
 
-function describeBlock(chainId: string, stored: StoredBlock) {
+function describeBlock(host: ApiContext['host'], stored: StoredBlock) {
+  const { chainId } = host.replica.chain;
   const block = blockCodec.decode(stored.block);
   const header = headerCodec.decode(block.header);
   const certificate = commitCertificateCodec.decode(stored.certificate);
   return {
-    id: bytesToHex(blockId(chainId, block.header)),
-    height: header.height,
-    time: header.time,
-    proposer: header.proposer,
-    parent_id: bytesToHex(header.parentId),
-    transactions_root: bytesToHex(header.transactionsRoot),
-    results_root: bytesToHex(header.resultsRoot),
-    state_root: bytesToHex(header.stateRoot),
-    validators_hash: bytesToHex(header.validatorsHash),
-    next_validators_hash: bytesToHex(header.nextValidatorsHash),
+    block_id: bytesToHex(blockId(chainId, block.header)),
+    header: {
+      version: header.version,
+      rules_version: header.rulesVersion,
+      chain_id: header.chainId,
+      height: header.height,
+      time: header.time,
+      proposer: header.proposer,
+      parent_id: bytesToHex(header.parentId),
+      parent_certificate_hash: bytesToHex(header.parentCertificateHash),
+      transactions_root: bytesToHex(header.transactionsRoot),
+      state_root: bytesToHex(header.stateRoot),
+      results_root: bytesToHex(header.resultsRoot),
+      validators_hash: bytesToHex(header.validatorsHash),
+      next_validators_hash: bytesToHex(header.nextValidatorsHash),
+      parameters_hash: bytesToHex(header.parametersHash),
+    },
     certificate: {
       round: certificate.round,
-      signers: certificate.signatures.map(({ validator }) => validator),
+      signers: certificate.signatures.length,
+      validators: host.replica.chain.state.validators.validators.length,
     },
     transactions: block.transactions.map((bytes) =>
       bytesToHex(transactionId(chainId, transactionCodec.decode(bytes).body)),
@@ -99,8 +108,10 @@ async function describeTransaction(host: ApiContext['host'], id: Uint8Array) {
     status: 'committed',
     height: found.height,
     index: found.index,
-    code: resultCodeName(code) ?? String(code),
+    code,
+    result: resultCodeName(code) ?? String(code),
     type: messageOf(body)?.type ?? '',
-    signer: host.replica.chain.state.registry.get('key', body.signer)?.holder ?? '',
+    signer: bytesToHex(body.signer),
+    author: host.replica.chain.state.registry.get('key', body.signer)?.holder ?? '',
   };
 }

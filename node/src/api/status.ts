@@ -1,4 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
+import { logOrigin, SOURCE_NAMES } from '@mingjing/journal';
 import { genesisToJson, totalPower } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute } from '@mingjing/service';
 import type { ApiContext } from './context.ts';
@@ -54,7 +55,8 @@ export function statusRoutes({ host }: ApiContext): AnyRoute[] {
       handler: () => ({
         json: {
           logs: host.journal.logs().map(({ source, size, root }) => ({
-            source,
+            source: SOURCE_NAMES[source - 1] ?? String(source),
+            origin: logOrigin(chain.chainId, host.nodeId, SOURCE_NAMES[source - 1] ?? 'access'),
             size,
             root: bytesToHex(root),
           })),
@@ -77,7 +79,7 @@ function statusOf(host: ApiContext['host']) {
     block_id: bytesToHex(state.blockId),
     state_root: bytesToHex(state.stateRoot),
     time: tip?.header.time ?? state.time,
-    peers: host.network.peers(),
+    peers: host.network.peers().length,
     validators: state.validators.validators.length,
     records: state.records.size,
     syncing: replica.sync.isRunning,

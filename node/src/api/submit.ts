@@ -1,5 +1,4 @@
 import { bytesToHex } from '@mingjing/crypto';
-import { resultCodeName } from '@mingjing/execution';
 import {
   BULK_BYTES_MAX,
   type PoolItem,
@@ -22,7 +21,7 @@ interface SubmitResult {
   hash: string;
   status: 'accepted' | 'committed' | 'refused' | 'expired' | 'pending';
   reason?: string;
-  code?: string;
+  code?: number;
   height?: number;
   index?: number;
 }
@@ -123,7 +122,7 @@ async function settle(
 function tell(result: SubmitResult, fate: Fate): void {
   result.status = fate.type;
   if (fate.type === 'expired') return;
-  result.code = resultCodeName(fate.code) ?? String(fate.code);
+  result.code = fate.code;
   if (fate.type !== 'committed') return;
   result.height = fate.height;
   result.index = fate.index;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Client, composePublish, createClient, type PublishResult } from '@mingjing/client';
 import { bytesToHex, keyId } from '@mingjing/crypto';
 import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
+import { ResultCode, resultCodeName } from '@mingjing/execution';
 import { genesisFromJson, type Parameters } from '@mingjing/protocol';
 import { documentOf, listFiles } from './documents.ts';
 import { CliError } from './errors.ts';
@@ -75,10 +76,10 @@ async function* send(
   }
   const heights = new Map<string, number>();
   for (const items of composed.value.requests) {
-    const { results } = await client.submit(items, { wait: 'committed', timeoutMs: 60_000 });
+    const { results } = await client.submit(items, { wait: 'committed', waitMs: 60_000 });
     for (const result of results) {
-      if (result.status !== 'committed' || result.code !== 'done') {
-        const why = result.reason ?? result.code ?? result.status;
+      if (result.status !== 'committed' || result.code !== ResultCode.done) {
+        const why = result.reason ?? resultCodeName(result.code ?? 0) ?? result.status;
         const en = `the node did not commit a transaction: ${why}`;
         throw new CliError('NOT_COMMITTED', `有一笔提交未上链:${why}`, en);
       }

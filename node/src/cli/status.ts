@@ -13,7 +13,7 @@ export async function statusCommand(options: AddressOptions & CommonOptions): Pr
     ['block', status.block_id],
     ['stateRoot', status.state_root],
     ['time', new Date(status.time).toISOString()],
-    ['peers', status.peers.length],
+    ['peers', status.peers],
     ['validators', status.validators],
     ['waiting', status.mempool.transactions],
   ]);

@@ -1,3 +1,7 @@
+import { sameBytes } from '#same-bytes';
+
+/** Up to here a loop is faster than a call into native code. */
+const LOOP_BYTES_MAX = 64;
 const HEX_DIGITS = '0123456789abcdef';
 /** ASCII codes of the two digits of every byte. */
 const HIGH_DIGIT = Uint8Array.from({ length: 256 }, (_, b) => HEX_DIGITS.charCodeAt(b >> 4));
@@ -48,6 +52,8 @@ function nibble(charCode: number): number {
  */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
+  // A native call costs more than it saves on a hash.
+  if (a.length > LOOP_BYTES_MAX) return sameBytes(a, b);
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }

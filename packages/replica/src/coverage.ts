@@ -1,13 +1,15 @@
 import { equalBytes } from '@mingjing/crypto';
-import { commitmentOf } from '@mingjing/protocol';
-import type { CommittedBlock } from './chain/chain.ts';
+import { type AttachmentRef, blockCodec, commitmentOf, parseTransaction } from '@mingjing/protocol';
+import type { Chain, CommittedBlock } from './chain/chain.ts';
 import { bytesKey } from './chain/limits.ts';
-import type { AttachmentItem, Network, Store } from './ports.ts';
+import type { AttachmentItem, ReplicaPorts } from './ports.ts';
 
-/** Gaps remembered one by one; beyond them only the count grows. */
+/** Gaps remembered one by one; beyond them a gap is found again by a later start. */
 const GAPS_MAX = 10_000;
 /** Fetches tried after a block: the tip must not wait for old gaps. */
 const TRIES_PER_BLOCK = 8;
+/** Latest blocks looked through at a start: gaps are kept in memory only. */
+const SCANNED_BLOCKS_MAX = 10_000;
 
 /** An attachment that the chain says exists and this node does not hold. */
 export interface CoverageGap {
@@ -19,16 +21,21 @@ export interface CoverageGap {
 
 /** Knows which attachments of committed blocks are not here, and fetches them. */
 export class Coverage {
-  readonly #chainId: string;
-  readonly #store: Store;
-  readonly #network: Network;
+  readonly #chain: Chain;
+  readonly #ports: Pick<ReplicaPorts, 'store' | 'network' | 'clock'>;
+  readonly #beside: (task: () => Promise<void>) => void;
   readonly #gaps = new Map<string, CoverageGap>();
   #isFetching = false;
 
-  constructor(chainId: string, ports: { store: Store; network: Network }) {
-    this.#chainId = chainId;
-    this.#store = ports.store;
-    this.#network = ports.network;
+  /** `beside` runs a task that nobody waits for; what it throws stops the node. */
+  constructor(
+    chain: Chain,
+    ports: Pick<ReplicaPorts, 'store' | 'network' | 'clock'>,
+    beside: (task: () => Promise<void>) => void,
+  ) {
+    this.#chain = chain;
+    this.#ports = ports;
+    this.#beside = beside;
   }
 
   gaps(): readonly CoverageGap[] {
@@ -46,16 +53,23 @@ export class Coverage {
     const refs = executed.transactions
       .flatMap(({ attachments }) => attachments)
       .filter(({ commitment }) => !isKept(commitment));
-    if (refs.length > 0) {
-      const commitments = refs.map(({ commitment }) => commitment);
-      const held = await this.#store.hasAttachments(commitments);
-      commitments.forEach((commitment, index) => {
-        if (held[index] || this.#gaps.size >= GAPS_MAX) return;
-        const gap = { commitment, height: executed.header.height, withheldBy: new Set<string>() };
-        this.#gaps.set(bytesKey(commitment), gap);
+    await this.#note(executed.header.height, refs);
+    if (this.#gaps.size > 0) this.#beside(() => this.fetch());
+  }
+
+  /** Finds the gaps that an earlier life knew of, in the blocks that are here. */
+  async scan(): Promise<void> {
+    const { chainId, parameters, height: last } = this.#chain.state;
+    for (let height = Math.max(1, last - SCANNED_BLOCKS_MAX); height <= last; height += 1) {
+      const stored = await this.#ports.store.block(height);
+      const bodies = stored ? blockCodec.decode(stored.block).transactions : [];
+      const refs = bodies.flatMap((bytes) => {
+        const parsed = parseTransaction(bytes, chainId, parameters);
+        return parsed.ok ? parsed.value.attachments : [];
       });
+      await this.#note(height, refs);
+      await this.#ports.clock.yield();
     }
-    if (this.#gaps.size > 0) void this.fetch();
   }
 
   /** Asks peers for what is missing, one attachment at a time. */
@@ -63,34 +77,44 @@ export class Coverage {
     if (this.#isFetching) return;
     this.#isFetching = true;
     try {
-      let tries = 0;
-      for (const [key, gap] of this.#gaps) {
-        if (tries >= TRIES_PER_BLOCK) break;
-        tries += 1;
+      for (const [key, gap] of [...this.#gaps].slice(0, TRIES_PER_BLOCK)) {
         const item = await this.#askAll(gap);
-        if (item === undefined) continue;
-        await this.#store.putAttachments([item]);
         this.#gaps.delete(key);
+        if (item !== undefined) await this.#ports.store.putAttachments([item]);
+        // Last in the row, so that what nobody has keeps nothing else waiting.
+        else this.#gaps.set(key, gap);
       }
     } finally {
       this.#isFetching = false;
     }
   }
 
+  async #note(height: number, refs: readonly AttachmentRef[]): Promise<void> {
+    if (refs.length === 0) return;
+    const commitments = refs.map(({ commitment }) => commitment);
+    const held = await this.#ports.store.hasAttachments(commitments);
+    commitments.forEach((commitment, index) => {
+      const key = bytesKey(commitment);
+      if (held[index] || this.#gaps.has(key) || this.#gaps.size >= GAPS_MAX) return;
+      this.#gaps.set(key, { commitment, height, withheldBy: new Set<string>() });
+    });
+  }
+
   async #askAll(gap: CoverageGap): Promise<AttachmentItem | undefined> {
     const { commitment } = gap;
-    for (const peer of this.#network.peers()) {
-      try {
-        const { attachment } = await this.#network.request(peer, { attachment: { commitment } });
-        if (attachment) {
-          const { salt, content } = attachment;
-          const opened = commitmentOf(this.#chainId, salt, content);
-          if (equalBytes(opened, commitment)) return { commitment, salt, content };
-        }
-        gap.withheldBy.add(peer);
-      } catch {
+    const { network } = this.#ports;
+    for (const peer of network.peers()) {
+      const answer = await network.request(peer, { attachment: { commitment } }).catch(() => {
         // Not connected any more: it withheld nothing.
+        return undefined;
+      });
+      if (answer === undefined) continue;
+      if (answer.attachment) {
+        const { salt, content } = answer.attachment;
+        const opened = commitmentOf(this.#chain.chainId, salt, content);
+        if (equalBytes(opened, commitment)) return { commitment, salt, content };
       }
+      gap.withheldBy.add(peer);
     }
     return undefined;
   }

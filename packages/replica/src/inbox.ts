@@ -20,6 +20,8 @@ import type { BlockSync } from './sync/sync.ts';
 
 /** A validator one block behind usually commits it itself within this time. */
 const CATCH_UP_MS = 400;
+/** A late voter is answered once in this time: it sends all its votes again at a stall. */
+const LATE_ANSWER_MS = 300;
 
 /** What the inbox works on; functions, since it is made before they are. */
 export interface InboxParts {
@@ -27,7 +29,8 @@ export interface InboxParts {
   sync(): BlockSync;
   participant(): Participant | undefined;
   ports(): ReplicaPorts;
-  enqueue(task: () => Promise<void>): void;
+  /** For one input of a peer. */
+  offer(peer: string, task: () => Promise<void>): void;
   admit(peer: string, items: readonly PoolItem[]): void;
   held(peer: string, commitments: readonly Uint8Array[]): void;
   tip(peer: string, tip: SignedTip): void;
@@ -36,7 +39,7 @@ export interface InboxParts {
 /** Sorts what peers send: to consensus, to the pool, to block sync. */
 export class Inbox {
   readonly #parts: InboxParts;
-  readonly #answered = new Map<string, number>();
+  readonly #answeredAt = new Map<string, number>();
   #isCatchUpPlanned = false;
 
   constructor(parts: InboxParts) {
@@ -63,6 +66,11 @@ export class Inbox {
     }
   }
 
+  disconnected(peer: string): void {
+    this.#answeredAt.delete(peer);
+    this.#parts.sync().forget(peer);
+  }
+
   /** A commit is known whose block is not here: any peer may have it. */
   blockMissing(): void {
     const sync = this.#parts.sync();
@@ -83,7 +91,7 @@ export class Inbox {
   #proposal(peer: string, proposal: SignedProposal): void {
     const height = proposalHeight(proposal);
     if (height !== undefined) this.#peerAt(peer, height - 1);
-    this.#consensus((participant) => participant.proposal(peer, proposal));
+    this.#consensus(peer, (participant) => participant.proposal(peer, proposal));
   }
 
   #vote(peer: string, vote: NonNullable<Envelope['vote']>): void {
@@ -93,17 +101,18 @@ export class Inbox {
       return;
     }
     this.#peerAt(peer, height - 1);
-    this.#consensus((participant) => participant.vote(peer, vote));
+    this.#consensus(peer, (participant) => participant.vote(peer, vote));
   }
 
   #certificate(peer: string, certificate: Certificate): void {
-    this.#peerAt(peer, certificate.height - 1);
-    this.#consensus((participant) => participant.certificate(peer, certificate));
+    const { type, height } = certificate;
+    this.#peerAt(peer, type === CertificateType.commit ? height : height - 1);
+    this.#consensus(peer, (participant) => participant.certificate(peer, certificate));
   }
 
-  #consensus(task: (participant: Participant) => Promise<void>): void {
+  #consensus(peer: string, task: (participant: Participant) => Promise<void>): void {
     const participant = this.#parts.participant();
-    if (participant !== undefined) this.#parts.enqueue(() => task(participant));
+    if (participant !== undefined) this.#parts.offer(peer, () => task(participant));
   }
 
   #tip(peer: string, signed: SignedTip): void {
@@ -113,10 +122,11 @@ export class Inbox {
     this.#parts.tip(peer, signed);
   }
 
-  // A vote for a height that is over: its certificate helps the voter, once per height.
+  // A vote for a height that is over: its certificate helps the voter.
   #answerLate(peer: string, height: number): void {
-    if ((this.#answered.get(peer) ?? 0) >= height) return;
-    this.#answered.set(peer, height);
+    const now = this.#parts.ports().clock.now();
+    if (now < (this.#answeredAt.get(peer) ?? 0) + LATE_ANSWER_MS) return;
+    this.#answeredAt.set(peer, now);
     const { tip, height: latest, chainId } = this.#parts.chain();
     const { network } = this.#parts.ports();
     if (height !== latest || tip === undefined) {

@@ -5,19 +5,25 @@ import {
   headerCodec,
   type Parameters,
   parametersHash,
-  RegistryKind,
   Tag,
   type ValidatorSet,
   validatorSetHash,
 } from '@mingjing/protocol';
-import { type CompactRange, decodeRange, emptyRange, encodeRange, rangeRoot } from '@mingjing/tlog';
-import { Registry, type RegistryChange } from './registry.ts';
-import { decodeReplay, ReplayWindow } from './replay.ts';
+import {
+  type CompactRange,
+  emptyRange,
+  encodeRange,
+  mapRoot,
+  parseRange,
+  rangeRoot,
+} from '@mingjing/tlog';
+import { changedMap, Registry, type RegistryChange } from './registry.ts';
+import { parseReplay, ReplayWindow } from './replay.ts';
 import { validatorsOf } from './validators-of.ts';
 
 /**
  * The state after the latest block. Blocks are executed on drafts that leave it alone; `advance`
- * (in block/execution.ts) then puts one draft's outcome in place.
+ * (in block/draft.ts) then puts one draft's outcome in place.
  */
 export interface ChainState {
   readonly chainId: string;
@@ -71,24 +77,26 @@ export interface LoadedState {
 /**
  * The state a store holds, re-computed and compared with the root its header states.
  * Undefined: the stored parts do not make that root, so something on disk was changed or lost.
+ * Nothing is decoded before the root is known to be right.
  */
 export function loadChainState(
   chainId: string,
   genesisHash: Uint8Array,
   loaded: LoadedState,
 ): ChainState | undefined {
-  const header: Header = headerCodec.decode(loaded.header);
-  const registry = new Registry(chainId);
-  if (!loaded.registry.some(([key]) => key[0] === RegistryKind.parameters)) return undefined;
-  registry.load(loaded.registry);
-  const records =
-    loaded.stateSummary.length === 0 ? emptyRange() : decodeRange(loaded.stateSummary);
+  const parsed = headerCodec.parse(loaded.header);
+  const records = recordsOf(loaded.stateSummary);
   const replay = new ReplayWindow(chainId);
-  for (const { height, ids } of loaded.replay) replay.apply(height, decodeReplay(ids), 0);
-  replay.apply(header.height, [], header.time);
+  if (!parsed.ok || records === undefined || !loadReplay(replay, loaded, parsed.value)) {
+    return undefined;
+  }
+  const header = parsed.value;
+  const registry = new Registry(chainId);
+  const map = changedMap(registry, loaded.registry);
   const replayRoot = replay.rootWith([], header.time);
-  const stateRoot = stateRootOf(chainId, registry.root, rangeRoot(records), replayRoot);
+  const stateRoot = stateRootOf(chainId, mapRoot(map), rangeRoot(records), replayRoot);
   if (!equalBytes(stateRoot, header.stateRoot)) return undefined;
+  registry.apply(loaded.registry, map);
   return {
     chainId,
     genesisHash,
@@ -101,6 +109,22 @@ export function loadChainState(
     records,
     ...derivedOf(chainId, registry),
   };
+}
+
+function recordsOf(stateSummary: Uint8Array): CompactRange | undefined {
+  if (stateSummary.length === 0) return emptyRange();
+  const parsed = parseRange(stateSummary);
+  return parsed.ok ? parsed.value : undefined;
+}
+
+function loadReplay(replay: ReplayWindow, loaded: LoadedState, header: Header): boolean {
+  for (const { height, ids } of loaded.replay) {
+    const additions = parseReplay(ids);
+    if (additions === undefined) return false;
+    replay.apply(height, additions, 0);
+  }
+  replay.apply(header.height, [], header.time);
+  return true;
 }
 
 /** The part of the state that is neither registry nor replay, as a store keeps it. */

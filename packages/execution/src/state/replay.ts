@@ -1,4 +1,4 @@
-import { assert, concatBytes, taggedHash } from '@mingjing/crypto';
+import { concatBytes, taggedHash } from '@mingjing/crypto';
 import { Tag } from '@mingjing/protocol';
 import { bytesKey } from './registry-key.ts';
 
@@ -104,14 +104,18 @@ export function encodeReplay(additions: readonly ReplayAddition[]): Uint8Array {
   return concatBytes(...parts);
 }
 
-/** Additions from their stored form; the minute is exact, the rest of valid-until is not kept. */
-export function decodeReplay(stored: Uint8Array): ReplayAddition[] {
-  assert(stored.length % STORED_BYTES === 0, 'a stored replay record has whole entries');
+/**
+ * Additions from their stored form; the minute is exact, the rest of valid-until is not kept.
+ * Undefined for bytes that are no whole entries, or minutes beyond every clock.
+ */
+export function parseReplay(stored: Uint8Array): ReplayAddition[] | undefined {
+  if (stored.length % STORED_BYTES !== 0) return undefined;
   const additions: ReplayAddition[] = [];
   const view = new DataView(stored.buffer, stored.byteOffset, stored.byteLength);
   for (let at = 0; at < stored.length; at += STORED_BYTES) {
-    const minute = Number(view.getBigUint64(at));
-    additions.push({ id: stored.slice(at + 8, at + 40), validUntil: minute * MINUTE_MS });
+    const validUntil = Number(view.getBigUint64(at)) * MINUTE_MS;
+    if (!Number.isSafeInteger(validUntil)) return undefined;
+    additions.push({ id: stored.slice(at + 8, at + 40), validUntil });
   }
   return additions;
 }

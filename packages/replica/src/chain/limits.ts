@@ -34,6 +34,11 @@ export function addUse(use: BlockUse, transaction: ParsedTransaction, limits: Pa
   return true;
 }
 
+/** Whether a transaction fits into a block that holds nothing else. */
+export function fitsAlone(transaction: ParsedTransaction, limits: Parameters): boolean {
+  return addUse(noUse(), transaction, limits);
+}
+
 /** Whether all of them fit into one block. */
 export function withinLimits(
   transactions: readonly ParsedTransaction[],

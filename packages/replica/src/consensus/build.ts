@@ -3,7 +3,7 @@ import { blockId, headerCodec, type ParsedTransaction } from '@mingjing/protocol
 import { recordAuthors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
 import { type ExecutedBlock, verifyWith } from '../chain/judge.ts';
-import { addUse, noUse } from '../chain/limits.ts';
+import { addUse, fitsAlone, noUse } from '../chain/limits.ts';
 import type { LargeAttachments } from '../mempool/large-attachments.ts';
 import type { Pool, PoolEntry } from '../mempool/pool.ts';
 import type { ReplicaPorts } from '../ports.ts';
@@ -80,6 +80,8 @@ function pick({ chain, pool, large, nodeId }: BuildInput, time: number) {
     if (transactionRefusal(state, entry.transaction, time) !== undefined) stale.push(entry);
     else if (!entry.large.every(isHere)) continue;
     else if (addUse(use, entry.transaction, state.parameters)) picked.push(entry);
+    // The limits were lowered since it was admitted: nothing may wait behind it.
+    else if (!fitsAlone(entry.transaction, state.parameters)) stale.push(entry);
     else break;
   }
   return { picked, stale };

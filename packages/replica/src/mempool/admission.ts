@@ -25,7 +25,7 @@ import {
 import { recordAuthors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
 import { verifyWith } from '../chain/judge.ts';
-import { bytesKey } from '../chain/limits.ts';
+import { bytesKey, fitsAlone } from '../chain/limits.ts';
 import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
 import { entryBytes, type Pool, type PoolEntry, type PoolRefusal } from './pool.ts';
 
@@ -93,6 +93,8 @@ export class Admission {
     const parsed = parseTransaction(item.transaction, state.chainId, state.parameters);
     if (!parsed.ok) return parsed;
     const transaction = parsed.value;
+    // It would wait for a block that no proposer can build.
+    if (!fitsAlone(transaction, state.parameters)) return refused('too-large');
     const known = this.#pool.get(transaction.hash);
     if (known !== undefined) return passed(known);
     const time = Math.max(this.#ports.clock.now(), state.time + 1);

@@ -1,12 +1,32 @@
 import { equalBytes } from '@mingjing/crypto';
 import { commitmentOf, isQuorum, totalPower, type ValidatorSet } from '@mingjing/protocol';
 import { bytesKey, keyBytes } from '../chain/limits.ts';
-import type { AttachmentItem, Network, Store } from '../ports.ts';
+import type { AttachmentItem, ReplicaPorts } from '../ports.ts';
 
-/** Commitments whose holders are remembered: bounds what announcements can make us keep. */
-const ANNOUNCED_MAX = 20_000;
+/** Commitments that one peer may have announced: more than a full pool of them; the oldest go. */
+const ANNOUNCED_OF_PEER_MAX = 4096;
+/** Attachments wanted at once: what a pool and its candidates can name; the oldest go. */
+const WANTED_MAX = 4096;
 /** Fetches under way at once: each may bring 8 MiB. */
 const FETCHES_MAX = 4;
+/** After every source failed, they are tried again this much later. */
+const RETRY_MS = 1000;
+
+interface Wanted {
+  readonly sizeBytes: number;
+  /** Who may have it, besides those that announced it. */
+  readonly sources: Set<string>;
+  /** Asked in vain since the latest pause. */
+  readonly tried: Set<string>;
+  isFetching: boolean;
+}
+
+export interface LargeEvents {
+  /** Attachments became durable here. */
+  held(commitments: readonly Uint8Array[]): void;
+  /** Runs a task that nobody waits for; what it throws stops the node. */
+  beside(task: () => Promise<void>): void;
+}
 
 /**
  * Large attachments travel apart from their bodies: fetched from whoever announced them, stored,
@@ -14,72 +34,79 @@ const FETCHES_MAX = 4;
  */
 export class LargeAttachments {
   readonly #chainId: string;
-  readonly #store: Store;
-  readonly #network: Network;
-  readonly #onHeld: (commitments: readonly Uint8Array[]) => void;
-  readonly #holders = new Map<string, Set<string>>();
+  readonly #ports: Pick<ReplicaPorts, 'store' | 'network' | 'clock'>;
+  readonly #events: LargeEvents;
+  readonly #announced = new Map<string, Set<string>>();
   readonly #held = new Set<string>();
-  readonly #wanted = new Map<string, { sizeBytes: number; sources: Set<string> }>();
+  readonly #wanted = new Map<string, Wanted>();
   #fetching = 0;
+  #isRetryPlanned = false;
 
-  /** `onHeld` is called when an attachment became durable here. */
   constructor(
     chainId: string,
-    ports: { store: Store; network: Network },
-    onHeld: (commitments: readonly Uint8Array[]) => void,
+    ports: Pick<ReplicaPorts, 'store' | 'network' | 'clock'>,
+    events: LargeEvents,
   ) {
     this.#chainId = chainId;
-    this.#store = ports.store;
-    this.#network = ports.network;
-    this.#onHeld = onHeld;
+    this.#ports = ports;
+    this.#events = events;
   }
 
   /** Stores what came with a local submission. */
   async keep(items: readonly AttachmentItem[]): Promise<void> {
-    await this.#store.putAttachments(items);
+    await this.#ports.store.putAttachments(items);
     this.#note(items.map(({ commitment }) => commitment));
   }
 
-  /** Wants an attachment that `source` may give. */
+  /** Wants an attachment that `source` may give; what an earlier life stored is found here. */
   want(commitment: string, sizeBytes: number, source: string): void {
     if (this.#held.has(commitment)) return;
-    const wanted = this.#wanted.get(commitment) ?? { sizeBytes, sources: new Set<string>() };
-    wanted.sources.add(source);
-    this.#wanted.set(commitment, wanted);
-    this.#fetchNext();
+    const known = this.#wanted.get(commitment);
+    if (known !== undefined) {
+      known.sources.add(source);
+      return this.#fetchNext();
+    }
+    if (this.#wanted.size >= WANTED_MAX) this.#wanted.delete(firstOf(this.#wanted) ?? '');
+    const wanted = { sizeBytes, sources: new Set([source]), tried: new Set<string>() };
+    this.#wanted.set(commitment, { ...wanted, isFetching: true });
+    this.#events.beside(() => this.#look(commitment));
   }
 
   isHeld(commitment: string): boolean {
     return this.#held.has(commitment);
   }
 
+  /** Commitments of all that is held for transactions no block has carried yet. */
+  held(): Uint8Array[] {
+    return [...this.#held].map(keyBytes);
+  }
+
   /** A peer says what it holds. */
   announced(peer: string, commitments: readonly string[]): void {
+    const known = this.#announced.get(peer) ?? new Set<string>();
+    this.#announced.set(peer, known);
     for (const commitment of commitments) {
-      const holders = this.#holders.get(commitment) ?? new Set<string>();
-      if (holders.size === 0 && this.#holders.size >= ANNOUNCED_MAX) return;
-      holders.add(peer);
-      this.#holders.set(commitment, holders);
-      this.#wanted.get(commitment)?.sources.add(peer);
+      if (known.size >= ANNOUNCED_OF_PEER_MAX) known.delete(firstOf(known) ?? '');
+      known.add(commitment);
+      this.#wanted.get(commitment)?.tried.delete(peer);
     }
     this.#fetchNext();
   }
 
   /** Whether more than two thirds of the power hold it, this node included when it does. */
   isSpread(commitment: string, set: ValidatorSet, self: string): boolean {
-    const holders = this.#holders.get(commitment);
     let power = 0;
     for (const { nodeId, power: weight } of set.validators) {
-      const holds = nodeId === self ? this.#held.has(commitment) : holders?.has(nodeId);
-      if (holds) power += weight;
+      const holder = nodeId === self ? this.#held : this.#announced.get(nodeId);
+      if (holder?.has(commitment)) power += weight;
     }
     return isQuorum(power, totalPower(set));
   }
 
-  /** Forgets commitments that a block has carried or that expired. */
+  /** Forgets commitments that a block has carried or that no block will. */
   forget(commitments: readonly string[]): void {
     for (const commitment of commitments) {
-      this.#holders.delete(commitment);
+      for (const known of this.#announced.values()) known.delete(commitment);
       this.#held.delete(commitment);
       this.#wanted.delete(commitment);
     }
@@ -91,42 +118,81 @@ export class LargeAttachments {
       this.#held.add(key);
       this.#wanted.delete(key);
     }
-    this.#onHeld(commitments);
+    this.#events.held(commitments);
+  }
+
+  async #look(commitment: string): Promise<void> {
+    const bytes = keyBytes(commitment);
+    const [isHere] = await this.#ports.store.hasAttachments([bytes]);
+    const wanted = this.#wanted.get(commitment);
+    if (wanted === undefined) return;
+    wanted.isFetching = false;
+    if (isHere) this.#note([bytes]);
+    else this.#fetchNext();
   }
 
   #fetchNext(): void {
-    for (const [commitment, { sources }] of this.#wanted) {
+    for (const [commitment, wanted] of this.#wanted) {
       if (this.#fetching >= FETCHES_MAX) return;
-      const [source] = sources;
-      if (source === undefined) continue;
-      sources.delete(source);
+      if (wanted.isFetching) continue;
+      const source = this.#sourceOf(commitment, wanted);
+      if (source === undefined) {
+        this.#planRetry();
+        continue;
+      }
+      wanted.isFetching = true;
+      wanted.tried.add(source);
       this.#fetching += 1;
-      void this.#fetch(commitment, source).finally(() => {
-        this.#fetching -= 1;
-        this.#fetchNext();
-      });
+      this.#events.beside(() => this.#fetch(commitment, wanted, source));
     }
   }
 
-  async #fetch(commitment: string, source: string): Promise<void> {
-    const wanted = this.#wanted.get(commitment);
-    const bytes = keyBytes(commitment);
-    const item = await this.#ask(bytes, source);
-    if (item === undefined || wanted === undefined) return;
-    if (item.content.length !== wanted.sizeBytes) return;
-    await this.#store.putAttachments([item]);
-    this.#note([bytes]);
+  #sourceOf(commitment: string, { sources, tried }: Wanted): string | undefined {
+    for (const [peer, known] of this.#announced) {
+      if (known.has(commitment) && !tried.has(peer)) return peer;
+    }
+    for (const source of sources) if (!tried.has(source)) return source;
+    return undefined;
+  }
+
+  // A request may fail because a connection broke for a moment: nobody is given up for good.
+  #planRetry(): void {
+    if (this.#isRetryPlanned) return;
+    this.#isRetryPlanned = true;
+    this.#ports.clock.schedule(RETRY_MS, () => {
+      this.#isRetryPlanned = false;
+      for (const { tried } of this.#wanted.values()) tried.clear();
+      this.#fetchNext();
+    });
+  }
+
+  async #fetch(commitment: string, wanted: Wanted, source: string): Promise<void> {
+    try {
+      const item = await this.#ask(keyBytes(commitment), source);
+      const isRight = item !== undefined && item.content.length === wanted.sizeBytes;
+      if (!isRight || this.#wanted.get(commitment) !== wanted) return;
+      await this.#ports.store.putAttachments([item]);
+      if (this.#wanted.get(commitment) === wanted) this.#note([item.commitment]);
+    } finally {
+      wanted.isFetching = false;
+      this.#fetching -= 1;
+      this.#fetchNext();
+    }
   }
 
   async #ask(commitment: Uint8Array, source: string): Promise<AttachmentItem | undefined> {
-    try {
-      const { attachment } = await this.#network.request(source, { attachment: { commitment } });
-      if (!attachment) return undefined;
-      const opened = commitmentOf(this.#chainId, attachment.salt, attachment.content);
-      return equalBytes(opened, commitment) ? { commitment, ...attachment } : undefined;
-    } catch {
-      // The peer went away or refused: another source, or the next announcement, serves.
+    const request = { attachment: { commitment } };
+    const answer = await this.#ports.network.request(source, request).catch(() => {
+      // The peer went away: another source serves, or the same one later.
       return undefined;
-    }
+    });
+    if (!answer?.attachment) return undefined;
+    const { salt, content } = answer.attachment;
+    const opened = commitmentOf(this.#chainId, salt, content);
+    return equalBytes(opened, commitment) ? { commitment, salt, content } : undefined;
   }
+}
+
+function firstOf(keys: { keys(): Iterator<string> }): string | undefined {
+  return keys.keys().next().value;
 }

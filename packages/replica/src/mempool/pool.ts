@@ -23,7 +23,7 @@ export type PoolRefusal = 'pool-full' | 'id-known';
 /** Verified transactions by hash, one for each id, in the order they came. */
 export class Pool {
   readonly #byHash = new Map<string, PoolEntry>();
-  readonly #ids = new Set<string>();
+  readonly #hashById = new Map<string, string>();
   readonly #waiting = new Set<PoolEntry>();
   #bytes = 0;
   #starting = 0;
@@ -49,7 +49,7 @@ export class Pool {
   }
 
   hasId(id: Uint8Array): boolean {
-    return this.#ids.has(bytesKey(id));
+    return this.#hashById.has(bytesKey(id));
   }
 
   entries(): IterableIterator<PoolEntry> {
@@ -58,14 +58,15 @@ export class Pool {
 
   /** Why an entry cannot be added now, or undefined. */
   refusal(transaction: ParsedTransaction, bytes: number): PoolRefusal | undefined {
-    if (this.#ids.has(bytesKey(transaction.id))) return 'id-known';
+    if (this.hasId(transaction.id)) return 'id-known';
     const isFull = this.size >= POOL_TRANSACTIONS_MAX || this.#bytes + bytes > POOL_BYTES_MAX;
     return isFull ? 'pool-full' : undefined;
   }
 
   add(entry: PoolEntry): void {
-    this.#byHash.set(bytesKey(entry.transaction.hash), entry);
-    this.#ids.add(bytesKey(entry.transaction.id));
+    const hash = bytesKey(entry.transaction.hash);
+    this.#byHash.set(hash, entry);
+    this.#hashById.set(bytesKey(entry.transaction.id), hash);
     this.#bytes += entryBytes(entry);
     if (!startsBlock(entry)) return;
     if (entry.large.length > 0) this.#waiting.add(entry);
@@ -81,15 +82,18 @@ export class Pool {
     }
   }
 
-  remove(hash: Uint8Array): void {
-    const key = bytesKey(hash);
-    const entry = this.#byHash.get(key);
-    if (entry === undefined) return;
-    this.#byHash.delete(key);
-    this.#ids.delete(bytesKey(entry.transaction.id));
+  /** Removes the one entry of an id, under whatever signature it is here. */
+  remove(id: Uint8Array): PoolEntry | undefined {
+    const key = bytesKey(id);
+    const hash = this.#hashById.get(key) ?? '';
+    const entry = this.#byHash.get(hash);
+    if (entry === undefined) return undefined;
+    this.#byHash.delete(hash);
+    this.#hashById.delete(key);
     this.#bytes -= entryBytes(entry);
     const wasWaiting = this.#waiting.delete(entry);
     if (startsBlock(entry) && !wasWaiting) this.#starting -= 1;
+    return entry;
   }
 
   /** Removes and returns what no block may carry any more at this time. */
@@ -97,7 +101,7 @@ export class Pool {
     const expired = [...this.#byHash.values()].filter(
       ({ transaction }) => transaction.body.validUntil <= time,
     );
-    for (const { transaction } of expired) this.remove(transaction.hash);
+    for (const { transaction } of expired) this.remove(transaction.id);
     return expired;
   }
 }

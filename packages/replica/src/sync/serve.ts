@@ -1,5 +1,7 @@
 import {
+  type AttachmentContent,
   blockCodec,
+  type ParsedTransaction,
   type PoolItem,
   parseTransaction,
   RefusalCode,
@@ -18,6 +20,11 @@ import type { Store } from '../ports.ts';
 const BLOCKS_MAX = 64;
 /** Bytes after which an answer takes no further block. */
 const ANSWER_BYTES = 4 * 1024 * 1024;
+/**
+ * Bytes after which it takes no further attachment or body, so that no block is too large to be
+ * answered; what is left out is fetched one by one, or asked for again.
+ */
+const CONTENT_BYTES = 12 * 1024 * 1024;
 
 type Answer = Omit<Response, 'id'>;
 
@@ -33,7 +40,7 @@ const notHeld: Answer = { refusal: { code: RefusalCode.notHeld } };
 /** Answers a peer's question from what this node holds. */
 export async function serve(served: Served, request: Request): Promise<Answer> {
   if (request.blocks) return { blocks: { blocks: await blocks(served, request.blocks) } };
-  if (request.bodies) return { bodies: { items: bodies(served, request.bodies.hashes) } };
+  if (request.bodies) return { bodies: { items: await bodies(served, request.bodies.hashes) } };
   if (request.attachment) return attachment(served, request.attachment.commitment);
   return { refusal: { code: RefusalCode.badRequest } };
 }
@@ -49,7 +56,7 @@ async function blocks(
     const stored = await store.block(height);
     if (stored === undefined) break;
     const { block, certificate } = stored;
-    const attachments = asked.attachments ? await smallAttachments(chain, store, block) : [];
+    const attachments = asked.attachments ? await attachmentsOf(chain, store, block) : [];
     answer.push({ block, certificate, attachments });
     bytes += attachments.reduce((sum, { content }) => sum + content.length, block.length);
     if (bytes > ANSWER_BYTES) break;
@@ -57,40 +64,68 @@ async function blocks(
   return answer;
 }
 
-async function smallAttachments(chain: Chain, store: Store, block: Uint8Array) {
+async function attachmentsOf(chain: Chain, store: Store, block: Uint8Array) {
   const { chainId, parameters } = chain.state;
-  const found = [];
-  for (const bytes of blockCodec.decode(block).transactions) {
-    const parsed = parseTransaction(bytes, chainId, parameters);
+  const found: AttachmentContent[] = [];
+  let bytes = 0;
+  for (const body of blockCodec.decode(block).transactions) {
+    const parsed = parseTransaction(body, chainId, parameters);
     if (!parsed.ok) continue;
-    for (const { commitment, sizeBytes } of parsed.value.attachments) {
-      if (sizeBytes > SMALL_ATTACHMENT_BYTES_MAX) continue;
-      const held = await store.attachment(commitment);
-      if (held !== undefined) found.push({ salt: held.salt, content: held.content });
-    }
+    const held = await smallAttachments(store, parsed.value);
+    bytes += contentBytes(held);
+    if (bytes > CONTENT_BYTES) break;
+    found.push(...held);
   }
   return found;
 }
 
-function bodies({ pool, candidates }: Served, hashes: readonly Uint8Array[]): PoolItem[] {
+async function smallAttachments(
+  store: Store,
+  { attachments }: ParsedTransaction,
+): Promise<AttachmentContent[]> {
+  const found: AttachmentContent[] = [];
+  for (const { commitment, sizeBytes } of attachments) {
+    if (sizeBytes > SMALL_ATTACHMENT_BYTES_MAX) continue;
+    const held = await store.attachment(commitment);
+    if (held !== undefined) found.push({ salt: held.salt, content: held.content });
+  }
+  return found;
+}
+
+async function bodies(served: Served, hashes: readonly Uint8Array[]): Promise<PoolItem[]> {
   const items: PoolItem[] = [];
+  let bytes = 0;
   for (const hash of hashes) {
-    const entry = pool.get(hash);
-    if (entry !== undefined) {
-      const attachments = entry.attachments
-        .filter(({ content }) => content.length <= SMALL_ATTACHMENT_BYTES_MAX)
-        .map(({ salt, content }) => ({ salt, content }));
-      items.push({ transaction: entry.transaction.bytes, attachments });
-      continue;
-    }
-    for (const candidate of candidates()?.all() ?? []) {
-      const body = candidate.bodies.get(bytesKey(hash));
-      if (body === undefined) continue;
-      items.push({ transaction: body.bytes, attachments: [] });
-      break;
-    }
+    const item = await body(served, hash);
+    if (item === undefined) continue;
+    bytes += item.transaction.length + contentBytes(item.attachments);
+    if (bytes > CONTENT_BYTES && items.length > 0) break;
+    items.push(item);
   }
   return items;
+}
+
+async function body(
+  { pool, candidates, store }: Served,
+  hash: Uint8Array,
+): Promise<PoolItem | undefined> {
+  const entry = pool.get(hash);
+  if (entry !== undefined) {
+    const attachments = entry.attachments
+      .filter(({ content }) => content.length <= SMALL_ATTACHMENT_BYTES_MAX)
+      .map(({ salt, content }) => ({ salt, content }));
+    return { transaction: entry.transaction.bytes, attachments };
+  }
+  for (const candidate of candidates()?.all() ?? []) {
+    const found = candidate.bodies.get(bytesKey(hash));
+    if (found === undefined) continue;
+    return { transaction: found.bytes, attachments: await smallAttachments(store, found) };
+  }
+  return undefined;
+}
+
+function contentBytes(attachments: readonly AttachmentContent[]): number {
+  return attachments.reduce((sum, { content }) => sum + content.length, 0);
 }
 
 async function attachment({ store }: Served, commitment: Uint8Array): Promise<Answer> {

@@ -4,8 +4,17 @@ import type { Clock, Network } from '../ports.ts';
 
 /** Blocks asked for at once. */
 const BLOCKS_ASKED = 64;
-/** A peer that gave nothing useful is left alone this long. */
-const PEER_REST_MS = 2000;
+/** How long a peer is left alone after each kind of answer, ms. */
+const REST_MS = {
+  // It may be about to commit what it was believed to have.
+  nothing: 300,
+  // A broken connection is soon made again.
+  unreachable: 500,
+  // It sent what no correct peer sends.
+  refused: 5000,
+} as const;
+
+type Answer = 'blocks' | keyof typeof REST_MS;
 
 export interface SyncEvents {
   /** Verifies and commits blocks in the replica's queue; false when one was refused. */
@@ -59,9 +68,8 @@ export class BlockSync {
     this.#isRunning = true;
     try {
       for (let peer = this.#nextPeer(); peer !== undefined; peer = this.#nextPeer()) {
-        const before = this.#chain.height;
-        const isGood = await this.#fetchFrom(peer);
-        if (!isGood || this.#chain.height === before) this.#rest(peer);
+        const answer = await this.#fetchFrom(peer);
+        if (answer !== 'blocks') this.#rest(peer, answer);
       }
     } finally {
       this.#isRunning = false;
@@ -81,24 +89,25 @@ export class BlockSync {
     return best;
   }
 
-  async #fetchFrom(peer: string): Promise<boolean> {
+  async #fetchFrom(peer: string): Promise<Answer> {
     const from = this.#chain.height + 1;
-    try {
-      const request = { blocks: { from, count: BLOCKS_ASKED, attachments: true } };
-      const { blocks } = await this.#network.request(peer, request);
-      if (!blocks || blocks.blocks.length === 0) return false;
-      return await this.#events.apply(peer, blocks.blocks);
-    } catch {
-      // The peer went away or refused: it rests, and another serves.
-      return false;
-    }
+    const request = { blocks: { from, count: BLOCKS_ASKED, attachments: true } };
+    const answer = await this.#network.request(peer, request).catch(() => {
+      // The peer went away: it rests, and another serves.
+      return undefined;
+    });
+    if (answer === undefined) return 'unreachable';
+    if (!answer.blocks || answer.blocks.blocks.length === 0) return 'nothing';
+    if (!(await this.#events.apply(peer, answer.blocks.blocks))) return 'refused';
+    return this.#chain.height < from ? 'nothing' : 'blocks';
   }
 
-  #rest(peer: string): void {
-    this.#restUntil.set(peer, this.#clock.now() + PEER_REST_MS);
+  #rest(peer: string, answer: keyof typeof REST_MS): void {
+    const restMs = REST_MS[answer];
+    this.#restUntil.set(peer, this.#clock.now() + restMs);
     // What it claimed may be wrong; it will say so again.
-    this.#heights.delete(peer);
+    if (answer !== 'unreachable') this.#heights.delete(peer);
     if (this.#isStopped) return;
-    this.#clock.schedule(PEER_REST_MS, () => void this.run());
+    this.#clock.schedule(restMs, () => void this.run());
   }
 }
