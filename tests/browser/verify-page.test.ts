@@ -81,7 +81,7 @@ async function badge(): Promise<{ kind: string; text: string }> {
   const shown = page.locator('.badge', { hasNotText: /正在验证|^Checking/ });
   await shown.locator('h2').waitFor();
   const kind = (await shown.getAttribute('class')) ?? '';
-  return { kind: kind.replace('badge ', ''), text: await shown.innerText() };
+  return { kind: kind.replace('badge ', ''), text: (await shown.textContent()) ?? '' };
 }
 
 /** Waits for the badge to be of this kind, then returns its text. */
@@ -129,11 +129,13 @@ describe('a receipt that holds', () => {
       ...['certificate holds', 'transaction holds', 'transaction-proof holds', 'result holds'],
       ...['result-proof holds', 'attachment holds', 'attachment holds'],
     ]);
-    expect(await page.locator('[data-part=certificate]').innerText()).toContain('3/4');
+    expect(await page.locator('[data-part=certificate]').textContent()).toContain('3/4');
     expect(await page.locator('[data-part=genesis] code').getAttribute('title')).toBe(GENESIS);
-    const facts = await page.locator('#result dl').innerText();
+    const facts = await page.locator('#result dl').textContent();
     expect(facts).toContain('order/3');
     expect(facts).toContain('2026-09-21 22:13:29');
+    const repeat = await page.locator('#foot code').textContent();
+    expect(repeat).toBe(`npm run -s mingjing -- verify dropped.bin --trust ${GENESIS}`);
     await picture('verify-checked-zh');
     await picture('verify-checked-zh-390', 390);
   });
@@ -146,10 +148,12 @@ describe('a receipt that holds', () => {
       'genesis unknown',
       'validator-step holds',
     ]);
-    expect(await page.locator('[data-part=genesis]').innerText()).toContain('未与可信创世哈希比对');
+    expect(await page.locator('[data-part=genesis]').textContent()).toContain(
+      '未与可信创世哈希比对',
+    );
     await picture('verify-not-compared-zh');
     await page.fill('#genesis', GENESIS.slice(1));
-    expect(await page.locator('#genesis-hint').innerText()).toContain('不是 64 位十六进制');
+    expect(await page.locator('#genesis-hint').textContent()).toContain('不是 64 位十六进制');
     await badgeOf('unknown', /未验证/);
     await page.fill('#genesis', GENESIS);
     await badgeOf('holds', /本机已验证/);
@@ -164,19 +168,23 @@ describe('a receipt that holds', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('en');
     expect(await page.inputValue('#genesis')).toBe(GENESIS);
     // Of the English page only the switch is Chinese.
-    expect((await page.locator('body').innerText()).match(/\p{Script=Han}+/gu)).toEqual(['中文']);
+    expect(
+      (await page.locator('header, main, footer').allTextContents())
+        .join()
+        .match(/\p{Script=Han}+/gu),
+    ).toEqual(['中文']);
     await picture('verify-checked-en');
     await picture('verify-checked-en-390', 390);
     await page.reload();
-    expect(await page.locator('.badge').innerText()).toContain('No receipt yet');
+    expect(await page.locator('.badge').textContent()).toContain('No receipt yet');
   });
 
   it('says so when the transaction had no effect', async () => {
     await page.fill('#genesis', GENESIS);
     await drop('receipt', altered({}, receiptAt(1)));
     await badgeOf('holds', /本机已验证/);
-    expect(await page.locator('.caution').innerText()).toContain('没有生效');
-    expect(await page.locator('[data-part=result]').innerText()).toContain('代码 12');
+    expect(await page.locator('.caution').textContent()).toContain('没有生效');
+    expect(await page.locator('[data-part=result]').textContent()).toContain('代码 12');
   });
 
   it('can be chosen instead of dropped, and its hashes copied', async () => {
@@ -184,11 +192,11 @@ describe('a receipt that holds', () => {
     writeFileSync(chosen, receiptBytes);
     await page.setInputFiles('#receipt-file', chosen);
     await badgeOf('unknown', /未验证/);
-    expect(await page.locator('#receipt').innerText()).toContain('chosen.mjr');
+    expect(await page.locator('#receipt').textContent()).toContain('chosen.mjr');
     const code = page.locator('[data-part=transaction] code');
-    expect(await code.innerText()).toMatch(/^[0-9a-f]{8}…[0-9a-f]{6}$/);
+    expect(await code.textContent()).toMatch(/^[0-9a-f]{8}…[0-9a-f]{6}$/);
     await page.click('[data-part=transaction] .copy');
-    expect(await code.innerText()).toBe(await code.getAttribute('data-hash'));
+    expect(await code.textContent()).toBe(await code.getAttribute('data-hash'));
   });
 });
 
@@ -279,10 +287,10 @@ describe('the document itself', () => {
     await drop('receipt', receiptBytes);
     await drop('document', documentBytes);
     await page.locator('[data-part=document][data-state=holds]').waitFor();
-    expect(await row().innerText()).toContain('就是附件内容 1');
+    expect(await row().textContent()).toContain('就是附件内容 1');
     await drop('document', flipped(documentBytes, 0));
     await page.locator('[data-part=document][data-state=failed]').waitFor();
-    expect(await row().innerText()).toContain('不是这份回执中的附件内容');
+    expect(await row().textContent()).toContain('不是这份回执中的附件内容');
     await picture('verify-other-document-zh');
   });
 
@@ -294,10 +302,10 @@ describe('the document itself', () => {
     await drop('receipt', flipped(receiptBytes, 900));
     await badgeOf('failed', /验证失败/);
     expect(await row().getAttribute('data-state')).toBe('unknown');
-    expect(await row().innerText()).toContain('回执未获验证');
+    expect(await row().textContent()).toContain('回执未获验证');
     await drop('receipt', altered({ attachments: [] }));
     await badgeOf('unknown', /未验证/);
-    expect(await row().innerText()).toContain('没有打开任何附件');
+    expect(await row().textContent()).toContain('没有打开任何附件');
   });
 });
 

@@ -3,7 +3,7 @@
  * every check is shown with its value. Nothing leaves the computer; the page's own policy
  * (`default-src 'none'`) forbids every connection.
  */
-import { hexToBytes } from '@mingjing/crypto';
+import { bytesToHex, hexToBytes } from '@mingjing/crypto';
 import { byId, element } from './dom.ts';
 import { dropField, keepDropsOnPage } from './drop-field.ts';
 import { countText } from './format.ts';
@@ -116,9 +116,13 @@ function render(): void {
   );
   renderGenesisField(texts);
   byId('result').replaceChildren(...resultViews(texts));
+  renderFoot(texts);
+}
+
+function renderFoot({ page }: Texts): void {
   byId('foot').replaceChildren(
-    element('p', {}, texts.page.foot),
-    element('p', {}, texts.page.repeat, ' ', element('code', {}, repeatCommand())),
+    element('p', {}, page.foot),
+    element('p', {}, page.repeat, ' ', element('code', {}, repeatCommand())),
   );
 }
 
@@ -147,6 +151,7 @@ function makeGenesisField() {
   input.addEventListener('input', () => {
     state.genesisText = input.value;
     renderGenesisField(TEXTS[state.language]);
+    renderFoot(TEXTS[state.language]);
     judge();
   });
   byId('trust').append(element('label', { class: 'field', for: input.id }, name, input, hint));
@@ -185,7 +190,16 @@ function languageButton(texts: Texts): HTMLElement {
 }
 
 function repeatCommand(): string {
-  return `npm run -s mingjing -- verify ${state.receipt?.name ?? 'RECEIPT'}`;
+  const words = ['npm run -s mingjing -- verify', quoted(state.receipt?.name ?? 'RECEIPT')];
+  const hash = trustedGenesisHash();
+  if (hash !== undefined) words.push('--trust', bytesToHex(hash));
+  if (state.document !== undefined) words.push('--file', quoted(state.document.name));
+  return words.join(' ');
+}
+
+/** A file name as a shell takes it. */
+function quoted(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
 keepDropsOnPage();

@@ -79,10 +79,10 @@ export class Coverage {
     try {
       for (const [key, gap] of [...this.#gaps].slice(0, TRIES_PER_BLOCK)) {
         const item = await this.#askAll(gap);
-        this.#gaps.delete(key);
         if (item !== undefined) await this.#ports.store.putAttachments([item]);
+        this.#gaps.delete(key);
         // Last in the row, so that what nobody has keeps nothing else waiting.
-        else this.#gaps.set(key, gap);
+        if (item === undefined) this.#gaps.set(key, gap);
       }
     } finally {
       this.#isFetching = false;

@@ -6,8 +6,10 @@ import {
   type Genesis,
   type Message,
   NodeRole,
+  type ParsedTransaction,
   type PoolItem,
   passed,
+  positionOf,
   type Request,
   type SignedProposal,
   type SignedVote,
@@ -32,6 +34,9 @@ import { Submissions } from './submissions.ts';
 import { checkBlock } from './sync/check-block.ts';
 import { serve } from './sync/serve.ts';
 import { BlockSync } from './sync/sync.ts';
+
+/** Transactions and commitments told to a peer that connects: one frame. */
+const GREETED_MAX = 1000;
 
 export interface ReplicaOptions {
   readonly genesis: Genesis;
@@ -64,7 +69,7 @@ export class Replica {
   readonly #admission: Admission;
   readonly #large: LargeAttachments;
   readonly #announced = new WeakSet<PoolEntry>();
-  readonly #participant: Participant | undefined;
+  #participant: Participant | undefined;
   #expiredAt = 0;
 
   private constructor(
@@ -81,14 +86,13 @@ export class Replica {
       this.stop();
       events.failed(error);
     });
-    this.coverage = new Coverage(chain.chainId, ports);
+    const beside = (task: () => Promise<void>) => this.#queue.beside(task);
+    this.coverage = new Coverage(chain, ports, beside);
     this.#admission = new Admission(chain, this.pool, ports);
-    this.#large = new LargeAttachments(chain.chainId, ports, (held) => this.#held(held));
+    const held = (commitments: readonly Uint8Array[]) => this.#held(commitments);
+    this.#large = new LargeAttachments(chain.chainId, ports, { held, beside });
     this.sync = new BlockSync(chain, ports, { apply: (peer, blocks) => this.#apply(peer, blocks) });
-    const role = chain.state.registry.get('node', options.nodeId)?.role;
-    if (role === NodeRole.validator && ports.signer !== undefined) {
-      this.#participant = this.#newParticipant();
-    }
+    if (this.#isValidator()) this.#participant = this.#newParticipant();
     this.handler = this.#newHandler();
   }
 
@@ -105,6 +109,7 @@ export class Replica {
   /** Goes on where an earlier life stopped. */
   async start(): Promise<void> {
     await this.#queue.ask(async () => this.#participant?.recover());
+    this.#queue.beside(() => this.coverage.scan());
   }
 
   /** No further input is taken; the one under way comes to its end. */
@@ -158,11 +163,13 @@ export class Replica {
     const parts = { chain, pool, large: this.#large, ports: this.#ports, nodeId: this.#nodeId };
     return new Participant(parts, {
       enqueue: (task) => void this.#queue.push(task),
+      beside: (task) => this.#queue.beside(task),
       send: (envelope) => this.#broadcast(envelope),
-      decided: (executed, certificate) => this.#decided(executed, certificate),
+      decided: (executed, certificate, kept) => this.#decided(executed, certificate, kept),
       blockMissing: () => this.#inbox.blockMissing(),
       dropped: (entry, code) => this.#dropped(entry, code),
-      conflict: (kind, first, second) => void this.#conflict(kind, first, second),
+      conflict: (kind, first, second) =>
+        this.#queue.beside(() => this.#conflict(kind, first, second)),
       misbehaviour: (peer, reason) => this.#events.misbehaviour(peer, reason),
     });
   }
@@ -172,8 +179,8 @@ export class Replica {
     sync: () => this.sync,
     participant: () => this.#participant,
     ports: () => this.#ports,
-    enqueue: (task) => void this.#queue.push(task),
-    admit: (peer, items) => void this.#admitFrom(peer, items),
+    offer: (peer, task) => void this.#queue.offer(peer, task),
+    admit: (peer, items) => this.#queue.beside(() => this.#admitFrom(peer, items)),
     held: (peer, commitments) => {
       this.#large.announced(peer, commitments.map(bytesKey));
       this.#released();
@@ -188,9 +195,10 @@ export class Replica {
       envelope: (peer, envelope) => this.#inbox.envelope(peer, envelope),
       connected: (peer) => {
         this.#inbox.connected(peer, this.#nodeId);
+        this.#greet(peer);
         this.#sendTip([peer]);
       },
-      disconnected: (peer) => this.sync.forget(peer),
+      disconnected: (peer) => this.#inbox.disconnected(peer),
       request: (_peer, request: Request) => serve(served, request),
     };
   }
@@ -208,7 +216,24 @@ export class Replica {
         this.#large.want(bytesKey(commitment), sizeBytes, peer);
       }
     }
-    this.#participant.poolChanged();
+    // Others may have announced all of it before its body came.
+    this.#released();
+  }
+
+  // What was submitted here while the peer was away, and what is held for it to count on.
+  #greet(peer: string): void {
+    if (positionOf(this.chain.state.validators, peer) === undefined) return;
+    const own = [...this.pool.entries()].filter(({ isLocal }) => isLocal);
+    const items = own.slice(0, GREETED_MAX).map(travelling);
+    const commitments = this.#large.held().slice(0, GREETED_MAX);
+    const { network } = this.#ports;
+    if (items.length > 0) network.send(peer, { poolBatch: { items } });
+    if (commitments.length > 0) network.send(peer, { attachmentsHeld: { commitments } });
+  }
+
+  #isValidator(): boolean {
+    const role = this.chain.state.registry.get('node', this.#nodeId)?.role;
+    return role === NodeRole.validator && this.#ports.signer !== undefined;
   }
 
   #held(commitments: readonly Uint8Array[]): void {
@@ -222,15 +247,13 @@ export class Replica {
     this.#participant?.poolChanged();
   }
 
-  async #decided(executed: ExecutedBlock, certificate: Certificate): Promise<void> {
+  async #decided(
+    executed: ExecutedBlock,
+    certificate: Certificate,
+    kept: ReadonlySet<string>,
+  ): Promise<void> {
     const { height, round, blockId, signatures } = certificate;
     const bytes = commitCertificateCodec.encode({ height, round, blockId, signatures });
-    const kept = new Set<string>();
-    for (const { hash } of executed.transactions) {
-      for (const { commitment } of this.pool.get(hash)?.attachments ?? []) {
-        kept.add(bytesKey(commitment));
-      }
-    }
     await this.#commit({ executed, certificate: bytes }, kept);
   }
 
@@ -254,37 +277,65 @@ export class Replica {
   }
 
   async #commit(block: CommittedBlock, kept: ReadonlySet<string>): Promise<void> {
+    const { transactions, header } = block.executed;
+    const isKept = await this.#keepRest(transactions, kept);
     await this.chain.commit(block);
     await this.#ports.wal.clear();
-    const { transactions } = block.executed;
-    for (const { hash, attachments } of transactions) {
-      this.pool.remove(hash);
-      this.#large.forget(
-        attachments
-          .filter(({ sizeBytes }) => sizeBytes > SMALL_ATTACHMENT_BYTES_MAX)
-          .map(({ commitment }) => bytesKey(commitment)),
-      );
+    for (const { id, attachments } of transactions) {
+      const entry = this.pool.remove(id);
+      const large = attachments.filter(({ sizeBytes }) => sizeBytes > SMALL_ATTACHMENT_BYTES_MAX);
+      this.#large.forget(large.map(({ commitment }) => bytesKey(commitment)));
+      this.#large.forget(entry?.large ?? []);
     }
-    this.#dropExpired(block.executed.header.time);
-    await this.coverage.committed(block, (commitment) => kept.has(bytesKey(commitment)));
+    this.#dropExpired(header.time);
+    await this.coverage.committed(block, isKept);
     this.submissions.committed(block);
     this.#sendTip(this.#followers());
-    this.#participant?.advanced(transactions.length);
+    await this.#advance(transactions.length);
     this.#events.committed(block);
+  }
+
+  // Contents that only the pool holds, as its entries leave it: durable before the block is.
+  async #keepRest(transactions: readonly ParsedTransaction[], before: ReadonlySet<string>) {
+    const isHere = (key: string) => before.has(key) || this.#large.isHeld(key);
+    const rest = transactions
+      .flatMap(({ hash }) => this.pool.get(hash)?.attachments ?? [])
+      .filter(({ commitment }) => !isHere(bytesKey(commitment)));
+    if (rest.length > 0) await this.#ports.store.putAttachments(rest);
+    const kept = new Set(rest.map(({ commitment }) => bytesKey(commitment)));
+    const large = transactions
+      .flatMap(({ attachments }) => attachments)
+      .filter(({ commitment }) => this.#large.isHeld(bytesKey(commitment)));
+    for (const { commitment } of large) kept.add(bytesKey(commitment));
+    return (commitment: Uint8Array) => {
+      const key = bytesKey(commitment);
+      return before.has(key) || kept.has(key);
+    };
+  }
+
+  // A vote may have made this node a validator.
+  async #advance(transactions: number): Promise<void> {
+    if (this.#participant === undefined && this.#isValidator()) {
+      this.#participant = this.#newParticipant();
+      await this.#participant.recover();
+    }
+    this.#participant?.advanced(transactions);
   }
 
   // Once a second of chain time: the pool need not be walked for every block.
   #dropExpired(time: number): void {
     if (time < this.#expiredAt + 1000) return;
     this.#expiredAt = time;
-    for (const { transaction } of this.pool.takeExpired(time)) {
+    for (const { transaction, large } of this.pool.takeExpired(time)) {
+      this.#large.forget(large);
       this.submissions.expired(transaction.id);
     }
   }
 
   #dropped(entry: PoolEntry, code: number | undefined): void {
-    const { hash, id } = entry.transaction;
-    this.pool.remove(hash);
+    const { id } = entry.transaction;
+    this.pool.remove(id);
+    this.#large.forget(entry.large);
     if (code === undefined) this.submissions.expired(id);
     else this.submissions.refused(id, code);
   }

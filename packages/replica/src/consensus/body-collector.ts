@@ -6,7 +6,7 @@ import type { LargeAttachments } from '../mempool/large-attachments.ts';
 import type { Pool } from '../mempool/pool.ts';
 import type { AttachmentItem, ReplicaPorts } from '../ports.ts';
 import { openBodies } from './bodies.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, keepAttachments } from './candidate.ts';
 
 export interface CollectorParts {
   readonly chain: Chain;
@@ -15,13 +15,20 @@ export interface CollectorParts {
   readonly ports: ReplicaPorts;
 }
 
+export interface CollectorEvents {
+  /** Something came that was missing. */
+  arrived(): void;
+  /** Runs a task that nobody waits for; what it throws stops the node. */
+  beside(task: () => Promise<void>): void;
+}
+
 /** Brings a candidate's bodies and attachments together, from the pool or from its sender. */
 export class BodyCollector {
   readonly #parts: CollectorParts;
   readonly #candidate: Candidate;
-  readonly #events: { arrived(): void };
+  readonly #events: CollectorEvents;
 
-  constructor(parts: CollectorParts, candidate: Candidate, events: { arrived(): void }) {
+  constructor(parts: CollectorParts, candidate: Candidate, events: CollectorEvents) {
     this.#parts = parts;
     this.#candidate = candidate;
     this.#events = events;
@@ -30,35 +37,29 @@ export class BodyCollector {
   /** All bodies in order once nothing is missing; else undefined, and what is missing is asked for. */
   collect(): ParsedTransaction[] | undefined {
     const { hashes, bodies } = this.#candidate;
-    const small: AttachmentItem[] = [];
-    const missing: Uint8Array[] = [];
     for (const hash of hashes) {
-      const key = bytesKey(hash);
-      if (bodies.has(key)) continue;
-      const entry = this.#parts.pool.get(hash);
-      if (entry === undefined) {
-        missing.push(hash);
-        continue;
-      }
-      bodies.set(key, entry.transaction);
-      small.push(...entry.attachments);
+      const entry = bodies.has(bytesKey(hash)) ? undefined : this.#parts.pool.get(hash);
+      if (entry === undefined) continue;
+      bodies.set(bytesKey(hash), entry.transaction);
+      this.#keep(entry.attachments);
     }
-    if (small.length > 0) this.#keep(small);
-    if (missing.length > 0) {
-      void this.#ask(missing);
+    if (this.#missing().length > 0) {
+      this.#events.beside(() => this.#ask());
       return undefined;
     }
     const transactions = hashes.flatMap((hash) => bodies.get(bytesKey(hash)) ?? []);
     return this.#hasLarge(transactions) ? transactions : undefined;
   }
 
-  // Durable before a precommit leaves (consensus/signing.ts), so that what is decided can be shown.
-  #keep(items: readonly AttachmentItem[]): void {
-    const before = this.#candidate.attachmentsKept ?? Promise.resolve();
-    const writing = this.#parts.ports.store.putAttachments(items);
-    this.#candidate.attachmentsKept = Promise.all([before, writing]).then(() => undefined);
-    // The error itself surfaces where the promise is awaited, before the precommit.
-    this.#candidate.attachmentsKept.catch(() => undefined);
+  #missing(): Uint8Array[] {
+    const { hashes, bodies } = this.#candidate;
+    return hashes.filter((hash) => !bodies.has(bytesKey(hash)));
+  }
+
+  // Large ones are stored on their own as they come.
+  #keep(attachments: readonly AttachmentItem[]): void {
+    const small = attachments.filter(({ content }) => content.length <= SMALL_ATTACHMENT_BYTES_MAX);
+    keepAttachments(this.#candidate, small, this.#parts.ports.store);
   }
 
   #hasLarge(transactions: readonly ParsedTransaction[]): boolean {
@@ -76,25 +77,41 @@ export class BodyCollector {
     return isComplete;
   }
 
-  async #ask(hashes: Uint8Array[]): Promise<void> {
+  // The sender has them; when it is gone, whoever else voted for the block has them, too.
+  async #ask(): Promise<void> {
     const candidate = this.#candidate;
-    if (candidate.isAsking || candidate.source === undefined) return;
+    if (candidate.isAsking) return;
     candidate.isAsking = true;
-    const { chain, ports } = this.#parts;
-    try {
-      const { bodies } = await ports.network.request(candidate.source, { bodies: { hashes } });
-      const opened = await openBodies(chain, bodies?.items ?? [], hashes, ports.verifier);
-      if (opened.isInvalid) {
-        candidate.verdict = 'invalid';
-        candidate.refusal = 'body-invalid';
+    const { network } = this.#parts.ports;
+    const others = network.peers().filter((peer) => peer !== candidate.source);
+    const sources = candidate.source === undefined ? others : [candidate.source, ...others];
+    let isNews = false;
+    for (const source of sources) {
+      while (candidate.verdict === undefined && this.#missing().length > 0) {
+        if (!(await this.#askOne(source))) break;
+        isNews = true;
       }
-      for (const body of opened.bodies) candidate.bodies.set(bytesKey(body.hash), body);
-      if (opened.attachments.length > 0) this.#keep(opened.attachments);
-      if (opened.bodies.length > 0 || opened.isInvalid) this.#events.arrived();
-    } catch {
-      // The sender went away: the proposal stays incomplete until it, or another, sends again.
-    } finally {
-      candidate.isAsking = false;
     }
+    candidate.isAsking = false;
+    if (isNews) this.#events.arrived();
+  }
+
+  /** Whether anything came that was missing. */
+  async #askOne(source: string): Promise<boolean> {
+    const { chain, ports } = this.#parts;
+    const candidate = this.#candidate;
+    const hashes = this.#missing();
+    const answer = await ports.network.request(source, { bodies: { hashes } }).catch(() => {
+      // It went away: the next one is asked, or the same one when the proposal comes again.
+      return undefined;
+    });
+    const opened = await openBodies(chain, answer?.bodies?.items ?? [], hashes, ports.verifier);
+    if (opened.isInvalid) {
+      candidate.verdict = 'invalid';
+      candidate.refusal = 'body-invalid';
+    }
+    for (const body of opened.bodies) candidate.bodies.set(bytesKey(body.hash), body);
+    this.#keep(opened.attachments);
+    return opened.bodies.length > 0 || opened.isInvalid;
   }
 }

@@ -4,9 +4,11 @@ import type { Candidate } from './candidate.ts';
 
 /**
  * Candidates kept of one height. Every one carries its proposer's genuine signature, so more than
- * a few mean rounds that failed or a proposer that equivocates; the oldest undecided go first.
+ * a few mean rounds that failed or a proposer that equivocates; the oldest go first.
  */
-const CANDIDATES_MAX = 32;
+export const CANDIDATES_MAX = 32;
+/** Blocks of one round: the core votes on the first, and keeps one that contradicts it. */
+const CANDIDATES_OF_ROUND_MAX = 2;
 
 /** The blocks proposed at one height. */
 export class Candidates {
@@ -22,9 +24,17 @@ export class Candidates {
     return this.#byValue.values();
   }
 
-  add(candidate: Candidate): void {
+  /** Whether another block may be kept as proposed in this round. */
+  hasRoom(round: number): boolean {
+    let count = 0;
+    for (const { proposals } of this.#byValue.values()) if (proposals.has(round)) count += 1;
+    return count < CANDIDATES_OF_ROUND_MAX;
+  }
+
+  /** Adds a candidate; `isNeeded` names those that must not be dropped for it. */
+  add(candidate: Candidate, isNeeded: (value: string) => boolean): void {
     if (this.#byValue.has(candidate.value)) return;
-    if (this.#byValue.size >= CANDIDATES_MAX) this.#dropOne();
+    if (this.#byValue.size >= CANDIDATES_MAX) this.#dropOne(isNeeded);
     this.#byValue.set(candidate.value, candidate);
   }
 
@@ -60,12 +70,10 @@ export class Candidates {
     return { height, round, value: candidate.value, validRound: validRound - 1, proposer };
   }
 
-  #dropOne(): void {
-    for (const [value, { verdict }] of this.#byValue) {
-      if (verdict === 'valid') continue;
-      this.#byValue.delete(value);
-      return;
-    }
+  #dropOne(isNeeded: (value: string) => boolean): void {
+    const free = [...this.#byValue.values()].filter(({ value }) => !isNeeded(value));
+    const oldest = free.find(({ verdict }) => verdict !== 'valid') ?? free[0];
+    if (oldest !== undefined) this.#byValue.delete(oldest.value);
   }
 }
 

@@ -2,9 +2,12 @@ import {
   awaitedCommit,
   commit,
   createHeight,
+  decisionOf,
   type Effect,
   heldVotes,
   type Input,
+  lockedOf,
+  MAX_ROUNDS_AHEAD,
   type Proposal,
   polka,
   type Recoverable,
@@ -13,6 +16,7 @@ import {
   type State,
   step,
   type Vote,
+  validOf,
 } from '@mingjing/consensus';
 import { assert } from '@mingjing/crypto';
 import {
@@ -40,7 +44,12 @@ export interface HeightEvents {
   /** Builds a block; its candidate is complete and valid. */
   build(): Promise<Candidate>;
   send(envelope: Envelope): void;
-  decided(executed: ExecutedBlock, certificate: Certificate): Promise<void>;
+  /** `kept` names the attachments that are durable, as keys. */
+  decided(
+    executed: ExecutedBlock,
+    certificate: Certificate,
+    kept: ReadonlySet<string>,
+  ): Promise<void>;
   /** A commit is known whose block is not here: block sync brings it. */
   blockMissing(): void;
   conflict(kind: 'votes' | 'proposals', first: unknown, second: unknown): void;
@@ -103,6 +112,21 @@ export class Height {
   /** Whether a commit is known whose block is not here. */
   get lacksBlock(): boolean {
     return awaitedCommit(this.#core) !== undefined;
+  }
+
+  /**
+   * Whether a proposed block is worth keeping: its round is within the core's reach, and not more
+   * were proposed in it than the core looks at, unless a quorum spoke for this one.
+   */
+  takes(round: number, value: string): boolean {
+    if (round > this.round + MAX_ROUNDS_AHEAD) return false;
+    if (this.candidates.get(value) !== undefined || this.candidates.hasRoom(round)) return true;
+    return polka(this.#core, round)?.value === value || this.#isNeeded(value);
+  }
+
+  /** Keeps a candidate, and all that the core may still propose or decide. */
+  addCandidate(candidate: Candidate): void {
+    this.candidates.add(candidate, (value) => this.#isNeeded(value));
   }
 
   /** Enters round 0, or after a restart the round it was in. */
@@ -192,7 +216,7 @@ export class Height {
     switch (effect.type) {
       case 'requestValue': {
         const candidate = await this.#events.build();
-        this.candidates.add(candidate);
+        this.addCandidate(candidate);
         inputs.push({ type: 'valueReady', round: effect.round, value: candidate.value });
         return;
       }
@@ -223,18 +247,20 @@ export class Height {
   }
 
   async #decide(round: number, value: string): Promise<void> {
-    const executed = this.candidates.get(value)?.executed;
-    assert(executed !== undefined, 'what is decided was judged valid here');
+    const candidate = this.candidates.get(value);
+    const executed = candidate?.executed;
     const found = commit(this.#core, round);
     assert(found !== undefined, 'a decision has a quorum of precommits');
     const certificate = this.book.certificate(this.height, found);
-    // Our own precommit may count without a signature, where the signer refused to give one.
-    if (certificate === undefined) {
+    // The block may have been dropped for newer ones, and our own precommit may count without a
+    // signature, where the signer refused to give one.
+    if (candidate === undefined || executed === undefined || certificate === undefined) {
       this.#events.blockMissing();
       return;
     }
+    await candidate.attachmentsKept;
     this.end();
-    await this.#events.decided(executed, certificate);
+    await this.#events.decided(executed, certificate, candidate.kept);
   }
 
   #validity(candidate: Candidate, proposal: Proposal): 'valid' | 'invalid' | 'untimely' {
@@ -249,6 +275,12 @@ export class Height {
     const found = round < 0 ? undefined : polka(this.#core, round);
     const certificate = found && this.book.certificate(this.height, found);
     return certificate ? certificateCodec.encode(certificate) : new Uint8Array(0);
+  }
+
+  #isNeeded(value: string): boolean {
+    const core = this.#core;
+    const needed = [lockedOf(core), validOf(core), awaitedCommit(core), decisionOf(core)];
+    return needed.some((kept) => kept?.value === value);
   }
 
   #proposerOf(round: number): number {

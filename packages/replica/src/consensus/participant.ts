@@ -7,29 +7,34 @@ import {
   positionOf,
   type SignedProposal,
   type SignedVote,
+  SMALL_ATTACHMENT_BYTES_MAX,
 } from '@mingjing/protocol';
 import { recordAuthors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
-import { type ExecutedBlock, judgeBlock, verifyWith } from '../chain/judge.ts';
+import { judgeBlock, verifyWith } from '../chain/judge.ts';
 import type { LargeAttachments } from '../mempool/large-attachments.ts';
 import type { Pool, PoolEntry } from '../mempool/pool.ts';
 import type { ReplicaPorts } from '../ports.ts';
 import { BodyCollector } from './body-collector.ts';
 import { buildBlock } from './build.ts';
-import type { Candidate } from './candidate.ts';
-import { Height } from './height.ts';
+import { type Candidate, executedCandidate, keepAttachments } from './candidate.ts';
+import { Height, type HeightEvents } from './height.ts';
 import { Pacing } from './pacing.ts';
 import {
   candidateOf,
   openProposal,
+  PROPOSAL_BYTES_MAX,
   type ProposalContext,
+  proposalBytes,
   proposalHeight,
 } from './proposal-intake.ts';
 import { restore } from './restore.ts';
 import { voteStatement } from './votes.ts';
 
-/** Messages kept for the next height: a round of a full set, some times over. */
-const EARLY_MAX = 1024;
+/** Messages of one peer kept for the next height: what it holds of a few rounds of a full set. */
+const EARLY_OF_PEER_MAX = 512;
+/** Proposals among them: they are larger. */
+const EARLY_PROPOSALS_MAX = 2;
 
 export interface ParticipantParts {
   readonly chain: Chain;
@@ -41,13 +46,21 @@ export interface ParticipantParts {
 
 export interface ParticipantEvents {
   enqueue(task: () => Promise<void>): void;
+  /** Runs a task that nobody waits for; what it throws stops the node. */
+  beside(task: () => Promise<void>): void;
   send(envelope: Envelope): void;
-  decided(executed: ExecutedBlock, certificate: Certificate): Promise<void>;
+  decided: HeightEvents['decided'];
   blockMissing(): void;
   /** Left the pool for good; `code` when the state refused it. */
   dropped(entry: PoolEntry, code: number | undefined): void;
   conflict(kind: 'votes' | 'proposals', first: unknown, second: unknown): void;
   misbehaviour(peer: string, reason: string): void;
+}
+
+interface EarlyMessage {
+  readonly peer: string;
+  readonly isLarge: boolean;
+  readonly task: () => Promise<void>;
 }
 
 /** A validator's part in consensus: the height under way, its candidates, and when to start. */
@@ -56,8 +69,11 @@ export class Participant {
   readonly #events: ParticipantEvents;
   readonly #pacing: Pacing;
   // What came for the next height while this one is being committed here.
-  #early: (() => Promise<void>)[] = [];
+  #early: EarlyMessage[] = [];
   #height: Height;
+  // Until the write-ahead log was read nothing may be said: it may bind this node.
+  #isRecovered = false;
+  #isCompletionPlanned = false;
 
   constructor(parts: ParticipantParts, events: ParticipantEvents) {
     this.#parts = parts;
@@ -78,12 +94,13 @@ export class Participant {
       this.#height = this.#newHeight(restored.recoverable);
       for (const vote of restored.votes) {
         const statement = voteStatement(vote);
-        if (statement !== undefined) this.#height.book.open(vote, statement);
+        if (statement !== undefined) this.#height.book.open(vote, statement, statement.round);
       }
-      if (restored.candidate !== undefined) this.#height.candidates.add(restored.candidate);
+      for (const candidate of restored.candidates) this.#height.addCandidate(candidate);
       await this.#height.restoreVotes(restored.recoverable.ownVotes);
       this.#pacing.urge();
     }
+    this.#isRecovered = true;
     this.#pacing.newHeight(0);
   }
 
@@ -91,20 +108,27 @@ export class Participant {
   advanced(transactions: number): void {
     this.#height.end();
     this.#height = this.#newHeight();
+    if (!this.#isRecovered) return;
     this.#pacing.newHeight(transactions);
     const early = this.#early;
     this.#early = [];
-    for (const task of early) this.#events.enqueue(task);
+    for (const { task } of early) this.#events.enqueue(task);
   }
 
   /** Something may be worth a block now. */
   poolChanged(): void {
+    if (!this.#isRecovered) return;
     this.#pacing.poolChanged();
-    for (const candidate of this.#height.candidates.all()) {
-      if (candidate.verdict === undefined) {
-        this.#events.enqueue(() => this.#complete(this.#height, candidate));
+    const isOpen = [...this.#height.candidates.all()].some(isUnjudged);
+    if (!isOpen || this.#isCompletionPlanned) return;
+    this.#isCompletionPlanned = true;
+    this.#events.enqueue(async () => {
+      this.#isCompletionPlanned = false;
+      const height = this.#height;
+      for (const candidate of [...height.candidates.all()].filter(isUnjudged)) {
+        await this.#complete(height, candidate);
       }
-    }
+    });
   }
 
   stop(): void {
@@ -115,21 +139,27 @@ export class Participant {
   async proposal(peer: string, signed: SignedProposal): Promise<void> {
     const height = this.#height;
     const spokenOf = proposalHeight(signed);
-    if (this.#keepsEarly(spokenOf, () => this.proposal(peer, signed))) return;
+    if (!this.#isRecovered) return;
+    if (spokenOf === height.height + 1) {
+      if (proposalBytes(signed) > PROPOSAL_BYTES_MAX) return;
+      return this.#keepEarly({ peer, isLarge: true, task: () => this.proposal(peer, signed) });
+    }
     if (spokenOf !== undefined && spokenOf !== height.height) return;
     const context = this.#context();
     const opened = openProposal(context, signed);
     if (!opened.ok) return this.#complain(peer, opened.reason);
     await height.start();
     const value = bytesToHex(opened.value.statement.blockId);
+    const { round } = opened.value.statement;
+    if (!height.takes(round, value)) return;
     let candidate = height.candidates.get(value);
     if (candidate === undefined) {
       const made = candidateOf(context, signed, peer);
       if (!made.ok) return this.#complain(peer, made.reason);
       candidate = made.value;
-      height.candidates.add(candidate);
+      height.addCandidate(candidate);
     }
-    candidate.proposals.set(opened.value.statement.round, signed);
+    if (!candidate.proposals.has(round)) candidate.proposals.set(round, signed);
     if (opened.value.polka !== undefined) await height.adopt(opened.value.polka, value);
     await this.#complete(height, candidate);
   }
@@ -138,9 +168,12 @@ export class Participant {
     const statement = voteStatement(signed);
     if (statement === undefined) return this.#complain(peer, 'vote-malformed');
     const height = this.#height;
-    if (this.#keepsEarly(statement.height, () => this.vote(peer, signed))) return;
+    if (!this.#isRecovered) return;
+    if (statement.height === height.height + 1) {
+      return this.#keepEarly({ peer, isLarge: false, task: () => this.vote(peer, signed) });
+    }
     if (statement.height !== height.height) return;
-    const opened = height.book.open(signed, statement);
+    const opened = height.book.open(signed, statement, height.round);
     if (!opened.ok) {
       if (opened.reason !== 'vote-known') this.#complain(peer, opened.reason);
       return;
@@ -151,7 +184,7 @@ export class Participant {
 
   async certificate(peer: string, certificate: Certificate): Promise<void> {
     const height = this.#height;
-    if (this.#keepsEarly(certificate.height, () => this.certificate(peer, certificate))) return;
+    if (!this.#isRecovered) return;
     if (certificate.height !== height.height || certificate.blockId.length !== 32) return;
     const isKnownType =
       certificate.type === CertificateType.polka || certificate.type === CertificateType.commit;
@@ -164,10 +197,12 @@ export class Participant {
     await height.adopt(certificate, bytesToHex(certificate.blockId));
   }
 
-  #keepsEarly(height: number | undefined, task: () => Promise<void>): boolean {
-    if (height !== this.#height.height + 1) return false;
-    if (this.#early.length < EARLY_MAX) this.#early.push(task);
-    return true;
+  #keepEarly(message: EarlyMessage): void {
+    const ofPeer = this.#early.filter(({ peer }) => peer === message.peer);
+    const isFull = message.isLarge
+      ? ofPeer.filter(({ isLarge }) => isLarge).length >= EARLY_PROPOSALS_MAX
+      : ofPeer.length >= EARLY_OF_PEER_MAX;
+    if (!isFull) this.#early.push(message);
   }
 
   // Bodies, then attachments, then the verdict. Whatever is missing is asked for, and the task
@@ -177,6 +212,7 @@ export class Participant {
     if (candidate.verdict === undefined) {
       const collector = new BodyCollector(this.#parts, candidate, {
         arrived: () => this.#events.enqueue(() => this.#complete(height, candidate)),
+        beside: (task) => this.#events.beside(task),
       });
       const bodies = collector.collect();
       if (bodies === undefined) return;
@@ -206,23 +242,12 @@ export class Participant {
     const { executed, entries, refused, stale } = await buildBlock(this.#parts);
     for (const { entry, code } of refused) this.#events.dropped(entry, code);
     for (const entry of stale) this.#events.dropped(entry, undefined);
-    const small = entries.flatMap(({ attachments }) => attachments);
-    return {
-      value: bytesToHex(executed.id),
-      header: executed.header,
-      headerBytes: executed.headerBytes,
-      parentCertificate: executed.block.parentCertificate,
-      hashes: executed.transactions.map(({ hash }) => hash),
-      bodies: new Map(),
-      source: undefined,
-      proposals: new Map(),
-      executed,
-      verdict: 'valid',
-      refusal: undefined,
-      attachmentsKept:
-        small.length === 0 ? undefined : this.#parts.ports.store.putAttachments(small),
-      isAsking: false,
-    };
+    const candidate = executedCandidate(executed);
+    const small = entries
+      .flatMap(({ attachments }) => attachments)
+      .filter(({ content }) => content.length <= SMALL_ATTACHMENT_BYTES_MAX);
+    keepAttachments(candidate, small, this.#parts.ports.store);
+    return candidate;
   }
 
   #newHeight(recovered?: ConstructorParameters<typeof Height>[2]): Height {
@@ -235,7 +260,8 @@ export class Participant {
           this.#events.enqueue(async () => (height === this.#height ? task() : undefined)),
         build: () => this.#build(),
         send: (envelope) => this.#events.send(envelope),
-        decided: (executed, certificate) => this.#events.decided(executed, certificate),
+        decided: (executed, certificate, kept) =>
+          this.#events.decided(executed, certificate, kept),
         blockMissing: () => this.#events.blockMissing(),
         conflict: (kind, first, second) => this.#events.conflict(kind, first, second),
       },
@@ -266,4 +292,8 @@ export class Participant {
   #complain(peer: string, reason: string): void {
     this.#events.misbehaviour(peer, reason);
   }
+}
+
+function isUnjudged({ verdict }: Candidate): boolean {
+  return verdict === undefined;
 }

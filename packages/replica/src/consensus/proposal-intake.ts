@@ -6,6 +6,7 @@ import {
   CertificateType,
   type Checked,
   certificateCodec,
+  certificateHash,
   headerCodec,
   type Parameters,
   type ProposalStatement,
@@ -23,10 +24,18 @@ import {
 import { leafHash, rootOf } from '@mingjing/tlog';
 import { verifyWith } from '../chain/judge.ts';
 import type { Verifier } from '../ports.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, newCandidate } from './candidate.ts';
+
+/**
+ * Bytes of a proposal: hashes of the largest block, a header, and two certificates of the largest
+ * set. Bounds what is kept before anything of it was verified.
+ */
+export const PROPOSAL_BYTES_MAX = 1024 * 1024;
 
 export type ProposalRefusal =
   | 'proposal-malformed'
+  | 'proposal-too-large'
+  | 'parent-certificate-differs'
   | 'other-height'
   | 'proposer-signature'
   | 'block-id-differs'
@@ -56,6 +65,13 @@ export function proposalHeight(proposal: SignedProposal): number | undefined {
   return statement.ok ? statement.value.height : undefined;
 }
 
+/** Bytes that a proposal holds in memory. */
+export function proposalBytes(proposal: SignedProposal): number {
+  const { statement, signature, header, parentCertificate, transactionHashes, polka } = proposal;
+  const parts = [statement, signature, header, parentCertificate, polka, ...transactionHashes];
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
 /** Checks the proposer's signature and all that needs no bodies. */
 export function openProposal(
   context: ProposalContext,
@@ -63,6 +79,7 @@ export function openProposal(
 ): Checked<OpenedProposal, ProposalRefusal> {
   const parsed = proposalStatementCodec.parse(proposal.statement);
   if (!parsed.ok) return refused('proposal-malformed');
+  if (proposalBytes(proposal) > PROPOSAL_BYTES_MAX) return refused('proposal-too-large');
   const statement = parsed.value;
   if (statement.height !== context.height) return refused('other-height');
   if (statement.round > ROUND_MAX) return refused('proposal-malformed');
@@ -83,7 +100,11 @@ export function openProposal(
   return passed({ statement, validRound, proposer, polka: polka.value });
 }
 
-/** A candidate from a proposal whose signature holds; its header must fit its hashes. */
+/**
+ * A candidate from a proposal whose signature holds. Its header must fit its hashes and the parent
+ * certificate: the value names the header alone, and what else came with it must not make the
+ * same value bad when another brings it whole.
+ */
 export function candidateOf(
   context: ProposalContext,
   proposal: SignedProposal,
@@ -98,21 +119,19 @@ export function candidateOf(
   if (!equalBytes(root, header.value.transactionsRoot)) {
     return refused('transactions-root-differs');
   }
-  return passed({
+  const parentHash = certificateHash(context.chainId, proposal.parentCertificate);
+  if (!equalBytes(parentHash, header.value.parentCertificateHash)) {
+    return refused('parent-certificate-differs');
+  }
+  const candidate = newCandidate({
     value: bytesToHex(blockId(context.chainId, proposal.header)),
     header: header.value,
     headerBytes: proposal.header,
     parentCertificate: proposal.parentCertificate,
     hashes: proposal.transactionHashes,
-    bodies: new Map(),
     source,
-    proposals: new Map(),
-    executed: undefined,
-    verdict: undefined,
-    refusal: undefined,
-    attachmentsKept: undefined,
-    isAsking: false,
   });
+  return passed(candidate);
 }
 
 function openPolka(

@@ -1,7 +1,6 @@
 import type { Recoverable } from '@mingjing/consensus';
-import { bytesToHex } from '@mingjing/crypto';
+import { assert } from '@mingjing/crypto';
 import {
-  blockId,
   headerCodec,
   parseTransaction,
   type WriteAheadRecord,
@@ -10,15 +9,16 @@ import {
 import { recordAuthors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
 import { judgeBlock } from '../chain/judge.ts';
-import { bytesKey } from '../chain/limits.ts';
 import type { ReplicaPorts } from '../ports.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, executedCandidate } from './candidate.ts';
 
 /** What the write-ahead log holds of the height that was under way. */
 export interface Restored {
   readonly recoverable: Recoverable;
+  /** Own votes, and those of the polka that the valid value rests on. */
   readonly votes: WriteAheadRecord['votes'];
-  readonly candidate: Candidate | undefined;
+  /** Blocks that this node precommitted or would propose again. */
+  readonly candidates: readonly Candidate[];
 }
 
 /**
@@ -33,40 +33,31 @@ export async function restore(chain: Chain, ports: ReplicaPorts): Promise<Restor
   const last = records.at(-1);
   if (last === undefined) return undefined;
   const recoverable = JSON.parse(new TextDecoder().decode(last.recoverable)) as Recoverable;
-  const withBlock = records.findLast(({ header }) => header.length > 0);
-  const candidate = withBlock && (await candidateFrom(chain, ports, withBlock));
-  return { recoverable, votes: last.votes, candidate };
+  const candidates = new Map<string, Candidate>();
+  for (const record of records) {
+    if (record.header.length === 0) continue;
+    const candidate = await candidateFrom(chain, ports, record);
+    candidates.set(candidate.value, candidate);
+  }
+  return { recoverable, votes: last.votes, candidates: [...candidates.values()] };
 }
 
 async function candidateFrom(
   chain: Chain,
   ports: ReplicaPorts,
   record: WriteAheadRecord,
-): Promise<Candidate | undefined> {
-  const { state } = chain;
-  const transactions = record.transactions.flatMap((bytes) => {
-    const parsed = parseTransaction(bytes, state.chainId, state.parameters);
-    return parsed.ok ? [parsed.value] : [];
+): Promise<Candidate> {
+  const { chainId, parameters } = chain.state;
+  const transactions = record.transactions.map((bytes) => {
+    const parsed = parseTransaction(bytes, chainId, parameters);
+    assert(parsed.ok, 'a body in the write-ahead log was parsed before it was written');
+    return parsed.value;
   });
   const header = headerCodec.decode(record.header);
   const { header: headerBytes, parentCertificate } = record;
   const authors = await recordAuthors(ports.store, transactions);
   const parts = { header, headerBytes, parentCertificate, transactions };
   const verdict = await judgeBlock(chain, parts, authors, ports);
-  if (!verdict.ok) return undefined;
-  return {
-    value: bytesToHex(blockId(chain.chainId, headerBytes)),
-    header,
-    headerBytes,
-    parentCertificate,
-    hashes: transactions.map(({ hash }) => hash),
-    bodies: new Map(transactions.map((body) => [bytesKey(body.hash), body])),
-    source: undefined,
-    proposals: new Map(),
-    executed: verdict.value,
-    verdict: 'valid',
-    refusal: undefined,
-    attachmentsKept: undefined,
-    isAsking: false,
-  };
+  assert(verdict.ok, 'a block in the write-ahead log was judged valid before it was written');
+  return executedCandidate(verdict.value);
 }

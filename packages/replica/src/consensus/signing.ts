@@ -1,6 +1,7 @@
 import {
   type Effect,
   type Proposal,
+  type Recoverable,
   recoverable,
   type State,
   type Vote,
@@ -15,6 +16,7 @@ import {
 } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
 import type { ReplicaPorts } from '../ports.ts';
+import type { Candidate } from './candidate.ts';
 import type { Candidates } from './candidates.ts';
 import { valueBytes } from './proposal-intake.ts';
 import { statementOf, type VoteBook } from './votes.ts';
@@ -23,14 +25,17 @@ type Signed = Map<Effect, SignedVote | SignedProposal>;
 
 /**
  * Signs what the core wants to say, after all that a restart would need is durable: the core's
- * record, before a precommit also the block with its bodies and attachments, and in the signer's
- * own file the step itself. Nothing leaves before.
+ * record with the votes behind its valid value, the block of that value with its bodies and
+ * attachments, and then in the signer's own file the step itself. In this order, so that a restart
+ * knows whatever was signed: a core that counts a vote the signer will not give again would wait
+ * for ever on its own account. Nothing leaves before.
  */
 export class VoteSigning {
   readonly #chain: Chain;
   readonly #ports: ReplicaPorts;
   readonly #book: VoteBook;
   readonly #candidates: Candidates;
+  readonly #written = new Set<string>();
 
   constructor(chain: Chain, ports: ReplicaPorts, book: VoteBook, candidates: Candidates) {
     this.#chain = chain;
@@ -48,6 +53,7 @@ export class VoteSigning {
     const signed: Signed = new Map();
     const said = effects.filter(({ type }) => type === 'vote' || type === 'propose');
     if (said.length === 0) return signed;
+    await this.#writeAhead(state);
     const tasks = said.map(async (effect) => {
       const answer =
         effect.type === 'vote'
@@ -57,7 +63,7 @@ export class VoteSigning {
             : undefined;
       if (answer !== undefined) signed.set(effect, answer);
     });
-    await Promise.all([this.#writeAhead(state, said), ...tasks]);
+    await Promise.all(tasks);
     return signed;
   }
 
@@ -104,24 +110,41 @@ export class VoteSigning {
     };
   }
 
-  async #writeAhead(state: State, said: readonly Effect[]): Promise<void> {
+  async #writeAhead(state: State): Promise<void> {
     const record = recoverable(state);
-    const precommit = said.find(
-      (effect) =>
-        effect.type === 'vote' && effect.vote.type === 'precommit' && effect.vote.value !== null,
-    );
-    const value = precommit?.type === 'vote' ? precommit.vote.value : null;
-    const candidate = value === null ? undefined : this.#candidates.get(value);
-    await candidate?.attachmentsKept;
-    await this.#ports.wal.append(
-      writeAheadRecordCodec.encode({
-        height: record.height,
-        recoverable: new TextEncoder().encode(JSON.stringify(record)),
-        header: candidate?.headerBytes ?? new Uint8Array(0),
-        parentCertificate: candidate?.parentCertificate ?? new Uint8Array(0),
-        transactions: candidate?.executed?.block.transactions ?? [],
-        votes: record.ownVotes.flatMap((vote) => this.#book.signed(vote) ?? []),
-      }),
-    );
+    const blocks = this.#unwritten(record);
+    for (const { attachmentsKept } of blocks) await attachmentsKept;
+    const votes = [...record.ownVotes, ...polkaVotes(record)];
+    const signatures = new Set(votes.flatMap((vote) => this.#book.signed(vote) ?? []));
+    for (const candidate of blocks.length > 0 ? blocks : [undefined]) {
+      await this.#ports.wal.append(
+        writeAheadRecordCodec.encode({
+          height: record.height,
+          recoverable: new TextEncoder().encode(JSON.stringify(record)),
+          header: candidate?.headerBytes ?? new Uint8Array(0),
+          parentCertificate: candidate?.parentCertificate ?? new Uint8Array(0),
+          transactions: candidate?.executed?.block.transactions ?? [],
+          votes: [...signatures],
+        }),
+      );
+      if (candidate !== undefined) this.#written.add(candidate.value);
+    }
   }
+
+  // What is locked may be decided and what is valid may be proposed again, by this node alone.
+  #unwritten({ lockedValue, validValue }: Recoverable): Candidate[] {
+    const values = new Set([lockedValue, validValue]);
+    return [...values].flatMap((value) => {
+      const candidate = value === null ? undefined : this.#candidates.get(value);
+      const isNew = candidate?.executed !== undefined && !this.#written.has(candidate.value);
+      return candidate !== undefined && isNew ? [candidate] : [];
+    });
+  }
+}
+
+// Without them a lock would bind this node and convince nobody else.
+function polkaVotes({ height, validPolka }: Recoverable): Vote[] {
+  if (validPolka === null) return [];
+  const { round, value, validators } = validPolka;
+  return validators.map((validator) => ({ type: 'prevote', height, round, value, validator }));
 }

@@ -1,4 +1,4 @@
-import type { Vote } from '@mingjing/consensus';
+import { MAX_ROUNDS_AHEAD, type Vote } from '@mingjing/consensus';
 import { bytesToHex } from '@mingjing/crypto';
 import {
   type Certificate,
@@ -20,17 +20,27 @@ import {
 import type { Verifier } from '../ports.ts';
 import { valueBytes } from './proposal-intake.ts';
 
-/** Signatures kept of one height: some rounds of every validator; a flood beyond is not kept. */
-const SIGNATURES_MAX = 64 * 128;
+/** Values kept of one validator, round and type: the first, and one that contradicts it. */
+const VALUES_MAX = 2;
 
 export type VoteRefusal = 'vote-malformed' | 'voter-unknown' | 'vote-signature' | 'vote-known';
 
-/** Votes of one height as they travel: signatures for what the consensus core counts. */
+interface FarVotes {
+  readonly round: number;
+  readonly votes: Map<string, SignedVote>;
+}
+
+/**
+ * Votes of one height as they travel: signatures for what the consensus core counts, and bounded
+ * as it is. Of rounds within its reach all, of rounds beyond one for each validator; a hostile
+ * validator takes room from nobody else.
+ */
 export class VoteBook {
   readonly #chainId: string;
   readonly #validators: ValidatorSet;
   readonly #verifier: Verifier;
-  readonly #signatures = new Map<string, SignedVote>();
+  readonly #near = new Map<string, Map<string, SignedVote>>();
+  readonly #far = new Map<number, FarVotes>();
 
   constructor(chainId: string, validators: ValidatorSet, verifier: Verifier) {
     this.#chainId = chainId;
@@ -38,29 +48,63 @@ export class VoteBook {
     this.#verifier = verifier;
   }
 
-  /** Verifies a peer's vote of this height, once. */
-  open(signed: SignedVote, statement: VoteStatement): Checked<Vote, VoteRefusal> {
+  /** Signatures kept. */
+  get size(): number {
+    const kept = [...this.#near.values(), ...[...this.#far.values()].map(({ votes }) => votes)];
+    return kept.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Verifies a peer's vote of this height, once. `round` is the one this node is in. */
+  open(
+    signed: SignedVote,
+    statement: VoteStatement,
+    round: number,
+  ): Checked<Vote, VoteRefusal> {
     const vote = voteOf(statement, signed.validator);
     if (vote === undefined) return refused('vote-malformed');
-    if (this.#signatures.has(keyOf(vote))) return refused('vote-known');
+    if (this.signed(vote) !== undefined) return refused('vote-known');
     const validator = validatorAt(this.#validators, signed.validator);
     if (validator === undefined) return refused('voter-unknown');
     const message = signedStatement(Tag.vote, this.#chainId, signed.statement);
     const { signature } = signed;
     const isGenuine = this.#verifier.verify({ publicKey: validator.voteKey, message, signature });
     if (!isGenuine) return refused('vote-signature');
-    this.keep(vote, signed);
+    if (vote.round > round + MAX_ROUNDS_AHEAD) this.#keepFar(vote, signed);
+    else if (this.#slot(vote).size < VALUES_MAX) this.keep(vote, signed);
     return passed(vote);
   }
 
-  /** Keeps the signature of a vote that is known to be genuine. */
+  /** Keeps the signature of a vote that the core counts already. */
   keep(vote: Vote, signed: SignedVote): void {
-    if (this.#signatures.size < SIGNATURES_MAX) this.#signatures.set(keyOf(vote), signed);
+    this.#slot(vote).set(valueKey(vote), signed);
   }
 
   /** The signed form of a vote, if its signature is here. */
   signed(vote: Vote): SignedVote | undefined {
-    return this.#signatures.get(keyOf(vote));
+    const near = this.#near.get(slotKey(vote))?.get(valueKey(vote));
+    if (near !== undefined) return near;
+    const far = this.#far.get(vote.validator);
+    return far?.round === vote.round ? far.votes.get(farKey(vote)) : undefined;
+  }
+
+  #slot(vote: Vote): Map<string, SignedVote> {
+    const key = slotKey(vote);
+    let slot = this.#near.get(key);
+    if (slot === undefined) {
+      slot = new Map();
+      this.#near.set(key, slot);
+    }
+    return slot;
+  }
+
+  // As the core keeps them: a validator's highest round, one vote per type.
+  #keepFar(vote: Vote, signed: SignedVote): void {
+    const last = this.#far.get(vote.validator);
+    if (last !== undefined && last.round > vote.round) return;
+    const far = last?.round === vote.round ? last : { round: vote.round, votes: new Map() };
+    const ofType = [...far.votes.keys()].filter((key) => key.startsWith(vote.type));
+    if (ofType.length < VALUES_MAX) far.votes.set(farKey(vote), signed);
+    this.#far.set(vote.validator, far);
   }
 
   /** Certificate of votes that are a quorum in the core's count; undefined if a signature lacks. */
@@ -90,7 +134,7 @@ export class VoteBook {
     };
   }
 
-  /** Takes over the signatures of a verified certificate. */
+  /** Takes over the signatures of a verified certificate; one per round and type at most. */
   adopt(certificate: Certificate): void {
     const isPolka = certificate.type === CertificateType.polka;
     const { statement } = voteSignable(this.#chainId, {
@@ -107,7 +151,7 @@ export class VoteBook {
         value: bytesToHex(certificate.blockId),
         validator,
       };
-      if (!this.#signatures.has(keyOf(vote))) this.keep(vote, { statement, validator, signature });
+      if (this.signed(vote) === undefined) this.keep(vote, { statement, validator, signature });
     }
   }
 }
@@ -142,6 +186,14 @@ function voteOf(statement: VoteStatement, validator: number): Vote | undefined {
   };
 }
 
-function keyOf({ type, round, value, validator }: Vote): string {
-  return `${type}/${round}/${validator}/${value ?? ''}`;
+function slotKey({ type, round, validator }: Vote): string {
+  return `${type}/${round}/${validator}`;
+}
+
+function valueKey({ value }: Vote): string {
+  return value ?? '';
+}
+
+function farKey(vote: Vote): string {
+  return `${vote.type}/${valueKey(vote)}`;
 }

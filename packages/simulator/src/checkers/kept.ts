@@ -35,6 +35,7 @@ export class KeptChecker implements Checker {
     const told = this.#heights.get(node.name) ?? 0;
     const height = node.replica?.chain.height ?? 0;
     if (height < told) this.#violate('durability', node.name, `at ${height}, had told ${told}`);
+    this.#heights.set(node.name, height);
   }
 
   committed(node: SimulatedNode, { executed }: CommittedBlock): void {

@@ -1,0 +1,66 @@
+import { homePaths } from '@mingjing/host';
+import { loadConfig } from '@mingjing/service';
+import Type, { type Static } from 'typebox';
+import { SupervisorError } from './errors.ts';
+
+const ENV_PREFIX = 'MINGJING_SUPERVISOR_';
+/** Read by the command that starts the program: it opens encrypted key files. */
+export const PASSPHRASE_VARIABLE = `${ENV_PREFIX}PASSPHRASE`;
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+const closed = { additionalProperties: false } as const;
+const name = Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' });
+const peer = Type.Object({ node_id: name, address: Type.String() }, closed);
+const levels = ['debug', 'info', 'warn', 'error'] as const;
+
+const schema = Type.Object(
+  {
+    node_id: name,
+    p2p: Type.Object(
+      {
+        listen: Type.String({ default: '/ip4/127.0.0.1/tcp/30300' }),
+        // Far more than a permissioned chain has nodes.
+        peers: Type.Array(peer, { default: [], maxItems: 256 }),
+      },
+      closed,
+    ),
+    console: Type.Object(
+      {
+        host: Type.String({ default: '127.0.0.1' }),
+        // 0 takes a free port; `data/run.json` says which.
+        port: Type.Integer({ minimum: 0, maximum: 65_535, default: 8443 }),
+      },
+      closed,
+    ),
+    log: Type.Object(
+      {
+        level: Type.Union(
+          levels.map((level) => Type.Literal(level)),
+          { default: 'info' },
+        ),
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+export type SupervisorConfig = Static<typeof schema>;
+
+/** Flags > environment > file > default, frozen; throws `SupervisorError`. */
+export function supervisorConfig(
+  home: string,
+  flags: Readonly<Record<string, unknown>> = {},
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): SupervisorConfig {
+  const file = homePaths(home).config;
+  const isEnvElsewhere = (variable: string) => variable === PASSPHRASE_VARIABLE;
+  const result = loadConfig({ schema, file, env, flags, envPrefix: ENV_PREFIX, isEnvElsewhere });
+  if (!result.ok) {
+    const { message } = result.refusals[0];
+    throw new SupervisorError('CONFIG_REFUSED', { zh: message['zh-CN'], en: message.en });
+  }
+  const { host } = result.value.console;
+  // Outside loopback a listener must be TLS, which this version does not serve.
+  if (!LOOPBACK.includes(host)) throw new SupervisorError('CONSOLE_NOT_LOOPBACK', { host });
+  return result.value;
+}

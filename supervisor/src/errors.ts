@@ -1,0 +1,26 @@
+export type SupervisorErrorCode =
+  | 'CONFIG_REFUSED'
+  | 'CONSOLE_NOT_LOOPBACK'
+  | 'NOT_SUPERVISION'
+  | 'ALARMS_DAMAGED'
+  | 'ALARMS_UNWRITABLE'
+  | 'NOT_RUNNING'
+  | 'BAD_RECORD_ID'
+  | 'NO_ANSWER';
+
+/** An operating failure of this program; `fields` fill its text `cli.errors.<code>`. */
+export class SupervisorError extends Error {
+  override readonly name = 'SupervisorError';
+  readonly code: SupervisorErrorCode;
+  readonly fields: Readonly<Record<string, string | number>>;
+
+  constructor(
+    code: SupervisorErrorCode,
+    fields: Readonly<Record<string, string | number>> = {},
+    cause?: unknown,
+  ) {
+    super(`${code} ${JSON.stringify(fields)}`, { cause });
+    this.code = code;
+    this.fields = fields;
+  }
+}

@@ -1,0 +1,12 @@
+import type { Host } from '@mingjing/host';
+import type { EventFeed } from '@mingjing/service';
+import type { AlarmFile } from '../alarm-file.ts';
+import type { Observer } from '../observer.ts';
+
+/** What the routes read from. There is nothing here that writes to the chain. */
+export interface ConsoleContext {
+  readonly host: Host;
+  readonly observer: Observer;
+  readonly alarms: AlarmFile;
+  readonly feed: EventFeed;
+}

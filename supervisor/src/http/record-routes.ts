@@ -1,0 +1,94 @@
+import { hexToBytes } from '@mingjing/crypto';
+import {
+  type AnyRoute,
+  defineRoute,
+  encodeCursor,
+  Problem,
+  pageQueryProperties,
+  parseCursor,
+} from '@mingjing/service';
+import Type from 'typebox';
+import { findRecord, latestRecords, type RecordPlace } from '../reading/records.ts';
+import type { ConsoleContext } from './context.ts';
+
+const byId = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{72}$' }) });
+const PLACE = /^([0-9]{1,15})-([0-9]{1,9})-([0-9]{1,9})$/;
+/** Each record costs signature checks: a page of the first screen, not a download. */
+const RECORDS_MAX = 100;
+const RECORDS = 20;
+
+/** Records with their proofs. Each read is an act. */
+export function recordRoutes({ host }: ConsoleContext): AnyRoute[] {
+  const read = { method: 'GET', policy: 'public' } as const;
+  return [
+    defineRoute({
+      ...read,
+      path: '/v1/records',
+      act: { source: 'supervision', event: 'records-listed' },
+      summary: 'Records, latest first, each with its checks made again',
+      schema: {
+        query: Type.Object({
+          cursor: pageQueryProperties.cursor,
+          limit: Type.Integer({ minimum: 1, maximum: RECORDS_MAX, default: RECORDS }),
+        }),
+      },
+      async handler({ query, act }) {
+        const before = placeOf(query.cursor);
+        const { records, next } = await latestRecords(host, before, query.limit);
+        act.counts = [records.length];
+        return {
+          json: {
+            items: records.map(({ view }) => view),
+            next_cursor: next === undefined ? null : encodeCursor(placeText(next)),
+          },
+        };
+      },
+    }),
+    defineRoute({
+      ...read,
+      path: '/v1/records/:id',
+      act: { source: 'supervision', event: 'record-read' },
+      summary: 'A record with every check made again, attachments re-hashed',
+      schema: { params: byId },
+      async handler({ params, act }) {
+        act.object = params.id;
+        const record = await findRecord(host, idBytes(params.id));
+        if (record === undefined) throw new Problem(404, 'record-unknown');
+        return { json: record };
+      },
+    }),
+    defineRoute({
+      ...read,
+      path: '/v1/records/:id/receipt',
+      act: { source: 'supervision', event: 'receipt-read' },
+      summary: 'Receipt of the record, for proof check offline',
+      answerMediaType: 'application/octet-stream',
+      schema: { params: byId },
+      async handler({ params, act }) {
+        act.object = params.id;
+        const receipt = await host.replica.receipt(idBytes(params.id).subarray(0, 32));
+        if (receipt === undefined) throw new Problem(404, 'record-unknown');
+        const name = `attachment; filename="${params.id.slice(0, 16)}.receipt"`;
+        return { bytes: receipt, headers: { 'content-disposition': name } };
+      },
+    }),
+  ];
+}
+
+function idBytes(hex: string): Uint8Array {
+  const bytes = hexToBytes(hex);
+  if (bytes === undefined) throw new Problem(404, 'record-unknown');
+  return bytes;
+}
+
+function placeText({ height, index, position }: RecordPlace): string {
+  return `${height}-${index}-${position}`;
+}
+
+function placeOf(cursor: string | undefined): RecordPlace | undefined {
+  const text = parseCursor(cursor);
+  if (text === undefined) return undefined;
+  const [, height, index, position] = PLACE.exec(text) ?? [];
+  if (height === undefined) throw new Problem(400, 'bad-cursor');
+  return { height: Number(height), index: Number(index), position: Number(position) };
+}

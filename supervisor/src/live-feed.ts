@@ -1,0 +1,45 @@
+import type { Host } from '@mingjing/host';
+import type { AlarmEvent } from '@mingjing/oversight';
+import type { EventFeed } from '@mingjing/service';
+import type { Observer } from './observer.ts';
+import { latestRecords } from './reading/records.ts';
+import { alarmView, situationOf } from './reading/situation.ts';
+
+/** Records of the first screen. */
+const RECORDS_SHOWN = 20;
+
+/** Tells readers what changed, at most once a second, and nothing when nobody reads. */
+export class LiveFeed {
+  readonly #host: Host;
+  readonly #feed: EventFeed;
+  #situation = '';
+  #hasNewRecords = false;
+
+  constructor(host: Host, feed: EventFeed) {
+    this.#host = host;
+    this.#feed = feed;
+  }
+
+  recordsCommitted(): void {
+    this.#hasNewRecords = true;
+  }
+
+  alarms(events: readonly AlarmEvent[]): void {
+    for (const event of events) {
+      const isCleared = event.type === 'cleared';
+      const data = isCleared ? { id: event.id, cleared_at: event.at } : alarmView(event.alarm);
+      this.#feed.publish(isCleared ? 'alarm-cleared' : 'alarm', data);
+    }
+  }
+
+  async tell({ oversight }: Observer): Promise<void> {
+    const situation = situationOf(this.#host, oversight, Date.now());
+    const text = JSON.stringify(situation);
+    if (text !== this.#situation) this.#feed.publish('situation', situation);
+    this.#situation = text;
+    if (!this.#hasNewRecords || this.#feed.readerCount === 0) return;
+    this.#hasNewRecords = false;
+    const { records } = await latestRecords(this.#host, undefined, RECORDS_SHOWN);
+    this.#feed.publish('records', { items: records.map(({ view }) => view) });
+  }
+}

@@ -1,0 +1,181 @@
+import { bytesToHex } from '@mingjing/crypto';
+import { verify } from '@mingjing/crypto/node';
+import { keyOf } from '@mingjing/execution';
+import type { Host } from '@mingjing/host';
+import {
+  type AlarmEvent,
+  boundsFor,
+  type Equivocation,
+  equivocationsIn,
+  type Member,
+  Oversight,
+} from '@mingjing/oversight';
+import {
+  blockCodec,
+  blockId,
+  headerCodec,
+  KeyPurpose,
+  NodeRole,
+  parseTransaction,
+  type SignedTip,
+} from '@mingjing/protocol';
+import type { CommittedBlock } from '@mingjing/replica';
+import type { AlarmFile } from './alarm-file.ts';
+import { GapList } from './gap-list.ts';
+
+/** The judgement is brought up to date this often when nothing happens. */
+const TICK_MS = 1000;
+
+export interface ObserverEvents {
+  /** Alarm events that are durable now. */
+  alarms(events: readonly AlarmEvent[]): void;
+  /** Once a second, and a little later under load. */
+  ticked(): void;
+  /** The judgement cannot go on: the program must stop. */
+  failed(error: unknown): void;
+}
+
+/** Feeds the judgement with what the host sees, and writes down what comes of it. */
+export class Observer {
+  readonly oversight: Oversight;
+  readonly #host: Host;
+  readonly #file: AlarmFile;
+  readonly #events: ObserverEvents;
+  readonly #gaps: GapList;
+  #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
+
+  constructor(host: Host, file: AlarmFile, events: ObserverEvents) {
+    this.#host = host;
+    this.#file = file;
+    this.#events = events;
+    const { chain } = host.replica;
+    this.oversight = new Oversight({
+      chainId: chain.chainId,
+      nodeId: host.nodeId,
+      bounds: boundsFor(chain.state.parameters.emptyBlockMs),
+      verify,
+      history: file.history,
+    });
+    this.#gaps = new GapList(host, this.oversight.alarms.open());
+  }
+
+  /** Takes over what the chain already holds, and lets time pass from now on. */
+  async start(): Promise<void> {
+    const { state } = this.#host.replica.chain;
+    this.#updateMembers();
+    if (state.height > 0) this.oversight.verified(state, Date.now());
+    await this.#recordedEvidence();
+    this.#planTick();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  committed({ executed }: CommittedBlock): void {
+    const { header, id, outcome, transactions } = executed;
+    const now = Date.now();
+    if (outcome.registry.length > 0) this.#updateMembers();
+    const { height } = header;
+    this.oversight.verified({ height, blockId: id, stateRoot: outcome.stateRoot }, now);
+    for (const found of equivocationsIn(height, transactions, outcome.results)) {
+      this.#equivocated(found);
+    }
+    this.#flush();
+  }
+
+  tip(peer: string, signed: SignedTip): void {
+    this.oversight.tip(peer, signed, Date.now());
+    this.#flush();
+  }
+
+  misbehaved(peer: string, reason: string): void {
+    this.oversight.misbehaved(peer, reason, Date.now());
+    this.#flush();
+  }
+
+  #updateMembers(): void {
+    const { registry, validators } = this.#host.replica.chain.state;
+    const members: Member[] = registry
+      .all('node')
+      .filter(({ role, revokedHeight }) => role !== NodeRole.supervision && revokedHeight === 0)
+      .map((node) => ({
+        nodeId: node.id,
+        organisation: node.organisation,
+        statementKey: keyOf(node, KeyPurpose.statement),
+      }));
+    this.oversight.setMembers(members, validators, Date.now());
+  }
+
+  // A crash between a block and its alarm must not lose the alarm: the registry remembers.
+  async #recordedEvidence(): Promise<void> {
+    for (const entry of this.#host.replica.chain.state.registry.all('evidence')) {
+      const subject = `${entry.nodeId}@${entry.height}`;
+      if (this.oversight.alarms.isOpen('equivocation', subject)) continue;
+      for (const found of await this.#equivocationsAt(entry.recordedHeight)) {
+        this.#equivocated(found);
+      }
+    }
+    this.#flush();
+  }
+
+  async #equivocationsAt(height: number): Promise<Equivocation[]> {
+    const stored = await this.#host.store.block(height);
+    if (stored === undefined) return [];
+    const { chainId, parameters } = this.#host.replica.chain.state;
+    const parsed = blockCodec
+      .decode(stored.block)
+      .transactions.map((bytes) => parseTransaction(bytes, chainId, parameters));
+    const transactions = parsed.flatMap((each) => (each.ok ? [each.value] : []));
+    return equivocationsIn(height, transactions, stored.results);
+  }
+
+  #equivocated(found: Equivocation): void {
+    const { registry } = this.#host.replica.chain.state;
+    const holder = registry.get('key', found.voteKey)?.holder ?? bytesToHex(found.voteKey);
+    this.oversight.equivocated(holder, found, Date.now());
+  }
+
+  #planTick(): void {
+    if (this.#isStopped) return;
+    this.#timer = setTimeout(() => {
+      this.#tick().then(
+        () => this.#planTick(),
+        (error) => this.#events.failed(error),
+      );
+    }, TICK_MS);
+  }
+
+  async #tick(): Promise<void> {
+    const gaps = await this.#gaps.read();
+    if (this.#isStopped) return;
+    for (const height of this.oversight.takeWanted()) await this.#handIn(height);
+    this.oversight.tick(gaps, Date.now());
+    this.#flush();
+    this.#events.ticked();
+  }
+
+  async #handIn(height: number): Promise<void> {
+    const stored = await this.#host.store.block(height);
+    if (stored === undefined) return;
+    const { header } = blockCodec.decode(stored.block);
+    const { stateRoot } = headerCodec.decode(header);
+    const id = blockId(this.#host.replica.chain.chainId, header);
+    this.oversight.verified({ height, blockId: id, stateRoot }, Date.now());
+  }
+
+  #flush(): void {
+    const events = this.oversight.takeEvents();
+    if (events.length === 0) return;
+    try {
+      this.#file.append(events);
+    } catch (error) {
+      this.stop();
+      this.#events.failed(error);
+      return;
+    }
+    this.#events.alarms(events);
+  }
+}

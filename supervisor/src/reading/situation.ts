@@ -1,0 +1,96 @@
+import { bytesToHex } from '@mingjing/crypto';
+import type { Host } from '@mingjing/host';
+import type { Alarm, AlarmRule, Judgement, Oversight } from '@mingjing/oversight';
+import type { CheckState } from './checks.ts';
+
+/** Missing attachments named one by one; the number says how many there are. */
+const GAPS_SHOWN = 20;
+
+/** Who answers for a statement that does not hold, and since when. */
+export interface Blame {
+  readonly alarm: string;
+  readonly rule: AlarmRule;
+  readonly nodes: readonly string[];
+  readonly since: number;
+}
+
+interface Statement {
+  /** `unknown` when it was not or could not be measured. */
+  readonly state: CheckState;
+  readonly blame: readonly Blame[];
+}
+
+const COVERAGE_RULES: readonly AlarmRule[] = ['coverage-gap', 'verification-behind'];
+const HEAD_RULES: readonly AlarmRule[] = ['fork', 'state-root-differs'];
+
+/** The three statements with their numbers; names as on the wire. */
+export function situationOf(host: Host, oversight: Oversight, now: number) {
+  const judgement = oversight.judgement(now);
+  const open = oversight.alarms.open();
+  const { state, tip } = host.replica.chain;
+  return {
+    node_id: host.nodeId,
+    chain_id: state.chainId,
+    height: state.height,
+    block_time: tip?.header.time ?? null,
+    peers: host.network.peers().length,
+    coverage: {
+      ...statement(open, COVERAGE_RULES, judgement.isExpectedKnown),
+      from: 1,
+      to: state.height,
+      block_id: bytesToHex(state.blockId),
+      state_root: bytesToHex(state.stateRoot),
+      expected_height: judgement.isExpectedKnown ? judgement.expectedHeight : null,
+      lag: judgement.isExpectedKnown ? judgement.lag : null,
+      gaps: judgement.gaps.length,
+      gaps_named: judgement.gaps.slice(0, GAPS_SHOWN).map(({ commitment, height, withheldBy }) => {
+        return { commitment, height, withheld_by: withheldBy };
+      }),
+    },
+    // The witness of journals is not part of this version: said, not guessed.
+    journals: { state: 'unknown', blame: [], measured: 0, of: judgement.nodes.length },
+    heads: {
+      ...statement(open, HEAD_RULES, judgement.isOneCorrectAgreeing),
+      agreeing: judgement.agreeing,
+      of: judgement.organisations.length,
+      one_correct: judgement.isOneCorrectAgreeing,
+      organisations: judgement.organisations,
+    },
+    nodes: nodesOf(judgement),
+    alarms: {
+      open: open.length,
+      critical: open.filter(({ severity }) => severity === 'critical').length,
+    },
+  } as const;
+}
+
+/** Every node that is followed; names as on the wire. */
+export function nodesOf({ nodes }: Judgement) {
+  return nodes.map((node) => ({
+    node_id: node.nodeId,
+    organisation: node.organisation,
+    power: node.power,
+    standing: node.standing,
+    height: node.height,
+    compared_height: node.comparedHeight,
+    lag: node.lag,
+    since: node.since,
+  }));
+}
+
+/** An alarm; names as on the wire. */
+export function alarmView({ clearedAt, ...alarm }: Alarm) {
+  return { ...alarm, cleared_at: clearedAt ?? null };
+}
+
+function statement(
+  open: readonly Alarm[],
+  rules: readonly AlarmRule[],
+  isMeasured: boolean,
+): Statement {
+  const blame = open
+    .filter(({ rule }) => rules.includes(rule))
+    .map(({ id, rule, nodes, since }) => ({ alarm: id, rule, nodes, since }));
+  const state = isMeasured ? 'proved' : 'unknown';
+  return { state: blame.length > 0 ? 'failed' : state, blame };
+}

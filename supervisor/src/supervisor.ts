@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Host, type HostEvents, serviceJournal, startHost } from '@mingjing/host';
+import { NodeRole } from '@mingjing/protocol';
+import {
+  createEventFeed,
+  createHttpService,
+  type HttpService,
+  loadStaticPages,
+  probeRoutes,
+  staticRoutes,
+} from '@mingjing/service';
+import { createMetrics, type Metrics } from '@mingjing/telemetry';
+import { AlarmFile } from './alarm-file.ts';
+import type { SupervisorConfig } from './config.ts';
+import { SupervisorError } from './errors.ts';
+import { blockRoutes } from './http/block-routes.ts';
+import type { ConsoleContext } from './http/context.ts';
+import { recordRoutes } from './http/record-routes.ts';
+import { situationRoutes } from './http/situation-routes.ts';
+import { LiveFeed } from './live-feed.ts';
+import { Observer } from './observer.ts';
+import { catalogue } from './texts.ts';
+
+const PROGRAM = fileURLToPath(new URL('..', import.meta.url));
+
+export interface SupervisorOptions {
+  readonly home: string;
+  readonly config: SupervisorConfig;
+  readonly passphrase?: string;
+  /** The program must end: it cannot verify, or not write down what it found. */
+  onFailed(error: unknown): void;
+}
+
+export interface RunningSupervisor {
+  readonly host: Host;
+  readonly observer: Observer;
+  readonly console: { readonly host: string; readonly port: number };
+  stop(): Promise<void>;
+}
+
+/** Starts a supervision node with its console; throws coded errors, then leaves nothing open. */
+export async function startSupervisor(options: SupervisorOptions): Promise<RunningSupervisor> {
+  const early = new EarlyEvents();
+  const host = await startFollowing(options, early);
+  const opened: (() => void)[] = [];
+  try {
+    assertSupervision(host);
+    const alarms = AlarmFile.open(join(host.paths.data, 'alarms.jsonl'));
+    opened.push(() => alarms.close());
+    const feed = createEventFeed({ epoch: randomBytes(8).toString('hex') });
+    const live = new LiveFeed(host, feed);
+    const observer: Observer = new Observer(host, alarms, {
+      alarms: (events) => {
+        live.alarms(events);
+        noteAlarms(host, events.length);
+      },
+      ticked: () => void live.tell(observer).catch(options.onFailed),
+      failed: options.onFailed,
+    });
+    opened.push(() => observer.stop());
+    await observer.start();
+    early.connect(observer, live);
+    const service = await createConsole({ host, observer, alarms, feed }, options);
+    const address = await service.start();
+    host.announce({ p2p: host.network.address, console: address });
+    return {
+      ...{ host, observer, console: address },
+      async stop() {
+        observer.stop();
+        feed.close();
+        await service.stop();
+        await host.stop();
+        alarms.close();
+      },
+    };
+  } catch (error) {
+    for (const close of opened.reverse()) close();
+    await host.stop();
+    throw error;
+  }
+}
+
+/** What the host saw before the observer was there, in order; the host starts within moments. */
+class EarlyEvents implements Omit<HostEvents, 'failed'> {
+  #waiting: ((observer: Observer, live: LiveFeed) => void)[] = [];
+  #target: { observer: Observer; live: LiveFeed } | undefined;
+
+  readonly committed: HostEvents['committed'] = (block) =>
+    this.#pass((observer, live) => {
+      observer.committed(block);
+      if (block.executed.transactions.some(({ recordCount }) => recordCount > 0)) {
+        live.recordsCommitted();
+      }
+    });
+  readonly tip: HostEvents['tip'] = (peer, tip) =>
+    this.#pass((observer) => observer.tip(peer, tip));
+  readonly misbehaviour: HostEvents['misbehaviour'] = (peer, reason) =>
+    this.#pass((observer) => observer.misbehaved(peer, reason));
+
+  connect(observer: Observer, live: LiveFeed): void {
+    this.#target = { observer, live };
+    for (const act of this.#waiting) act(observer, live);
+    this.#waiting = [];
+  }
+
+  #pass(act: (observer: Observer, live: LiveFeed) => void): void {
+    if (this.#target === undefined) this.#waiting.push(act);
+    else act(this.#target.observer, this.#target.live);
+  }
+}
+
+function startFollowing(
+  { home, config, passphrase, onFailed }: SupervisorOptions,
+  { committed, tip, misbehaviour }: EarlyEvents,
+): Promise<Host> {
+  return startHost({
+    home,
+    nodeId: config.node_id,
+    listen: config.p2p.listen,
+    dial: config.p2p.peers.map(({ node_id, address }) => ({ nodeId: node_id, address })),
+    logLevel: config.log.level,
+    isSupervision: true,
+    ...(passphrase === undefined ? {} : { passphrase }),
+    events: { committed, tip, misbehaviour, failed: onFailed },
+  });
+}
+
+function assertSupervision(host: Host): void {
+  const role = host.replica.chain.state.registry.get('node', host.nodeId)?.role;
+  if (role === NodeRole.supervision) return;
+  throw new SupervisorError('NOT_SUPERVISION', { node: host.nodeId });
+}
+
+// The alarms themselves are in their file; the journal says when they came to be written.
+function noteAlarms(host: Host, count: number): void {
+  const height = host.replica.chain.height;
+  const actor = { type: 'system', id: host.nodeId } as const;
+  host.journal
+    .append({
+      ...{ source: 'supervision', event: 'alarms-written', result: 'done', actor },
+      ...{ blockHeight: height, counts: [count] },
+    })
+    .catch((error) => host.logger.error({ err: error }, 'alarms were not journalled'));
+}
+
+async function createConsole(
+  context: ConsoleContext,
+  { config, onFailed }: SupervisorOptions,
+): Promise<HttpService> {
+  const { host } = context;
+  const metrics = consoleMetrics(context);
+  const pages = [
+    ...(await loadStaticPages(join(PROGRAM, 'page'))),
+    ...(await loadStaticPages(join(PROGRAM, 'i18n'), '/i18n/')),
+  ];
+  return createHttpService({
+    name: `${config.node_id} console`,
+    listen: config.console,
+    routes: [
+      ...probeRoutes({
+        isReady: () => host.network.peers().length > 0,
+        metrics: () => metrics.render(),
+      }),
+      ...situationRoutes(context),
+      ...recordRoutes(context),
+      ...blockRoutes(context),
+      ...staticRoutes(pages),
+    ],
+    journal: serviceJournal(host.journal, () => host.replica.chain.height),
+    logger: host.logger,
+    catalogue,
+    openApi: { title: 'Mingjing supervision node', version: '1' },
+    onInvariantBroken: onFailed,
+  });
+}
+
+function consoleMetrics({ host, observer }: ConsoleContext): Metrics {
+  const metrics = createMetrics('mingjing_supervisor', { processValues: true });
+  const judge = () => observer.oversight.judgement(Date.now());
+  const add = (name: string, help: string, read: () => number) =>
+    metrics.gauge(name, help, [], read);
+  add('verified_height', 'Blocks verified here.', () => host.replica.chain.height);
+  add('lag_blocks', 'Blocks missing against the organisations.', () => judge().lag);
+  add('agreeing_organisations', 'Organisations whose heads agree.', () => judge().agreeing);
+  add('coverage_gaps', 'Attachments that are not here.', () => judge().gaps.length);
+  add('open_alarms', 'Alarms that are open.', () => observer.oversight.alarms.open().length);
+  return metrics;
+}

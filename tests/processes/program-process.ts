@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Client, createClient } from '@mingjing/client';
+import type { TestnetHome } from '@mingjing/node';
+import { GivenUpError, until } from './until.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Entry files of the programs, by the role of the home they run. */
+export const PROGRAMS = {
+  validator: join(ROOT, 'node/src/main.ts'),
+  supervision: join(ROOT, 'supervisor/src/main.ts'),
+} as const;
+/** What is kept of a program's output: enough to see why it ended. */
+const OUTPUT_CHARS_MAX = 20_000;
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** Where a chain stands by a program's own word. */
+export interface Standing {
+  readonly height: number;
+  readonly stateRoot: string;
+}
+
+/** One program on one home, as a process of its own, started as often as a test likes. */
+export class ProgramProcess {
+  readonly nodeId: string;
+  readonly home: string;
+  readonly role: TestnetHome['role'];
+  #child: ChildProcess | undefined;
+  #exited: Promise<Exit> = Promise.resolve({ code: null, signal: null });
+  #output = '';
+
+  constructor({ nodeId, home, role }: TestnetHome) {
+    this.nodeId = nodeId;
+    this.home = home;
+    this.role = role;
+  }
+
+  /** What the program wrote since its first start, at most the last 20,000 characters. */
+  get output(): string {
+    return this.#output;
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== undefined;
+  }
+
+  get pid(): number {
+    const pid = this.#child?.pid;
+    if (pid === undefined) throw new Error(`${this.nodeId} is not running`);
+    return pid;
+  }
+
+  /** Starts the process and returns at once; `ready` waits for it. */
+  start(...flags: string[]): void {
+    if (this.#child !== undefined) throw new Error(`${this.nodeId} runs already`);
+    const args = [PROGRAMS[this.role], 'start', '--home', this.home, '--json', ...flags];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.#output = (this.#output + text).slice(-OUTPUT_CHARS_MAX);
+      });
+    }
+    this.#exited = new Promise((resolve, reject) => {
+      child.once('error', reject);
+      // 'close' comes after the last output.
+      child.once('close', (code, signal) => {
+        this.#child = undefined;
+        this.#output += `[ended: code ${code}, signal ${signal}]\n`;
+        resolve({ code, signal });
+      });
+    });
+  }
+
+  /** Waits until this very process has announced its addresses. */
+  async ready(deadlineMs?: number): Promise<void> {
+    await until(
+      `${this.nodeId} is up`,
+      () => {
+        if (!this.isRunning) throw new GivenUpError(`${this.nodeId} ended:\n${this.#output}`);
+        return this.#announced().pid === this.pid;
+      },
+      deadlineMs,
+    );
+  }
+
+  exited(): Promise<Exit> {
+    return this.#exited;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    process.kill(this.pid, signal);
+  }
+
+  /** Ends the process without a chance to do anything, as a power cut does. */
+  async kill(): Promise<void> {
+    if (this.isRunning) this.signal('SIGKILL');
+    await this.#exited;
+  }
+
+  /** Tells the program to stop in order, and waits until it has. */
+  async terminate(): Promise<Exit> {
+    this.signal('SIGTERM');
+    return this.#exited;
+  }
+
+  /** Base URL of the HTTP listener that the running process announced. */
+  get url(): string {
+    const { api, console } = this.#announced();
+    const { host, port } = api ?? console ?? { host: '', port: 0 };
+    return `http://${host}:${port}`;
+  }
+
+  /** A client of the node's API, as it is reachable now. */
+  client(timeoutMs = 10_000): Client {
+    return createClient({ baseUrl: this.url, timeoutMs, language: 'en' });
+  }
+
+  async standing(): Promise<Standing> {
+    const { height, state_root: stateRoot } = await this.client().status();
+    return { height, stateRoot };
+  }
+
+  #announced(): Announced {
+    return JSON.parse(readFileSync(join(this.home, 'data', 'run.json'), 'utf8')) as Announced;
+  }
+}
+
+interface Announced {
+  readonly pid: number;
+  readonly p2p?: string;
+  readonly api?: { readonly host: string; readonly port: number };
+  readonly console?: { readonly host: string; readonly port: number };
+}

@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const POLL_MS = 20;
+const DEADLINE_MS = 60_000;
+
+/**
+ * Polls until `probe` gives a value that is neither undefined nor false, and returns it. A probe
+ * that throws has no value yet; what it threw last is the cause when the deadline passes.
+ */
+export async function until<T>(
+  what: string,
+  probe: () => T | Promise<T>,
+  deadlineMs = DEADLINE_MS,
+): Promise<Exclude<T, undefined | false>> {
+  const endsAt = Date.now() + deadlineMs;
+  let cause: unknown;
+  for (;;) {
+    try {
+      const value = await probe();
+      if (value !== undefined && value !== false) return value as Exclude<T, undefined | false>;
+      cause = undefined;
+    } catch (error) {
+      if (error instanceof GivenUpError) throw error;
+      cause = error;
+    }
+    if (Date.now() > endsAt) {
+      throw new Error(`waited ${deadlineMs} ms in vain until ${what}`, { cause });
+    }
+    await pause(POLL_MS);
+  }
+}
+
+/** Thrown by a probe to say that waiting longer is of no use. */
+export class GivenUpError extends Error {
+  override readonly name = 'GivenUpError';
+}
