@@ -1,4 +1,4 @@
-import type { VerifySignature } from '@mingjing/crypto';
+import { equalBytes, type VerifySignature } from '@mingjing/crypto';
 import {
   type Checked,
   chainIdOf,
@@ -10,6 +10,7 @@ import {
   parametersFault,
   passed,
   refused,
+  registryCodecs,
   type User,
   type ValidatorSetFault,
   validatorSetFault,
@@ -89,15 +90,21 @@ function enrolAll(context: EnrolmentContext, genesis: Genesis): GenesisRefusal |
   return undefined;
 }
 
+// What genesis says of a user beyond the verifier's answer must be what follows from it.
 function enrolGenesisUser(genesis: Genesis) {
-  return (context: EnrolmentContext, user: User): ResultCode =>
-    enrolUser(context, genesis.name, genesis.time, {
+  return (context: EnrolmentContext, user: User): ResultCode => {
+    const code = enrolUser(context, genesis.name, genesis.time, {
       userId: user.id,
       userType: user.type,
       key: user.key,
       answer: user.answer,
       answerSignature: user.answerSignature,
     });
+    if (code !== ResultCode.done) return code;
+    const made = context.registry.get('user', user.id);
+    const { encode } = registryCodecs.user;
+    return made && equalBytes(encode(made), encode(user)) ? code : ResultCode.badField;
+  };
 }
 
 function emptyChainState(chainId: string, genesis: Genesis, registry: Registry): ChainState {

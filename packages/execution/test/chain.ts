@@ -22,8 +22,10 @@ import {
   type RecordItem,
   recordId,
   registryCodecs,
+  Standing,
   transactionCodec,
   transactionSigningBytes,
+  Verification,
   type VerificationAnswer,
   verificationAnswerCodec,
   verificationSignable,
@@ -136,12 +138,13 @@ export function registration(
 function genesisUser(id: string, change: Partial<VerificationAnswer> = {}) {
   const { userId, userType, ...rest } = registration(id, change);
   const user = { id: userId, type: userType, ...rest };
+  const answer = verificationAnswerCodec.decode(user.answer);
   return {
     ...user,
-    verification: 0,
-    standing: 0,
-    verifiedUntil: 0,
-    synthetic: false,
+    verification: Verification.verified,
+    standing: Standing.active,
+    verifiedUntil: answer.expiresAt,
+    synthetic: answer.synthetic,
     registeredHeight: 0,
   };
 }

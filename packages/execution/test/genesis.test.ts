@@ -92,6 +92,11 @@ const table: [string, Partial<Genesis>, string][] = [
   ['a user whose verification is over', { time: START + 5000 }, 'genesis-user-carol-answerInvalid'],
   ['a user of another chain', { name: 'other' }, 'genesis-user-alice-answerInvalid'],
   [
+    'a user said to be verified for longer than the answer says',
+    { users: users.map((user) => ({ ...user, verifiedUntil: user.verifiedUntil + 1 })) },
+    'genesis-user-alice-badField',
+  ],
+  [
     'a user with a bad answer',
     { users: users.map((user) => ({ ...user, answerSignature: bytes(64, 1) })) },
     'genesis-user-alice-answerInvalid',

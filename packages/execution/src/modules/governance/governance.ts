@@ -1,4 +1,5 @@
 import {
+  type Action,
   type GovernanceBallot,
   type GovernanceProposal,
   type GovernancePropose,
@@ -8,7 +9,7 @@ import {
   RegistryKind,
 } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
-import type { RegistryReader } from '../../state/registry.ts';
+import type { RegistryDraft, RegistryReader } from '../../state/registry.ts';
 import type { Context } from '../context.ts';
 import { actionName, applyAction } from './actions.ts';
 
@@ -23,7 +24,7 @@ export function propose(context: Context, message: GovernancePropose): ResultCod
   if (actionName(message.action) === undefined) return ResultCode.badAction;
   if (!canReachMajority(context.registry)) return ResultCode.electorateImpossible;
   // A dry run now: an act that cannot be carried out is refused before anybody votes on it.
-  const trial = applyAction({ ...context, registry: context.registry.fork() }, message.action);
+  const trial = carryOut(context, context.registry.fork(), message.action);
   if (trial !== ResultCode.done) return trial;
   const period = context.registry.get('parameters', '')?.proposalPeriodMs ?? 0;
   const latest = context.time + period;
@@ -74,13 +75,20 @@ function resolve(context: Context, proposal: GovernanceProposal): void {
 
 function effect(context: Context, proposal: GovernanceProposal): void {
   const fork = context.registry.fork();
-  const code = applyAction({ ...context, registry: fork }, proposal.action);
+  const code = carryOut(context, fork, proposal.action);
   if (code === ResultCode.done) {
     context.registry.adopt(fork);
     close(context, proposal, ProposalStatus.effected);
   } else {
     close(context, { ...proposal, failure: code }, ProposalStatus.failed);
   }
+}
+
+// No act may leave an electorate behind that could not undo it.
+function carryOut(context: Context, fork: RegistryDraft, action: Action): ResultCode {
+  const code = applyAction({ ...context, registry: fork }, action);
+  if (code !== ResultCode.done || canReachMajority(fork)) return code;
+  return ResultCode.electorateImpossible;
 }
 
 function close(context: Context, proposal: GovernanceProposal, status: number): void {
