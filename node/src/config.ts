@@ -3,6 +3,13 @@ import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { CliError } from './cli/errors.ts';
 
+const ENV_PREFIX = 'MINGJING_';
+/**
+ * Read by others: what opens encrypted key files, the settings of a supervision node on the same
+ * machine, and the mark of a test run's processes.
+ */
+const ENV_ELSEWHERE = ['PASSPHRASE', 'SUPERVISOR_', 'TEST_RUN'].map((name) => ENV_PREFIX + name);
+
 const name = Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' });
 const port = Type.Integer({ minimum: 0, maximum: 65_535 });
 
@@ -51,7 +58,8 @@ export function nodeConfig(home: string, flags: Record<string, unknown>): NodeCo
     file: homePaths(home).config,
     env: process.env,
     flags,
-    envPrefix: 'MINGJING_',
+    envPrefix: ENV_PREFIX,
+    isEnvElsewhere: (variable) => ENV_ELSEWHERE.some((known) => variable.startsWith(known)),
   });
   if (result.ok) return result.value as NodeConfig;
   const [first] = result.refusals;

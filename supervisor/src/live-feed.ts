@@ -5,6 +5,8 @@ import type { Observer } from './observer.ts';
 import { latestRecords } from './reading/records.ts';
 import { alarmView, situationOf } from './reading/situation.ts';
 
+/** Said again even when nothing changed, so that a reader can tell calm from a dead line. */
+const REPEAT_MS = 10_000;
 /** Records of the first screen. */
 const RECORDS_SHOWN = 20;
 
@@ -13,6 +15,7 @@ export class LiveFeed {
   readonly #host: Host;
   readonly #feed: EventFeed;
   #situation = '';
+  #saidAt = 0;
   #hasNewRecords = false;
 
   constructor(host: Host, feed: EventFeed) {
@@ -33,9 +36,13 @@ export class LiveFeed {
   }
 
   async tell({ oversight }: Observer): Promise<void> {
-    const situation = situationOf(this.#host, oversight, Date.now());
+    const now = Date.now();
+    const situation = situationOf(this.#host, oversight, now);
     const text = JSON.stringify(situation);
-    if (text !== this.#situation) this.#feed.publish('situation', situation);
+    if (text !== this.#situation || now - this.#saidAt >= REPEAT_MS) {
+      this.#feed.publish('situation', situation);
+      this.#saidAt = now;
+    }
     this.#situation = text;
     if (!this.#hasNewRecords || this.#feed.readerCount === 0) return;
     this.#hasNewRecords = false;

@@ -11,7 +11,7 @@ program.description(described('program')).showHelpAfterError().version('0.1.0');
 /** A command on a home; errors become one line, and `false` or an error exit code 1. */
 function command<O extends CommonOptions>(
   signature: string,
-  act: (options: O, argument: string) => Promise<boolean | void>,
+  act: (options: O, argument: string) => Promise<unknown>,
 ): Command {
   const name = signature.split(' ', 1)[0] ?? '';
   return program

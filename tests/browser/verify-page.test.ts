@@ -291,6 +291,8 @@ describe('the document itself', () => {
     await drop('document', flipped(documentBytes, 0));
     await page.locator('[data-part=document][data-state=failed]').waitFor();
     expect(await row().textContent()).toContain('不是这份回执中的附件内容');
+    const warned = page.locator('.badge.holds .document .state.failed');
+    expect(await warned.textContent()).toContain('原文件：不是这份回执中的附件内容');
     await picture('verify-other-document-zh');
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { keyId } from '@mingjing/crypto';
 import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
 import { createTestnet, type Testnet, type TestnetOptions } from '@mingjing/node';
-import { type Genesis, genesisFromJson } from '@mingjing/protocol';
+import { chainIdOf, type Genesis, genesisFromJson } from '@mingjing/protocol';
 import { PROGRAMS, ProgramProcess } from './program-process.ts';
 import { until } from './until.ts';
 
@@ -70,6 +70,10 @@ export class TestNetwork {
       await network.remove();
       throw new Error(`the network did not start\n${report}`, { cause });
     }
+  }
+
+  get chainId(): string {
+    return chainIdOf(this.genesis);
   }
 
   get programs(): readonly ProgramProcess[] {

@@ -14,6 +14,7 @@ export const PROGRAMS = {
 } as const;
 /** What is kept of a program's output: enough to see why it ended. */
 const OUTPUT_CHARS_MAX = 20_000;
+const ANSWER_MS = 10_000;
 
 export interface Exit {
   readonly code: number | null;
@@ -62,6 +63,9 @@ export class ProgramProcess {
     const args = [PROGRAMS[this.role], 'start', '--home', this.home, '--json', ...flags];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
+    // When this process ends in the middle, by a signal or an error, nothing is left behind.
+    const endWithUs = () => child.kill('SIGKILL');
+    process.once('exit', endWithUs);
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         this.#output = (this.#output + text).slice(-OUTPUT_CHARS_MAX);
@@ -71,6 +75,7 @@ export class ProgramProcess {
       child.once('error', reject);
       // 'close' comes after the last output.
       child.once('close', (code, signal) => {
+        process.off('exit', endWithUs);
         this.#child = undefined;
         this.#output += `[ended: code ${code}, signal ${signal}]\n`;
         resolve({ code, signal });
@@ -122,14 +127,40 @@ export class ProgramProcess {
     return createClient({ baseUrl: this.url, timeoutMs, language: 'en' });
   }
 
+  /** By the node's status, or by what the supervision node verified. */
   async standing(): Promise<Standing> {
-    const { height, state_root: stateRoot } = await this.client().status();
-    return { height, stateRoot };
+    if (this.role === 'validator') {
+      const { height, state_root: stateRoot } = await this.client().status();
+      return { height, stateRoot };
+    }
+    const situation = await this.#ask<Situation>('/v1/situation');
+    return { height: situation.height, stateRoot: situation.coverage.state_root };
+  }
+
+  /** Height at which the program has a publish of one record; undefined when it knows none. */
+  async heightOf(transactionId: string): Promise<number | undefined> {
+    if (this.role === 'validator') {
+      return (await this.client().transaction(transactionId)).height;
+    }
+    const firstRecord = `${transactionId}00000000`;
+    return (await this.#ask<{ height: number }>(`/v1/records/${firstRecord}`)).height;
+  }
+
+  async #ask<T>(path: string): Promise<T> {
+    const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(ANSWER_MS) });
+    if (!answer.ok) throw new Error(`${this.nodeId} answers ${path} with ${answer.status}`);
+    return (await answer.json()) as T;
   }
 
   #announced(): Announced {
     return JSON.parse(readFileSync(join(this.home, 'data', 'run.json'), 'utf8')) as Announced;
   }
+}
+
+/** What is read of the supervision node's first screen. */
+interface Situation {
+  readonly height: number;
+  readonly coverage: { readonly state_root: string };
 }
 
 interface Announced {

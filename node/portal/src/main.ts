@@ -27,7 +27,8 @@ interface ChosenFile {
 interface ReceiptState extends ChosenFile {
   readonly bytes?: Uint8Array;
   readonly verdict?: Verdict;
-  readonly isUnread?: boolean;
+  /** Why there is no verdict and will be none. */
+  readonly fault?: 'unread' | 'broken';
 }
 
 /** A document with its hash; none when it is larger than any attachment. */
@@ -67,7 +68,7 @@ async function takeReceipt(file: File): Promise<void> {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
     // The file went away or may not be read; the page says so and claims nothing.
-    return show({ isUnread: true });
+    return show({ fault: 'unread' });
   }
   show({ bytes });
   await painted();
@@ -88,8 +89,15 @@ async function takeDocument(file: File): Promise<void> {
 function judge(): void {
   const { receipt } = state;
   if (receipt?.bytes === undefined) return;
-  const verdict = judgeReceipt(receipt.bytes, trustedGenesisHash());
-  state.receipt = { ...receipt, verdict };
+  const { name, sizeBytes, bytes } = receipt;
+  try {
+    const verdict = judgeReceipt(bytes, trustedGenesisHash());
+    state.receipt = { name, sizeBytes, bytes, verdict };
+  } catch (error) {
+    // A broken invariant of the page: it claims nothing, says so, and tells the console.
+    state.receipt = { name, sizeBytes, bytes, fault: 'broken' };
+    reportError(error);
+  }
   render();
 }
 
@@ -160,17 +168,17 @@ function makeGenesisField() {
 
 function resultViews(texts: Texts): Node[] {
   const { receipt } = state;
-  const plain = (kind: 'empty' | 'checking' | 'unread'): Node[] => {
+  const plain = (kind: 'empty' | 'checking' | 'unread' | 'broken'): Node[] => {
     const { title, text } = texts.verdict[kind];
-    return [messageView(kind === 'unread' ? 'failed' : 'unknown', title, text)];
+    return [messageView('unknown', title, text)];
   };
   if (receipt === undefined) return plain('empty');
-  if (receipt.isUnread === true) return plain('unread');
+  if (receipt.fault !== undefined) return plain(receipt.fault);
   const { verdict } = receipt;
   if (verdict === undefined) return plain('checking');
   const compared = state.document && judgeDocument(verdict, state.document.hash);
   return [
-    badgeView(verdict, texts),
+    badgeView(verdict, compared, texts),
     ...(verdict.rows.length > 0 ? [checksView(verdict, compared, texts)] : []),
     ...(verdict.facts === undefined ? [] : [factsView(verdict.facts, texts)]),
   ];

@@ -21,8 +21,12 @@ const BADGES: Readonly<Record<Verdict['outcome'], CheckState>> = {
   failed: 'failed',
 };
 
-/** The proof badge with its sentence. */
-export function badgeView(verdict: Verdict, texts: Texts): HTMLElement {
+/** The proof badge with its sentence, and one more about the document when there is one. */
+export function badgeView(
+  verdict: Verdict,
+  document: DocumentVerdict | undefined,
+  texts: Texts,
+): HTMLElement {
   const { outcome, refusal } = verdict;
   const { title, text } = texts.verdict[outcome];
   const values = {
@@ -30,7 +34,15 @@ export function badgeView(verdict: Verdict, texts: Texts): HTMLElement {
     part: refusal === undefined ? '' : partText(refusal, texts),
     reason: refusal === undefined ? '' : texts.reason[refusal.reason],
   };
-  return messageView(BADGES[outcome], title, fill(text, values));
+  const badge = messageView(BADGES[outcome], title, fill(text, values));
+  // A receipt that holds must not stand above a wrong document as if both were right.
+  if (document !== undefined) badge.append(documentLine(document, texts));
+  return badge;
+}
+
+function documentLine(document: DocumentVerdict, texts: Texts): HTMLElement {
+  const words = `${texts.part.document}${texts.colon}${documentText(document, texts)}`;
+  return element('p', { class: 'document' }, stateMark(documentState(document), words));
 }
 
 /** A large state with one sentence; also what stands there before anything was checked. */

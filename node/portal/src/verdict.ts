@@ -8,7 +8,6 @@ import {
   type ReceiptPart,
   type ReceiptRefusal,
   verifyReceipt,
-  widestParameters,
 } from '@mingjing/proofs';
 
 /**
@@ -18,8 +17,8 @@ import {
  */
 export const SIGNATURES_MAX = 16_384;
 
-/** No attachment of any chain is larger, so a larger document is not read at all. */
-const DOCUMENT_BYTES_MAX = widestParameters.attachmentSizeMax;
+/** Twice the largest attachment that any chain may allow: a larger document is not read at all. */
+const DOCUMENT_BYTES_MAX = RECEIPT_BYTES_MAX;
 
 export type CheckState = 'holds' | 'failed' | 'unknown';
 

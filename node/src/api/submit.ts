@@ -5,6 +5,9 @@ import {
   RegistryKind,
   SUBMIT_ITEMS_MAX,
   submitRequestCodec,
+  transactionCodec,
+  transactionHash,
+  transactionId,
 } from '@mingjing/protocol';
 import type { Admitted, Fate } from '@mingjing/replica';
 import { type AnyRoute, defineRoute, type OwnAct, Problem } from '@mingjing/service';
@@ -53,7 +56,7 @@ export function submitRoute({ host }: ApiContext): AnyRoute {
       const answers = await host.replica.submit(items, (judged) =>
         recordActs(judged.map((answer, index) => actOf(host, answer, items[index]))),
       );
-      const results = answers.map(resultOf);
+      const results = answers.map((answer, index) => resultOf(host, answer, items[index]));
       if (query.wait === 'committed') {
         await settle(host, answers, results, query.timeout_ms ?? WAIT_DEFAULT_MS, signal);
       }
@@ -82,10 +85,26 @@ function actorTypeOf(kind: number | undefined): 'officer' | 'node' {
   return kind === RegistryKind.officer ? 'officer' : 'node';
 }
 
-function resultOf(answer: Admitted): SubmitResult {
-  if (!answer.ok) return { id: '', hash: '', status: 'refused', reason: answer.reason };
+function resultOf(
+  host: ApiContext['host'],
+  answer: Admitted,
+  item: PoolItem | undefined,
+): SubmitResult {
+  if (!answer.ok) return { ...namesOf(host, item), status: 'refused', reason: answer.reason };
   const { id, hash } = answer.value.transaction;
   return { id: bytesToHex(id), hash: bytesToHex(hash), status: 'accepted' };
+}
+
+// A refused transaction is named too, so that its sender can tell which it was; bytes that are no
+// transaction have no id.
+function namesOf(host: ApiContext['host'], item: PoolItem | undefined) {
+  const { chainId } = host.replica.chain;
+  const bytes = item?.transaction ?? new Uint8Array(0);
+  const parsed = transactionCodec.parse(bytes);
+  return {
+    id: parsed.ok ? bytesToHex(transactionId(chainId, parsed.value.body)) : '',
+    hash: bytesToHex(transactionHash(chainId, bytes)),
+  };
 }
 
 // Waits until every accepted transaction has a fate, the time is over, or the caller has gone.

@@ -50,7 +50,13 @@ export interface OwnBlock {
 /** What an alarm rests on; plain data, so that it can be written and read back as JSON. */
 export type Evidence =
   | { readonly kind: 'heads'; readonly first: Head; readonly second: Head }
-  | { readonly kind: 'head-against-own'; readonly head: Head; readonly own: OwnBlock }
+  | {
+      readonly kind: 'head-against-own';
+      readonly head: Head;
+      readonly own: OwnBlock;
+      /** Another node's signed head of the block verified here, when one is at hand. */
+      readonly agreeing: Head | null;
+    }
   | { readonly kind: 'statements'; readonly statements: ConflictingStatements }
   | { readonly kind: 'silence'; readonly lastHead: Head | null }
   | { readonly kind: 'gap'; readonly commitment: string; readonly height: number }

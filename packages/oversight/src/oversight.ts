@@ -1,7 +1,7 @@
 import { bytesToHex, type VerifySignature } from '@mingjing/crypto';
 import type { Checked, SignedTip, ValidatorSet } from '@mingjing/protocol';
 import { type Agreement, agreementOf, isSilent } from './agreement.ts';
-import { AlarmBook, type AlarmEvent } from './alarms.ts';
+import { AlarmBook, type AlarmEvent, type OwnBlock } from './alarms.ts';
 import { CoverageWatch, type Gap } from './coverage.ts';
 import type { Equivocation } from './equivocation.ts';
 import type { OversightBounds } from './limits.ts';
@@ -188,11 +188,26 @@ export class Oversight {
       this.alarms.raise({ rule, subject: nodes.join(' '), nodes, since, evidence });
       return;
     }
-    const { head, own } = finding;
+    const { head, own, agreeing } = finding;
     const rule = finding.type === 'differs-from-own' ? 'fork' : 'state-root-differs';
-    const evidence = { kind: 'head-against-own', head, own } as const;
+    const evidence = { kind: 'head-against-own', head, own, agreeing: agreeing ?? null } as const;
     const nodes = [head.nodeId];
     const subject = `${head.nodeId} ${this.#options.nodeId}`;
     this.alarms.raise({ rule, subject, nodes, since, evidence });
+    this.#settlePairs(head.nodeId, own, since);
+  }
+
+  // An alarm that named two nodes, before the true block was here, makes way for the one that
+  // names the node that differs. Both stay in the list.
+  #settlePairs(nodeId: string, { height, blockId }: OwnBlock, now: number): void {
+    for (const { rule, subject, nodes, evidence } of this.alarms.open()) {
+      if (rule !== 'fork' || evidence.kind !== 'heads' || nodes.length !== 2) continue;
+      const { first, second } = evidence;
+      const isSettled =
+        first.height === height &&
+        nodes.includes(nodeId) &&
+        (first.blockId === blockId || second.blockId === blockId);
+      if (isSettled) this.alarms.clear(rule, subject, now);
+    }
   }
 }

@@ -27,11 +27,18 @@ export type TipRefusal =
   | 'signature-invalid'
   | 'replayed';
 
+/** A head and the block verified here, with another node's head of that block if there is one. */
+interface AgainstOwn {
+  readonly head: Head;
+  readonly own: OwnBlock;
+  readonly agreeing: Head | undefined;
+}
+
 /** What a comparison of heads brought to light. */
 export type Finding =
   | { readonly type: 'fork'; readonly first: Head; readonly second: Head }
-  | { readonly type: 'differs-from-own'; readonly head: Head; readonly own: OwnBlock }
-  | { readonly type: 'state-root-differs'; readonly head: Head; readonly own: OwnBlock }
+  | ({ readonly type: 'differs-from-own' } & AgainstOwn)
+  | ({ readonly type: 'state-root-differs' } & AgainstOwn)
   | { readonly type: 'rolled-back'; readonly before: Head; readonly after: Head }
   | { readonly type: 'caught-up'; readonly nodeId: string };
 
@@ -159,6 +166,8 @@ export class TipBook {
     for (const other of this.#nodes.values()) {
       const theirs = other.heads.get(head.height);
       if (theirs === undefined || theirs.blockId === head.blockId) continue;
+      // Where the true block is known, the one that differs from it is named, not both.
+      if (other !== node && this.#own.has(head.height)) continue;
       this.#findings.push({ type: 'fork', first: theirs, second: head });
     }
     if (node.highest !== undefined && head.height < node.highest.height) {
@@ -193,11 +202,21 @@ export class TipBook {
     else if (this.#wanted.size < WANTED_MAX) this.#wanted.add(head.height);
   }
 
+  #headOf({ height, blockId, stateRoot }: OwnBlock): Head | undefined {
+    for (const { heads } of this.#nodes.values()) {
+      const head = heads.get(height);
+      if (head?.blockId === blockId && head.stateRoot === stateRoot) return head;
+    }
+    return undefined;
+  }
+
   #judge(node: Followed, head: Head, own: OwnBlock): void {
     const isSameBlock = head.blockId === own.blockId;
     const isSameState = head.stateRoot === own.stateRoot;
-    if (!isSameBlock) this.#findings.push({ type: 'differs-from-own', head, own });
-    else if (!isSameState) this.#findings.push({ type: 'state-root-differs', head, own });
+    if (!isSameBlock || !isSameState) {
+      const type = isSameBlock ? 'state-root-differs' : 'differs-from-own';
+      this.#findings.push({ type, head, own, agreeing: this.#headOf(own) });
+    }
     if (node.compared !== undefined && node.compared.height > own.height) return;
     node.compared = { height: own.height, agrees: isSameBlock && isSameState };
   }

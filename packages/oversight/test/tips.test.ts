@@ -64,6 +64,24 @@ describe('heads of one height', () => {
       ['fork node-a node-b'],
     ],
     [
+      'differ between two nodes until the own block says which',
+      [
+        ['tip', 'node-a', 3],
+        ['tip', 'node-b', 3, other],
+        ['own', 3],
+      ],
+      ['fork node-b watch-1'],
+    ],
+    [
+      'differ from the own block, when others agree with it',
+      [
+        ['tip', 'node-a', 3],
+        ['own', 3],
+        ['tip', 'node-b', 3, other],
+      ],
+      ['fork node-b watch-1'],
+    ],
+    [
       'differ between a node and itself',
       [
         ['tip', 'node-a', 3],
@@ -117,6 +135,25 @@ describe('heads of one height', () => {
       return Buffer.from(tipCodec.decode(bytes).blockId).toString('hex');
     });
     expect(new Set(ids).size).toBe(2);
+  });
+
+  it('are in the evidence with the head that agrees, when the own block says who differs', () => {
+    const oversight = newOversight();
+    run(oversight, [
+      ['own', 3],
+      ['tip', 'node-a', 3],
+      ['tip', 'node-b', 3, other],
+    ]);
+    expect(oversight.alarms.open()).toMatchObject([
+      {
+        nodes: ['node-b'],
+        evidence: {
+          head: { nodeId: 'node-b' },
+          agreeing: { nodeId: 'node-a' },
+          own: { height: 3 },
+        },
+      },
+    ]);
   });
 
   it('a roll-back clears when the node is back where it was, a fork never', () => {

@@ -26,5 +26,5 @@ export type {
   ReceiptRefusal,
   StepField,
 } from './receipt/facts.ts';
-export { RECEIPT_BYTES_MAX, STEPS_MAX, widestParameters } from './receipt/limits.ts';
+export { RECEIPT_BYTES_MAX } from './receipt/limits.ts';
 export { checkFile, type VerifyReceiptOptions, verifyReceipt } from './receipt/verify-receipt.ts';

@@ -1,4 +1,5 @@
 import {
+  type AttachmentContent,
   type Certificate,
   type Checked,
   commitCertificateCodec,
@@ -32,6 +33,7 @@ import type { NetworkHandler, ReplicaPorts } from './ports.ts';
 import { TaskQueue } from './queue.ts';
 import { Submissions } from './submissions.ts';
 import { checkBlock } from './sync/check-block.ts';
+import { RecentBlocks } from './sync/recent-blocks.ts';
 import { serve } from './sync/serve.ts';
 import { BlockSync } from './sync/sync.ts';
 
@@ -69,6 +71,7 @@ export class Replica {
   readonly #admission: Admission;
   readonly #large: LargeAttachments;
   readonly #announced = new WeakSet<PoolEntry>();
+  readonly #recent = new RecentBlocks();
   #participant: Participant | undefined;
   #expiredAt = 0;
 
@@ -190,7 +193,9 @@ export class Replica {
 
   #newHandler(): NetworkHandler {
     const candidates = () => this.#participant?.height.candidates;
-    const served = { chain: this.chain, pool: this.pool, store: this.#ports.store, candidates };
+    const { chain, pool } = this;
+    const recent = this.#recent;
+    const served = { chain, pool, recent, store: this.#ports.store, candidates };
     return {
       envelope: (peer, envelope) => this.#inbox.envelope(peer, envelope),
       connected: (peer) => {
@@ -270,23 +275,32 @@ export class Replica {
         const { attachments } = checked.value;
         if (attachments.length > 0) await this.#ports.store.putAttachments(attachments);
         const kept = new Set(attachments.map(({ commitment }) => bytesKey(commitment)));
-        await this.#commit(checked.value, kept);
+        await this.#commit(checked.value, kept, attachments);
       }
       return true;
     });
   }
 
-  async #commit(block: CommittedBlock, kept: ReadonlySet<string>): Promise<void> {
+  // `sent` are small contents that came with the block from a peer.
+  async #commit(
+    block: CommittedBlock,
+    kept: ReadonlySet<string>,
+    sent: readonly AttachmentContent[] = [],
+  ): Promise<void> {
     const { transactions, header } = block.executed;
     const isKept = await this.#keepRest(transactions, kept);
-    await this.chain.commit(block);
+    const bytes = await this.chain.commit(block);
     await this.#ports.wal.clear();
+    const contents: AttachmentContent[] = [...sent];
     for (const { id, attachments } of transactions) {
       const entry = this.pool.remove(id);
+      contents.push(...(entry === undefined ? [] : travelling(entry).attachments));
       const large = attachments.filter(({ sizeBytes }) => sizeBytes > SMALL_ATTACHMENT_BYTES_MAX);
       this.#large.forget(large.map(({ commitment }) => bytesKey(commitment)));
       this.#large.forget(entry?.large ?? []);
     }
+    const { certificate } = block;
+    this.#recent.add(header.height, { block: bytes, certificate, attachments: contents });
     this.#dropExpired(header.time);
     await this.coverage.committed(block, isKept);
     this.submissions.committed(block);

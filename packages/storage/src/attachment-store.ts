@@ -4,14 +4,12 @@ import type { AttachmentItem, StoredAttachment } from '@mingjing/replica';
 import { HASH_BYTES } from './commit-rules.ts';
 import type { KeyValue, WriteBatch } from './key-value.ts';
 import { bytesKey } from './keys.ts';
-import { ATTACHMENT_CONTENT, ATTACHMENT_SALT } from './prefixes.ts';
+import { ATTACHMENT } from './prefixes.ts';
 import { damaged, openValue, sealValue } from './sealed-value.ts';
 
-// Salt and content under keys of their own, so that asking whether an attachment is here does
-// not read megabytes:
+// Salt and content are one value, since they are written, read and deleted together:
 //
-//     prefix (1) | commitment (32)   ->   salt (32)
-//     prefix (1) | commitment (32)   ->   content
+//     prefix (1) | commitment (32)   ->   salt (32) | content
 
 /** Content written as one batch; the native side holds a copy of it meanwhile. */
 const BATCH_BYTES = 16 * 1024 * 1024;
@@ -42,19 +40,16 @@ export class AttachmentStore {
   }
 
   async attachment(commitment: Uint8Array): Promise<StoredAttachment | undefined> {
-    const [saltKey, contentKey] = keysOf(commitment);
-    const [salt, content] = await Promise.all([
-      this.#database.get(saltKey),
-      this.#database.get(contentKey),
-    ]);
-    if (salt === undefined && content === undefined) return undefined;
-    if (salt === undefined) throw damaged(saltKey);
-    if (content === undefined) throw damaged(contentKey);
-    return { salt: openValue(saltKey, salt), content: openValue(contentKey, content) };
+    const key = keyOf(commitment);
+    const sealed = await this.#database.get(key);
+    if (sealed === undefined) return undefined;
+    const value = openValue(key, sealed);
+    if (value.length < SALT_BYTES) throw damaged(key);
+    return { salt: value.subarray(0, SALT_BYTES), content: value.subarray(SALT_BYTES) };
   }
 
   hasAttachments(commitments: readonly Uint8Array[]): Promise<boolean[]> {
-    return this.#database.has(commitments.map((commitment) => keysOf(commitment)[0]));
+    return this.#database.has(commitments.map(keyOf));
   }
 
   /**
@@ -64,7 +59,7 @@ export class AttachmentStore {
    */
   async deleteAttachments(commitments: readonly Uint8Array[]): Promise<void> {
     if (commitments.length === 0) return;
-    const keys = commitments.flatMap(keysOf);
+    const keys = commitments.map(keyOf);
     for (let pass = 0; pass < DELETION_PASSES; pass++) {
       await this.#write((batch) => {
         for (const key of keys) batch.delete(key);
@@ -89,14 +84,13 @@ export class AttachmentStore {
   }
 }
 
-function putAttachment(batch: WriteBatch, item: AttachmentItem): void {
-  const [saltKey, contentKey] = keysOf(item.commitment);
-  batch.put(saltKey, sealValue(saltKey, item.salt));
-  batch.put(contentKey, sealValue(contentKey, item.content));
+function putAttachment(batch: WriteBatch, { commitment, salt, content }: AttachmentItem): void {
+  const key = keyOf(commitment);
+  batch.put(key, sealValue(key, salt, content));
 }
 
-function keysOf(commitment: Uint8Array): [salt: Uint8Array, content: Uint8Array] {
-  return [bytesKey(ATTACHMENT_SALT, commitment), bytesKey(ATTACHMENT_CONTENT, commitment)];
+function keyOf(commitment: Uint8Array): Uint8Array {
+  return bytesKey(ATTACHMENT, commitment);
 }
 
 /** The key that follows directly. */

@@ -12,8 +12,7 @@ export const VALIDATOR_CHANGE = 7;
 export const COMMIT_MARK = 8;
 
 /** In the attachment database, which has a META of its own. */
-export const ATTACHMENT_SALT = 9;
-export const ATTACHMENT_CONTENT = 10;
+export const ATTACHMENT = 9;
 
 /** All numbers in use. */
 export const PREFIXES: readonly number[] = [
@@ -25,8 +24,7 @@ export const PREFIXES: readonly number[] = [
   REPLAY,
   VALIDATOR_CHANGE,
   COMMIT_MARK,
-  ATTACHMENT_SALT,
-  ATTACHMENT_CONTENT,
+  ATTACHMENT,
 ];
 
 /** Numbers that were in use once. */

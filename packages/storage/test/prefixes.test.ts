@@ -20,7 +20,6 @@ test('the numbers stand as they are on disk', () => {
     REPLAY: 6,
     VALIDATOR_CHANGE: 7,
     COMMIT_MARK: 8,
-    ATTACHMENT_SALT: 9,
-    ATTACHMENT_CONTENT: 10,
+    ATTACHMENT: 9,
   });
 });

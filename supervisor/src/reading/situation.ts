@@ -20,6 +20,9 @@ interface Statement {
   readonly blame: readonly Blame[];
 }
 
+/** Blame of one statement; every alarm is in the list of alarms. */
+const BLAME_MAX = 20;
+
 const COVERAGE_RULES: readonly AlarmRule[] = ['coverage-gap', 'verification-behind'];
 const HEAD_RULES: readonly AlarmRule[] = ['fork', 'state-root-differs'];
 
@@ -90,6 +93,7 @@ function statement(
 ): Statement {
   const blame = open
     .filter(({ rule }) => rules.includes(rule))
+    .slice(0, BLAME_MAX)
     .map(({ id, rule, nodes, since }) => ({ alarm: id, rule, nodes, since }));
   const state = isMeasured ? 'proved' : 'unknown';
   return { state: blame.length > 0 ? 'failed' : state, blame };

@@ -86,15 +86,19 @@ export class Chain {
     return this.tip?.certificate ?? new Uint8Array(0);
   }
 
-  /** Writes the block, then moves the state: after a crash the node is at h or at h - 1. */
-  async commit({ executed, certificate }: CommittedBlock): Promise<void> {
+  /**
+   * Writes the block, then moves the state: after a crash the node is at h or at h - 1. Resolves
+   * with the block's canonical bytes.
+   */
+  async commit({ executed, certificate }: CommittedBlock): Promise<Uint8Array> {
     const { state } = this;
     const { outcome, block, header, headerBytes, transactions } = executed;
     assert(header.height === state.height + 1, 'blocks are committed in order');
     const before = state.validatorsHash;
+    const bytes = blockCodec.encode(block);
     await this.#store.commit({
       height: header.height,
-      block: blockCodec.encode(block),
+      block: bytes,
       certificate,
       results: outcome.results,
       transactionIds: transactions.map(({ id }) => id),
@@ -111,6 +115,7 @@ export class Chain {
     this.tipValidators = state.validators;
     advance(state, outcome, blockId(state.chainId, headerBytes));
     this.tip = { header, certificate };
+    return bytes;
   }
 
   // The entries of genesis have never been written: the first block carries them along.

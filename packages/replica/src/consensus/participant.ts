@@ -260,8 +260,7 @@ export class Participant {
           this.#events.enqueue(async () => (height === this.#height ? task() : undefined)),
         build: () => this.#build(),
         send: (envelope) => this.#events.send(envelope),
-        decided: (executed, certificate, kept) =>
-          this.#events.decided(executed, certificate, kept),
+        decided: (executed, certificate, kept) => this.#events.decided(executed, certificate, kept),
         blockMissing: () => this.#events.blockMissing(),
         conflict: (kind, first, second) => this.#events.conflict(kind, first, second),
       },

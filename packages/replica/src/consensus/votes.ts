@@ -55,11 +55,7 @@ export class VoteBook {
   }
 
   /** Verifies a peer's vote of this height, once. `round` is the one this node is in. */
-  open(
-    signed: SignedVote,
-    statement: VoteStatement,
-    round: number,
-  ): Checked<Vote, VoteRefusal> {
+  open(signed: SignedVote, statement: VoteStatement, round: number): Checked<Vote, VoteRefusal> {
     const vote = voteOf(statement, signed.validator);
     if (vote === undefined) return refused('vote-malformed');
     if (this.signed(vote) !== undefined) return refused('vote-known');

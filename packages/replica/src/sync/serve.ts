@@ -15,6 +15,7 @@ import { bytesKey } from '../chain/limits.ts';
 import type { Candidates } from '../consensus/candidates.ts';
 import type { Pool } from '../mempool/pool.ts';
 import type { Store } from '../ports.ts';
+import type { RecentBlocks } from './recent-blocks.ts';
 
 /** Blocks in one answer at most; the answer's bytes usually end it sooner. */
 const BLOCKS_MAX = 64;
@@ -31,6 +32,7 @@ type Answer = Omit<Response, 'id'>;
 export interface Served {
   readonly chain: Chain;
   readonly pool: Pool;
+  readonly recent: RecentBlocks;
   readonly store: Store;
   readonly candidates: () => Candidates | undefined;
 }
@@ -46,22 +48,34 @@ export async function serve(served: Served, request: Request): Promise<Answer> {
 }
 
 async function blocks(
-  { chain, store }: Served,
+  { chain, store, recent }: Served,
   asked: { from: number; count: number; attachments: boolean },
 ): Promise<SyncBlock[]> {
   const answer: SyncBlock[] = [];
   let bytes = 0;
   const last = Math.min(asked.from + Math.min(asked.count, BLOCKS_MAX) - 1, chain.height);
   for (let height = Math.max(asked.from, 1); height <= last; height += 1) {
-    const stored = await store.block(height);
-    if (stored === undefined) break;
-    const { block, certificate } = stored;
-    const attachments = asked.attachments ? await attachmentsOf(chain, store, block) : [];
-    answer.push({ block, certificate, attachments });
-    bytes += attachments.reduce((sum, { content }) => sum + content.length, block.length);
+    const known = asked.attachments ? recent.get(height) : undefined;
+    const found = known ?? (await storedBlock(chain, store, height, asked.attachments));
+    if (found === undefined) break;
+    answer.push(found);
+    bytes += found.block.length + contentBytes(found.attachments);
     if (bytes > ANSWER_BYTES) break;
   }
   return answer;
+}
+
+async function storedBlock(
+  chain: Chain,
+  store: Store,
+  height: number,
+  withAttachments: boolean,
+): Promise<SyncBlock | undefined> {
+  const stored = await store.block(height);
+  if (stored === undefined) return undefined;
+  const { block, certificate } = stored;
+  const attachments = withAttachments ? await attachmentsOf(chain, store, block) : [];
+  return { block, certificate, attachments };
 }
 
 async function attachmentsOf(chain: Chain, store: Store, block: Uint8Array) {

@@ -21,6 +21,13 @@ export interface SyncEvents {
   apply(peer: string, blocks: readonly SyncBlock[]): Promise<boolean>;
 }
 
+/** Blocks asked for before they are needed. */
+interface Ahead {
+  readonly peer: string;
+  readonly from: number;
+  readonly blocks: Promise<readonly SyncBlock[] | undefined>;
+}
+
 /** Fetches blocks that others have committed and this node has not. */
 export class BlockSync {
   readonly #chain: Chain;
@@ -29,6 +36,7 @@ export class BlockSync {
   readonly #events: SyncEvents;
   readonly #heights = new Map<string, number>();
   readonly #restUntil = new Map<string, number>();
+  #ahead: Ahead | undefined;
   #isRunning = false;
   #isStopped = false;
 
@@ -73,6 +81,7 @@ export class BlockSync {
       }
     } finally {
       this.#isRunning = false;
+      this.#ahead = undefined;
     }
   }
 
@@ -89,17 +98,32 @@ export class BlockSync {
     return best;
   }
 
+  // While blocks are verified and committed here, the next ones are on their way.
   async #fetchFrom(peer: string): Promise<Answer> {
     const from = this.#chain.height + 1;
+    const ahead = this.#ahead;
+    const isAhead = ahead?.peer === peer && ahead.from === from;
+    const blocks = await (isAhead ? ahead.blocks : this.#ask(peer, from));
+    this.#ahead = undefined;
+    if (blocks === undefined) return 'unreachable';
+    if (blocks.length === 0) return 'nothing';
+    const next = from + blocks.length;
+    if ((this.#heights.get(peer) ?? 0) >= next) {
+      this.#ahead = { peer, from: next, blocks: this.#ask(peer, next) };
+    }
+    if (!(await this.#events.apply(peer, blocks))) return 'refused';
+    return this.#chain.height < from ? 'nothing' : 'blocks';
+  }
+
+  async #ask(peer: string, from: number): Promise<readonly SyncBlock[] | undefined> {
     const request = { blocks: { from, count: BLOCKS_ASKED, attachments: true } };
-    const answer = await this.#network.request(peer, request).catch(() => {
+    try {
+      const { blocks } = await this.#network.request(peer, request);
+      return blocks?.blocks ?? [];
+    } catch {
       // The peer went away: it rests, and another serves.
       return undefined;
-    });
-    if (answer === undefined) return 'unreachable';
-    if (!answer.blocks || answer.blocks.blocks.length === 0) return 'nothing';
-    if (!(await this.#events.apply(peer, answer.blocks.blocks))) return 'refused';
-    return this.#chain.height < from ? 'nothing' : 'blocks';
+    }
   }
 
   #rest(peer: string, answer: keyof typeof REST_MS): void {

@@ -1,0 +1,19 @@
+// `npm run bench -- chain [--json]`: measurements of whole programs. Nothing here asserts.
+import { benchChain } from './bench/chain.ts';
+
+const [name, ...args] = process.argv.slice(2);
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  chain: benchChain,
+};
+const bench = benches[name ?? ''];
+if (bench === undefined) {
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join('|')} [--json]\n`);
+  process.exitCode = 1;
+} else {
+  try {
+    await bench(args);
+  } catch (error) {
+    process.stderr.write(`bench: ${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line of `npm run bench -- chain` asks for. */
+export interface ChainOptions {
+  /** Nothing but the JSON line on standard output. */
+  readonly isJson: boolean;
+  readonly isShort: boolean;
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+  readonly idleSeconds: number;
+  readonly withoutAttachment: boolean;
+  readonly isProfile: boolean;
+  readonly isWrite: boolean;
+  /** Transactions on their way at saturation. */
+  readonly outstanding: number;
+  readonly transactionsPerRequest: number;
+}
+
+const LONG = { seconds: 30, warmUpSeconds: 6, idleSeconds: 60 };
+const SHORT = { seconds: 8, warmUpSeconds: 4, idleSeconds: 20 };
+
+export function chainOptions(args: readonly string[]): ChainOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      json: { type: 'boolean', default: false },
+      short: { type: 'boolean', default: false },
+      seconds: { type: 'string' },
+      'no-attachment': { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      outstanding: { type: 'string', default: '3000' },
+      batch: { type: 'string', default: '100' },
+    },
+  });
+  const usual = values.short ? SHORT : LONG;
+  return {
+    ...usual,
+    isJson: values.json,
+    isShort: values.short,
+    ...(values.seconds === undefined ? {} : { seconds: wholeNumber('seconds', values.seconds) }),
+    withoutAttachment: values['no-attachment'],
+    isProfile: values.profile,
+    isWrite: values.write,
+    outstanding: wholeNumber('outstanding', values.outstanding),
+    transactionsPerRequest: wholeNumber('batch', values.batch),
+  };
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new Error(`--${name} takes a whole number above 0`);
+}

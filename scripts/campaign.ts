@@ -1,0 +1,51 @@
+// Longer measurements than `npm test` has time for: seeded, resumable, with a result file.
+//
+//   npm run campaign -- kill              50 kills under load
+//   npm run campaign -- kill --seed 7     with other choices
+//   npm run campaign -- kill --count 200  more of them
+//
+// A campaign that was stopped goes on where it was when it is called again with the same seed;
+// `--fresh` begins anew. Results lie in docs/measurements.
+import { parseArgs } from 'node:util';
+import { killCampaign } from './campaigns/kill.ts';
+
+/** What every campaign is told; true when everything held. */
+export interface CampaignOptions {
+  readonly seed: number;
+  /** How many acts; the campaign's own default when absent. */
+  readonly count: number | undefined;
+  /** Forgets what an earlier call has done. */
+  readonly isFresh: boolean;
+}
+
+const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<boolean>>> = {
+  kill: killCampaign,
+};
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  console.error(`--${name} 须为非负整数 / --${name} takes a whole number`);
+  process.exit(2);
+}
+
+const { values, positionals } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    count: { type: 'string' },
+    fresh: { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+});
+const [name = ''] = positionals;
+const campaign = Object.hasOwn(CAMPAIGNS, name) ? CAMPAIGNS[name] : undefined;
+if (campaign === undefined || positionals.length !== 1) {
+  console.error(`请指定一项 / name one campaign: ${Object.keys(CAMPAIGNS).join(' ')}`);
+  process.exit(2);
+}
+const holds = await campaign({
+  seed: wholeNumber('seed', values.seed),
+  count: values.count === undefined ? undefined : wholeNumber('count', values.count),
+  isFresh: values.fresh,
+});
+process.exitCode = holds ? 0 : 1;

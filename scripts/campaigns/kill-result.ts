@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { KillOutcome, KillVerdict } from '../../tests/processes/kill-run.ts';
+import { ROOT } from '../commands.ts';
+
+export interface KillResult {
+  readonly seed: number;
+  readonly outcomes: readonly KillOutcome[];
+  readonly unanswered: number;
+  readonly pending: number;
+  readonly runningMs: number;
+  readonly workers: number;
+  readonly verdict: KillVerdict;
+}
+
+const FOLDER = join(ROOT, 'docs', 'measurements');
+
+/** Writes docs/measurements/kill.md and the numbers behind it as kill.json. */
+export function writeKillResult(result: KillResult): void {
+  const { seed, outcomes, unanswered, pending, runningMs, workers, verdict } = result;
+  const measured = {
+    command: commandOf(result),
+    ...{ seed, kills: outcomes.length, workers, unanswered, pending },
+    seconds: Math.round(runningMs / 1000),
+    cores: availableParallelism(),
+    node: process.versions.node,
+    verdict,
+    outcomes,
+  };
+  writeFileSync(join(FOLDER, 'kill.json'), `${JSON.stringify(measured, null, 2)}\n`);
+  writeFileSync(join(FOLDER, 'kill.md'), pageOf(result));
+}
+
+function pageOf(result: KillResult): string {
+  const { outcomes, verdict, unanswered, pending, workers, runningMs } = result;
+  const again = outcomes.filter(({ isDuringRecovery }) => isDuringRecovery).length;
+  const recovery = outcomes.map(({ recoveryMs }) => recoveryMs).sort((a, b) => a - b);
+  const growth = outcomes.map((each) => each.heightWithout - each.heightAtKill);
+  return `# Kill -9 under load
+
+\`${commandOf(result)}\`, ${Math.round(runningMs / 1000)} s on ${availableParallelism()} cores, Node ${process.versions.node}.
+The numbers of every kill are in \`kill.json\`.
+
+${verdict.programs.length} programs of one trial network ran as processes: ${verdict.programs.join(', ')}.
+${workers} callers published documents with attachments (one in sixteen travels apart from its
+body) through changing nodes and noted what was answered as committed. One program after the other,
+drawn by the seed, got SIGKILL at a drawn moment; some got it again while they were starting.
+
+| measured | |
+| --- | --- |
+| kills | ${outcomes.length}, and ${again} more during the restart |
+${killsOf(outcomes)}
+| blocks committed while one was down | at least ${Math.min(...growth)} each time, ${growth.reduce((a, b) => a + b, 0)} in all |
+| restart until level with the chain | median ${at(recovery, 0.5)} ms, 9 of 10 within ${at(recovery, 0.9)} ms, longest ${at(recovery, 1)} ms |
+| publishes acknowledged as committed | ${verdict.acknowledged} |
+| calls cut off by a kill, without an answer | ${unanswered} |
+| accepted, not committed within the call | ${pending} |
+| acknowledged and lost | 0 |
+| receipts verified against the genesis | ${verdict.receiptsVerified} |
+| height at the end, on every program | ${verdict.height} |
+| state root there, on every program | \`${verdict.stateRoot}\` |
+
+Every acknowledged publish was found on every program at the height it was acknowledged with.
+`;
+}
+
+function killsOf(outcomes: readonly KillOutcome[]): string {
+  const counts = new Map<string, number>();
+  for (const { node } of outcomes) counts.set(node, (counts.get(node) ?? 0) + 1);
+  return [...counts].map(([node, count]) => `| of ${node} | ${count} |`).join('\n');
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+function commandOf({ seed, outcomes }: KillResult): string {
+  return `npm run campaign -- kill --seed ${seed} --count ${outcomes.length}`;
+}

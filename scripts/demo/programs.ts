@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { homePaths } from '@mingjing/host';
+import { ROOT } from '../commands.ts';
+import { until } from './waiting.ts';
+
+/** A program ended that should run. */
+export class ProgramEndedError extends Error {
+  override readonly name = 'ProgramEndedError';
+  readonly code = 'PROGRAM_ENDED';
+  /** The last lines it wrote. */
+  readonly tail: readonly string[];
+
+  constructor(nodeId: string, how: string, tail: readonly string[]) {
+    super(`${nodeId}: ${how}`);
+    this.tail = tail;
+  }
+}
+
+/** Where a running program can be reached, as it announces in its home. */
+export interface Announced {
+  readonly pid: number;
+  readonly api?: { readonly host: string; readonly port: number };
+  readonly console?: { readonly host: string; readonly port: number };
+}
+
+const READY_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 10_000;
+const TAIL_LINES = 12;
+const ERROR_CHARACTERS_MAX = 4000;
+
+/** A node as a process of its own. */
+export class Program {
+  readonly nodeId: string;
+  readonly home: string;
+  readonly #main: string;
+  #child: ChildProcess | undefined;
+  #exit: Promise<void> = Promise.resolve();
+  #ended = '';
+  #errors = '';
+  #isStopped = false;
+
+  constructor(nodeId: string, home: string, program: 'node' | 'supervisor') {
+    this.nodeId = nodeId;
+    this.home = home;
+    this.#main = join(ROOT, program, 'src', 'main.ts');
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Starts the process; it is ready when `announced` answers. */
+  start(): void {
+    // Whoever interrupts while a step starts a program must not find it running afterwards.
+    if (this.#isStopped) throw new ProgramEndedError(this.nodeId, 'stopped', []);
+    const args = [this.#main, 'start', '--home', this.home, '--json'];
+    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#child = child;
+    this.#ended = '';
+    this.#errors = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#errors = (this.#errors + text).slice(-ERROR_CHARACTERS_MAX);
+    });
+    this.#exit = new Promise((resolve) => {
+      const end = (how: string): void => {
+        this.#ended ||= how;
+        resolve();
+      };
+      child.on('error', (error) => end(error.message));
+      child.on('close', (code, signal) => end(signal ?? `exit ${code}`));
+    });
+  }
+
+  /** Throws when the process has ended. */
+  assertRunning(): void {
+    if (this.#ended !== '') throw new ProgramEndedError(this.nodeId, this.#ended, this.tail());
+  }
+
+  /** What this very process announced, as soon as it did. */
+  announced(): Promise<Announced> {
+    const { run } = homePaths(this.home);
+    return until(`${this.nodeId} ready`, READY_TIMEOUT_MS, () => {
+      this.assertRunning();
+      const facts = existsSync(run) ? parseAnnounced(readFileSync(run, 'utf8')) : undefined;
+      // A killed process leaves its announcement behind.
+      return facts?.pid === this.pid ? facts : undefined;
+    });
+  }
+
+  /** kill -9: the process has no chance to put anything in order. */
+  async kill(): Promise<void> {
+    this.#child?.kill('SIGKILL');
+    await this.#exit;
+  }
+
+  /** Ends the process in order; false when it had to be killed. */
+  async stop(): Promise<boolean> {
+    this.#isStopped = true;
+    if (this.#child === undefined || this.#ended !== '') return true;
+    this.#child.kill('SIGTERM');
+    let isInTime = true;
+    const timer = setTimeout(() => {
+      isInTime = false;
+      this.#child?.kill('SIGKILL');
+    }, STOP_TIMEOUT_MS);
+    await this.#exit;
+    clearTimeout(timer);
+    return isInTime;
+  }
+
+  /** The end of what the program wrote: its errors, else its program log. */
+  tail(): string[] {
+    const { log } = homePaths(this.home);
+    const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
+    return `${text}${this.#errors}`.trimEnd().split('\n').slice(-TAIL_LINES);
+  }
+}
+
+/** The file is written in place: a reader may come between. */
+function parseAnnounced(text: string): Announced | undefined {
+  try {
+    return JSON.parse(text) as Announced;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { DemoOptions } from './options.ts';
+import { FactFailedError, Printer, seconds } from './printing.ts';
+import { ProgramEndedError } from './programs.ts';
+import type { Stage, Step, StepName } from './stage.ts';
+import { crash } from './steps/crash.ts';
+import { end } from './steps/end.ts';
+import { GroundError, ground } from './steps/ground.ts';
+import { page } from './steps/page.ts';
+import { publish } from './steps/publish.ts';
+import { receipt } from './steps/receipt.ts';
+import { start } from './steps/start.ts';
+import { supervision } from './steps/supervision.ts';
+import { tamper } from './steps/tamper.ts';
+import { bothLanguages } from './texts.ts';
+
+const STEPS: readonly Step[] = [
+  ground,
+  start,
+  publish,
+  receipt,
+  tamper,
+  crash,
+  supervision,
+  page,
+  end,
+];
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** What a shell reports of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+/**
+ * Runs the steps and stops everything again; resolves to the exit code: 0 only if every step held.
+ * Without `--once` it stays up, after the last step, until a signal.
+ */
+export async function demonstrate(options: DemoOptions): Promise<number> {
+  const printer = new Printer(options.language);
+  const folder = prepareFolder(options.keep);
+  if (folder === undefined) return 1;
+  const stage: Stage = { options, folder, programs: [], startedAt: performance.now(), times: [] };
+  const interrupted = new Promise<'interrupted'>((done) => {
+    for (const signal of SIGNALS) process.on(signal, () => done('interrupted'));
+  });
+  // Whatever goes wrong here, no program outlives this one.
+  process.once('exit', () => {
+    for (const program of stage.programs) void program.kill();
+  });
+  let isGood = false;
+  try {
+    const outcome = await Promise.race([runSteps(stage, printer), interrupted]);
+    if (outcome === 'interrupted') {
+      printer.plain('');
+      printer.line('interrupted');
+      printer.mute();
+      return INTERRUPTED;
+    }
+    isGood = outcome;
+    if (!options.isOnce && stage.programs.length > 0) await interrupted;
+  } finally {
+    isGood = (await clear(stage, printer)) && isGood;
+  }
+  return isGood ? 0 : 1;
+}
+
+/** Runs the steps in order; true if every one held. */
+async function runSteps(stage: Stage, printer: Printer): Promise<boolean> {
+  const held = new Set<StepName>();
+  for (const [index, step] of STEPS.entries()) {
+    const block = printer.open(step.name, index + 1, STEPS.length);
+    const missing = step.needs.find((name) => !held.has(name));
+    if (missing !== undefined) {
+      printer.plain(`  – ${printer.text('skipped', { step: printer.text(`title.${missing}`) })}`);
+      continue;
+    }
+    const startedAt = performance.now();
+    try {
+      await step.run(stage, block);
+    } catch (error) {
+      explain(error, printer, stage);
+      if (error instanceof GroundError) return false;
+      continue;
+    }
+    held.add(step.name);
+    const took = seconds(startedAt);
+    stage.times.push({ step: step.name, seconds: took });
+    printer.plain(`  ✓ ${took} s`);
+  }
+  return held.size === STEPS.length;
+}
+
+/** Says why a step did not hold, with the last words of a program that ended. */
+function explain(error: unknown, printer: Printer, { programs }: Stage): void {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof GroundError || error instanceof FactFailedError) {
+    printer.plain(`  ✗ ${message}`);
+    return;
+  }
+  const expected = printer.text('stepHolds');
+  printer.plain(`  ✗ ${printer.text('failed', { expected, got: message })}`);
+  for (const program of programs) {
+    try {
+      program.assertRunning();
+    } catch (ended) {
+      if (!(ended instanceof ProgramEndedError)) throw ended;
+      printer.plain(`    ${ended.message}`);
+      for (const line of ended.tail) printer.plain(`    | ${line}`);
+    }
+  }
+  if (!(error instanceof Error) || 'code' in error) return;
+  for (const line of (error.stack ?? '').split('\n').slice(1)) printer.plain(line);
+}
+
+/** Stops every program and removes what is not to be kept; false when one did not stop in order. */
+async function clear({ programs, folder, options }: Stage, printer: Printer): Promise<boolean> {
+  const startedAt = performance.now();
+  const stopped = await Promise.all(programs.map((program) => program.stop()));
+  if (options.keep === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const forced = programs.filter((_, index) => stopped[index] === false);
+  if (programs.length > 0) {
+    const count = programs.length - forced.length;
+    printer.line('stopped', { count, seconds: seconds(startedAt) });
+  }
+  for (const { nodeId } of forced) printer.line('killedAtEnd', { node: nodeId });
+  return forced.length === 0;
+}
+
+/** Makes the folder of this run; undefined, after one line, when the one to keep is in use. */
+function prepareFolder(keep: string | undefined): string | undefined {
+  if (keep === undefined) return mkdtempSync(join(tmpdir(), 'mingjing-demo-'));
+  const folder = resolve(keep);
+  try {
+    if (existsSync(folder) && readdirSync(folder).length > 0) {
+      console.log(`✗ ${bothLanguages('refused.keepNotEmpty', { folder })}`);
+      return undefined;
+    }
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    console.log(`✗ ${bothLanguages('refused.folderUnwritable', { folder, code })}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statfsSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { defaultParameters } from '@mingjing/protocol';
+import { ROOT } from '../../commands.ts';
+import { type DocumentSet, gatherDocuments, openInput } from '../documents.ts';
+import { type Block, size } from '../printing.ts';
+import type { Stage, Step } from '../stage.ts';
+import { bothLanguages, type TextFields } from '../texts.ts';
+
+/** The machine or the input cannot carry the demonstration; one line in both languages. */
+export class GroundError extends Error {
+  override readonly name = 'GroundError';
+  readonly code = 'GROUND';
+
+  constructor(key: string, fields?: TextFields) {
+    super(bothLanguages(`refused.${key}`, fields));
+  }
+}
+
+const NODES = 5;
+/** Logs, stores and journals of five nodes that hold no document yet. */
+const DISK_BASE_BYTES = 256 * 1024 * 1024;
+/** Five programs take 120 to 180 MiB each. */
+const MEMORY_BYTES_MIN = 512 * 1024 * 1024;
+
+export const ground: Step = {
+  name: 'ground',
+  needs: [],
+  async run(stage, block) {
+    block.fact('runtime', { version: process.versions.node, cores: availableParallelism() });
+    installed(block);
+    const documents = documentsOf(stage);
+    stage.documents = documents;
+    const { files, sizeBytes } = documents;
+    block.fact('input', { count: files.length, size: size(sizeBytes), folder: documents.folder });
+    const needed = diskNeeded(sizeBytes);
+    const free = freeBytes(stage.folder);
+    if (free < needed) {
+      throw new GroundError('diskFull', {
+        folder: stage.folder,
+        free: size(free),
+        needed: size(needed),
+      });
+    }
+    block.fact('disk', { free: size(free), needed: size(needed) });
+    const memory = process.availableMemory();
+    if (memory < MEMORY_BYTES_MIN) {
+      const least = size(MEMORY_BYTES_MIN);
+      throw new GroundError('memoryLow', { free: size(memory), needed: least });
+    }
+    block.fact('memory', { free: size(memory) });
+    await assertLoopback();
+    block.fact('ports', { count: 2 * NODES });
+    block.look(stage.folder);
+  },
+};
+
+/** Each of the nodes keeps every document, written once to a log and once to a table. */
+function diskNeeded(sizeBytes: number): number {
+  return DISK_BASE_BYTES + 2 * NODES * sizeBytes;
+}
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+/** Opens the user's folder, or gathers what comes with the project. */
+function documentsOf({ options, folder }: Stage): DocumentSet {
+  assertWritable(folder);
+  let input = options.input;
+  if (input === undefined) {
+    input = join(folder, 'documents');
+    try {
+      gatherDocuments(input);
+    } catch (cause) {
+      if (!isDiskFull(cause)) throw cause;
+      const free = size(freeBytes(folder));
+      throw new GroundError('diskFull', { folder, free, needed: size(diskNeeded(0)) });
+    }
+  }
+  const opened = openInput(input, defaultParameters.attachmentSizeMax);
+  if (opened.ok) return opened.value;
+  const { reason, ...fields } = opened.refusal;
+  const shown = 'size' in fields ? { ...fields, size: size(fields.size) } : fields;
+  throw new GroundError(reason, { ...shown, most: size(defaultParameters.attachmentSizeMax) });
+}
+
+function assertWritable(folder: string): void {
+  const probe = join(folder, '.writable');
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(probe, '');
+    unlinkSync(probe);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new GroundError('folderUnwritable', { folder, code });
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+/** Says what is installed; a checkout that was installed by other means has no such mark. */
+function installed(block: Block): void {
+  const packages = readdirSync(join(ROOT, 'node_modules', '.pnpm')).length;
+  const mark = join(ROOT, 'node_modules', '.mingjing-installed');
+  const time = existsSync(mark) ? statSync(mark).mtime.toISOString().slice(0, 16) : '–';
+  block.fact('installed', { packages, time: time.replace('T', ' ') });
+}
+
+async function assertLoopback(): Promise<void> {
+  const servers = Array.from({ length: 2 * NODES }, () => createServer());
+  try {
+    await Promise.all(
+      servers.map(
+        (server) =>
+          new Promise<void>((resolve, reject) => {
+            server.once('error', reject);
+            server.listen(0, '127.0.0.1', resolve);
+          }),
+      ),
+    );
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new GroundError('noPorts', { code });
+  } finally {
+    for (const server of servers) server.close();
+  }
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { type Client, composePublish } from '@mingjing/client';
+import { homePaths } from '@mingjing/host';
+import { submitRequestCodec } from '@mingjing/protocol';
+import { addressOf, clientOf, composing, made, type Stage, type Step } from '../stage.ts';
+import { until } from '../waiting.ts';
+
+/** Heights whose roots are compared, evenly over the chain. */
+const SAMPLES = 60;
+/** Most roots that the supervision node answers at once. */
+const PAGE = 500;
+const TIMEOUT_MS = 30_000;
+
+interface Situation {
+  readonly height: number;
+  readonly coverage: { readonly lag: number | null; readonly gaps: number };
+  readonly heads: { readonly agreeing: number; readonly of: number };
+}
+interface Roots {
+  readonly items: readonly { readonly height: number; readonly state_root: string }[];
+}
+interface Alarms {
+  readonly items: readonly {
+    readonly rule: string;
+    readonly state: string;
+    readonly severity: string;
+    readonly nodes: readonly string[];
+  }[];
+}
+
+export const supervision: Step = {
+  name: 'supervision',
+  needs: ['start'],
+  async run(stage, block) {
+    const { supervision: program, validators } = made(stage.network);
+    const console = addressOf(await program.announced());
+    const submission = signedByStatementKey(stage);
+    const onItself = await post(`${console}/v1/transactions`, submission);
+    block.check('noWritingRoute', { status: onItself.status }, onItself.status, 404);
+    const writing = await writingRoutes(console);
+    block.check('routes', { count: writing.all }, writing.found.join(' ') || '0', '0');
+    const validator = addressOf(await made(validators[0]).announced());
+    const elsewhere = await post(`${validator}/v1/transactions`, submission);
+    block.check('signerRefused', {}, elsewhere.reason, 'signer-not-allowed');
+
+    const clients = await Promise.all(validators.map(clientOf));
+    const situation = await caughtUp(console, clients);
+    const { height } = situation;
+    const compared = await compareRoots(console, clients, height);
+    const expected = compared.sampled;
+    block.check('ownRoots', { count: expected, height }, compared.equal, expected);
+    block.check('lag', { height, gaps: situation.coverage.gaps }, situation.coverage.lag ?? '?', 0);
+    const { agreeing, of } = situation.heads;
+    block.check('heads', { agreeing, of }, agreeing, of);
+    const { items } = await get<Alarms>(`${console}/v1/alarms`);
+    const open = items.filter(({ state }) => state === 'open');
+    block.fact('alarms', { count: items.length, open: open.length });
+    for (const { rule, severity, state, nodes } of items.slice(0, 5)) {
+      block.detail(`${rule} (${severity}, ${state}): ${nodes.join(' ')}`);
+    }
+    block.look(`${console}/`);
+  },
+};
+
+/** A publication that is right in everything but who signed it: the supervision node's own key. */
+function signedByStatementKey(stage: Stage): Uint8Array {
+  const network = made(stage.network);
+  const key = homePaths(network.supervision.home).key('statement');
+  const { path, name } = made(made(stage.documents).files[0]);
+  const document = { fileName: name, mediaType: 'text/plain', content: readFileSync(path) };
+  const composed = composePublish([document], composing(network, key));
+  if (!composed.ok) throw new Error(`the attempt cannot be composed: ${composed.reason}`);
+  return submitRequestCodec.encode({ items: [...made(composed.value.requests[0])] });
+}
+
+async function post(url: string, body: Uint8Array): Promise<{ status: number; reason: string }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-protobuf' },
+    body: body as Uint8Array<ArrayBuffer>,
+  });
+  const answer = (await response.json()) as {
+    code?: string;
+    results?: readonly { status: string; reason?: string }[];
+  };
+  const result = answer.results?.[0];
+  return { status: response.status, reason: result?.reason ?? answer.code ?? result?.status ?? '' };
+}
+
+/** Routes of the supervision node's own description that are for anything but reading. */
+async function writingRoutes(console: string): Promise<{ all: number; found: string[] }> {
+  const document = await get<{ paths: Record<string, Record<string, unknown>> }>(
+    `${console}/v1/openapi.json`,
+  );
+  const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
+  return { all: routes.length, found: routes.filter((route) => !route.startsWith('get ')) };
+}
+
+/** Waits until the supervision node has verified as far as the validators are, and agrees. */
+function caughtUp(console: string, clients: readonly Client[]): Promise<Situation> {
+  return until('the supervision node at the height of the validators', TIMEOUT_MS, async () => {
+    const heights = await Promise.all(
+      clients.map(async (client) => (await client.status()).height),
+    );
+    const situation = await get<Situation>(`${console}/v1/situation`);
+    const { coverage, heads, height } = situation;
+    const isThere = height >= Math.max(...heights) && coverage.lag === 0;
+    return isThere && heads.agreeing === heads.of ? situation : undefined;
+  });
+}
+
+/** Roots computed by the supervision node against those in the blocks of all validators in turn. */
+async function compareRoots(console: string, clients: readonly Client[], height: number) {
+  const count = Math.min(height, SAMPLES);
+  const heights = Array.from({ length: count }, (_, index) => {
+    return count === 1 ? height : 1 + Math.floor((index * (height - 1)) / (count - 1));
+  });
+  const own = new Map<number, string>();
+  for (let from = 1; from <= height; from += PAGE) {
+    const to = Math.min(height, from + PAGE - 1);
+    const { items } = await get<Roots>(`${console}/v1/state-roots?from=${from}&to=${to}`);
+    for (const item of items) own.set(item.height, item.state_root);
+  }
+  let equal = 0;
+  for (const [index, at] of heights.entries()) {
+    const block = await made(clients[index % clients.length]).block(at);
+    if (own.get(at) === block.header.state_root) equal += 1;
+  }
+  return { sampled: heights.length, equal };
+}
+
+async function get<T>(url: string): Promise<T> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return (await response.json()) as T;
+}

@@ -1,0 +1,130 @@
+// A chain of four organisations in this process, with a home for a supervision node beside it.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Parameters } from '@mingjing/protocol';
+import {
+  createTestnet,
+  nodeConfig,
+  publishPath,
+  type RunningNode,
+  startNode,
+  type Testnet,
+} from '../../node/src/index.ts';
+import { type RunningSupervisor, startSupervisor, supervisorConfig } from '../src/index.ts';
+
+export class TestChain {
+  readonly folder: string;
+  readonly testnet: Testnet;
+  readonly nodes = new Map<string, RunningNode>();
+  readonly failures: unknown[] = [];
+  #supervisor: RunningSupervisor | undefined;
+
+  private constructor(folder: string, testnet: Testnet) {
+    this.folder = folder;
+    this.testnet = testnet;
+  }
+
+  /** Writes the homes; empty blocks come every second, so that a silent node is soon noticed. */
+  static async create(parameters: Partial<Parameters> = { emptyBlockMs: 1000 }) {
+    const folder = mkdtempSync(join(tmpdir(), 'supervision-'));
+    const testnet = await createTestnet({
+      output: join(folder, 'testnet'),
+      name: 'trial',
+      organisations: 4,
+      users: 1,
+      parameters,
+    });
+    return new TestChain(folder, testnet);
+  }
+
+  get supervisor(): RunningSupervisor {
+    if (this.#supervisor === undefined) throw new Error('the supervision node is not started');
+    return this.#supervisor;
+  }
+
+  get validatorIds(): string[] {
+    return this.#homes('validator').map(({ nodeId }) => nodeId);
+  }
+
+  get supervisionHome(): string {
+    return this.#homes('supervision')[0]?.home ?? '';
+  }
+
+  async startValidators(nodeIds = this.validatorIds): Promise<void> {
+    await Promise.all(
+      this.#homes('validator')
+        .filter(({ nodeId }) => nodeIds.includes(nodeId))
+        .map(async ({ nodeId, home }) => {
+          const config = nodeConfig(home, {});
+          const onFailed = (error: unknown) => this.failures.push(error);
+          this.nodes.set(nodeId, await startNode({ home, config, onFailed }));
+        }),
+    );
+  }
+
+  async startSupervisor(): Promise<RunningSupervisor> {
+    const home = this.supervisionHome;
+    const onFailed = (error: unknown) => this.failures.push(error);
+    const config = supervisorConfig(home, {}, {});
+    this.#supervisor = await startSupervisor({ home, config, onFailed });
+    return this.#supervisor;
+  }
+
+  async stopSupervisor(): Promise<void> {
+    await this.#supervisor?.stop();
+    this.#supervisor = undefined;
+  }
+
+  async stopNode(nodeId: string): Promise<void> {
+    await this.nodes.get(nodeId)?.stop();
+    this.nodes.delete(nodeId);
+  }
+
+  nodeUrl(): string {
+    const [node] = this.nodes.values();
+    return `http://127.0.0.1:${node?.api.port}`;
+  }
+
+  consoleUrl(path = ''): string {
+    return `http://127.0.0.1:${this.supervisor.console.port}${path}`;
+  }
+
+  /** Publishes texts as files; resolves with the record ids once they are committed. */
+  async publish(...contents: string[]): Promise<string[]> {
+    const ids: string[] = [];
+    for (const [index, content] of contents.entries()) {
+      const file = join(this.folder, `file-${index}.txt`);
+      writeFileSync(file, content);
+      const options = { key: this.testnet.users[0] ?? '', node: this.nodeUrl() };
+      for await (const { record } of publishPath(file, options)) ids.push(record);
+    }
+    return ids;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is looked at as a caller sees it
+  async get(path: string): Promise<any> {
+    const response = await fetch(this.consoleUrl(path));
+    return response.json();
+  }
+
+  readJson(path: string): unknown {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  }
+
+  async stop(): Promise<void> {
+    await this.stopSupervisor();
+    await Promise.all([...this.nodes.values()].map((node) => node.stop()));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #homes(role: string) {
+    return this.testnet.homes.filter((home) => home.role === role);
+  }
+}
+
+/** Resolves when the condition holds; the test's own timeout is the limit. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await pause(50);
+}

@@ -1,0 +1,223 @@
+// A supervision node beside a real chain of four organisations, all in this process.
+import { composeTransaction, createClient } from '@mingjing/client';
+import { bytesToHex, keyId } from '@mingjing/crypto';
+import { loadKeyFile, randomBytes, signerFromSeed, verify } from '@mingjing/crypto/node';
+import { homePaths } from '@mingjing/host';
+import { verifyReceipt } from '@mingjing/proofs';
+import { genesisCodec, genesisHash, JournalSource, tipSignable } from '@mingjing/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestChain, until } from './chain.ts';
+
+let chain: TestChain;
+let ids: string[];
+
+beforeAll(async () => {
+  chain = await TestChain.create();
+  await chain.startValidators();
+  await chain.startSupervisor();
+  ids = await chain.publish('first', 'second', 'third');
+  await until(async () => (await chain.get('/v1/records')).items.length === 3);
+});
+
+afterAll(async () => {
+  await chain?.stop();
+  expect(chain?.failures).toEqual([]);
+});
+
+function supervisionEntries(): number {
+  const logs = chain.supervisor.host.journal.logs();
+  return logs.find(({ source }) => source === JournalSource.supervision)?.size ?? 0;
+}
+
+describe('the situation', () => {
+  it('states what was verified, what agrees, and what was not measured', async () => {
+    await until(async () => (await chain.get('/v1/situation')).heads.agreeing === 4);
+    const { coverage, journals, heads, nodes } = await chain.get('/v1/situation');
+    expect(coverage).toMatchObject({ state: 'proved', from: 1, gaps: 0, blame: [] });
+    expect(coverage.to).toBeGreaterThan(1);
+    expect(coverage.expected_height).toBeGreaterThanOrEqual(coverage.to - 1);
+    expect(journals).toEqual({ state: 'unknown', blame: [], measured: 0, of: 4 });
+    expect(heads).toMatchObject({ state: 'proved', agreeing: 4, of: 4, one_correct: true });
+    expect(nodes.map((node: { node_id: string }) => node.node_id)).toEqual(
+      chain.validatorIds.sort(),
+    );
+    expect(await chain.get('/v1/validators')).toMatchObject({
+      items: chain.validatorIds.sort().map((id) => ({ node_id: id, power: 1, standing: 'agrees' })),
+    });
+  });
+
+  it('has state roots computed here that are those of a validator', async () => {
+    const { items, computed_by } = await chain.get('/v1/state-roots?from=1&to=3');
+    expect(computed_by).toBe('supervision');
+    expect(items).toHaveLength(3);
+    const client = createClient({ baseUrl: chain.nodeUrl() });
+    for (const { height, state_root: root, block_id: id } of items) {
+      const block = await client.block(height);
+      expect([root, id]).toEqual([block.header.state_root, block.block_id]);
+      const own = await chain.get(`/v1/blocks/${height}`);
+      expect(own).toMatchObject({ block_id: id, state_root: root, certificate: { of: 4 } });
+      expect(own.checks.map(({ state }: { state: string }) => state)).toEqual(
+        Array(4).fill('proved'),
+      );
+    }
+    expect(await chain.get('/v1/state-roots?from=1&to=501')).toMatchObject({
+      code: 'range-too-wide',
+    });
+  });
+
+  it('follows live by server-sent events', async () => {
+    const stop = new AbortController();
+    const response = await fetch(chain.consoleUrl('/v1/events'), { signal: stop.signal });
+    let text = '';
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await until(async () => {
+      text += (await reader?.read())?.value ?? '';
+      return text.includes('event: situation');
+    });
+    stop.abort();
+    expect(text).toContain('"coverage"');
+  });
+});
+
+describe('records', () => {
+  it('come latest first in pages, each with its checks in order', async () => {
+    const first = await chain.get('/v1/records?limit=2');
+    const second = await chain.get(`/v1/records?limit=2&cursor=${first.next_cursor}`);
+    const items = [...first.items, ...second.items];
+    expect(items.map(({ id }) => id)).toEqual([...ids].reverse());
+    expect(second.next_cursor).toBeNull();
+    for (const { badge, checks } of items) {
+      expect(badge).toBe('proved');
+      expect(checks.map(({ name }: { name: string }) => name).join(' ')).toBe(
+        'signature transactions_root result state_root certificate attachments',
+      );
+      expect(checks[4].value).toMatch(/^[34]\/4$/);
+      expect(checks[5].value).toBe('2/2');
+    }
+    expect(await chain.get('/v1/records?cursor=bm8')).toMatchObject({ code: 'bad-cursor' });
+  });
+
+  it('have receipts that hold offline', async () => {
+    const response = await fetch(chain.consoleUrl(`/v1/records/${ids[0]}/receipt`));
+    const receipt = new Uint8Array(await response.arrayBuffer());
+    const trustedGenesisHash = genesisHash(genesisCodec.encode(chain.supervisor.host.genesis));
+    const verdict = verifyReceipt(receipt, { trustedGenesisHash, verify });
+    expect(verdict.ok && verdict.value.records.map(({ id }) => bytesToHex(id))).toEqual([ids[0]]);
+  });
+
+  it('lose their badge when their content is gone', async () => {
+    const { store } = chain.supervisor.host;
+    const id = ids[2] ?? '';
+    const { attachments } = await createClient({ baseUrl: chain.nodeUrl() }).record(id);
+    const commitment = Uint8Array.from(Buffer.from(attachments[0]?.commitment ?? '', 'hex'));
+    const held = await store.attachment(commitment);
+    if (held === undefined) throw new Error('the attachment is not held');
+    await store.deleteAttachments([commitment]);
+    const record = await chain.get(`/v1/records/${id}`);
+    expect(record.badge).toBe('unknown');
+    expect(record.checks[5]).toMatchObject({ state: 'unknown', value: '1/2' });
+    await store.putAttachments([{ commitment, ...held }]);
+    expect((await chain.get(`/v1/records/${id}`)).badge).toBe('proved');
+  });
+
+  it('that nobody published are not found', async () => {
+    const unknown = await chain.get(`/v1/records/${'0'.repeat(72)}`);
+    expect(unknown).toMatchObject({
+      status: 404,
+      code: 'record-unknown',
+      title: expect.any(String),
+    });
+  });
+});
+
+describe('reads are acts', () => {
+  it.each([
+    '/v1/situation',
+    '/v1/validators',
+    '/v1/alarms',
+    '/v1/records',
+    '/v1/blocks/1',
+    '/v1/state-roots?from=1&to=2',
+  ])('%s leaves one entry before its answer', async (path) => {
+    const before = supervisionEntries();
+    await chain.get(path);
+    expect(supervisionEntries()).toBe(before + 1);
+  });
+
+  it('and pages and probes are none', async () => {
+    const before = supervisionEntries();
+    for (const path of ['/', '/app.js', '/i18n/en.json', '/livez', '/readyz', '/metrics']) {
+      expect((await fetch(chain.consoleUrl(path))).status).toBe(200);
+    }
+    expect(supervisionEntries()).toBe(before);
+  });
+});
+
+describe('nothing is written to the chain', () => {
+  it.each(['/v1/transactions', '/v1/records', '/v1/situation', '/v1/orders'])(
+    'POST %s is no route',
+    async (path) => {
+      const init = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } };
+      const response = await fetch(chain.consoleUrl(path), init);
+      expect([404, 405]).toContain(response.status);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+    },
+  );
+
+  it('the replica signs nothing of its own', async () => {
+    const value = { nodeId: 'supervision', logs: [] };
+    const { replica } = chain.supervisor.host;
+    expect(await replica.submitOwn({ type: 'retentionAnchor', value })).toBeUndefined();
+  });
+
+  it('and no validator takes what its statement key signs', async () => {
+    const paths = homePaths(chain.supervisionHome);
+    const { seed, publicKey } = loadKeyFile(paths.key('statement'));
+    const { bytes } = composeTransaction({
+      chainId: chain.supervisor.host.replica.chain.chainId,
+      message: { type: 'recordsWithdraw', value: { recordId: new Uint8Array(36), reason: 1 } },
+      validUntil: Date.now() + 60_000,
+      unique: randomBytes(16),
+      keyId: keyId(publicKey),
+      sign: signerFromSeed(seed).sign,
+    });
+    const client = createClient({ baseUrl: chain.nodeUrl() });
+    const { results } = await client.submit([{ transaction: bytes, attachments: [] }]);
+    expect(results).toMatchObject([{ status: 'refused', reason: 'signer-not-allowed' }]);
+  });
+});
+
+describe('alarms', () => {
+  it('name a node that says other things than what was verified here', async () => {
+    const home = chain.testnet.homes.find(({ nodeId }) => nodeId === 'yi-validator')?.home ?? '';
+    const { seed } = loadKeyFile(homePaths(home).key('statement'));
+    const { replica } = chain.supervisor.host;
+    const { chainId, height, stateRoot } = replica.chain.state;
+    const blockId = new Uint8Array(32).fill(7);
+    const said = { chainId, nodeId: 'yi-validator', height, blockId, stateRoot, time: Date.now() };
+    const { statement, signing } = tipSignable(chainId, said);
+    const signature = signerFromSeed(seed).sign(signing);
+    replica.handler.envelope('yi-validator', { tip: { tip: statement, signature } });
+    const { heads } = await chain.get('/v1/situation');
+    expect(heads.state).toBe('failed');
+    expect(heads.blame[0]).toMatchObject({ rule: 'fork', nodes: ['yi-validator'] });
+  });
+
+  it('name a silent node, survive a restart, and clear when it speaks again', async () => {
+    await chain.stopNode('ding-validator');
+    const stalled = async () => {
+      const { items } = await chain.get('/v1/alarms');
+      return items.find(({ rule }: { rule: string }) => rule === 'tip-stalled');
+    };
+    await until(async () => (await stalled()) !== undefined);
+    expect(await stalled()).toMatchObject({ state: 'open', nodes: ['ding-validator'] });
+    const before = await chain.get('/v1/alarms');
+    await chain.stopSupervisor();
+    await chain.startSupervisor();
+    expect(await chain.get('/v1/alarms')).toEqual(before);
+    expect((await chain.get('/v1/situation')).heads.state).toBe('failed');
+    await chain.startValidators(['ding-validator']);
+    await until(async () => (await stalled())?.state === 'cleared');
+    expect((await chain.get('/v1/alarms?state=open')).items.length).toBe(before.items.length - 1);
+  });
+});

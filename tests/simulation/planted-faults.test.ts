@@ -1,0 +1,81 @@
+import {
+  type CheckerName,
+  type Faults,
+  type PlantedFault,
+  planted,
+  type SimulateOptions,
+  simulate,
+} from '@mingjing/simulator';
+import { describe, expect, it } from 'vitest';
+
+const lossyCrashes: Partial<Faults> = {
+  loss: 0.3,
+  crash: 0.004,
+  downMsMax: 300,
+  forceMsMax: 3,
+  unforcedSurvival: 0,
+};
+const lossyOnly: Partial<Faults> = { loss: 0.45, crash: 0, crashOfAll: 0, partition: 0 };
+
+/** Runs seeds until the checker finds something; answers how many it took, or undefined. */
+async function foundAfter(
+  checker: CheckerName,
+  plant: () => PlantedFault,
+  options: Omit<SimulateOptions, 'seed'> & { seeds: number; from?: number },
+): Promise<number | undefined> {
+  const { seeds, from = 1, ...rest } = options;
+  for (let seed = from; seed < from + seeds; seed += 1) {
+    const { violation } = await simulate({ ...rest, seed, planted: plant() });
+    if (violation?.checker === checker) return seed;
+  }
+  return undefined;
+}
+
+describe('a planted fault is found by the checker of its rule', () => {
+  it('votes sent before the write-ahead log is durable: a lock is forgotten', async () => {
+    const options = { faults: lossyCrashes, from: 8, seeds: 6 };
+    expect(await foundAfter('lock', planted.votesBeforeWriteAhead, options)).toBeDefined();
+  });
+
+  it('a key without its guard: two votes for one step', async () => {
+    expect(await foundAfter('double-vote', planted.noSignGuard, { seeds: 4 })).toBeDefined();
+  });
+
+  it('a commit that is not durable: a node falls back behind what it told', async () => {
+    const options = { seeds: 4 };
+    expect(await foundAfter('durability', planted.hastyCommit, options)).toBeDefined();
+  });
+
+  it('signatures that nobody checks in block sync: a forged block is committed', async () => {
+    const believing = () => planted.forgedBlocks(true);
+    expect(await foundAfter('certificate', believing, { seeds: 2 })).toBeDefined();
+  });
+
+  it('nothing sent again at a stall: the height never ends', async () => {
+    const options = { faults: lossyOnly, from: 2, seeds: 4 };
+    expect(await foundAfter('liveness', planted.noResending, options)).toBeDefined();
+  });
+
+  it('attachments that are not written: missing, and no gap is named', async () => {
+    const options = { seeds: 2 };
+    expect(await foundAfter('attachment', planted.forgottenAttachments, options)).toBeDefined();
+  });
+
+  it('a store that gives back another state: the node does not open', async () => {
+    expect(await foundAfter('failure', planted.lyingState, { seeds: 2 })).toBeDefined();
+  });
+
+  it('a checker that is left out finds nothing', async () => {
+    const without = ['certificate', 'agreement', 'state-root'] as const;
+    const believing = () => planted.forgedBlocks(true);
+    expect(await foundAfter('certificate', believing, { seeds: 1, without })).toBeUndefined();
+  });
+});
+
+describe('forged blocks', () => {
+  it('are refused by a node that checks, and their sender is named', async () => {
+    const result = await simulate({ seed: 1, planted: planted.forgedBlocks(false) });
+    expect(result.violation).toMatchObject({ checker: 'accusation' });
+    expect(result.violation?.detail).toContain('sync-certificate-invalid');
+  });
+});
