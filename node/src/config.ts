@@ -4,6 +4,7 @@ import Type, { type Static } from 'typebox';
 import { CliError } from './cli/errors.ts';
 
 const ENV_PREFIX = 'MINGJING_';
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /**
  * Read by others: what opens encrypted key files, the settings of a supervision node on the same
  * machine, and the mark of a test run's processes.
@@ -61,7 +62,18 @@ export function nodeConfig(home: string, flags: Record<string, unknown>): NodeCo
     envPrefix: ENV_PREFIX,
     isEnvElsewhere: (variable) => ENV_ELSEWHERE.some((known) => variable.startsWith(known)),
   });
-  if (result.ok) return result.value as NodeConfig;
+  if (result.ok) return onLoopback(result.value as NodeConfig);
   const [first] = result.refusals;
   throw new CliError(first.code, first.message['zh-CN'], first.message.en);
+}
+
+// Outside loopback a listener must be TLS, which this version does not serve.
+function onLoopback(config: NodeConfig): NodeConfig {
+  const { host } = config.api;
+  if (LOOPBACK.includes(host)) return config;
+  throw new CliError(
+    'CONFIG_NOT_LOOPBACK',
+    `api.host ${host} 不在本机回环上:本版本不提供 TLS,不对外监听`,
+    `api.host ${host} is not loopback: this version serves no TLS and does not listen outside`,
+  );
 }

@@ -31,19 +31,27 @@ export async function benchChain(args: readonly string[]): Promise<void> {
     ending ??= run.end();
     return ending;
   };
-  const interrupt = () => void end().finally(() => process.exit(130));
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const interrupt = () => void end().finally(() => leave(130));
+  const crash = (error: unknown) => {
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    void end().finally(() => leave(1));
+  };
+  const leave = (code: number) => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(code);
+  };
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt).once('uncaughtException', crash);
   try {
     const measured = await run.measure();
     await end();
     if (options.isProfile) process.stdout.write(run.profile(measured));
     const result = chainResult(measured, options);
     if (!options.isJson) process.stdout.write(resultText(result));
-    if (options.isWrite) writeResult(result);
+    if (options.isWrite) writeResult(result, args);
     process.stdout.write(`${JSON.stringify(result)}\n`);
   } finally {
     await end();
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt).off('uncaughtException', crash);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -103,6 +103,7 @@ export class BenchNetwork {
   }
 
   #spawn(nodeId: string, home: string, args: readonly string[]): void {
+    if (this.#isStopping) throw new Error('the bench was told to stop');
     const output = openSync(join(home, 'output.txt'), 'a');
     const child = spawn(process.execPath, args, { stdio: ['ignore', output, output] });
     this.#children.set(nodeId, child);

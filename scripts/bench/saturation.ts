@@ -23,8 +23,7 @@ export interface Saturation {
   readonly shape: Shape;
   readonly window: ReturnType<typeof between>;
   readonly committed: number;
-  /** Transactions in the blocks of the window, anchors included, read from another validator. */
-  readonly inBlocks: number;
+  readonly blocks: BlockFigures;
   readonly answered: LoadFigures;
   readonly latencyMs: (share: number) => number | undefined;
   readonly lag: { max: number | null; median: number | null; samples: number };
@@ -66,7 +65,7 @@ export async function saturate(
   return {
     ...{ shape, window, answered, lag },
     committed: window.records / shape.records,
-    inBlocks: await transactionsInBlocks(network, begin.height, end.height),
+    blocks: await readBlocks(network, begin.height, end.height),
     latencyMs: (share) => percentile(answered.latenciesMs, share),
     validatorRss: end.validatorRss,
     verifyUs: (verifyBefore + verifyAfter) / 2,
@@ -88,13 +87,26 @@ async function verifyDuring(seconds: number): Promise<number[]> {
   return times;
 }
 
-async function transactionsInBlocks(network: BenchNetwork, after: number, to: number) {
-  const { baseUrl } = network.validators.at(-1) as NodeProcess;
-  let count = 0;
+/** From the blocks of the window themselves, as another validator stores them. */
+interface BlockFigures {
+  /** Anchors included. */
+  readonly transactions: number;
+  /** Blocks that the first proposer did not get through in time. */
+  readonly afterFirstRound: number;
+}
+
+async function readBlocks({ validators }: BenchNetwork, after: number, to: number) {
+  const { baseUrl } = validators.at(-1) as NodeProcess;
+  let transactions = 0;
+  let afterFirstRound = 0;
   for (let height = after + 1; height <= to; height += 1) {
     const answer = await fetch(`${baseUrl}/v1/blocks/${height}`);
-    const block = (await answer.json()) as { transactions: readonly string[] };
-    count += block.transactions.length;
+    const block = (await answer.json()) as {
+      transactions: readonly string[];
+      certificate: { round: number };
+    };
+    transactions += block.transactions.length;
+    if (block.certificate.round > 0) afterFirstRound += 1;
   }
-  return count;
+  return { transactions, afterFirstRound };
 }

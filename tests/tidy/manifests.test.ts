@@ -16,7 +16,7 @@ describe('manifestProblems', () => {
   it.each([
     ['its own ring', 'packages/tlog', '@mingjing/tlog', '@mingjing/protocol', 'of ring 1'],
     ['a higher ring', 'packages/tlog', '@mingjing/tlog', '@mingjing/storage', 'of ring 4'],
-    ['the other program', 'supervisor', '@mingjing/supervisor', '@mingjing/node', 'of ring 5'],
+    ['the other program', 'supervisor', '@mingjing/supervisor', '@mingjing/node', 'of ring 6'],
     ['no ring', 'node', '@mingjing/node', '@mingjing/scripts', 'which has no ring'],
     ["another's library", 'packages/tlog', '@mingjing/tlog', '@noble/hashes', 'the library'],
     ['a name like its own', 'packages/storage', '@mingjing/storage', 'levelup', 'the library'],
@@ -41,7 +41,7 @@ describe('manifestProblems', () => {
 
 describe('drawingProblems', () => {
   const text =
-    '# A\n\n| ring | package |\n| --- | --- |\n| 1 | `tlog` | x |\n| 5 | `node/` | y |\n';
+    '# A\n\n| ring | package |\n| --- | --- |\n| 1 | `tlog` | x |\n| 6 | `node/` | y |\n';
 
   it('accepts a table that shows what exists', () => {
     expect(drawingProblems(text, ['packages/tlog', 'node'])).toEqual([]);

@@ -13,6 +13,12 @@ export { SeededRandom } from './random.ts';
 export { type SimulateOptions, type SimulationResult, simulate } from './simulate.ts';
 export { Trace } from './trace.ts';
 export * from './world/genesis.ts';
-export { enrolled, type SignatureKind, type WorldKey, worldKey } from './world/keys.ts';
+export {
+  enrolled,
+  type SignatureKind,
+  type WorldKey,
+  worldKey,
+  worldVerifier,
+} from './world/keys.ts';
 export { SimulatedNode } from './world/node.ts';
 export { type PlantedFault, World, type WorldEvents, type WorldOptions } from './world/world.ts';

@@ -1,10 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
-import {
-  blockCodec,
-  blockId,
-  commitCertificateCodec,
-  headerCodec,
-} from '@mingjing/protocol';
+import { blockCodec, blockId, commitCertificateCodec, headerCodec } from '@mingjing/protocol';
 import type { BlockCommit, Clock, Store, WriteAheadLog } from '@mingjing/replica';
 import { worldKey } from './world/keys.ts';
 import type { PlantedFault } from './world/world.ts';
@@ -86,7 +81,10 @@ export function forgedBlocks(believes: boolean): PlantedFault {
   return {
     ports: (node, ports) => {
       if (node !== 'node-f' || !believes) return ports;
-      const verifier = { verify: () => true, verifyMany: async (all: readonly unknown[]) => all.map(() => true) };
+      const verifier = {
+        verify: () => true,
+        verifyMany: async (all: readonly unknown[]) => all.map(() => true),
+      };
       return { ...ports, verifier };
     },
     answered: (_node, _request, response) => {

@@ -88,8 +88,10 @@ class Run {
     const injector = new FaultInjector(world);
     world.startAll();
     load.start();
-    await this.#until(() => world.maxHeight >= FAULTY_HEIGHTS, FAULTY_MS, () =>
-      injector.afterEvent(),
+    await this.#until(
+      () => world.maxHeight >= FAULTY_HEIGHTS,
+      FAULTY_MS,
+      () => injector.afterEvent(),
     );
     injector.stop();
     this.#note('faults end');

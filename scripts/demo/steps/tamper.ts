@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { verify } from '@mingjing/crypto/node';
 import { type ReceiptPart, verifyReceipt } from '@mingjing/proofs';
 import { genesisCodec, genesisHash, type Receipt, receiptCodec } from '@mingjing/protocol';
-import { mingjing, typedCommand } from '../command.ts';
+import { type CommandAnswer, mingjing, typedCommand } from '../command.ts';
 import { made, type Step } from '../stage.ts';
 
 /** Places of the receipt that are tried one after the other, evenly over its whole length. */
@@ -31,20 +31,22 @@ export const tamper: Step = {
 
     const forged = join(stage.folder, 'receipts', 'changed.receipt');
     writeFileSync(forged, flipped(bytes, bytes.length - 1));
-    const trust = ['--genesis', testnet.genesisFile];
-    const byCommand = await mingjing('verify', forged, ...trust);
-    const verdict = `${byCommand.json?.['ok']} ${byCommand.exitCode}`;
-    block.check('commandRefused', { part: String(byCommand.json?.['part']) }, verdict, 'false 1');
-
     const copy = join(stage.folder, 'receipts', 'changed-document');
     const content = readFileSync(document.path);
-    // An empty document has no byte to change: it gets one.
     const at = Math.floor(content.length / 2);
+    // An empty document has no byte to change: it gets one.
     writeFileSync(copy, content.length === 0 ? 'x' : flipped(content, at));
-    const args = ['verify', made(stage.receipt).path, ...trust, '--file', copy];
-    const { exitCode, json } = await mingjing(...args);
-    const answer = `${json?.['ok']} ${exitCode}`;
-    block.check('documentRefused', { file: document.name, at }, answer, 'false 1');
+    const trust = ['--genesis', testnet.genesisFile];
+    const [ofReceipt, ofDocument] = await Promise.all([
+      mingjing('verify', forged, ...trust),
+      mingjing('verify', made(stage.receipt).path, ...trust, '--file', copy),
+    ]);
+    block.check(
+      'commandRefused',
+      { part: String(ofReceipt.json?.['part']) },
+      ...refusal(ofReceipt),
+    );
+    block.check('documentRefused', { file: document.name, at }, ...refusal(ofDocument));
     block.look(typedCommand('verify', forged, ...trust));
   },
 };
@@ -63,18 +65,25 @@ function forgeries(receipt: Receipt): Forgery[] {
     change: Partial<Receipt>,
     named: ReceiptPart = changed,
   ): Forgery => ({ changed, named, bytes: receiptCodec.encode({ ...receipt, ...change }) });
+  const inclusion = receipt.count === 1 ? 'transaction' : 'transaction-proof';
   const found = [
     forge('genesis', { genesis: middle(receipt.genesis) }),
     forge('header', { header: last(receipt.header) }),
     forge('certificate', { certificate: last(receipt.certificate) }),
-    // Their signatures and codes stand alone: it is the proof that no longer leads to the header.
-    forge('transaction', { transaction: last(receipt.transaction) }, 'transaction-proof'),
-    forge('result', { result: last(receipt.result) }, 'result-proof'),
+    // Its last byte is the signature's: the proof, if it needs one, no longer leads to the header.
+    forge('transaction', { transaction: last(receipt.transaction) }, inclusion),
+    // The result of what was done is written as no bytes: it gets one.
+    forge('result', { result: Uint8Array.of(1) }),
   ];
+  // A transaction alone in its block needs no proofs.
   const [transactionNode, ...transactionRest] = receipt.transactionProof;
   if (transactionNode !== undefined) {
     const transactionProof = [last(transactionNode), ...transactionRest];
     found.push(forge('transaction-proof', { transactionProof }));
+  }
+  const [resultNode, ...resultRest] = receipt.resultProof;
+  if (resultNode !== undefined) {
+    found.push(forge('result-proof', { resultProof: [last(resultNode), ...resultRest] }));
   }
   const [opening, ...rest] = receipt.attachments;
   if (opening !== undefined) {
@@ -101,4 +110,9 @@ function flipped(bytes: Uint8Array, at: number): Uint8Array {
 function evenly(length: number, most: number): number[] {
   const count = Math.min(length, most);
   return Array.from({ length: count }, (_, index) => Math.floor((index * length) / count));
+}
+
+/** What the command answered, beside what it answers when it refuses. */
+function refusal({ json, exitCode }: CommandAnswer): [got: string, expected: string] {
+  return [`${json?.['ok']} ${exitCode}`, 'false 1'];
 }

@@ -1,5 +1,6 @@
 import { assert, equalBytes } from '@mingjing/crypto';
 import { advance, type ChainState, genesisState, loadChainState } from '@mingjing/execution';
+import { genesisValidatorSet } from '@mingjing/proofs';
 import {
   blockCodec,
   blockId,
@@ -16,7 +17,7 @@ import {
   validatorSetCodec,
 } from '@mingjing/protocol';
 import type { Store, Verifier } from '../ports.ts';
-import type { ExecutedBlock } from './judge.ts';
+import { type ExecutedBlock, verifyWith } from './judge.ts';
 
 export type OpenRefusal = `genesis-${string}` | 'other-chain' | 'state-does-not-match';
 
@@ -51,12 +52,11 @@ export class Chain {
     store: Store,
     verifier: Verifier,
   ): Promise<Checked<Chain, OpenRefusal>> {
-    const verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) =>
-      verifier.verify({ publicKey, message, signature });
-    const fresh = genesisState(genesis, verify);
-    if (!fresh.ok) return fresh;
     const stored = await store.loadState();
-    if (stored === undefined) return passed(new Chain(genesis, fresh.value, store));
+    if (stored === undefined) {
+      const fresh = genesisState(genesis, verifyWith(verifier));
+      return fresh.ok ? passed(new Chain(genesis, fresh.value, store)) : fresh;
+    }
     const block = blockCodec.decode(stored.block);
     const header = headerCodec.decode(block.header);
     if (header.chainId !== chainIdOf(genesis)) return refused('other-chain');
@@ -66,10 +66,13 @@ export class Chain {
     if (state === undefined) return refused('state-does-not-match');
     const chain = new Chain(genesis, state, store);
     chain.tip = { header, certificate: stored.certificate };
+    // Its keys were judged when the chain began here, and the chain id holds it to be the same.
+    const first = genesisValidatorSet(genesis);
+    if (!first.ok) return refused(`genesis-validators-${first.reason}`);
     const decider = (await store.validatorChanges()).findLast(
       ({ height }) => height < header.height,
     );
-    chain.tipValidators = decider ? validatorSetCodec.decode(decider.next) : fresh.value.validators;
+    chain.tipValidators = decider ? validatorSetCodec.decode(decider.next) : first.value;
     return passed(chain);
   }
 

@@ -4,6 +4,8 @@ import type { SyncBlock } from '@mingjing/protocol';
 const BLOCKS_MAX = 32;
 /** Bytes kept at most. The contents are shared with what was just committed, not copied. */
 const BYTES_MAX = 32 * 1024 * 1024;
+/** A larger block is read from disk, where an answer leaves out what would not fit into it. */
+const BLOCK_BYTES_MAX = 12 * 1024 * 1024;
 
 /**
  * The latest blocks in the form in which followers ask for them, so that serving the tip reads
@@ -19,6 +21,7 @@ export class RecentBlocks {
 
   add(height: number, block: SyncBlock): void {
     const bytes = sizeOf(block);
+    if (bytes > BLOCK_BYTES_MAX) return;
     this.#blocks.set(height, { block, bytes });
     this.#bytes += bytes;
     for (const [oldest, kept] of this.#blocks) {

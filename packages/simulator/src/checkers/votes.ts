@@ -55,7 +55,11 @@ export class VoteChecker implements Checker {
     if (set === undefined || positionOf(set, from) !== vote.validator) return;
     const value = bytesToHex(blockId);
     const isPrevote = type === VoteType.prevote;
-    const isNew = this.#say(from, `${isPrevote ? 'prevote' : 'precommit'} ${height}/${round}`, value);
+    const isNew = this.#say(
+      from,
+      `${isPrevote ? 'prevote' : 'precommit'} ${height}/${round}`,
+      value,
+    );
     if (!isNew || value === '') return;
     if (isPrevote) this.#prevote(from, { height, round, value, validator: vote.validator });
     else this.#locksOf(from, height).push({ round, value });

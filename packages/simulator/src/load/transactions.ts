@@ -10,7 +10,7 @@ import {
   UNIQUE_BYTES,
 } from '@mingjing/protocol';
 import type { SeededRandom } from '../random.ts';
-import { answerFor, AUTHOR } from '../world/genesis.ts';
+import { AUTHOR, answerFor } from '../world/genesis.ts';
 import { enrolled, type SignatureKind, type WorldKey, worldKey } from '../world/keys.ts';
 
 /** What a transaction is made from. */

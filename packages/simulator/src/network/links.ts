@@ -67,12 +67,7 @@ export class Links {
   }
 
   /** A promise that fails with `error` when the connection breaks before it settles. */
-  until<T>(
-    from: string,
-    to: string,
-    error: Error,
-    begin: (settle: Settle<T>) => void,
-  ): Promise<T> {
+  until<T>(from: string, to: string, error: Error, begin: (settle: Settle<T>) => void): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const waiting: Waiting = { link: linkOf(from, to), fail: () => reject(error) };
       this.#waiting.add(waiting);

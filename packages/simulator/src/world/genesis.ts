@@ -6,8 +6,8 @@ import {
   type Officer,
   OfficerRole,
   type Parameters,
-  UserType,
   type User,
+  UserType,
   type VerificationAnswer,
   verificationSignable,
 } from '@mingjing/protocol';

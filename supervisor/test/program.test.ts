@@ -1,0 +1,142 @@
+// The command as an operator runs it: a process of its own.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { homePaths } from '@mingjing/host';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TestChain, until } from './chain.ts';
+
+const PROGRAM = fileURLToPath(new URL('../bin/mingjing-supervisor.js', import.meta.url));
+
+let chain: TestChain;
+let ids: string[];
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  chain = await TestChain.create();
+  await chain.startValidators();
+  ids = await chain.publish('first');
+});
+afterEach(async () => {
+  for (const child of running.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+});
+afterAll(() => chain?.stop());
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly code: Promise<number | null>;
+}
+
+function run(...args: string[]): Run {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  const texts = { out: '', err: '' };
+  child.stdout?.on('data', (bytes) => {
+    texts.out += bytes;
+  });
+  child.stderr?.on('data', (bytes) => {
+    texts.err += bytes;
+  });
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, out: () => texts.out, err: () => texts.err, code };
+}
+
+const onHome = (...args: string[]) => [...args, '--home', chain.supervisionHome];
+const runFile = () => homePaths(chain.supervisionHome).run;
+
+async function started(): Promise<Run> {
+  const program = run(...onHome('start', '--json'));
+  await until(() => program.out().includes('\n') || program.err() !== '');
+  expect(program.err()).toBe('');
+  return program;
+}
+
+describe('mingjing-supervisor', () => {
+  it('starts, tells where it is, answers its other commands, and stops in order', async () => {
+    const program = await started();
+    const said = JSON.parse(program.out());
+    const announced = JSON.parse(readFileSync(runFile(), 'utf8'));
+    expect(said).toMatchObject({ node_id: 'supervision', console: announced.console });
+    expect(announced).toMatchObject({ node_id: 'supervision', chain_id: said.chain_id });
+
+    const situation = async () => {
+      const status = run(...onHome('status', '--json'));
+      expect(await status.code).toBe(0);
+      return JSON.parse(status.out());
+    };
+    await until(async () => (await situation()).heads.agreeing === 4);
+    const status = run(...onHome('status'));
+    expect(await status.code).toBe(0);
+    expect(status.out()).toContain('与 4 家组织中 4 家的链头一致');
+    expect(status.out()).toContain('agrees with the heads of 4 of 4 organisations');
+    expect(status.out()).toContain('journals: not measured yet');
+
+    const check = run(...onHome('check', ids[0] ?? ''));
+    expect(await check.code).toBe(0);
+    expect(check.out().match(/✓/g)).toHaveLength(6);
+    const unknown = run(...onHome('check', '0'.repeat(72)));
+    expect(await unknown.code).toBe(1);
+    expect(unknown.err()).toContain('record-unknown');
+
+    program.child.kill('SIGTERM');
+    expect(await program.code).toBe(0);
+    expect(existsSync(runFile())).toBe(false);
+  });
+
+  it('goes on where it stopped, also after it was killed', async () => {
+    const first = await started();
+    const { pid } = JSON.parse(readFileSync(runFile(), 'utf8'));
+    process.kill(pid, 'SIGKILL');
+    await first.code;
+    const second = await started();
+    expect(JSON.parse(second.out()).height).toBeGreaterThan(1);
+    second.child.kill('SIGINT');
+    expect(await second.code).toBe(0);
+  });
+
+  it('says in one line of both languages why it does not start', async () => {
+    const home = chain.supervisionHome;
+    const alarms = join(homePaths(home).data, 'alarms.jsonl');
+    const config = homePaths(home).config;
+    const good = readFileSync(config, 'utf8');
+    appendFileSync(alarms, 'damaged\n');
+    const damaged = run(...onHome('start'));
+    expect(await damaged.code).toBe(1);
+    expect(damaged.err()).toMatch(/^✗ ALARMS_DAMAGED: .*已损坏.* · .*is damaged at line \d+.*\n$/);
+    rmSync(alarms);
+    writeFileSync(config, `${good}api: {port: 1}\n`);
+    const refused = run(...onHome('start', '--json'));
+    expect(await refused.code).toBe(1);
+    const { error, zh, en } = JSON.parse(refused.err());
+    expect(error).toBe('CONFIG_REFUSED');
+    expect([zh, en].every((text) => text.includes('api'))).toBe(true);
+    writeFileSync(config, good);
+    const none = run('start', '--home', join(home, 'none'));
+    expect(await none.code).toBe(1);
+    expect(none.err()).toMatch(/^✗ CONFIG_REFUSED: .+\n$/);
+    const idle = run(...onHome('status'));
+    expect(await idle.code).toBe(1);
+    expect(idle.err()).toContain('NOT_RUNNING');
+  });
+
+  it('does not watch as a node that votes', async () => {
+    const [validator] = chain.testnet.homes;
+    if (validator === undefined) throw new Error('no validator');
+    await chain.stopNode(validator.nodeId);
+    const { config } = homePaths(validator.home);
+    const good = readFileSync(config, 'utf8');
+    writeFileSync(config, good.replace('api:', 'console:'));
+    const program = run('start', '--home', validator.home);
+    expect(await program.code).toBe(1);
+    expect(program.err()).toContain('NOT_SUPERVISION');
+    writeFileSync(config, good);
+  });
+});

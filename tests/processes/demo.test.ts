@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const DEMO = fileURLToPath(new URL('../../scripts/demo.ts', import.meta.url));
+const LARGEST = 8 * 1024 * 1024;
+
+interface Ended {
+  readonly exitCode: number | null;
+  readonly output: string;
+}
+
+let folder: string;
+
+/** Runs the demonstration with a folder of its own for what is temporary. */
+function demo(...args: string[]): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const temporary = join(folder, 'tmp');
+    mkdirSync(temporary, { recursive: true });
+    const child = spawn(process.execPath, [DEMO, ...args], {
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, output }));
+  });
+}
+
+/** A folder of documents by name and content. */
+function documents(name: string, files: Record<string, string | Uint8Array>): string {
+  const path = join(folder, name);
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(join(path, file, '..'), { recursive: true });
+    writeFileSync(join(path, file), content);
+  }
+  return path;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mingjing-demo-test-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the demonstration', () => {
+  it('holds in every step with documents of odd names and kinds, and leaves nothing', async () => {
+    const input = documents('input', {
+      '空 白.md': '# 一份文件\n',
+      "with space and 'quote'.txt": 'text',
+      'deep/er/二进制.bin': Uint8Array.from({ length: 3000 }, (_, index) => index % 256),
+      'a empty': '',
+    });
+    const { exitCode, output } = await demo('--once', '--lang', 'en', '--input', input);
+    expect(output).not.toContain('✗');
+    expect(exitCode).toBe(0);
+    expect(output.match(/^ {2}✓ \d+\.\d s$/gm)).toHaveLength(9);
+    expect(output).toContain('[5/9] One byte changed');
+    expect(output).toContain('4 documents published');
+    expect(output).toContain("refused, naming 'commit certificate'");
+    expect(output).toContain('refused (signer-not-allowed)');
+    expect(output).toMatch(/the state roots of 4 validators at height \d+ are equal/);
+    expect(output).toContain('5 processes stopped');
+    // A blank that was not filled would stand in braces.
+    expect(output).not.toMatch(/\{\w+\}/);
+    expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a missing folder',
+      () => join(folder, 'nowhere'),
+      /没有这个输入目录.* \/ there is no input folder/,
+    ],
+    ['a file for a folder', () => DEMO, /输入不是目录.* \/ the input is not a folder/],
+    [
+      'a folder with hidden files only',
+      () => documents('hidden', { '.hidden': 'x' }),
+      /输入目录里没有文件.* \/ the input folder has no files/,
+    ],
+    [
+      'a file over 8 MiB, by its name',
+      () => documents('large', { 'big.bin': new Uint8Array(LARGEST + 1), small: 'x' }),
+      /big\.bin.*超过 8\.0 MiB.* \/ the file big\.bin .* larger than 8\.0 MiB/,
+    ],
+  ])('refuses %s in one line in both languages', async (_name, input, line) => {
+    const { exitCode, output } = await demo('--once', '--input', input());
+    expect(exitCode).toBe(1);
+    const failures = output.split('\n').filter((text) => text.includes('✗'));
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toMatch(line);
+    expect(output).not.toContain('[2/9]');
+    expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+  });
+
+  it('shows its usage for an option that it does not know', async () => {
+    const { exitCode, output } = await demo('--onse');
+    expect(exitCode).toBe(2);
+    expect(output).toMatch(/用法 \/ usage: npm run demo/);
+  });
+});

@@ -1,0 +1,126 @@
+import { transactionCodec, transactionSigningBytes } from '@mingjing/protocol';
+import { AUTHOR, publication, VALIDATORS, worldKey } from '@mingjing/simulator';
+import { openMemoryStore } from '@mingjing/storage';
+import { describe, expect, it } from 'vitest';
+import { QuietWorld } from './quiet-world.ts';
+
+const LARGE = 200_000;
+
+/** Whether each validator holds every attachment of the latest block. */
+async function holders(quiet: QuietWorld): Promise<boolean[]> {
+  const refs = quiet.blocks('node-a').at(-1)?.executed.transactions[0]?.attachments ?? [];
+  expect(refs.length).toBeGreaterThan(0);
+  return Promise.all(
+    VALIDATORS.map(async (name) => {
+      const store = await openMemoryStore(quiet.world.node(name).disk);
+      const held = await store.hasAttachments(refs.map(({ commitment }) => commitment));
+      return held.every((isHeld) => isHeld);
+    }),
+  );
+}
+
+describe('attachments', () => {
+  it('a large one is with more than two thirds before its body is proposed', async () => {
+    const quiet = new QuietWorld();
+    await quiet.pass(500);
+    await quiet.publish('node-b', [LARGE, 100]);
+    await quiet.until(() => quiet.sent.some(({ envelope }) => envelope.proposal), 3000);
+    const announced = quiet.sent.filter(({ envelope }) => envelope.attachmentsHeld);
+    expect(new Set(announced.map(({ from }) => from)).size).toBeGreaterThanOrEqual(3);
+    await quiet.reach(1);
+    await quiet.pass(200);
+    expect(await holders(quiet)).toEqual([true, true, true, true]);
+  });
+
+  it('a large one arrives although requests and announcements get lost', async () => {
+    const quiet = new QuietWorld({ seed: 4, faults: { loss: 0.35 } });
+    await quiet.pass(500);
+    await quiet.publish('node-c', [LARGE]);
+    const isIn = () => quiet.blocks('node-a').some(({ executed }) => executed.transactions.length);
+    await quiet.until(isIn, 40_000);
+    await quiet.pass(25_000);
+    const refs = quiet.blocks('node-a').flatMap(({ executed }) => executed.transactions);
+    expect(refs.flatMap(({ attachments }) => attachments)).toHaveLength(1);
+  });
+});
+
+describe('bodies', () => {
+  it('that did not arrive are asked for by their hash, with their attachments', async () => {
+    const planted = {
+      passes: (_from: string, to: string, frame: Uint8Array) =>
+        to !== 'node-c' || !isPoolBatch(frame),
+    };
+    const quiet = new QuietWorld({ planted });
+    await quiet.pass(500);
+    await quiet.publish('node-a', [400]);
+    expect(await quiet.reach(1)).toBeLessThan(200);
+    expect(await holders(quiet)).toEqual([true, true, true, true]);
+    expect(quiet.accusations).toEqual([]);
+  });
+
+  it('under another signature are the same act: one is committed, both leave the pools', async () => {
+    const quiet = new QuietWorld();
+    await quiet.pass(500);
+    const first = publication(quiet.writing(), []);
+    const { body } = transactionCodec.decode(first.transaction);
+    // In this world a genuine signature is valid, and so is the hash that stands for it.
+    const signing = transactionSigningBytes(quiet.world.chainId, body);
+    const signature = worldKey(AUTHOR, 'user', 'keyed-hash').signReal(signing);
+    const second = { ...first, transaction: transactionCodec.encode({ body, signature }) };
+    const a = quiet.world.node('node-a').replica?.submit([first]);
+    const b = quiet.world.node('node-b').replica?.submit([second]);
+    await quiet.reach(1);
+    expect([(await a)?.[0]?.ok, (await b)?.[0]?.ok]).toEqual([true, true]);
+    await quiet.pass(5000);
+    const sizes = quiet.blocks('node-d').map(({ executed }) => executed.transactions.length);
+    expect(sizes).toEqual([1]);
+    expect(quiet.world.nodes.map(({ replica }) => replica?.pool.size)).toEqual([0, 0, 0, 0, 0]);
+    expect(quiet.accusations).toEqual([]);
+  });
+});
+
+describe('what no block may carry any more', () => {
+  it('leaves the pools when it expires, and starts no empty blocks', async () => {
+    const quiet = new QuietWorld();
+    await quiet.pass(500);
+    quiet.world.node('node-c').crash();
+    quiet.world.node('node-d').crash();
+    await quiet.publish('node-a', [], 1000);
+    await quiet.pass(4000);
+    void quiet.world.node('node-c').start();
+    void quiet.world.node('node-d').start();
+    await quiet.pass(9000);
+    const sizes = quiet.world.nodes.map(({ replica }) => replica?.pool.size);
+    expect(sizes).toEqual([0, 0, 0, 0, 0]);
+    const before = quiet.world.maxHeight;
+    await quiet.pass(30_000);
+    expect(quiet.world.maxHeight - before).toBeLessThanOrEqual(4);
+  });
+
+  it('is refused when it is submitted again', async () => {
+    const quiet = new QuietWorld();
+    await quiet.pass(500);
+    const item = publication(quiet.writing(), []);
+    await quiet.submit('node-a', item);
+    await quiet.reach(1);
+    await expect(quiet.submit('node-b', item)).rejects.toThrow('already-committed');
+  });
+
+  it('is refused at once when it fits into no block', async () => {
+    const quiet = new QuietWorld();
+    await quiet.pass(500);
+    const record = { category: 1, subject: '', attachments: [] };
+    const { signed } = await import('@mingjing/simulator');
+    const records = Array.from({ length: 20_000 }, () => record);
+    const message = { type: 'recordsPublish' as const, value: { records } };
+    const item = signed(quiet.writing(), worldKey(AUTHOR, 'user', 'keyed-hash'), message);
+    await expect(quiet.submit('node-a', item)).rejects.toThrow('too-large');
+  });
+});
+
+function isPoolBatch(frame: Uint8Array): boolean {
+  // Frame, envelope, then the field of the pool batch (number 2).
+  let at = 1;
+  while ((frame[at] ?? 0) >= 0x80) at += 1;
+  return frame[at + 1] === 0x12;
+}
