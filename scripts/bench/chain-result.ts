@@ -20,6 +20,7 @@ export interface Measured {
 export type ChainResult = Readonly<Record<string, unknown>>;
 
 const VALIDATORS = 4;
+const THREAD_US_MIN = 0.05;
 
 export function chainResult(measured: Measured, options: ChainOptions): ChainResult {
   const { saturation, idle, steady, records, plain } = measured;
@@ -68,11 +69,16 @@ function saturationResult(saturation: Saturation): ChainResult {
     requests_composed_in_window: saturation.answered.composedLate,
     cpu_us_per_tx_total: rounded(window.totalUs / committed, 1),
     validator_cpu_us_per_tx: rounded(validatorUs / VALIDATORS / committed, 1),
+    validator_threads_us_per_tx: threadShares(saturation),
     generator_cpu_us_per_tx: rounded(window.generatorUs / committed, 1),
     supervisor_cpu_us_per_tx: rounded(window.supervisorUs / committed, 1),
     verify_us: rounded(verifyUs, 1),
     verify_us_under_load: rounded(saturation.verifyUsUnderLoad, 1),
     verify_ratio: rounded(validatorUs / (VALIDATORS * committed) / verifyUs, 2),
+    verify_ratio_under_load: rounded(
+      validatorUs / (VALIDATORS * committed) / (saturation.verifyUsUnderLoad ?? Number.NaN),
+      2,
+    ),
     bytes_per_tx: rounded(
       validatorBytesSent === undefined ? undefined : validatorBytesSent / committed,
     ),
@@ -83,6 +89,15 @@ function saturationResult(saturation: Saturation): ChainResult {
     other_load_pct: rounded(window.otherLoadPct, 1),
     stolen_pct: rounded(window.stolenPct, 1),
   };
+}
+
+/** CPU of one validator for a transaction by thread name, without threads that do nothing. */
+function threadShares({ window, committed }: Saturation): Readonly<Record<string, number | null>> {
+  const shares = [...window.threadsUs]
+    .map(([name, us]) => [name, us / VALIDATORS / committed] as const)
+    .filter(([, us]) => us >= THREAD_US_MIN)
+    .sort(([, a], [, b]) => b - a);
+  return Object.fromEntries(shares.map(([name, us]) => [name, rounded(us, 1)]));
 }
 
 function steadyResult({ latenciesMs, others }: LoadFigures): ChainResult {

@@ -1,10 +1,12 @@
 // What the network costs while nothing is submitted: empty blocks, heartbeats, housekeeping.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type BenchNetwork, type NodeProcess, nextBlock } from './network.ts';
+import { type BenchNetwork, chainStatus, type NodeProcess, nextBlock } from './network.ts';
 import { cpuUs, folderBytes } from './processes.ts';
 
 const DAYS = 184;
 const POLL_MS = 250;
+/** Until every node has written its block. */
+const SETTLE_MS = 1000;
 
 export interface IdleFigures {
   readonly seconds: number;
@@ -17,27 +19,30 @@ export interface IdleFigures {
   readonly grown184DaysBytes: number;
 }
 
-/** From one empty block to the first that comes `seconds` later, so that the blocks are whole. */
+/** From right after an empty block, so that the window holds as many as belong in it. */
 export async function measureIdle(network: BenchNetwork, seconds: number): Promise<IdleFigures> {
   const first = network.validators[0] as NodeProcess;
-  const begin = look(network, await nextBlock(first, POLL_MS));
-  await sleep(seconds * 1000 - POLL_MS);
-  const end = look(network, await nextBlock(first, POLL_MS));
+  await nextBlock(first, POLL_MS);
+  await sleep(SETTLE_MS);
+  const { height } = await chainStatus(first);
+  const begin = look(network);
+  // Nothing is asked in the window: every answer would be work, and an entry in a journal.
+  await sleep(seconds * 1000);
+  const end = look(network);
   const passed = (end.atMs - begin.atMs) / 1000;
   const grownBytes = end.bytes - begin.bytes;
   return {
     seconds: passed,
-    blocks: end.height - begin.height,
+    blocks: (await chainStatus(first)).height - height,
     cpuPct: (end.cpuUs - begin.cpuUs) / passed / 10_000,
     grownBytes,
     grown184DaysBytes: (grownBytes / passed) * DAYS * 24 * 60 * 60,
   };
 }
 
-function look({ nodes }: BenchNetwork, height: number) {
+function look({ nodes }: BenchNetwork) {
   return {
     atMs: performance.now(),
-    height,
     cpuUs: nodes.reduce((sum, { pid }) => sum + cpuUs(pid), 0),
     bytes: nodes.reduce((sum, { home }) => sum + folderBytes(home), 0),
   };

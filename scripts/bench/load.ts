@@ -69,12 +69,17 @@ function post(url: string, body: Uint8Array, agent: Agent) {
         resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
       });
     });
-    call.once('error', reject);
+    call.once('error', (error: NodeJS.ErrnoException) => {
+      // A node may close a connection that was idle at the moment when it is used again.
+      const isStale = call.reusedSocket && error.code === 'ECONNRESET';
+      if (isStale) post(url, body, agent).then(resolve, reject);
+      else reject(error);
+    });
     call.end(body);
   });
 }
 
-/** A closed loop: a bounded number of transactions is outstanding, and each answer sends the next. */
+/** A closed loop: so many requests are on their way, and each answer sends the next. */
 export class SaturatingLoad {
   readonly #submitter: Submitter;
   readonly #compose: () => PreparedRequest;

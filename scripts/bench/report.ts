@@ -31,6 +31,7 @@ const SATURATION: readonly Meaning[] = [
   ['verify_us', 'us', 'CPU of one native signature check, mean of before and after'],
   ['verify_us_under_load', 'us', 'the same in the window'],
   ['verify_ratio', '', 'CPU of one validator in units of `verify_us`'],
+  ['verify_ratio_under_load', '', 'the same in units of `verify_us_under_load`'],
   ['bytes_per_tx', 'B', 'sent by all validators to other nodes'],
   ['supervisor_lag_blocks', '', 'most blocks that the supervision node was behind'],
   ['supervisor_lag_blocks_median', '', 'the same, median'],
@@ -62,8 +63,8 @@ const METHOD = `## How it was measured
 - Bytes are the kernel's counters of the validators' TCP connections to other nodes (\`ss\`).
 - Lag is sampled every 200 ms: height of a validator less the height that the supervision node
   has verified, both asked at once.
-- Disk growth while idle is the sum of file sizes at two empty blocks, continued in a straight line;
-  what databases drop later when they tidy up is not taken off.
+- Disk growth while idle is the growth of all files of the five homes in a window of whole empty
+  blocks, continued in a straight line; what databases drop later by tidying up is not taken off.
 `;
 
 /** The result for reading at a terminal. */

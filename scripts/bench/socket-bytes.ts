@@ -1,6 +1,9 @@
 // Bytes that processes sent over TCP, from the kernel's own counters of each open socket.
 import { execFileSync } from 'node:child_process';
 
+/** Comes with the network tools of every Linux distribution, but nothing here depends on it. */
+const TOOL = 'ss';
+
 /**
  * Bytes sent so far by the open TCP sockets of a process, retransmissions included, without those
  * whose own port is `apiPort`: what remains is traffic between nodes. Undefined where the tool
@@ -9,7 +12,7 @@ import { execFileSync } from 'node:child_process';
 export function peerBytesSent(pid: number, apiPort: number): number | undefined {
   let text: string;
   try {
-    text = execFileSync('ss', ['-tinpHO'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    text = execFileSync(TOOL, ['-tinpHO'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   } catch {
     // Not installed, or too old for these flags: the figure is left out, never guessed.
     return undefined;
@@ -18,7 +21,7 @@ export function peerBytesSent(pid: number, apiPort: number): number | undefined 
 }
 
 /** The sum of `bytes_sent` in the output of `ss -tinpHO`. */
-export function sentBytes(text: string, pid: number, apiPort: number): number | undefined {
+function sentBytes(text: string, pid: number, apiPort: number): number | undefined {
   let sum: number | undefined;
   for (const line of text.split('\n')) {
     if (!line.includes(`pid=${pid},`)) continue;

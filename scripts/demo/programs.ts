@@ -6,16 +6,9 @@ import { ROOT } from '../commands.ts';
 import { until } from './waiting.ts';
 
 /** A program ended that should run. */
-export class ProgramEndedError extends Error {
+class ProgramEndedError extends Error {
   override readonly name = 'ProgramEndedError';
   readonly code = 'PROGRAM_ENDED';
-  /** The last lines it wrote. */
-  readonly tail: readonly string[];
-
-  constructor(nodeId: string, how: string, tail: readonly string[]) {
-    super(`${nodeId}: ${how}`);
-    this.tail = tail;
-  }
 }
 
 /** Where a running program can be reached, as it announces in its home. */
@@ -40,6 +33,7 @@ export class Program {
   #ended = '';
   #errors = '';
   #isStopped = false;
+  #announced: Announced | undefined;
 
   constructor(nodeId: string, home: string, program: 'node' | 'supervisor') {
     this.nodeId = nodeId;
@@ -51,13 +45,28 @@ export class Program {
     return this.#child?.pid;
   }
 
+  get isRunning(): boolean {
+    return this.#child !== undefined && this.#ended === '';
+  }
+
+  /** It was started, and is not there any more. */
+  get hasEnded(): boolean {
+    return this.#ended !== '';
+  }
+
+  /** Where it can be reached while it runs, if it said so. */
+  get reachedAt(): Announced | undefined {
+    return this.isRunning ? this.#announced : undefined;
+  }
+
   /** Starts the process; it is ready when `announced` answers. */
   start(): void {
     // Whoever interrupts while a step starts a program must not find it running afterwards.
-    if (this.#isStopped) throw new ProgramEndedError(this.nodeId, 'stopped', []);
+    if (this.#isStopped) throw new ProgramEndedError(`${this.nodeId}: stopped`);
     const args = [this.#main, 'start', '--home', this.home, '--json'];
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child = child;
+    this.#announced = undefined;
     this.#ended = '';
     this.#errors = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -75,18 +84,19 @@ export class Program {
 
   /** Throws when the process has ended. */
   assertRunning(): void {
-    if (this.#ended !== '') throw new ProgramEndedError(this.nodeId, this.#ended, this.tail());
+    if (this.hasEnded) throw new ProgramEndedError(`${this.nodeId}: ${this.#ended}`);
   }
 
   /** What this very process announced, as soon as it did. */
-  announced(): Promise<Announced> {
+  async announced(): Promise<Announced> {
     const { run } = homePaths(this.home);
-    return until(`${this.nodeId} ready`, READY_TIMEOUT_MS, () => {
+    this.#announced ??= await until(`${this.nodeId} ready`, READY_TIMEOUT_MS, () => {
       this.assertRunning();
       const facts = existsSync(run) ? parseAnnounced(readFileSync(run, 'utf8')) : undefined;
       // A killed process leaves its announcement behind.
       return facts?.pid === this.pid ? facts : undefined;
     });
+    return this.#announced;
   }
 
   /** kill -9: the process has no chance to put anything in order. */
@@ -98,8 +108,8 @@ export class Program {
   /** Ends the process in order; false when it had to be killed. */
   async stop(): Promise<boolean> {
     this.#isStopped = true;
-    if (this.#child === undefined || this.#ended !== '') return true;
-    this.#child.kill('SIGTERM');
+    if (!this.isRunning) return true;
+    this.#child?.kill('SIGTERM');
     let isInTime = true;
     const timer = setTimeout(() => {
       isInTime = false;
@@ -114,7 +124,8 @@ export class Program {
   tail(): string[] {
     const { log } = homePaths(this.home);
     const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
-    return `${text}${this.#errors}`.trimEnd().split('\n').slice(-TAIL_LINES);
+    const lines = `${text}${this.#errors}`.split('\n');
+    return lines.filter((line) => line !== '').slice(-TAIL_LINES);
   }
 }
 

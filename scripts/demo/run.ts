@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DemoOptions } from './options.ts';
 import { FactFailedError, Printer, seconds } from './printing.ts';
-import { ProgramEndedError } from './programs.ts';
 import type { Stage, Step, StepName } from './stage.ts';
 import { crash } from './steps/crash.ts';
 import { end } from './steps/end.ts';
@@ -59,7 +58,7 @@ export async function demonstrate(options: DemoOptions): Promise<number> {
     isGood = outcome;
     if (!options.isOnce && stage.programs.length > 0) await interrupted;
   } finally {
-    isGood = (await clear(stage, printer)) && isGood;
+    isGood = (await clear(stage, new Printer(options.language))) && isGood;
   }
   return isGood ? 0 : 1;
 }
@@ -99,14 +98,9 @@ function explain(error: unknown, printer: Printer, { programs }: Stage): void {
   }
   const expected = printer.text('stepHolds');
   printer.plain(`  ✗ ${printer.text('failed', { expected, got: message })}`);
-  for (const program of programs) {
-    try {
-      program.assertRunning();
-    } catch (ended) {
-      if (!(ended instanceof ProgramEndedError)) throw ended;
-      printer.plain(`    ${ended.message}`);
-      for (const line of ended.tail) printer.plain(`    | ${line}`);
-    }
+  for (const program of programs.filter(({ hasEnded }) => hasEnded)) {
+    printer.plain(`    ${printer.text('programEnded', { node: program.nodeId })}`);
+    for (const line of program.tail()) printer.plain(`    | ${line}`);
   }
   if (!(error instanceof Error) || 'code' in error) return;
   for (const line of (error.stack ?? '').split('\n').slice(1)) printer.plain(line);
@@ -115,11 +109,12 @@ function explain(error: unknown, printer: Printer, { programs }: Stage): void {
 /** Stops every program and removes what is not to be kept; false when one did not stop in order. */
 async function clear({ programs, folder, options }: Stage, printer: Printer): Promise<boolean> {
   const startedAt = performance.now();
+  const running = programs.filter(({ isRunning }) => isRunning);
   const stopped = await Promise.all(programs.map((program) => program.stop()));
   if (options.keep === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   const forced = programs.filter((_, index) => stopped[index] === false);
   if (programs.length > 0) {
-    const count = programs.length - forced.length;
+    const count = running.length - forced.length;
     printer.line('stopped', { count, seconds: seconds(startedAt) });
   }
   for (const { nodeId } of forced) printer.line('killedAtEnd', { node: nodeId });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What was waited for did not come. */
-export class NotReachedError extends Error {
+class NotReachedError extends Error {
   override readonly name = 'NotReachedError';
   readonly code = 'NOT_REACHED';
 }

@@ -18,7 +18,8 @@ export function statements(situation) {
 function statement(name, situation) {
   const { blame } = situation[name];
   // What is no longer heard of is no longer known, and unknown is never green.
-  const state = model.isLost ? 'unknown' : situation[name].state;
+  const isOutdated = model.isLost && situation[name].state === 'proved';
+  const state = isOutdated ? 'unknown' : situation[name].state;
   const sentence = sentenceOf(name, situation);
   return h(
     'article',
@@ -31,7 +32,7 @@ function statement(name, situation) {
       h('p', { class: 'meta' }, detailOf(name, situation)),
       blameTexts(blame).map((text) => h('p', { class: 'blame' }, text)),
     ),
-    proofBadge(state, `proof/${name}`, sentence, t(`state.${state}`)),
+    proofBadge(state, `proof/${name}`, sentence, t(`state.${isOutdated ? 'outdated' : state}`)),
   );
 }
 

@@ -19,6 +19,7 @@ function command<O extends CommonOptions>(
     .description(described(name))
     .requiredOption('--home <dir>', described('home'))
     .option('--json', described('json'))
+    .option('--lang <language>', described('lang'), 'zh-CN')
     .action(async (...parameters: unknown[]) => {
       const options = parameters.at(-2) as O;
       const argument = parameters.length > 2 ? String(parameters[0]) : '';

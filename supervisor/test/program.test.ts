@@ -22,7 +22,8 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const child of running.splice(0)) {
     if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGKILL');
+    // The command passes the signal on; killed itself, it would leave the program behind.
+    child.kill('SIGTERM');
     await once(child, 'exit');
   }
 });
@@ -75,9 +76,12 @@ describe('mingjing-supervisor', () => {
     await until(async () => (await situation()).heads.agreeing === 4);
     const status = run(...onHome('status'));
     expect(await status.code).toBe(0);
-    expect(status.out()).toContain('与 4 家组织中 4 家的链头一致');
-    expect(status.out()).toContain('agrees with the heads of 4 of 4 organisations');
-    expect(status.out()).toContain('journals: not measured yet');
+    expect(status.out()).toContain('✓ 与 4 家组织中 4 家的链头一致，未见分叉\n');
+    expect(status.out()).toContain('? 留存日志：尚未测量');
+    const english = run(...onHome('status', '--lang', 'en'));
+    expect(await english.code).toBe(0);
+    expect(english.out()).toContain('✓ agrees with the heads of 4 of 4 organisations');
+    expect(english.out()).toContain('? journals: not measured yet');
 
     const check = run(...onHome('check', ids[0] ?? ''));
     expect(await check.code).toBe(0);

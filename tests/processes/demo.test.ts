@@ -15,8 +15,11 @@ interface Ended {
 
 let folder: string;
 
-/** Runs the demonstration with a folder of its own for what is temporary. */
-function demo(...args: string[]): Promise<Ended> {
+/**
+ * Runs the demonstration with a folder of its own for what is temporary; Ctrl-C as soon as it says
+ * `interruptAt`.
+ */
+function demo(args: readonly string[], interruptAt?: string): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const temporary = join(folder, 'tmp');
     mkdirSync(temporary, { recursive: true });
@@ -28,6 +31,7 @@ function demo(...args: string[]): Promise<Ended> {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         output += text;
+        if (interruptAt !== undefined && output.includes(interruptAt)) child.kill('SIGINT');
       });
     }
     child.on('error', reject);
@@ -60,7 +64,7 @@ describe('the demonstration', () => {
       'deep/er/二进制.bin': Uint8Array.from({ length: 3000 }, (_, index) => index % 256),
       'a empty': '',
     });
-    const { exitCode, output } = await demo('--once', '--lang', 'en', '--input', input);
+    const { exitCode, output } = await demo(['--once', '--lang', 'en', '--input', input]);
     expect(output).not.toContain('✗');
     expect(exitCode).toBe(0);
     expect(output.match(/^ {2}✓ \d+\.\d s$/gm)).toHaveLength(9);
@@ -93,7 +97,7 @@ describe('the demonstration', () => {
       /big\.bin.*超过 8\.0 MiB.* \/ the file big\.bin .* larger than 8\.0 MiB/,
     ],
   ])('refuses %s in one line in both languages', async (_name, input, line) => {
-    const { exitCode, output } = await demo('--once', '--input', input());
+    const { exitCode, output } = await demo(['--once', '--input', input()]);
     expect(exitCode).toBe(1);
     const failures = output.split('\n').filter((text) => text.includes('✗'));
     expect(failures).toHaveLength(1);
@@ -102,8 +106,16 @@ describe('the demonstration', () => {
     expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
   });
 
+  it('stops everything when it is interrupted in a step', async () => {
+    const { exitCode, output } = await demo(['--lang', 'en'], 'message types');
+    expect(exitCode).toBe(130);
+    expect(output).toMatch(/interrupted, stopping all processes\n5 processes stopped/);
+    expect(output).not.toContain('[9/9]');
+    expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+  });
+
   it('shows its usage for an option that it does not know', async () => {
-    const { exitCode, output } = await demo('--onse');
+    const { exitCode, output } = await demo(['--onse']);
     expect(exitCode).toBe(2);
     expect(output).toMatch(/用法 \/ usage: npm run demo/);
   });

@@ -73,11 +73,8 @@ export class Load {
   async #publish(user: Signing): Promise<void> {
     const { validators } = this.#network;
     const node = validators[this.#options.random(validators.length)];
-    if (node?.isRunning !== true) {
-      await until(
-        'a node runs',
-        () => this.#isStopping || validators.some(({ isRunning }) => isRunning),
-      );
+    if (node?.isUp !== true) {
+      await until('a node is up', () => this.#isStopping || validators.some(({ isUp }) => isUp));
       return;
     }
     this.#published += 1;

@@ -57,6 +57,17 @@ export class ProgramProcess {
     return pid;
   }
 
+  /** True when this very process has announced where it can be reached. */
+  get isUp(): boolean {
+    if (!this.isRunning) return false;
+    try {
+      return this.#announced().pid === this.pid;
+    } catch {
+      // Not written yet, or half written.
+      return false;
+    }
+  }
+
   /** Starts the process and returns at once; `ready` waits for it. */
   start(...flags: string[]): void {
     if (this.#child !== undefined) throw new Error(`${this.nodeId} runs already`);
@@ -89,7 +100,7 @@ export class ProgramProcess {
       `${this.nodeId} is up`,
       () => {
         if (!this.isRunning) throw new GivenUpError(`${this.nodeId} ended:\n${this.#output}`);
-        return this.#announced().pid === this.pid;
+        return this.isUp;
       },
       deadlineMs,
     );
@@ -120,6 +131,11 @@ export class ProgramProcess {
     const { api, console } = this.#announced();
     const { host, port } = api ?? console ?? { host: '', port: 0 };
     return `http://${host}:${port}`;
+  }
+
+  /** Multiaddress of the peer listener. */
+  get p2p(): string {
+    return this.#announced().p2p;
   }
 
   /** A client of the node's API, as it is reachable now. */
@@ -165,7 +181,7 @@ interface Situation {
 
 interface Announced {
   readonly pid: number;
-  readonly p2p?: string;
+  readonly p2p: string;
   readonly api?: { readonly host: string; readonly port: number };
   readonly console?: { readonly host: string; readonly port: number };
 }

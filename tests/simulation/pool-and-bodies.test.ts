@@ -1,5 +1,5 @@
 import { transactionCodec, transactionSigningBytes } from '@mingjing/protocol';
-import { AUTHOR, publication, VALIDATORS, worldKey } from '@mingjing/simulator';
+import { AUTHOR, publication, signed, VALIDATORS, worldKey } from '@mingjing/simulator';
 import { openMemoryStore } from '@mingjing/storage';
 import { describe, expect, it } from 'vitest';
 import { QuietWorld } from './quiet-world.ts';
@@ -32,6 +32,21 @@ describe('attachments', () => {
     expect(await holders(quiet)).toEqual([true, true, true, true]);
   });
 
+  it('a large one arrives when all was lost for a while after its body came', async () => {
+    const quiet = new QuietWorld({ faults: { delayMsMin: 1, delayMsMax: 2 } });
+    await quiet.pass(500);
+    const writing = quiet.writing();
+    const submitting = quiet.world.node('node-c').replica?.submit([publication(writing, [LARGE])]);
+    await quiet.until(() => quiet.sent.some(({ envelope }) => envelope.poolBatch), 100);
+    await quiet.until(() => (quiet.world.node('node-a').replica?.pool.size ?? 0) > 0, 100);
+    quiet.world.network.faults = { ...quiet.world.network.faults, loss: 1 };
+    await quiet.pass(1500);
+    quiet.world.network.faults = { ...quiet.world.network.faults, loss: 0 };
+    await submitting;
+    await quiet.reach(1, 7000);
+    expect(quiet.blocks('node-a')[0]?.executed.transactions).toHaveLength(1);
+  });
+
   it('a large one arrives although requests and announcements get lost', async () => {
     const quiet = new QuietWorld({ seed: 4, faults: { loss: 0.35 } });
     await quiet.pass(500);
@@ -58,7 +73,7 @@ describe('bodies', () => {
     expect(quiet.accusations).toEqual([]);
   });
 
-  it('under another signature are the same act: one is committed, both leave the pools', async () => {
+  it('under another signature are the same act: both leave the pools with it', async () => {
     const quiet = new QuietWorld();
     await quiet.pass(500);
     const first = publication(quiet.writing(), []);
@@ -110,7 +125,6 @@ describe('what no block may carry any more', () => {
     const quiet = new QuietWorld();
     await quiet.pass(500);
     const record = { category: 1, subject: '', attachments: [] };
-    const { signed } = await import('@mingjing/simulator');
     const records = Array.from({ length: 20_000 }, () => record);
     const message = { type: 'recordsPublish' as const, value: { records } };
     const item = signed(quiet.writing(), worldKey(AUTHOR, 'user', 'keyed-hash'), message);

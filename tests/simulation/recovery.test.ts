@@ -14,13 +14,19 @@ function voteIn(frame: Uint8Array) {
   return { type, height, value: bytesToHex(blockId) };
 }
 
-/** A world in which precommits are lost, and prevotes to one node, while `isHolding`. */
-function holdingWorld(deafToPrevotes?: string) {
+function hasProposal(frame: Uint8Array): boolean {
+  const parsed = frameCodec.parse(frame);
+  return parsed.ok && parsed.value.envelopes.some(({ proposal }) => proposal);
+}
+
+/** A world in which precommits are lost, and to one node all consensus, while `isHolding`. */
+function holdingWorld(deaf?: string) {
   const held = { isHolding: true, precommits: new Map<string, string>() };
   const passes = (from: string, to: string, frame: Uint8Array) => {
     const vote = voteIn(frame);
-    if (vote === undefined || !held.isHolding) return true;
-    if (vote.type === VoteType.prevote) return to !== deafToPrevotes;
+    if (!held.isHolding) return true;
+    if (vote === undefined) return to !== deaf || !hasProposal(frame);
+    if (vote.type === VoteType.prevote) return to !== deaf;
     if (vote.value !== '') held.precommits.set(from, vote.value);
     return false;
   };

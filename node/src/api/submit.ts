@@ -8,6 +8,9 @@ import {
   transactionCodec,
   transactionHash,
   transactionId,
+  transactionCodec,
+  transactionHash,
+  transactionId,
 } from '@mingjing/protocol';
 import type { Admitted, Fate } from '@mingjing/replica';
 import { type AnyRoute, defineRoute, type OwnAct, Problem } from '@mingjing/service';
@@ -85,26 +88,18 @@ function actorTypeOf(kind: number | undefined): 'officer' | 'node' {
   return kind === RegistryKind.officer ? 'officer' : 'node';
 }
 
-function resultOf(
-  host: ApiContext['host'],
-  answer: Admitted,
-  item: PoolItem | undefined,
-): SubmitResult {
-  if (!answer.ok) return { ...namesOf(host, item), status: 'refused', reason: answer.reason };
-  const { id, hash } = answer.value.transaction;
-  return { id: bytesToHex(id), hash: bytesToHex(hash), status: 'accepted' };
-}
-
-// A refused transaction is named too, so that its sender can tell which it was; bytes that are no
-// transaction have no id.
-function namesOf(host: ApiContext['host'], item: PoolItem | undefined) {
-  const { chainId } = host.replica.chain;
+function resultOf(chainId: string, answer: Admitted, item: PoolItem | undefined): SubmitResult {
+  if (answer.ok) {
+    const { id, hash } = answer.value.transaction;
+    return { id: bytesToHex(id), hash: bytesToHex(hash), status: 'accepted' };
+  }
+  // A refusal is told apart by what was sent, whether or not that was a transaction.
   const bytes = item?.transaction ?? new Uint8Array(0);
-  const parsed = transactionCodec.parse(bytes);
-  return {
-    id: parsed.ok ? bytesToHex(transactionId(chainId, parsed.value.body)) : '',
-    hash: bytesToHex(transactionHash(chainId, bytes)),
-  };
+  const hash = transactionHash(chainId, bytes);
+  const outer = transactionCodec.parse(bytes);
+  const id = outer.ok ? transactionId(chainId, outer.value.body) : hash;
+  const { reason } = answer;
+  return { id: bytesToHex(id), hash: bytesToHex(hash), status: 'refused', reason };
 }
 
 // Waits until every accepted transaction has a fate, the time is over, or the caller has gone.

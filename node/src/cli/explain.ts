@@ -1,43 +1,90 @@
-import type { CommonOptions } from './output.ts';
+import { type CommonOptions, problemTitles } from './output.ts';
+
+type BothTexts = readonly [zh: string, en: string];
+
+const TOO_NEW: BothTexts = [
+  '数据由更新版本写入,请升级程序',
+  'the data was written by a newer version: upgrade the program',
+];
+const RUNS_ALREADY: BothTexts = ['该目录已有程序在运行', 'another process runs in this home'];
+const DATA_UNWRITABLE: BothTexts = [
+  '数据无法写入(磁盘已满或无权限)',
+  'the data cannot be written (disk full?)',
+];
+const DATA_DAMAGED: BothTexts = ['磁盘上的数据已损坏', 'the data on disk is damaged'];
 
 // What an operator can do about failures that come from below, by their codes.
-const KNOWN: Readonly<Record<string, readonly [zh: string, en: string]>> = {
-  HOME_LOCKED: ['该目录已有程序在运行', 'another process runs in this home'],
-  STORE_LOCKED: ['该目录已有程序在运行', 'another process runs in this home'],
-  STORE_TOO_NEW: ['数据由更新版本写入,请升级程序', 'the data was written by a newer version'],
-  JOURNAL_TOO_NEW: ['日志由更新版本写入,请升级程序', 'the journal was written by a newer version'],
-  WAL_TOO_NEW: ['数据由更新版本写入,请升级程序', 'the data was written by a newer version'],
-  SIGN_STATE_TOO_NEW: ['数据由更新版本写入,请升级程序', 'the data was written by a newer version'],
+const KNOWN: Readonly<Record<string, BothTexts>> = {
+  HOME_LOCKED: RUNS_ALREADY,
+  STORE_LOCKED: RUNS_ALREADY,
+  HOME_LOCK_FAILED: ['该目录无法锁定(无权限)', 'the home cannot be locked (no permission?)'],
+  STORE_TOO_NEW: TOO_NEW,
+  JOURNAL_TOO_NEW: TOO_NEW,
+  WAL_TOO_NEW: TOO_NEW,
+  SIGN_STATE_TOO_NEW: TOO_NEW,
   SIGN_STATE_MISSING: [
     '缺少最后签名记录,为避免重复签名不启动;确认后可用 --sign-above 高度',
     'the record of what was signed last is missing; to avoid signing twice this node does not ' +
       'start; when sure, use --sign-above HEIGHT',
+  ],
+  SIGN_STATE_CORRUPT: DATA_DAMAGED,
+  STORE_CORRUPT: DATA_DAMAGED,
+  WAL_CORRUPT: DATA_DAMAGED,
+  JOURNAL_DAMAGED: ['留存日志与其记录不符', 'the journal is not as it was written'],
+  JOURNAL_KEY_MODE: [
+    '日志密钥文件的权限须为 0600',
+    'the key file of the journal must have mode 0600',
   ],
   LISTEN_FAILED: ['端口被占用或无法监听', 'the port is in use or cannot be listened on'],
   JOURNAL_UNWRITABLE: [
     '日志无法写入(磁盘已满或无权限)',
     'the journal cannot be written (disk full?)',
   ],
-  STORE_WRITE_FAILED: ['数据无法写入(磁盘已满或无权限)', 'the data cannot be written (disk full?)'],
-  WAL_WRITE_FAILED: ['数据无法写入(磁盘已满或无权限)', 'the data cannot be written (disk full?)'],
+  STORE_WRITE_FAILED: DATA_UNWRITABLE,
+  WAL_WRITE_FAILED: DATA_UNWRITABLE,
+  SIGN_STATE_WRITE_FAILED: DATA_UNWRITABLE,
+  KEY_FILE_MISSING: ['没有密钥文件', 'there is no key file'],
+  KEY_FILE_EXISTS: ['密钥文件已存在', 'the key file exists already'],
+  KEY_FILE_MODE: ['密钥文件的权限须为 0600', 'a key file must have mode 0600'],
+  KEY_FILE_FORMAT: ['密钥文件格式有误', 'not a key file of this program'],
+  KEY_FILE_MISMATCH: ['密钥文件的公钥与私钥不符', 'the seed does not make the public key'],
+  KEY_FILE_LOCKED: [
+    '密钥文件已加密,请设置 MINGJING_PASSPHRASE',
+    'the key file is encrypted: set MINGJING_PASSPHRASE',
+  ],
+  KEY_FILE_PASSPHRASE: ['口令不能打开密钥文件', 'the passphrase does not open the key file'],
+  KEY_FILE_IO: ['密钥文件无法读写', 'the key file cannot be read or written'],
   UNREACHABLE: ['节点无法连接', 'the node cannot be reached'],
   TIMEOUT: ['节点没有在时限内回答', 'the node did not answer in time'],
+  BAD_ANSWER: ['对方的回答不是本接口的回答', 'what answered is no node of this version'],
 };
 
+/** What errors of this repository say beside their code; each kind has some of it. */
 interface Told {
   readonly code?: string;
   readonly zh?: string;
   readonly en?: string;
   readonly message?: string;
+  readonly texts?: { readonly 'zh-CN': string; readonly en: string };
+  /** The file that is at fault. */
+  readonly path?: string;
 }
 
 /** One clear line for an error, in both languages, on standard error. */
 export function explain(error: unknown, { json = false }: CommonOptions): void {
   const told = (error ?? {}) as Told;
   const code = told.code ?? 'INTERNAL';
-  const [zh, en] = KNOWN[code] ?? [told.zh, told.en ?? told.message];
-  if (json) console.error(JSON.stringify({ error: code, zh: zh ?? '', en: en ?? String(error) }));
-  else
-    console.error(`✗ ${code}: ${zh ?? ''}${zh === undefined ? '' : ' · '}${en ?? String(error)}`);
+  const [zh, en] = textsOf(code, told, String(error));
+  if (json) console.error(JSON.stringify({ error: code, zh, en }));
+  else console.error(`✗ ${code}: ${zh} · ${en}`);
   if (code === 'INTERNAL' && error instanceof Error) console.error(error.stack);
+}
+
+function textsOf(code: string, told: Told, otherwise: string): BothTexts {
+  const { zh, en, texts, path } = told;
+  if (zh !== undefined && en !== undefined) return [zh, en];
+  if (texts !== undefined) return [texts['zh-CN'], texts.en];
+  const known = (Object.hasOwn(KNOWN, code) ? KNOWN[code] : undefined) ?? problemTitles(code);
+  if (known === undefined) return ['程序出现意外错误', told.message ?? otherwise];
+  return path === undefined ? known : [`${known[0]}:${path}`, `${known[1]}: ${path}`];
 }

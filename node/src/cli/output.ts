@@ -4,6 +4,13 @@ import zh from '../../i18n/zh-CN.json' with { type: 'json' };
 
 const texts = createTexts({ 'zh-CN': zh, en });
 
+/** What a problem that a node answered with means, in both languages; undefined when unknown. */
+export function problemTitles(code: string): [zh: string, en: string] | undefined {
+  const key = `problems.${code}.title`;
+  const [chinese, english] = [texts.find('zh-CN', key), texts.find('en', key)];
+  return chinese === undefined || english === undefined ? undefined : [chinese, english];
+}
+
 /** What every command takes. */
 export interface CommonOptions {
   readonly json?: boolean;

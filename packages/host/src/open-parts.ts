@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { signerFromSeed } from '@mingjing/crypto/node';
-import { type Journal, openJournal, PersonKeyFile } from '@mingjing/journal';
+import { type Journal, JournalError, openJournal, PersonKeyFile } from '@mingjing/journal';
 import { chainIdOf } from '@mingjing/protocol';
 import {
   type FileWriteAheadLog,
@@ -87,12 +87,22 @@ async function openHomeJournal(
   if (keys.journal === undefined) {
     throw new HostError('HOME_INCOMPLETE', '缺少日志密钥', 'the journal key is missing');
   }
-  return openJournal({
+  const opened = openJournal({
     folder: paths.journal,
     chainId,
     nodeId,
     signer: signerFromSeed(keys.journal.seed),
     personKeys: await PersonKeyFile.open({ path: paths.personKeys }),
     clock: { now: () => Date.now(), monotonicUs },
+  });
+  return opened.catch((error: unknown) => {
+    if (!(error instanceof JournalError) || error.code !== 'JOURNAL_FOREIGN') throw error;
+    // The journal is opened first, so it is the first to notice, and the only one at height 0.
+    throw new HostError(
+      'GENESIS_OTHER_CHAIN',
+      '数据目录属于另一条链或另一个节点,与创世文件或节点名不符',
+      'the data folder belongs to another chain or node than genesis file and configuration say',
+      error,
+    );
   });
 }

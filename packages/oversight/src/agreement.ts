@@ -49,12 +49,21 @@ export interface Agreement {
 // The worst word of its validators is the organisation's: it answers for each of them.
 const WORST_FIRST: readonly Standing[] = ['differs', 'silent', 'unheard', 'ahead', 'agrees'];
 
-/** Where the heads of all nodes stand at `now`; `silenceMs` as in `OversightBounds`. */
+/** By what nodes are judged beside their tips. */
+export interface Measure {
+  /** ms. */
+  readonly now: number;
+  /** As in `OversightBounds`. */
+  readonly silenceMs: number;
+  /** Nodes that are known to have signed another head, whatever they say now. */
+  readonly differing: ReadonlySet<string>;
+}
+
+/** Where the heads of all nodes stand. */
 export function agreementOf(
   nodes: readonly NodeTips[],
   set: ValidatorSet,
-  now: number,
-  silenceMs: number,
+  measure: Measure,
 ): Agreement {
   const total = totalPower(set);
   const powers = powerByOrganisation(set);
@@ -62,7 +71,7 @@ export function agreementOf(
   const voters = nodes.filter(({ member }) => seats.has(member.nodeId));
   const expected = expectedHeight(voters, powers, total);
   const views = nodes.map((node) =>
-    viewOf(node, seats.get(node.member.nodeId) ?? 0, now, silenceMs, expected ?? 0),
+    viewOf(node, seats.get(node.member.nodeId) ?? 0, measure, expected ?? 0),
   );
   const organisations = [...powers].map(([organisation, power]) => {
     const own = views.filter((view) => view.organisation === organisation && view.power > 0);
@@ -103,19 +112,13 @@ function expectedHeight(
   return undefined;
 }
 
-function viewOf(
-  node: NodeTips,
-  power: number,
-  now: number,
-  silenceMs: number,
-  expected: number,
-): NodeView {
+function viewOf(node: NodeTips, power: number, measure: Measure, expected: number): NodeView {
   const { member, latest, compared } = node;
   return {
     nodeId: member.nodeId,
     organisation: member.organisation,
     power,
-    standing: standingOf(node, now, silenceMs),
+    standing: standingOf(node, measure),
     height: latest?.height ?? null,
     lag: latest === undefined ? null : Math.max(0, expected - latest.height),
     since: node.roseAt ?? null,
@@ -123,7 +126,8 @@ function viewOf(
   };
 }
 
-function standingOf(node: NodeTips, now: number, silenceMs: number): Standing {
+function standingOf(node: NodeTips, { now, silenceMs, differing }: Measure): Standing {
+  if (differing.has(node.member.nodeId)) return 'differs';
   if (node.compared !== undefined && !node.compared.agrees) return 'differs';
   if (node.latest === undefined) return 'unheard';
   if (isSilent(node, now, silenceMs)) return 'silent';

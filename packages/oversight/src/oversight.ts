@@ -1,7 +1,7 @@
 import { bytesToHex, type VerifySignature } from '@mingjing/crypto';
 import type { Checked, SignedTip, ValidatorSet } from '@mingjing/protocol';
 import { type Agreement, agreementOf, isSilent } from './agreement.ts';
-import { AlarmBook, type AlarmEvent, type OwnBlock } from './alarms.ts';
+import { AlarmBook, type AlarmEvent, type AlarmRule, type OwnBlock } from './alarms.ts';
 import { CoverageWatch, type Gap } from './coverage.ts';
 import type { Equivocation } from './equivocation.ts';
 import type { OversightBounds } from './limits.ts';
@@ -118,7 +118,10 @@ export class Oversight {
   /** Where everything stands at `now`. */
   judgement(now: number): Judgement {
     const { silenceMs } = this.#options.bounds;
-    const agreement = agreementOf(this.#tips.nodes(), this.#set, now, silenceMs);
+    const agreement = agreementOf(this.#tips.nodes(), this.#set, {
+      ...{ now, silenceMs },
+      differing: this.#differing(),
+    });
     const verifiedHeight = this.#tips.ownHeight;
     const lag = Math.max(0, agreement.expectedHeight - verifiedHeight);
     return { ...agreement, verifiedHeight, lag, gaps: this.#gaps };
@@ -127,6 +130,15 @@ export class Oversight {
   /** What changed in the list of alarms since the last call. */
   takeEvents(): readonly AlarmEvent[] {
     return this.alarms.takeEvents();
+  }
+
+  // One node alone in an alarm about heads: it is known to have signed another one.
+  #differing(): ReadonlySet<string> {
+    const rules: readonly AlarmRule[] = ['fork', 'state-root-differs'];
+    const found = this.alarms
+      .open()
+      .filter(({ rule, nodes }) => rules.includes(rule) && nodes.length === 1);
+    return new Set(found.flatMap(({ nodes }) => nodes));
   }
 
   #watchSilence(now: number): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blockAt, newOversight, openOf, tipOf } from './house.ts';
+import { blockAt, idAt, newOversight, openOf, tipOf } from './house.ts';
 
 describe('the expected height', () => {
   it.each<[string, Record<string, number>, number | undefined]>([
@@ -41,6 +41,17 @@ describe('agreement', () => {
     expect(organisations.map(({ standing }) => standing).join()).toBe(
       'agrees,agrees,agrees,unheard',
     );
+  });
+
+  it('does not count a node that signed another head, whatever it says later', () => {
+    const oversight = newOversight();
+    for (const height of [3, 4]) oversight.verified(blockAt(height), 0);
+    for (const node of ['node-a', 'node-b']) oversight.tip(node, tipOf(node, 3), 0);
+    oversight.tip('node-b', tipOf('node-b', 3, { blockId: idAt(3, 7), time: 1004 }), 0);
+    oversight.tip('node-b', tipOf('node-b', 4, { time: 1005 }), 0);
+    const { agreeing, nodes } = oversight.judgement(0);
+    expect(agreeing).toBe(1);
+    expect(nodes[1]).toMatchObject({ nodeId: 'node-b', standing: 'differs', height: 4 });
   });
 
   it('ends when a node is silent for longer than the bound, and comes back', () => {

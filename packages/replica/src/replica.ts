@@ -37,7 +37,7 @@ import { RecentBlocks } from './sync/recent-blocks.ts';
 import { serve } from './sync/serve.ts';
 import { BlockSync } from './sync/sync.ts';
 
-/** Transactions and commitments told to a peer that connects: one frame. */
+/** Transactions told to a peer that connects. */
 const GREETED_MAX = 1000;
 
 export interface ReplicaOptions {
@@ -230,7 +230,7 @@ export class Replica {
     if (positionOf(this.chain.state.validators, peer) === undefined) return;
     const own = [...this.pool.entries()].filter(({ isLocal }) => isLocal);
     const items = own.slice(0, GREETED_MAX).map(travelling);
-    const commitments = this.#large.held().slice(0, GREETED_MAX);
+    const commitments = this.#large.held();
     const { network } = this.#ports;
     if (items.length > 0) network.send(peer, { poolBatch: { items } });
     if (commitments.length > 0) network.send(peer, { attachmentsHeld: { commitments } });

@@ -45,7 +45,7 @@ export const noFaults: Faults = {
   unforcedSurvival: 0,
 };
 
-/** Faults of one run. Each kind is missing in half of the runs, so that the others are seen alone. */
+/** Faults of one run. Each kind is missing in half of the runs: the others are seen alone. */
 export function drawFaults(random: SeededRandom): Faults {
   const sometimes = (most: number) => (random.chance(0.5) ? random.fraction() * most : 0);
   const delayMsMin = random.between(0.1, 20);

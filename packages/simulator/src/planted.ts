@@ -8,7 +8,7 @@ import type { PlantedFault } from './world/world.ts';
 // none. All of them lie in ports and in the network; each call gives one of its own, with its own
 // memory, for one run.
 
-/** What the write-ahead log keeps back before it writes, ms: as a system does that is not forced. */
+/** How long the write-ahead log keeps back what it says it wrote, ms. */
 const WRITE_BACK_MS = 5000;
 
 /** Votes leave before the write-ahead log is durable: it says so at once, and writes later. */

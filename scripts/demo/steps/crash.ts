@@ -45,6 +45,8 @@ export const crash: Step = {
       const proposed = await proposedBy(client, victim.nodeId, target + 1);
       block.fact('votesAgain', { node: victim.nodeId, height: proposed });
     } finally {
+      // The steps after this one need it, whatever became of this one.
+      if (!victim.isRunning) victim.start();
       const refusals = await publisher.stop();
       block.check('noneRefused', { count: publisher.count }, refusals.join('; ') || '0', '0');
     }

@@ -12,9 +12,9 @@ export const end: Step = {
       block.fact('stepTook', { step: block.text(`title.${step}`), seconds: took });
     }
     block.fact('total', { seconds: seconds(stage.startedAt) });
-    await addresses(stage, block);
+    addresses(stage, block);
     const first = stage.network?.validators[0];
-    if (first !== undefined) {
+    if (first?.isRunning) {
       block.fact('tryCommands');
       block.detail(typedCommand('status', '--home', first.home));
       const key = stage.network?.testnet.users[0] ?? '';
@@ -23,21 +23,17 @@ export const end: Step = {
       block.detail(typedCommand('publish', 'README.md', ...more));
     }
     block.fact(stage.options.isOnce ? 'endsNow' : 'stopBy');
-    if (stage.options.keep !== undefined) block.fact('kept', { folder: stage.folder });
+    block.fact(stage.options.keep === undefined ? 'removed' : 'kept', { folder: stage.folder });
   },
 };
 
 /** What can be opened while the programs run. */
-async function addresses({ network, page }: Stage, block: Block): Promise<void> {
+function addresses({ network, page }: Stage, block: Block): void {
   const programs = network === undefined ? [] : [network.supervision, ...network.validators];
   for (const program of programs) {
-    try {
-      program.assertRunning();
-    } catch {
-      // A program that ended has no address; its step said so.
-      continue;
-    }
-    const address = addressOf(await program.announced());
+    // One that ended has no address; its step said so.
+    if (program.reachedAt === undefined) continue;
+    const address = addressOf(program.reachedAt);
     const isConsole = program === network?.supervision;
     const key = isConsole ? 'openSupervision' : 'openApi';
     const path = isConsole ? '/' : '/v1/status';

@@ -55,9 +55,7 @@ export const supervision: Step = {
     const { items } = await get<Alarms>(`${console}/v1/alarms`);
     const open = items.filter(({ state }) => state === 'open');
     block.fact('alarms', { count: items.length, open: open.length });
-    for (const { rule, severity, state, nodes } of items.slice(0, 5)) {
-      block.detail(`${rule} (${severity}, ${state}): ${nodes.join(' ')}`);
-    }
+    for (const line of alarmLines(items)) block.detail(line);
     block.look(`${console}/`);
   },
 };
@@ -129,6 +127,17 @@ async function compareRoots(console: string, clients: readonly Client[], height:
     if (own.get(at) === block.header.state_root) equal += 1;
   }
   return { sampled: heights.length, equal };
+}
+
+/** One line for alarms of the same kind, with the nodes that they name. */
+function alarmLines(alarms: Alarms['items']): string[] {
+  const kinds = Map.groupBy(alarms, ({ rule, severity, state }) => {
+    return `${rule} (${severity}, ${state})`;
+  });
+  return [...kinds].map(([kind, same]) => {
+    const nodes = [...new Set(same.flatMap((alarm) => alarm.nodes))];
+    return `${same.length} × ${kind} ${nodes.join(' ')}`.trimEnd();
+  });
 }
 
 async function get<T>(url: string): Promise<T> {

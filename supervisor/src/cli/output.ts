@@ -4,13 +4,16 @@ import { texts } from '../texts.ts';
 
 export interface CommonOptions {
   readonly json?: boolean;
+  readonly lang?: string;
 }
 
 type Fields = Readonly<Record<string, string | number>>;
 
-/** One line in both languages for people, one JSON object for programs. */
+/** One line of the catalogue for people, one JSON object for programs. */
 export function say(options: CommonOptions, key: string, fields: Fields, json: unknown): void {
-  console.log(options.json ? JSON.stringify(json) : bothLine(texts.both(`cli.${key}`, fields)));
+  const language = options.lang === 'en' ? 'en' : 'zh-CN';
+  const text = texts.both(`cli.${key}`, fields)[language];
+  console.log(options.json ? JSON.stringify(json) : text);
 }
 
 /** One clear line for an error, in both languages, on standard error. */

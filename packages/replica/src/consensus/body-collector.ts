@@ -34,7 +34,7 @@ export class BodyCollector {
     this.#events = events;
   }
 
-  /** All bodies in order once nothing is missing; else undefined, and what is missing is asked for. */
+  /** All bodies in order once nothing is missing; else undefined, and the missing is asked for. */
   collect(): ParsedTransaction[] | undefined {
     const { hashes, bodies } = this.#candidate;
     for (const hash of hashes) {

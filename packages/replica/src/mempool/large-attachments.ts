@@ -11,6 +11,10 @@ const WANTED_MAX = 4096;
 const FETCHES_MAX = 4;
 /** After every source failed, they are tried again this much later. */
 const RETRY_MS = 1000;
+/** What no block has carried is announced again this much later: an announcement may be lost. */
+const ANNOUNCE_AGAIN_MS = 3000;
+/** Commitments in one announcement. */
+const ANNOUNCED_AT_ONCE_MAX = 1000;
 
 interface Wanted {
   readonly sizeBytes: number;
@@ -41,6 +45,7 @@ export class LargeAttachments {
   readonly #wanted = new Map<string, Wanted>();
   #fetching = 0;
   #isRetryPlanned = false;
+  #isAnnouncementPlanned = false;
 
   constructor(
     chainId: string,
@@ -64,7 +69,8 @@ export class LargeAttachments {
     const known = this.#wanted.get(commitment);
     if (known !== undefined) {
       known.sources.add(source);
-      return this.#fetchNext();
+      this.#fetchNext();
+      return;
     }
     if (this.#wanted.size >= WANTED_MAX) this.#wanted.delete(firstOf(this.#wanted) ?? '');
     const wanted = { sizeBytes, sources: new Set([source]), tried: new Set<string>() };
@@ -76,9 +82,9 @@ export class LargeAttachments {
     return this.#held.has(commitment);
   }
 
-  /** Commitments of all that is held for transactions no block has carried yet. */
+  /** Commitments held for transactions no block has carried yet, as many as one message tells. */
   held(): Uint8Array[] {
-    return [...this.#held].map(keyBytes);
+    return [...this.#held].slice(0, ANNOUNCED_AT_ONCE_MAX).map(keyBytes);
   }
 
   /** A peer says what it holds. */
@@ -119,6 +125,18 @@ export class LargeAttachments {
       this.#wanted.delete(key);
     }
     this.#events.held(commitments);
+    this.#planAnnouncement();
+  }
+
+  #planAnnouncement(): void {
+    if (this.#isAnnouncementPlanned) return;
+    this.#isAnnouncementPlanned = true;
+    this.#ports.clock.schedule(ANNOUNCE_AGAIN_MS, () => {
+      this.#isAnnouncementPlanned = false;
+      if (this.#held.size === 0) return;
+      this.#events.held(this.held());
+      this.#planAnnouncement();
+    });
   }
 
   async #look(commitment: string): Promise<void> {

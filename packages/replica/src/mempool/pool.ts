@@ -3,9 +3,9 @@ import { bytesKey } from '../chain/limits.ts';
 import type { AttachmentItem } from '../ports.ts';
 
 /** Transactions waiting at once: some seconds of full blocks. */
-export const POOL_TRANSACTIONS_MAX = 20_000;
+const POOL_TRANSACTIONS_MAX = 20_000;
 /** Bytes waiting at once, small attachments included. */
-export const POOL_BYTES_MAX = 96 * 1024 * 1024;
+const POOL_BYTES_MAX = 96 * 1024 * 1024;
 
 /** A verified transaction that waits for a block. */
 export interface PoolEntry {

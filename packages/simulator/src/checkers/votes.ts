@@ -80,7 +80,8 @@ export class VoteChecker implements Checker {
     for (let at = lock.round; at < round; at += 1) {
       if (this.#hasPolka(height, at, value)) return;
     }
-    const detail = `${height}: prevote ${value} in ${round}, locked on ${lock.value} in ${lock.round}`;
+    const before = `locked on ${lock.value} in ${lock.round}`;
+    const detail = `${height}: prevote ${value} in ${round}, ${before}`;
     this.#violate('lock', from, detail);
   }
 

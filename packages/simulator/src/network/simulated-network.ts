@@ -121,7 +121,7 @@ export class SimulatedNetwork {
 }
 
 /** The other side is not there, or did not answer. */
-export class DisconnectedError extends Error {
+class DisconnectedError extends Error {
   override readonly name = 'DisconnectedError';
   readonly code = 'DISCONNECTED';
 

@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { homePaths } from '@mingjing/host';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { nodeConfig } from '../src/config.ts';
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'mingjing-config-'));
+  const { config } = homePaths(home);
+  mkdirSync(join(config, '..'));
+  writeFileSync(config, 'node_id: jia-validator\napi:\n  port: 1001\n');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(home, { recursive: true });
+});
+
+test('flags come before the environment, that before the file, that before defaults', () => {
+  expect(nodeConfig(home, {})).toMatchObject({
+    node_id: 'jia-validator',
+    api: { host: '127.0.0.1', port: 1001 },
+    log: { level: 'info' },
+  });
+  vi.stubEnv('MINGJING_API_PORT', '1002');
+  expect(nodeConfig(home, {}).api.port).toBe(1002);
+  expect(nodeConfig(home, { 'api.port': '1003' }).api.port).toBe(1003);
+  expect(nodeConfig(home, { 'api.port': undefined }).api.port).toBe(1002);
+});
+
+test('an unknown variable is refused, one that others read is not', () => {
+  vi.stubEnv('MINGJING_PASSPHRASE', 'words');
+  vi.stubEnv('MINGJING_SUPERVISOR_CONSOLE_PORT', '0');
+  expect(nodeConfig(home, {}).node_id).toBe('jia-validator');
+  vi.stubEnv('MINGJING_API_COLOUR', 'red');
+  expect(() => nodeConfig(home, {})).toThrow(
+    expect.objectContaining({ code: 'CONFIG_UNKNOWN_KEY' }),
+  );
+});
+
+test.each([
+  ['a port beyond 65535', 'api:\n  port: 65536\n', 'CONFIG_BAD_VALUE'],
+  ['a name with capitals', 'node_id: Jia\n', 'CONFIG_BAD_VALUE'],
+  ['an unknown level', 'log:\n  level: loud\n', 'CONFIG_BAD_VALUE'],
+  [
+    'an unknown key of a peer',
+    'p2p:\n  peers: [{ node_id: yi-node, address: a, key: b }]\n',
+    'CONFIG_UNKNOWN_KEY',
+  ],
+  ['a list where a section belongs', 'api: []\n', 'CONFIG_BAD_VALUE'],
+])('%s is refused', (_, text, code) => {
+  const head = text.startsWith('node_id') ? '' : 'node_id: jia-validator\n';
+  writeFileSync(homePaths(home).config, head + text);
+  expect(() => nodeConfig(home, {})).toThrow(expect.objectContaining({ code }));
+});

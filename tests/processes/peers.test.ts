@@ -1,0 +1,219 @@
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { generateSeed, loadKeyFile, randomBytes } from '@mingjing/crypto/node';
+import { type ChainNetwork, createNetwork } from '@mingjing/network';
+import type { Envelope } from '@mingjing/protocol';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
+import { readJournal } from './journal-lines.ts';
+import { TestNetwork } from './network.ts';
+import type { ProgramProcess } from './program-process.ts';
+import { bareRecord, holdings, submit, transactionOf } from './submissions.ts';
+import { until } from './until.ts';
+
+// Three validators run; whoever speaks with the fourth one's key is played here.
+const QUIET = { emptyBlockMs: 600_000 };
+
+let network: TestNetwork;
+let node: ProgramProcess;
+/** Connections of the played peer, all closed again. */
+const played: ChainNetwork[] = [];
+
+beforeAll(async () => {
+  network = await TestNetwork.create({ parameters: QUIET });
+  for (const program of network.validators.slice(0, 3)) program.start();
+  await Promise.all(network.validators.slice(0, 3).map((program) => program.ready()));
+  await network.connected();
+  node = network.validator(0);
+});
+afterEach(() => Promise.all(played.splice(0).map((each) => each.stop())));
+afterAll(() => network?.remove());
+
+interface Role {
+  readonly seed: Uint8Array;
+  readonly chainId?: string;
+}
+
+/** Dials the node in the name of the fourth validator; tells how often a dial has failed. */
+async function dial({ seed, chainId = network.chainId }: Role) {
+  onTestFailed(() => console.error(network.report()));
+  const failures: string[] = [];
+  const schedule = (delayMs: number, fire: () => void) => {
+    const timer = setTimeout(fire, delayMs);
+    return () => clearTimeout(timer);
+  };
+  const peer = await createNetwork(
+    {
+      ...{ chainId, nodeId: 'ding-validator', peerSeed: seed, listen: '/ip4/127.0.0.1/tcp/0' },
+      dial: [{ nodeId: node.nodeId, address: node.p2p }],
+    },
+    {
+      clock: { now: () => Date.now(), schedule },
+      random: { bytes: randomBytes },
+      handler: {
+        envelope: () => undefined,
+        connected: () => undefined,
+        disconnected: () => undefined,
+        request: async () => ({ refusal: { code: 1 } }),
+      },
+      onDialFailed: (nodeId) => failures.push(nodeId),
+    },
+  );
+  played.push(peer);
+  peer.setAdmission(new Map([[node.nodeId, keyOf(node).publicKey]]));
+  return { peer, failures };
+}
+
+function keyOf({ home }: ProgramProcess) {
+  return loadKeyFile(join(home, 'config', 'keys', 'peer.json'));
+}
+
+function dingSeed(): Uint8Array {
+  return keyOf(network.validator(3)).seed;
+}
+
+async function securityEntries(): Promise<number> {
+  const { logs } = await node.client().journalLogs();
+  return logs.find(({ source }) => source === 'security')?.size ?? 0;
+}
+
+/** Whatever was said to it, the node is alive, has its peers, and the chain is where it was. */
+async function undisturbed<T>(act: () => Promise<T>): Promise<T> {
+  const before = await holdings(node);
+  const { pid } = node;
+  const answer = await act();
+  expect(await holdings(node)).toEqual(before);
+  expect(node.pid).toBe(pid);
+  await until('the two correct peers are connected', async () => {
+    return (await node.client().status()).peers >= 2;
+  });
+  return answer;
+}
+
+test('a peer that is not in the registry is refused before any protocol, and journalled', async () => {
+  await undisturbed(async () => {
+    const before = await securityEntries();
+    const { peer, failures } = await dial({ seed: generateSeed() });
+    await until('two dials have failed', () => failures.length >= 2);
+    expect(peer.peers()).toEqual([]);
+    expect(peer.statistics()).toMatchObject({ framesReceived: 0 });
+    expect(await securityEntries()).toBeGreaterThan(before);
+  });
+});
+
+test('a member of another chain under the same key is not connected', async () => {
+  await undisturbed(async () => {
+    const chainId = 'testnet-0123456789abcdef';
+    const { peer, failures } = await dial({ seed: dingSeed(), chainId });
+    await until('a dial has failed', () => failures.length >= 1);
+    expect(peer.peers()).toEqual([]);
+  });
+});
+
+test.each([
+  ['no bytes', new Uint8Array(0)],
+  ['random bytes', randomBytes(4096)],
+  ['an HTTP request', Buffer.from('GET / HTTP/1.1\r\nhost: a\r\n\r\n')],
+])('a caller at the peer port who sends %s is dropped', async (_, bytes) => {
+  await undisturbed(async () => {
+    const port = Number(node.p2p.split('/').at(-1));
+    await new Promise<void>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
+      // A reset is an answer as good as an end.
+      socket
+        .once('error', () => resolve())
+        .once('close', () => resolve())
+        .resume();
+    });
+  });
+});
+
+describe('an admitted peer', () => {
+  const statement = randomBytes(40);
+  const signature = randomBytes(64);
+  const cuts: [name: string, envelope: () => Envelope][] = [
+    ['an envelope without a message', () => ({})],
+    [
+      'two messages in one envelope',
+      () => ({ attachmentsHeld: { commitments: [] }, poolBatch: { items: [] } }),
+    ],
+    [
+      'the hello of another chain',
+      () => ({ hello: { chainId: 'other-0123456789abcdef', nodeId: 'ding-validator', height: 0 } }),
+    ],
+  ];
+  test.each(cuts)('that sends %s is cut off and journalled', async (_, envelope) => {
+    await undisturbed(async () => {
+      const before = await securityEntries();
+      const { peer } = await dial({ seed: dingSeed() });
+      await until('it is connected', () => peer.peers().length === 1);
+      peer.send(node.nodeId, envelope());
+      await until('it is cut off', () => peer.peers().length === 0);
+      await until('that is journalled', async () => (await securityEntries()) > before);
+    });
+  });
+
+  const garbage: [name: string, envelope: () => Envelope][] = [
+    ['a vote', () => ({ vote: { statement, validator: 3, signature } })],
+    [
+      'a vote of a validator there is not',
+      () => ({ vote: { statement, validator: 99, signature } }),
+    ],
+    [
+      'a proposal',
+      () => ({
+        proposal: {
+          ...{ statement, signature, header: randomBytes(80), polka: randomBytes(9) },
+          parentCertificate: randomBytes(9),
+          transactionHashes: [randomBytes(32)],
+        },
+      }),
+    ],
+    [
+      'a certificate of a height far ahead',
+      () => ({
+        certificate: {
+          ...{ type: 2, height: 1_000_000, round: 0, blockId: randomBytes(32) },
+          signatures: [{ validator: 0, signature }],
+        },
+      }),
+    ],
+    [
+      'transactions',
+      () => ({ poolBatch: { items: [{ transaction: randomBytes(99), attachments: [] }] } }),
+    ],
+    ['a tip', () => ({ tip: { tip: statement, signature } })],
+    [
+      'commitments of no length',
+      () => ({ attachmentsHeld: { commitments: [new Uint8Array(0), randomBytes(7)] } }),
+    ],
+  ];
+  test.each(garbage)('that sends %s made of garbage changes nothing', async (_, envelope) => {
+    await undisturbed(async () => {
+      const { peer } = await dial({ seed: dingSeed() });
+      await until('it is connected', () => peer.peers().length === 1);
+      for (let i = 0; i < 20; i += 1) peer.send(node.nodeId, envelope());
+      // Requests are answered in turn, so by the second answer what was sent first has been read.
+      const answers = [0, 1].map(() =>
+        peer.request(node.nodeId, { blocks: { from: 1, count: 1, attachments: false } }),
+      );
+      await Promise.allSettled(answers);
+    });
+  });
+});
+
+// Last: it stops the node.
+test('the chain goes on after all that, and the journal names what was refused', async () => {
+  const transaction = transactionOf(network, network.user(1), bareRecord());
+  const result = await submit(node, { transaction, attachments: [] });
+  expect(result).toMatchObject({ status: 'committed', code: 0 });
+  await node.terminate();
+  const { verdict, lines } = await readJournal(network, node);
+  expect(verdict.ok).toBe(true);
+  const security = lines.filter(({ source }) => source === 'security');
+  const refused = { event: 'peer-refused', reason: 'not-admitted', sourceAddress: '127.0.0.1' };
+  expect(security).toContainEqual(expect.objectContaining(refused));
+  for (const reason of ['envelope-ambiguous', 'wrong-chain']) {
+    const misbehaved = { event: 'peer-misbehaved', actor: 'ding-validator', reason };
+    expect(security).toContainEqual(expect.objectContaining(misbehaved));
+  }
+});
