@@ -47,18 +47,14 @@ interface Published {
   readonly receipt: string;
 }
 
-/** Runs a command that has to fail, with and without `--json`, and asserts that nothing happened. */
-async function refused(code: string, ...args: string[]): Promise<void> {
+/** Runs a command that has to fail, and asserts that nothing happened. */
+async function refused(...args: string[]): Promise<string> {
   onTestFailed(() => console.error(network.report()));
   const before = await everywhere();
-  const [plain, json] = await Promise.all([mingjing(...args), mingjing(...args, '--json')]);
-  expect(plain).toMatchObject({ code: 1, stdout: '' });
-  expect(plain.stderr).toMatch(/^✗ [\w-]+: [^\n]*\p{Script=Han}[^\n]* · [^\n]*[a-z]{3}[^\n]*\n$/u);
-  expect(plain.stderr.startsWith(`✗ ${code}: `)).toBe(true);
-  expect(json).toMatchObject({ code: 1, stdout: '' });
-  const { error, zh, en } = JSON.parse(json.stderr) as Record<string, string>;
-  expect(plain.stderr).toBe(`✗ ${error}: ${zh} · ${en}\n`);
+  const result = await mingjing(...args);
+  expect(result).toMatchObject({ code: 1, stdout: '' });
   expect(await everywhere()).toEqual(before);
+  return result.stderr;
 }
 
 function everywhere(): Promise<Holdings[]> {
@@ -147,7 +143,23 @@ describe('a command that cannot do what it is asked says so in one line', () => 
       () => ['keys', '--create', 'car', '--file', join(folder, 'car.json')],
     ],
   ];
-  test.each(cases)('%s', async (_, code, args) => refused(code, ...args()));
+  test.each(cases)('%s', async (_, code, args) => {
+    const line = await refused(...args());
+    expect(line).toMatch(/^✗ [\w-]+: [^\n]*\p{Script=Han}[^\n]* · [^\n]*[a-z]{3}[^\n]*\n$/u);
+    expect(line.startsWith(`✗ ${code}: `)).toBe(true);
+  });
+
+  test('with --json, in one JSON object with both languages', async () => {
+    for (const args of [
+      ['get', 'abc'],
+      ['status', '--home', folder],
+    ]) {
+      const told = JSON.parse(await refused(...args, '--json')) as Record<string, string>;
+      expect(Object.keys(told)).toEqual(['error', 'zh', 'en']);
+      expect(told['zh']).toMatch(/\p{Script=Han}/u);
+      expect(told['en']).toMatch(/^[ -~]+$/);
+    }
+  });
 
   function officer(): string {
     return join(network.testnet.genesisFile, '..', 'officers', 'jia-system-admin.json');

@@ -8,9 +8,6 @@ import {
   transactionCodec,
   transactionHash,
   transactionId,
-  transactionCodec,
-  transactionHash,
-  transactionId,
 } from '@mingjing/protocol';
 import type { Admitted, Fate } from '@mingjing/replica';
 import { type AnyRoute, defineRoute, type OwnAct, Problem } from '@mingjing/service';
@@ -59,7 +56,9 @@ export function submitRoute({ host }: ApiContext): AnyRoute {
       const answers = await host.replica.submit(items, (judged) =>
         recordActs(judged.map((answer, index) => actOf(host, answer, items[index]))),
       );
-      const results = answers.map((answer, index) => resultOf(host, answer, items[index]));
+      const results = answers.map((answer, index) =>
+        resultOf(host.replica.chain.chainId, answer, items[index]),
+      );
       if (query.wait === 'committed') {
         await settle(host, answers, results, query.timeout_ms ?? WAIT_DEFAULT_MS, signal);
       }
