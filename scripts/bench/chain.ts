@@ -83,7 +83,8 @@ class ChainRun {
       hasSupervisor: network.supervisor !== undefined,
       transactionBytes: await generator.ask('transactionBytes', SHAPE),
     };
-    if (!options.isProfile) {
+    const isSaturationOnly = options.isProfile || options.isSaturationOnly;
+    if (!isSaturationOnly) {
       say(`idle for ${options.idleSeconds} s`);
       measured.idle = await measureIdle(network, options.idleSeconds);
       say(`${STEADY_COUNT} single transactions, ${STEADY_PER_SECOND} a second`);
@@ -92,7 +93,7 @@ class ChainRun {
     }
     say(`saturation, ${options.seconds} s, ${options.outstanding} outstanding`);
     measured.saturation = await saturate(network, generator, SHAPE, options);
-    if (options.isProfile) return measured;
+    if (isSaturationOnly) return measured;
     if (options.withoutAttachment) {
       say('saturation without attachments');
       const shape = WITHOUT_ATTACHMENT;

@@ -10,6 +10,8 @@ export interface ChainOptions {
   readonly idleSeconds: number;
   readonly withoutAttachment: boolean;
   readonly isProfile: boolean;
+  /** Neither idle nor lightly loaded: for comparing two builds. */
+  readonly isSaturationOnly: boolean;
   readonly isWrite: boolean;
   /** Transactions on their way at saturation. */
   readonly outstanding: number;
@@ -28,6 +30,7 @@ export function chainOptions(args: readonly string[]): ChainOptions {
       seconds: { type: 'string' },
       'no-attachment': { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
+      saturation: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       outstanding: { type: 'string', default: '3000' },
       batch: { type: 'string', default: '100' },
@@ -41,6 +44,7 @@ export function chainOptions(args: readonly string[]): ChainOptions {
     ...(values.seconds === undefined ? {} : { seconds: wholeNumber('seconds', values.seconds) }),
     withoutAttachment: values['no-attachment'],
     isProfile: values.profile,
+    isSaturationOnly: values.saturation,
     isWrite: values.write,
     outstanding: wholeNumber('outstanding', values.outstanding),
     transactionsPerRequest: wholeNumber('batch', values.batch),

@@ -7,7 +7,6 @@ import {
   type Genesis,
   type Message,
   NodeRole,
-  type ParsedTransaction,
   type PoolItem,
   passed,
   positionOf,
@@ -26,8 +25,9 @@ import { Participant } from './consensus/participant.ts';
 import { Coverage, type CoverageGap } from './coverage.ts';
 import { Inbox } from './inbox.ts';
 import { Admission, type Admitted } from './mempool/admission.ts';
+import { keepContents } from './mempool/keep-contents.ts';
 import { LargeAttachments } from './mempool/large-attachments.ts';
-import { Pool, type PoolEntry } from './mempool/pool.ts';
+import { Pool, type PoolEntry, travelling } from './mempool/pool.ts';
 import { evidenceOf, ownTransaction } from './own-transactions.ts';
 import type { NetworkHandler, ReplicaPorts } from './ports.ts';
 import { TaskQueue } from './queue.ts';
@@ -288,43 +288,26 @@ export class Replica {
     sent: readonly AttachmentContent[] = [],
   ): Promise<void> {
     const { transactions, header } = block.executed;
-    const isKept = await this.#keepRest(transactions, kept);
+    const contents = { pool: this.pool, large: this.#large, store: this.#ports.store };
+    const isKept = await keepContents(contents, transactions, kept);
     const bytes = await this.chain.commit(block);
     await this.#ports.wal.clear();
-    const contents: AttachmentContent[] = [...sent];
+    const served: AttachmentContent[] = [...sent];
     for (const { id, attachments } of transactions) {
       const entry = this.pool.remove(id);
-      contents.push(...(entry === undefined ? [] : travelling(entry).attachments));
+      served.push(...(entry === undefined ? [] : travelling(entry).attachments));
       const large = attachments.filter(({ sizeBytes }) => sizeBytes > SMALL_ATTACHMENT_BYTES_MAX);
       this.#large.forget(large.map(({ commitment }) => bytesKey(commitment)));
       this.#large.forget(entry?.large ?? []);
     }
     const { certificate } = block;
-    this.#recent.add(header.height, { block: bytes, certificate, attachments: contents });
+    this.#recent.add(header.height, { block: bytes, certificate, attachments: served });
     this.#dropExpired(header.time);
     await this.coverage.committed(block, isKept);
     this.submissions.committed(block);
     this.#sendTip(this.#followers());
     await this.#advance(transactions.length);
     this.#events.committed(block);
-  }
-
-  // Contents that only the pool holds, as its entries leave it: durable before the block is.
-  async #keepRest(transactions: readonly ParsedTransaction[], before: ReadonlySet<string>) {
-    const isHere = (key: string) => before.has(key) || this.#large.isHeld(key);
-    const rest = transactions
-      .flatMap(({ hash }) => this.pool.get(hash)?.attachments ?? [])
-      .filter(({ commitment }) => !isHere(bytesKey(commitment)));
-    if (rest.length > 0) await this.#ports.store.putAttachments(rest);
-    const kept = new Set(rest.map(({ commitment }) => bytesKey(commitment)));
-    const large = transactions
-      .flatMap(({ attachments }) => attachments)
-      .filter(({ commitment }) => this.#large.isHeld(bytesKey(commitment)));
-    for (const { commitment } of large) kept.add(bytesKey(commitment));
-    return (commitment: Uint8Array) => {
-      const key = bytesKey(commitment);
-      return before.has(key) || kept.has(key);
-    };
   }
 
   // A vote may have made this node a validator.
@@ -386,13 +369,4 @@ export class Replica {
     const tip = { tip: statement, signature: signer.signStatement(signing) };
     for (const peer of peers) network.send(peer, { tip });
   }
-}
-
-/** The form in which a body travels: small attachments with it, large ones apart. */
-function travelling({ transaction, attachments }: PoolEntry): PoolItem {
-  const small = attachments.filter(({ content }) => content.length <= SMALL_ATTACHMENT_BYTES_MAX);
-  return {
-    transaction: transaction.bytes,
-    attachments: small.map(({ salt, content }) => ({ salt, content })),
-  };
 }

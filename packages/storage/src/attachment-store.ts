@@ -102,9 +102,9 @@ function bytesKeyAfter(key: Uint8Array): Uint8Array {
 
 function groupsOf(items: readonly AttachmentItem[]): AttachmentItem[][] {
   const groups: AttachmentItem[][] = [];
-  let sizeBytes = BATCH_BYTES;
+  let sizeBytes = 0;
   for (const item of items) {
-    if (sizeBytes + item.content.length > BATCH_BYTES) {
+    if (groups.length === 0 || sizeBytes + item.content.length > BATCH_BYTES) {
       groups.push([]);
       sizeBytes = 0;
     }

@@ -1,4 +1,8 @@
-import type { ParsedTransaction } from '@mingjing/protocol';
+import {
+  type ParsedTransaction,
+  type PoolItem,
+  SMALL_ATTACHMENT_BYTES_MAX,
+} from '@mingjing/protocol';
 import { bytesKey } from '../chain/limits.ts';
 import type { AttachmentItem } from '../ports.ts';
 
@@ -113,4 +117,13 @@ export function entryBytes({ transaction, attachments }: PoolEntry): number {
 
 function startsBlock({ transaction }: PoolEntry): boolean {
   return transaction.message.type !== 'retentionAnchor';
+}
+
+/** The form in which a body travels: small attachments with it, large ones apart. */
+export function travelling({ transaction, attachments }: PoolEntry): PoolItem {
+  const small = attachments.filter(({ content }) => content.length <= SMALL_ATTACHMENT_BYTES_MAX);
+  return {
+    transaction: transaction.bytes,
+    attachments: small.map(({ salt, content }) => ({ salt, content })),
+  };
 }
