@@ -65,7 +65,7 @@ export async function killCampaign({ seed, count, isFresh }: CampaignOptions): P
     save();
     if (load.refusals.length > 0) throw new Error(`refused: ${load.refusals.join(', ')}`);
     const verdict = await judge(network, [...acknowledged, ...load.acknowledged]);
-    writeKillResult({ ...state, verdict, workers: WORKERS });
+    await writeKillResult({ ...state, verdict, workers: WORKERS });
     await network.killAll();
     rmSync(FOLDER, { recursive: true });
     return true;
@@ -117,5 +117,6 @@ function lineOf(outcome: KillOutcome, acknowledged: number): string {
   const { kill, node, isDuringRecovery, heightAtKill, heightWithout, recoveryMs } = outcome;
   const how = isDuringRecovery ? 'twice' : 'once';
   const heights = `height ${heightAtKill} → ${heightWithout} without it`;
-  return `${kill}. ${node} ${how}, ${heights}, back in ${recoveryMs} ms (${acknowledged} publishes)`;
+  const back = `back in ${recoveryMs} ms (${acknowledged} publishes)`;
+  return `${kill}. ${node} ${how}, ${heights}, ${back}`;
 }

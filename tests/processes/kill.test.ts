@@ -1,31 +1,61 @@
-import { expect, test } from 'vitest';
-import { judge, killOnce } from './kill-run.ts';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { agreement, judge, killOnce } from './kill-run.ts';
 import { Load } from './load.ts';
 import { hasSupervisionProgram, TestNetwork } from './network.ts';
 import { seededRandom } from './seeded-random.ts';
+import { until } from './until.ts';
 
-// The short form of `npm run campaign -- kill`.
+// The short form of `npm run campaign -- kill`, and processes that are paused instead.
 const KILLS = 4;
 const SEED = 1;
+/** Blocks that the others commit while one stands still. */
+const BLOCKS = 3;
+
+let network: TestNetwork;
+let load: Load;
+
+beforeAll(async () => {
+  network = await TestNetwork.start({ hasSupervision: hasSupervisionProgram });
+  load = new Load(network, { workers: 2, random: seededRandom(SEED) });
+});
+afterAll(async () => {
+  load?.halt();
+  await network?.remove();
+});
+
+test('a validator that stands still for a while is not missed, and catches up', async () => {
+  onTestFailed(() => console.error(network.report()));
+  const [paused, other] = [network.validator(1), network.validator(2)];
+  const before = (await other.standing()).height;
+  paused.signal('SIGSTOP');
+  const reached = await until('the others go on', async () => {
+    const { height } = await other.standing();
+    return height >= before + BLOCKS && height;
+  });
+  paused.signal('SIGCONT');
+  await until('it has caught up', async () => (await paused.standing()).height >= reached);
+});
 
 test('kill -9 under load loses nothing that was acknowledged', async () => {
-  const network = await TestNetwork.start({ hasSupervision: hasSupervisionProgram });
-  const load = new Load(network, { workers: 2, random: seededRandom(SEED) });
-  try {
-    for (let kill = 1; kill <= KILLS; kill += 1) {
-      const outcome = await killOnce(network, SEED, kill);
-      expect(outcome.heightWithout).toBeGreaterThan(outcome.heightAtKill);
-      expect(outcome.caughtUpTo).toBeGreaterThanOrEqual(outcome.heightWithout);
-    }
-    await load.stop();
-    expect(load.refusals).toEqual([]);
-    expect(load.acknowledged.length).toBeGreaterThan(KILLS);
-    const verdict = await judge(network, load.acknowledged);
-    expect(verdict.programs).toHaveLength(network.programs.length);
-  } catch (error) {
-    throw new Error(network.report(), { cause: error });
-  } finally {
-    load.halt();
-    await network.remove();
+  onTestFailed(() => console.error(network.report()));
+  for (let kill = 1; kill <= KILLS; kill += 1) {
+    const outcome = await killOnce(network, SEED, kill);
+    expect(outcome.heightWithout).toBeGreaterThan(outcome.heightAtKill);
+    expect(outcome.caughtUpTo).toBeGreaterThanOrEqual(outcome.heightWithout);
   }
+  await load.stop();
+  expect(load.refusals).toEqual([]);
+  expect(load.acknowledged.length).toBeGreaterThan(KILLS);
+  const verdict = await judge(network, load.acknowledged);
+  expect(verdict.programs).toHaveLength(network.programs.length);
+});
+
+test('all stop in order when they are told to, and go on together', async () => {
+  onTestFailed(() => console.error(network.report()));
+  const before = await agreement(network);
+  const exits = await Promise.all(network.programs.map((program) => program.terminate()));
+  expect(exits).toEqual(network.programs.map(() => ({ code: 0, signal: null })));
+  await network.startAll();
+  const after = await agreement(network);
+  expect(after.height).toBeGreaterThanOrEqual(before.height);
 });

@@ -89,7 +89,7 @@ async function undisturbed<T>(act: () => Promise<T>): Promise<T> {
   return answer;
 }
 
-test('a peer that is not in the registry is refused before any protocol, and journalled', async () => {
+test('a peer outside the registry is refused before any protocol, and journalled', async () => {
   await undisturbed(async () => {
     const before = await securityEntries();
     const { peer } = await dial({ seed: generateSeed() });

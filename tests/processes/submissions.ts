@@ -2,7 +2,6 @@ import { composePublish, composeTransaction, type SubmissionResult } from '@ming
 import { randomBytes } from '@mingjing/crypto/node';
 import {
   type Body,
-  bodyCodec,
   type Message,
   type PoolItem,
   submitRequestCodec,
@@ -103,9 +102,4 @@ export function withBody(
 ): Uint8Array {
   const body = change(transactionCodec.decode(transaction).body);
   return transactionCodec.encode({ body, signature: signing(body) });
-}
-
-/** Id of the signer's key in a transaction. */
-export function bodyOf(transaction: Uint8Array): Body {
-  return bodyCodec.decode(transactionCodec.decode(transaction).body);
 }

@@ -73,7 +73,7 @@ function actOf(host: ApiContext['host'], answer: Admitted, item: PoolItem | unde
     return { result: 'refused', reason: answer.reason.slice(0, 64), object };
   }
   const { transaction } = answer.value;
-  const signer = host.replica.chain.state.registry.get('key', transaction.body.signer);
+  const signer = host.replica.chain.state.registry.get('key', transaction.signerKey);
   const type = signer?.holderKind === RegistryKind.user ? 'user' : actorTypeOf(signer?.holderKind);
   return {
     result: 'done',

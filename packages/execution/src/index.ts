@@ -26,5 +26,5 @@ export { conflictHeight, evidenceId } from './modules/misbehaviour/evidence.ts';
 export { ANCHOR_INTERVAL_MS } from './modules/retention/anchors.ts';
 export { type ChainState, type LoadedState, loadChainState } from './state/chain-state.ts';
 export { Registry, type RegistryReader } from './state/registry.ts';
-export { bytesKey, keyBytes, registryKey, registryMapKey } from './state/registry-key.ts';
+export { registryKey, registryMapKey } from './state/registry-key.ts';
 export { keyOf, validatorsOf } from './state/validators-of.ts';

@@ -1,7 +1,7 @@
+import { bytesKey, keyBytes } from '@mingjing/protocol';
 import { encodeRange } from '@mingjing/tlog';
 import { describe, expect, it } from 'vitest';
 import { type LoadedState, loadChainState } from '../src/index.ts';
-import { bytesKey, keyBytes } from '../src/state/registry-key.ts';
 import { bytes, record, storedRegistry, TestChain } from './chain.ts';
 
 /** A chain with something of everything, and what a store holds of it. */

@@ -71,6 +71,10 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   closers.add(() => network.stop());
   port.connect(network);
   await note(journal, options.nodeId, 'program-started', replica.chain.height);
+  if (options.signAbove !== undefined) {
+    // An operator vouched for what this key has not signed: that is an act.
+    await note(journal, options.nodeId, 'sign-above', replica.chain.height, options.signAbove);
+  }
   network.setAdmission(admittedPeers(replica));
   await replica.start();
   const onError = (error: unknown) => logger.error({ err: error }, 'journal housekeeping failed');
@@ -190,7 +194,13 @@ function noteMisbehaviour({ journal, logger }: OpenParts, peer: string, reason: 
     .catch((error) => logger.error({ err: error }, 'misbehaviour was not journalled'));
 }
 
-async function note(journal: Journal, nodeId: string, event: string, height: number) {
+async function note(
+  journal: Journal,
+  nodeId: string,
+  event: string,
+  height: number,
+  object?: number,
+) {
   const actor = { type: 'system', id: nodeId } as const;
   await journal.append({
     source: 'maintenance',
@@ -198,5 +208,6 @@ async function note(journal: Journal, nodeId: string, event: string, height: num
     result: 'done',
     actor,
     blockHeight: height,
+    ...(object === undefined ? {} : { object: String(object) }),
   });
 }

@@ -7,6 +7,7 @@
  *     if (!parsed.ok) refuse(parsed.reason);
  */
 export * from './block.ts';
+export { bytesKey, keyBytes } from './bytes-key.ts';
 export { type Codec, codec, type EncodingRefusal } from './codec.ts';
 export * from './genesis-json.ts';
 export * from './ids.ts';

@@ -1,4 +1,5 @@
 import { equalBytes } from '@mingjing/crypto';
+import { bytesKey } from './bytes-key.ts';
 import { transactionHash, transactionId } from './ids.ts';
 import { isSubject, RECORD_ID_BYTES, UNIQUE_BYTES } from './limits.ts';
 import type { AttachmentRef, Body, Message, RecordItem } from './messages.ts';
@@ -22,6 +23,10 @@ export interface ParsedTransaction {
   readonly bytes: Uint8Array;
   readonly hash: Uint8Array;
   readonly id: Uint8Array;
+  /** `bytesKey` of hash, id and signer: each is looked up many times on the way to a block. */
+  readonly hashKey: string;
+  readonly idKey: string;
+  readonly signerKey: string;
   readonly body: Body;
   readonly bodyBytes: Uint8Array;
   readonly signature: Uint8Array;
@@ -56,10 +61,15 @@ export function parseTransaction(
   const fault = recordsFault(records, limits) ?? fieldFault(message);
   if (fault !== undefined) return refused(fault);
   const attachments = records.flatMap((record) => record.attachments);
+  const hash = transactionHash(chainId, bytes);
+  const id = transactionId(chainId, bodyBytes);
   return passed({
     bytes,
-    hash: transactionHash(chainId, bytes),
-    id: transactionId(chainId, bodyBytes),
+    hash,
+    id,
+    hashKey: bytesKey(hash),
+    idKey: bytesKey(id),
+    signerKey: bytesKey(body.signer),
     body,
     bodyBytes,
     signature,

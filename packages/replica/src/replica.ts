@@ -293,8 +293,9 @@ export class Replica {
     const bytes = await this.chain.commit(block);
     await this.#ports.wal.clear();
     const served: AttachmentContent[] = [...sent];
-    for (const { id, attachments } of transactions) {
-      const entry = this.pool.remove(id);
+    for (const transaction of transactions) {
+      const { attachments } = transaction;
+      const entry = this.pool.remove(transaction);
       served.push(...(entry === undefined ? [] : travelling(entry).attachments));
       const large = attachments.filter(({ sizeBytes }) => sizeBytes > SMALL_ATTACHMENT_BYTES_MAX);
       this.#large.forget(large.map(({ commitment }) => bytesKey(commitment)));
@@ -331,7 +332,7 @@ export class Replica {
 
   #dropped(entry: PoolEntry, code: number | undefined): void {
     const { id } = entry.transaction;
-    this.pool.remove(id);
+    this.pool.remove(entry.transaction);
     this.#large.forget(entry.large);
     if (code === undefined) this.submissions.expired(id);
     else this.submissions.refused(id, code);

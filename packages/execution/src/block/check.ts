@@ -17,7 +17,7 @@ export function checkTransaction(
   verify: VerifySignature,
   authors: RecordAuthors,
 ): ResultCode {
-  const signer = state.registry.get('key', transaction.body.signer);
+  const signer = state.registry.get('key', transaction.signerKey);
   if (signer === undefined) return ResultCode.signerNotPermitted;
   const context = {
     chainId: state.chainId,

@@ -1,5 +1,6 @@
 import { assert, concatBytes, equalBytes, type VerifySignature } from '@mingjing/crypto';
 import {
+  bytesKey,
   type ParsedTransaction,
   type RecordItem,
   recordCodec,
@@ -17,7 +18,6 @@ import {
   stateRootOf,
 } from '../state/chain-state.ts';
 import { changedMap, type RegistryChange, RegistryDraft } from '../state/registry.ts';
-import { bytesKey } from '../state/registry-key.ts';
 import { encodeReplay, type ReplayAddition } from '../state/replay.ts';
 import { resultsRoot } from './results.ts';
 
@@ -100,12 +100,13 @@ export class BlockDraft {
 
   #include(transaction: ParsedTransaction, code: ResultCode): void {
     this.#transactionLeaves.push(leafHash(transaction.hash));
-    this.#additions.push({ id: transaction.id, validUntil: transaction.body.validUntil });
+    const { id, idKey, body } = transaction;
+    this.#additions.push({ id, idKey, validUntil: body.validUntil });
     this.#results.push(code);
   }
 
   #attempt(transaction: ParsedTransaction): ResultCode {
-    const signer = this.#state.registry.get('key', transaction.body.signer);
+    const signer = this.#state.registry.get('key', transaction.signerKey);
     assert(signer !== undefined, 'a valid transaction has a known signer');
     const records = this.#recordLeaves;
     const context: Context = {

@@ -29,8 +29,8 @@ export function transactionRefusal(
   const { validUntil } = transaction.body;
   if (validUntil <= time) return 'expired';
   if (validUntil > time + state.parameters.replayWindowMs) return 'valid-until-too-far';
-  if (state.replay.has(transaction.id, validUntil)) return 'replayed';
-  const signer = state.registry.get('key', transaction.body.signer);
+  if (state.replay.has(transaction.idKey, validUntil)) return 'replayed';
+  const signer = state.registry.get('key', transaction.signerKey);
   if (signer === undefined) return 'signer-unknown';
   if (signer.revokedHeight !== 0) return 'signer-revoked';
   return mayTransact(state, signer) ? undefined : 'signer-not-allowed';
@@ -38,7 +38,7 @@ export function transactionRefusal(
 
 /** The enrolled key that must have signed, or undefined. */
 export function signerOf(state: ChainState, transaction: ParsedTransaction): KeyEntry | undefined {
-  return state.registry.get('key', transaction.body.signer);
+  return state.registry.get('key', transaction.signerKey);
 }
 
 // From a supervision node the chain accepts no transaction, whichever of its keys signs.

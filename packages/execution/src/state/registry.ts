@@ -1,12 +1,13 @@
 import { assert } from '@mingjing/crypto';
 import {
+  bytesKey,
   RegistryKind,
   type RegistryKindName,
   type RegistryValue,
   registryCodecs,
 } from '@mingjing/protocol';
 import { emptyMap, mapRoot, type SparseMap, update } from '@mingjing/tlog';
-import { bytesKey, registryKey, registryMapKey } from './registry-key.ts';
+import { registryKey, registryMapKey } from './registry-key.ts';
 
 /** One change of a block: stored key and its new bytes. */
 export type RegistryChange = readonly [key: Uint8Array, value: Uint8Array];

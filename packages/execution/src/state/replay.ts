@@ -1,6 +1,5 @@
 import { concatBytes, taggedHash } from '@mingjing/crypto';
-import { Tag } from '@mingjing/protocol';
-import { bytesKey } from './registry-key.ts';
+import { bytesKey, Tag } from '@mingjing/protocol';
 
 // Ids of transactions lie in buckets by the minute of their valid-until; a bucket dies when block
 // time has passed its minute, since nothing in it could stand in a block again.
@@ -21,6 +20,8 @@ interface Bucket {
 /** Ids that one block adds. */
 export interface ReplayAddition {
   readonly id: Uint8Array;
+  /** `bytesKey` of the id, where it is known already. */
+  readonly idKey?: string;
   readonly validUntil: number;
 }
 
@@ -35,8 +36,10 @@ export class ReplayWindow {
     this.#chainId = chainId;
   }
 
-  has(id: Uint8Array, validUntil: number): boolean {
-    return this.#buckets.get(minuteOf(validUntil))?.ids.has(bytesKey(id)) ?? false;
+  /** Whether an id, or the id of that `bytesKey`, is in the set. */
+  has(id: Uint8Array | string, validUntil: number): boolean {
+    const key = typeof id === 'string' ? id : bytesKey(id);
+    return this.#buckets.get(minuteOf(validUntil))?.ids.has(key) ?? false;
   }
 
   /** Root after a block at `time` added `additions`; nothing is changed. */
@@ -47,8 +50,9 @@ export class ReplayWindow {
   /** Puts a block's additions in place and drops what its time has passed. */
   apply(height: number, additions: readonly ReplayAddition[], time: number): void {
     const hashes = this.#hashesWith(additions, time);
-    for (const { id, validUntil } of additions)
-      this.#bucket(minuteOf(validUntil)).ids.add(bytesKey(id));
+    for (const { id, idKey, validUntil } of additions) {
+      this.#bucket(minuteOf(validUntil)).ids.add(idKey ?? bytesKey(id));
+    }
     for (const minute of this.#buckets.keys()) {
       const hash = hashes.get(minute);
       if (hash === undefined) this.#buckets.delete(minute);

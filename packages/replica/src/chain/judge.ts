@@ -111,7 +111,7 @@ function firstRefusal(
   for (const transaction of transactions) {
     const refusal = transactionRefusal(chain.state, transaction, time);
     if (refusal !== undefined) return refusal;
-    ids.add(bytesKey(transaction.id));
+    ids.add(transaction.idKey);
   }
   return ids.size === transactions.length ? undefined : 'repeated-transaction';
 }

@@ -1,6 +1,6 @@
 import type { Parameters, ParsedTransaction } from '@mingjing/protocol';
 
-export { bytesKey, keyBytes } from '@mingjing/execution';
+export { bytesKey, keyBytes } from '@mingjing/protocol';
 
 /** What a block has used of its limits; all of it counts from bytes alone. */
 export interface BlockUse {

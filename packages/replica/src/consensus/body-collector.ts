@@ -37,17 +37,25 @@ export class BodyCollector {
   /** All bodies in order once nothing is missing; else undefined, and the missing is asked for. */
   collect(): ParsedTransaction[] | undefined {
     const { hashes, bodies } = this.#candidate;
+    const transactions: ParsedTransaction[] = [];
+    const attachments: AttachmentItem[] = [];
     for (const hash of hashes) {
-      const entry = bodies.has(bytesKey(hash)) ? undefined : this.#parts.pool.get(hash);
+      const key = bytesKey(hash);
+      const known = bodies.get(key);
+      const entry = known === undefined ? this.#parts.pool.getByKey(key) : undefined;
+      const body = known ?? entry?.transaction;
+      if (body === undefined) continue;
+      transactions.push(body);
       if (entry === undefined) continue;
-      bodies.set(bytesKey(hash), entry.transaction);
-      this.#keep(entry.attachments);
+      bodies.set(key, body);
+      attachments.push(...entry.attachments);
     }
-    if (this.#missing().length > 0) {
+    // Together, so that a block's contents are one write.
+    this.#keep(attachments);
+    if (transactions.length < hashes.length) {
       this.#events.beside(() => this.#ask());
       return undefined;
     }
-    const transactions = hashes.flatMap((hash) => bodies.get(bytesKey(hash)) ?? []);
     return this.#hasLarge(transactions) ? transactions : undefined;
   }
 
@@ -110,7 +118,7 @@ export class BodyCollector {
       candidate.verdict = 'invalid';
       candidate.refusal = 'body-invalid';
     }
-    for (const body of opened.bodies) candidate.bodies.set(bytesKey(body.hash), body);
+    for (const body of opened.bodies) candidate.bodies.set(body.hashKey, body);
     this.#keep(opened.attachments);
     return opened.bodies.length > 0 || opened.isInvalid;
   }

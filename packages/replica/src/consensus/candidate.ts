@@ -63,7 +63,7 @@ export function executedCandidate(executed: ExecutedBlock): Candidate {
     hashes: transactions.map(({ hash }) => hash),
     source: undefined,
   });
-  for (const body of transactions) candidate.bodies.set(bytesKey(body.hash), body);
+  for (const body of transactions) candidate.bodies.set(body.hashKey, body);
   candidate.executed = executed;
   candidate.verdict = 'valid';
   return candidate;

@@ -95,7 +95,7 @@ export class Admission {
     const transaction = parsed.value;
     // It would wait for a block that no proposer can build.
     if (!fitsAlone(transaction, state.parameters)) return refused('too-large');
-    const known = this.#pool.get(transaction.hash);
+    const known = this.#pool.getByKey(transaction.hashKey);
     if (known !== undefined) return passed(known);
     const time = Math.max(this.#ports.clock.now(), state.time + 1);
     const refusal =
@@ -128,7 +128,7 @@ export class Admission {
 
   // Several items of one call may have passed before the first was added: judged again here.
   #insert(entry: PoolEntry): Admitted {
-    const known = this.#pool.get(entry.transaction.hash);
+    const known = this.#pool.getByKey(entry.transaction.hashKey);
     if (known !== undefined) return passed(known);
     const { state } = this.#chain;
     const time = Math.max(this.#ports.clock.now(), state.time + 1);

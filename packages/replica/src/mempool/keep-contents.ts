@@ -22,7 +22,7 @@ export async function keepContents(
     }
   }
   const rest = transactions
-    .flatMap(({ hash }) => pool.get(hash)?.attachments ?? [])
+    .flatMap(({ hashKey }) => pool.getByKey(hashKey)?.attachments ?? [])
     .filter(({ commitment }) => !kept.has(bytesKey(commitment)));
   if (rest.length > 0) await store.putAttachments(rest);
   for (const { commitment } of rest) kept.add(bytesKey(commitment));

@@ -52,6 +52,11 @@ export class Pool {
     return this.#byHash.get(bytesKey(hash));
   }
 
+  /** The same by the `bytesKey` of a hash. */
+  getByKey(hashKey: string): PoolEntry | undefined {
+    return this.#byHash.get(hashKey);
+  }
+
   hasId(id: Uint8Array): boolean {
     return this.#hashById.has(bytesKey(id));
   }
@@ -62,15 +67,15 @@ export class Pool {
 
   /** Why an entry cannot be added now, or undefined. */
   refusal(transaction: ParsedTransaction, bytes: number): PoolRefusal | undefined {
-    if (this.hasId(transaction.id)) return 'id-known';
+    if (this.#hashById.has(transaction.idKey)) return 'id-known';
     const isFull = this.size >= POOL_TRANSACTIONS_MAX || this.#bytes + bytes > POOL_BYTES_MAX;
     return isFull ? 'pool-full' : undefined;
   }
 
   add(entry: PoolEntry): void {
-    const hash = bytesKey(entry.transaction.hash);
-    this.#byHash.set(hash, entry);
-    this.#hashById.set(bytesKey(entry.transaction.id), hash);
+    const { hashKey, idKey } = entry.transaction;
+    this.#byHash.set(hashKey, entry);
+    this.#hashById.set(idKey, hashKey);
     this.#bytes += entryBytes(entry);
     if (!startsBlock(entry)) return;
     if (entry.large.length > 0) this.#waiting.add(entry);
@@ -87,8 +92,7 @@ export class Pool {
   }
 
   /** Removes the one entry of an id, under whatever signature it is here. */
-  remove(id: Uint8Array): PoolEntry | undefined {
-    const key = bytesKey(id);
+  remove({ idKey: key }: Pick<ParsedTransaction, 'idKey'>): PoolEntry | undefined {
     const hash = this.#hashById.get(key) ?? '';
     const entry = this.#byHash.get(hash);
     if (entry === undefined) return undefined;
@@ -105,7 +109,7 @@ export class Pool {
     const expired = [...this.#byHash.values()].filter(
       ({ transaction }) => transaction.body.validUntil <= time,
     );
-    for (const { transaction } of expired) this.remove(transaction.id);
+    for (const { transaction } of expired) this.remove(transaction);
     return expired;
   }
 }
