@@ -33,6 +33,7 @@ const EDGE_PACKAGES = [
   'client',
   'service',
   'inspection',
+  'host',
 ];
 
 export const PROJECTS: readonly TestProject[] = [

@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 const program = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const pinned = join(program, '..', 'node_modules', '.bin', 'node');
 const node = existsSync(pinned) ? pinned : process.execPath;
-const child = spawn(node, [join(program, 'src', 'main.ts'), ...process.argv.slice(2)], {
+// As NODE_FLAGS of the host package, which says why.
+const flags = ['--min-semi-space-size=32', '--max-semi-space-size=64'];
+const main = join(program, 'src', 'main.ts');
+const child = spawn(node, [...flags, main, ...process.argv.slice(2)], {
   stdio: 'inherit',
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

@@ -19,7 +19,7 @@ program
 function command<O extends CommonOptions>(
   signature: string,
   description: string,
-  act: (options: O, argument: string) => void | boolean | Promise<void | boolean>,
+  act: (options: O, argument: string) => unknown,
 ): Command {
   return program
     .command(signature)

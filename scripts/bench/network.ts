@@ -3,6 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NODE_FLAGS } from '@mingjing/host';
 import { ROOT } from '../commands.ts';
 
 const NODE_PROGRAM = join(ROOT, 'node', 'src', 'main.ts');
@@ -78,7 +79,8 @@ export class BenchNetwork {
     const wanted = this.#homes.filter(({ role }) => role === 'validator' || hasSupervisor);
     for (const { nodeId, role, home } of wanted) {
       const isProfiled = role === 'validator' && profiles !== undefined;
-      const options = isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
+      const profiling = isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
+      const options = [...NODE_FLAGS, ...profiling];
       const program = role === 'validator' ? NODE_PROGRAM : SUPERVISOR_PROGRAM;
       this.#spawn(nodeId, home, [...options, program, 'start', '--home', home]);
     }

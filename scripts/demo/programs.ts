@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { homePaths } from '@mingjing/host';
+import { homePaths, NODE_FLAGS } from '@mingjing/host';
 import { ROOT } from '../commands.ts';
 import { until } from './waiting.ts';
 
@@ -63,7 +63,7 @@ export class Program {
   start(): void {
     // Whoever interrupts while a step starts a program must not find it running afterwards.
     if (this.#isStopped) throw new ProgramEndedError(`${this.nodeId}: stopped`);
-    const args = [this.#main, 'start', '--home', this.home, '--json'];
+    const args = [...NODE_FLAGS, this.#main, 'start', '--home', this.home, '--json'];
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child = child;
     this.#announced = undefined;

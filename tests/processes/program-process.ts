@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '@mingjing/client';
+import { NODE_FLAGS } from '@mingjing/host';
 import type { TestnetHome } from '@mingjing/node';
 import { GivenUpError, until } from './until.ts';
 
@@ -71,7 +72,8 @@ export class ProgramProcess {
   /** Starts the process and returns at once; `ready` waits for it. */
   start(...flags: string[]): void {
     if (this.#child !== undefined) throw new Error(`${this.nodeId} runs already`);
-    const args = [PROGRAMS[this.role], 'start', '--home', this.home, '--json', ...flags];
+    const program = [...NODE_FLAGS, PROGRAMS[this.role]];
+    const args = [...program, 'start', '--home', this.home, '--json', ...flags];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     // When this process ends in the middle, by a signal or an error, nothing is left behind.

@@ -14,7 +14,7 @@ export type AlarmRule =
 export type Severity = 'critical' | 'major' | 'minor';
 
 /** Severity by rule: what breaks the chain's truth, what hides it, what slows its view. */
-export const SEVERITY: Readonly<Record<AlarmRule, Severity>> = {
+const SEVERITY: Readonly<Record<AlarmRule, Severity>> = {
   fork: 'critical',
   'state-root-differs': 'critical',
   equivocation: 'critical',

@@ -3,17 +3,17 @@ import { publicKeyFromSeedPortable, signPortable, verifyPortable } from '@mingji
 import { type SignedTip, type Tip, tipSignable, type ValidatorSet } from '@mingjing/protocol';
 import { type AlarmEvent, type Member, Oversight } from '../src/index.ts';
 
-export const CHAIN_ID = 'test-0123456789abcdef';
-export const BOUNDS = { silenceMs: 30_000, behindMs: 15_000, gapMs: 10_000 };
-export const LETTERS = ['a', 'b', 'c', 'd'] as const;
+const CHAIN_ID = 'test-0123456789abcdef';
+const BOUNDS = { silenceMs: 30_000, behindMs: 15_000, gapMs: 10_000 };
+const LETTERS = ['a', 'b', 'c', 'd'] as const;
 
 const seedOf = (nodeId: string) => new Uint8Array(32).fill(nodeId.charCodeAt(5));
-export const members: Member[] = [...LETTERS, 'f'].map((letter) => ({
+const members: Member[] = [...LETTERS, 'f'].map((letter) => ({
   nodeId: `node-${letter}`,
   organisation: letter === 'f' ? 'org-a' : `org-${letter}`,
   statementKey: publicKeyFromSeedPortable(seedOf(`node-${letter}`)),
 }));
-export const validators: ValidatorSet = {
+const validators: ValidatorSet = {
   validators: LETTERS.map((letter) => ({
     nodeId: `node-${letter}`,
     organisation: `org-${letter}`,

@@ -104,7 +104,7 @@ export const genesis: Genesis = {
   verifiers: [],
   users: [],
 };
-export const genesisBytes = genesisCodec.encode(genesis);
+const genesisBytes = genesisCodec.encode(genesis);
 export const chainId = chainIdOf(genesis);
 export const trustedGenesisHash = genesisHash(genesisBytes);
 

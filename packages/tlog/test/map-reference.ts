@@ -28,7 +28,7 @@ export function naiveMapRoot(all: readonly Entry[], depth = 0): Uint8Array {
 }
 
 /** Keys that share long prefixes with each other, so that all shapes of tree occur. */
-export const crowdedKey = fc
+const crowdedKey = fc
   .tuple(fc.nat(3), fc.constantFrom(0, 1, 7, 8, 100, 254, 255), fc.nat(3))
   .map(([first, bit, last]) => {
     const key = new Uint8Array(32);

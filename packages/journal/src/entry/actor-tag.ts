@@ -3,7 +3,7 @@ import { taggedHash } from '@mingjing/crypto';
 import { ActorType } from '@mingjing/protocol';
 import type { ActorTypeName } from './entry-input.ts';
 
-export const ACTOR_TAG_BYTES = 16;
+const ACTOR_TAG_BYTES = 16;
 /** Actors of one program between clearings: 16 MB at most. */
 const CACHED_TAGS_MAX = 100_000;
 const TAG = 'actor-tag';

@@ -2,7 +2,7 @@ import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { AEAD_KEY_BYTES } from '@mingjing/crypto';
 
 export const SECRET_BYTES = 32;
-export const KEY_CHECK_BYTES = 16;
+const KEY_CHECK_BYTES = 16;
 const DAY_MS = 86_400_000;
 const INFO = 'mingjing entry field key 1';
 /** Persons active between two clearings; a key takes some 300 bytes. */

@@ -38,11 +38,7 @@ export type CheckpointFault =
 const NAME = 'checkpoint';
 
 /** The key of a log: the journal's key under the name of the log's origin. */
-export function logKey(
-  place: JournalPlace,
-  source: JournalSourceName,
-  publicKey: Uint8Array,
-): NoteKey {
+function logKey(place: JournalPlace, source: JournalSourceName, publicKey: Uint8Array): NoteKey {
   return noteKey(logOrigin(place.chainId, place.nodeId, source), TYPE_ED25519, publicKey);
 }
 

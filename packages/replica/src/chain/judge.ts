@@ -22,7 +22,7 @@ import {
 } from '@mingjing/protocol';
 import type { Clock, Verifier } from '../ports.ts';
 import type { Chain } from './chain.ts';
-import { bytesKey, withinLimits } from './limits.ts';
+import { withinLimits } from './limits.ts';
 
 /** Transactions executed before other work gets its turn: about 2 ms. */
 const SLICE = 64;

@@ -104,6 +104,6 @@ function userOf(height: number, message: IdentityRegister, answer: VerificationA
 }
 
 /** The name part of a chain id. */
-export function chainName(chainId: string): string {
+function chainName(chainId: string): string {
   return chainId.slice(0, chainId.lastIndexOf('-'));
 }
