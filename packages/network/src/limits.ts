@@ -8,7 +8,7 @@ export const POOL_DELAY_MS = 12;
 export const POOL_READY_BYTES = 128 * 1024;
 /** Transactions merged into one pool batch: bounds what one envelope makes the peer verify. */
 export const MERGED_ITEMS_MAX = 1000;
-/** A write is handed on in pieces of this size, so live and bulk frames take turns on the socket. */
+/** A write goes out in pieces of this size, so live and bulk frames take turns on the socket. */
 export const WRITE_PIECE_BYTES = 64 * 1024;
 /** A peer that takes no byte for this long is cut off: it is dead, or as good as dead. */
 export const STALL_MS = 30_000;

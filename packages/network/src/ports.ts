@@ -4,7 +4,7 @@ import type { NetworkError } from './errors.ts';
 
 export interface DialTarget {
   readonly nodeId: string;
-  /** A multiaddress without peer id, such as `/ip4/10.0.0.7/tcp/30300` or `/dns4/name/tcp/30300`. */
+  /** A multiaddress without peer id: `/ip4/10.0.0.7/tcp/30300` or `/dns4/name/tcp/30300`. */
   readonly address: string;
 }
 
