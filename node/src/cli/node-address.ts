@@ -7,6 +7,11 @@ export interface AddressOptions {
   readonly home?: string;
 }
 
+interface RunFile {
+  readonly pid: number;
+  readonly api: { readonly host: string; readonly port: number };
+}
+
 /** Base URL of a node's API: given, or the one that the running node of a home announced. */
 export function nodeAddress({ node, home }: AddressOptions): string {
   if (node !== undefined) return node.replace(/\/$/, '');
@@ -16,9 +21,9 @@ export function nodeAddress({ node, home }: AddressOptions): string {
   }
   const { run } = homePaths(home);
   try {
-    const { api } = JSON.parse(readFileSync(run, 'utf8')) as {
-      api: { host: string; port: number };
-    };
+    const { pid, api } = JSON.parse(readFileSync(run, 'utf8')) as RunFile;
+    // A killed program leaves the file behind, and somebody else may have its port by now.
+    process.kill(pid, 0);
     return `http://${api.host}:${api.port}`;
   } catch (cause) {
     const en = `no node runs in ${home}`;

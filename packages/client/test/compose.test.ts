@@ -1,4 +1,4 @@
-import { equalBytes, verifyPortable } from '@mingjing/crypto';
+import { bytesToHex, equalBytes, verifyPortable } from '@mingjing/crypto';
 import { signerFromSeed } from '@mingjing/crypto/node';
 import {
   commitmentOf,
@@ -114,8 +114,10 @@ describe('documents put on record', () => {
           expect(recordCount).toBeLessThanOrEqual(bounds.recordsMax);
           expect(attachmentBytes).toBeLessThanOrEqual(bounds.attachmentBytesMax);
           const contents = items[at]?.attachments ?? [];
-          expect(attachments.map(({ commitment }) => commitment)).toEqual(
-            contents.map(({ salt, content }) => commitmentOf(CHAIN, salt, content)),
+          expect(attachments.map(({ commitment }) => Uint8Array.from(commitment))).toEqual(
+            contents.map(({ salt, content }) =>
+              Uint8Array.from(commitmentOf(CHAIN, salt, content)),
+            ),
           );
           expect(attachments.map(({ sizeBytes }) => sizeBytes)).toEqual(
             contents.map(({ content }) => content.length),
@@ -127,11 +129,11 @@ describe('documents put on record', () => {
           if (transaction?.message.type !== 'recordsPublish') throw new Error('no transaction');
           const onChain = transaction.message.value.records[record.index];
           expect(record.id).toEqual(recordId(transaction.id, record.index));
-          expect(onChain).toMatchObject({
-            category: given[at]?.category ?? 0,
-            subject: given[at]?.subject ?? '',
-            attachments: record.attachments.map(({ commitment, role }) => ({ commitment, role })),
-          });
+          const { category = 0, subject = '' } = given[at] ?? {};
+          expect(onChain).toMatchObject({ category, subject });
+          const named = ({ commitment, role }: { commitment: Uint8Array; role: number }) =>
+            `${role} ${bytesToHex(commitment)}`;
+          expect(onChain?.attachments.map(named)).toEqual(record.attachments.map(named));
         }
         const salts = records.flatMap((record) =>
           record.attachments.map(({ salt }) => salt.join()),

@@ -129,7 +129,7 @@ async function openReplica(
     },
     misbehaviour: (peer, reason) => {
       log.warn({ peer, reason }, 'peer misbehaved');
-      noteMisbehaviour(parts, peer, reason);
+      parts.misbehaviour.note(peer, reason);
       options.events.misbehaviour(peer, reason);
     },
     tip: options.events.tip,
@@ -174,24 +174,12 @@ function startNetwork(
       },
       onMisbehaviour: (peer, reason) => {
         log.warn({ peer, reason }, 'connection closed');
-        noteMisbehaviour(parts, peer, reason);
+        parts.misbehaviour.note(peer, reason);
       },
       onError: (error) => log.error({ err: error }, 'network error'),
       onDialFailed: (peer) => log.debug({ peer }, 'peer not reached'),
     },
   );
-}
-
-function noteMisbehaviour({ journal, logger }: OpenParts, peer: string, reason: string): void {
-  journal
-    .append({
-      source: 'security',
-      event: 'peer-misbehaved',
-      result: 'refused',
-      reason: reason.slice(0, 64),
-      actor: { type: 'node', id: peer },
-    })
-    .catch((error) => logger.error({ err: error }, 'misbehaviour was not journalled'));
 }
 
 async function note(

@@ -16,6 +16,7 @@ import { createLogger, type Logger, type LogLevel } from '@mingjing/telemetry';
 import { monotonicUs } from './clock.ts';
 import { HostError } from './errors.ts';
 import { type OpenedHome, openHome } from './home.ts';
+import { MisbehaviourLog } from './misbehaviour-log.ts';
 
 /** Everything of a home that is open while its program runs. */
 export interface OpenParts extends OpenedHome {
@@ -24,6 +25,7 @@ export interface OpenParts extends OpenedHome {
   readonly wal: FileWriteAheadLog;
   readonly guard: SignGuard | undefined;
   readonly journal: Journal;
+  readonly misbehaviour: MisbehaviourLog;
   readonly logger: Logger;
 }
 
@@ -68,7 +70,10 @@ export async function openParts(options: PartOptions, closers: Closers): Promise
   const chainId = chainIdOf(genesis);
   const journal = await openHomeJournal(chainId, options.nodeId, opened);
   closers.add(() => journal.close());
-  return { ...opened, chainId, store, wal, guard, journal, logger };
+  const misbehaviour = new MisbehaviourLog(journal, (error) =>
+    logger.error({ err: error }, 'misbehaviour was not journalled'),
+  );
+  return { ...opened, chainId, store, wal, guard, journal, misbehaviour, logger };
 }
 
 // Without the file nobody knows what this key has signed: it signs only above what the operator

@@ -3,6 +3,7 @@ import {
   CertificateType,
   commitCertificateCodec,
   type Envelope,
+  type Hello,
   type PoolItem,
   proposalStatementCodec,
   proposerOf,
@@ -34,6 +35,7 @@ export interface InboxParts {
   admit(peer: string, items: readonly PoolItem[]): void;
   held(peer: string, commitments: readonly Uint8Array[]): void;
   tip(peer: string, tip: SignedTip): void;
+  misbehaviour(peer: string, reason: string): void;
 }
 
 /** Sorts what peers send: to consensus, to the pool, to block sync. */
@@ -49,7 +51,7 @@ export class Inbox {
   envelope(peer: string, envelope: Envelope): void {
     if (envelope.poolBatch) this.#parts.admit(peer, envelope.poolBatch.items);
     if (envelope.attachmentsHeld) this.#parts.held(peer, envelope.attachmentsHeld.commitments);
-    if (envelope.hello) this.#peerAt(peer, envelope.hello.height);
+    if (envelope.hello) this.#hello(peer, envelope.hello);
     if (envelope.tip) this.#tip(peer, envelope.tip);
     if (envelope.proposal) this.#proposal(peer, envelope.proposal);
     if (envelope.vote) this.#vote(peer, envelope.vote);
@@ -86,6 +88,11 @@ export class Inbox {
     const { validators } = this.#parts.chain().state;
     const { height, round } = parsed.value;
     return validatorAt(validators, proposerOf(validators, height, round))?.nodeId;
+  }
+
+  #hello(peer: string, { chainId, height }: Hello): void {
+    if (chainId === this.#parts.chain().chainId) this.#peerAt(peer, height);
+    else this.#parts.misbehaviour(peer, 'hello-of-another-chain');
   }
 
   #proposal(peer: string, proposal: SignedProposal): void {

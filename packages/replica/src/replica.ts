@@ -189,6 +189,7 @@ export class Replica {
       this.#released();
     },
     tip: (peer, tip) => this.#events.tip(peer, tip),
+    misbehaviour: (peer, reason) => this.#events.misbehaviour(peer, reason),
   });
 
   #newHandler(): NetworkHandler {

@@ -102,18 +102,21 @@ describe('a handler that writes its own entries', () => {
     const payload = Buffer.from([1, 0, 2]);
     const request = { method: 'POST', url: '/v1/transactions', headers: bytes, payload } as const;
     expect((await service.inject(request)).statusCode).toBe(200);
-    expect(
-      journal.entries.map(({ event, result, reason, resource, transactionId }) => [
+    const lines = (entries: typeof journal.entries) =>
+      entries.map(({ event, result, reason, resource, transactionId }) => [
         event,
         result,
         reason,
         resource,
         transactionId?.[0],
-      ]),
-    ).toEqual([
+      ]);
+    expect(lines(journal.entries)).toEqual([
       ['transaction-accepted', 'done', undefined, '/v1/transactions', 1],
-      ['transaction-accepted', 'refused', 'bad-signature', '/v1/transactions', 0],
       ['transaction-accepted', 'done', undefined, '/v1/transactions', 2],
+    ]);
+    // Nobody stands behind what was refused: it goes to the strangers' own budget.
+    expect(lines(journal.strangers)).toEqual([
+      ['transaction-accepted', 'refused', 'bad-signature', '/v1/transactions', 0],
     ]);
   });
 

@@ -68,8 +68,11 @@ export class ActRecord {
     if (acts.length === 0) return; // nothing said: the shell's own entry stands for the call
     const shared = { ...this.#base, ...this.notes };
     const entries = acts.map((act): ActEntry => ({ ...shared, ...act }));
+    const refusals = entries.filter(isOfStranger);
     try {
-      await this.#journal.appendMany(entries);
+      await this.#journal.appendMany(entries.filter((entry) => !isOfStranger(entry)));
+      // Their own budget: what is beyond it is only counted, and stops nobody's act.
+      for (const refusal of refusals) await this.#journal.stranger(refusal);
     } catch (error) {
       this.#refusal = journalProblem(error);
       throw this.#refusal;
@@ -88,7 +91,7 @@ export class ActRecord {
     if (this.#state === 'closed' || isOwn) return 'written';
     this.#state = 'closed';
     const entry: ActEntry = { ...this.#base, ...this.notes, ...outcome };
-    if (entry.actor === undefined && outcome.result === 'refused') {
+    if (isOfStranger(entry)) {
       // Refused either way: a stranger must not be able to stop anything by filling a budget.
       return this.#journal.stranger(entry).then(
         () => 'written',
@@ -100,6 +103,10 @@ export class ActRecord {
       (error) => journalProblem(error),
     );
   }
+}
+
+function isOfStranger({ actor, result }: ActEntry): boolean {
+  return actor === undefined && result === 'refused';
 }
 
 function journalProblem(cause: unknown): Problem {
