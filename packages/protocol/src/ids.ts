@@ -22,6 +22,9 @@ export const Tag = {
   verification: 'verification',
   tip: 'tip',
   entryGroup: 'entry-group',
+  entryPersonal: 'entry-personal',
+  actorTag: 'actor-tag',
+  evidence: 'evidence',
 } as const;
 
 /** Hash of canonical genesis bytes; the only hash without a chain id, since it makes the id. */

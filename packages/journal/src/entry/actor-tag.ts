@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { taggedHash } from '@mingjing/crypto';
-import { ActorType } from '@mingjing/protocol';
+import { ActorType, Tag } from '@mingjing/protocol';
 import type { ActorTypeName } from './entry-input.ts';
 
 const ACTOR_TAG_BYTES = 16;
 /** Actors of one program between clearings: 16 MB at most. */
 const CACHED_TAGS_MAX = 100_000;
-const TAG = 'actor-tag';
 
 /**
  * The key that opens one actor's tag and no other: HMAC-SHA256(tag key, type u8 | id). Handing it
@@ -23,7 +22,7 @@ export function actorTagOf(
   type: ActorTypeName,
   id: string,
 ): Uint8Array {
-  const hash = taggedHash(TAG, chainId, opening, actorBytes(type, id));
+  const hash = taggedHash(Tag.actorTag, chainId, opening, actorBytes(type, id));
   return hash.slice(0, ACTOR_TAG_BYTES);
 }
 

@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import { AEAD_NONCE_BYTES, AEAD_TAG_BYTES, taggedBytes } from '@mingjing/crypto';
+import { Tag } from '@mingjing/protocol';
 
 const ALGORITHM = 'aes-256-gcm';
 const OPTIONS = { authTagLength: AEAD_TAG_BYTES };
-const TAG = 'entry-personal';
 const PLACE_BYTES = 9;
 
 /** Where an entry stands; bound into the sealed bytes so that they cannot be moved elsewhere. */
@@ -23,7 +23,7 @@ export interface Place {
 
 /** Seals and opens personal groups of one chain. */
 export function personalSeal(chainId: string) {
-  const aad = taggedBytes(TAG, chainId, new Uint8Array(PLACE_BYTES));
+  const aad = taggedBytes(Tag.entryPersonal, chainId, new Uint8Array(PLACE_BYTES));
   const place = new DataView(aad.buffer, aad.byteOffset + aad.length - PLACE_BYTES);
   const setPlace = ({ source, index }: Place) => {
     place.setUint8(0, source);

@@ -30,7 +30,13 @@ export function recordEvidence(context: Context, message: MisbehaviourEvidence):
 /** Names a conflict whichever of the two statements comes first. */
 export function evidenceId(chainId: string, message: MisbehaviourEvidence): Uint8Array {
   const [a, b] = [message.first, message.second].sort(compareBytes);
-  return taggedHash('evidence', chainId, message.voteKey, a ?? message.first, b ?? message.second);
+  return taggedHash(
+    Tag.evidence,
+    chainId,
+    message.voteKey,
+    a ?? message.first,
+    b ?? message.second,
+  );
 }
 
 /** Height of the conflict when both signatures hold and contradict each other; else undefined. */
