@@ -4,9 +4,7 @@ import { getCommand } from './cli/get.ts';
 import { keysCommand } from './cli/keys.ts';
 import type { CommonOptions } from './cli/output.ts';
 import { publishCommand } from './cli/publish.ts';
-import { startCommand } from './cli/start.ts';
 import { statusCommand } from './cli/status.ts';
-import { testnetCommand } from './cli/testnet.ts';
 import { verifyCommand } from './cli/verify.ts';
 
 const program = new Command('mingjing');
@@ -38,13 +36,18 @@ function command<O extends CommonOptions>(
     });
 }
 
-command('testnet', '建立试用网络 · write the homes of a trial network', testnetCommand)
+// What runs or makes nodes is loaded by its command alone: it brings the whole network stack along.
+command('testnet', '建立试用网络 · write the homes of a trial network', async (options) =>
+  (await import('./cli/testnet.ts')).testnetCommand(options as never),
+)
   .requiredOption('--output <dir>', '空目录 · an empty folder')
   .option('--organisations <n>', '组织数,至少 4 · organisations, at least 4', '4')
   .option('--users <n>', '合成用户数 · synthetic users', '4')
   .option('--name <name>', '链名 · name of the chain', 'testnet');
 
-command('start', '运行节点 · run a node', startCommand)
+command('start', '运行节点 · run a node', async (options) =>
+  (await import('./cli/start.ts')).startCommand(options as never),
+)
   .requiredOption('--home <dir>', '节点目录 · home of the node')
   .option('--api-port <port>', '接口端口,0 为任意 · port of the API, 0 for a free one')
   .option('--sign-above <height>', '确认此高度以下没有签过名 · nothing up to here was signed');

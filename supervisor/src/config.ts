@@ -1,4 +1,4 @@
-import { homePaths } from '@mingjing/host';
+import { homePaths } from '@mingjing/host/home';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { SupervisorError } from './errors.ts';

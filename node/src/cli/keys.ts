@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { bytesToHex, keyId } from '@mingjing/crypto';
 import { generateSeed, loadKeyFile, saveKeyFile } from '@mingjing/crypto/node';
-import { homePaths, NODE_KEYS } from '@mingjing/host';
+import { homePaths, NODE_KEYS } from '@mingjing/host/home';
 import { KeyPurpose } from '@mingjing/protocol';
 import { CliError } from './errors.ts';
 import { type CommonOptions, Output } from './output.ts';

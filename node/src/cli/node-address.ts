@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { homePaths } from '@mingjing/host';
+import { homePaths } from '@mingjing/host/home';
 import { CliError } from './errors.ts';
 
 export interface AddressOptions {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { bytesToHex, hexToBytes, sha256 } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
-import { readGenesis } from '@mingjing/host';
+import { readGenesis } from '@mingjing/host/home';
 import { checkFile, type ReceiptFacts, verifyReceipt } from '@mingjing/proofs';
 import { genesisCodec, genesisHash } from '@mingjing/protocol';
 import { CliError } from './errors.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { saveKeyFile } from '@mingjing/crypto/node';
-import { homePaths } from '@mingjing/host';
+import { homePaths } from '@mingjing/host/home';
 import { type Genesis, genesisToJson, NodeRole, type Parameters } from '@mingjing/protocol';
 import { openSignState } from '@mingjing/storage';
 import { stringify } from 'yaml';

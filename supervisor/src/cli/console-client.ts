@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { homePaths } from '@mingjing/host';
+import { homePaths } from '@mingjing/host/home';
 import { SupervisorError } from '../errors.ts';
 
 /** A console that is up answers far sooner. */

@@ -17,7 +17,8 @@ import {
   validatorSetCodec,
 } from '@mingjing/protocol';
 import type { Store, Verifier } from '../ports.ts';
-import { type ExecutedBlock, verifyWith } from './judge.ts';
+import type { ExecutedBlock } from './judge.ts';
+import { verifyWith } from './verify-with.ts';
 
 export type OpenRefusal = `genesis-${string}` | 'other-chain' | 'state-does-not-match';
 

@@ -23,6 +23,7 @@ import {
 import type { Clock, Verifier } from '../ports.ts';
 import type { Chain } from './chain.ts';
 import { withinLimits } from './limits.ts';
+import { verifyWith } from './verify-with.ts';
 
 /** Transactions executed before other work gets its turn: about 2 ms. */
 const SLICE = 64;
@@ -129,10 +130,4 @@ async function execute(
     if (at + SLICE < transactions.length) await clock.yield();
   }
   return draft.finish();
-}
-
-/** The verifier in the form that execution takes. */
-export function verifyWith(verifier: Verifier) {
-  return (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean =>
-    verifier.verify({ publicKey, message, signature });
 }

@@ -2,8 +2,9 @@ import { BlockDraft, headerOf, ResultCode, transactionRefusal } from '@mingjing/
 import { blockId, headerCodec, type ParsedTransaction } from '@mingjing/protocol';
 import { recordAuthors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
-import { type ExecutedBlock, verifyWith } from '../chain/judge.ts';
+import type { ExecutedBlock } from '../chain/judge.ts';
 import { addUse, fitsAlone, noUse } from '../chain/limits.ts';
+import { verifyWith } from '../chain/verify-with.ts';
 import type { LargeAttachments } from '../mempool/large-attachments.ts';
 import type { Pool, PoolEntry } from '../mempool/pool.ts';
 import type { ReplicaPorts } from '../ports.ts';

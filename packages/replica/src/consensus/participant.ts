@@ -11,7 +11,8 @@ import {
 } from '@mingjing/protocol';
 import { recordAuthors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
-import { judgeBlock, verifyWith } from '../chain/judge.ts';
+import { judgeBlock } from '../chain/judge.ts';
+import { verifyWith } from '../chain/verify-with.ts';
 import type { LargeAttachments } from '../mempool/large-attachments.ts';
 import type { Pool, PoolEntry } from '../mempool/pool.ts';
 import type { ReplicaPorts } from '../ports.ts';

@@ -22,7 +22,7 @@ import {
   validatorAt,
 } from '@mingjing/protocol';
 import { leafHash, rootOf } from '@mingjing/tlog';
-import { verifyWith } from '../chain/judge.ts';
+import { verifyWith } from '../chain/verify-with.ts';
 import type { Verifier } from '../ports.ts';
 import { type Candidate, newCandidate } from './candidate.ts';
 

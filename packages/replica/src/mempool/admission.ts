@@ -24,8 +24,8 @@ import {
 } from '@mingjing/protocol';
 import { recordAuthors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
-import { verifyWith } from '../chain/judge.ts';
 import { bytesKey, fitsAlone } from '../chain/limits.ts';
+import { verifyWith } from '../chain/verify-with.ts';
 import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
 import { entryBytes, type Pool, type PoolEntry, type PoolRefusal } from './pool.ts';
 

@@ -17,8 +17,9 @@ import {
 } from '@mingjing/protocol';
 import { recordAuthors } from '../chain/authors.ts';
 import type { Chain, CommittedBlock } from '../chain/chain.ts';
-import { type BlockRefusal, judgeBlock, verifyWith } from '../chain/judge.ts';
+import { type BlockRefusal, judgeBlock } from '../chain/judge.ts';
 import { bytesKey } from '../chain/limits.ts';
+import { verifyWith } from '../chain/verify-with.ts';
 import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
 
 export type SyncRefusal =

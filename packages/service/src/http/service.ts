@@ -14,6 +14,7 @@ import { type Catalogue, createTexts, type Texts } from '../text/texts.ts';
 import { outcomeOf } from './act-record.ts';
 import { clearAnswer, EVENT_STREAM_MEDIA_TYPE, problemPayload, sendAnswer } from './answer.ts';
 import { Call } from './call.ts';
+import { drain } from './drain.ts';
 import { codeOf, problemOf } from './framework-errors.ts';
 import type { JournalPort } from './journal-port.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
@@ -123,7 +124,11 @@ class Shell {
         },
       );
     });
-    app.setErrorHandler((error, request, reply) => this.#sendProblem(request, reply, error));
+    app.setErrorHandler((error, request, reply) => {
+      const isUnread = codeOf(error) === 'FST_ERR_CTP_BODY_TOO_LARGE';
+      if (!isUnread) this.#sendProblem(request, reply, error);
+      else void drain(request.raw).then(() => this.#sendProblem(request, reply, error));
+    });
     app.setNotFoundHandler((request, reply) =>
       this.#sendProblem(request, reply, new Problem(404, 'not-found')),
     );
