@@ -165,7 +165,7 @@ describe('nothing is written to the chain', () => {
   );
 
   it('the replica signs nothing of its own', async () => {
-    const value = { nodeId: 'supervision', logs: [] };
+    const value = { nodeId: 'supervision', logs: [], witnessed: [] };
     const { replica } = chain.supervisor.host;
     expect(await replica.submitOwn({ type: 'retentionAnchor', value })).toBeUndefined();
   });

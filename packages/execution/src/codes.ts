@@ -26,6 +26,13 @@ export const ResultCode = {
   answerInvalid: 32,
   anchorInvalid: 40,
   anchorTooSoon: 41,
+  periodRefused: 42,
+  notDue: 43,
+  held: 44,
+  copyMissing: 45,
+  disposalInvalid: 46,
+  holdUnknown: 47,
+  tooMany: 48,
   evidenceInvalid: 50,
   evidenceKnown: 51,
 } as const;

@@ -25,7 +25,11 @@ function acts(chain: TestChain, known: Uint8Array): (() => ParsedTransaction)[] 
     () => chain.sign('system-b', { governancePropose: { action: {}, expiresAt: 0 } }),
     () =>
       chain.sign('node-b statement', {
-        retentionAnchor: { nodeId: 'node-b', logs: [{ source: 1, size: 2, root: bytes(32, 1) }] },
+        retentionAnchor: {
+          nodeId: 'node-b',
+          logs: [{ source: 1, size: 2, root: bytes(32, 1) }],
+          witnessed: [],
+        },
       }),
   ];
 }

@@ -18,7 +18,7 @@ const log = (source: number, size: number, fill = size): LogCheckpoint => {
   return { source, size, root: bytes(32, fill) };
 };
 const anchor = (logs: LogCheckpoint[], nodeId = 'node-a') => ({
-  retentionAnchor: { nodeId, logs },
+  retentionAnchor: { nodeId, logs, witnessed: [] },
 });
 
 describe('anchoring the logs of a node', () => {

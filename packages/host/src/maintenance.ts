@@ -56,7 +56,7 @@ export class Maintenance {
     if (logs.length === 0 || (!isNews && since < QUIET_ANCHOR_MS)) return;
     this.#anchoredAt = now;
     this.#anchoredSizes = new Map(logs.map(({ source, size }) => [source, size]));
-    const value = { nodeId: this.#nodeId, logs };
+    const value = { nodeId: this.#nodeId, logs, witnessed: [] };
     await this.#replica.submitOwn({ type: 'retentionAnchor', value });
   }
 

@@ -25,6 +25,7 @@ export const Tag = {
   entryPersonal: 'entry-personal',
   actorTag: 'actor-tag',
   evidence: 'evidence',
+  copy: 'copy',
 } as const;
 
 /** Hash of canonical genesis bytes; the only hash without a chain id, since it makes the id. */

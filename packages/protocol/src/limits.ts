@@ -1,7 +1,12 @@
 import type { Parameters } from './registry.ts';
 
 /** 184 days in ms: six calendar months never exceed it. A rule; no parameter lowers it. */
-export const RETENTION_FLOOR_MS = 184 * 24 * 60 * 60 * 1000;
+export const RETENTION_FLOOR_DAYS = 184;
+export const RETENTION_FLOOR_MS = RETENTION_FLOOR_DAYS * 24 * 60 * 60 * 1000;
+/** Longest period that a vote may set: a hundred years. */
+export const RETENTION_DAYS_MAX = 36_525;
+/** Copies quoted in one disposal: each is a signature for every node to verify. */
+export const COPIES_MAX = 4;
 
 /** Largest frame of a live stream: a block's worth of small bodies, twice. */
 export const FRAME_BYTES_MAX = 8 * 1024 * 1024;

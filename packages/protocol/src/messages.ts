@@ -1,5 +1,5 @@
 import { codec } from './codec.ts';
-import type { Action, EnrolledKey, LogCheckpoint } from './registry.ts';
+import type { Action, EnrolledKey, HoldScope, LogCheckpoint, WitnessedLog } from './registry.ts';
 
 export interface Transaction {
   body: Uint8Array;
@@ -54,6 +54,39 @@ export interface VerificationAnswer {
 export interface RetentionAnchor {
   nodeId: string;
   logs: LogCheckpoint[];
+  witnessed: WitnessedLog[];
+}
+export interface RetentionHold {
+  scope: HoldScope;
+  basis: number;
+  expiresAt: number;
+}
+export interface RetentionRelease {
+  holdId: Uint8Array;
+}
+export interface SignedCopy {
+  statement: Uint8Array;
+  signature: Uint8Array;
+}
+export interface RetentionDisposal {
+  nodeId: string;
+  source: number;
+  from: number;
+  to: number;
+  bodiesHash: Uint8Array;
+  copies: SignedCopy[];
+}
+/** That a node holds a verified copy of another's log, whole up to a size. */
+export interface CopyStatement {
+  holder: string;
+  nodeId: string;
+  source: number;
+  size: number;
+  root: Uint8Array;
+  time: number;
+}
+export interface RetentionErase {
+  userId: string;
 }
 export const EvidenceKind = { votes: 1, proposals: 2 } as const;
 export interface MisbehaviourEvidence {
@@ -74,6 +107,10 @@ export interface MessageTypes {
   governanceBallot: GovernanceBallot;
   identityRegister: IdentityRegister;
   retentionAnchor: RetentionAnchor;
+  retentionHold: RetentionHold;
+  retentionRelease: RetentionRelease;
+  retentionDisposal: RetentionDisposal;
+  retentionErase: RetentionErase;
   misbehaviourEvidence: MisbehaviourEvidence;
 }
 export type MessageType = keyof MessageTypes;
@@ -94,6 +131,10 @@ export const messageTypes: readonly MessageType[] = [
   'governanceBallot',
   'identityRegister',
   'retentionAnchor',
+  'retentionHold',
+  'retentionRelease',
+  'retentionDisposal',
+  'retentionErase',
   'misbehaviourEvidence',
 ];
 
@@ -101,3 +142,4 @@ export const transactionCodec = codec<Transaction>('Transaction');
 export const bodyCodec = codec<Body>('Body');
 export const recordCodec = codec<RecordItem>('Record');
 export const verificationAnswerCodec = codec<VerificationAnswer>('VerificationAnswer');
+export const copyStatementCodec = codec<CopyStatement>('CopyStatement');

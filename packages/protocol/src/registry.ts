@@ -26,6 +26,9 @@ export const Standing = { active: 1, limited: 2, suspended: 3, closed: 4 } as co
 export const ProposalStatus = { open: 1, effected: 2, rejected: 3, expired: 4, failed: 5 } as const;
 export const RecordStanding = { amended: 1, withdrawn: 2 } as const;
 
+/** What periods are set for: each source of the journal by its number, and what lies beside it. */
+export const RetentionClass = { content: 32, identity: 33 } as const;
+
 /** Kinds of registry entry; the number is part of every key of the map and never reused. */
 export const RegistryKind = {
   parameters: 1,
@@ -40,6 +43,11 @@ export const RegistryKind = {
   recordStatus: 10,
   anchor: 11,
   evidence: 12,
+  logHistory: 13,
+  hold: 14,
+  erasure: 15,
+  retention: 16,
+  absence: 17,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -129,6 +137,8 @@ export interface Action {
   rotateKey?: { oldKeyId: Uint8Array; key: EnrolledKey };
   setParameters?: Parameters;
   admitVerifier?: Verifier;
+  setRetention?: RetentionPolicy;
+  setAbsence?: { nodeId: string; absent: boolean };
 }
 export interface Ballot {
   organisation: string;
@@ -165,6 +175,66 @@ export interface AnchorEntry {
   logs: LogCheckpoint[];
   height: number;
   time: number;
+  witnessed: WitnessedLog[];
+}
+export interface WitnessedLog {
+  nodeId: string;
+  source: number;
+  size: number;
+  root: Uint8Array;
+}
+export interface LogMark {
+  time: number;
+  height: number;
+  size: number;
+  root: Uint8Array;
+}
+export interface LogHistory {
+  nodeId: string;
+  source: number;
+  marks: LogMark[];
+  disposedTo: number;
+  disposedTime: number;
+}
+/** An empty field covers all. */
+export interface HoldScope {
+  nodeId: string;
+  source: number;
+  fromTime: number;
+  toTime: number;
+  userId: string;
+}
+export interface Hold {
+  id: Uint8Array;
+  officer: string;
+  organisation: string;
+  scope: HoldScope;
+  basis: number;
+  placedHeight: number;
+  placedTime: number;
+  expiresAt: number;
+  releasedHeight: number;
+  releasedBy: string;
+}
+export interface Erasure {
+  userId: string;
+  requestedBy: string;
+  height: number;
+  restrictedAt: number;
+  shredAt: number;
+}
+export interface RetentionPeriod {
+  class: number;
+  days: number;
+}
+export interface RetentionPolicy {
+  periods: RetentionPeriod[];
+}
+export interface Absence {
+  nodeId: string;
+  sinceHeight: number;
+  sinceTime: number;
+  absent: boolean;
 }
 export interface EvidenceEntry {
   id: Uint8Array;
@@ -200,6 +270,11 @@ export const registryCodecs = {
   recordStatus: codec<RecordStatus>('RecordStatus'),
   anchor: codec<AnchorEntry>('AnchorEntry'),
   evidence: codec<EvidenceEntry>('EvidenceEntry'),
+  logHistory: codec<LogHistory>('LogHistory'),
+  hold: codec<Hold>('Hold'),
+  erasure: codec<Erasure>('Erasure'),
+  retention: codec<RetentionPolicy>('RetentionPolicy'),
+  absence: codec<Absence>('Absence'),
 } as const;
 export const genesisCodec = codec<Genesis>('Genesis');
 export const enrolledKeyCodec = codec<EnrolledKey>('EnrolledKey');

@@ -8,7 +8,12 @@ import {
   voteStatementCodec,
 } from './block.ts';
 import { Tag } from './ids.ts';
-import { type VerificationAnswer, verificationAnswerCodec } from './messages.ts';
+import {
+  type CopyStatement,
+  copyStatementCodec,
+  type VerificationAnswer,
+  verificationAnswerCodec,
+} from './messages.ts';
 
 /** Canonical statement bytes and what is signed over them. */
 export interface Signable {
@@ -29,6 +34,11 @@ export function proposalSignable(chainId: string, proposal: ProposalStatement): 
 /** What a node signs about its latest block. */
 export function tipSignable(chainId: string, tip: Tip): Signable {
   return signable(Tag.tip, chainId, tipCodec.encode(tip));
+}
+
+/** What a node signs about a log of another that it holds, verified and whole up to a size. */
+export function copySignable(chainId: string, copy: CopyStatement): Signable {
+  return signable(Tag.copy, chainId, copyStatementCodec.encode(copy));
 }
 
 /** What a verifier signs; bound to the chain's name, since genesis itself carries such answers. */

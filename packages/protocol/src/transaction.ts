@@ -1,7 +1,7 @@
 import { equalBytes } from '@mingjing/crypto';
 import { bytesKey } from './bytes-key.ts';
 import { transactionHash, transactionId } from './ids.ts';
-import { isSubject, RECORD_ID_BYTES, UNIQUE_BYTES } from './limits.ts';
+import { COPIES_MAX, isSubject, RECORD_ID_BYTES, UNIQUE_BYTES } from './limits.ts';
 import type { AttachmentRef, Body, Message, RecordItem } from './messages.ts';
 import { bodyCodec, messageTypes, transactionCodec } from './messages.ts';
 import type { Parameters } from './registry.ts';
@@ -104,6 +104,8 @@ function verificationUnits(message: Message): number {
     case 'identityRegister':
     case 'misbehaviourEvidence':
       return 3; // the signer's own, and two signatures inside
+    case 'retentionDisposal':
+      return 1 + message.value.copies.length;
     case 'governancePropose':
       return 6; // the signer's own, and a possession proof for each key it may enrol
     default:
@@ -144,6 +146,12 @@ function fieldFault(message: Message): TransactionRefusal | undefined {
       return message.value.recordId.length !== RECORD_ID_BYTES ? 'bad-field' : undefined;
     case 'governanceBallot':
       return message.value.proposalId.length !== 32 ? 'bad-field' : undefined;
+    case 'retentionHold':
+      return message.value.scope ? undefined : 'bad-field';
+    case 'retentionRelease':
+      return message.value.holdId.length !== 32 ? 'bad-field' : undefined;
+    case 'retentionDisposal':
+      return message.value.copies.length > COPIES_MAX ? 'bad-field' : undefined;
     default:
       return undefined;
   }

@@ -170,6 +170,19 @@ describe('parseTransaction', () => {
     expect(parse(body).ok).toBe(true);
   });
 
+  const disposal = (copies: number) => ({
+    ...{ nodeId: 'node-a', source: 1, from: 0, to: 9, bodiesHash: bytes(32, 1) },
+    copies: new Array(copies).fill({ statement: bytes(9, 1), signature: bytes(64, 1) }),
+  });
+
+  it.each<[name: string, body: Partial<Body>]>([
+    ['a hold without a scope', { retentionHold: { basis: 1, expiresAt: 0 } as never }],
+    ['a release of no hold', { retentionRelease: { holdId: bytes(31, 1) } }],
+    ['a disposal with five copies', { retentionDisposal: disposal(5) }],
+  ])('refuses %s', (_, body) => {
+    expect(parse(body)).toEqual({ ok: false, reason: 'bad-field' });
+  });
+
   const units: [string, Partial<Body>, number][] = [
     [
       'governancePropose',
@@ -190,7 +203,11 @@ describe('parseTransaction', () => {
       },
       3,
     ],
-    ['retentionAnchor', { retentionAnchor: { nodeId: 'node-a', logs: [] } }, 1],
+    ['retentionAnchor', { retentionAnchor: { nodeId: 'node-a', logs: [], witnessed: [] } }, 1],
+    ['retentionHold', { retentionHold: { scope: {} as never, basis: 1, expiresAt: 0 } }, 1],
+    ['retentionRelease', { retentionRelease: { holdId: bytes(32, 1) } }, 1],
+    ['retentionDisposal', { retentionDisposal: disposal(2) }, 3],
+    ['retentionErase', { retentionErase: { userId: 'alice' } }, 1],
     ['misbehaviourEvidence', { misbehaviourEvidence: { kind: 1 } as never }, 3],
     ['recordsWithdraw', { recordsWithdraw: { recordId: bytes(36, 1), reason: 1 } }, 1],
     ['recordsAmend', { recordsAmend: { recordId: bytes(36, 1), record: record() } }, 1],

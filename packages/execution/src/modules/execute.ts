@@ -6,6 +6,9 @@ import { register } from './identity/register.ts';
 import { recordEvidence } from './misbehaviour/evidence.ts';
 import { amend, publish, withdraw } from './records/records.ts';
 import { anchor } from './retention/anchors.ts';
+import { dispose } from './retention/disposal.ts';
+import { erase } from './retention/erasure.ts';
+import { placeHold, releaseHold } from './retention/holds.ts';
 
 /** Executes one message; a code other than `done` has had no effect. */
 export function executeMessage(context: Context, message: Message): ResultCode {
@@ -24,6 +27,14 @@ export function executeMessage(context: Context, message: Message): ResultCode {
       return register(context, message.value);
     case 'retentionAnchor':
       return anchor(context, message.value);
+    case 'retentionHold':
+      return placeHold(context, message.value);
+    case 'retentionRelease':
+      return releaseHold(context, message.value);
+    case 'retentionDisposal':
+      return dispose(context, message.value);
+    case 'retentionErase':
+      return erase(context, message.value);
     case 'misbehaviourEvidence':
       return recordEvidence(context, message.value);
     default:

@@ -14,6 +14,8 @@ import {
   appointOfficer,
 } from '../membership/enrol.ts';
 import type { EnrolmentContext } from '../membership/keys.ts';
+import { setAbsence } from '../retention/absence.ts';
+import { setRetention } from '../retention/periods.ts';
 
 const actionNames = [
   'admitOrganisation',
@@ -25,6 +27,8 @@ const actionNames = [
   'rotateKey',
   'setParameters',
   'admitVerifier',
+  'setRetention',
+  'setAbsence',
 ] as const satisfies readonly (keyof Action)[];
 export type ActionName = (typeof actionNames)[number];
 
@@ -36,7 +40,10 @@ export function actionName(action: Action | null | undefined): ActionName | unde
 }
 
 /** Carries an action out; anything but `done` must leave no trace (the caller forks). */
-export function applyAction(context: EnrolmentContext, action: Action): ResultCode {
+export function applyAction(
+  context: EnrolmentContext & { readonly time: number },
+  action: Action,
+): ResultCode {
   const name = actionName(action);
   switch (name) {
     case 'admitOrganisation':
@@ -57,6 +64,10 @@ export function applyAction(context: EnrolmentContext, action: Action): ResultCo
       return setParameters(context, action.setParameters as never);
     case 'admitVerifier':
       return admitVerifier(context, action.admitVerifier as never);
+    case 'setRetention':
+      return setRetention(context, action.setRetention as never);
+    case 'setAbsence':
+      return setAbsence(context, action.setAbsence as never);
     case undefined:
       return ResultCode.badAction;
   }

@@ -1,21 +1,36 @@
-import { JournalSource, KeyPurpose, type RetentionAnchor } from '@mingjing/protocol';
+import { compareBytes, equalBytes } from '@mingjing/crypto';
+import {
+  JournalSource,
+  KeyPurpose,
+  keyBytes,
+  NodeRole,
+  type RetentionAnchor,
+  type WitnessedLog,
+} from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
 import type { Context } from '../context.ts';
+import { markLogs } from './history.ts';
 
 /** Least block time between two anchors of one node, ms. */
 export const ANCHOR_INTERVAL_MS = 60_000;
 const SOURCES_MAX = Object.keys(JournalSource).length;
+/** Logs of supervision nodes in one anchor: sixteen of them, whole. */
+const WITNESSED_MAX = 16 * SOURCES_MAX;
 
 /**
- * Anchors the roots of a node's logs. A log never shrinks, and a root never changes under the same
- * size: a journal that was rewound cannot be anchored again.
+ * Anchors the roots of a node's logs, and beside them what it verified of supervision nodes' logs.
+ * A log never shrinks, and a root never changes under the same size: a journal that was rewound
+ * cannot be anchored again. Of another's journal it states what it saw: two nodes that state
+ * different roots of one size show a split view, and both stay on the chain.
  */
 export function anchor(context: Context, message: RetentionAnchor): ResultCode {
   const { signer, registry } = context;
   if (signer.purpose !== KeyPurpose.statement || signer.holder !== message.nodeId) {
     return ResultCode.signerNotPermitted;
   }
-  if (!isWellFormed(message)) return ResultCode.anchorInvalid;
+  if (!isWellFormed(message) || !areWitnessable(context, message.witnessed)) {
+    return ResultCode.anchorInvalid;
+  }
   const latest = registry.get('anchor', message.nodeId);
   if (latest !== undefined && context.time < latest.time + ANCHOR_INTERVAL_MS) {
     return ResultCode.anchorTooSoon;
@@ -23,13 +38,14 @@ export function anchor(context: Context, message: RetentionAnchor): ResultCode {
   for (const before of latest?.logs ?? []) {
     const now = message.logs.find(({ source }) => source === before.source);
     if (now === undefined || now.size < before.size) return ResultCode.anchorInvalid;
-    if (now.size === before.size && now.root.join() !== before.root.join()) {
+    if (now.size === before.size && !equalBytes(now.root, before.root)) {
       return ResultCode.anchorInvalid;
     }
   }
-  const { nodeId, logs } = message;
+  const { nodeId, logs, witnessed } = message;
   const { height, time } = context;
-  registry.set('anchor', nodeId, { nodeId, logs, height, time });
+  registry.set('anchor', nodeId, { nodeId, logs, height, time, witnessed });
+  markLogs(context, nodeId, logs);
   return ResultCode.done;
 }
 
@@ -39,4 +55,20 @@ function isWellFormed({ logs }: RetentionAnchor): boolean {
     ({ source, root }, index) =>
       root.length === 32 && source <= SOURCES_MAX && source > (logs[index - 1]?.source ?? 0),
   );
+}
+
+function areWitnessable({ registry }: Context, witnessed: readonly WitnessedLog[]): boolean {
+  if (witnessed.length > WITNESSED_MAX) return false;
+  return witnessed.every((log, index) => {
+    const { nodeId, source, root } = log;
+    const before = witnessed[index - 1];
+    const isKnown = registry.get('node', nodeId)?.role === NodeRole.supervision;
+    const isNext = before === undefined || isAfter(before, log);
+    return isKnown && isNext && source >= 1 && source <= SOURCES_MAX && root.length === 32;
+  });
+}
+
+function isAfter(before: WitnessedLog, log: WitnessedLog): boolean {
+  const order = compareBytes(keyBytes(before.nodeId), keyBytes(log.nodeId));
+  return order < 0 || (order === 0 && before.source < log.source);
 }

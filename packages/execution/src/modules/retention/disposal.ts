@@ -1,0 +1,106 @@
+import { equalBytes } from '@mingjing/crypto';
+import {
+  type CopyStatement,
+  copyStatementCodec,
+  KeyPurpose,
+  type LogHistory,
+  type Node,
+  NodeRole,
+  type RetentionDisposal,
+  type SignedCopy,
+  signedStatement,
+  Tag,
+} from '@mingjing/protocol';
+import { ResultCode } from '../../codes.ts';
+import { keyOf } from '../../state/validators-of.ts';
+import type { Context } from '../context.ts';
+import { DAY_MS, historyOf, logKey } from './history.ts';
+import { covers, holdsInForce } from './holds.ts';
+import { periodMs } from './periods.ts';
+
+/** Named absence of every supervision node after which two organisations' copies do, ms. */
+export const ABSENCE_MS = 30 * DAY_MS;
+/** Organisations whose copies then stand in. */
+const STAND_INS = 2;
+
+/**
+ * Disposes of a log's bodies [from, to): only what is older than its period by block time, under
+ * no hold, and held verified by a supervision node (or, after 30 days of its named absence, by
+ * two other organisations). The transaction is the disposal certificate; stubs and hashes stay.
+ */
+export function dispose(context: Context, message: RetentionDisposal): ResultCode {
+  const { signer, registry, time } = context;
+  const { nodeId, source, from, to, bodiesHash } = message;
+  if (signer.purpose !== KeyPurpose.statement || signer.holder !== nodeId) {
+    return ResultCode.signerNotPermitted;
+  }
+  const history = historyOf(registry, nodeId, source);
+  const mark = history.marks.find(({ size }) => size === to);
+  if (mark === undefined || from !== history.disposedTo || to <= from || bodiesHash.length !== 32) {
+    return ResultCode.disposalInvalid;
+  }
+  if (mark.time + periodMs(registry, source) > time) return ResultCode.notDue;
+  const range = { nodeId, source, fromTime: history.disposedTime, toTime: mark.time };
+  if (holdsInForce(registry, time).some((hold) => covers(hold, range))) return ResultCode.held;
+  if (!isHeldElsewhere(context, message, history)) return ResultCode.copyMissing;
+  registry.set('logHistory', logKey(nodeId, source), {
+    ...history,
+    marks: history.marks.filter(({ size }) => size > to),
+    disposedTo: to,
+    disposedTime: mark.time,
+  });
+  return ResultCode.done;
+}
+
+function isHeldElsewhere(
+  context: Context,
+  message: RetentionDisposal,
+  history: LogHistory,
+): boolean {
+  const holders = message.copies.flatMap((copy) => {
+    const holder = holderOf(context, message, history, copy);
+    return holder === undefined ? [] : [holder];
+  });
+  if (holders.some(({ role }) => role === NodeRole.supervision)) return true;
+  if (!isSupervisionAbsent(context)) return false;
+  const own = context.registry.get('node', message.nodeId)?.organisation;
+  const organisations = new Set(holders.map(({ organisation }) => organisation));
+  organisations.delete(own ?? '');
+  return organisations.size >= STAND_INS;
+}
+
+/** The node that holds the copy, when the statement is its own and says what the chain knows. */
+function holderOf(
+  context: Context,
+  { nodeId, source, to }: RetentionDisposal,
+  history: LogHistory,
+  { statement, signature }: SignedCopy,
+): Node | undefined {
+  const parsed = copyStatementCodec.parse(statement);
+  if (!parsed.ok) return undefined;
+  const copy = parsed.value;
+  const holder = context.registry.get('node', copy.holder);
+  if (holder === undefined || holder.revokedHeight !== 0) return undefined;
+  const isOfLog = copy.nodeId === nodeId && copy.source === source && copy.size >= to;
+  if (!isOfLog || !isAnchored(context, history, copy)) return undefined;
+  const signing = signedStatement(Tag.copy, context.chainId, statement);
+  const publicKey = keyOf(holder, KeyPurpose.statement);
+  return context.verify(publicKey, signing, signature) ? holder : undefined;
+}
+
+// A copy of what was anchored, and of nothing else: its size and root stand on the chain.
+function isAnchored({ registry }: Context, history: LogHistory, copy: CopyStatement): boolean {
+  const latest = registry.get('anchor', copy.nodeId)?.logs ?? [];
+  const known = [...history.marks, ...latest.filter(({ source }) => source === copy.source)];
+  return known.some(({ size, root }) => size === copy.size && equalBytes(root, copy.root));
+}
+
+function isSupervisionAbsent({ registry, time }: Context): boolean {
+  const nodes = registry
+    .all('node')
+    .filter(({ role, revokedHeight }) => role === NodeRole.supervision && revokedHeight === 0);
+  return nodes.every(({ id }) => {
+    const named = registry.get('absence', id);
+    return named?.absent === true && named.sinceTime + ABSENCE_MS <= time;
+  });
+}
