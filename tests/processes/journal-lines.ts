@@ -7,9 +7,8 @@ import {
   openJournal,
   PersonKeyFile,
   READ_ENTRIES_MAX,
-  SOURCE_NAMES,
 } from '@mingjing/journal';
-import { EntryResult, type JournalSourceName } from '@mingjing/protocol';
+import { EntryResult, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import type { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
 

@@ -1,6 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
-import { logOrigin, SOURCE_NAMES } from '@mingjing/journal';
-import { genesisToJson, totalPower } from '@mingjing/protocol';
+import { genesisToJson, logOrigin, SOURCE_NAMES, totalPower } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute } from '@mingjing/service';
 import type { ApiContext } from './context.ts';
 

@@ -8,8 +8,6 @@
  *     const anchor = journal.logs();
  */
 export { actorTagOf, actorTagOpening } from './entry/actor-tag.ts';
-export { bodyFault, type GroupName, GroupNumber, groupCommitment } from './entry/commitment.ts';
-export { type BodyRefusal, parseEntryBody } from './entry/entry-body.ts';
 export {
   type ActorTypeName,
   COUNTS_MAX,
@@ -32,7 +30,6 @@ export {
 } from './journal.ts';
 export { PersonKeyFile, type PersonKeyFileOptions } from './keys/key-file.ts';
 export { dayOf, type FieldKey, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
-export { logOrigin, SOURCE_NAMES } from './log/source.ts';
 export { READ_ENTRIES_MAX, type StoredEntry } from './reader/log-reader.ts';
 export type { JournalPart, LogFault } from './reader/verify-log.ts';
 export type { StrangerAct, StrangerLimits, StrangerOutcome } from './strangers/strangers.ts';

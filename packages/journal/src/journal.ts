@@ -1,5 +1,5 @@
 import type { Signer } from '@mingjing/crypto/node';
-import { JournalSource, type JournalSourceName } from '@mingjing/protocol';
+import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import type { Tile } from '@mingjing/tlog';
 import { type EntryBuilder, entryBuilder } from './entry/entry-builder.ts';
 import { type EntryInput, entryFault, personOf } from './entry/entry-input.ts';
@@ -9,7 +9,6 @@ import type { FilePort } from './files/file-port.ts';
 import { nodeFiles } from './files/node-files.ts';
 import { dayOf, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
 import type { LogStore } from './log/log-store.ts';
-import { SOURCE_NAMES } from './log/source.ts';
 import * as reader from './reader/log-reader.ts';
 import { type LogFault, verifyLog } from './reader/verify-log.ts';
 import {

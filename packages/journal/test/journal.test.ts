@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
-import { JournalSource } from '@mingjing/protocol';
+import { JournalSource, logOrigin, SOURCE_NAMES } from '@mingjing/protocol';
 import {
   noteKey,
   TYPE_ED25519,
@@ -21,9 +21,7 @@ import {
   COUNTS_MAX,
   ENTRY_BOUNDS,
   type EntryInput,
-  logOrigin,
   openEntry,
-  SOURCE_NAMES,
 } from '../src/index.ts';
 import {
   CHAIN_ID,

@@ -12,6 +12,7 @@ export { type Codec, codec, type EncodingRefusal } from './codec.ts';
 export * from './genesis-json.ts';
 export * from './ids.ts';
 export * from './journal.ts';
+export * from './journal-entry.ts';
 export * from './limits.ts';
 export * from './messages.ts';
 export * from './registry.ts';

@@ -13,6 +13,20 @@ export const JournalSource = {
   maintenance: 9,
 } as const;
 export type JournalSourceName = keyof typeof JournalSource;
+
+/** Suite of the cryptography fixed at genesis; a log of another suite is another log. */
+const SUITE = 1;
+
+/** All sources in the order of their numbers. */
+export const SOURCE_NAMES = (Object.keys(JournalSource) as JournalSourceName[]).sort(
+  (a, b) => JournalSource[a] - JournalSource[b],
+);
+
+/** Origin line of a log's checkpoints, and the name of its key: chain, node, source, suite. */
+export function logOrigin(chainId: string, nodeId: string, source: JournalSourceName): string {
+  return `${chainId}/${nodeId}/${source}/suite${SUITE}`;
+}
+
 export const EntryResult = { done: 1, refused: 2, failed: 3 } as const;
 export const ActorType = { none: 0, user: 1, officer: 2, node: 3, system: 4, stranger: 5 } as const;
 

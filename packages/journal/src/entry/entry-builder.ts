@@ -5,13 +5,13 @@ import {
   EntryResult,
   FORMAT_VERSION,
   type Group,
+  groupCommitment,
   JournalSource,
   SALT_BYTES,
 } from '@mingjing/protocol';
 import { leafHash } from '@mingjing/tlog';
 import type { FieldKey } from '../keys/person-keys.ts';
 import { actorTagger } from './actor-tag.ts';
-import { groupCommitment } from './commitment.ts';
 import {
   actBytes,
   beginEntry,

@@ -1,5 +1,5 @@
 import { assert } from '@mingjing/crypto';
-import { type EntryBody, type Stub, stubCodec } from '@mingjing/protocol';
+import { type EntryBody, parseEntryBody, type Stub, stubCodec } from '@mingjing/protocol';
 import {
   encodeTile,
   hashesForConsistency,
@@ -12,7 +12,6 @@ import {
   TILE_WIDTH,
   type Tile,
 } from '@mingjing/tlog';
-import { parseEntryBody } from '../entry/entry-body.ts';
 import { JournalError } from '../errors.ts';
 import { loadHashes } from '../log/hash-reader.ts';
 import type { LogStore } from '../log/log-store.ts';

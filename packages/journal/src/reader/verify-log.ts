@@ -1,5 +1,13 @@
 import { equalBytes } from '@mingjing/crypto';
-import { JournalSource, type JournalSourceName, type Stub, stubCodec } from '@mingjing/protocol';
+import {
+  bodyFault,
+  type GroupName,
+  JournalSource,
+  type JournalSourceName,
+  parseEntryBody,
+  type Stub,
+  stubCodec,
+} from '@mingjing/protocol';
 import {
   appendLeaves,
   emptyRange,
@@ -8,8 +16,6 @@ import {
   type StoredNode,
   TILE_HEIGHT,
 } from '@mingjing/tlog';
-import { bodyFault, type GroupName } from '../entry/commitment.ts';
-import { parseEntryBody } from '../entry/entry-body.ts';
 import { TILE_LEVELS } from '../log/hash-files.ts';
 import type { LogStore } from '../log/log-store.ts';
 

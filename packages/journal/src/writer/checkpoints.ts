@@ -1,7 +1,7 @@
 import { equalBytes } from '@mingjing/crypto';
 import type { Signer } from '@mingjing/crypto/node';
 import { verify } from '@mingjing/crypto/node';
-import type { JournalSourceName } from '@mingjing/protocol';
+import { type JournalSourceName, logOrigin } from '@mingjing/protocol';
 import {
   formatCheckpoint,
   formatNote,
@@ -16,7 +16,6 @@ import {
 import { replaceFile } from '../files/file-port.ts';
 import { rootAt } from '../log/hash-reader.ts';
 import type { LogStore } from '../log/log-store.ts';
-import { logOrigin } from '../log/source.ts';
 import type { JournalPlace } from './load-journal.ts';
 
 /** A signed statement of what a log held; `note` is the C2SP signed note. */

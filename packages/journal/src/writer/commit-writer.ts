@@ -1,10 +1,9 @@
 import { assert } from '@mingjing/crypto';
-import { JournalSource, type JournalSourceName } from '@mingjing/protocol';
+import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import { appendLeaves, type CompactRange } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { type JournalError, unwritable } from '../errors.ts';
 import type { LogStore } from '../log/log-store.ts';
-import { SOURCE_NAMES } from '../log/source.ts';
 import {
   type JournalPlace,
   type LogStores,

@@ -1,10 +1,9 @@
-import { JournalSource, type JournalSourceName } from '@mingjing/protocol';
+import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import { appendLeaves } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
 import type { FilePort } from '../files/file-port.ts';
 import { LogStore, type StoredLog } from '../log/log-store.ts';
-import { SOURCE_NAMES } from '../log/source.ts';
 import { emptyManifest, loadManifest, type Manifest, saveManifest } from './manifest.ts';
 import { readTail, Tail, tailNumber, tailPath } from './tail.ts';
 

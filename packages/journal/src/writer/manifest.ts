@@ -1,12 +1,11 @@
 import { crc32 } from 'node:zlib';
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
-import type { JournalSourceName } from '@mingjing/protocol';
+import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import { type CompactRange, emptyRange, encodeRange, parseRange } from '@mingjing/tlog';
 import { JournalError } from '../errors.ts';
 import { type FilePort, replaceFile } from '../files/file-port.ts';
 import type { OpenSegment } from '../log/body-segments.ts';
 import type { StoredLog } from '../log/log-store.ts';
-import { SOURCE_NAMES } from '../log/source.ts';
 
 /*
  *   mingjing journal <format>

@@ -1,5 +1,9 @@
 import { equalBytes, taggedHash } from '@mingjing/crypto';
-import { type EntryBody, type Group, type Stub, Tag } from '@mingjing/protocol';
+import type { EncodingRefusal } from './codec.ts';
+import { Tag } from './ids.ts';
+import { type EntryBody, entryBodyCodec, type Group, type Stub } from './journal.ts';
+import { ENTRY_BODY_BYTES_MAX, SALT_BYTES } from './limits.ts';
+import type { Checked } from './result.ts';
 
 /** Numbers of the field groups, as they enter their commitments. Never reused. */
 export const GroupNumber = { frame: 1, act: 2, personal: 3 } as const;
@@ -36,4 +40,26 @@ export function bodyFault(chainId: string, stub: Stub, body: EntryBody): GroupNa
     return stub.personalCommitment.length === 0 ? undefined : 'personal';
   }
   return agrees('personal', body.personal, stub.personalCommitment) ? undefined : 'personal';
+}
+
+export type BodyRefusal = EncodingRefusal | 'missing-group' | 'bad-salt';
+
+/**
+ * Parses a body: canonical, at most 32 KiB, with the groups frame and act, and every salt of 32
+ * bytes (a shorter one would let bytes move between salt and content).
+ */
+export function parseEntryBody(bytes: Uint8Array): Checked<EntryBody, BodyRefusal> {
+  const parsed = entryBodyCodec.parse(bytes, ENTRY_BODY_BYTES_MAX);
+  if (!parsed.ok) return parsed;
+  // The generated decoder gives null for a message that is not there.
+  const { version } = parsed.value;
+  const frame = parsed.value.frame as Group | null;
+  const act = parsed.value.act as Group | null;
+  const personal = parsed.value.personal as Group | null | undefined;
+  if (frame === null || act === null) return { ok: false, reason: 'missing-group' };
+  const groups = personal ? [frame, act, personal] : [frame, act];
+  if (groups.some(({ salt }) => salt.length !== SALT_BYTES)) {
+    return { ok: false, reason: 'bad-salt' };
+  }
+  return { ok: true, value: { version, frame, act, ...(personal ? { personal } : {}) } };
 }
