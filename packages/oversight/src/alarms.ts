@@ -10,6 +10,14 @@ export type AlarmRule =
   | 'tip-stalled'
   | 'coverage-gap'
   | 'verification-behind'
+  | 'journal-split-view'
+  | 'journal-rolled-back'
+  | 'journal-altered'
+  | 'journal-withheld'
+  | 'journal-incomplete'
+  | 'journal-clock-back'
+  | 'heartbeat-missing'
+  | 'publish-unjournalled'
   | 'alarms-not-listed';
 export type Severity = 'critical' | 'major' | 'minor';
 
@@ -23,6 +31,14 @@ const SEVERITY: Readonly<Record<AlarmRule, Severity>> = {
   'tip-stalled': 'major',
   'coverage-gap': 'major',
   'verification-behind': 'minor',
+  'journal-split-view': 'critical',
+  'journal-rolled-back': 'critical',
+  'journal-altered': 'critical',
+  'journal-withheld': 'major',
+  'journal-incomplete': 'major',
+  'journal-clock-back': 'minor',
+  'heartbeat-missing': 'major',
+  'publish-unjournalled': 'major',
   'alarms-not-listed': 'major',
 };
 
@@ -62,6 +78,21 @@ export type Evidence =
   | { readonly kind: 'gap'; readonly commitment: string; readonly height: number }
   | { readonly kind: 'lag'; readonly verified: number; readonly expected: number }
   | { readonly kind: 'reason'; readonly reason: string }
+  | {
+      /** Two signed notes of one log that cannot both be an honest log's; in hexadecimal. */
+      readonly kind: 'notes';
+      readonly origin: string;
+      readonly first: string;
+      readonly second: string;
+    }
+  | {
+      /** A place in a log: the index from which something is missing or not as it was signed. */
+      readonly kind: 'log';
+      readonly origin: string;
+      readonly index: number;
+      readonly reason: string;
+    }
+  | { readonly kind: 'transaction'; readonly id: string; readonly height: number }
   | { readonly kind: 'count'; readonly count: number };
 
 /** Two signed statements of one validator that contradict each other. Bytes in hexadecimal. */

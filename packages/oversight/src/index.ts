@@ -28,3 +28,19 @@ export {
   type VerifiedBlock,
 } from './oversight.ts';
 export type { Member, TipRefusal } from './tips.ts';
+export {
+  JournalWatch,
+  type LogStanding,
+  type WitnessedNode,
+} from './witness/journal-watch.ts';
+export { type LogPage, PAGE_ENTRIES_MAX, type WitnessedEntry } from './witness/log-page.ts';
+export type { CommittedTransaction } from './witness/publish-equation.ts';
+export {
+  type HeadRefusal,
+  type PageRefusal,
+  type SignedHead,
+  type SizedRoot,
+  type TakenPage,
+  WitnessedLog,
+  type WitnessedState,
+} from './witness/witnessed-log.ts';

@@ -13,6 +13,17 @@ export const CLEARED_ALARMS_KEPT = 200;
 /** Missing attachments with an alarm of their own; beyond them one alarm counts the rest. */
 export const GAP_ALARMS_MAX = 100;
 
+/** A journal nothing new was verified of for this long is withheld, ms: two rounds of pulling. */
+export const JOURNAL_STALL_MS = 60_000;
+/** A heartbeat is due every 30 s; three of them missing are no delay any more, ms. */
+export const HEARTBEAT_MISSING_MS = 90_000;
+/** A committed id has its publish entry in some journal within this time, ms. */
+export const PUBLISH_ENTRY_MS = 120_000;
+/** Ids waiting for the other side of the equation: two minutes at the highest rate. */
+export const EQUATION_IDS_MAX = 500_000;
+/** A block this much older than now is history: its entries were judged when it was new, ms. */
+export const EQUATION_PAST_MS = 10 * 60_000;
+
 /** How long things may take before they are an alarm, in ms. */
 export interface OversightBounds {
   /** A node whose signed tip has not risen for this long. */

@@ -1,0 +1,255 @@
+import { bytesToHex, type VerifySignature } from '@mingjing/crypto';
+import {
+  type Checked,
+  JournalSource,
+  type JournalSourceName,
+  type LogCheckpoint,
+  SOURCE_NAMES,
+} from '@mingjing/protocol';
+import type { AlarmBook, AlarmRule, Evidence } from '../alarms.ts';
+import { HEARTBEAT_MISSING_MS, JOURNAL_STALL_MS } from '../limits.ts';
+import { acceptedTransaction, type Heartbeat, heartbeatOf } from './heartbeats.ts';
+import type { LogPage } from './log-page.ts';
+import { type CommittedTransaction, PublishEquation } from './publish-equation.ts';
+import {
+  type HeadRefusal,
+  type PageRefusal,
+  type SignedHead,
+  type TakenPage,
+  WitnessedLog,
+  type WitnessedState,
+} from './witnessed-log.ts';
+
+/** A node whose journal is witnessed. */
+export interface WitnessedNode {
+  readonly nodeId: string;
+  readonly journalKeys: readonly Uint8Array[];
+  /** Where the chain let its node dispose of bodies, by source. */
+  readonly disposedTo: ReadonlyMap<JournalSourceName, number>;
+}
+
+/** Where one log stands here. */
+export interface LogStanding {
+  readonly nodeId: string;
+  readonly source: JournalSourceName;
+  /** Entries held, each verified. */
+  readonly size: number;
+  readonly verified: SignedHead | undefined;
+  /** When nothing was missing last, ms; undefined: never. */
+  readonly wholeAt: number | undefined;
+}
+
+interface Watched {
+  readonly log: WitnessedLog;
+  wholeAt: number | undefined;
+  /** Since when nothing has been verified, for a log that never was whole. */
+  readonly since: number;
+}
+
+interface NodeWatch {
+  readonly logs: Map<JournalSourceName, Watched>;
+  heartbeat: { readonly said: Heartbeat; readonly at: number } | undefined;
+  readonly since: number;
+}
+
+const RULE_OF_REFUSAL: Readonly<Record<string, AlarmRule>> = {
+  'split-view': 'journal-split-view',
+  'rolled-back': 'journal-rolled-back',
+  'body-withheld': 'journal-withheld',
+};
+
+/** The witness's judgement of all journals it follows; reads no clock, acts on nothing. */
+export class JournalWatch {
+  readonly equation: PublishEquation;
+  readonly #chainId: string;
+  readonly #verify: VerifySignature;
+  readonly #alarms: AlarmBook;
+  readonly #nodes = new Map<string, NodeWatch>();
+
+  constructor(chainId: string, verify: VerifySignature, alarms: AlarmBook) {
+    this.#chainId = chainId;
+    this.#verify = verify;
+    this.#alarms = alarms;
+    this.equation = new PublishEquation(alarms);
+  }
+
+  /** Whose journals are followed from now on. `stored`: what an earlier run verified. */
+  setNodes(
+    nodes: readonly WitnessedNode[],
+    stored: (nodeId: string, source: JournalSourceName) => WitnessedState | undefined,
+    now: number,
+  ): void {
+    const listed = new Set(nodes.map(({ nodeId }) => nodeId));
+    for (const nodeId of this.#nodes.keys()) if (!listed.has(nodeId)) this.#nodes.delete(nodeId);
+    for (const node of nodes) {
+      const known = this.#nodes.get(node.nodeId);
+      const watch = known ?? { logs: new Map(), heartbeat: undefined, since: now };
+      for (const source of SOURCE_NAMES) this.#setLog(watch, node, source, stored, now);
+      this.#nodes.set(node.nodeId, watch);
+    }
+  }
+
+  #setLog(
+    watch: NodeWatch,
+    { nodeId, journalKeys, disposedTo }: WitnessedNode,
+    source: JournalSourceName,
+    stored: (nodeId: string, source: JournalSourceName) => WitnessedState | undefined,
+    now: number,
+  ): void {
+    const known = watch.logs.get(source);
+    const identity = { chainId: this.#chainId, nodeId, source };
+    const log = known?.log ?? new WitnessedLog(identity, this.#verify, stored(nodeId, source));
+    log.journalKeys = journalKeys;
+    log.disposedTo = disposedTo.get(source) ?? 0;
+    if (known === undefined) watch.logs.set(source, { log, wholeAt: undefined, since: now });
+  }
+
+  /** The log of a node that is followed, or undefined. */
+  log(nodeId: string, source: JournalSourceName): WitnessedLog | undefined {
+    return this.#nodes.get(nodeId)?.logs.get(source)?.log;
+  }
+
+  /** Heads that a node anchored in a block that was verified here. */
+  anchored(nodeId: string, logs: readonly LogCheckpoint[], now: number): void {
+    for (const { source, size, root } of logs) {
+      const name = SOURCE_NAMES.find((each) => JournalSource[each] === source);
+      const log = name && this.log(nodeId, name);
+      if (log === undefined || log.anchored({ size, root }).ok) continue;
+      this.#altered(log, size, 'anchor-differs', now);
+    }
+  }
+
+  /** A checkpoint note from a node, with its proof; see `WitnessedLog.offered`. */
+  head(
+    log: WitnessedLog,
+    note: Uint8Array,
+    proof: readonly Uint8Array[],
+    now: number,
+  ): Checked<SignedHead, HeadRefusal> {
+    const before = log.state.head;
+    const taken = log.offered(note, proof);
+    if (taken.ok) {
+      if (log.wanted === undefined) this.#whole(log, now);
+      return taken;
+    }
+    // An anchor may have overtaken the note on its way: a log that stays behind is found stalled.
+    if (taken.reason === 'behind-anchor') return taken;
+    const isAgainstHead = taken.reason === 'split-view' || taken.reason === 'rolled-back';
+    if (before !== undefined && (isAgainstHead || taken.reason === 'inconsistent')) {
+      const notes = { first: bytesToHex(before.note), second: bytesToHex(note) };
+      const rule = RULE_OF_REFUSAL[taken.reason] ?? 'journal-split-view';
+      this.#raise(rule, log, { kind: 'notes', origin: log.origin, ...notes }, now);
+    } else {
+      this.#altered(log, log.size, taken.reason, now);
+    }
+    return taken;
+  }
+
+  /** Entries from a node; see `WitnessedLog.take`. */
+  page(log: WitnessedLog, page: LogPage, now: number): Checked<TakenPage, PageRefusal> {
+    const taken = log.take(page);
+    if (!taken.ok) {
+      this.#altered(log, taken.index ?? log.size, taken.reason, now);
+      return taken;
+    }
+    const { entries, clockBackAt, verified } = taken.value;
+    const [first] = clockBackAt;
+    if (first !== undefined) {
+      const evidence = { kind: 'log', origin: log.origin, index: first } as const;
+      this.#raise('journal-clock-back', log, { ...evidence, reason: 'time-falls' }, now);
+    }
+    const { nodeId, source } = log.identity;
+    for (const entry of entries) {
+      if (source === 'maintenance') this.#heard(nodeId, heartbeatOf(entry), now);
+      const id = source === 'publish' ? acceptedTransaction(entry) : undefined;
+      if (id !== undefined) this.equation.published(bytesToHex(id), now);
+    }
+    if (verified !== undefined) this.#whole(log, now);
+    return taken;
+  }
+
+  /** A block carries transactions of users and officers. */
+  committed(transactions: readonly CommittedTransaction[], now: number): void {
+    for (const transaction of transactions) this.equation.committed(transaction, now);
+  }
+
+  /** Lets time pass: what is withheld, missing, incomplete or overdue by now. */
+  tick(now: number): void {
+    let publishWholeAt = now;
+    for (const [nodeId, watch] of this.#nodes) {
+      for (const watched of watch.logs.values()) this.#watchStall(watched, now);
+      this.#watchHeartbeat(nodeId, watch, now);
+      publishWholeAt = Math.min(publishWholeAt, watch.logs.get('publish')?.wholeAt ?? 0);
+    }
+    this.equation.tick(publishWholeAt, now);
+  }
+
+  /** Where every log stands. */
+  standings(): LogStanding[] {
+    return [...this.#nodes].flatMap(([nodeId, { logs }]) =>
+      [...logs].map(([source, { log, wholeAt }]) => {
+        return { nodeId, source, size: log.size, verified: log.state.verified, wholeAt };
+      }),
+    );
+  }
+
+  #heard(nodeId: string, said: Heartbeat | undefined, now: number): void {
+    const watch = this.#nodes.get(nodeId);
+    if (said === undefined || watch === undefined) return;
+    watch.heartbeat = { said, at: now };
+    this.#alarms.clear('heartbeat-missing', nodeId, now);
+  }
+
+  #whole(log: WitnessedLog, now: number): void {
+    const { nodeId, source } = log.identity;
+    const watched = this.#nodes.get(nodeId)?.logs.get(source);
+    if (watched !== undefined) watched.wholeAt = now;
+    for (const rule of ['journal-withheld', 'journal-incomplete'] as const) {
+      this.#alarms.clear(rule, log.origin, now);
+    }
+  }
+
+  #watchStall({ log, wholeAt, since }: Watched, now: number): void {
+    const last = wholeAt ?? since;
+    if (now - last <= JOURNAL_STALL_MS) return;
+    const evidence = {
+      kind: 'log',
+      origin: log.origin,
+      index: log.size,
+      reason: 'stalled',
+    } as const;
+    this.#raise('journal-withheld', log, evidence, last);
+  }
+
+  // Only while the journal itself is whole: one that is withheld is an alarm already.
+  #watchHeartbeat(nodeId: string, { logs, heartbeat, since }: NodeWatch, now: number): void {
+    const maintenance = logs.get('maintenance');
+    if (maintenance === undefined || now - (maintenance.wholeAt ?? 0) > JOURNAL_STALL_MS) return;
+    const last = heartbeat?.at ?? since;
+    if (now - last > HEARTBEAT_MISSING_MS) {
+      const { origin, size } = maintenance.log;
+      const evidence = { kind: 'log', origin, index: size, reason: 'no-heartbeat' } as const;
+      const facts = { subject: nodeId, nodes: [nodeId], since: last };
+      this.#alarms.raise({ rule: 'heartbeat-missing', ...facts, evidence });
+    }
+    for (const [source, size] of heartbeat?.said.sizes ?? []) {
+      const watched = logs.get(source);
+      const isOld =
+        (watched?.wholeAt ?? 0) > (heartbeat?.at ?? now) && size > (watched?.log.size ?? 0);
+      if (watched === undefined || !isOld) continue;
+      const { origin, size: index } = watched.log;
+      const evidence = { kind: 'log', origin, index, reason: 'heartbeat-says-more' } as const;
+      this.#raise('journal-incomplete', watched.log, evidence, now);
+    }
+  }
+
+  #altered(log: WitnessedLog, index: number, reason: string, now: number): void {
+    const rule = RULE_OF_REFUSAL[reason] ?? 'journal-altered';
+    this.#raise(rule, log, { kind: 'log', origin: log.origin, index, reason }, now);
+  }
+
+  #raise(rule: AlarmRule, log: WitnessedLog, evidence: Evidence, since: number): void {
+    const { nodeId } = log.identity;
+    this.#alarms.raise({ rule, subject: log.origin, nodes: [nodeId], since, evidence });
+  }
+}
