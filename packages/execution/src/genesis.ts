@@ -11,6 +11,7 @@ import {
   passed,
   refused,
   registryCodecs,
+  stateRootOf,
   type User,
   type ValidatorSetFault,
   validatorSetFault,
@@ -26,7 +27,7 @@ import {
   nameAuthority,
 } from './modules/membership/enrol.ts';
 import type { EnrolmentContext } from './modules/membership/keys.ts';
-import { type ChainState, derivedOf, stateRootOf } from './state/chain-state.ts';
+import { type ChainState, derivedOf } from './state/chain-state.ts';
 import { changedMap, Registry, RegistryDraft } from './state/registry.ts';
 import { ReplayWindow } from './state/replay.ts';
 import { validatorsOf } from './state/validators-of.ts';

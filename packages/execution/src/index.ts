@@ -30,5 +30,4 @@ export { covers, holdsInForce, type LogRange } from './modules/retention/holds.t
 export { periodDays, periodMs } from './modules/retention/periods.ts';
 export { type ChainState, type LoadedState, loadChainState } from './state/chain-state.ts';
 export { Registry, type RegistryReader } from './state/registry.ts';
-export { registryKey, registryMapKey } from './state/registry-key.ts';
 export { keyOf, validatorsOf } from './state/validators-of.ts';

@@ -22,6 +22,7 @@ import {
   type RecordItem,
   recordId,
   registryCodecs,
+  registryKey,
   Standing,
   transactionCodec,
   transactionSigningBytes,
@@ -40,7 +41,6 @@ import {
   Registry,
   type ResultCode,
   recordKey,
-  registryKey,
   resultCodeName,
   transactionRefusal,
 } from '../src/index.ts';

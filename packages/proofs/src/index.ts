@@ -1,5 +1,6 @@
 /**
- * Verification of all that leaves the house: commit certificates and receipts. Trusts nothing but
+ * Verification of all that leaves the house: commit certificates, receipts, state proofs, retention
+ * certificates. Trusts nothing but
  * a genesis; runs the same in a node, on a command line and in a page opened from disk.
  *
  *     const check = verifyReceipt(bytes, { trustedGenesisHash });
@@ -28,3 +29,24 @@ export type {
 } from './receipt/facts.ts';
 export { RECEIPT_BYTES_MAX } from './receipt/limits.ts';
 export { checkFile, type VerifyReceiptOptions, verifyReceipt } from './receipt/verify-receipt.ts';
+export type {
+  HoldFacts,
+  RetainedLogFacts,
+  RetentionFacts,
+  RetentionPart,
+  RetentionReason,
+  RetentionRefusal,
+} from './retention/facts.ts';
+export {
+  RETENTION_BYTES_MAX,
+  type VerifyRetentionOptions,
+  verifyRetentionCertificate,
+} from './retention/verify-certificate.ts';
+export {
+  type ProvedState,
+  type StatePart,
+  type StateProofOptions,
+  type StateReason,
+  type StateRefusal,
+  verifyStateProof,
+} from './state/state-proof.ts';

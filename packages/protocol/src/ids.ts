@@ -1,7 +1,15 @@
 import { concatBytes, sha256, signingBytes, taggedHash } from '@mingjing/crypto';
 import type { CommitCertificate, ValidatorSet } from './block.ts';
 import { commitCertificateCodec, validatorSetCodec } from './block.ts';
-import { type Genesis, genesisCodec, type Parameters, registryCodecs } from './registry.ts';
+import { keyBytes } from './bytes-key.ts';
+import {
+  type Genesis,
+  genesisCodec,
+  type Parameters,
+  RegistryKind,
+  type RegistryKindName,
+  registryCodecs,
+} from './registry.ts';
 
 /** Domain tags of everything hashed or signed outside the trees (design, section 12). */
 export const Tag = {
@@ -26,6 +34,7 @@ export const Tag = {
   actorTag: 'actor-tag',
   evidence: 'evidence',
   copy: 'copy',
+  retentionCertificate: 'retention-certificate',
 } as const;
 
 /** Hash of canonical genesis bytes; the only hash without a chain id, since it makes the id. */
@@ -93,6 +102,35 @@ export function attachmentCommitment(
 /** The same from the content itself. */
 export function commitmentOf(chainId: string, salt: Uint8Array, content: Uint8Array): Uint8Array {
   return attachmentCommitment(chainId, salt, sha256(content));
+}
+
+/** State root = H(registry root, record-tree root, replay root). */
+export function stateRootOf(
+  chainId: string,
+  registryRoot: Uint8Array,
+  recordsRoot: Uint8Array,
+  replayRoot: Uint8Array,
+): Uint8Array {
+  return taggedHash(Tag.stateRoot, chainId, registryRoot, recordsRoot, replayRoot);
+}
+
+// A registry entry is named by its kind and an identifier: a name as ASCII, or the bytes of an id.
+//
+//   stored key  kind (1 byte) | identifier
+//   map key     H(tag "registry-key", chain id, stored key)
+
+/** Stored key of an entry. */
+export function registryKey(kind: RegistryKindName, identifier: string | Uint8Array): Uint8Array {
+  const tail = typeof identifier === 'string' ? keyBytes(identifier) : identifier;
+  const key = new Uint8Array(1 + tail.length);
+  key[0] = RegistryKind[kind];
+  key.set(tail, 1);
+  return key;
+}
+
+/** Position of a stored key in the sparse Merkle map: 32 bytes. */
+export function registryMapKey(chainId: string, key: Uint8Array): Uint8Array {
+  return taggedHash(Tag.registryKey, chainId, key);
 }
 
 /** Record id: transaction id (32 bytes) and the record's index in it (4 bytes, big-endian). */

@@ -17,6 +17,7 @@ export * from './limits.ts';
 export * from './messages.ts';
 export * from './registry.ts';
 export * from './result.ts';
+export * from './retention.ts';
 export * from './statements.ts';
 export * from './transaction.ts';
 export * from './validators.ts';

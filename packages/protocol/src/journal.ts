@@ -27,6 +27,11 @@ export function logOrigin(chainId: string, nodeId: string, source: JournalSource
   return `${chainId}/${nodeId}/${source}/suite${SUITE}`;
 }
 
+/** Name of the key with which a node cosigns the checkpoints of others. */
+export function witnessName(chainId: string, nodeId: string): string {
+  return `${chainId}/${nodeId}/witness/suite${SUITE}`;
+}
+
 export const EntryResult = { done: 1, refused: 2, failed: 3 } as const;
 export const ActorType = { none: 0, user: 1, officer: 2, node: 3, system: 4, stranger: 5 } as const;
 

@@ -5,18 +5,14 @@ import {
   type RecordItem,
   recordCodec,
   recordId,
+  stateRootOf,
   type ValidatorSet,
 } from '@mingjing/protocol';
 import { appendLeaves, leafHash, mapRoot, rangeRoot, rootOf, type SparseMap } from '@mingjing/tlog';
 import type { ResultCode } from '../codes.ts';
 import type { Context } from '../modules/context.ts';
 import { executeMessage } from '../modules/execute.ts';
-import {
-  type ChainState,
-  derivedOf,
-  encodeStateSummary,
-  stateRootOf,
-} from '../state/chain-state.ts';
+import { type ChainState, derivedOf, encodeStateSummary } from '../state/chain-state.ts';
 import { changedMap, type RegistryChange, RegistryDraft } from '../state/registry.ts';
 import { encodeReplay, type ReplayAddition } from '../state/replay.ts';
 import { resultsRoot } from './results.ts';

@@ -1,11 +1,11 @@
-import { assert, equalBytes, taggedHash } from '@mingjing/crypto';
+import { assert, equalBytes } from '@mingjing/crypto';
 import {
   blockId,
   type Header,
   headerCodec,
   type Parameters,
   parametersHash,
-  Tag,
+  stateRootOf,
   type ValidatorSet,
   validatorSetHash,
 } from '@mingjing/protocol';
@@ -41,16 +41,6 @@ export interface ChainState {
   validatorsHash: Uint8Array;
   parameters: Parameters;
   parametersHash: Uint8Array;
-}
-
-/** State root = H(registry root, record-tree root, replay root). */
-export function stateRootOf(
-  chainId: string,
-  registryRoot: Uint8Array,
-  recordsRoot: Uint8Array,
-  replayRoot: Uint8Array,
-): Uint8Array {
-  return taggedHash(Tag.stateRoot, chainId, registryRoot, recordsRoot, replayRoot);
 }
 
 /** What follows from the registry alone: validators, parameters and their hashes. */

@@ -5,9 +5,10 @@ import {
   type RegistryKindName,
   type RegistryValue,
   registryCodecs,
+  registryKey,
+  registryMapKey,
 } from '@mingjing/protocol';
 import { emptyMap, mapRoot, type SparseMap, update } from '@mingjing/tlog';
-import { registryKey, registryMapKey } from './registry-key.ts';
 
 /** One change of a block: stored key and its new bytes. */
 export type RegistryChange = readonly [key: Uint8Array, value: Uint8Array];

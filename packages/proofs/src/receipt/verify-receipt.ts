@@ -1,11 +1,15 @@
 import { bytesToHex, equalBytes, type VerifySignature, verifyPortable } from '@mingjing/crypto';
 import {
+  bodyCodec,
   FORMAT_VERSION,
+  headerCodec,
   type ParsedTransaction,
   passed,
+  type Receipt,
   type RecordItem,
   receiptCodec,
   recordId,
+  transactionCodec,
 } from '@mingjing/protocol';
 import { type CertifiedHeader, certifyHeader } from './certified-header.ts';
 import {
@@ -45,7 +49,9 @@ export function verifyReceipt(
   if (receipt.version !== FORMAT_VERSION) return refusedPart('receipt', 'unknown-version');
   if (receipt.steps.length > STEPS_MAX) return refusedPart('receipt', 'too-many-steps');
 
-  const genesis = openGenesis(receipt, trustedGenesisHash);
+  const genesis = openGenesis(receipt.genesis, trustedGenesisHash, (chainId) =>
+    isOutvoted(chainId, receipt),
+  );
   if (!genesis.ok) return genesis;
   const { chainId, set } = genesis.value;
   const footing = walkSteps({ chainId, height: 0, set }, receipt.steps, verify);
@@ -75,6 +81,19 @@ export function verifyReceipt(
       attachments: attachments.value,
     }),
   );
+}
+
+/**
+ * True when header and transaction agree with each other on another chain: then it is the genesis
+ * that was changed, and blaming the header would name the wrong part.
+ */
+function isOutvoted(chainId: string, receipt: Receipt): boolean {
+  const header = headerCodec.parse(receipt.header);
+  const transaction = transactionCodec.parse(receipt.transaction);
+  if (!header.ok || !transaction.ok) return false;
+  const body = bodyCodec.parse(transaction.value.body);
+  if (!body.ok) return false;
+  return header.value.chainId !== chainId && header.value.chainId === body.value.chainId;
 }
 
 /** The attachment whose content has this SHA-256, or undefined: whether a file is one of them. */

@@ -6,7 +6,16 @@ import {
   validatorSetHash,
 } from '@mingjing/protocol';
 import { certifyHeader, type Footing } from './certified-header.ts';
-import { type ReceiptRefusal, refusedPart, type StepField } from './facts.ts';
+import type { ReceiptReason, StepField } from './facts.ts';
+
+/** A step that was refused: which, and what of it. */
+export interface StepRefused {
+  readonly ok: false;
+  readonly part: 'validator-step';
+  readonly reason: ReceiptReason;
+  readonly index: number;
+  readonly of: StepField;
+}
 
 /**
  * Walks the validator-set changes from the genesis set: each is a block that the set before it
@@ -16,11 +25,12 @@ export function walkSteps(
   start: Footing,
   steps: readonly ValidatorStep[],
   verify: VerifySignature,
-): { ok: true; value: Footing } | ReceiptRefusal {
+): { ok: true; value: Footing } | StepRefused {
   let footing = start;
   for (const [index, step] of steps.entries()) {
-    const refused = (of: StepField, reason: ReceiptRefusal['reason']) =>
-      refusedPart('validator-step', reason, { index, of });
+    const refused = (of: StepField, reason: ReceiptReason): StepRefused => {
+      return { ok: false, part: 'validator-step', reason, index, of };
+    };
     const certified = certifyHeader(footing, step.header, step.certificate, verify);
     if (!certified.ok) return refused(certified.of, certified.reason);
     const { header } = certified.value;

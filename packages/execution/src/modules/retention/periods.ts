@@ -4,6 +4,7 @@ import {
   RETENTION_FLOOR_DAYS,
   RetentionClass,
   type RetentionPolicy,
+  retentionDays,
 } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
 import type { RegistryReader } from '../../state/registry.ts';
@@ -18,9 +19,7 @@ const CLASSES: readonly number[] = [
 
 /** Days that a class is kept: the floor, or what a vote set above it. */
 export function periodDays(registry: RegistryReader, retentionClass: number): number {
-  const set = registry.get('retention', '')?.periods ?? [];
-  const found = set.find((period) => period.class === retentionClass);
-  return Math.max(RETENTION_FLOOR_DAYS, found?.days ?? 0);
+  return retentionDays(registry.get('retention', ''), retentionClass);
 }
 
 /** The same in ms. */
@@ -54,9 +53,6 @@ export function setRetention(
 }
 
 /** Whether a policy shortens any class: then the regulator's officers have to agree. */
-export function shortens(registry: RegistryReader, { periods }: RetentionPolicy): boolean {
-  return CLASSES.some((each) => {
-    const days = periods.find((period) => period.class === each)?.days ?? 0;
-    return Math.max(RETENTION_FLOOR_DAYS, days) < periodDays(registry, each);
-  });
+export function shortens(registry: RegistryReader, policy: RetentionPolicy): boolean {
+  return CLASSES.some((each) => retentionDays(policy, each) < periodDays(registry, each));
 }
