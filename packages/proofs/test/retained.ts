@@ -62,7 +62,7 @@ export const SIZE = 12;
 export const ANCHORED = 9;
 
 /** The log's stubs, a minute apart. */
-export const stubs = Array.from({ length: SIZE }, (_, index) =>
+const stubs = Array.from({ length: SIZE }, (_, index) =>
   stubCodec.encode({
     ...{ version: 1, source: JournalSource.access, index, time: genesis.time + index * 60_000 },
     ...{ actorTag: bytes(16, 1), frameCommitment: bytes(32, 2), actCommitment: bytes(32, 3) },

@@ -23,7 +23,7 @@ import { checkRetainedLog, keyOf, type LogFooting } from './retained-log.ts';
 export const RETENTION_BYTES_MAX = 32 * 1024 * 1024;
 
 export interface VerifyRetentionOptions {
-  /** 32 bytes from a source the caller trusts; without it a certificate shows its own chain only. */
+  /** 32 bytes from a source the caller trusts; without it any chain may be shown. */
   readonly trustedGenesisHash?: Uint8Array | undefined;
   /** Strict Ed25519; the portable verifier when left out. */
   readonly verify?: VerifySignature | undefined;
@@ -31,8 +31,9 @@ export interface VerifyRetentionOptions {
 
 /**
  * Checks a retention certificate from its bytes alone (docs/spec/retention.md): form, state,
- * signature, then every log with its checkpoint, first and last entry, anchor and copies. Any changed
- * byte is refused, with the part that was found wrong. Never throws for what came from outside.
+ * signature, then every log with its checkpoint, first and last entry, anchor and copies. Any
+ * changed byte is refused, with the part that was found wrong. Never throws for what came from
+ * outside.
  */
 export function verifyRetentionCertificate(
   bytes: Uint8Array,

@@ -28,7 +28,7 @@ import { openGenesis } from '../receipt/open-genesis.ts';
 import { walkSteps } from '../receipt/walk-steps.ts';
 
 /** Entries in one proof: a node's logs, every hold, and the nodes that are named. */
-export const STATE_ENTRIES_MAX = 4096;
+const STATE_ENTRIES_MAX = 4096;
 
 /** The parts of a state proof, in the order they are checked. */
 export type StatePart =
