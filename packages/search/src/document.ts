@@ -1,0 +1,70 @@
+/** What is found: an entry of a journal, or a record of the chain. */
+export const DOCUMENT_KINDS = ['entry', 'record'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/**
+ * One thing to be found. It is taken from its source whenever it is needed, for the index and
+ * again to check a hit, so the same source must always give the same document.
+ */
+export interface SearchDocument {
+  readonly kind: DocumentKind;
+  /** Origin line of the log; of a record the origin that its feeder gave the record tree. */
+  readonly origin: string;
+  /** Index in that log or tree, from 0 without gaps. */
+  readonly position: number;
+  /** Leaf hash (RFC 6962) of the stub or the record: 32 bytes. */
+  readonly leafHash: Uint8Array;
+  /** Ms UTC. */
+  readonly time: number;
+  /** Exact, compared byte for byte; an empty text is no value and is never found. */
+  readonly source: string;
+  readonly node: string;
+  readonly organisation: string;
+  readonly event: string;
+  readonly result: string;
+  readonly actor: string;
+  /** Lower-case hexadecimal: how an actor is looked for in the log of another program. */
+  readonly actorTag: string;
+  readonly object: string;
+  /** Free texts, Chinese and other. */
+  readonly texts: readonly string[];
+  /** What is personal is never stored as it is; see `Blinder`. */
+  readonly personal: {
+    /** IPv4 or IPv6 address the act came from; empty when unknown or shredded. */
+    readonly sourceAddress: string;
+    readonly texts: readonly string[];
+  };
+}
+
+/** The fields that are found by their exact value. */
+export const EXACT_FIELDS = [
+  'kind',
+  'origin',
+  'source',
+  'node',
+  'organisation',
+  'event',
+  'result',
+  'actor',
+  'actorTag',
+  'object',
+] as const;
+export type ExactField = (typeof EXACT_FIELDS)[number];
+
+/** Characters of the texts of one document that are searched; what is beyond is not found. */
+export const TEXT_CHARS_MAX = 8192;
+/** Times up to the year 4199: a row's number holds the time and a count. */
+export const TIME_MAX = 2 ** 46;
+
+/** The same of the personal texts, each term of which takes nine bytes. */
+export const PERSONAL_CHARS_MAX = 1024;
+
+/** Several texts as one, within a bound; whole characters only. */
+export function boundedText(texts: readonly string[], charsMax = TEXT_CHARS_MAX): string {
+  const joined = texts.filter((text) => text !== '').join('\n');
+  if (joined.length <= charsMax) return joined;
+  return joined
+    .slice(0, charsMax)
+    .toWellFormed()
+    .replace(/\uFFFD$/, '');
+}
