@@ -18,8 +18,9 @@ function command<O extends CommonOptions>(
   signature: string,
   description: string,
   act: (options: O, argument: string) => unknown,
+  parent = program,
 ): Command {
-  return program
+  return parent
     .command(signature)
     .description(description)
     .option('--json', '输出一个 JSON 对象 · one JSON object')
@@ -85,5 +86,30 @@ command('status', '查看节点状态 · show where a node stands', (options) =>
 )
   .option('--node <url>', '节点地址 · address of a node')
   .option('--home <dir>', '本机节点目录 · home of a node on this machine');
+
+const journal = program.command('journal').description('留存日志 · the journal');
+command(
+  'search',
+  '检索日志条目并在本机核验 · find entries and check their proofs here',
+  async (options) =>
+    (await import('./cli/journal-search.ts')).journalSearchCommand(options as never),
+  journal,
+)
+  .option('--node <url>', '节点地址 · address of a node')
+  .option('--home <dir>', '本机节点目录 · home of a node on this machine')
+  .option('--genesis <file>', '可信的创世文件 · a genesis file that you trust')
+  .option('--text <text>', '文字,短语用双引号 · words; a phrase in double quotes')
+  .option('--actor <id>', '主体 · who acted')
+  .option('--actor-tag <tag>', '主体标签 · tag of who acted')
+  .option('--object <object>', '对象 · what was acted on')
+  .option('--event <event>', '事件 · event')
+  .option('--result <result>', 'done | refused | failed')
+  .option('--source <source>', '分日志 · log: access, auth, publish, …')
+  .option('--address <address>', '来源地址或网段 · source address or prefix')
+  .option('--from <time>', '起始时间 · from: 2026-03-01T10:00:00Z')
+  .option('--to <time>', '结束时间,不含 · to, not included')
+  .option('--origins <origins>', '日志起源行,逗号分隔 · origin lines, separated by commas')
+  .option('--limit <n>', '条数 · hits')
+  .option('--cursor <cursor>', '继续上一页 · continue a page');
 
 await program.parseAsync();

@@ -3,6 +3,7 @@ import { createHttpService, type HttpService, probeRoutes } from '@mingjing/serv
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { blockRoutes } from './api/blocks.ts';
+import { journalSearchRoute } from './api/journal-search.ts';
 import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
@@ -72,6 +73,7 @@ function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpSe
       ...statusRoutes(context),
       ...blockRoutes(context),
       ...recordRoutes(context),
+      journalSearchRoute(context),
     ],
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,

@@ -41,6 +41,10 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
     'the journal cannot be written (disk full?)',
   ],
   STORE_WRITE_FAILED: DATA_UNWRITABLE,
+  SEARCH_UNWRITABLE: [
+    '检索索引无法写入(磁盘已满或无权限)',
+    'the search index cannot be written (disk full?)',
+  ],
   WAL_WRITE_FAILED: DATA_UNWRITABLE,
   SIGN_STATE_WRITE_FAILED: DATA_UNWRITABLE,
   KEY_FILE_MISSING: ['没有密钥文件', 'there is no key file'],

@@ -43,6 +43,17 @@ export class Output {
     }
   }
 
+  /** Rows under their headings, for people only; signs that steer a terminal are shown as such. */
+  table(headings: readonly string[], rows: readonly (readonly string[])[]): void {
+    if (this.#isJson) return;
+    const lines = [headings, ...rows.map((row) => row.map(printable))];
+    const widths = headings.map((_, i) => Math.max(...lines.map((line) => widthOf(line[i] ?? ''))));
+    for (const line of lines) {
+      const cells = line.map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - widthOf(cell)));
+      console.log(`  ${cells.join('  ').trimEnd()}`);
+    }
+  }
+
   /** The same for a program. */
   json(value: unknown): void {
     if (this.#isJson) console.log(JSON.stringify(value));
@@ -51,6 +62,14 @@ export class Output {
   text(key: string, fields: Record<string, string | number> = {}): string {
     return texts.find(this.#language, key, fields) ?? key;
   }
+}
+
+const CELL_CHARS_MAX = 80;
+
+// What is in a journal was typed by anybody.
+function printable(text: string): string {
+  const shown = text.replace(/\p{C}/gu, '\u{FFFD}');
+  return shown.length <= CELL_CHARS_MAX ? shown : `${shown.slice(0, CELL_CHARS_MAX - 1)}…`;
 }
 
 // A Chinese character takes two columns of a terminal.

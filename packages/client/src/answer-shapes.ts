@@ -1,8 +1,12 @@
 import {
   type BlockAnswer,
   type HeaderAnswer,
+  type JournalEntryWords,
+  type JournalHit,
   type JournalLogAnswer,
   type JournalLogsAnswer,
+  type JournalPersonalWords,
+  type JournalSearchAnswer,
   type RecordAnswer,
   type RecordAttachment,
   type RecordsAnswer,
@@ -32,6 +36,10 @@ const count: Check = (value) => Number.isSafeInteger(value) && (value as number)
 
 function optional(check: Check): Check {
   return (value) => value === undefined || check(value);
+}
+
+function nullable(check: Check): Check {
+  return (value) => value === null || check(value);
 }
 
 function list(check: Check): Check {
@@ -104,7 +112,7 @@ export const isRecordAnswer = shape<RecordAnswer>({
 
 export const isRecordsAnswer = shape<RecordsAnswer>({
   records: list(isRecordAnswer),
-  next_cursor: (value) => value === null || text(value),
+  next_cursor: nullable(text),
 });
 
 export const isBlockAnswer = shape<BlockAnswer>({
@@ -143,4 +151,29 @@ export const isValidatorsAnswer = shape<ValidatorsAnswer>({
 
 export const isJournalLogsAnswer = shape<JournalLogsAnswer>({
   logs: list(shape<JournalLogAnswer>({ source: text, origin: text, size: count, root: hash })),
+});
+
+export const isJournalSearchAnswer = shape<JournalSearchAnswer>({
+  hits: list(
+    shape<JournalHit>({
+      ...{ origin: text, source: text, index: count, time: count, actor_tag: text },
+      entry: nullable(
+        shape<JournalEntryWords>({
+          ...{ event: text, result: text, reason: text, block_height: count, actor: text },
+          ...{ session: text, method: text, resource: text, object: text, transaction_id: text },
+        }),
+      ),
+      personal: nullable(
+        shape<JournalPersonalWords>({ source_address: text, source_port: count, subject: text }),
+      ),
+      stub: text,
+      body: nullable(text),
+      proof: text,
+    }),
+  ),
+  next_cursor: nullable(text),
+  is_partial: flag,
+  logs: list(
+    shape<JournalSearchAnswer['logs'][number]>({ origin: text, indexed: count, size: count }),
+  ),
 });

@@ -123,6 +123,73 @@ export interface JournalLogsAnswer {
   readonly logs: readonly JournalLogAnswer[];
 }
 
+/** What is looked for in a journal: all that is given must hold. */
+export interface JournalQuery {
+  /** Terms separated by spaces; a phrase stands in double quotes. */
+  readonly text?: string;
+  readonly actor?: string;
+  readonly actor_tag?: string;
+  readonly object?: string;
+  readonly event?: string;
+  readonly result?: string;
+  readonly source?: string;
+  /** Source address, or prefix such as `192.0.2.0/24`. */
+  readonly address?: string;
+  readonly from?: number;
+  /** Not included. */
+  readonly to?: number;
+  /** Origin lines of logs, separated by commas. */
+  readonly origins?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface JournalEntryWords {
+  readonly event: string;
+  readonly result: string;
+  readonly reason: string;
+  readonly block_height: number;
+  readonly actor: string;
+  readonly session: string;
+  readonly method: string;
+  readonly resource: string;
+  readonly object: string;
+  readonly transaction_id: string;
+}
+/** Stated by the node, which holds the keys; what others can check is that it is sealed. */
+export interface JournalPersonalWords {
+  readonly source_address: string;
+  readonly source_port: number;
+  readonly subject: string;
+}
+export interface JournalHit {
+  readonly origin: string;
+  readonly source: string;
+  readonly index: number;
+  readonly time: number;
+  readonly actor_tag: string;
+  /** Null when the body is not there any more. */
+  readonly entry: JournalEntryWords | null;
+  /** Null when there is none, or its key was destroyed. */
+  readonly personal: JournalPersonalWords | null;
+  /** Canonical stub, base64. */
+  readonly stub: string;
+  /** Canonical body, base64. */
+  readonly body: string | null;
+  /** C2SP tlog-proof with the signed checkpoint. */
+  readonly proof: string;
+}
+export interface JournalSearchAnswer {
+  readonly hits: readonly JournalHit[];
+  readonly next_cursor: string | null;
+  readonly is_partial: boolean;
+  readonly logs: readonly {
+    readonly origin: string;
+    readonly indexed: number;
+    readonly size: number;
+  }[];
+}
+
 /** An attachment's bytes with the salt of its commitment. */
 export interface AttachmentAnswer {
   readonly salt: Uint8Array;

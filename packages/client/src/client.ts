@@ -12,6 +12,8 @@ import type {
   AttachmentAnswer,
   BlockAnswer,
   JournalLogsAnswer,
+  JournalQuery,
+  JournalSearchAnswer,
   RecordAnswer,
   RecordsAnswer,
   StatusAnswer,
@@ -47,6 +49,8 @@ export interface Client {
   block(height: number): Promise<BlockAnswer>;
   validators(): Promise<ValidatorsAnswer>;
   journalLogs(): Promise<JournalLogsAnswer>;
+  /** Entries with their proofs; nothing in them is verified here. */
+  searchJournal(query: JournalQuery): Promise<JournalSearchAnswer>;
 }
 
 const SALT_HEADER = 'mingjing-salt';
@@ -97,6 +101,8 @@ export function createClient(options: ClientOptions): Client {
     block: (height) => json({ path: path('/v1/blocks', height) }, shapes.isBlockAnswer),
     validators: () => json({ path: '/v1/validators' }, shapes.isValidatorsAnswer),
     journalLogs: () => json({ path: '/v1/journal/logs' }, shapes.isJournalLogsAnswer),
+    searchJournal: (query) =>
+      json({ path: '/v1/journal/search', query: { ...query } }, shapes.isJournalSearchAnswer),
   };
 }
 

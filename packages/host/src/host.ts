@@ -14,6 +14,7 @@ import { Maintenance } from './maintenance.ts';
 import { admittedPeers } from './members.ts';
 import { NetworkPort } from './network-port.ts';
 import { Closers, type OpenParts, openParts, type PartOptions } from './open-parts.ts';
+import { JournalSearch } from './search/journal-search.ts';
 import { nodeSigner } from './signer.ts';
 import { nativeVerifier } from './verifier.ts';
 
@@ -38,6 +39,7 @@ export interface Host {
   readonly replica: Replica;
   readonly network: ChainNetwork;
   readonly journal: Journal;
+  readonly search: JournalSearch;
   readonly store: NodeStore;
   readonly logger: Logger;
   readonly paths: HomePaths;
@@ -81,10 +83,12 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const maintenance = new Maintenance(journal, replica, options.nodeId, onError);
   housekeeping.current = maintenance;
   maintenance.start();
+  const search = await openSearch(options.nodeId, parts, replica);
+  closers.add(() => search.close());
   const { paths, genesis, chainId } = parts;
   const { nodeId } = options;
   return {
-    ...{ replica, network, journal, store, logger, paths, genesis, nodeId },
+    ...{ replica, network, journal, search, store, logger, paths, genesis, nodeId },
     announce: (addresses) => {
       const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses };
       writeFileSync(paths.run, `${JSON.stringify(facts, null, 2)}\n`);
@@ -145,6 +149,17 @@ async function openReplica(
     return value;
   }
   return value;
+}
+
+function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise<JournalSearch> {
+  const { chainId, journal, paths, personKeys } = parts;
+  const log = componentLogger(parts.logger, 'search');
+  const organisation = replica.chain.state.registry.get('node', nodeId)?.organisation ?? '';
+  return JournalSearch.open({
+    path: paths.search,
+    own: { journal, keys: personKeys, chainId, nodeId, organisation },
+    onError: (error) => log.error({ err: error }, 'the search index does not follow the journal'),
+  });
 }
 
 function startNetwork(

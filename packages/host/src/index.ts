@@ -9,3 +9,10 @@ export { type HomePaths, homePaths, NODE_KEYS, openHome, readGenesis } from './h
 export { type Host, type HostEvents, type HostOptions, startHost } from './host.ts';
 export { serviceJournal } from './journal-ports.ts';
 export { NODE_FLAGS } from './node-flags.ts';
+export {
+  JournalSearch,
+  type JournalSearchOptions,
+  type JournalSearchResult,
+  type ProvedHit,
+} from './search/journal-search.ts';
+export type { OwnJournal } from './search/searchable-log.ts';

@@ -1,7 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { signerFromSeed } from '@mingjing/crypto/node';
-import { type Journal, JournalError, openJournal, PersonKeyFile } from '@mingjing/journal';
+import {
+  type Journal,
+  JournalError,
+  openJournal,
+  PersonKeyFile,
+  type PersonKeys,
+} from '@mingjing/journal';
 import { chainIdOf } from '@mingjing/protocol';
 import {
   type FileWriteAheadLog,
@@ -25,6 +31,8 @@ export interface OpenParts extends OpenedHome {
   readonly wal: FileWriteAheadLog;
   readonly guard: SignGuard | undefined;
   readonly journal: Journal;
+  /** Keys of the journal's personal groups. */
+  readonly personKeys: PersonKeys;
   readonly misbehaviour: MisbehaviourLog;
   readonly logger: Logger;
 }
@@ -68,12 +76,12 @@ export async function openParts(options: PartOptions, closers: Closers): Promise
   const guard = keys.vote === undefined ? undefined : await openGuard(paths.signed, options);
   if (guard !== undefined) closers.add(() => guard.close());
   const chainId = chainIdOf(genesis);
-  const journal = await openHomeJournal(chainId, options.nodeId, opened);
+  const { journal, personKeys } = await openHomeJournal(chainId, options.nodeId, opened);
   closers.add(() => journal.close());
   const misbehaviour = new MisbehaviourLog(journal, (error) =>
     logger.error({ err: error }, 'misbehaviour was not journalled'),
   );
-  return { ...opened, chainId, store, wal, guard, journal, misbehaviour, logger };
+  return { ...opened, chainId, store, wal, guard, journal, personKeys, misbehaviour, logger };
 }
 
 // Without the file nobody knows what this key has signed: it signs only above what the operator
@@ -88,19 +96,20 @@ async function openHomeJournal(
   chainId: string,
   nodeId: string,
   { paths, keys }: OpenedHome,
-): Promise<Journal> {
+): Promise<{ journal: Journal; personKeys: PersonKeys }> {
   if (keys.journal === undefined) {
     throw new HostError('HOME_INCOMPLETE', '缺少日志密钥', 'the journal key is missing');
   }
+  const personKeys = await PersonKeyFile.open({ path: paths.personKeys });
   const opened = openJournal({
     folder: paths.journal,
     chainId,
     nodeId,
     signer: signerFromSeed(keys.journal.seed),
-    personKeys: await PersonKeyFile.open({ path: paths.personKeys }),
+    personKeys,
     clock: { now: () => Date.now(), monotonicUs },
   });
-  return opened.catch((error: unknown) => {
+  const journal = await opened.catch((error: unknown) => {
     if (!(error instanceof JournalError) || error.code !== 'JOURNAL_FOREIGN') throw error;
     // The journal is opened first, so it is the first to notice, and the only one at height 0.
     throw new HostError(
@@ -110,4 +119,5 @@ async function openHomeJournal(
       error,
     );
   });
+  return { journal, personKeys };
 }

@@ -204,6 +204,11 @@ export class Journal {
     return loadCheckpoint(this.#place, this.#log(source));
   }
 
+  /** Durable entries of a log. */
+  size(source: JournalSourceName): number {
+    return this.#log(source).size;
+  }
+
   /** The durable state of all logs that have entries, ascending by source. */
   logs(): LogHead[] {
     return SOURCE_NAMES.map((source) => {

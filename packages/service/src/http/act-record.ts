@@ -66,8 +66,7 @@ export class ActRecord {
   /** Writes a handler's own entries, even after its time was over: what was done was done. */
   async recordOwn(acts: readonly OwnAct[]): Promise<void> {
     if (acts.length === 0) return; // nothing said: the shell's own entry stands for the call
-    const shared = { ...this.#base, ...this.notes };
-    const entries = acts.map((act): ActEntry => ({ ...shared, ...act }));
+    const entries = acts.map((act) => this.#entry({ ...this.notes, ...act }));
     const refusals = entries.filter(isOfStranger);
     try {
       await this.#journal.appendMany(entries.filter((entry) => !isOfStranger(entry)));
@@ -90,7 +89,7 @@ export class ActRecord {
     const isOwn = this.#state === 'own-written' && outcome.result === 'done';
     if (this.#state === 'closed' || isOwn) return 'written';
     this.#state = 'closed';
-    const entry: ActEntry = { ...this.#base, ...this.notes, ...outcome };
+    const entry = this.#entry({ ...this.notes, ...outcome });
     if (isOfStranger(entry)) {
       // Refused either way: a stranger must not be able to stop anything by filling a budget.
       return this.#journal.stranger(entry).then(
@@ -102,6 +101,11 @@ export class ActRecord {
       () => 'written',
       (error) => journalProblem(error),
     );
+  }
+
+  #entry({ subject, ...act }: OwnAct): ActEntry {
+    const personal = { ...this.#base.personal, ...(subject === undefined ? {} : { subject }) };
+    return { ...this.#base, ...act, personal };
   }
 }
 

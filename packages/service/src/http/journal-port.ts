@@ -20,7 +20,12 @@ export interface ActEntry {
   /** The socket's own end. */
   readonly destination: { readonly address: string; readonly port: number };
   /** The caller's end of the socket. */
-  readonly personal: { readonly sourceAddress: string; readonly sourcePort: number };
+  readonly personal: {
+    readonly sourceAddress: string;
+    readonly sourcePort: number;
+    /** Whom or what the act was about, where that may be personal. */
+    readonly subject?: string;
+  };
 }
 
 /** What a handler knows of its act beyond what the shell sees. */
@@ -30,6 +35,8 @@ export interface ActNotes {
   actor?: NonNullable<ActEntry['actor']>;
   session?: string;
   object?: string;
+  /** Like `object`, where it may be personal: stored encrypted. */
+  subject?: string;
   transactionId?: Uint8Array;
   counts?: readonly number[];
 }

@@ -1,0 +1,83 @@
+import type { JournalHit } from '@mingjing/client';
+import { bytesToHex } from '@mingjing/crypto';
+import { verify } from '@mingjing/crypto/node';
+import { bodyFault, parseEntryBody, SOURCE_NAMES } from '@mingjing/journal';
+import { actGroupCodec, frameGroupCodec, stubCodec } from '@mingjing/protocol';
+import { leafHash, noteKey, TYPE_ED25519, verifyTlogProof } from '@mingjing/tlog';
+
+export type HitCheck =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly part: 'stub' | 'body' | 'proof' | 'words';
+      readonly reason: string;
+    };
+
+/** Whom the verifier trusts: the chain, and the key that signs a node's journal. */
+export interface JournalTrust {
+  readonly chainId: string;
+  /** Journal key of a node by its id; undefined when the genesis has no such node. */
+  keyOf(nodeId: string): Uint8Array | undefined;
+}
+
+/**
+ * Checks a hit without believing who answered: the stub is of this log and place, the checkpoint
+ * is signed by the node's journal key and includes the stub, the stub commits to the body, and the
+ * fields shown are those of the body. What is sealed is checked as sealed.
+ */
+export function checkHit(hit: JournalHit, trust: JournalTrust): HitCheck {
+  const [chainId, nodeId = '', source] = hit.origin.split('/');
+  const publicKey = chainId === trust.chainId ? trust.keyOf(nodeId) : undefined;
+  if (publicKey === undefined) return no('proof', 'unknown-log');
+  const stubBytes = Buffer.from(hit.stub, 'base64');
+  const stub = stubCodec.parse(stubBytes);
+  if (!stub.ok) return no('stub', stub.reason);
+  const { index, source: number, time } = stub.value;
+  const isThere = SOURCE_NAMES[number - 1] === source && index === hit.index && time === hit.time;
+  if (!isThere || hit.source !== source) return no('stub', 'misplaced');
+  if (bytesToHex(stub.value.actorTag) !== hit.actor_tag) return no('words', 'actor-tag');
+  const proved = verifyTlogProof(Buffer.from(hit.proof), leafHash(stubBytes), {
+    origin: hit.origin,
+    logKeys: [noteKey(hit.origin, TYPE_ED25519, publicKey)],
+    witnessKeys: [],
+    verify,
+  });
+  if (!proved.ok) return no('proof', proved.reason);
+  if (proofIndex(hit.proof) !== hit.index) return no('proof', 'other-index');
+  return checkBody(hit, stub.value, trust.chainId);
+}
+
+function checkBody(
+  hit: JournalHit,
+  stub: Parameters<typeof bodyFault>[1],
+  chainId: string,
+): HitCheck {
+  if (hit.body === null) return hit.entry === null ? { ok: true } : no('body', 'missing');
+  const body = parseEntryBody(Buffer.from(hit.body, 'base64'));
+  if (!body.ok) return no('body', body.reason);
+  const group = bodyFault(chainId, stub, body.value);
+  if (group !== undefined) return no('body', `${group}-commitment`);
+  const { entry } = hit;
+  const act = actGroupCodec.parse(body.value.act.stored);
+  const frame = frameGroupCodec.parse(body.value.frame.stored);
+  if (entry === null || !act.ok || !frame.ok) return no('body', 'unreadable');
+  const isSame =
+    entry.event === frame.value.event &&
+    RESULTS[frame.value.result] === entry.result &&
+    entry.reason === frame.value.reason &&
+    entry.actor === act.value.actor &&
+    entry.session === act.value.session &&
+    entry.object === act.value.object &&
+    entry.resource === act.value.resource;
+  return isSame ? { ok: true } : no('words', 'not-of-the-body');
+}
+
+const RESULTS: readonly string[] = ['', 'done', 'refused', 'failed'];
+
+function proofIndex(proof: string): number {
+  return Number(/^index (\d+)$/m.exec(proof)?.[1]);
+}
+
+function no(part: 'stub' | 'body' | 'proof' | 'words', reason: string): HitCheck {
+  return { ok: false, part, reason };
+}

@@ -1,0 +1,165 @@
+import {
+  type Client,
+  createClient,
+  type JournalHit,
+  type JournalQuery,
+  type JournalSearchAnswer,
+} from '@mingjing/client';
+import { bytesToHex } from '@mingjing/crypto';
+import { homePaths, readGenesis } from '@mingjing/host/home';
+import {
+  chainIdOf,
+  type Genesis,
+  genesisCodec,
+  genesisFromJson,
+  genesisHash,
+  KeyPurpose,
+} from '@mingjing/protocol';
+import { checkHit, type HitCheck, type JournalTrust } from './check-hit.ts';
+import { CliError } from './errors.ts';
+import { type AddressOptions, nodeAddress } from './node-address.ts';
+import { type CommonOptions, Output } from './output.ts';
+
+export interface JournalSearchCommand
+  extends AddressOptions,
+    CommonOptions,
+    Readonly<Partial<Record<Passed, string>>> {
+  readonly genesis?: string;
+  readonly actorTag?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit?: string;
+}
+
+/** Options that the node judges, as they were typed. */
+const PASSED = [
+  'text',
+  'actor',
+  'object',
+  'event',
+  'result',
+  'source',
+  'address',
+  'origins',
+  'cursor',
+] as const;
+type Passed = (typeof PASSED)[number];
+
+/** Finds entries of a journal and checks each here; false when one does not hold. */
+export async function journalSearchCommand(options: JournalSearchCommand): Promise<boolean> {
+  const output = new Output(options);
+  const query = queryOf(options);
+  const client = createClient({ baseUrl: nodeAddress(options) });
+  const { genesis, isTrusted } = await genesisOf(options, client);
+  const answer = await client.searchJournal(query);
+  const trust = trustOf(genesis);
+  const checked = answer.hits.map((hit) => ({ hit, check: checkHit(hit, trust) }));
+  const wrong = checked.filter(({ check }) => !check.ok);
+  const right = checked.filter(({ check }) => check.ok).map(({ hit }) => hit);
+  printHits(output, right);
+  for (const { check, hit } of wrong) printFault(output, hit, check);
+  if (wrong.length === 0 && right.length > 0) {
+    output.line('cli.searchChecked', { count: right.length });
+  }
+  if (!isTrusted) {
+    const hash = bytesToHex(genesisHash(genesisCodec.encode(genesis)));
+    output.line('cli.searchGenesis', { hash });
+  }
+  printRest(output, answer);
+  output.json({
+    ok: wrong.length === 0,
+    genesis_trusted: isTrusted,
+    ...answer,
+    hits: checked.map(({ check, hit }) => ({ ...hit, check })),
+  });
+  return wrong.length === 0;
+}
+
+function queryOf(options: JournalSearchCommand): JournalQuery {
+  const passed = PASSED.flatMap((name) => {
+    const value = options[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const { actorTag, from, limit, to } = options;
+  return {
+    ...Object.fromEntries(passed),
+    ...(actorTag === undefined ? {} : { actor_tag: actorTag }),
+    ...(from === undefined ? {} : { from: timeOf('--from', from) }),
+    ...(to === undefined ? {} : { to: timeOf('--to', to) }),
+    ...(limit === undefined ? {} : { limit: numberOf('--limit', limit) }),
+  };
+}
+
+const ISO_TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+function timeOf(flag: string, text: string): number {
+  const time = ISO_TIME.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isSafeInteger(time) && time >= 0) return time;
+  const en = `${flag} takes a day or a time with its zone, such as 2026-03-01T10:00:00Z`;
+  const zh = `${flag} 须为日期或带时区的时间,例如 2026-03-01T10:00:00+08:00`;
+  throw new CliError('BAD_TIME', zh, en);
+}
+
+function numberOf(flag: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new CliError('BAD_NUMBER', `${flag} 须为正整数`, `${flag} takes a whole number above 0`);
+}
+
+/** The genesis that the journal keys are taken from: a file, or what the node says it is. */
+async function genesisOf(
+  { genesis: path, home }: JournalSearchCommand,
+  client: Client,
+): Promise<{ genesis: Genesis; isTrusted: boolean }> {
+  if (path !== undefined) return { genesis: readGenesis(path), isTrusted: true };
+  if (home !== undefined) {
+    return { genesis: readGenesis(homePaths(home).genesis), isTrusted: true };
+  }
+  const parsed = genesisFromJson(await client.genesis());
+  if (parsed.ok) return { genesis: parsed.value, isTrusted: false };
+  throw new CliError('BAD_ANSWER', '该节点的创世信息无效', 'the genesis of the node is not valid');
+}
+
+function trustOf(genesis: Genesis): JournalTrust {
+  return {
+    chainId: chainIdOf(genesis),
+    keyOf: (nodeId) =>
+      genesis.nodes
+        .find(({ id }) => id === nodeId)
+        ?.keys.find(({ purpose }) => purpose === KeyPurpose.journal)?.publicKey,
+  };
+}
+
+function printHits(output: Output, hits: readonly JournalHit[]): void {
+  if (hits.length === 0) {
+    output.line('cli.searchNone');
+    return;
+  }
+  const names = ['time', 'entry', 'event', 'result', 'actor', 'address', 'object'] as const;
+  output.table(
+    names.map((name) => output.text(`cli.column.${name}`)),
+    hits.map(({ entry, index, personal, source, time }) => [
+      new Date(time).toISOString(),
+      `${source}/${index}`,
+      entry?.event ?? '',
+      entry === null ? '' : output.text(`cli.result.${entry.result}`),
+      entry?.actor ?? '',
+      personal === null ? '' : `${personal.source_address}:${personal.source_port}`,
+      entry?.object ?? '',
+    ]),
+  );
+}
+
+function printFault(output: Output, { index, source }: JournalHit, check: HitCheck): void {
+  if (check.ok) return;
+  const { part, reason } = check;
+  output.line('cli.searchUnchecked', { source, index, part, reason });
+}
+
+function printRest(output: Output, answer: JournalSearchAnswer): void {
+  const { is_partial: isPartial, logs, next_cursor: cursor } = answer;
+  if (cursor !== null) output.line(isPartial ? 'cli.searchPartial' : 'cli.searchMore', { cursor });
+  for (const { indexed, origin, size } of logs) {
+    if (indexed < size) output.line('cli.searchBehind', { origin, indexed, size });
+  }
+}

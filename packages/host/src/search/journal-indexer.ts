@@ -1,0 +1,207 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
+import { equalBytes } from '@mingjing/crypto';
+import {
+  type Blinder,
+  EMPTY_DIGEST,
+  indexedForm,
+  rowDigest,
+  SearchError,
+  type SearchIndex,
+  SPAN,
+  spanDigest,
+} from '@mingjing/search';
+import type { FoundEntry, SearchableLog } from './searchable-log.ts';
+
+/** Entries read and opened before other work gets its turn: some milliseconds. */
+const SLICE = 64;
+/** Entries of one write of the index; one is under way at a time. */
+const BATCH = 512;
+/** New entries are looked for this often; a search sees them then. */
+const FOLLOW_MS = 500;
+/** One span of 1,024 entries is compared with its log this often, in turn. */
+const SCRUB_MS = 10_000;
+
+export interface IndexerOptions {
+  readonly index: SearchIndex;
+  readonly logs: readonly SearchableLog[];
+  readonly blinder: Blinder;
+  /** The index was not as its logs say and is built anew. */
+  onRebuild(reason: string): Promise<unknown>;
+  onError(error: unknown): void;
+}
+
+/** How far one log is indexed. */
+export interface LogProgress {
+  readonly origin: string;
+  readonly indexed: number;
+  readonly size: number;
+}
+
+/**
+ * Brings an index to what its logs hold, and keeps it there: a batch at a time, waiting for each,
+ * so that a slow index delays itself and no act. What is wrong is built anew.
+ */
+export class JournalIndexer {
+  readonly #options: IndexerOptions;
+  readonly #indexed = new Map<string, number>();
+  #timers: NodeJS.Timeout[] = [];
+  #last: Promise<void> = Promise.resolve();
+  #isStopped = false;
+  /** Whether `#indexed` is what the index says; not after anything went wrong. */
+  #isKnown = false;
+  /** Why the index is to be built anew. */
+  #damage: string | undefined;
+  #scrubbed = { log: 0, first: 0 };
+
+  constructor(options: IndexerOptions) {
+    this.#options = options;
+  }
+
+  /** Follows the logs from now on, after the newest span of each was compared with its log. */
+  start(): void {
+    this.#queue(() => this.#compareEnds());
+    this.#timers = [
+      setInterval(() => this.#queue(() => this.#follow()), FOLLOW_MS),
+      setInterval(() => this.#queue(() => this.#scrub()), SCRUB_MS),
+    ];
+  }
+
+  /** Stops after the batch under way. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#last;
+  }
+
+  /** Resolves when all that was durable at the call is indexed, or could not be. */
+  async caughtUp(): Promise<void> {
+    this.#queue(() => this.#follow());
+    await this.#last;
+  }
+
+  progress(): LogProgress[] {
+    return this.#options.logs.map((log) => ({
+      origin: log.origin,
+      indexed: this.#indexed.get(log.origin) ?? 0,
+      size: log.size(),
+    }));
+  }
+
+  /** Has the index built anew: a hit, or a comparison, contradicts its log. */
+  damaged(reason: string): void {
+    this.#damage ??= reason;
+    this.#queue(() => this.#follow());
+  }
+
+  /** Compares all of the index with its logs and itself; what is wrong is built anew. */
+  async verify(): Promise<boolean> {
+    let isRight = true;
+    this.#queue(async () => {
+      const own = await this.#options.index.verify();
+      isRight = own.ok;
+      if (!own.ok) this.#damage ??= own.part;
+      for (const log of this.#options.logs) {
+        const end = this.#indexed.get(log.origin) ?? 0;
+        for (let first = 0; first < end && isRight; first += SPAN) {
+          isRight = await this.#compare(log, first);
+        }
+      }
+    });
+    await this.caughtUp();
+    return isRight;
+  }
+
+  /** One thing after the other; a failure is told, and the next time it is tried again. */
+  #queue(work: () => Promise<void>): void {
+    this.#last = this.#last.then(async () => {
+      if (this.#isStopped) return;
+      try {
+        await work();
+        if (this.#damage !== undefined) await this.#rebuild();
+      } catch (error) {
+        this.#isKnown = false;
+        if (error instanceof SearchError && error.code === 'SEARCH_DAMAGED') {
+          this.#damage ??= error.code;
+        }
+        this.#options.onError(error);
+      }
+    });
+  }
+
+  async #rebuild(): Promise<void> {
+    const reason = this.#damage ?? '';
+    await this.#options.index.rebuild();
+    this.#damage = undefined;
+    this.#isKnown = false;
+    await this.#options.onRebuild(reason);
+    await this.#follow();
+  }
+
+  async #follow(): Promise<void> {
+    const { index, logs } = this.#options;
+    if (!this.#isKnown) await this.#learnPositions();
+    for (const log of logs) {
+      const size = log.size();
+      let next = this.#indexed.get(log.origin) ?? 0;
+      if (next > size) this.#damage ??= 'ahead-of-log';
+      while (next < size && !this.#isStopped && this.#damage === undefined) {
+        const entries = await this.#read(log, next, Math.min(next + BATCH, size));
+        const documents = entries.map(({ document }) => document);
+        await index.add({ origin: log.origin, first: next, documents });
+        next += documents.length;
+        this.#indexed.set(log.origin, next);
+      }
+    }
+  }
+
+  async #learnPositions(): Promise<void> {
+    const positions = await this.#options.index.positions();
+    this.#indexed.clear();
+    for (const { next, origin } of positions) this.#indexed.set(origin, next);
+    this.#isKnown = true;
+  }
+
+  async #read(log: SearchableLog, from: number, to: number): Promise<FoundEntry[]> {
+    const entries: FoundEntry[] = [];
+    for (let at = from; at < to; at += SLICE) {
+      entries.push(...(await log.read(at, Math.min(at + SLICE, to))));
+      await otherWork();
+    }
+    return entries;
+  }
+
+  async #compareEnds(): Promise<void> {
+    await this.#follow();
+    for (const log of this.#options.logs) {
+      const end = this.#indexed.get(log.origin) ?? 0;
+      if (end > 0) await this.#compare(log, end - 1 - ((end - 1) % SPAN));
+    }
+  }
+
+  async #scrub(): Promise<void> {
+    const { logs } = this.#options;
+    const { first, log: number } = this.#scrubbed;
+    const log = logs[number];
+    if (log !== undefined && first < (this.#indexed.get(log.origin) ?? 0)) {
+      await this.#compare(log, first);
+      this.#scrubbed = { log: number, first: first + SPAN };
+    } else {
+      this.#scrubbed = { log: (number + 1) % logs.length, first: 0 };
+    }
+  }
+
+  /** Holds one span of the index against the documents that its log gives now. */
+  async #compare(log: SearchableLog, first: number): Promise<boolean> {
+    const { blinder, index } = this.#options;
+    const end = Math.min(first + SPAN, this.#indexed.get(log.origin) ?? 0, log.size());
+    const entries = await this.#read(log, first, end);
+    const expected = entries.reduce(
+      (sum, { document }) => spanDigest(sum, rowDigest(document, indexedForm(document, blinder))),
+      EMPTY_DIGEST,
+    );
+    const { count, digest } = await index.span(log.origin, first);
+    const isRight = count === entries.length && equalBytes(digest, expected);
+    if (!isRight) this.#damage ??= count === entries.length ? 'other-rows' : 'missing-rows';
+    return isRight;
+  }
+}

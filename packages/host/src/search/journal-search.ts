@@ -1,0 +1,142 @@
+import { hkdfSync } from 'node:crypto';
+import { equalBytes } from '@mingjing/crypto';
+import {
+  BLIND_KEY_BYTES,
+  Blinder,
+  checkQuery,
+  EmbeddedIndex,
+  indexedForm,
+  matches,
+  type QueryRefusal,
+  rowDigest,
+  type SearchHit,
+  type SearchIndex,
+  type SearchQuery,
+} from '@mingjing/search';
+import { JournalIndexer, type LogProgress } from './journal-indexer.ts';
+import { type FoundEntry, type OwnJournal, ownLogs, type SearchableLog } from './searchable-log.ts';
+
+/** An entry that was found, opened from its log and proved to be in it. */
+export interface ProvedHit extends FoundEntry {
+  readonly log: SearchableLog;
+  /** C2SP tlog-proof with the signed checkpoint it leads to. */
+  readonly proof: string;
+}
+
+export type JournalSearchResult =
+  | { readonly ok: false; readonly refusal: QueryRefusal }
+  /** The index said something that its log contradicts; it is being built anew. */
+  | { readonly ok: false; readonly refusal: 'index-damaged' }
+  | {
+      readonly ok: true;
+      /** Newest first. */
+      readonly hits: readonly ProvedHit[];
+      readonly nextCursor: string | null;
+      readonly isPartial: boolean;
+      /** How far each log is indexed: what is newer is not found yet. */
+      readonly logs: readonly LogProgress[];
+    };
+
+export interface JournalSearchOptions {
+  /** File of the index. */
+  readonly path: string;
+  readonly own: OwnJournal;
+  onError(error: unknown): void;
+}
+
+/** Looks made for one page when hits turn out not to be meant; then the page stays short. */
+const ROUNDS_MAX = 4;
+const BLIND_INFO = 'mingjing search key 1';
+
+/** Search over the logs that a program holds. The index proposes; the logs decide. */
+export class JournalSearch {
+  readonly indexer: JournalIndexer;
+  readonly #index: SearchIndex;
+  readonly #blinder: Blinder;
+  readonly #logs: ReadonlyMap<string, SearchableLog>;
+
+  constructor(index: SearchIndex, blinder: Blinder, options: JournalSearchOptions) {
+    const { onError, own } = options;
+    const logs = ownLogs(own);
+    this.#index = index;
+    this.#blinder = blinder;
+    this.#logs = new Map(logs.map((log) => [log.origin, log]));
+    const onRebuild = (reason: string) => noteRebuild(own, reason);
+    this.indexer = new JournalIndexer({ index, logs, blinder, onRebuild, onError });
+  }
+
+  /** Opens the index of a home and follows the own journal from now on. */
+  static async open(options: JournalSearchOptions): Promise<JournalSearch> {
+    const { own, path } = options;
+    const blindKey = blindKeyOf(own.keys.tagKey);
+    const { index, replaced } = await EmbeddedIndex.open({ path, chainId: own.chainId, blindKey });
+    if (replaced !== undefined) await noteRebuild(own, replaced);
+    const search = new JournalSearch(index, new Blinder(blindKey), options);
+    search.indexer.start();
+    return search;
+  }
+
+  async search(query: SearchQuery): Promise<JournalSearchResult> {
+    const checked = checkQuery(query);
+    if (!checked.ok) return checked;
+    if (query.origins?.some((origin) => !this.#logs.has(origin))) {
+      return { ok: false, refusal: { field: 'origins', reason: 'unknown-value' } };
+    }
+    const { limit } = checked.value;
+    const hits: ProvedHit[] = [];
+    let [cursor, isPartial] = [query.cursor ?? null, false];
+    for (let round = 0; round < ROUNDS_MAX && hits.length < limit; round += 1) {
+      const more = { ...query, limit: limit - hits.length, ...(cursor && { cursor }) };
+      const page = await this.#index.query(more);
+      if (!page.ok) return page;
+      for (const hit of page.hits) {
+        const found = await this.#open(hit);
+        if (found === 'damaged') return { ok: false, refusal: 'index-damaged' };
+        if (matches(found.document, checked.value)) hits.push(found);
+      }
+      cursor = page.nextCursor;
+      isPartial = page.isPartial;
+      if (cursor === null || isPartial) break;
+    }
+    return { ok: true, hits, nextCursor: cursor, isPartial, logs: this.indexer.progress() };
+  }
+
+  async close(): Promise<void> {
+    await this.indexer.stop();
+    await this.#index.close();
+  }
+
+  /** The entry a hit points to, from its log; a hit that its log contradicts is never shown. */
+  async #open(hit: SearchHit): Promise<ProvedHit | 'damaged'> {
+    const log = this.#logs.get(hit.origin);
+    const [found] = (await log?.read(hit.position, hit.position + 1)) ?? [];
+    if (log === undefined || found === undefined) return this.#damaged('no-such-entry');
+    const { document } = found;
+    const digest = rowDigest(document, indexedForm(document, this.#blinder));
+    if (!equalBytes(document.leafHash, hit.leafHash)) return this.#damaged('other-leaf');
+    if (!equalBytes(digest, hit.digest)) return this.#damaged('other-content');
+    return { ...found, log, proof: await log.prove(hit.position) };
+  }
+
+  #damaged(reason: string): 'damaged' {
+    this.indexer.damaged(reason);
+    return 'damaged';
+  }
+}
+
+/** The secret of the index: derived, so that it lies where the keys of the journal lie. */
+function blindKeyOf(tagKey: Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', tagKey, '', BLIND_INFO, BLIND_KEY_BYTES));
+}
+
+function noteRebuild({ journal, nodeId }: OwnJournal, reason: string): Promise<unknown> {
+  const actor = { type: 'system', id: nodeId } as const;
+  const event = 'search-index-rebuilt';
+  return journal.append({
+    source: 'maintenance',
+    event,
+    result: 'done',
+    reason: reason.toLowerCase().replaceAll('_', '-'),
+    actor,
+  });
+}

@@ -1,0 +1,128 @@
+import { bytesToHex } from '@mingjing/crypto';
+import {
+  bodyFault,
+  type Journal,
+  JournalError,
+  logOrigin,
+  type OpenedEntry,
+  openEntry,
+  type PersonKeys,
+  SOURCE_NAMES,
+  type StoredEntry,
+} from '@mingjing/journal';
+import { EntryResult, type JournalSourceName } from '@mingjing/protocol';
+import type { SearchDocument } from '@mingjing/search';
+import { formatTlogProof, leafHash, parseCheckpoint, parseNote } from '@mingjing/tlog';
+
+/** An entry as it stands in its log, with the document that is searched. */
+export interface FoundEntry {
+  readonly stored: StoredEntry;
+  /** Undefined when the body is not there any more. */
+  readonly opened: OpenedEntry | undefined;
+  readonly document: SearchDocument;
+}
+
+/**
+ * A log that can be searched: of the own journal, or of any other whose entries and proofs this
+ * program holds. The index knows it by its origin alone.
+ */
+export interface SearchableLog {
+  readonly origin: string;
+  readonly source: JournalSourceName;
+  /** Durable entries. */
+  size(): number;
+  /** Entries [from, to), checked against their stubs; throws `JournalError` when one is not so. */
+  read(from: number, to: number): Promise<FoundEntry[]>;
+  /** C2SP tlog-proof of an entry under a signed checkpoint of the log. */
+  prove(index: number): Promise<string>;
+}
+
+export interface OwnJournal {
+  readonly journal: Journal;
+  readonly keys: PersonKeys;
+  readonly chainId: string;
+  readonly nodeId: string;
+  readonly organisation: string;
+}
+
+/** The logs of the program's own journal. */
+export function ownLogs(own: OwnJournal): SearchableLog[] {
+  return SOURCE_NAMES.map((source) => ownLog(own, source));
+}
+
+function ownLog(own: OwnJournal, source: JournalSourceName): SearchableLog {
+  const { chainId, journal, nodeId } = own;
+  const origin = logOrigin(chainId, nodeId, source);
+  return {
+    origin,
+    source,
+    size: () => journal.size(source),
+    read: async (from, to) => {
+      const entries = await journal.readRange(source, from, to);
+      return entries.map((stored) => foundEntry(own, origin, stored));
+    },
+    prove: async (index) => {
+      const note = await coveringNote(journal, source, index);
+      const hashes = await journal.inclusionProof(source, index, note.size);
+      return formatTlogProof({ index, hashes, extra: undefined, checkpoint: note.text });
+    },
+  };
+}
+
+/** The last checkpoint, or one signed now when the entry is younger. */
+async function coveringNote(journal: Journal, source: JournalSourceName, index: number) {
+  const bytes = await journal.readCheckpoint(source);
+  const note = bytes && parseNote(bytes);
+  const checkpoint = note?.ok ? parseCheckpoint(note.value.text) : undefined;
+  if (bytes !== undefined && checkpoint?.ok && checkpoint.value.size > index) {
+    return { size: checkpoint.value.size, text: Buffer.from(bytes).toString('utf8') };
+  }
+  const signed = await journal.checkpoint(source);
+  return { size: signed.size, text: signed.note };
+}
+
+function foundEntry(own: OwnJournal, origin: string, stored: StoredEntry): FoundEntry {
+  const { body, stub, stubBytes } = stored;
+  const fault = body && bodyFault(own.chainId, stub, body);
+  if (fault !== undefined) {
+    const place = `${fault} group of entry ${stub.index} of ${origin}`;
+    throw new JournalError('JOURNAL_DAMAGED', `the ${place} is not what its stub commits to`);
+  }
+  const opened = body && openEntry(own.chainId, { stub, body }, own.keys);
+  const common = {
+    kind: 'entry',
+    origin,
+    position: stub.index,
+    leafHash: leafHash(stubBytes),
+    time: stub.time,
+    source: SOURCE_NAMES[stub.source - 1] ?? '',
+    node: own.nodeId,
+    organisation: own.organisation,
+    actorTag: bytesToHex(stub.actorTag),
+  } as const;
+  return { stored, opened, document: { ...common, ...contentOf(opened) } };
+}
+
+const RESULT_NAMES = new Map<number, string>(
+  Object.entries(EntryResult).map(([name, number]) => [number, name]),
+);
+
+/** The part of a document that goes with the body of its entry. */
+function contentOf(opened: OpenedEntry | undefined) {
+  const { act, frame } = opened ?? {};
+  const personal = typeof opened?.personal === 'object' ? opened.personal : undefined;
+  const id = bytesToHex(act?.transactionId ?? new Uint8Array(0));
+  const { object = '', resource = '', session = '' } = act ?? {};
+  const { event = '', reason = '' } = frame ?? {};
+  return {
+    event,
+    result: RESULT_NAMES.get(frame?.result ?? 0) ?? '',
+    actor: act?.actor ?? '',
+    object,
+    texts: [event, reason, object, resource, session, id],
+    personal: {
+      sourceAddress: personal?.sourceAddress ?? '',
+      texts: personal === undefined ? [] : [personal.subject],
+    },
+  };
+}
