@@ -5,6 +5,7 @@ import {
   Blinder,
   checkQuery,
   EmbeddedIndex,
+  type IndexStatistics,
   indexedForm,
   matches,
   type QueryRefusal,
@@ -99,6 +100,10 @@ export class JournalSearch {
       if (cursor === null || isPartial) break;
     }
     return { ok: true, hits, nextCursor: cursor, isPartial, logs: this.indexer.progress() };
+  }
+
+  statistics(): Promise<IndexStatistics> {
+    return this.#index.statistics();
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,215 @@
+// `npm run bench -- search`: a journal of real Chinese text, indexed and searched with its proofs.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { signerFromSeed } from '@mingjing/crypto/node';
+import { JournalSearch } from '@mingjing/host';
+import { type EntryInput, type Journal, openJournal, PersonKeyFile } from '@mingjing/journal';
+import type { SearchQuery } from '@mingjing/search';
+import { percentile, rounded } from './numbers.ts';
+import { fetchPoems, type Poem } from './search-corpus.ts';
+import { type SearchFigures, searchText, writeSearchResult } from './search-report.ts';
+
+const CHAIN_ID = 'bench-0123456789abcdef';
+const NODE_ID = 'node-1';
+const START_MS = Date.UTC(2026, 0, 1);
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+const ACTORS = 200;
+const APPENDED_AT_ONCE = 500;
+const QUERIES = 200;
+const WARM_UP = 20;
+const PAGE = 20;
+const SEED = 1;
+
+interface Options {
+  readonly items: number;
+  readonly isJson: boolean;
+  readonly isWrite: boolean;
+}
+
+export async function benchSearch(args: readonly string[]): Promise<void> {
+  const options = optionsOf(args);
+  const folder = mkdtempSync(join(tmpdir(), 'mingjing-bench-search-'));
+  try {
+    const figures = await measure(folder, options);
+    if (!options.isJson) process.stdout.write(searchText(figures));
+    if (options.isWrite) writeSearchResult(figures, args);
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function optionsOf(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      items: { type: 'string', default: '100000' },
+    },
+  });
+  const items = Number(values.items);
+  if (!Number.isSafeInteger(items) || items < 1000) throw new Error('--items takes 1,000 or more');
+  return { items, isJson: values.json, isWrite: values.write };
+}
+
+async function measure(folder: string, options: Options): Promise<SearchFigures> {
+  say('fetching the poems');
+  const corpus = join(folder, 'corpus');
+  mkdirSync(corpus);
+  const poems = fetchPoems(corpus);
+  say(`${poems.length} poems; writing a journal of ${options.items} entries`);
+  const clock = { time: START_MS, now: () => clock.time, monotonicUs: () => clock.time * 1000 };
+  const keys = await PersonKeyFile.open({ path: join(folder, 'person-keys') });
+  const journal = await openJournal({
+    ...{ chainId: CHAIN_ID, nodeId: NODE_ID, personKeys: keys, clock },
+    folder: join(folder, 'journal'),
+    signer: signerFromSeed(new Uint8Array(32).fill(7)),
+  });
+  const texts = await fill(journal, clock, poems, options.items);
+  const own = { journal, keys, chainId: CHAIN_ID, nodeId: NODE_ID, organisation: 'jia' };
+  const onError = (error: unknown) => say(String(error));
+  say('indexing');
+  const started = [performance.now(), process.cpuUsage()] as const;
+  const search = await JournalSearch.open({ path: join(folder, 'search', 'index'), own, onError });
+  await search.indexer.caughtUp();
+  const seconds = (performance.now() - started[0]) / 1000;
+  const cpu = process.cpuUsage(started[1]);
+  const ingest = {
+    items_per_s: rounded(options.items / seconds),
+    cpu_us_per_item: rounded((cpu.user + cpu.system) / options.items, 1),
+  };
+  say('searching');
+  const queries = await measureQueries(search, texts);
+  const statistics = await search.statistics();
+  await search.close();
+  await journal.close();
+  return {
+    bench: 'search',
+    node_version: process.version,
+    items: options.items,
+    text_bytes_per_item: rounded(texts.bytes / options.items),
+    ...ingest,
+    bytes_per_item: rounded(statistics.bytes / options.items),
+    ...queries,
+    seed: SEED,
+  };
+}
+
+interface Texts {
+  readonly poems: readonly Poem[];
+  /** Of the objects, UTF-8. */
+  readonly bytes: number;
+}
+
+async function fill(
+  journal: Journal,
+  clock: { time: number },
+  poems: readonly Poem[],
+  items: number,
+): Promise<Texts> {
+  let bytes = 0;
+  for (let at = 0; at < items; at += APPENDED_AT_ONCE) {
+    clock.time = START_MS + Math.floor((at / items) * DAYS * DAY_MS);
+    const count = Math.min(APPENDED_AT_ONCE, items - at);
+    const entries = Array.from({ length: count }, (_, i) => entryOf(poems, at + i));
+    bytes += entries.reduce((sum, { object = '' }) => sum + Buffer.byteLength(object), 0);
+    await journal.appendMany(entries);
+  }
+  return { poems: poems.slice(0, items), bytes };
+}
+
+function entryOf(poems: readonly Poem[], number: number): EntryInput {
+  const poem = poems[number % poems.length] as Poem;
+  const actor = `user-${number % ACTORS}`;
+  return {
+    source: 'publish',
+    event: number % 3 === 0 ? 'record-amended' : 'record-published',
+    result: number % 50 === 0 ? 'refused' : 'done',
+    actor: { type: 'user', id: actor },
+    method: 'POST',
+    resource: '/v1/transactions',
+    object: poem.text,
+    personal: {
+      sourceAddress: `10.${number % 7}.${number % 31}.${number % 211}`,
+      sourcePort: 1024 + (number % 60_000),
+      subject: poem.author,
+    },
+  };
+}
+
+type Ask = (texts: Texts, random: () => number) => SearchQuery;
+
+const ASKS: Readonly<Record<string, Ask>> = {
+  name2: ({ poems }, random) => ({ text: namePicked(poems, random) }),
+  phrase4: ({ poems }, random) => ({ text: phrasePicked(poems, random) }),
+  exact: (_, random) => ({
+    actor: `user-${Math.floor(random() * ACTORS)}`,
+    result: 'done',
+    event: 'record-published',
+  }),
+  address: (_, random) => ({
+    address: `10.${Math.floor(random() * 7)}.${Math.floor(random() * 31)}.0/24`,
+  }),
+  time_actor: (_, random) => {
+    const from = START_MS + Math.floor(random() * (DAYS - 1)) * DAY_MS;
+    return { from, to: from + DAY_MS, actor: `user-${Math.floor(random() * ACTORS)}` };
+  },
+};
+
+async function measureQueries(search: JournalSearch, texts: Texts) {
+  const random = seeded(SEED);
+  const figures: Record<string, number | null> = {};
+  for (const [name, ask] of Object.entries(ASKS)) {
+    const times: number[] = [];
+    let hits = 0;
+    for (let i = 0; i < WARM_UP + QUERIES; i += 1) {
+      const query = { ...ask(texts, random), limit: PAGE };
+      const started = performance.now();
+      const result = await search.search(query);
+      if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
+      if (i < WARM_UP) continue;
+      times.push(performance.now() - started);
+      hits += result.hits.length;
+    }
+    const weighted = times.map((time) => [time, 1] as const);
+    figures[`${name}_p50_ms`] = rounded(percentile(weighted, 0.5), 1);
+    figures[`${name}_p95_ms`] = rounded(percentile(weighted, 0.95), 1);
+    figures[`${name}_hits`] = rounded(hits / QUERIES, 1);
+  }
+  return figures;
+}
+
+function namePicked(poems: readonly Poem[], random: () => number): string {
+  for (;;) {
+    const { author } = poems[Math.floor(random() * poems.length)] as Poem;
+    if (/^\p{Script=Han}{2}$/u.test(author)) return author;
+  }
+}
+
+function phrasePicked(poems: readonly Poem[], random: () => number): string {
+  for (;;) {
+    const { text } = poems[Math.floor(random() * poems.length)] as Poem;
+    const phrases = text.match(/\p{Script=Han}{5,}/gu) ?? [];
+    const phrase = phrases[Math.floor(random() * phrases.length)];
+    if (phrase !== undefined) return [...phrase].slice(0, 4).join('');
+  }
+}
+
+/** Numbers in [0, 1) that a seed always gives again (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function say(text: string): void {
+  process.stderr.write(`bench: ${text}\n`);
+}
