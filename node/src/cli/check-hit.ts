@@ -1,8 +1,14 @@
 import type { JournalHit } from '@mingjing/client';
 import { bytesToHex } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
-import { bodyFault, parseEntryBody, SOURCE_NAMES } from '@mingjing/journal';
-import { actGroupCodec, frameGroupCodec, stubCodec } from '@mingjing/protocol';
+import {
+  actGroupCodec,
+  bodyFault,
+  frameGroupCodec,
+  parseEntryBody,
+  SOURCE_NAMES,
+  stubCodec,
+} from '@mingjing/protocol';
 import { leafHash, noteKey, TYPE_ED25519, verifyTlogProof } from '@mingjing/tlog';
 
 export type HitCheck =

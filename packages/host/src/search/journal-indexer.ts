@@ -1,4 +1,3 @@
-import { setImmediate as otherWork } from 'node:timers/promises';
 import { equalBytes } from '@mingjing/crypto';
 import {
   type Blinder,
@@ -12,8 +11,6 @@ import {
 } from '@mingjing/search';
 import type { FoundEntry, SearchableLog } from './searchable-log.ts';
 
-/** Entries read and opened before other work gets its turn: some milliseconds. */
-const SLICE = 64;
 /** Entries of one write of the index; one is under way at a time. */
 const BATCH = 512;
 /** New entries are looked for this often; a search sees them then. */
@@ -144,14 +141,23 @@ export class JournalIndexer {
       const size = log.size();
       let next = this.#indexed.get(log.origin) ?? 0;
       if (next > size) this.#damage ??= 'ahead-of-log';
-      while (next < size && !this.#isStopped && this.#damage === undefined) {
-        const entries = await this.#read(log, next, Math.min(next + BATCH, size));
+      let entries = this.#goesOn(next, size) ? await this.#read(log, next, size) : [];
+      while (this.#goesOn(next, size)) {
         const documents = entries.map(({ document }) => document);
-        await index.add({ origin: log.origin, first: next, documents });
+        const first = next;
         next += documents.length;
+        // The next entries are read while these are written.
+        [entries] = await Promise.all([
+          this.#read(log, next, size),
+          index.add({ origin: log.origin, first, documents }),
+        ]);
         this.#indexed.set(log.origin, next);
       }
     }
+  }
+
+  #goesOn(next: number, size: number): boolean {
+    return next < size && !this.#isStopped && this.#damage === undefined;
   }
 
   async #learnPositions(): Promise<void> {
@@ -161,13 +167,8 @@ export class JournalIndexer {
     this.#isKnown = true;
   }
 
-  async #read(log: SearchableLog, from: number, to: number): Promise<FoundEntry[]> {
-    const entries: FoundEntry[] = [];
-    for (let at = from; at < to; at += SLICE) {
-      entries.push(...(await log.read(at, Math.min(at + SLICE, to))));
-      await otherWork();
-    }
-    return entries;
+  #read(log: SearchableLog, from: number, to: number): Promise<FoundEntry[]> {
+    return log.read(from, Math.min(from + BATCH, to));
   }
 
   async #compareEnds(): Promise<void> {
@@ -194,7 +195,7 @@ export class JournalIndexer {
   async #compare(log: SearchableLog, first: number): Promise<boolean> {
     const { blinder, index } = this.#options;
     const end = Math.min(first + SPAN, this.#indexed.get(log.origin) ?? 0, log.size());
-    const entries = await this.#read(log, first, end);
+    const entries = await log.read(first, end);
     const expected = entries.reduce(
       (sum, { document }) => spanDigest(sum, rowDigest(document, indexedForm(document, blinder))),
       EMPTY_DIGEST,

@@ -90,8 +90,7 @@ export class JournalSearch {
       const more = { ...query, limit: limit - hits.length, ...(cursor && { cursor }) };
       const page = await this.#index.query(more);
       if (!page.ok) return page;
-      for (const hit of page.hits) {
-        const found = await this.#open(hit);
+      for (const found of await Promise.all(page.hits.map((hit) => this.#open(hit)))) {
         if (found === 'damaged') return { ok: false, refusal: 'index-damaged' };
         if (matches(found.document, checked.value)) hits.push(found);
       }

@@ -1,16 +1,20 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { bytesToHex } from '@mingjing/crypto';
 import {
-  bodyFault,
   type Journal,
   JournalError,
-  logOrigin,
   type OpenedEntry,
   openEntry,
   type PersonKeys,
-  SOURCE_NAMES,
   type StoredEntry,
 } from '@mingjing/journal';
-import { EntryResult, type JournalSourceName } from '@mingjing/protocol';
+import {
+  bodyFault,
+  EntryResult,
+  type JournalSourceName,
+  logOrigin,
+  SOURCE_NAMES,
+} from '@mingjing/protocol';
 import type { SearchDocument } from '@mingjing/search';
 import { formatTlogProof, leafHash, parseCheckpoint, parseNote } from '@mingjing/tlog';
 
@@ -45,6 +49,9 @@ export interface OwnJournal {
   readonly organisation: string;
 }
 
+/** Entries opened before other work gets its turn: some milliseconds. */
+const SLICE = 64;
+
 /** The logs of the program's own journal. */
 export function ownLogs(own: OwnJournal): SearchableLog[] {
   return SOURCE_NAMES.map((source) => ownLog(own, source));
@@ -58,8 +65,12 @@ function ownLog(own: OwnJournal, source: JournalSourceName): SearchableLog {
     source,
     size: () => journal.size(source),
     read: async (from, to) => {
-      const entries = await journal.readRange(source, from, to);
-      return entries.map((stored) => foundEntry(own, origin, stored));
+      const found: FoundEntry[] = [];
+      for (const [i, stored] of (await journal.readRange(source, from, to)).entries()) {
+        if (i > 0 && i % SLICE === 0) await otherWork();
+        found.push(foundEntry(own, origin, stored));
+      }
+      return found;
     },
     prove: async (index) => {
       const note = await coveringNote(journal, source, index);

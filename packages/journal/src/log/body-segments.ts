@@ -18,7 +18,7 @@ const INDEX_BYTES = 8;
 const BODY_OVERHEAD_BYTES = FRAME_HEADER_BYTES + INDEX_BYTES;
 const FRAME_BYTES_MAX = BODY_OVERHEAD_BYTES + ENTRY_BODY_BYTES_MAX;
 /** Segments whose places are remembered for reading: 12,000 entries each. */
-const KNOWN_SEGMENTS_MAX = 16;
+const KNOWN_SEGMENTS_MAX = 64;
 
 /** The segment that grows: bytes beyond `size` were never acknowledged. */
 export interface OpenSegment {
@@ -97,33 +97,32 @@ export class BodySegments {
 
   /** Bodies [from, to); undefined in the place of one that is not there or whose frame changed. */
   async read(from: number, to: number): Promise<(Uint8Array | undefined)[]> {
-    if (to - from === 1) return [await this.#readOne(from)];
     const bodies: (Uint8Array | undefined)[] = [];
     for (const [i, first] of this.#firsts.entries()) {
       const end = Math.min(to, this.#firsts[i + 1] ?? to);
       if (end <= from || first >= to) continue;
-      const bytes = (await this.#files.readWhole(segmentPath(this.#folder, first))) ?? noBytes;
-      const places = placesIn(bytes);
-      for (let index = Math.max(from, first); index < end; index++) {
-        const place = places.get(index);
-        const start = (place?.offset ?? 0) + BODY_OVERHEAD_BYTES;
-        const body = place && bytes.slice(start, place.offset + place.size);
-        bodies[index - from] = body;
-      }
+      const start = Math.max(from, first);
+      const part = await this.#readPart(first, start, end);
+      for (const [j, body] of part.entries()) bodies[start - from + j] = body;
     }
     return Array.from({ length: to - from }, (_, i) => bodies[i]);
   }
 
-  async #readOne(index: number): Promise<Uint8Array | undefined> {
-    const first = this.#firsts.findLast((candidate) => candidate <= index);
-    if (first === undefined) return undefined;
-    const place = (await this.#placesOf(first)).get(index);
-    if (place === undefined) return undefined;
-    const file = await this.#files.openExisting(segmentPath(this.#folder, first));
-    if (file === undefined) return undefined;
+  /** Bodies [from, to) of one segment: the bytes between the first and the last, no others. */
+  async #readPart(first: number, from: number, to: number): Promise<(Uint8Array | undefined)[]> {
+    const places = await this.#placesOf(first);
+    const wanted = Array.from({ length: to - from }, (_, i) => places.get(from + i));
+    const held = wanted.filter((place) => place !== undefined);
+    const start = Math.min(...held.map(({ offset }) => offset));
+    const end = Math.max(...held.map(({ offset, size }) => offset + size));
+    const path = segmentPath(this.#folder, first);
+    const file = held.length === 0 ? undefined : await this.#files.openExisting(path);
+    if (file === undefined) return [];
     try {
-      const payload = frameAt(await file.read(place.offset, place.size), 0);
-      return payload?.slice(INDEX_BYTES);
+      const bytes = await file.read(start, end - start);
+      return wanted.map((place) => {
+        return place && frameAt(bytes, place.offset - start)?.slice(INDEX_BYTES);
+      });
     } finally {
       await file.close();
     }

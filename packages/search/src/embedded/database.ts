@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { SearchError } from '../errors.ts';
 import { keyWords } from '../indexed-form.ts';
-import { runsOf } from '../text/runs.ts';
+import { type Run, runsOf } from '../text/runs.ts';
 import { charactersOf, termsOf } from '../text/terms.ts';
 
 /** Raised whenever rows or terms of the same document would come out differently. */
@@ -74,13 +74,13 @@ export function openForReading(path: string): DatabaseSync {
 }
 
 /** Words of the column `keys`: the keys of a row, and every single CJK character of its text. */
-export function keyColumn(keys: Uint8Array, text: string): string {
-  return [...keyWords(keys), ...charactersOf(runsOf(text))].join(' ');
+export function keyColumn(keys: Uint8Array, runs: readonly Run[]): string {
+  return [...keyWords(keys), ...charactersOf(runs)].join(' ');
 }
 
 /** Words of the column `text`. */
-export function textColumn(text: string): string {
-  return termsOf(runsOf(text)).join(' ');
+export function textColumn(runs: readonly Run[]): string {
+  return termsOf(runs).join(' ');
 }
 
 /** Runs work on a database, giving errors of SQLite one of our codes. */
@@ -111,9 +111,9 @@ function codedError(cause: unknown): unknown {
 function defineFunctions(database: DatabaseSync): void {
   const pure = { deterministic: true };
   database.function('key_words', pure, (keys, text) => {
-    return keyColumn(keys as Uint8Array, text as string);
+    return keyColumn(keys as Uint8Array, runsOf(text as string));
   });
-  database.function('text_words', pure, (text) => textColumn(text as string));
+  database.function('text_words', pure, (text) => textColumn(runsOf(text as string)));
 }
 
 function createTables(database: DatabaseSync, purpose: IndexPurpose): void {

@@ -14,6 +14,7 @@ import {
   SPAN,
   type SpanState,
 } from '../search-index.ts';
+import { runsOf } from '../text/runs.ts';
 import { coded, keyColumn, openForWriting, textColumn } from './database.ts';
 import { type StoredRow, storedDigest } from './stored-row.ts';
 
@@ -141,7 +142,8 @@ export class IndexWriter {
       while (isTaken.get(id) !== undefined) id += 1n;
       const kindNumber = DOCUMENT_KINDS.indexOf(kind);
       row.run(id, log, position, kindNumber, time, leafHash, form.keys, form.text);
-      terms.run(id, keyColumn(form.keys, form.text), textColumn(form.text));
+      const runs = runsOf(form.text);
+      terms.run(id, keyColumn(form.keys, runs), textColumn(runs));
       if (position % MARK_ROWS === 0) mark.run(id);
       const first = position - (position % SPAN);
       const before = span.get(log, first);
