@@ -74,6 +74,7 @@ function rows(figures: SearchFigures): Row[] {
     row('items_per_s', '1/s', 'entries taken from the journal into the index'),
     row('cpu_us_per_item', 'us', 'CPU of both threads for one entry'),
     row('bytes_per_item', 'B', 'size of the index for one entry'),
+    row('load_average', '', 'processes that wanted a core at the end, mean of a minute'),
     ...Object.entries(ASKED).flatMap(([name, meaning]) => [
       row(`${name}_p50_ms`, 'ms', `${meaning}: median`),
       row(`${name}_p95_ms`, 'ms', 'the same, 95th percentile'),

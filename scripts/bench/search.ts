@@ -1,6 +1,6 @@
 // `npm run bench -- search`: a journal of real Chinese text, indexed and searched with its proofs.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { signerFromSeed } from '@mingjing/crypto/node';
@@ -95,6 +95,7 @@ async function measure(folder: string, options: Options): Promise<SearchFigures>
     ...ingest,
     bytes_per_item: rounded(statistics.bytes / options.items),
     ...queries,
+    load_average: rounded(loadavg()[0], 1),
     seed: SEED,
   };
 }

@@ -13,7 +13,9 @@ const IS_CJK = new RegExp(`^[${CJK}]`, 'u');
 
 /** The one form in which texts are compared: NFKC (full-width forms become plain), lower case. */
 export function normalise(text: string): string {
-  return text.normalize('NFKC').toLowerCase().normalize('NFKC');
+  const plain = text.normalize('NFKC');
+  const lower = plain.toLowerCase();
+  return lower === plain ? plain : lower.normalize('NFKC');
 }
 
 /** The searchable runs of a normalised text, in order; everything else separates. */
