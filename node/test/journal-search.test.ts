@@ -69,7 +69,7 @@ describe('over the API', () => {
     expect(checkHit(hit, trust)).toEqual({ ok: true });
   });
 
-  test('a search is an act itself: durable before its answer, what was looked for encrypted', async () => {
+  test('a search is an act itself, and what was looked for is encrypted in it', async () => {
     const { journal, search } = node.host;
     await client.searchJournal({ text: '秘密的名字' });
     const index = journal.size('access') - 1;

@@ -109,7 +109,7 @@ test('a folder that takes nothing is said, and nothing is held', async () => {
   });
 });
 
-test('neither personal texts nor addresses, nor names of exact values, are in the files', async () => {
+test('neither personal texts nor addresses nor exact values are in the files', async () => {
   const { index } = await openEmbedded(path);
   const secrets = { personalTexts: ['zhangsan'], sourceAddress: '192.0.2.7', actor: 'wangwu' };
   await fill(index, ORIGIN, [{ ...secrets, texts: ['open'] }]);

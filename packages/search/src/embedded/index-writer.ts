@@ -19,7 +19,7 @@ import { coded, keyColumn, openForWriting, textColumn } from './database.ts';
 import { type StoredRow, storedDigest } from './stored-row.ts';
 
 /** Rows between two marks: the step in which the work of a query is counted. */
-export const MARK_ROWS = 4096;
+const MARK_ROWS = 4096;
 const FILE_ENDS = ['', '-wal', '-shm'];
 
 interface OpenLog {
