@@ -58,6 +58,9 @@ async function appointed(): Promise<JournalHit> {
 }
 
 describe('over the API', () => {
+  /** Within the bound of one value, and with others beyond that of a query. */
+  const long = (name: string) => `${name}=${encodeURIComponent('镜'.repeat(500))}`;
+
   test('a hit is the entry with what proves it', async () => {
     const hit = await appointed();
     expect(hit).toMatchObject({
@@ -94,6 +97,7 @@ describe('over the API', () => {
     ['?text=%E3%80%82', 400, 'search-no-words'],
     [`?text=${'x'.repeat(300)}`, 400, 'search-too-long'],
     [`?text=${'x'.repeat(5000)}`, 400, 'bad-request'],
+    [`?${['actor', 'object', 'event'].map(long).join('&')}`, 400, 'search-too-long'],
     ['?address=nowhere', 400, 'search-not-an-address'],
     ['?address=0.0.0.0/1', 400, 'search-too-wide'],
     ['?actor=a&limit=0', 400, 'bad-request'],

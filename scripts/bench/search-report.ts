@@ -18,8 +18,8 @@ const ASKED: Readonly<Record<string, string>> = {
 const METHOD = `## How it was measured
 
 - Entries are Chinese poems (Tang and Song, npm package \`chinese-poetry\` 2.0.1, fetched for the
-  run and dropped after it): title, author and lines as the object, cut at 1,000 bytes; the author also
-  as the personal subject; 200 actors, 1,519 source addresses, spread over thirty days. They are
+  run and dropped after it): title, author and lines as the object, cut at 1,000 bytes; the author
+  also as the personal subject; 200 actors, many source addresses, spread over thirty days. They are
   written to a real journal first, which does not count; beyond the number of poems they repeat.
 - Ingest is the whole way: stubs and bodies read from the journal's files, commitments checked,
   personal groups opened, documents handed to the thread that writes, rows and positions committed.

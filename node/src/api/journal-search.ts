@@ -9,6 +9,8 @@ import type { ApiContext } from './context.ts';
 /** A hit with its entry and proof has some kilobytes. */
 const LIMIT_MAX = 100;
 const LIMIT_DEFAULT = 20;
+/** What is journalled of a search has to fit the subject of an entry, which takes 8 KiB. */
+const QUERY_BYTES_MAX = 4096;
 /** Longer than any value that is taken: what is too long is told as such. */
 const VALUE_CHARS_MAX = 4096;
 
@@ -37,7 +39,11 @@ export function journalSearchRoute({ host }: ApiContext): AnyRoute {
     schema: { query: searchQuery },
     async handler({ act, query }) {
       // What is looked for may be a person: it stays encrypted in the journal.
-      act.subject = JSON.stringify(query);
+      const asked = JSON.stringify(query);
+      if (Buffer.byteLength(asked) > QUERY_BYTES_MAX) {
+        throw problemOf({ field: 'query', reason: 'too-long' });
+      }
+      act.subject = asked;
       const result = await host.search.search(queryOf(query)).catch(refuse);
       if (!result.ok) throw problemOf(result.refusal);
       act.counts = [result.hits.length];
