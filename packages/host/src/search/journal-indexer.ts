@@ -15,6 +15,10 @@ import type { FoundEntry, SearchableLog } from './searchable-log.ts';
 const BATCH = 512;
 /** New entries are looked for this often; a search sees them then. */
 const FOLLOW_MS = 500;
+/** More new entries than this since the last look: the node has better things to do. */
+const BUSY_ENTRIES = 100;
+/** Then one batch is written in the time of so many: a twentieth of a core. */
+const BUSY_SHARE = 20;
 /** One span of 1,024 entries is compared with its log this often, in turn. */
 const SCRUB_MS = 10_000;
 
@@ -49,6 +53,9 @@ export class JournalIndexer {
   /** Why the index is to be built anew. */
   #damage: string | undefined;
   #scrubbed = { log: 0, first: 0 };
+  /** Entries of all logs at the last look, and when the next batch may be written while busy. */
+  #seen = 0;
+  #restUntil = 0;
 
   constructor(options: IndexerOptions) {
     this.#options = options;
@@ -58,7 +65,7 @@ export class JournalIndexer {
   start(): void {
     this.#queue(() => this.#compareEnds());
     this.#timers = [
-      setInterval(() => this.#queue(() => this.#follow()), FOLLOW_MS),
+      setInterval(() => this.#queue(() => this.#followWhenQuiet()), FOLLOW_MS),
       setInterval(() => this.#queue(() => this.#scrub()), SCRUB_MS),
     ];
   }
@@ -134,21 +141,36 @@ export class JournalIndexer {
     await this.#follow();
   }
 
-  async #follow(): Promise<void> {
+  /** Indexes everything, or, while entries come in fast, a batch now and then. */
+  async #followWhenQuiet(): Promise<void> {
+    const now = performance.now();
+    const entries = this.#options.logs.reduce((sum, log) => sum + log.size(), 0);
+    const isBusy = entries - this.#seen > BUSY_ENTRIES;
+    this.#seen = entries;
+    if (!isBusy) return this.#follow();
+    if (now < this.#restUntil) return;
+    await this.#follow(1);
+    this.#restUntil = performance.now() + BUSY_SHARE * (performance.now() - now);
+  }
+
+  async #follow(batches = Number.POSITIVE_INFINITY): Promise<void> {
     const { index, logs } = this.#options;
+    let left = batches;
     if (!this.#isKnown) await this.#learnPositions();
     for (const log of logs) {
       const size = log.size();
       let next = this.#indexed.get(log.origin) ?? 0;
       if (next > size) this.#damage ??= 'ahead-of-log';
-      let entries = this.#goesOn(next, size) ? await this.#read(log, next, size) : [];
-      while (this.#goesOn(next, size)) {
+      const hasWork = left > 0 && this.#goesOn(next, size);
+      let entries = hasWork ? await this.#read(log, next, size) : [];
+      while (left > 0 && this.#goesOn(next, size)) {
+        left -= 1;
         const documents = entries.map(({ document }) => document);
         const first = next;
         next += documents.length;
         // The next entries are read while these are written.
         [entries] = await Promise.all([
-          this.#read(log, next, size),
+          left > 0 ? this.#read(log, next, size) : [],
           index.add({ origin: log.origin, first, documents }),
         ]);
         this.#indexed.set(log.origin, next);
