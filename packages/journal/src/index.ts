@@ -30,6 +30,13 @@ export {
 } from './journal.ts';
 export { PersonKeyFile, type PersonKeyFileOptions } from './keys/key-file.ts';
 export { dayOf, type FieldKey, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
+export {
+  FOLLOWED_ENTRIES_MAX,
+  type FollowedEntries,
+  type FollowedJournal,
+  type FollowPositions,
+  JournalFollower,
+} from './reader/journal-follower.ts';
 export { READ_ENTRIES_MAX, type StoredEntry } from './reader/log-reader.ts';
 export type { JournalPart, LogFault } from './reader/verify-log.ts';
 export type { StrangerAct, StrangerLimits, StrangerOutcome } from './strangers/strangers.ts';
