@@ -21,6 +21,7 @@ export function homePaths(home: string) {
     data,
     journal: join(data, 'journal'),
     wal: join(data, 'wal'),
+    forwardCursor: join(data, 'forward-cursor'),
     signed: join(config, 'signed-last'),
     run: join(data, 'run.json'),
     log: join(home, 'log', 'program.log'),

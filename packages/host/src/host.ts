@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { randomBytes, selfTest } from '@mingjing/crypto/node';
-import type { Journal } from '@mingjing/journal';
+import type { Forwarder, Journal } from '@mingjing/journal';
 import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
 import type { Genesis } from '@mingjing/protocol';
 import { type CommittedBlock, Replica, type ReplicaEvents } from '@mingjing/replica';
@@ -8,6 +8,8 @@ import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
 import { assertRegistered, openError } from './checks.ts';
 import { systemClock } from './clock.ts';
+import type { ForwardConfig } from './forward-config.ts';
+import { startForwarding } from './forwarding.ts';
 import type { HomePaths } from './home.ts';
 import { replicaJournal } from './journal-ports.ts';
 import { Maintenance } from './maintenance.ts';
@@ -30,6 +32,8 @@ export interface HostOptions extends PartOptions {
   readonly dial: readonly DialTarget[];
   /** A supervision node signs no transaction and no vote. */
   readonly isSupervision: boolean;
+  /** Where the journal is forwarded to; absent: nowhere. */
+  readonly forward?: ForwardConfig;
   readonly events: HostEvents;
 }
 
@@ -38,6 +42,7 @@ export interface Host {
   readonly replica: Replica;
   readonly network: ChainNetwork;
   readonly journal: Journal;
+  readonly forwarder: Forwarder | undefined;
   readonly store: NodeStore;
   readonly logger: Logger;
   readonly paths: HomePaths;
@@ -75,6 +80,8 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     // An operator vouched for what this key has not signed: that is an act.
     await note(journal, options.nodeId, 'sign-above', replica.chain.height, options.signAbove);
   }
+  const forwarder = await openForwarding(options, parts);
+  if (forwarder !== undefined) closers.add(() => forwarder.stop());
   network.setAdmission(admittedPeers(replica));
   await replica.start();
   const onError = (error: unknown) => logger.error({ err: error }, 'journal housekeeping failed');
@@ -84,7 +91,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const { paths, genesis, chainId } = parts;
   const { nodeId } = options;
   return {
-    ...{ replica, network, journal, store, logger, paths, genesis, nodeId },
+    ...{ replica, network, journal, forwarder, store, logger, paths, genesis, nodeId },
     announce: (addresses) => {
       const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses };
       writeFileSync(paths.run, `${JSON.stringify(facts, null, 2)}\n`);
@@ -99,6 +106,15 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       await closers.closeAll();
     },
   };
+}
+
+async function openForwarding(
+  { forward, nodeId, isSupervision }: HostOptions,
+  { paths, chainId, journal, logger }: OpenParts,
+): Promise<Forwarder | undefined> {
+  if (forward === undefined) return undefined;
+  const program = isSupervision ? 'mingjing-supervisor' : 'mingjing';
+  return startForwarding({ config: forward, paths, chainId, nodeId, program, journal, logger });
 }
 
 async function openReplica(

@@ -19,6 +19,15 @@ export { type OpenedEntry, type OpenedPersonal, openEntry } from './entry/open-e
 export { type EntryFault, JournalError, type JournalErrorCode } from './errors.ts';
 export type { FilePort, JournalFile } from './files/file-port.ts';
 export { nodeFiles } from './files/node-files.ts';
+export type { ForwardFailure, ForwardReason } from './forward/failure.ts';
+export type { LineStyle } from './forward/forward-line.ts';
+export {
+  Forwarder,
+  type ForwarderOptions,
+  type ForwardLimits,
+  type ForwardStatus,
+} from './forward/forwarder.ts';
+export type { Receiver } from './forward/receiver-connection.ts';
 export {
   type EntryPosition,
   type Journal,
