@@ -55,7 +55,8 @@ const REASONS: Readonly<Record<string, ForwardReason>> = {
 /** The failure behind an error of a socket. */
 export function connectionFailure(error: unknown): ForwardFailure {
   if (error instanceof ForwardFailure) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  const isTls = code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code === 'EPROTO';
-  return new ForwardFailure(REASONS[code] ?? (isTls ? 'tls-failed' : 'closed'), error);
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  // What comes from no system call comes from the handshake: verification, versions, alerts.
+  const otherwise = syscall === undefined && code !== 'ECONNRESET' ? 'tls-failed' : 'closed';
+  return new ForwardFailure(REASONS[code] ?? otherwise, error);
 }
