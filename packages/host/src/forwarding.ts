@@ -1,11 +1,11 @@
 import { basename, dirname } from 'node:path';
 import { Forwarder, type Journal } from '@mingjing/journal';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
-import { type ForwardConfig, forwardTarget } from './forward-config.ts';
+import type { ForwardTarget } from './forward-config.ts';
 import type { HomePaths } from './home.ts';
 
 export interface ForwardingOptions {
-  readonly config: ForwardConfig;
+  readonly target: ForwardTarget;
   readonly paths: HomePaths;
   readonly chainId: string;
   readonly nodeId: string;
@@ -15,12 +15,11 @@ export interface ForwardingOptions {
   readonly logger: Logger;
 }
 
-/** Begins to forward the journal of a home as its configuration says; throws coded errors. */
+/** Begins to forward the journal of a home as its configuration says; throws `JournalError`. */
 export function startForwarding(options: ForwardingOptions): Promise<Forwarder> {
   const { paths, chainId, nodeId, program, journal } = options;
   const log = componentLogger(options.logger, 'forward');
-  const target = forwardTarget(options.config, dirname(paths.config));
-  const { receiver, sources, facility, enterpriseNumber } = target;
+  const { receiver, sources, facility, enterpriseNumber } = options.target;
   return Forwarder.start({
     ...{ journal, chainId, receiver, sources },
     style: { nodeId, program, facility, enterpriseNumber },

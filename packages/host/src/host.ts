@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { randomBytes, selfTest } from '@mingjing/crypto/node';
 import type { Forwarder, Journal } from '@mingjing/journal';
 import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
@@ -8,7 +9,7 @@ import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
 import { assertRegistered, openError } from './checks.ts';
 import { systemClock } from './clock.ts';
-import type { ForwardConfig } from './forward-config.ts';
+import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward-config.ts';
 import { startForwarding } from './forwarding.ts';
 import type { HomePaths } from './home.ts';
 import { replicaJournal } from './journal-ports.ts';
@@ -68,6 +69,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 async function assemble(options: HostOptions, parts: OpenParts, closers: Closers): Promise<Host> {
   const { journal, logger, store } = parts;
+  // Refused before anything listens.
+  const target = options.forward && forwardTarget(options.forward, dirname(parts.paths.config));
   const port = new NetworkPort();
   const housekeeping: { current?: Maintenance } = {};
   const replica = await openReplica(options, parts, port, housekeeping);
@@ -80,7 +83,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     // An operator vouched for what this key has not signed: that is an act.
     await note(journal, options.nodeId, 'sign-above', replica.chain.height, options.signAbove);
   }
-  const forwarder = await openForwarding(options, parts);
+  const forwarder = await openForwarding(options, parts, target);
   if (forwarder !== undefined) closers.add(() => forwarder.stop());
   network.setAdmission(admittedPeers(replica));
   await replica.start();
@@ -109,12 +112,13 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
 }
 
 async function openForwarding(
-  { forward, nodeId, isSupervision }: HostOptions,
+  { nodeId, isSupervision }: HostOptions,
   { paths, chainId, journal, logger }: OpenParts,
+  target: ForwardTarget | undefined,
 ): Promise<Forwarder | undefined> {
-  if (forward === undefined) return undefined;
+  if (target === undefined) return undefined;
   const program = isSupervision ? 'mingjing-supervisor' : 'mingjing';
-  return startForwarding({ config: forward, paths, chainId, nodeId, program, journal, logger });
+  return startForwarding({ target, paths, chainId, nodeId, program, journal, logger });
 }
 
 async function openReplica(

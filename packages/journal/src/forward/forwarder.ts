@@ -32,7 +32,7 @@ export interface ForwardLimits {
   readonly stopMs: number;
 }
 
-export const defaultForwardLimits: ForwardLimits = {
+const defaultForwardLimits: ForwardLimits = {
   connectMs: 10_000,
   /** A receiver that writes to a busy disk pauses; one that takes nothing so long is gone. */
   stallMs: 30_000,
