@@ -3,7 +3,7 @@
 //   npm run campaign -- kill              50 kills under load
 //   npm run campaign -- kill --seed 7     with other choices
 //   npm run campaign -- kill --count 200  more of them
-//   npm run campaign -- siem              10,000 entries to a real rsyslogd over TCP, and over TLS
+//   npm run campaign -- siem              5000 entries to a real rsyslogd over TCP, and over TLS
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
 // `--fresh` begins anew. Results lie in docs/measurements.

@@ -30,7 +30,7 @@ private one with its own configuration, port and pid, Node ${process.versions.no
 
 A program appended acts of all sources to its journal, with texts in Chinese, quotes, brackets and
 control characters, and forwarded it as a node does. One side or the other, drawn by the seed, was
-ended and started again until all were appended. rsyslogd took each message apart; every field was
+ended and started again meanwhile. rsyslogd took each message apart; every field was
 then compared with the journal. Its queue was a direct one: what it has read it has written.
 
 | measured | ${runs.map(({ transport }) => transport.toUpperCase()).join(' | ')} |
