@@ -1,12 +1,14 @@
 // What a receiver has, held against the journal field by field.
 import { bytesToHex } from '@mingjing/crypto';
-import { type Journal, logOrigin, READ_ENTRIES_MAX, SOURCE_NAMES } from '@mingjing/journal';
+import { type Journal, READ_ENTRIES_MAX } from '@mingjing/journal';
 import {
   ActorType,
   actGroupCodec,
   EntryResult,
   frameGroupCodec,
   type JournalSourceName,
+  logOrigin,
+  SOURCE_NAMES,
 } from '@mingjing/protocol';
 import { parseSyslog } from '../../packages/journal/test/strict-syslog.ts';
 import type { RsyslogLine } from './rsyslog.ts';

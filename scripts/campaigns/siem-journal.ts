@@ -1,13 +1,8 @@
 // The journal whose entries the campaign forwards, and acts of every kind for it.
 import { join } from 'node:path';
 import { signerFromSeed } from '@mingjing/crypto/node';
-import {
-  type EntryInput,
-  type Journal,
-  openJournal,
-  PersonKeyFile,
-  SOURCE_NAMES,
-} from '@mingjing/journal';
+import { type EntryInput, type Journal, openJournal, PersonKeyFile } from '@mingjing/journal';
+import { SOURCE_NAMES } from '@mingjing/protocol';
 
 export const CHAIN_ID = 'campaign-0123456789abcdef';
 export const NODE_ID = 'node-1';

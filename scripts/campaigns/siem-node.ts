@@ -5,7 +5,8 @@
 // Writes `appended` when so many acts are durable, and `settled` when all of them are confirmed.
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ForwardConfig, forwardTarget } from '@mingjing/host/forward-config';
-import { Forwarder, SOURCE_NAMES } from '@mingjing/journal';
+import { Forwarder } from '@mingjing/journal';
+import { SOURCE_NAMES } from '@mingjing/protocol';
 import { seededRandom } from '../../tests/processes/seeded-random.ts';
 import { CHAIN_ID, campaignEntry, NODE_ID, openCampaignJournal } from './siem-journal.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { SOURCE_NAMES } from '@mingjing/journal';
+import { SOURCE_NAMES } from '@mingjing/protocol';
 import { createAuthority } from '../../packages/journal/test/certificates.ts';
 import { seededRandom } from '../../tests/processes/seeded-random.ts';
 import type { CampaignOptions } from '../campaign.ts';

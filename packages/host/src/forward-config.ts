@@ -4,7 +4,7 @@ import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import type { Receiver } from '@mingjing/journal';
-import { JournalSource, type JournalSourceName } from '@mingjing/protocol';
+import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import Type, { type Static } from 'typebox';
 import { HostError } from './errors.ts';
 
@@ -22,7 +22,6 @@ type FacilityName = keyof typeof FACILITIES;
 /** Kept free for examples (RFC 5612): whoever has a number of his own configures it. */
 const EXAMPLE_ENTERPRISE = 32_473;
 
-const SOURCE_NAMES = Object.keys(JournalSource) as JournalSourceName[];
 const text = Type.String({ minLength: 1, maxLength: 4096 });
 
 /** The section `forward` of both programs' configuration: off unless it is there. */

@@ -1,10 +1,16 @@
 import { bytesToHex } from '@mingjing/crypto';
-import { ActorType, EntryResult, JournalSource, type JournalSourceName } from '@mingjing/protocol';
+import {
+  ActorType,
+  EntryResult,
+  JournalSource,
+  type JournalSourceName,
+  logOrigin,
+} from '@mingjing/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ForwardedEntry, forwardLine, LINE_BYTES_MAX } from '../src/forward/forward-line.ts';
 import { octetFrames } from '../src/forward/octet-frame.ts';
-import { COUNTS_MAX, ENTRY_BOUNDS, logOrigin } from '../src/index.ts';
+import { COUNTS_MAX, ENTRY_BOUNDS } from '../src/index.ts';
 import { CHAIN_ID, NODE_ID, START_MS } from './fixture.ts';
 import { OctetReader } from './octet-reader.ts';
 import { parseSyslog, type SyslogLine } from './strict-syslog.ts';

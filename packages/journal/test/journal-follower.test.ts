@@ -25,7 +25,7 @@ function named(source: JournalSourceName, from: number, to: number): string[] {
   return Array.from({ length: to - from }, (_, i) => `${source} ${from + i}`);
 }
 
-test('every entry of the followed logs is read once, in order, from the given index on', async () => {
+test('every entry of the followed logs is read once, in order, from its index on', async () => {
   const { journal } = await openTestJournal('/home', new FakeDisk(), {
     writerLimits: { tailBytes: 20_000 },
   });

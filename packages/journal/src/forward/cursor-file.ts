@@ -1,8 +1,7 @@
 import { crc32 } from 'node:zlib';
-import type { JournalSourceName } from '@mingjing/protocol';
+import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import { JournalError } from '../errors.ts';
 import { type FilePort, replaceFile } from '../files/file-port.ts';
-import { SOURCE_NAMES } from '../log/source.ts';
 import type { FollowPositions } from '../reader/journal-follower.ts';
 
 /*

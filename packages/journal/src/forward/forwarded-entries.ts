@@ -1,6 +1,5 @@
-import { actGroupCodec, frameGroupCodec } from '@mingjing/protocol';
+import { actGroupCodec, frameGroupCodec, logOrigin } from '@mingjing/protocol';
 import { leafHash } from '@mingjing/tlog';
-import { logOrigin } from '../log/source.ts';
 import type { FollowedEntries } from '../reader/journal-follower.ts';
 import type { ForwardedEntry } from './forward-line.ts';
 

@@ -32,7 +32,7 @@ export type FollowPositions = ReadonlyMap<JournalSourceName, number>;
 export class JournalFollower {
   readonly #journal: FollowedJournal;
   readonly #positions: Map<JournalSourceName, number>;
-  /** Logs in the order in which their turn comes, so that a busy one does not hold up the others. */
+  /** Logs in the order of their turns: a busy one does not hold up the others. */
   #turns: readonly JournalSourceName[];
 
   constructor(journal: FollowedJournal, positions: FollowPositions) {
