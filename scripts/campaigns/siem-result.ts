@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ROOT, run } from '../commands.ts';
 import type { SiemRun } from './siem.ts';
 
+const ALL_EQUAL = 'No field of any line differs from what the journal has.';
 const FOLDER = join(ROOT, 'docs', 'measurements');
 
 /** Writes docs/measurements/siem.md. */
@@ -19,7 +20,8 @@ export async function writeSiemResult(
 }
 
 function pageOf(seed: number, count: number, runs: readonly SiemRun[]): string {
-  const version = spawnSync('rsyslogd', ['-v'], { encoding: 'utf8' }).stdout.split(/\s+/)[1] ?? '';
+  const { stdout } = spawnSync('rsyslogd', ['-v'], { encoding: 'utf8' });
+  const version = stdout.split(/\s+/)[1] ?? '';
   const row = (name: string, value: (run: SiemRun) => string | number) =>
     `| ${name} | ${runs.map(value).join(' | ')} |`;
   const wrong = runs.flatMap(({ verdict }) => verdict.wrong);
@@ -47,6 +49,6 @@ ${row('entries missing', ({ verdict }) => verdict.missing)}
 ${row('lines with a field that differs', ({ verdict }) => verdict.wrong.length)}
 ${row('seconds', ({ ms }) => Math.round(ms / 1000))}
 
-${wrong.length === 0 ? 'Every entry arrived, every field of every line as it was written.' : wrong.join('\n')}
+${wrong.length === 0 ? ALL_EQUAL : wrong.join('\n')}
 `;
 }
