@@ -3,11 +3,13 @@
 //   npm run campaign -- kill              50 kills under load
 //   npm run campaign -- kill --seed 7     with other choices
 //   npm run campaign -- kill --count 200  more of them
+//   npm run campaign -- siem              5000 entries to a real rsyslogd over TCP, and over TLS
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
 // `--fresh` begins anew. Results lie in docs/measurements.
 import { parseArgs } from 'node:util';
 import { killCampaign } from './campaigns/kill.ts';
+import { siemCampaign } from './campaigns/siem.ts';
 
 /** What every campaign is told; true when everything held. */
 export interface CampaignOptions {
@@ -20,6 +22,7 @@ export interface CampaignOptions {
 
 const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<boolean>>> = {
   kill: killCampaign,
+  siem: siemCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {

@@ -46,6 +46,7 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
   'packages/storage': ['level', 'memory-level'],
   'packages/network': ['libp2p', '@libp2p/', '@multiformats/'],
   'packages/service': ['fastify', '@fastify/', '@simplewebauthn/', '@node-rs/', 'typebox', 'yaml'],
+  'packages/host': ['typebox'],
   'packages/inspection': ['pdfmake', '@expo-google-fonts/'],
   'packages/console-kit': ['react', 'react-dom', 'antd', 'i18next', 'react-i18next'],
   node: ['commander', 'yaml', 'typebox'],

@@ -1,3 +1,4 @@
+import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
@@ -33,6 +34,7 @@ const nodeConfigSchema = Type.Object(
       { host: Type.String({ default: '127.0.0.1' }), port: { ...port, default: 20_200 } },
       { additionalProperties: false },
     ),
+    forward: Type.Optional(forwardSchema),
     log: Type.Object(
       {
         level: Type.Union(

@@ -34,6 +34,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     dial: config.p2p.peers.map(({ node_id, address }) => ({ nodeId: node_id, address })),
     logLevel: config.log.level,
     isSupervision: false,
+    ...(config.forward === undefined ? {} : { forward: config.forward }),
     ...(passphrase === undefined ? {} : { passphrase }),
     ...(signAbove === undefined ? {} : { signAbove }),
     events: {

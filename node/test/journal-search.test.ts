@@ -75,7 +75,7 @@ describe('over the API', () => {
   test('a search is an act itself, and what was looked for is encrypted in it', async () => {
     const { journal, search } = node.host;
     await client.searchJournal({ text: '秘密的名字' });
-    const index = journal.size('access') - 1;
+    const index = journal.durableSize('access') - 1;
     await search.indexer.caughtUp();
     const { hits } = await client.searchJournal({
       event: 'journal-searched',

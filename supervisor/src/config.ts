@@ -1,3 +1,4 @@
+import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
@@ -32,6 +33,7 @@ const schema = Type.Object(
       },
       closed,
     ),
+    forward: Type.Optional(forwardSchema),
     log: Type.Object(
       {
         level: Type.Union(

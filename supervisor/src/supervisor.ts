@@ -122,6 +122,7 @@ function startFollowing(
     dial: config.p2p.peers.map(({ node_id, address }) => ({ nodeId: node_id, address })),
     logLevel: config.log.level,
     isSupervision: true,
+    ...(config.forward === undefined ? {} : { forward: config.forward }),
     ...(passphrase === undefined ? {} : { passphrase }),
     events: { committed, tip, misbehaviour, failed: onFailed },
   });
@@ -186,5 +187,9 @@ function consoleMetrics({ host, observer }: ConsoleContext): Metrics {
   add('agreeing_organisations', 'Organisations whose heads agree.', () => judge().agreeing);
   add('coverage_gaps', 'Attachments that are not here.', () => judge().gaps.length);
   add('open_alarms', 'Alarms that are open.', () => observer.oversight.alarms.open().length);
+  const { forwarder } = host;
+  if (forwarder === undefined) return metrics;
+  add('forward_behind', 'Journal entries not forwarded.', () => forwarder.status.behind);
+  add('forward_failing', '1 while the receiver is away.', () => (forwarder.status.failing ? 1 : 0));
   return metrics;
 }

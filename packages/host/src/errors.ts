@@ -6,6 +6,7 @@ export type HostErrorCode =
   | 'GENESIS_OTHER_CHAIN'
   | 'STATE_DAMAGED'
   | 'KEY_NOT_REGISTERED'
+  | 'FORWARD_REFUSED'
   | 'NODE_NOT_REGISTERED';
 
 /** An operating failure of a program, told to its operator in Chinese and English. */

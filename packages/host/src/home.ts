@@ -22,6 +22,7 @@ export function homePaths(home: string) {
     journal: join(data, 'journal'),
     search: join(data, 'search', 'index'),
     wal: join(data, 'wal'),
+    forwardCursor: join(data, 'forward-cursor'),
     signed: join(config, 'signed-last'),
     run: join(data, 'run.json'),
     log: join(home, 'log', 'program.log'),

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { randomBytes, selfTest } from '@mingjing/crypto/node';
-import type { Journal } from '@mingjing/journal';
+import type { Forwarder, Journal } from '@mingjing/journal';
 import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
 import type { Genesis } from '@mingjing/protocol';
 import { type CommittedBlock, Replica, type ReplicaEvents } from '@mingjing/replica';
@@ -8,6 +9,8 @@ import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
 import { assertRegistered, openError } from './checks.ts';
 import { systemClock } from './clock.ts';
+import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward-config.ts';
+import { startForwarding } from './forwarding.ts';
 import type { HomePaths } from './home.ts';
 import { replicaJournal } from './journal-ports.ts';
 import { Maintenance } from './maintenance.ts';
@@ -31,6 +34,8 @@ export interface HostOptions extends PartOptions {
   readonly dial: readonly DialTarget[];
   /** A supervision node signs no transaction and no vote. */
   readonly isSupervision: boolean;
+  /** Where the journal is forwarded to; absent: nowhere. */
+  readonly forward?: ForwardConfig;
   readonly events: HostEvents;
 }
 
@@ -40,6 +45,7 @@ export interface Host {
   readonly network: ChainNetwork;
   readonly journal: Journal;
   readonly search: JournalSearch;
+  readonly forwarder: Forwarder | undefined;
   readonly store: NodeStore;
   readonly logger: Logger;
   readonly paths: HomePaths;
@@ -65,6 +71,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 async function assemble(options: HostOptions, parts: OpenParts, closers: Closers): Promise<Host> {
   const { journal, logger, store } = parts;
+  // Refused before anything listens.
+  const target = options.forward && forwardTarget(options.forward, dirname(parts.paths.config));
   const port = new NetworkPort();
   const housekeeping: { current?: Maintenance } = {};
   const replica = await openReplica(options, parts, port, housekeeping);
@@ -77,6 +85,8 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     // An operator vouched for what this key has not signed: that is an act.
     await note(journal, options.nodeId, 'sign-above', replica.chain.height, options.signAbove);
   }
+  const forwarder = await openForwarding(options, parts, target);
+  if (forwarder !== undefined) closers.add(() => forwarder.stop());
   network.setAdmission(admittedPeers(replica));
   await replica.start();
   const onError = (error: unknown) => logger.error({ err: error }, 'journal housekeeping failed');
@@ -88,7 +98,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const { paths, genesis, chainId } = parts;
   const { nodeId } = options;
   return {
-    ...{ replica, network, journal, search, store, logger, paths, genesis, nodeId },
+    ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
     announce: (addresses) => {
       const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses };
       writeFileSync(paths.run, `${JSON.stringify(facts, null, 2)}\n`);
@@ -103,6 +113,16 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       await closers.closeAll();
     },
   };
+}
+
+async function openForwarding(
+  { nodeId, isSupervision }: HostOptions,
+  { paths, chainId, journal, logger }: OpenParts,
+  target: ForwardTarget | undefined,
+): Promise<Forwarder | undefined> {
+  if (target === undefined) return undefined;
+  const program = isSupervision ? 'mingjing-supervisor' : 'mingjing';
+  return startForwarding({ target, paths, chainId, nodeId, program, journal, logger });
 }
 
 async function openReplica(

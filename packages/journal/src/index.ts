@@ -19,6 +19,15 @@ export { type OpenedEntry, type OpenedPersonal, openEntry } from './entry/open-e
 export { type EntryFault, JournalError, type JournalErrorCode } from './errors.ts';
 export type { FilePort, JournalFile } from './files/file-port.ts';
 export { nodeFiles } from './files/node-files.ts';
+export type { ForwardFailure, ForwardReason } from './forward/failure.ts';
+export type { LineStyle } from './forward/forward-line.ts';
+export {
+  Forwarder,
+  type ForwarderOptions,
+  type ForwardLimits,
+  type ForwardStatus,
+} from './forward/forwarder.ts';
+export type { Receiver } from './forward/receiver-connection.ts';
 export {
   type EntryPosition,
   type Journal,
@@ -30,6 +39,13 @@ export {
 } from './journal.ts';
 export { PersonKeyFile, type PersonKeyFileOptions } from './keys/key-file.ts';
 export { dayOf, type FieldKey, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
+export {
+  FOLLOWED_ENTRIES_MAX,
+  type FollowedEntries,
+  type FollowedJournal,
+  type FollowPositions,
+  JournalFollower,
+} from './reader/journal-follower.ts';
 export { READ_ENTRIES_MAX, type StoredEntry } from './reader/log-reader.ts';
 export type { JournalPart, LogFault } from './reader/verify-log.ts';
 export type { StrangerAct, StrangerLimits, StrangerOutcome } from './strangers/strangers.ts';

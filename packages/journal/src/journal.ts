@@ -11,6 +11,7 @@ import { dayOf, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
 import type { LogStore } from './log/log-store.ts';
 import * as reader from './reader/log-reader.ts';
 import { type LogFault, verifyLog } from './reader/verify-log.ts';
+import { WakeUps } from './reader/wake-ups.ts';
 import {
   defaultStrangerLimits,
   type StrangerAct,
@@ -108,6 +109,7 @@ export class Journal {
   #lastCheckpoint: Promise<unknown> = Promise.resolve();
   #reopening: Promise<void> | undefined;
   #isClosed = false;
+  readonly #wakeUps = new WakeUps();
 
   constructor(options: JournalOptions, place: JournalPlace, state: OpenState) {
     this.#options = options;
@@ -161,6 +163,7 @@ export class Journal {
       return entry;
     });
     if (entries.length > 0) await writer.commit(entries);
+    this.#wakeUps.all();
     return positions;
   }
 
@@ -204,17 +207,22 @@ export class Journal {
     return loadCheckpoint(this.#place, this.#log(source));
   }
 
-  /** Durable entries of a log. */
-  size(source: JournalSourceName): number {
-    return this.#log(source).size;
-  }
-
   /** The durable state of all logs that have entries, ascending by source. */
   logs(): LogHead[] {
     return SOURCE_NAMES.map((source) => {
       const log = this.#log(source);
       return { source: JournalSource[source], size: log.size, root: log.root() };
     }).filter(({ size }) => size > 0);
+  }
+
+  /** Entries of a log that are on disk. */
+  durableSize(source: JournalSourceName): number {
+    return this.#log(source).size;
+  }
+
+  /** Calls back whenever more became durable, in any log; the returned function ends that. */
+  onDurable(listener: () => void): () => void {
+    return this.#wakeUps.add(listener);
   }
 
   read(source: JournalSourceName, index: number) {
@@ -283,6 +291,8 @@ export class Journal {
     this.#state = fresh;
     await writer.close();
     await closeLogs(logs);
+    // What a failed commit left in the tail counts as written from now on.
+    this.#wakeUps.all();
   }
 
   /** Writes what is due, moves everything into the logs' own files and closes them. */

@@ -63,7 +63,7 @@ function ownLog(own: OwnJournal, source: JournalSourceName): SearchableLog {
   return {
     origin,
     source,
-    size: () => journal.size(source),
+    size: () => journal.durableSize(source),
     read: async (from, to) => {
       const found: FoundEntry[] = [];
       for (const [i, stored] of (await journal.readRange(source, from, to)).entries()) {
