@@ -27,7 +27,7 @@ function pageOf(seed: number, count: number, runs: readonly SiemRun[]): string {
   const wrong = runs.flatMap(({ verdict }) => verdict.wrong);
   return `# Forwarding to rsyslog
 
-\`npm run campaign -- siem --seed ${seed} --count ${count}\` against rsyslogd ${version} of Debian, a
+\`npm run campaign -- siem --seed ${seed} --count ${count}\`, rsyslogd ${version} of Debian, a
 private one with its own configuration, port and pid, Node ${process.versions.node}.
 
 A program appended acts of all sources to its journal, with texts in Chinese, quotes, brackets and

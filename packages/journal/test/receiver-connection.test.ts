@@ -80,7 +80,7 @@ describe('over TLS a line is', () => {
   });
 
   test.each([
-    // Of TLS 1.3 the alert may come after we have sent and ended.
+    // Of TLS 1.3 the refusal may come after we have sent and ended.
     ['TLSv1.2', ['tls-failed']],
     ['TLSv1.3', ['client-certificate-refused', 'closed']],
   ] as const)(

@@ -15,6 +15,10 @@ const schema = Type.Object({
     host: Type.String({ default: '127.0.0.1' }),
     port: Type.Integer({ minimum: 0, maximum: 65_535, default: 20_200 }),
   }),
+  letter: Type.Union(
+    [...'abcdefghij'].map((letter) => Type.Literal(letter)),
+    { default: 'a' },
+  ),
   peers: Type.Array(Type.Object({ address: Type.String() }), { default: [], maxItems: 3 }),
 });
 type Schema = typeof schema;
@@ -49,9 +53,18 @@ describe('the configuration', () => {
         nodeId: 'n1',
         log: { level: 'info', perRequest: false },
         api: { host: '127.0.0.1', port: 20_200 },
+        letter: 'a',
         peers: [],
       },
     });
+  });
+
+  it('refuses what is none of many alternatives, and what is wrong after it', () => {
+    const yaml = 'nodeId: n1\nletter: z\nlog: { perRequest: 7 }\n';
+    expect(refusals({ yaml }).sort()).toEqual([
+      'CONFIG_BAD_VALUE letter',
+      'CONFIG_BAD_VALUE log.perRequest',
+    ]);
   });
 
   it.each([

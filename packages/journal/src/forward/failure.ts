@@ -56,7 +56,7 @@ const REASONS: Readonly<Record<string, ForwardReason>> = {
 export function connectionFailure(error: unknown): ForwardFailure {
   if (error instanceof ForwardFailure) return error;
   const { code = '', syscall } = error as NodeJS.ErrnoException;
-  // What comes from no system call comes from the handshake: verification, versions, alerts.
+  // What comes from no system call comes from the handshake: verification, versions, refusals.
   const otherwise = syscall === undefined && code !== 'ECONNRESET' ? 'tls-failed' : 'closed';
   return new ForwardFailure(REASONS[code] ?? otherwise, error);
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { assert } from '@mingjing/crypto';
 import type { Static, TObject } from 'typebox';
+import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import { type Fault, faultsOf, faultText, namesOf } from '../text/faults.ts';
 import { LANGUAGES } from '../text/language.ts';
@@ -53,6 +55,8 @@ interface Layers {
   readonly refusals: ConfigRefusal[];
 }
 
+/** The validator stops at 8 by itself, which one key with as many alternatives uses up. */
+const ERRORS_MAX = 4096;
 /** Far more than a configuration has; a larger file is not one. */
 const FILE_BYTES_MAX = 1024 * 1024;
 const texts = createTexts();
@@ -68,12 +72,14 @@ export function loadConfig<S extends TObject>(sources: ConfigSources<S>): Config
   readFlags(sources, layers);
   const value = Value.Default(sources.schema, withSections(sources.schema, layers.value));
   const known = new Set(layers.refusals.map(({ path }) => path));
+  Settings.Set({ maxErrors: ERRORS_MAX });
   for (const fault of faultsOf([...Value.Errors(sources.schema, value)])) {
     const refusals = refusalsOfFault(fault, sources.schema, layers.origins);
     layers.refusals.push(...refusals.filter(({ path }) => !known.has(path)));
   }
   const [first, ...others] = layers.refusals;
   if (first !== undefined) return { ok: false, refusals: [first, ...others] };
+  assert(Value.Check(sources.schema, value), 'whatever is wrong with a configuration was told');
   return { ok: true, value: freeze(value) as Static<S> };
 }
 
