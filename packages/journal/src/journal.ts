@@ -9,6 +9,7 @@ import type { FilePort } from './files/file-port.ts';
 import { nodeFiles } from './files/node-files.ts';
 import { dayOf, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
 import type { LogStore } from './log/log-store.ts';
+import type { JournalPlace } from './place.ts';
 import * as reader from './reader/log-reader.ts';
 import { type LogFault, verifyLog } from './reader/verify-log.ts';
 import {
@@ -25,12 +26,7 @@ import {
   saveCheckpoint,
 } from './writer/checkpoints.ts';
 import { CommitWriter, defaultWriterLimits, type WriterLimits } from './writer/commit-writer.ts';
-import {
-  closeLogs,
-  type JournalPlace,
-  type LogStores,
-  loadJournal,
-} from './writer/load-journal.ts';
+import { closeLogs, type LogStores, loadJournal } from './writer/load-journal.ts';
 
 export interface JournalClock {
   /** Ms since the epoch, UTC. */
@@ -85,7 +81,14 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     nodeId: options.nodeId,
     files: options.files ?? nodeFiles,
   };
-  return new Journal(options, place, await openState(options, place));
+  const journal = new Journal(options, place, await openState(options, place));
+  try {
+    await journal.signAll();
+  } catch (cause) {
+    await journal.close();
+    throw cause;
+  }
+  return journal;
 }
 
 /** All that is read from disk and starts anew with `reopen`. */
@@ -107,12 +110,15 @@ export class Journal {
   /** Checkpoints of one log must not overtake each other on their way to its file. */
   #lastCheckpoint: Promise<unknown> = Promise.resolve();
   #reopening: Promise<void> | undefined;
+  /** Segments of days before this one are sealed, as far as is known. */
+  #sealedDay: number;
   #isClosed = false;
 
   constructor(options: JournalOptions, place: JournalPlace, state: OpenState) {
     this.#options = options;
     this.#place = place;
     this.#state = state;
+    this.#sealedDay = dayOf(options.clock.now()) - 1;
     this.#build = entryBuilder({
       chainId: options.chainId,
       nodeId: options.nodeId,
@@ -185,10 +191,21 @@ export class Journal {
     return this.#strangers.record(act);
   }
 
-  /** Signs due checkpoints and ends the strangers' minute; to be called every second or so. */
+  /**
+   * Signs due checkpoints, ends the strangers' minute, and after midnight seals the segments of
+   * the day before; to be called every second or so.
+   */
   async tick(): Promise<void> {
     await this.#strangers.endMinute();
+    const day = dayOf(this.#options.clock.now());
+    if (day > this.#sealedDay) await this.#state.writer.distribute({ sealDay: day });
+    this.#sealedDay = Math.max(day, this.#sealedDay);
     await this.#signDue(this.#options.checkpointIntervalMs ?? CHECKPOINT_INTERVAL_MS);
+  }
+
+  /** Signs what every log holds that no checkpoint covers: so is all that a restart finds. */
+  signAll(): Promise<void> {
+    return this.#signDue(0);
   }
 
   /** Signs what a log durably holds now and replaces its checkpoint. */
@@ -287,9 +304,9 @@ export class Journal {
     try {
       if (writer.failure === undefined) {
         await this.#strangers.flush();
-        await this.#signDue(0);
+        await this.signAll();
         this.#isClosed = true;
-        await writer.distribute();
+        await writer.distribute({ isClosing: true });
       }
     } finally {
       this.#isClosed = true;
