@@ -1,5 +1,5 @@
-import { FRAME_HEADER_BYTES, frameAt } from '../files/frames.ts';
 import { type FolderReader, readFileOf } from '../files/folder-reader.ts';
+import { FRAME_HEADER_BYTES, frameAt } from '../files/frames.ts';
 import type { OpenSegment } from '../log/body-segments.ts';
 import { isSeal, isSealedContent, parseSeal } from '../log/segment-seal.ts';
 
@@ -22,6 +22,8 @@ export interface CursorOptions {
   readonly last: OpenSegment | undefined;
   /** Entries whose bodies lie in segments. */
   readonly size: number;
+  /** Nothing may lie behind what was acknowledged: no crash explains it. */
+  readonly isExact: boolean;
   readonly onFault: (fault: SegmentFault) => void;
 }
 
@@ -69,13 +71,13 @@ export class BodyCursor {
   }
 
   async #load(): Promise<void> {
-    const { files, folder, last, size } = this.#options;
+    const { files, folder, last, size, isExact } = this.#options;
     const first = this.#firsts[this.#at] as number;
     const end = this.#firsts[this.#at + 1] ?? size;
     const path = segmentPath(folder, first);
     const whole = (await readFileOf(files, path)) ?? new Uint8Array(0);
     const isLast = first === last?.first;
-    const bytes = isLast ? whole.subarray(0, last.size) : whole;
+    const bytes = isLast && !isExact ? whole.subarray(0, last.size) : whole;
     const fault = (reason: string) =>
       this.#options.onFault({ file: path, reason, index: first, end: Math.max(end, first + 1) });
     this.#bodies = new Map();

@@ -66,9 +66,7 @@ const FAULTS_MAX = 100;
 export class Faults {
   readonly all: FolderFault[] = [];
 
-  add(
-    fault: Pick<FolderFault, 'source' | 'part' | 'reason'> & Partial<FolderFault>,
-  ): void {
+  add(fault: Pick<FolderFault, 'source' | 'part' | 'reason'> & Partial<FolderFault>): void {
     if (this.all.length >= FAULTS_MAX) return;
     const { index = 0, end = index + 1 } = fault;
     const nowhere = { window: { from: undefined, to: undefined }, file: undefined };

@@ -12,7 +12,8 @@ export class Times {
     this.first ??= time;
     this.last = time;
     const newest = this.#kept.at(-1);
-    if (newest === undefined || index - newest.index >= Times.STEP) this.#kept.push({ index, time });
+    if (newest === undefined || index - newest.index >= Times.STEP)
+      this.#kept.push({ index, time });
   }
 
   /** When entries [index, end) were written: after the one before them, before the one behind. */

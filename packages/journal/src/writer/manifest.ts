@@ -37,7 +37,13 @@ interface LogLine {
 /** The manifest of a journal without entries. */
 export function emptyManifest(chainId: string, nodeId: string): Manifest {
   const empty: StoredLog = { range: emptyRange(), segment: undefined };
-  return { chainId, nodeId, tail: 1, isClosed: false, logs: new Map(SOURCE_NAMES.map((name) => [name, empty])) };
+  return {
+    chainId,
+    nodeId,
+    tail: 1,
+    isClosed: false,
+    logs: new Map(SOURCE_NAMES.map((name) => [name, empty])),
+  };
 }
 
 /** Loads the manifest; undefined in a new folder. */
