@@ -48,6 +48,7 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
   'packages/service': ['fastify', '@fastify/', '@simplewebauthn/', '@node-rs/', 'typebox', 'yaml'],
   'packages/inspection': ['pdfmake', '@expo-google-fonts/'],
   'packages/console-kit': ['react', 'react-dom', 'antd', 'i18next', 'react-i18next'],
+  'packages/host': ['typebox'],
   node: ['commander', 'yaml', 'typebox'],
   'node/console': ['react', 'react-dom', 'antd'],
   supervisor: ['commander', 'yaml', 'typebox'],

@@ -30,7 +30,12 @@ const nodeConfigSchema = Type.Object(
     ),
     api: Type.Object(
       // Loopback unless told: outside it a listener must be TLS, which this version does not serve.
-      { host: Type.String({ default: '127.0.0.1' }), port: { ...port, default: 20_200 } },
+      {
+        host: Type.String({ default: '127.0.0.1' }),
+        port: { ...port, default: 20_200 },
+        // Addresses or networks of proxies that speak the PROXY protocol; then nobody else connects.
+        trusted_proxies: Type.Array(Type.String({ maxLength: 64 }), { default: [], maxItems: 64 }),
+      },
       { additionalProperties: false },
     ),
     log: Type.Object(

@@ -20,6 +20,7 @@ export function homePaths(home: string) {
     personKeys: join(config, 'keys', 'person-keys'),
     data,
     journal: join(data, 'journal'),
+    acts: join(data, 'acts'),
     wal: join(data, 'wal'),
     signed: join(config, 'signed-last'),
     run: join(data, 'run.json'),

@@ -112,6 +112,8 @@ export class Journal {
   #reopening: Promise<void> | undefined;
   /** Segments of days before this one are sealed, as far as is known. */
   #sealedDay: number;
+  /** Takes no entry any more. */
+  #isClosing = false;
   #isClosed = false;
 
   constructor(options: JournalOptions, place: JournalPlace, state: OpenState) {
@@ -304,6 +306,9 @@ export class Journal {
     try {
       if (writer.failure === undefined) {
         await this.#strangers.flush();
+        this.#isClosing = true;
+        // What was being written still is; then the last checkpoints cover all of it.
+        await writer.idle();
         await this.signAll();
         this.#isClosed = true;
         await writer.distribute({ isClosing: true });
@@ -347,7 +352,9 @@ export class Journal {
   }
 
   #assertTaking(count: number): void {
-    if (this.#isClosed) throw new JournalError('JOURNAL_CLOSED', 'the journal is closed');
+    if (this.#isClosed || (this.#isClosing && count > 0)) {
+      throw new JournalError('JOURNAL_CLOSED', 'the journal is closed');
+    }
     const { writer } = this.#state;
     if (writer.failure !== undefined) throw writer.failure;
     if (count > 0 && writer.isBusy(count)) {
