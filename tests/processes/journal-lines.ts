@@ -21,6 +21,9 @@ export interface JournalLine {
   readonly actor: string;
   readonly transaction: string;
   readonly sourceAddress: string;
+  readonly method: string;
+  readonly resource: string;
+  readonly counts: readonly number[];
 }
 
 /** Verifies the whole journal of a program that has stopped, and opens every entry by source. */
@@ -62,6 +65,7 @@ function lineOf(
     ...{ source, event: frame.event, reason: frame.reason, actor: act.actor },
     result: results.find(([, number]) => number === frame.result)?.[0],
     transaction: bytesToHex(act.transactionId),
+    ...{ method: act.method, resource: act.resource, counts: act.counts },
     sourceAddress: typeof personal === 'string' ? '' : personal.sourceAddress,
   };
 }

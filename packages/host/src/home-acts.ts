@@ -11,6 +11,7 @@ import {
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Journal } from '@mingjing/journal';
+import { homePaths } from './home.ts';
 
 /*
  * A command that acts on a home has not its journal: the program may be running, and the journal
@@ -54,6 +55,21 @@ export function leaveAct(folder: string, act: HomeAct, now: number): void {
     fsyncSync(parent);
   } finally {
     closeSync(parent);
+  }
+}
+
+/** Starts a program; when it does not start, leaves that to the journal of its home. */
+export async function noteRefusal<T>(home: string, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    const { code } = (error ?? {}) as { code?: unknown };
+    const { acts, genesis } = homePaths(home);
+    if (existsSync(genesis)) {
+      const object = typeof code === 'string' ? code : 'unknown';
+      leaveAct(acts, { event: 'start-refused', object }, Date.now());
+    }
+    throw error;
   }
 }
 

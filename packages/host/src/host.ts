@@ -110,6 +110,9 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       maintenance.stop();
       replica.stop();
       rmSync(paths.run, { force: true });
+      await takeActs(parts.paths.acts, journal).catch((error) =>
+        logger.error({ err: error }, 'acts of commands wait for the next start'),
+      );
       await note(journal, nodeId, 'program-stopped', replica.chain.height).catch((error) =>
         logger.error({ err: error }, 'the stop was not journalled'),
       );
