@@ -1,9 +1,11 @@
-// `npm run bench -- chain [--json]`: measurements of whole programs. Nothing here asserts.
+// `npm run bench -- chain|journal [--json]`: measurements. Nothing here asserts.
 import { benchChain } from './bench/chain.ts';
+import { benchJournal } from './bench/journal.ts';
 
 const [name, ...args] = process.argv.slice(2);
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   chain: benchChain,
+  journal: benchJournal,
 };
 const bench = benches[name ?? ''];
 if (bench === undefined) {
