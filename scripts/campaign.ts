@@ -3,10 +3,12 @@
 //   npm run campaign -- kill              50 kills under load
 //   npm run campaign -- kill --seed 7     with other choices
 //   npm run campaign -- kill --count 200  more of them
+//   npm run campaign -- flood             a minute of refusals; --count says how many seconds
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
 // `--fresh` begins anew. Results lie in docs/measurements.
 import { parseArgs } from 'node:util';
+import { floodCampaign } from './campaigns/flood.ts';
 import { killCampaign } from './campaigns/kill.ts';
 
 /** What every campaign is told; true when everything held. */
@@ -20,6 +22,7 @@ export interface CampaignOptions {
 
 const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<boolean>>> = {
   kill: killCampaign,
+  flood: floodCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {

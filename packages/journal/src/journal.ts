@@ -1,3 +1,4 @@
+import { assert } from '@mingjing/crypto';
 import type { Signer } from '@mingjing/crypto/node';
 import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import type { Tile } from '@mingjing/tlog';
@@ -159,6 +160,7 @@ export class Journal {
     const { next, writer } = this.#state;
     const day = dayOf(time);
     const monotonicUs = this.#options.clock.monotonicUs();
+    assert(isTime(time) && isTime(monotonicUs), 'a clock gives whole numbers from 0 up');
     const positions: EntryPosition[] = [];
     const entries = inputs.map((input) => {
       const index = next.get(input.source) ?? 0;
@@ -383,6 +385,10 @@ export class Journal {
       throw unwritable(cause);
     }
   }
+}
+
+function isTime(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
 }
 
 async function openState(options: JournalOptions, place: JournalPlace): Promise<OpenState> {
