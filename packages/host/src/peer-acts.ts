@@ -3,7 +3,7 @@ import type { EntryInput, Journal } from '@mingjing/journal';
 import type { NetworkHandler } from '@mingjing/replica';
 
 /** Counts of a peer's messages become one entry in this time, and when it leaves. */
-export const PEER_SUMMARY_MS = 300_000;
+const PEER_SUMMARY_MS = 300_000;
 
 type Envelope = Parameters<NetworkHandler['envelope']>[1];
 type Request = Parameters<NetworkHandler['request']>[1];

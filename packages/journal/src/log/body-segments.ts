@@ -258,7 +258,8 @@ function placesIn(bytes: Uint8Array): Map<number, BodyPlace> {
   return places;
 }
 
-function segmentPath(folder: string, first: number): string {
+/** Path of the segment that begins with an index, below the folder of a log's bodies. */
+export function segmentPath(folder: string, first: number): string {
   return `${folder}/${String(first).padStart(16, '0')}.seg`;
 }
 

@@ -14,7 +14,7 @@ import { FRAME_HEADER_BYTES, writeFrameHeader } from '../files/frames.ts';
  */
 
 /** In the place of the index of a body. */
-export const SEAL_MARK = 0xffff_ffff_ffff_ffffn;
+const SEAL_MARK = 0xffff_ffff_ffff_ffffn;
 const VERSION = 1;
 const MARK_BYTES = 8;
 const FIXED_BYTES = MARK_BYTES + 1 + 8 + 4 + 4 + 32;

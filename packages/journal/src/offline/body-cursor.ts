@@ -1,6 +1,6 @@
 import { type FolderReader, readFileOf } from '../files/folder-reader.ts';
 import { FRAME_HEADER_BYTES, frameAt } from '../files/frames.ts';
-import type { OpenSegment } from '../log/body-segments.ts';
+import { type OpenSegment, segmentPath } from '../log/body-segments.ts';
 import { isSeal, isSealedContent, parseSeal } from '../log/segment-seal.ts';
 
 const INDEX_BYTES = 8;
@@ -74,7 +74,7 @@ export class BodyCursor {
     const { files, folder, last, size, isExact } = this.#options;
     const first = this.#firsts[this.#at] as number;
     const end = this.#firsts[this.#at + 1] ?? size;
-    const path = segmentPath(folder, first);
+    const path = segmentPath(`${folder}/bodies`, first);
     const whole = (await readFileOf(files, path)) ?? new Uint8Array(0);
     const isLast = first === last?.first;
     const bytes = isLast && !isExact ? whole.subarray(0, last.size) : whole;
@@ -119,9 +119,4 @@ export class BodyCursor {
     if (value.first !== first || value.count !== count) return 'seal-extent';
     return isSealedContent(value, content) ? undefined : 'seal-hash';
   }
-}
-
-/** Path of the segment that begins with an index, below the folder of its log. */
-export function segmentPath(folder: string, first: number): string {
-  return `${folder}/bodies/${String(first).padStart(16, '0')}.seg`;
 }

@@ -5,8 +5,8 @@ import type { CheckedLogs } from './log-check.ts';
 import type { Faults, Silence } from './report.ts';
 
 /** A program writes one every 30 s; two are missing before a silence is told. */
-export const SILENCE_MS = 90_000;
-/** Heartbeats remembered per log: the last that stated each size is enough. */
+const SILENCE_MS = 90_000;
+/** The highest size that was stated of a log, and when that was. */
 interface Statement {
   readonly size: number;
   readonly time: number;
@@ -14,7 +14,6 @@ interface Statement {
 
 /** What the maintenance log says of all logs: heartbeats, starts and stops. */
 export class Heartbeats {
-  /** The highest size stated of each log, and when. */
   readonly #stated = new Map<string, Statement>();
   readonly silences: Silence[] = [];
   /** The last sign of life, and whether it was the word that the program stops. */
