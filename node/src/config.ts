@@ -33,7 +33,7 @@ const nodeConfigSchema = Type.Object(
       {
         host: Type.String({ default: '127.0.0.1' }),
         port: { ...port, default: 20_200 },
-        // Addresses or networks of proxies that speak the PROXY protocol; then nobody else connects.
+        // Addresses or networks of proxies with PROXY headers; then nobody else may connect.
         trusted_proxies: Type.Array(Type.String({ maxLength: 64 }), { default: [], maxItems: 64 }),
       },
       { additionalProperties: false },

@@ -1,16 +1,12 @@
 // `npm run bench -- journal`: what an entry costs, how many a second, how much disk.
+
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { randomBytes, signerFromSeed } from '@mingjing/crypto/node';
-import {
-  groupCommitment,
-  type Journal,
-  openJournal,
-  PersonKeyFile,
-  verifyFolder,
-} from '@mingjing/journal';
+import { type Journal, openJournal, PersonKeyFile, verifyFolder } from '@mingjing/journal';
+import { groupCommitment } from '@mingjing/protocol';
 import { appendLeaves, emptyRange, leafHash } from '@mingjing/tlog';
 import { benchEntry, jsonLine } from './journal-entries.ts';
 import { type JournalFigures, journalText, writeJournalResult } from './journal-result.ts';

@@ -58,7 +58,8 @@ export async function floodCampaign({ count }: CampaignOptions): Promise<boolean
       ...{ cores: availableParallelism(), node: process.versions.node },
     };
     await write(result);
-    const isBounded = security.length <= 2 * (2000 + 512 + 1);
+    const minutes = 1 + Math.ceil(knocks.ms / 60_000);
+    const isBounded = security.length <= minutes * (2000 + 512 + 1);
     // A connection that was cut before it was read is no act; of the answered none is missing.
     const isComplete = entries + counted >= knocks.answered;
     const isUndisturbed = flooded.refused === 0 && flooded.waits.length > 0;
@@ -144,10 +145,11 @@ async function write(result: Readonly<Record<string, number | string>>): Promise
   const rows = Object.entries(result).map(([name, value]) => `| \`${name}\` | ${value} |`);
   const page = `# A flood of strangers
 
-\`npm run campaign -- flood\`. Visitors of ${ADDRESSES} addresses opened connections to one of four validators and
-asked for what there is not; meanwhile ${MEMBERS} members published one record after the other
-through the same validator, as they did before it began (\`quiet\`). All programs and the visitors
-shared the cores, so waiting grows with the load of the machine; what counts is that none is refused.
+\`npm run campaign -- flood\`. Visitors of ${ADDRESSES} addresses opened connections to one of
+four validators, at most ${PER_SECOND} a second and ${PENDING_MAX} at once, and asked for what there
+is not; meanwhile ${MEMBERS} members published one record after the other through the same validator,
+as they did before it began (\`quiet\`). All programs and the visitors shared the cores, so the rate
+falls and waiting grows with the load of the machine; what counts is that no member is refused.
 
 | measured | |
 | --- | --- |

@@ -1,8 +1,7 @@
 // `node scripts/tlog-client/check.ts`: a trial network writes its journals, and a Go client that
 // knows nothing of us verifies every log over HTTP. Needs Go; no part of `npm test`.
 import { randomBytes } from '@mingjing/crypto/node';
-import { logOrigin, SOURCE_NAMES } from '@mingjing/journal';
-import { KeyPurpose } from '@mingjing/protocol';
+import { KeyPurpose, logOrigin, SOURCE_NAMES } from '@mingjing/protocol';
 import { formatVerifierKey, noteKey, TYPE_ED25519 } from '@mingjing/tlog';
 import { TestNetwork } from '../../tests/processes/network.ts';
 import type { ProgramProcess } from '../../tests/processes/program-process.ts';

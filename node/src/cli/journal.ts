@@ -6,10 +6,9 @@ import {
   type FolderAnchor,
   type FolderFault,
   type FolderReport,
-  SOURCE_NAMES,
   verifyFolder,
 } from '@mingjing/journal';
-import { chainIdOf, type Genesis, KeyPurpose } from '@mingjing/protocol';
+import { chainIdOf, type Genesis, KeyPurpose, SOURCE_NAMES } from '@mingjing/protocol';
 import { CliError } from './errors.ts';
 import { type CommonOptions, Output } from './output.ts';
 

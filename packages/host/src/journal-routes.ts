@@ -1,6 +1,6 @@
 import { bytesToHex } from '@mingjing/crypto';
-import { type Journal, READ_ENTRIES_MAX, SOURCE_NAMES } from '@mingjing/journal';
-import type { JournalSourceName } from '@mingjing/protocol';
+import { type Journal, READ_ENTRIES_MAX } from '@mingjing/journal';
+import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import { parseTilePath, TILE_WIDTH, type Tile } from '@mingjing/tlog';
 import Type from 'typebox';
@@ -55,28 +55,33 @@ export function journalRoutes(host: Host): AnyRoute[] {
         return { bytes, ...(tile.width === TILE_WIDTH ? { headers: FULL_TILE } : {}) };
       },
     }),
-    defineRoute({
-      ...read,
-      path: '/v1/journal/anchors/:node',
-      act: { source: 'access', event: 'journal-anchors-read' },
-      summary: 'What the chain anchored last of the logs of a node',
-      schema: { params: Type.Object({ node: Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' }) }) },
-      handler({ params, act }) {
-        act.object = params.node;
-        const anchor = host.replica.chain.state.registry.get('anchor', params.node);
-        if (anchor === undefined) throw new Problem(404, 'anchor-unknown');
-        const { nodeId, height, time, logs } = anchor;
-        return {
-          json: {
-            ...{ node_id: nodeId, height, time },
-            logs: logs.map(({ source, size, root }) => ({
-              ...{ source: SOURCE_NAMES[source - 1] ?? '', size, root: bytesToHex(root) },
-            })),
-          },
-        };
-      },
-    }),
+    anchorRoute(host),
   ];
+}
+
+function anchorRoute(host: Host): AnyRoute {
+  return defineRoute({
+    method: 'GET',
+    policy: 'public',
+    path: '/v1/journal/anchors/:node',
+    act: { source: 'access', event: 'journal-anchors-read' },
+    summary: 'What the chain anchored last of the logs of a node',
+    schema: { params: Type.Object({ node: Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' }) }) },
+    handler({ params, act }) {
+      act.object = params.node;
+      const anchor = host.replica.chain.state.registry.get('anchor', params.node);
+      if (anchor === undefined) throw new Problem(404, 'anchor-unknown');
+      const { nodeId, height, time, logs } = anchor;
+      return {
+        json: {
+          ...{ node_id: nodeId, height, time },
+          logs: logs.map(({ source, size, root }) => ({
+            ...{ source: SOURCE_NAMES[source - 1] ?? '', size, root: bytesToHex(root) },
+          })),
+        },
+      };
+    },
+  });
 }
 
 function tileOf(path: string): Tile {

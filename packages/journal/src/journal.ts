@@ -10,6 +10,7 @@ import type { FilePort } from './files/file-port.ts';
 import { nodeFiles } from './files/node-files.ts';
 import { dayOf, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
 import type { LogStore } from './log/log-store.ts';
+import { type OpenState, openState } from './open-state.ts';
 import type { JournalPlace } from './place.ts';
 import * as reader from './reader/log-reader.ts';
 import { type LogFault, verifyLog } from './reader/verify-log.ts';
@@ -26,8 +27,8 @@ import {
   type SignedCheckpoint,
   saveCheckpoint,
 } from './writer/checkpoints.ts';
-import { CommitWriter, defaultWriterLimits, type WriterLimits } from './writer/commit-writer.ts';
-import { closeLogs, type LogStores, loadJournal } from './writer/load-journal.ts';
+import type { WriterLimits } from './writer/commit-writer.ts';
+import { closeLogs } from './writer/load-journal.ts';
 
 export interface JournalClock {
   /** Ms since the epoch, UTC. */
@@ -90,15 +91,6 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     throw cause;
   }
   return journal;
-}
-
-/** All that is read from disk and starts anew with `reopen`. */
-interface OpenState {
-  readonly logs: LogStores;
-  readonly writer: CommitWriter;
-  /** Index of the next entry built, per source; ahead of the durable size. */
-  readonly next: Map<JournalSourceName, number>;
-  readonly checkpoints: Map<JournalSourceName, { size: number; time: number }>;
 }
 
 /** The journal of one program: a log per source, written before an act is answered. */
@@ -389,24 +381,4 @@ export class Journal {
 
 function isTime(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
-}
-
-async function openState(options: JournalOptions, place: JournalPlace): Promise<OpenState> {
-  const { logs, tail } = await loadJournal(place);
-  for (const log of logs.values()) {
-    const fault = await checkpointFault(place, log, options.signer.publicKey);
-    // After the journal key was replaced the last checkpoint is still by the old one.
-    if (fault === undefined || fault === 'unknown-key') continue;
-    await tail.close();
-    await closeLogs(logs);
-    const message = `log ${log.source} does not agree with its checkpoint: ${fault}`;
-    throw new JournalError('JOURNAL_DAMAGED', message);
-  }
-  const limits = { ...defaultWriterLimits, ...options.writerLimits };
-  return {
-    logs,
-    writer: new CommitWriter(place, logs, tail, limits),
-    next: new Map([...logs].map(([source, log]) => [source, log.size])),
-    checkpoints: new Map(),
-  };
 }

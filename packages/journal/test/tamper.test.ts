@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { signerFromSeed } from '@mingjing/crypto/node';
+import { SOURCE_NAMES } from '@mingjing/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -10,7 +11,6 @@ import {
   type FolderAnchor,
   type FolderReport,
   type FolderTrust,
-  SOURCE_NAMES,
   verifyFolder,
 } from '../src/index.ts';
 import { CHAIN_ID, NODE_ID, openTestJournal, plainEntry, signer, userEntry } from './fixture.ts';

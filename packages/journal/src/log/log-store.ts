@@ -1,12 +1,11 @@
 import { assert } from '@mingjing/crypto';
-import type { JournalSourceName } from '@mingjing/protocol';
+import { type JournalSourceName, logOrigin } from '@mingjing/protocol';
 import { type CompactRange, rangeRoot, type StoredNode, TILE_HEIGHT } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
 import type { JournalPlace } from '../place.ts';
 import { BodySegments, type OpenSegment } from './body-segments.ts';
 import { HashFiles, hashesAtLevel, TILE_LEVELS } from './hash-files.ts';
-import { logOrigin } from './source.ts';
 import { StubFile } from './stub-file.ts';
 
 /** What of a log lies in its own files, as the manifest states it. */

@@ -1,14 +1,14 @@
 import {
+  bodyFault,
   type EntryBody,
   type FrameGroup,
   frameGroupCodec,
   JournalSource,
   type JournalSourceName,
+  parseEntryBody,
   type Stub,
   stubCodec,
 } from '@mingjing/protocol';
-import { bodyFault } from '../entry/commitment.ts';
-import { parseEntryBody } from '../entry/entry-body.ts';
 import type { JournalPart } from '../reader/verify-log.ts';
 
 /** Whose log the entries must be of. */

@@ -1,5 +1,4 @@
-import { actGroupCodec } from '@mingjing/protocol';
-import { SOURCE_NAMES } from '../log/source.ts';
+import { actGroupCodec, SOURCE_NAMES } from '@mingjing/protocol';
 import type { CheckedEntry } from './entry-check.ts';
 import type { CheckedLogs } from './log-check.ts';
 import type { Faults, Silence } from './report.ts';

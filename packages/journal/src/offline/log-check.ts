@@ -1,5 +1,5 @@
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
-import type { JournalSourceName } from '@mingjing/protocol';
+import { type JournalSourceName, logOrigin } from '@mingjing/protocol';
 import {
   appendLeaves,
   type CompactRange,
@@ -11,7 +11,6 @@ import {
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import type { FolderReader } from '../files/folder-reader.ts';
 import type { StoredLog } from '../log/log-store.ts';
-import { logOrigin } from '../log/source.ts';
 import { SLOT_BYTES, stubOfSlot } from '../log/stub-file.ts';
 import { BodyCursor } from './body-cursor.ts';
 import { type CheckedEntry, checkEntry, type LogIdentity } from './entry-check.ts';
@@ -50,7 +49,7 @@ export interface CheckedLog extends LogReport {
   readonly unsignedSince: number | undefined;
 }
 
-/** Recomputes one log of a folder from its stubs and bodies, and holds it against what is signed. */
+/** Recomputes one log of a folder from stubs and bodies, and holds it against what is signed. */
 export function checkLog(options: LogCheckOptions): Promise<CheckedLog> {
   return new LogCheck(options).run();
 }

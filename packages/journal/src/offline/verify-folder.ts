@@ -1,11 +1,10 @@
 import { assert } from '@mingjing/crypto';
-import { JournalSource, type JournalSourceName } from '@mingjing/protocol';
+import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
 import { type FolderReader, nodeFolder, readFileOf } from '../files/folder-reader.ts';
 import { TILE_LEVELS } from '../log/hash-files.ts';
 import type { StoredLog } from '../log/log-store.ts';
-import { SOURCE_NAMES } from '../log/source.ts';
 import { formatManifest, type Manifest, parseManifest } from '../writer/manifest.ts';
 import { tailNumber } from '../writer/tail.ts';
 import { Heartbeats } from './heartbeats.ts';
