@@ -145,11 +145,12 @@ async function write(result: Readonly<Record<string, number | string>>): Promise
   const rows = Object.entries(result).map(([name, value]) => `| \`${name}\` | ${value} |`);
   const page = `# A flood of strangers
 
-\`npm run campaign -- flood\`. Visitors of ${ADDRESSES} addresses opened connections to one of
-four validators, at most ${PER_SECOND} a second and ${PENDING_MAX} at once, and asked for what
-there is not; meanwhile ${MEMBERS} members published one record after the other through the same
-validator, as they did before it began (\`quiet\`). All programs and the visitors shared the
-cores, so the rate falls and waiting grows with the load of the machine; what counts is that no member is refused.
+\`npm run campaign -- flood\`. Visitors of ${ADDRESSES} addresses opened connections to one
+of four validators, at most ${PER_SECOND} a second and ${PENDING_MAX} at once, and asked for
+what there is not; meanwhile ${MEMBERS} members published one record after the other through
+the same validator, as they did before it began (\`quiet\`). All programs and the visitors
+shared the cores, so the rate falls and waiting grows with the load of the machine; what
+counts is that no member is refused.
 
 | measured | |
 | --- | --- |
