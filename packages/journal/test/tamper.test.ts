@@ -6,6 +6,7 @@ import { signerFromSeed } from '@mingjing/crypto/node';
 import { SOURCE_NAMES } from '@mingjing/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FRAME_HEADER_BYTES, frameAt, writeFrameHeader } from '../src/files/frames.ts';
 import {
   type EntryInput,
   type FolderAnchor,
@@ -13,6 +14,7 @@ import {
   type FolderTrust,
   verifyFolder,
 } from '../src/index.ts';
+import { encodeSlots } from '../src/log/stub-file.ts';
 import { CHAIN_ID, NODE_ID, openTestJournal, plainEntry, signer, userEntry } from './fixture.ts';
 import { copyOf, FOLDER, type MemoryFolder, readerOf } from './memory-folder.ts';
 
@@ -136,6 +138,28 @@ const CHANGES: Readonly<Record<string, Change>> = {
     const copy = content.slice();
     copy.set(content.subarray(b, b + size), a);
     copy.set(content.subarray(a, a + size), b);
+    folder.set(path, copy);
+  },
+  'alter a stub and make its checksum anew'(folder, pick) {
+    const paths = [...folder.keys()].filter((path) => path.endsWith('/stubs'));
+    const filled = paths.filter((path) => (folder.get(path)?.length ?? 0) > 0);
+    const path = filled[pick(filled.length)] as string;
+    const copy = (folder.get(path) as Uint8Array).slice();
+    const at = pick(copy.length / 168) * 168;
+    const stub = copy.slice(at + 1, at + 1 + (copy[at] as number));
+    const byte = pick(stub.length);
+    stub[byte] = (stub[byte] as number) ^ (1 + pick(255));
+    copy.set(encodeSlots([stub]), at);
+    folder.set(path, copy);
+  },
+  'alter a body and make its checksum anew'(folder, pick) {
+    const paths = [...folder.keys()].filter((path) => path.endsWith('.seg'));
+    const path = paths[pick(paths.length)] as string;
+    const copy = (folder.get(path) as Uint8Array).slice();
+    const { length } = frameAt(copy, 0) as Uint8Array;
+    const at = FRAME_HEADER_BYTES + pick(length);
+    copy[at] = (copy[at] as number) ^ (1 + pick(255));
+    writeFrameHeader(copy, 0, length);
     folder.set(path, copy);
   },
   'remove a file'(folder, pick) {
