@@ -1,10 +1,12 @@
 // `npm run bench -- NAME [--json]`: measurements. Nothing here asserts.
 import { benchChain } from './bench/chain.ts';
+import { benchJournal } from './bench/journal.ts';
 import { benchSearch } from './bench/search.ts';
 
 const [name, ...args] = process.argv.slice(2);
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   chain: benchChain,
+  journal: benchJournal,
   search: benchSearch,
 };
 const bench = benches[name ?? ''];

@@ -4,10 +4,12 @@
 //   npm run campaign -- kill --seed 7     with other choices
 //   npm run campaign -- kill --count 200  more of them
 //   npm run campaign -- siem              5000 entries to a real rsyslogd over TCP, and over TLS
+//   npm run campaign -- flood             a minute of refusals; --count says how many seconds
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
 // `--fresh` begins anew. Results lie in docs/measurements.
 import { parseArgs } from 'node:util';
+import { floodCampaign } from './campaigns/flood.ts';
 import { killCampaign } from './campaigns/kill.ts';
 import { siemCampaign } from './campaigns/siem.ts';
 
@@ -23,6 +25,7 @@ export interface CampaignOptions {
 const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<boolean>>> = {
   kill: killCampaign,
   siem: siemCampaign,
+  flood: floodCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {

@@ -31,7 +31,12 @@ const nodeConfigSchema = Type.Object(
     ),
     api: Type.Object(
       // Loopback unless told: outside it a listener must be TLS, which this version does not serve.
-      { host: Type.String({ default: '127.0.0.1' }), port: { ...port, default: 20_200 } },
+      {
+        host: Type.String({ default: '127.0.0.1' }),
+        port: { ...port, default: 20_200 },
+        // Addresses or networks of proxies with PROXY headers; then nobody else may connect.
+        trusted_proxies: Type.Array(Type.String({ maxLength: 64 }), { default: [], maxItems: 64 }),
+      },
       { additionalProperties: false },
     ),
     forward: Type.Optional(forwardSchema),

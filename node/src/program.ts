@@ -1,5 +1,5 @@
-import { type Host, serviceJournal, startHost } from '@mingjing/host';
-import { createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
+import { type Host, journalRoutes, serviceJournal, startHost } from '@mingjing/host';
+import { type AnyRoute, createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { blockRoutes } from './api/blocks.ts';
@@ -21,6 +21,7 @@ export interface NodeOptions {
 export interface RunningNode {
   readonly host: Host;
   readonly api: { readonly host: string; readonly port: number };
+  readonly routes: readonly AnyRoute[];
   stop(): Promise<void>;
 }
 
@@ -44,9 +45,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       failed: options.onFailed,
     },
   });
-  const service = createApi(host, config, options);
+  let service: HttpService;
   let api: { host: string; port: number };
   try {
+    service = createApi(host, config, options);
     api = await service.start();
   } catch (error) {
     await host.stop();
@@ -56,6 +58,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   return {
     host,
     api,
+    routes: service.routes,
     async stop() {
       await service.stop();
       await host.stop();
@@ -67,7 +70,8 @@ function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpSe
   const context = { host };
   return createHttpService({
     name: `${config.node_id} API`,
-    listen: config.api,
+    listen: { host: config.api.host, port: config.api.port },
+    trustedProxies: config.api.trusted_proxies,
     routes: [
       ...probeRoutes({ isReady: () => host.network.peers().length > 0 }),
       submitRoute(context),
@@ -75,6 +79,7 @@ function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpSe
       ...blockRoutes(context),
       ...recordRoutes(context),
       journalSearchRoute(context),
+      ...journalRoutes(host),
     ],
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,

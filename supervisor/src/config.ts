@@ -30,6 +30,8 @@ const schema = Type.Object(
         host: Type.String({ default: '127.0.0.1' }),
         // 0 takes a free port; `data/run.json` says which.
         port: Type.Integer({ minimum: 0, maximum: 65_535, default: 8443 }),
+        // Addresses or networks of proxies with PROXY headers; then nobody else may connect.
+        trusted_proxies: Type.Array(Type.String({ maxLength: 64 }), { default: [], maxItems: 64 }),
       },
       closed,
     ),

@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Host, type HostEvents, serviceJournal, startHost } from '@mingjing/host';
+import {
+  type Host,
+  type HostEvents,
+  journalRoutes,
+  serviceJournal,
+  startHost,
+} from '@mingjing/host';
 import { NodeRole } from '@mingjing/protocol';
 import {
+  type AnyRoute,
   createEventFeed,
   createHttpService,
   type HttpService,
@@ -37,6 +44,7 @@ export interface RunningSupervisor {
   readonly host: Host;
   readonly observer: Observer;
   readonly console: { readonly host: string; readonly port: number };
+  readonly routes: readonly AnyRoute[];
   stop(): Promise<void>;
 }
 
@@ -66,7 +74,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     const address = await service.start();
     host.announce({ p2p: host.network.address, console: address });
     return {
-      ...{ host, observer, console: address },
+      ...{ host, observer, console: address, routes: service.routes },
       async stop() {
         observer.stop();
         feed.close();
@@ -158,7 +166,8 @@ async function createConsole(
   ];
   return createHttpService({
     name: `${config.node_id} console`,
-    listen: config.console,
+    listen: { host: config.console.host, port: config.console.port },
+    trustedProxies: config.console.trusted_proxies,
     routes: [
       ...probeRoutes({
         isReady: () => host.network.peers().length > 0,
@@ -167,6 +176,7 @@ async function createConsole(
       ...situationRoutes(context),
       ...recordRoutes(context),
       ...blockRoutes(context),
+      ...journalRoutes(host),
       ...staticRoutes(pages),
     ],
     journal: serviceJournal(host.journal, () => host.replica.chain.height),

@@ -21,6 +21,9 @@ export interface JournalLine {
   readonly actor: string;
   readonly transaction: string;
   readonly sourceAddress: string;
+  readonly method: string;
+  readonly resource: string;
+  readonly counts: readonly number[];
 }
 
 /** Verifies the whole journal of a program that has stopped, and opens every entry by source. */
@@ -41,9 +44,13 @@ export async function readJournal(
     const verdict = await journal.verify();
     const lines: JournalLine[] = [];
     for (const source of SOURCE_NAMES) {
-      for (const { stub, body } of await journal.readRange(source, 0, READ_ENTRIES_MAX)) {
-        if (body === undefined) throw new Error(`entry ${stub.index} of ${source} has no body`);
-        lines.push(lineOf(source, openEntry(chainId, { stub, body }, personKeys)));
+      for (let from = 0, read = -1; read !== 0; from += read) {
+        const entries = await journal.readRange(source, from, from + READ_ENTRIES_MAX);
+        read = entries.length;
+        for (const { stub, body } of entries) {
+          if (body === undefined) throw new Error(`entry ${stub.index} of ${source} has no body`);
+          lines.push(lineOf(source, openEntry(chainId, { stub, body }, personKeys)));
+        }
       }
     }
     return { verdict, lines };
@@ -62,6 +69,7 @@ function lineOf(
     ...{ source, event: frame.event, reason: frame.reason, actor: act.actor },
     result: results.find(([, number]) => number === frame.result)?.[0],
     transaction: bytesToHex(act.transactionId),
+    ...{ method: act.method, resource: act.resource, counts: act.counts },
     sourceAddress: typeof personal === 'string' ? '' : personal.sourceAddress,
   };
 }

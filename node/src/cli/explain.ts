@@ -17,6 +17,10 @@ const DATA_DAMAGED: BothTexts = ['磁盘上的数据已损坏', 'the data on dis
 const KNOWN: Readonly<Record<string, BothTexts>> = {
   HOME_LOCKED: RUNS_ALREADY,
   STORE_LOCKED: RUNS_ALREADY,
+  HOME_ACTS_WAITING: [
+    '该目录有太多操作尚未记入留存日志,请先启动其程序',
+    'too many acts on this home wait for its journal: start its program first',
+  ],
   HOME_LOCK_FAILED: ['该目录无法锁定(无权限)', 'the home cannot be locked (no permission?)'],
   STORE_TOO_NEW: TOO_NEW,
   JOURNAL_TOO_NEW: TOO_NEW,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { bytesToHex, keyId } from '@mingjing/crypto';
 import { generateSeed, loadKeyFile, saveKeyFile } from '@mingjing/crypto/node';
+import { leaveAct } from '@mingjing/host/acts';
 import { homePaths, NODE_KEYS } from '@mingjing/host/home';
 import { KeyPurpose } from '@mingjing/protocol';
 import { CliError } from './errors.ts';
@@ -25,9 +26,11 @@ export function keysCommand(options: KeysCommand): void {
       const en = `usage: keys --create PURPOSE --file FILE; purposes are ${purposes}`;
       throw new CliError('KEYS_USAGE', zh, en);
     }
+    note(options, 'key-made', options.create);
     saveKeyFile(options.file, { purpose: options.create, seed: generateSeed() }, secret);
   }
   const files = keyFiles(options);
+  if (options.create === undefined) note(options, 'keys-shown');
   const keys = files.map((path) => loadKeyFile(path, secret));
   for (const { purpose, publicKey } of keys) {
     output.line('cli.key', {
@@ -43,6 +46,13 @@ export function keysCommand(options: KeysCommand): void {
       key_id: bytesToHex(keyId(publicKey)),
     })),
   });
+}
+
+/** Whoever acts on a home leaves it to the journal of that home, before he acts. */
+function note({ home }: KeysCommand, event: string, object?: string): void {
+  if (home === undefined || !existsSync(homePaths(home).genesis)) return;
+  const about = object === undefined ? {} : { object };
+  leaveAct(homePaths(home).acts, { event, ...about }, Date.now());
 }
 
 function keyFiles({ home, file }: KeysCommand): string[] {

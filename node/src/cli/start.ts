@@ -1,3 +1,4 @@
+import { noteRefusal } from '@mingjing/host';
 import { nodeConfig } from '../config.ts';
 import { type RunningNode, startNode } from '../program.ts';
 import { CliError } from './errors.ts';
@@ -23,16 +24,18 @@ export async function startCommand(options: StartCommand): Promise<void> {
     process.exitCode = code;
     await node?.stop();
   };
-  node = await startNode({
-    home: options.home,
-    config,
-    ...(passphrase === undefined ? {} : { passphrase }),
-    ...signAbove(options),
-    onFailed: (error) => {
-      explain(error, options);
-      stop(1).catch(() => process.exit(1));
-    },
-  });
+  node = await noteRefusal(options.home, () =>
+    startNode({
+      home: options.home,
+      config,
+      ...(passphrase === undefined ? {} : { passphrase }),
+      ...signAbove(options),
+      onFailed: (error) => {
+        explain(error, options);
+        stop(1).catch(() => process.exit(1));
+      },
+    }),
+  );
   const { host, api } = node;
   output.line('cli.started', {
     node: host.nodeId,

@@ -20,6 +20,7 @@ export function homePaths(home: string) {
     personKeys: join(config, 'keys', 'person-keys'),
     data,
     journal: join(data, 'journal'),
+    acts: join(data, 'acts'),
     search: join(data, 'search', 'index'),
     wal: join(data, 'wal'),
     forwardCursor: join(data, 'forward-cursor'),

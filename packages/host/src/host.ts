@@ -4,7 +4,12 @@ import { randomBytes, selfTest } from '@mingjing/crypto/node';
 import type { Forwarder, Journal } from '@mingjing/journal';
 import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
 import type { Genesis } from '@mingjing/protocol';
-import { type CommittedBlock, Replica, type ReplicaEvents } from '@mingjing/replica';
+import {
+  type CommittedBlock,
+  type NetworkHandler,
+  Replica,
+  type ReplicaEvents,
+} from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
 import { assertRegistered, openError } from './checks.ts';
@@ -12,11 +17,13 @@ import { systemClock } from './clock.ts';
 import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward-config.ts';
 import { startForwarding } from './forwarding.ts';
 import type { HomePaths } from './home.ts';
+import { takeActs } from './home-acts.ts';
 import { replicaJournal } from './journal-ports.ts';
 import { Maintenance } from './maintenance.ts';
 import { admittedPeers } from './members.ts';
 import { NetworkPort } from './network-port.ts';
 import { Closers, type OpenParts, openParts, type PartOptions } from './open-parts.ts';
+import { PeerActs } from './peer-acts.ts';
 import { JournalSearch } from './search/journal-search.ts';
 import { nodeSigner } from './signer.ts';
 import { nativeVerifier } from './verifier.ts';
@@ -77,10 +84,17 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const housekeeping: { current?: Maintenance } = {};
   const replica = await openReplica(options, parts, port, housekeeping);
   assertRegistered(replica, options.nodeId, parts);
-  const network = await startNetwork(options, parts, replica);
+  const peerActs = new PeerActs({
+    journal,
+    now: () => Date.now(),
+    onError: (error) => logger.error({ err: error }, 'an act of a peer was not journalled'),
+  });
+  closers.add(() => peerActs.flush());
+  const network = await startNetwork(options, parts, peerActs.handler(replica.handler));
   closers.add(() => network.stop());
   port.connect(network);
   await note(journal, options.nodeId, 'program-started', replica.chain.height);
+  await takeActs(parts.paths.acts, journal);
   if (options.signAbove !== undefined) {
     // An operator vouched for what this key has not signed: that is an act.
     await note(journal, options.nodeId, 'sign-above', replica.chain.height, options.signAbove);
@@ -90,7 +104,10 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   network.setAdmission(admittedPeers(replica));
   await replica.start();
   const onError = (error: unknown) => logger.error({ err: error }, 'journal housekeeping failed');
-  const maintenance = new Maintenance(journal, replica, options.nodeId, onError);
+  const maintenance = new Maintenance({
+    ...{ journal, replica, nodeId: options.nodeId, peerActs, onError },
+    actsFolder: parts.paths.acts,
+  });
   housekeeping.current = maintenance;
   maintenance.start();
   const search = await openSearch(options.nodeId, parts, replica);
@@ -107,6 +124,9 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       maintenance.stop();
       replica.stop();
       rmSync(paths.run, { force: true });
+      await takeActs(parts.paths.acts, journal).catch((error) =>
+        logger.error({ err: error }, 'acts of commands wait for the next start'),
+      );
       await note(journal, nodeId, 'program-stopped', replica.chain.height).catch((error) =>
         logger.error({ err: error }, 'the stop was not journalled'),
       );
@@ -147,6 +167,7 @@ async function openReplica(
     committed: (block) => {
       const { header, outcome, transactions } = block.executed;
       log.debug({ height: header.height, transactions: transactions.length }, 'block committed');
+      noteBlock(parts, block);
       if (outcome.registry.length > 0) network.admit(admittedPeers(replica()));
       housekeeping.current?.anchorIfDue();
       options.events.committed(block);
@@ -185,7 +206,7 @@ function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise
 function startNetwork(
   options: HostOptions,
   parts: OpenParts,
-  replica: Replica,
+  handler: NetworkHandler,
 ): Promise<ChainNetwork> {
   const log = componentLogger(parts.logger, 'network');
   const { journal, chainId, keys } = parts;
@@ -200,7 +221,7 @@ function startNetwork(
     {
       clock: systemClock,
       random: { bytes: randomBytes },
-      handler: replica.handler,
+      handler,
       onRefused: ({ address, port, direction }) => {
         if (direction === 'outbound') return;
         void journal
@@ -215,6 +236,21 @@ function startNetwork(
       onDialFailed: (peer) => log.debug({ peer }, 'peer not reached'),
     },
   );
+}
+
+// Empty blocks and anchors are no acts: nobody did anything.
+function noteBlock({ journal, logger }: OpenParts, { executed }: CommittedBlock): void {
+  const { header, transactions } = executed;
+  const acts = transactions.filter(({ message }) => message.type !== 'retentionAnchor');
+  if (acts.length === 0) return;
+  journal
+    .append({
+      ...{ source: 'consensus', event: 'block-committed', result: 'done' },
+      actor: { type: 'node', id: header.proposer },
+      blockHeight: header.height,
+      counts: [transactions.length],
+    })
+    .catch((error) => logger.error({ err: error }, 'a block was not journalled'));
 }
 
 async function note(

@@ -1,6 +1,8 @@
 import type { Journal } from '@mingjing/journal';
 import { JournalSource } from '@mingjing/protocol';
 import type { Replica } from '@mingjing/replica';
+import { takeActs } from './home-acts.ts';
+import type { PeerActs } from './peer-acts.ts';
 
 /** One heartbeat entry states the last index of every source (design, section 8). */
 const HEARTBEAT_MS = 30_000;
@@ -11,32 +13,51 @@ const ANCHOR_MS = 60_000;
 /** While only heartbeats are new. */
 const QUIET_ANCHOR_MS = 600_000;
 
+/** Logs that grow while nobody does anything: their news can wait. */
+const QUIET_SOURCES: readonly number[] = [JournalSource.maintenance, JournalSource.network];
+
+export interface MaintenanceParts {
+  readonly journal: Journal;
+  readonly replica: Replica;
+  readonly nodeId: string;
+  readonly peerActs: PeerActs;
+  /** Where commands leave their acts. */
+  readonly actsFolder: string;
+  readonly onError: (error: unknown) => void;
+}
+
 /** The journal's housekeeping: heartbeats, checkpoints, anchors. */
 export class Maintenance {
   readonly #journal: Journal;
   readonly #replica: Replica;
   readonly #nodeId: string;
+  readonly #peerActs: PeerActs;
+  readonly #actsFolder: string;
   readonly #onError: (error: unknown) => void;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #startedAt = Date.now();
   #anchoredAt = 0;
   #anchoredSizes = new Map<number, number>();
 
-  constructor(
-    journal: Journal,
-    replica: Replica,
-    nodeId: string,
-    onError: (error: unknown) => void,
-  ) {
+  constructor(parts: MaintenanceParts) {
+    const { journal, replica, nodeId, peerActs, actsFolder, onError } = parts;
     this.#journal = journal;
     this.#replica = replica;
     this.#nodeId = nodeId;
+    this.#peerActs = peerActs;
+    this.#actsFolder = actsFolder;
     this.#onError = onError;
   }
 
   start(): void {
     this.#every(HEARTBEAT_MS, () => this.#journal.heartbeat());
-    this.#every(TICK_MS, () => this.#journal.tick());
+    this.#every(TICK_MS, () => this.#tick());
+  }
+
+  async #tick(): Promise<void> {
+    this.#peerActs.tick();
+    await takeActs(this.#actsFolder, this.#journal);
+    await this.#journal.tick();
   }
 
   /** Anchors when one is due; called when a block was committed, so that it rides in the next. */
@@ -49,9 +70,9 @@ export class Maintenance {
     const since = now - Math.max(this.#anchoredAt, this.#startedAt - ANCHOR_MS + TICK_MS);
     if (since < ANCHOR_MS) return;
     const logs = this.#journal.logs().filter(({ size }) => size > 0);
-    const quiet = JournalSource.maintenance;
     const isNews = logs.some(
-      ({ source, size }) => source !== quiet && size !== this.#anchoredSizes.get(source),
+      ({ source, size }) =>
+        !QUIET_SOURCES.includes(source) && size !== this.#anchoredSizes.get(source),
     );
     if (logs.length === 0 || (!isNews && since < QUIET_ANCHOR_MS)) return;
     this.#anchoredAt = now;

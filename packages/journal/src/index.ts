@@ -18,6 +18,7 @@ export {
 export { type OpenedEntry, type OpenedPersonal, openEntry } from './entry/open-entry.ts';
 export { type EntryFault, JournalError, type JournalErrorCode } from './errors.ts';
 export type { FilePort, JournalFile } from './files/file-port.ts';
+export { type FolderReader, nodeFolder } from './files/folder-reader.ts';
 export { nodeFiles } from './files/node-files.ts';
 export type { ForwardFailure, ForwardReason } from './forward/failure.ts';
 export type { LineStyle } from './forward/forward-line.ts';
@@ -39,6 +40,16 @@ export {
 } from './journal.ts';
 export { PersonKeyFile, type PersonKeyFileOptions } from './keys/key-file.ts';
 export { dayOf, type FieldKey, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
+export { isSeal, parseSeal, type SealRefusal, type SegmentSeal } from './log/segment-seal.ts';
+export type {
+  FolderFault,
+  FolderPart,
+  FolderReport,
+  LogReport,
+  Silence,
+  TimeWindow,
+} from './offline/report.ts';
+export { type FolderAnchor, type FolderTrust, verifyFolder } from './offline/verify-folder.ts';
 export {
   FOLLOWED_ENTRIES_MAX,
   type FollowedEntries,

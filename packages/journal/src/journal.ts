@@ -1,3 +1,4 @@
+import { assert } from '@mingjing/crypto';
 import type { Signer } from '@mingjing/crypto/node';
 import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import type { Tile } from '@mingjing/tlog';
@@ -9,6 +10,8 @@ import type { FilePort } from './files/file-port.ts';
 import { nodeFiles } from './files/node-files.ts';
 import { dayOf, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
 import type { LogStore } from './log/log-store.ts';
+import { type OpenState, openState } from './open-state.ts';
+import type { JournalPlace } from './place.ts';
 import * as reader from './reader/log-reader.ts';
 import { type LogFault, verifyLog } from './reader/verify-log.ts';
 import { WakeUps } from './reader/wake-ups.ts';
@@ -25,13 +28,8 @@ import {
   type SignedCheckpoint,
   saveCheckpoint,
 } from './writer/checkpoints.ts';
-import { CommitWriter, defaultWriterLimits, type WriterLimits } from './writer/commit-writer.ts';
-import {
-  closeLogs,
-  type JournalPlace,
-  type LogStores,
-  loadJournal,
-} from './writer/load-journal.ts';
+import type { WriterLimits } from './writer/commit-writer.ts';
+import { closeLogs } from './writer/load-journal.ts';
 
 export interface JournalClock {
   /** Ms since the epoch, UTC. */
@@ -86,16 +84,14 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     nodeId: options.nodeId,
     files: options.files ?? nodeFiles,
   };
-  return new Journal(options, place, await openState(options, place));
-}
-
-/** All that is read from disk and starts anew with `reopen`. */
-interface OpenState {
-  readonly logs: LogStores;
-  readonly writer: CommitWriter;
-  /** Index of the next entry built, per source; ahead of the durable size. */
-  readonly next: Map<JournalSourceName, number>;
-  readonly checkpoints: Map<JournalSourceName, { size: number; time: number }>;
+  const journal = new Journal(options, place, await openState(options, place));
+  try {
+    await journal.signAll();
+  } catch (cause) {
+    await journal.close();
+    throw cause;
+  }
+  return journal;
 }
 
 /** The journal of one program: a log per source, written before an act is answered. */
@@ -108,6 +104,10 @@ export class Journal {
   /** Checkpoints of one log must not overtake each other on their way to its file. */
   #lastCheckpoint: Promise<unknown> = Promise.resolve();
   #reopening: Promise<void> | undefined;
+  /** Segments of days before this one are sealed, as far as is known. */
+  #sealedDay: number;
+  /** Takes no entry any more. */
+  #isClosing = false;
   #isClosed = false;
   readonly #wakeUps = new WakeUps();
 
@@ -115,6 +115,7 @@ export class Journal {
     this.#options = options;
     this.#place = place;
     this.#state = state;
+    this.#sealedDay = dayOf(options.clock.now()) - 1;
     this.#build = entryBuilder({
       chainId: options.chainId,
       nodeId: options.nodeId,
@@ -153,6 +154,7 @@ export class Journal {
     const { next, writer } = this.#state;
     const day = dayOf(time);
     const monotonicUs = this.#options.clock.monotonicUs();
+    assert(isTime(time) && isTime(monotonicUs), 'a clock gives whole numbers from 0 up');
     const positions: EntryPosition[] = [];
     const entries = inputs.map((input) => {
       const index = next.get(input.source) ?? 0;
@@ -188,10 +190,21 @@ export class Journal {
     return this.#strangers.record(act);
   }
 
-  /** Signs due checkpoints and ends the strangers' minute; to be called every second or so. */
+  /**
+   * Signs due checkpoints, ends the strangers' minute, and after midnight seals the segments of
+   * the day before; to be called every second or so.
+   */
   async tick(): Promise<void> {
     await this.#strangers.endMinute();
+    const day = dayOf(this.#options.clock.now());
+    if (day > this.#sealedDay) await this.#state.writer.distribute({ sealDay: day });
+    this.#sealedDay = Math.max(day, this.#sealedDay);
     await this.#signDue(this.#options.checkpointIntervalMs ?? CHECKPOINT_INTERVAL_MS);
+  }
+
+  /** Signs what every log holds that no checkpoint covers: so is all that a restart finds. */
+  signAll(): Promise<void> {
+    return this.#signDue(0);
   }
 
   /** Signs what a log durably holds now and replaces its checkpoint. */
@@ -302,9 +315,12 @@ export class Journal {
     try {
       if (writer.failure === undefined) {
         await this.#strangers.flush();
-        await this.#signDue(0);
+        this.#isClosing = true;
+        // What was being written still is; then the last checkpoints cover all of it.
+        await writer.idle();
+        await this.signAll();
         this.#isClosed = true;
-        await writer.distribute();
+        await writer.distribute({ isClosing: true });
       }
     } finally {
       this.#isClosed = true;
@@ -345,7 +361,9 @@ export class Journal {
   }
 
   #assertTaking(count: number): void {
-    if (this.#isClosed) throw new JournalError('JOURNAL_CLOSED', 'the journal is closed');
+    if (this.#isClosed || (this.#isClosing && count > 0)) {
+      throw new JournalError('JOURNAL_CLOSED', 'the journal is closed');
+    }
     const { writer } = this.#state;
     if (writer.failure !== undefined) throw writer.failure;
     if (count > 0 && writer.isBusy(count)) {
@@ -376,22 +394,6 @@ export class Journal {
   }
 }
 
-async function openState(options: JournalOptions, place: JournalPlace): Promise<OpenState> {
-  const { logs, tail } = await loadJournal(place);
-  for (const log of logs.values()) {
-    const fault = await checkpointFault(place, log, options.signer.publicKey);
-    // After the journal key was replaced the last checkpoint is still by the old one.
-    if (fault === undefined || fault === 'unknown-key') continue;
-    await tail.close();
-    await closeLogs(logs);
-    const message = `log ${log.source} does not agree with its checkpoint: ${fault}`;
-    throw new JournalError('JOURNAL_DAMAGED', message);
-  }
-  const limits = { ...defaultWriterLimits, ...options.writerLimits };
-  return {
-    logs,
-    writer: new CommitWriter(place, logs, tail, limits),
-    next: new Map([...logs].map(([source, log]) => [source, log.size])),
-    checkpoints: new Map(),
-  };
+function isTime(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
 }

@@ -99,6 +99,20 @@ describe('a loss of power', () => {
   });
 });
 
+describe('a call of the file system that fails once', () => {
+  test('at any operation loses nothing acknowledged, and the journal goes on', async () => {
+    const total = await operationsOfScript();
+    for (let failing = 1; failing <= total; failing++) {
+      const disk = new FakeDisk();
+      disk.failing = (_, number) => (number === failing ? new Error('EIO') : undefined);
+      const acknowledged: Acknowledged[] = [];
+      // Whether it is noticed depends on the call; what was acknowledged is there either way.
+      await runScript(disk, acknowledged).catch(() => undefined);
+      await expectEverythingKept(disk.afterPowerLoss('keep'), acknowledged);
+    }
+  }, 120_000);
+});
+
 describe('an append', () => {
   test('is acknowledged only after the sync of the tail, and before a checkpoint', async () => {
     const disk = new FakeDisk();

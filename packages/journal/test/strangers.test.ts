@@ -1,3 +1,4 @@
+import { actGroupCodec, frameGroupCodec } from '@mingjing/protocol';
 import { describe, expect, test } from 'vitest';
 import type { EntryInput, StrangerLimits } from '../src/index.ts';
 import { JournalError, openEntry } from '../src/index.ts';
@@ -153,5 +154,48 @@ describe('refusals of strangers', () => {
     expect(opened.act.counts[0]).toBe(2);
     expect(opened.personal).toMatchObject({ sourceAddress: '203.0.113.5' });
     await journal.close();
+  });
+});
+
+describe('a flood of strangers', () => {
+  const PER_SECOND = 1000;
+  const SECONDS = 60;
+
+  test.each([
+    ['of few addresses', 8, 8 * 20 + 8],
+    ['of more addresses than are told apart', 4000, 2000 + 512 + 1],
+  ])('%s is a bounded number of entries, and every refusal is counted', async (...row) => {
+    const [, addresses, entriesMax] = row;
+    const disk = new FakeDisk();
+    const { journal, clock } = await openTestJournal('/home', disk);
+    clock.time = MINUTE_START + 60_000;
+    let written = 0;
+    for (let second = 0; second < SECONDS; second++) {
+      const knocks = Array.from({ length: PER_SECOND }, (_, i) => {
+        const number = second * PER_SECOND + i;
+        const address = `2001:db8::${(number % addresses).toString(16)}`;
+        return journal.stranger({ address, port: 1024 + i, event: 'request-unmatched' });
+      });
+      // A member acts in the middle of it: what strangers do is never in his way.
+      const member = journal.append({ source: 'publish', event: 'published', result: 'done' });
+      const outcomes = await Promise.all(knocks);
+      written += outcomes.filter((outcome) => outcome === 'entry').length;
+      expect((await member).index).toBe(second);
+      clock.time += 1000;
+    }
+    await journal.tick();
+    const size = journal.logs().find(({ source }) => source === 7)?.size ?? 0;
+    expect(size).toBeLessThanOrEqual(entriesMax);
+    let counted = 0;
+    for (const { body } of await journal.readRange('security', 0, size)) {
+      if (frameGroupCodec.decode(body?.frame.stored as Uint8Array).event !== 'strangers-summary') {
+        counted++;
+        continue;
+      }
+      counted += actGroupCodec.decode(body?.act.stored as Uint8Array).counts[0] ?? 0;
+    }
+    expect(counted).toBe(PER_SECOND * SECONDS);
+    expect(written).toBeLessThanOrEqual(Math.min(addresses * 20, 2000));
+    expect(await journal.verify()).toMatchObject({ ok: true });
   });
 });

@@ -4,7 +4,9 @@ export type ServiceErrorCode =
   /** Another program listens on this address and port. */
   | 'PORT_IN_USE'
   /** The address cannot be listened on for another reason; see `cause`. */
-  | 'LISTEN_FAILED';
+  | 'LISTEN_FAILED'
+  /** What the configuration names as a trusted proxy is neither an address nor a network. */
+  | 'PROXY_ADDRESS';
 
 /** An operating failure of the HTTP shell, with a message an operator can act on. */
 export class ServiceError extends Error {

@@ -26,12 +26,15 @@ export {
 } from './http/paging.ts';
 export { type ProbeSources, probeRoutes } from './http/probes.ts';
 export { Problem, type ProblemOptions } from './http/problem.ts';
+export type { TrustedProxies } from './http/proxied-sockets.ts';
 export {
   type ActDeclaration,
   type Answer,
   type AnyRoute,
+  actOf,
   type CallContext,
   defineRoute,
+  type NotAnAct,
   type Route,
   type RoutePolicy,
 } from './http/route.ts';

@@ -241,7 +241,9 @@ describe('a journal that cannot be written', () => {
 describe('a list of routes', () => {
   const [record] = sampleRoutes as [AnyRoute];
   it.each<[string, Partial<AnyRoute>]>([
-    ['an act that is none', { act: false }],
+    ['an act that is none', { act: { notAnAct: 'because' } }],
+    ['a probe that is none for no reason', { policy: 'probe', act: { notAnAct: '' } }],
+    ['no word on its act', { act: undefined as never }],
     ['a probe that is an act', { policy: 'probe' }],
     ['an event that is no identifier', { act: { source: 'access', event: 'Read it' } }],
     ['a GET with a body', { binaryBody: true }],

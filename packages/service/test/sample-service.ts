@@ -94,7 +94,7 @@ export const sampleRoutes: AnyRoute[] = [
     method: 'GET',
     path: '/livez',
     policy: 'probe',
-    act: false,
+    act: { notAnAct: 'a probe' },
     summary: 'Alive',
     handler: () => ({ text: 'ok' }),
   },

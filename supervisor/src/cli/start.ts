@@ -1,3 +1,4 @@
+import { noteRefusal } from '@mingjing/host';
 import { PASSPHRASE_VARIABLE, supervisorConfig } from '../config.ts';
 import { type RunningSupervisor, startSupervisor } from '../supervisor.ts';
 import { type CommonOptions, explain, say } from './output.ts';
@@ -27,10 +28,12 @@ export async function startCommand(options: StartCommand): Promise<void> {
       () => process.exit(1),
     );
   };
-  supervisor = await startSupervisor({
-    ...{ home: options.home, config, onFailed },
-    ...(passphrase === undefined ? {} : { passphrase }),
-  });
+  supervisor = await noteRefusal(options.home, () =>
+    startSupervisor({
+      ...{ home: options.home, config, onFailed },
+      ...(passphrase === undefined ? {} : { passphrase }),
+    }),
+  );
   const { host, console: address } = supervisor;
   const { chainId, height } = host.replica.chain;
   const url = `http://${address.host}:${address.port}`;

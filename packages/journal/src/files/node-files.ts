@@ -73,7 +73,8 @@ function journalFile(handle: FileHandle): JournalFile {
   };
 }
 
-async function unlessMissing<T>(promise: Promise<T>): Promise<T | undefined> {
+/** The value, or undefined when there is no such file. */
+export async function unlessMissing<T>(promise: Promise<T>): Promise<T | undefined> {
   try {
     return await promise;
   } catch (cause) {

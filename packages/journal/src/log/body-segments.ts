@@ -1,15 +1,18 @@
+import type { Hash } from 'node:crypto';
 import { assert } from '@mingjing/crypto';
 import { ENTRY_BODY_BYTES_MAX } from '@mingjing/protocol';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import type { FilePort, JournalFile } from '../files/file-port.ts';
 import { FRAME_HEADER_BYTES, frameAt, writeFrameHeader } from '../files/frames.ts';
 import { dayOf } from '../keys/person-keys.ts';
+import { isSeal, sealFrame, segmentHash } from './segment-seal.ts';
 
 /*
  *   bodies/<first index, 16 digits>.seg: frames (see files/frames.ts) of payload
  *   +-----------+------------------+
  *   | index u64 | canonical body   |      in the order of the index
  *   +-----------+------------------+
+ *   and, when the segment is finished, its seal (segment-seal.ts)
  */
 
 /** A segment is disposed of as one file when it can: small, and never of more than one day. */
@@ -26,6 +29,8 @@ export interface OpenSegment {
   readonly size: number;
   /** UTC day of its first entry. */
   readonly day: number;
+  /** Its seal is written: nothing more goes into it. */
+  readonly isSealed?: boolean;
 }
 
 interface BodyPlace {
@@ -40,11 +45,15 @@ export class BodySegments {
   /** First indices, ascending. */
   readonly #firsts: number[];
   readonly #places = new Map<number, Map<number, BodyPlace>>();
+  readonly #origin: string;
   #last: OpenSegment | undefined;
+  /** Over the bytes of the segment that grows; undefined until it grows again after an opening. */
+  #hash: Hash | undefined;
 
-  private constructor(files: FilePort, folder: string, firsts: number[], last?: OpenSegment) {
+  private constructor(files: FilePort, log: LogName, firsts: number[], last?: OpenSegment) {
     this.#files = files;
-    this.#folder = folder;
+    this.#folder = `${log.folder}/bodies`;
+    this.#origin = log.origin;
     this.#firsts = firsts;
     this.#last = last;
   }
@@ -52,10 +61,10 @@ export class BodySegments {
   /** Opens the segments and cuts what lies beyond `last`; undefined when some of it is missing. */
   static async open(
     files: FilePort,
-    logFolder: string,
+    log: LogName,
     last: OpenSegment | undefined,
   ): Promise<BodySegments | undefined> {
-    const folder = `${logFolder}/bodies`;
+    const folder = `${log.folder}/bodies`;
     const found = (await files.list(folder)).filter((name) => /^\d{16}\.seg$/.test(name));
     const firsts = found.map((name) => Number(name.slice(0, 16))).sort((a, b) => a - b);
     const kept = firsts.filter((first) => last !== undefined && first <= last.first);
@@ -69,7 +78,7 @@ export class BodySegments {
       });
       if (!isWhole) return undefined;
     }
-    return new BodySegments(files, folder, kept, last);
+    return new BodySegments(files, log, kept, last);
   }
 
   get last(): OpenSegment | undefined {
@@ -80,19 +89,51 @@ export class BodySegments {
   async append(entries: readonly BuiltEntry[]): Promise<void> {
     let rest = entries;
     while (rest.length > 0) {
-      const segment = this.#segmentFor(rest[0] as BuiltEntry);
+      const segment = await this.#segmentFor(rest[0] as BuiltEntry);
       const run = runOf(segment, rest);
       const bytes = bodyFrames(run);
-      await withFile(this.#files, segmentPath(this.#folder, segment.first), async (file) => {
-        await file.write(bytes, segment.size);
-        await file.datasync();
-      });
-      if (segment.size === 0) await this.#files.syncDirectory(this.#folder);
+      const hash = await this.#hashOf(segment);
+      await this.#write(segment, bytes);
+      hash.update(bytes);
       if (this.#firsts.at(-1) !== segment.first) this.#firsts.push(segment.first);
       this.#last = { ...segment, size: segment.size + bytes.length };
       this.#places.delete(segment.first);
       rest = rest.slice(run.length);
     }
+  }
+
+  /** Seals the segment that grows when its day is over; `end` is the index after its last entry. */
+  async sealBefore(day: number, end: number): Promise<void> {
+    const last = this.#last;
+    if (last !== undefined && !last.isSealed && last.day < day) await this.#seal(last, end);
+  }
+
+  async #seal(segment: OpenSegment, end: number): Promise<void> {
+    const { first, day, size } = segment;
+    const hash = (await this.#hashOf(segment)).copy().digest();
+    const frame = sealFrame({ origin: this.#origin, first, count: end - first, day, hash });
+    await this.#write(segment, frame);
+    this.#last = { first, day, size: size + frame.length, isSealed: true };
+    this.#hash = undefined;
+    this.#places.delete(first);
+  }
+
+  async #write({ first, size }: OpenSegment, bytes: Uint8Array): Promise<void> {
+    await withFile(this.#files, segmentPath(this.#folder, first), async (file) => {
+      await file.write(bytes, size);
+      await file.datasync();
+    });
+    if (size === 0) await this.#files.syncDirectory(this.#folder);
+  }
+
+  async #hashOf({ first, size }: OpenSegment): Promise<Hash> {
+    if (size === 0) this.#hash = segmentHash();
+    if (this.#hash === undefined) {
+      const path = segmentPath(this.#folder, first);
+      const written = await withFile(this.#files, path, (file) => file.read(0, size));
+      this.#hash = segmentHash().update(written);
+    }
+    return this.#hash;
   }
 
   /** Bodies [from, to); undefined in the place of one that is not there or whose frame changed. */
@@ -143,14 +184,21 @@ export class BodySegments {
     return places;
   }
 
-  #segmentFor({ index, time }: BuiltEntry): OpenSegment {
+  /** The segment that an entry goes into; the one before is sealed when that is a new one. */
+  async #segmentFor({ index, time }: BuiltEntry): Promise<OpenSegment> {
     const last = this.#last;
     const isFull = last !== undefined && last.size + FRAME_BYTES_MAX > SEGMENT_BYTES_MAX;
-    if (last === undefined || isFull || dayOf(time) > last.day) {
-      return { first: index, size: 0, day: dayOf(time) };
-    }
-    return last;
+    const isOver = last?.isSealed || isFull || (last !== undefined && dayOf(time) > last.day);
+    if (last !== undefined && !isOver) return last;
+    if (last !== undefined && !last.isSealed) await this.#seal(last, index);
+    return { first: index, size: 0, day: dayOf(time) };
   }
+}
+
+/** Where a log lies, and what it is called in its checkpoints and seals. */
+export interface LogName {
+  readonly folder: string;
+  readonly origin: string;
 }
 
 const noBytes = new Uint8Array(0);
@@ -202,13 +250,15 @@ function placesIn(bytes: Uint8Array): Map<number, BodyPlace> {
     assert(payload.length >= INDEX_BYTES, 'a body lies behind its index');
     const index = new DataView(payload.buffer, payload.byteOffset).getBigUint64(0);
     const size = FRAME_HEADER_BYTES + payload.length;
-    if (!places.has(Number(index))) places.set(Number(index), { offset, size });
+    const isBody = !isSeal(payload) && !places.has(Number(index));
+    if (isBody) places.set(Number(index), { offset, size });
     offset += size;
   }
   return places;
 }
 
-function segmentPath(folder: string, first: number): string {
+/** Path of the segment that begins with an index, below the folder of a log's bodies. */
+export function segmentPath(folder: string, first: number): string {
   return `${folder}/${String(first).padStart(16, '0')}.seg`;
 }
 

@@ -1,9 +1,9 @@
 import { assert } from '@mingjing/crypto';
-import type { JournalSourceName } from '@mingjing/protocol';
+import { type JournalSourceName, logOrigin } from '@mingjing/protocol';
 import { type CompactRange, rangeRoot, type StoredNode, TILE_HEIGHT } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
-import type { FilePort } from '../files/file-port.ts';
+import type { JournalPlace } from '../place.ts';
 import { BodySegments, type OpenSegment } from './body-segments.ts';
 import { HashFiles, hashesAtLevel, TILE_LEVELS } from './hash-files.ts';
 import { StubFile } from './stub-file.ts';
@@ -50,18 +50,19 @@ export class LogStore {
 
   /** Opens the files of a log and cuts what the manifest does not cover. */
   static async open(
-    files: FilePort,
-    journalFolder: string,
+    place: JournalPlace,
     source: JournalSourceName,
     stored: StoredLog,
   ): Promise<LogStore> {
-    const folder = `${journalFolder}/${source}`;
+    const { files, chainId, nodeId } = place;
+    const folder = `${place.folder}/${source}`;
+    const name = { folder, origin: logOrigin(chainId, nodeId, source) };
     for (const part of ['tile', 'bodies']) await files.makeDirectory(`${folder}/${part}`);
     const size = stored.range.size;
     const stubs = await StubFile.open(files, folder);
     await files.syncDirectory(folder);
     const hashes = new HashFiles(files, folder);
-    const bodies = await BodySegments.open(files, folder, stored.segment);
+    const bodies = await BodySegments.open(files, name, stored.segment);
     if (!(await stubs.cut(size))) throw shorter(source, 'stubs');
     if (!(await hashes.cut(size))) throw shorter(source, 'hash tiles');
     if (bodies === undefined) throw shorter(source, 'bodies');
@@ -119,6 +120,11 @@ export class LogStore {
     this.#pending.splice(0, count);
     for (const [level, hashes] of this.#pendingHashes.entries()) hashes.splice(0, moved[level]);
     this.#storedRange = range;
+  }
+
+  /** Seals the last segment when its day is over; of a log whose entries all lie in the files. */
+  sealBefore(day: number): Promise<void> {
+    return this.#bodies.sealBefore(day, this.#storedRange.size);
   }
 
   /** Stubs [from, to) of durable entries; undefined in the place of one that changed on disk. */

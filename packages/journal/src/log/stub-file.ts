@@ -10,13 +10,13 @@ import type { FilePort, JournalFile } from '../files/file-port.ts';
  *   the CRC covers the 164 bytes before it
  */
 
-const SLOT_BYTES = 168;
+export const SLOT_BYTES = 168;
 const CRC_AT = SLOT_BYTES - 4;
 /** Longest stub: every field at its longest varint or full length. */
 const STUB_BYTES_MAX = 160;
 
 /** The stub of a slot, or undefined when a byte of the slot changed. */
-function stubOfSlot(slot: Uint8Array): Uint8Array | undefined {
+export function stubOfSlot(slot: Uint8Array): Uint8Array | undefined {
   if (slot.length !== SLOT_BYTES) return undefined;
   const view = new DataView(slot.buffer, slot.byteOffset, SLOT_BYTES);
   if (crc32(slot.subarray(0, CRC_AT)) !== view.getUint32(CRC_AT)) return undefined;

@@ -16,7 +16,7 @@ import {
 import { replaceFile } from '../files/file-port.ts';
 import { rootAt } from '../log/hash-reader.ts';
 import type { LogStore } from '../log/log-store.ts';
-import type { JournalPlace } from './load-journal.ts';
+import type { JournalPlace } from '../place.ts';
 
 /** A signed statement of what a log held; `note` is the C2SP signed note. */
 export interface SignedCheckpoint {

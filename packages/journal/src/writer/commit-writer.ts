@@ -4,12 +4,8 @@ import { appendLeaves, type CompactRange } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { type JournalError, unwritable } from '../errors.ts';
 import type { LogStore } from '../log/log-store.ts';
-import {
-  type JournalPlace,
-  type LogStores,
-  manifestFor,
-  removeTailsBefore,
-} from './load-journal.ts';
+import type { JournalPlace } from '../place.ts';
+import { type LogStores, manifestFor, removeTailsBefore } from './load-journal.ts';
 import { saveManifest } from './manifest.ts';
 import { Tail, tailBytes } from './tail.ts';
 
@@ -32,6 +28,14 @@ export const defaultWriterLimits: WriterLimits = {
 const TAILS_AHEAD_MAX = 4;
 /** One write to the disk: bounds how long the entries of one commit wait for each other. */
 const COMMIT_BYTES_MAX = 4 * 1024 * 1024;
+
+/** What else a distribution does. */
+export interface DistributeOptions {
+  /** Segments of days before this one are finished: days since the epoch, UTC. */
+  readonly sealDay?: number;
+  /** Nothing comes after it: the manifest says so. */
+  readonly isClosing?: boolean;
+}
 
 interface Call {
   readonly entries: readonly BuiltEntry[];
@@ -93,12 +97,15 @@ export class CommitWriter {
     });
   }
 
-  /** Moves all durable entries into the logs' own files. */
-  async distribute(): Promise<void> {
+  /**
+   * Moves all durable entries into the logs' own files, and seals segments of days before
+   * `sealDay` that are finished with that.
+   */
+  async distribute(options: DistributeOptions = {}): Promise<void> {
     do await this.idle();
     while (this.#running !== undefined || this.#distribution !== undefined);
     if (this.#failure !== undefined) throw this.#failure;
-    this.#running = this.#guarded(() => this.#rotate());
+    this.#running = this.#guarded(() => this.#rotate(options));
     await this.#running;
     await this.#distribution;
     if (this.#failure !== undefined) throw this.#failure;
@@ -196,26 +203,33 @@ export class CommitWriter {
   }
 
   /** Begins a new tail and moves, in the background, what the old one holds. */
-  async #rotate(): Promise<void> {
+  async #rotate(options: DistributeOptions = {}): Promise<void> {
     const { files, folder } = this.#place;
     const covered = new Map<JournalSourceName, CompactRange>();
     for (const [source, log] of this.#logs) covered.set(source, log.range);
     const old = this.#tail;
     this.#tail = await Tail.create(files, folder, old.number + 1);
     await old.close();
-    this.#distribution = this.#move(covered, this.#tail.number).finally(() => {
+    this.#distribution = this.#move(covered, this.#tail.number, options).finally(() => {
       this.#distribution = undefined;
     });
   }
 
-  async #move(covered: ReadonlyMap<JournalSourceName, CompactRange>, tail: number) {
+  async #move(
+    covered: ReadonlyMap<JournalSourceName, CompactRange>,
+    tail: number,
+    { sealDay = 0, isClosing = false }: DistributeOptions,
+  ) {
     try {
       for (const source of SOURCE_NAMES) {
         const range = covered.get(source);
-        if (range !== undefined) await this.#logs.get(source)?.distribute(range);
+        if (range === undefined) continue;
+        await this.#logs.get(source)?.distribute(range);
+        await this.#logs.get(source)?.sealBefore(sealDay);
       }
       const { files, folder } = this.#place;
-      await saveManifest(files, folder, manifestFor(this.#place, tail, this.#logs));
+      const manifest = manifestFor(this.#place, tail, this.#logs, isClosing);
+      await saveManifest(files, folder, manifest);
       await removeTailsBefore(this.#place, tail);
     } catch (cause) {
       this.#fail(cause);

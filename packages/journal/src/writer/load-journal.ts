@@ -4,16 +4,9 @@ import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
 import type { FilePort } from '../files/file-port.ts';
 import { LogStore, type StoredLog } from '../log/log-store.ts';
+import type { JournalPlace } from '../place.ts';
 import { emptyManifest, loadManifest, type Manifest, saveManifest } from './manifest.ts';
 import { readTail, Tail, tailNumber, tailPath } from './tail.ts';
-
-/** Whose journal it is and where it lies. */
-export interface JournalPlace {
-  readonly folder: string;
-  readonly chainId: string;
-  readonly nodeId: string;
-  readonly files: FilePort;
-}
 
 export type LogStores = ReadonlyMap<JournalSourceName, LogStore>;
 
@@ -35,7 +28,7 @@ export async function loadJournal(place: JournalPlace): Promise<LoadedJournal> {
   const logs = new Map<JournalSourceName, LogStore>();
   try {
     for (const [source, stored] of manifest.logs) {
-      logs.set(source, await LogStore.open(files, folder, source, stored));
+      logs.set(source, await LogStore.open(place, source, stored));
     }
     const last = await replayTails(place, manifest.tail, logs);
     for (const log of logs.values()) await log.distribute(log.range);
@@ -56,12 +49,17 @@ export async function closeLogs(logs: LogStores): Promise<void> {
 }
 
 /** The manifest that states what the logs' own files hold now. */
-export function manifestFor(place: JournalPlace, tail: number, logs: LogStores): Manifest {
+export function manifestFor(
+  place: JournalPlace,
+  tail: number,
+  logs: LogStores,
+  isClosed = false,
+): Manifest {
   const stored = new Map<JournalSourceName, StoredLog>();
   for (const [source, log] of logs) {
     stored.set(source, { range: log.storedRange, segment: log.segment });
   }
-  return { chainId: place.chainId, nodeId: place.nodeId, tail, logs: stored };
+  return { chainId: place.chainId, nodeId: place.nodeId, tail, isClosed, logs: stored };
 }
 
 /** Removes tails whose entries lie in the logs' own files. */

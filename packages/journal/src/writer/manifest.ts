@@ -13,7 +13,8 @@ import type { StoredLog } from '../log/log-store.ts';
  *   <crc32 of the JSON line, 8 hex digits>
  */
 
-const FORMAT = 1;
+/** 2: segments are sealed, and an orderly end is told. */
+const FORMAT = 2;
 const NAME = 'manifest';
 const TITLE = /^mingjing journal (\d{1,9})\n/;
 
@@ -22,6 +23,8 @@ export interface Manifest {
   readonly chainId: string;
   readonly nodeId: string;
   readonly tail: number;
+  /** The program ended in order: everything lies in the logs' own files and is signed. */
+  readonly isClosed: boolean;
   readonly logs: ReadonlyMap<JournalSourceName, StoredLog>;
 }
 
@@ -34,7 +37,13 @@ interface LogLine {
 /** The manifest of a journal without entries. */
 export function emptyManifest(chainId: string, nodeId: string): Manifest {
   const empty: StoredLog = { range: emptyRange(), segment: undefined };
-  return { chainId, nodeId, tail: 1, logs: new Map(SOURCE_NAMES.map((name) => [name, empty])) };
+  return {
+    chainId,
+    nodeId,
+    tail: 1,
+    isClosed: false,
+    logs: new Map(SOURCE_NAMES.map((name) => [name, empty])),
+  };
 }
 
 /** Loads the manifest; undefined in a new folder. */
@@ -48,17 +57,19 @@ export async function saveManifest(files: FilePort, folder: string, manifest: Ma
   await replaceFile(files, folder, NAME, Buffer.from(formatManifest(manifest)));
 }
 
-function formatManifest({ chainId, nodeId, tail, logs }: Manifest): string {
+/** The bytes of a manifest as text. */
+export function formatManifest({ chainId, nodeId, tail, isClosed, logs }: Manifest): string {
   const lines: LogLine[] = [...logs].map(([source, { range, segment }]) => ({
     source,
     range: bytesToHex(encodeRange(range)),
     ...(segment === undefined ? {} : { segment }),
   }));
-  const json = JSON.stringify({ chainId, nodeId, tail, logs: lines });
+  const json = JSON.stringify({ chainId, nodeId, tail, isClosed, logs: lines });
   return `mingjing journal ${FORMAT}\n${json}\n${checksum(json)}\n`;
 }
 
-function parseManifest(text: string): Manifest {
+/** Parses a manifest; throws `JOURNAL_DAMAGED` or `JOURNAL_TOO_NEW`. */
+export function parseManifest(text: string): Manifest {
   const format = TITLE.exec(text)?.[1];
   if (format === undefined) throw damaged();
   if (Number(format) > FORMAT) {
@@ -75,7 +86,8 @@ function parseManifest(text: string): Manifest {
     const range = line === undefined ? emptyRange() : rangeOf(line.range);
     logs.set(source, { range, segment: line?.segment });
   }
-  return { chainId: content.chainId, nodeId: content.nodeId, tail: content.tail, logs };
+  const { chainId, nodeId, tail, isClosed = false } = content;
+  return { chainId, nodeId, tail, isClosed, logs };
 }
 
 function rangeOf(hex: string): CompactRange {

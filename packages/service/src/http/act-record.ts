@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { codeOf } from './framework-errors.ts';
 import type { ActEntry, ActNotes, JournalPort, OwnAct } from './journal-port.ts';
 import { Problem } from './problem.ts';
+import { endsOfSocket } from './proxied-sockets.ts';
 import type { ActDeclaration } from './route.ts';
 
 /** What the shell knows of a call before anybody has judged it. */
@@ -29,22 +30,15 @@ type EntryBase = Omit<ActEntry, 'result'>;
 
 function baseOf({ act, method, resource, socket }: CallFrame): EntryBase {
   // The addresses are asked for now: a socket that has closed no longer knows them.
+  const { sourceAddress, sourcePort, destinationAddress, destinationPort } = endsOfSocket(socket);
   return {
     source: act.source,
     event: act.event,
     method,
     resource,
-    destination: { address: plainAddress(socket.localAddress), port: socket.localPort ?? 0 },
-    personal: {
-      sourceAddress: plainAddress(socket.remoteAddress),
-      sourcePort: socket.remotePort ?? 0,
-    },
+    destination: { address: destinationAddress, port: destinationPort },
+    personal: { sourceAddress, sourcePort },
   };
-}
-
-/** An IPv4 caller of a socket that takes both versions is an IPv4 caller. */
-function plainAddress(address: string | undefined): string {
-  return (address ?? '').replace(/^::ffff:(?=\d+\.)/, '');
 }
 
 /**

@@ -4,7 +4,13 @@ import { type Language, languageOf } from '../text/language.ts';
 import { ActRecord } from './act-record.ts';
 import type { JournalPort, OwnAct } from './journal-port.ts';
 import { Problem } from './problem.ts';
-import type { ActDeclaration, Answer, AnyRoute, CallContext } from './route.ts';
+import {
+  type ActDeclaration,
+  type Answer,
+  type AnyRoute,
+  actOf,
+  type CallContext,
+} from './route.ts';
 
 const NO_BYTES = new Uint8Array();
 /** Acts of callers who found no route; the pattern stands for all of them. */
@@ -32,8 +38,8 @@ export class Call implements CallContext {
     this.language = languageOf(request.headers['accept-language']);
     this.#request = request;
     this.#response = response;
-    const act = route === undefined ? UNMATCHED_ACT : route.act;
-    if (act === false) return;
+    const act = route === undefined ? UNMATCHED_ACT : actOf(route);
+    if (act === undefined) return;
     const resource = route?.path ?? UNMATCHED_RESOURCE;
     const { method, socket } = request;
     this.record = new ActRecord({ act, method, resource, socket }, journal);

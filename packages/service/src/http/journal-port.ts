@@ -17,9 +17,9 @@ export interface ActEntry {
   readonly object?: string;
   readonly transactionId?: Uint8Array;
   readonly counts?: readonly number[];
-  /** The socket's own end. */
+  /** The end that the caller reached: the socket's own, or its proxy's as that told it. */
   readonly destination: { readonly address: string; readonly port: number };
-  /** The caller's end of the socket. */
+  /** The caller's end, as its proxy told it where there is one. */
   readonly personal: {
     readonly sourceAddress: string;
     readonly sourcePort: number;

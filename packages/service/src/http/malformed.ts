@@ -7,6 +7,7 @@ import { ActRecord, outcomeOf } from './act-record.ts';
 import { codeOf, problemOf, problemOfConnection } from './framework-errors.ts';
 import type { JournalPort } from './journal-port.ts';
 import { PROBLEM_MEDIA_TYPE, type Problem, problemBody } from './problem.ts';
+import type { ProxyRefusal } from './proxied-sockets.ts';
 import { DEFAULT_CACHE_CONTROL, SECURITY_HEADERS } from './security-headers.ts';
 
 // What never became a request of a route meets no hook: it is journalled and answered here.
@@ -19,6 +20,7 @@ interface Refusal {
 }
 
 const MALFORMED_ACT = { source: 'access', event: 'request-malformed' } as const;
+const UNPROXIED_ACT = { source: 'access', event: 'connection-refused' } as const;
 const MALFORMED_RESOURCE = '(malformed)';
 /** What breaks the body of a request whose head was in order: its route journals that. */
 const BODY_FAULTS = ['HPE_INVALID_EOF_STATE', 'ERR_HTTP_REQUEST_TIMEOUT'];
@@ -66,6 +68,15 @@ export function answerBadConnection(
   };
   if (busySockets.has(socket) && BODY_FAULTS.includes(code)) answer();
   else recordRefusal(journal, '', socket, problem, answer);
+}
+
+/** A connection that came around the proxies, or from one that does not say for whom. */
+export function refuseUnproxied({ journal }: Refusal, socket: Socket, reason: ProxyRefusal): void {
+  const frame = { act: UNPROXIED_ACT, method: '', resource: '', socket };
+  const close = () => socket.destroy();
+  socket.on('error', close);
+  // A stranger's refusal is carried out whether or not its entry found room.
+  new ActRecord(frame, journal).complete({ result: 'refused', reason }).then(close, close);
 }
 
 function recordRefusal(

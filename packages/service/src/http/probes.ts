@@ -8,11 +8,12 @@ export interface ProbeSources {
   metrics?(): Promise<string>;
 }
 
+const NOT_AN_ACT = { notAnAct: 'a machine asks whether the program runs' };
 const METRICS_MEDIA_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** `/livez`, `/readyz` and, with a source of metrics, `/metrics`: none of them is an act. */
 export function probeRoutes(sources: ProbeSources): AnyRoute[] {
-  const probe = { method: 'GET', policy: 'probe', act: false } as const;
+  const probe = { method: 'GET', policy: 'probe', act: NOT_AN_ACT } as const;
   const live: AnyRoute = {
     ...probe,
     path: '/livez',

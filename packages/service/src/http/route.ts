@@ -18,6 +18,16 @@ export interface ActDeclaration {
   readonly event: string;
 }
 
+/** Said of what tells nothing of anybody: why the journal has no entry of it. */
+export interface NotAnAct {
+  readonly notAnAct: string;
+}
+
+/** The act that a route is, if it is one. */
+export function actOf({ act }: Pick<Route, 'act'>): ActDeclaration | undefined {
+  return 'notAnAct' in act ? undefined : act;
+}
+
 /** An answer that is a success; refusals are thrown as `Problem`. */
 export type Answer = {
   readonly status?: number;
@@ -59,7 +69,8 @@ export interface Route<
   /** Pattern such as `/v1/records/:id`. */
   readonly path: string;
   readonly policy: RoutePolicy;
-  readonly act: false | ActDeclaration;
+  /** What the journal says of each call, or the reason why it says nothing. */
+  readonly act: ActDeclaration | NotAnAct;
   /** One line for the OpenAPI document. */
   readonly summary: string;
   readonly schema?: {
@@ -101,9 +112,16 @@ export function checkRoutes(routes: readonly AnyRoute[]): void {
     assert(!seen.has(name), `${name} is declared twice`);
     seen.add(name);
     const isMachine = policy === 'probe' || policy === 'static';
-    assert(isMachine === (act === false), `${name}: all but probes and static files are acts`);
-    assert(act === false || EVENT.test(act.event), `${name}: an event is an identifier`);
+    assertAct(name, act, isMachine);
     assert(!binaryBody || schema?.body === undefined, `${name}: a body is bytes or JSON`);
     assert(method !== 'GET' || (!binaryBody && schema?.body === undefined), `${name} has a body`);
   }
+}
+
+function assertAct(name: string, act: ActDeclaration | NotAnAct | undefined, isMachine: boolean) {
+  assert(typeof act === 'object', `${name} says neither its act nor why it is none`);
+  const isAct = !('notAnAct' in act);
+  assert(isMachine !== isAct, `${name}: all but probes and static files are acts`);
+  if (isAct) assert(EVENT.test(act.event), `${name}: an event is an identifier`);
+  else assert(act.notAnAct !== '', `${name} is no act for a reason`);
 }

@@ -18,9 +18,10 @@ import { drain } from './drain.ts';
 import { codeOf, problemOf } from './framework-errors.ts';
 import type { JournalPort } from './journal-port.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
-import { answerBadConnection, answerBadUrl } from './malformed.ts';
+import { answerBadConnection, answerBadUrl, refuseUnproxied } from './malformed.ts';
 import { type OpenApiOptions, openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
+import { acceptProxied, proxyList, type TrustedProxies } from './proxied-sockets.ts';
 import { type AnyRoute, checkRoutes } from './route.ts';
 import { DEFAULT_CACHE_CONTROL, SECURITY_HEADERS } from './security-headers.ts';
 import { type RequestPart, validatorOf } from './validation.ts';
@@ -35,6 +36,8 @@ export interface HttpServiceOptions {
   /** The service as an operator knows it, in messages. */
   readonly name: string;
   readonly listen: { readonly host: string; readonly port: number };
+  /** Takes connections from these proxies only, each with a PROXY protocol header; absent: none. */
+  readonly trustedProxies?: TrustedProxies;
   readonly routes: readonly AnyRoute[];
   readonly journal: JournalPort;
   readonly logger?: ServiceLogger;
@@ -48,6 +51,8 @@ export interface HttpServiceOptions {
 }
 
 export interface HttpService {
+  /** Every route it answers, with the act that each is. */
+  readonly routes: readonly AnyRoute[];
   /** Resolves with the address once connections are taken. */
   start(): Promise<{ host: string; port: number }>;
   /** Ends event streams and idle connections at once, others after their answer or the grace. */
@@ -63,6 +68,7 @@ const JSON_MEDIA_TYPES = ['application/json'];
 export function createHttpService(options: HttpServiceOptions): HttpService {
   const shell = new Shell(options);
   return {
+    routes: shell.routes,
     start: () => shell.start(),
     stop: () => shell.stop(),
     inject: (request) => shell.inject(request),
@@ -70,6 +76,7 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
 }
 
 class Shell {
+  readonly routes: readonly AnyRoute[];
   readonly #options: HttpServiceOptions;
   readonly #limits: HttpLimits;
   readonly #texts: Texts;
@@ -86,6 +93,7 @@ class Shell {
     const document = options.openApi && openApiRoute(options.openApi, options.routes);
     const routes = document === undefined ? options.routes : [...options.routes, document];
     checkRoutes(routes);
+    this.routes = routes;
     for (const route of routes) this.#register(route);
   }
 
@@ -109,6 +117,7 @@ class Shell {
       clientErrorHandler: (error, socket) => answerBadConnection(refusal, error, socket),
     });
     app.server.maxConnections = limits.connectionsMax;
+    this.#acceptProxied(app, (socket, reason) => refuseUnproxied(refusal, socket, reason));
     app.removeContentTypeParser('text/plain');
     app.addContentTypeParser(BINARY_MEDIA_TYPES, { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
@@ -133,6 +142,17 @@ class Shell {
       this.#sendProblem(request, reply, new Problem(404, 'not-found')),
     );
     return app;
+  }
+
+  #acceptProxied(app: FastifyInstance, onRefused: Parameters<typeof acceptProxied>[2]): void {
+    const { name, trustedProxies = [] } = this.#options;
+    if (trustedProxies.length === 0) return;
+    const list = proxyList(trustedProxies);
+    if (list === undefined) {
+      const fields = { name, proxies: trustedProxies.join(', ') };
+      throw new ServiceError('PROXY_ADDRESS', this.#texts.both('service.PROXY_ADDRESS', fields));
+    }
+    acceptProxied(app.server, list, onRefused);
   }
 
   #register(route: AnyRoute): void {

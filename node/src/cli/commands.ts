@@ -1,0 +1,178 @@
+import type { CommandAct } from '@mingjing/host';
+import { getCommand } from './get.ts';
+import { journalVerifyCommand } from './journal-verify.ts';
+import { keysCommand } from './keys.ts';
+import type { CommonOptions } from './output.ts';
+import { publishCommand } from './publish.ts';
+import { statusCommand } from './status.ts';
+import { verifyCommand } from './verify.ts';
+
+/** Flags, what they mean, and the default; `required` ones must be given. */
+export interface CommandOption {
+  readonly flags: string;
+  readonly about: string;
+  readonly otherwise?: string;
+  readonly required?: true;
+}
+
+/** A command of `mingjing`: what it is called, what it does, and what the journal says of it. */
+export interface CommandRow {
+  /** The command that this one stands under. */
+  readonly group?: keyof typeof GROUPS;
+  readonly signature: string;
+  readonly about: string;
+  readonly act: CommandAct;
+  readonly options: readonly CommandOption[];
+  /** Throws coded errors; `false` is exit code 1. */
+  readonly run: (options: never, ...args: readonly string[]) => unknown;
+}
+
+/** Commands that only hold others. */
+export const GROUPS: Readonly<Record<string, string>> = { journal: '留存日志 · the journal' };
+
+const HOME = '--home <dir>';
+const nodeOptions: readonly CommandOption[] = [
+  { flags: '--node <url>', about: '节点地址 · address of a node' },
+  { flags: HOME, about: '本机节点目录 · home of a node on this machine' },
+];
+const READS_FILES = { notAnAct: 'reads files that it is given, on any machine, and no home' };
+
+/** Every command. What runs or makes nodes is loaded by its command alone: it brings much along. */
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    signature: 'testnet',
+    about: '建立试用网络 · write the homes of a trial network',
+    act: { notAnAct: 'makes homes whose journals begin when their programs first start' },
+    options: [
+      { flags: '--output <dir>', about: '空目录 · an empty folder', required: true },
+      {
+        flags: '--organisations <n>',
+        about: '组织数,至少 4 · organisations, at least 4',
+        otherwise: '4',
+      },
+      { flags: '--users <n>', about: '合成用户数 · synthetic users', otherwise: '4' },
+      { flags: '--name <name>', about: '链名 · name of the chain', otherwise: 'testnet' },
+    ],
+    run: async (options) => (await import('./testnet.ts')).testnetCommand(options),
+  },
+  {
+    signature: 'start',
+    about: '运行节点 · run a node',
+    act: { source: 'maintenance', event: 'program-started' },
+    options: [
+      { flags: HOME, about: '节点目录 · home of the node', required: true },
+      {
+        flags: '--api-port <port>',
+        about: '接口端口,0 为任意 · port of the API, 0 for a free one',
+      },
+      {
+        flags: '--sign-above <height>',
+        about: '确认此高度以下没有签过名 · nothing up to here was signed',
+      },
+    ],
+    run: async (options) => (await import('./start.ts')).startCommand(options),
+  },
+  {
+    signature: 'keys',
+    about: '查看或新建密钥 · show or make keys',
+    act: { source: 'maintenance', event: 'keys-shown' },
+    options: [
+      { flags: HOME, about: '节点目录 · home of a node' },
+      { flags: '--file <file>', about: '密钥文件 · a key file' },
+      { flags: '--create <purpose>', about: '新建此用途的密钥 · make a key for this purpose' },
+    ],
+    run: keysCommand,
+  },
+  {
+    signature: 'publish <path>',
+    about: '发布文件或目录 · publish a file or a folder',
+    act: { asksNode: true },
+    options: [
+      { flags: '--key <file>', about: '用户密钥文件 · key file of the user', required: true },
+      ...nodeOptions,
+      { flags: '--receipts <dir>', about: '把回执存到此目录 · save receipts here' },
+    ],
+    run: (options, path = '') => publishCommand(path, options),
+  },
+  {
+    signature: 'get <record>',
+    about: '查看存证记录 · show a record',
+    act: { asksNode: true },
+    options: [
+      ...nodeOptions,
+      { flags: '--output <file>', about: '把内容存到此文件 · save the content here' },
+      { flags: '--receipt', about: '改为保存回执 · save the receipt instead' },
+    ],
+    run: (options, id = '') => getCommand(id, options),
+  },
+  {
+    signature: 'verify <receipt>',
+    about: '离线验证回执 · verify a receipt offline',
+    act: READS_FILES,
+    options: [
+      { flags: '--genesis <file>', about: '可信的创世文件 · a genesis file that you trust' },
+      { flags: '--trust <hash>', about: '或其哈希 · or its hash' },
+      { flags: '--file <file>', about: '核对原文件 · compare with the document' },
+    ],
+    run: (options, path = '') => verifyCommand(path, options),
+  },
+  {
+    group: 'journal',
+    signature: 'verify <folder>',
+    about: '离线验证留存日志 · verify a copy of a journal offline',
+    act: READS_FILES,
+    options: [
+      {
+        flags: '--genesis <file>',
+        about: '可信的创世文件 · a genesis file that you trust',
+        required: true,
+      },
+      { flags: '--key <hex>', about: '另一日志公钥 · another public key of the journal' },
+      { flags: '--anchors <file>', about: '链上锚定 · anchors of the node, from the chain' },
+      { flags: '--until <time>', about: '日志应延续到此时 · the journal must reach to this time' },
+    ],
+    run: (options, folder = '') => journalVerifyCommand(folder, options),
+  },
+  {
+    group: 'journal',
+    signature: 'search',
+    about: '检索日志条目并在本机核验 · find entries and check their proofs here',
+    act: { asksNode: true },
+    options: [
+      ...nodeOptions,
+      { flags: '--genesis <file>', about: '可信的创世文件 · a genesis file that you trust' },
+      { flags: '--text <text>', about: '文字,短语用双引号 · words; a phrase in double quotes' },
+      { flags: '--actor <id>', about: '主体 · who acted' },
+      { flags: '--actor-tag <tag>', about: '主体标签 · tag of who acted' },
+      { flags: '--object <object>', about: '对象 · what was acted on' },
+      { flags: '--event <event>', about: '事件 · event' },
+      { flags: '--result <result>', about: 'done | refused | failed' },
+      { flags: '--source <source>', about: '分日志 · log: access, auth, publish, …' },
+      { flags: '--address <address>', about: '来源地址或网段 · source address or prefix' },
+      { flags: '--from <time>', about: '起始时间 · from: 2026-03-01T10:00:00Z' },
+      { flags: '--to <time>', about: '结束时间,不含 · to, not included' },
+      {
+        flags: '--origins <origins>',
+        about: '日志起源行,逗号分隔 · origin lines, separated by commas',
+      },
+      { flags: '--limit <n>', about: '条数 · hits' },
+      { flags: '--cursor <cursor>', about: '继续上一页 · continue a page' },
+    ],
+    run: async (options) => (await import('./journal-search.ts')).journalSearchCommand(options),
+  },
+  {
+    signature: 'status',
+    about: '查看节点状态 · show where a node stands',
+    act: { asksNode: true },
+    options: nodeOptions,
+    run: statusCommand,
+  },
+];
+
+/** Every command takes these, too. */
+export const COMMON_OPTIONS: readonly CommandOption[] = [
+  { flags: '--json', about: '输出一个 JSON 对象 · one JSON object' },
+  { flags: '--lang <language>', about: 'zh-CN | en', otherwise: 'zh-CN' },
+];
+
+export type { CommonOptions };

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { bytesToHex, hexToBytes } from '@mingjing/crypto';
+import { readGenesis } from '@mingjing/host/home';
+import {
+  type FolderAnchor,
+  type FolderFault,
+  type FolderReport,
+  verifyFolder,
+} from '@mingjing/journal';
+import { chainIdOf, type Genesis, KeyPurpose, SOURCE_NAMES } from '@mingjing/protocol';
+import { CliError } from './errors.ts';
+import { type CommonOptions, Output } from './output.ts';
+
+export interface JournalVerifyCommand extends CommonOptions {
+  /** Genesis file that the verifier trusts: it names the journal keys of the first nodes. */
+  readonly genesis: string;
+  /** A journal key that was registered later. */
+  readonly key?: string;
+  /** JSON as `/v1/journal/anchors/<node>` of a node that the verifier trusts. */
+  readonly anchors?: string;
+  /** ISO time or ms since the epoch. */
+  readonly until?: string;
+}
+
+/** Verifies a copy of a journal's folder, without its program; false when it does not hold. */
+export async function journalVerifyCommand(
+  folder: string,
+  options: JournalVerifyCommand,
+): Promise<boolean> {
+  const output = new Output(options);
+  const genesis = readGenesis(options.genesis);
+  const report = await verifyFolder(resolve(folder), {
+    chainId: chainIdOf(genesis),
+    keysOf: keysOf(genesis, options.key),
+    ...(options.anchors === undefined ? {} : { anchors: readAnchors(options.anchors) }),
+    ...(options.until === undefined ? {} : { until: timeOf(options.until) }),
+  });
+  tell(output, report);
+  output.json(plain(report));
+  return report.ok;
+}
+
+function keysOf(genesis: Genesis, further: string | undefined) {
+  const added = further === undefined ? [] : [keyBytes(further)];
+  return (nodeId: string) => {
+    const node = genesis.nodes.find(({ id }) => id === nodeId);
+    const own = node?.keys.filter(({ purpose }) => purpose === KeyPurpose.journal) ?? [];
+    return [...own.map(({ publicKey }) => publicKey), ...added];
+  };
+}
+
+function keyBytes(hex: string): Uint8Array {
+  const bytes = hexToBytes(hex);
+  if (bytes?.length === 32) return bytes;
+  const en = 'a public key has 64 lower-case hexadecimal digits';
+  throw new CliError('BAD_KEY', '公钥须为 64 位小写十六进制', en);
+}
+
+function timeOf(text: string): number {
+  const time = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  if (Number.isSafeInteger(time)) return time;
+  const en = '--until takes an ISO time or milliseconds since 1970';
+  throw new CliError('BAD_TIME', '--until 须为 ISO 时间或 1970 年以来的毫秒数', en);
+}
+
+function readAnchors(path: string): FolderAnchor[] {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new CliError('INPUT_MISSING', `读不到文件 ${path}`, `${path} cannot be read`, cause);
+  }
+  const { logs } = content as { logs?: unknown };
+  const anchors = Array.isArray(logs) ? logs.map(anchorOf) : [undefined];
+  const known = anchors.filter((anchor) => anchor !== undefined);
+  if (known.length === anchors.length) return known;
+  const en = `${path} holds no anchors as /v1/journal/anchors gives them`;
+  throw new CliError('BAD_ANCHORS', `${path} 不是 /v1/journal/anchors 给出的锚定`, en);
+}
+
+function anchorOf(value: unknown): FolderAnchor | undefined {
+  const { source, size, root } = (value ?? {}) as Record<string, unknown>;
+  const name = SOURCE_NAMES.find((known) => known === source);
+  const hash = typeof root === 'string' ? hexToBytes(root) : undefined;
+  if (name === undefined || hash?.length !== 32 || !Number.isSafeInteger(size)) return undefined;
+  return { source: name, size: size as number, root: hash };
+}
+
+function tell(output: Output, report: FolderReport): void {
+  const { ok, nodeId, chainId, logs, faults, silences } = report;
+  output.line(ok ? 'cli.journalHolds' : 'cli.journalRefused', { node: nodeId, chain: chainId });
+  for (const { source, size, signedSize, anchoredSize } of logs) {
+    if (size === 0) continue;
+    const fields = { source, size, signed: signedSize, anchored: anchoredSize };
+    output.line('cli.journalLog', fields);
+  }
+  for (const fault of faults) output.line('cli.journalFault', faultFields(fault));
+  for (const { from, to, isAnnounced } of silences) {
+    const key = isAnnounced ? 'cli.journalStopped' : 'cli.journalSilent';
+    output.line(key, { from: isoOf(from), to: isoOf(to) });
+  }
+}
+
+function faultFields({ source, part, reason, index, end, window, file }: FolderFault) {
+  return {
+    place: source ?? file ?? '',
+    part,
+    reason,
+    entries: end - index > 1 ? `${index}-${end - 1}` : String(index),
+    from: isoOf(window.from),
+    to: isoOf(window.to),
+  };
+}
+
+function isoOf(time: number | undefined): string {
+  return time === undefined ? '?' : new Date(time).toISOString();
+}
+
+function plain({ ok, chainId, nodeId, isClosed, logs, faults, silences }: FolderReport) {
+  return {
+    ok,
+    chain_id: chainId,
+    node_id: nodeId,
+    closed: isClosed,
+    logs: logs.map((log) => ({
+      source: log.source,
+      size: log.size,
+      root: bytesToHex(log.root),
+      signed_size: log.signedSize,
+      anchored_size: log.anchoredSize,
+      first_time: log.first ?? null,
+      last_time: log.last ?? null,
+      sealed_segments: log.sealedSegments,
+    })),
+    faults: faults.map(({ source, part, reason, index, end, window, file }) => ({
+      ...{ source: source ?? null, part, reason, index, end },
+      ...{ from: window.from ?? null, to: window.to ?? null, file: file ?? null },
+    })),
+    silences: silences.map(({ from, to, isAnnounced }) => ({ from, to, announced: isAnnounced })),
+  };
+}

@@ -1,0 +1,33 @@
+import type { CommandAct } from '@mingjing/host';
+import { checkCommand } from './check.ts';
+import type { CommonOptions } from './output.ts';
+import { startCommand } from './start.ts';
+import { statusCommand } from './status.ts';
+
+/** A command of `mingjing-supervisor` on a home, and what the journal says of it. */
+export interface CommandRow {
+  readonly signature: string;
+  readonly act: CommandAct;
+  /** Flags, and the key of what they mean below `cli.about`. */
+  readonly options?: readonly (readonly [flags: string, about: string])[];
+  /** Throws coded errors; `false` is exit code 1. */
+  readonly run: (options: never, ...args: readonly string[]) => Promise<unknown>;
+}
+
+/** Every command. */
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    signature: 'start',
+    act: { source: 'maintenance', event: 'program-started' },
+    options: [['--console-port <port>', 'consolePort']],
+    run: startCommand,
+  },
+  { signature: 'status', act: { asksNode: true }, run: statusCommand },
+  {
+    signature: 'check <record>',
+    act: { asksNode: true },
+    run: (options, id = '') => checkCommand(id, options),
+  },
+];
+
+export type { CommonOptions };

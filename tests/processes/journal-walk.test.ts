@@ -1,0 +1,352 @@
+// Whatever can be done to a program is in its journal: generated from the programs' own tables.
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { ENVELOPE_PLACES, type Host, REQUEST_PLACES } from '@mingjing/host';
+import { nodeConfig, startNode } from '@mingjing/node';
+import { COMMANDS } from '@mingjing/node/commands';
+import { submitRequestCodec } from '@mingjing/protocol';
+import { type AnyRoute, actOf } from '@mingjing/service';
+import { startSupervisor, supervisorConfig } from '@mingjing/supervisor';
+import { COMMANDS as SUPERVISION_COMMANDS } from '@mingjing/supervisor/commands';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { mingjing } from './command.ts';
+import { type JournalLine, readJournal } from './journal-lines.ts';
+import { badRequests, type Examples, goodRequests, send } from './journal-requests.ts';
+import { TestNetwork } from './network.ts';
+import type { ProgramProcess } from './program-process.ts';
+import { bareRecord, documentItem, transactionOf } from './submissions.ts';
+import { until } from './until.ts';
+
+/** A program under the walk: what was asked of it, and what its journal says of that. */
+interface Walked {
+  readonly program: ProgramProcess;
+  readonly host: Host;
+  readonly routes: readonly AnyRoute[];
+  readonly baseUrl: string;
+  readonly stop: () => Promise<void>;
+  readonly asked: { readonly route: AnyRoute | undefined; readonly status: number }[];
+  lines: readonly JournalLine[];
+}
+
+const WALKED = ['the chain node', 'the supervision node'] as const;
+/** The node that commands are run on: its journal has nothing of the walk over the routes. */
+const COMMANDED = 1;
+
+let network: TestNetwork;
+const nodes: Walked[] = [];
+let supervision: Walked;
+let record: string;
+const ran = new Map<string, string>();
+
+const programOf = (name: (typeof WALKED)[number]) =>
+  name === WALKED[0] ? (nodes[0] as Walked) : supervision;
+
+beforeAll(async () => {
+  network = await TestNetwork.create({
+    hasSupervision: true,
+    parameters: { emptyBlockMs: 1000 },
+  });
+  await startAll();
+  const examples = await firstDocument();
+  for (const walked of [nodes[0] as Walked, supervision]) {
+    await walk(walked, examples);
+  }
+  await runCommands();
+  await Promise.all([...nodes, supervision].map(({ stop }) => stop()));
+  for (const walked of [...nodes, supervision]) {
+    const { verdict, lines } = await readJournal(network, walked.program);
+    expect(verdict.ok).toBe(true);
+    walked.lines = lines;
+  }
+}, 180_000);
+afterAll(() => network?.remove());
+
+async function startAll(): Promise<void> {
+  const onFailed = (error: unknown) => {
+    throw error;
+  };
+  const none = { asked: [], lines: [] };
+  for (const program of network.validators) {
+    const config = nodeConfig(program.home, {});
+    const { host, routes, api, stop } = await startNode({ home: program.home, config, onFailed });
+    const baseUrl = `http://127.0.0.1:${api.port}`;
+    nodes.push({ ...none, asked: [], program, host, routes, baseUrl, stop });
+  }
+  const program = network.supervision as ProgramProcess;
+  const config = supervisorConfig(program.home, {}, {});
+  const started = await startSupervisor({ home: program.home, config, onFailed });
+  const { host, routes, console: address, stop } = started;
+  const baseUrl = `http://127.0.0.1:${address.port}`;
+  supervision = { ...none, program, host, routes, baseUrl, stop };
+  await until('all are connected', () =>
+    [...nodes, supervision].every((each) => each.host.network.peers().length === 4),
+  );
+}
+
+/** Publishes a document, so that there is something to ask for. */
+async function firstDocument(): Promise<Examples> {
+  const submission = (item: ReturnType<typeof documentItem>) =>
+    Uint8Array.from(submitRequestCodec.encode({ items: [item] }));
+  const document = documentItem(network, network.user(1), Buffer.from('a document'));
+  const answer = await fetch(`${nodes[2]?.baseUrl}/v1/transactions?wait=committed`, {
+    method: 'POST',
+    body: submission(document),
+    headers: { 'content-type': 'application/x-protobuf' },
+  });
+  const { results } = (await answer.json()) as { results: { id: string; height: number }[] };
+  const { id = '', height = 0 } = results[0] ?? {};
+  record = `${id}00000000`;
+  await until('every program has the document', () =>
+    [...nodes, supervision].every(({ host }) => host.replica.chain.height >= height),
+  );
+  const read = await fetch(`${nodes[2]?.baseUrl}/v1/records/${record}`);
+  const { attachments } = (await read.json()) as { attachments: { commitment: string }[] };
+  for (const { host } of [...nodes, supervision]) await host.journal.signAll();
+  await until('the logs are anchored', () =>
+    (nodes[0] as Walked).host.replica.chain.state.registry.all('anchor').some(() => true),
+  );
+  const anchored = [...(nodes[0] as Walked).host.replica.chain.state.registry.all('anchor')];
+  const bare = transactionOf(network, network.user(2), bareRecord());
+  return {
+    values: [
+      ...[String(height), id, record, attachments[0]?.commitment ?? ''],
+      ...['maintenance', '0/000.p/1', anchored[0]?.nodeId ?? ''],
+    ],
+    bodies: [submission({ transaction: bare, attachments: [] })],
+  };
+}
+
+async function walk(walked: Walked, examples: Examples): Promise<void> {
+  const { routes, baseUrl, asked } = walked;
+  for (const route of routes) {
+    const good = goodRequests(route, examples);
+    for (const request of good) {
+      const status = await send(baseUrl, request);
+      asked.push({ route, status });
+      if (status < 400) break;
+    }
+    for (const request of badRequests(route)) {
+      asked.push({ route, status: await send(baseUrl, request) });
+    }
+  }
+  const nowhere = { ...(routes[0] as AnyRoute), path: '/nowhere' };
+  for (const method of ['GET', 'DELETE']) {
+    const status = await send(baseUrl, { route: nowhere, method, path: '/nowhere' });
+    asked.push({ route: undefined, status });
+  }
+  for (const line of ['GET /%zz HTTP/1.1\r\nhost: x\r\n\r\n', 'no request at all\r\n\r\n']) {
+    await sendRaw(baseUrl, line);
+    asked.push({ route: undefined, status: 400 });
+  }
+}
+
+function sendRaw(baseUrl: string, bytes: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(baseUrl).port), '127.0.0.1');
+    socket.on('error', () => undefined).on('close', () => resolve());
+    socket.resume().end(bytes);
+  });
+}
+
+const nameOf = ({ group, signature }: { group?: string; signature: string }) =>
+  [...(group === undefined ? [] : [group]), signature.split(' ', 1)[0] ?? ''].join(' ');
+const file = (name: string) => join(network.folder, name);
+
+/** What each command is run with; a command that is not here fails the test. */
+function runsOf(): Record<string, { readonly args?: string[]; readonly options: object }> {
+  const { home } = (nodes[COMMANDED] as Walked).program;
+  const { genesisFile } = network.testnet;
+  const key = join(genesisFile, '..', 'users', 'user-3.json');
+  const net = { name: 'other', organisations: '4', users: '0' };
+  return {
+    testnet: { options: { output: file('other-network'), ...net } },
+    start: { options: { home } },
+    keys: { options: { home } },
+    publish: { args: [genesisFile], options: { key, home } },
+    get: { args: [record], options: { home } },
+    verify: { args: [file('no-receipt')], options: {} },
+    'journal verify': { args: [file('no-journal')], options: { genesis: genesisFile } },
+    'journal search': { options: { home, text: '目录' } },
+    status: { options: { home } },
+  };
+}
+
+/** Routes that the commands of the supervision node ask. */
+const SUPERVISION_ASKS = { status: '/v1/situation', check: '/v1/records/:id' };
+
+/** Runs every command as its table says, in this process; what it says is not shown. */
+async function runCommands(): Promise<void> {
+  const silent = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  for (const row of COMMANDS) {
+    const { args = [], options } = runsOf()[nameOf(row)] ?? { options: {} };
+    ran.set(
+      nameOf(row),
+      await outcomeOf(() => row.run({ json: true, ...options } as never, ...args)),
+    );
+  }
+  const { asked, routes, program } = supervision;
+  for (const row of SUPERVISION_COMMANDS) {
+    const path = SUPERVISION_ASKS[nameOf(row) as keyof typeof SUPERVISION_ASKS];
+    const options = { json: true, home: program.home };
+    ran.set(`supervision ${nameOf(row)}`, await outcomeOf(() => row.run(options as never, record)));
+    const route = routes.find((each) => each.path === path);
+    if (route !== undefined) asked.push({ route, status: 200 });
+  }
+  silent.mockRestore();
+}
+
+/** Code of the error that a command ended with; 'done' when it ended well. */
+async function outcomeOf(run: () => unknown): Promise<string> {
+  try {
+    return (await run()) === false ? 'no' : 'done';
+  } catch (error) {
+    return String((error as { code?: string }).code);
+  }
+}
+
+describe.each(WALKED)('every route of %s', (name) => {
+  test('is an act, or says why it is none', () => {
+    for (const route of programOf(name).routes) {
+      const isMachine = route.policy === 'probe' || route.policy === 'static';
+      expect(actOf(route) === undefined, `${route.method} ${route.path}`).toBe(isMachine);
+    }
+  });
+
+  test('was asked well and badly', () => {
+    const { routes, asked } = programOf(name);
+    for (const route of routes) {
+      const own = asked.filter((each) => each.route === route);
+      const isGood = own.some(({ status }) => status < 400);
+      expect(isGood, `a good ${route.method} ${route.path}: give it an example`).toBe(true);
+    }
+    expect(asked.filter(({ status }) => status >= 400).length).toBeGreaterThan(routes.length);
+  });
+
+  test('has exactly one entry for each act that was done', () => {
+    const { routes, asked, lines } = programOf(name);
+    for (const route of routes) {
+      const own = lines.filter(({ resource, method, result }) => {
+        return resource === route.path && method === route.method && result === 'done';
+      });
+      const done = asked.filter((each) => each.route === route && each.status < 400);
+      const expected = actOf(route) === undefined ? 0 : done.length;
+      expect(own.length, `${route.method} ${route.path}`).toBe(expected);
+    }
+  });
+
+  test('has one entry, or one count in one summary, for each refusal', () => {
+    const { asked, lines, host } = programOf(name);
+    const refused = asked.filter(
+      ({ route, status }) => status >= 400 && (route === undefined || actOf(route) !== undefined),
+    );
+    const isStranger = ({ source, event }: JournalLine) =>
+      source === 'security' && event !== 'peer-misbehaved';
+    const strangers = lines.filter(isStranger);
+    const summaries = strangers.filter(({ event }) => event === 'strangers-summary');
+    const counted = summaries.reduce((sum, { counts }) => sum + (counts[0] ?? 0), 0);
+    const entries = strangers.length - summaries.length;
+    expect(counted).toBeGreaterThan(0);
+    expect(entries + counted).toBe(refused.length + host.network.statistics().refused);
+  });
+});
+
+describe('every command', () => {
+  test('of either program says what the journal says of it, or why it says nothing', () => {
+    expect(Object.keys(runsOf())).toEqual(COMMANDS.map(nameOf));
+    expect(SUPERVISION_COMMANDS.map(nameOf)).toEqual(['start', 'status', 'check']);
+    for (const { signature, act } of [...COMMANDS, ...SUPERVISION_COMMANDS]) {
+      const isSaid = 'asksNode' in act || 'event' in act || act.notAnAct.length > 10;
+      expect(isSaid, signature).toBe(true);
+    }
+  });
+
+  test('that acts on a home or asks a node has its entry', () => {
+    const { lines } = nodes[COMMANDED] as Walked;
+    const entriesOf = (event: string) => lines.filter((line) => line.event === event).length;
+    const done = { keys: 'done', publish: 'done', get: 'done', status: 'done', testnet: 'done' };
+    expect(ran.get('journal search')).toBe('done');
+    expect(entriesOf('journal-searched')).toBe(1);
+    expect(Object.fromEntries(ran)).toMatchObject({ ...done, start: 'HOME_LOCKED' });
+    expect(entriesOf('program-started')).toBe(1);
+    expect(entriesOf('start-refused')).toBe(1);
+    expect(entriesOf('program-stopped')).toBe(1);
+    expect(entriesOf('keys-shown')).toBe(1);
+    expect(entriesOf('transaction-submitted')).toBe(1);
+    expect(entriesOf('record-read')).toBe(1);
+    // `publish` asks for the chain's name, too.
+    expect(entriesOf('status-read')).toBe(2);
+    expect(ran.get('supervision start')).toBe('HOME_LOCKED');
+    const refused = supervision.lines.filter(({ event }) => event === 'start-refused');
+    expect(refused.length).toBe(1);
+  });
+
+  test('that reads files on any machine has none', async () => {
+    expect(ran.get('journal verify')).toBe('no');
+    const { program, lines } = nodes[COMMANDED] as Walked;
+    const folder = join(program.home, 'data', 'journal');
+    const genesis = ['--genesis', network.testnet.genesisFile, '--json'];
+    const { code, stdout } = await mingjing('journal', 'verify', folder, ...genesis);
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { ok: true, closed: true, faults: [] }]);
+    const after = await readJournal(network, program);
+    expect(after.lines.length).toBe(lines.length);
+  });
+});
+
+describe('every message of a peer', () => {
+  const schema = readFileSync(
+    join(import.meta.dirname, '../../packages/protocol/proto/wire.proto'),
+    'utf8',
+  );
+  const kindsOf = (message: string) => {
+    const body = new RegExp(`message ${message} \\{[^]*?oneof \\w+ \\{([^]*?)\\}`).exec(
+      schema,
+    )?.[1];
+    return [...(body ?? '').matchAll(/(\w+) = \d+;/g)].map(([, field = '']) =>
+      field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    );
+  };
+
+  test('of the schema has a place of its own in the summary', () => {
+    expect(Object.keys(ENVELOPE_PLACES)).toEqual(kindsOf('Envelope'));
+    expect(Object.keys(REQUEST_PLACES)).toEqual(kindsOf('Request'));
+    const places: number[] = [...Object.values(ENVELOPE_PLACES), ...Object.values(REQUEST_PLACES)];
+    expect(places).toEqual(places.map((_, place) => place));
+  });
+
+  test('that arrived is one count in one summary', () => {
+    for (const { lines, host } of [...nodes, supervision]) {
+      const summaries = lines.filter(({ event }) => event === 'peer-messages');
+      const places: number[] = Object.values(ENVELOPE_PLACES);
+      const counted = summaries.reduce(
+        (sum, { counts }) => sum + places.reduce((own, place) => own + (counts[2 + place] ?? 0), 0),
+        0,
+      );
+      expect(counted).toBe(host.network.statistics().envelopesReceived);
+      const comings = lines.filter(({ event }) => event === 'peer-connected').length;
+      expect(comings).toBeGreaterThanOrEqual(4);
+      expect(lines.filter(({ event }) => event === 'peer-disconnected').length).toBe(comings);
+    }
+  });
+
+  test('is of a known kind: hello, pool batch, proposal and vote came', () => {
+    const { lines } = nodes[0] as Walked;
+    const summaries = lines.filter(({ event }) => event === 'peer-messages');
+    for (const kind of ['hello', 'poolBatch', 'proposal', 'vote'] as const) {
+      const place = 2 + ENVELOPE_PLACES[kind];
+      expect(
+        summaries.some(({ counts }) => (counts[place] ?? 0) > 0),
+        kind,
+      ).toBe(true);
+    }
+  });
+});
+
+test('every source that a program has today is written', () => {
+  const sources = (lines: readonly JournalLine[]) => [
+    ...new Set(lines.map(({ source }) => source)),
+  ];
+  const common = ['access', 'consensus', 'network', 'security', 'maintenance'];
+  expect(sources(nodes[0]?.lines ?? [])).toEqual(expect.arrayContaining([...common, 'publish']));
+  expect(sources(supervision.lines)).toEqual(expect.arrayContaining([...common, 'supervision']));
+});
