@@ -23,8 +23,10 @@ const MALFORMED = ['%25%25', 'A B'];
 /** Requests that may be good, in the order in which to try them until one is. */
 export function goodRequests(route: AnyRoute, { values, bodies }: Examples): WalkedRequest[] {
   if (route.method !== 'GET') return bodies.map((body) => ({ ...plain(route), body }));
-  const query = requiredQuery(route);
-  return pathsOf(route, values).map((path) => ({ ...plain(route), path: path + query }));
+  const queries = [requiredQuery(route), ...searchQuery(route)];
+  return pathsOf(route, values).flatMap((path) =>
+    queries.map((query) => ({ ...plain(route), path: path + query })),
+  );
 }
 
 /** Requests that are refused whatever the chain holds. */
@@ -46,6 +48,12 @@ export function badRequests(route: AnyRoute): WalkedRequest[] {
 function requiredQuery({ schema }: AnyRoute): string {
   const required = (schema?.query as { required?: string[] } | undefined)?.required ?? [];
   return required.length === 0 ? '' : `?${required.map((name) => `${name}=1`).join('&')}`;
+}
+
+/** A route that looks for words wants one. */
+function searchQuery({ schema }: AnyRoute): string[] {
+  const known = (schema?.query as { properties?: object } | undefined)?.properties ?? {};
+  return 'text' in known ? ['?limit=1&text=heartbeat'] : [];
 }
 
 function plain(route: AnyRoute): WalkedRequest {
