@@ -51,7 +51,20 @@ command('start', '运行节点 · run a node', async (options) =>
 )
   .requiredOption('--home <dir>', '节点目录 · home of the node')
   .option('--api-port <port>', '接口端口,0 为任意 · port of the API, 0 for a free one')
-  .option('--sign-above <height>', '确认此高度以下没有签过名 · nothing up to here was signed');
+  .option('--sign-above <height>', '确认此高度以下没有签过名 · nothing up to here was signed')
+  .option('--join', '登记或密钥在更新的区块里 · a later block registers this node or its keys');
+
+command('init', '为新节点建立目录 · make the home of a new node', async (options) =>
+  (await import('./cli/init.ts')).initCommand(options as never),
+)
+  .requiredOption('--home <dir>', '空目录 · an empty folder')
+  .requiredOption('--genesis <file>', '链的创世文件 · genesis file of the chain')
+  .requiredOption('--node <id>', '节点名 · id of the node')
+  .requiredOption('--organisation <id>', '所属组织 · organisation that it belongs to')
+  .option('--role <role>', 'validator | full', 'validator')
+  .option('--listen <address>', '节点间监听地址 · where peers connect', '/ip4/127.0.0.1/tcp/30300')
+  .option('--api-port <port>', '接口端口,0 为任意 · port of the API, 0 for a free one', '20200')
+  .option('--peer <id=address...>', '其他节点及其地址 · other nodes and where they listen');
 
 command('keys', '查看或新建密钥 · show or make keys', (options) => keysCommand(options))
   .option('--home <dir>', '节点目录 · home of a node')

@@ -14,6 +14,7 @@ export interface NodeOptions {
   readonly config: NodeConfig;
   readonly passphrase?: string;
   readonly signAbove?: number;
+  readonly isJoining?: boolean;
   /** The node stopped itself: the program must end. */
   onFailed(error: unknown): void;
 }
@@ -26,7 +27,7 @@ export interface RunningNode {
 
 /** Starts a chain node with its HTTP API; throws coded errors, and then leaves nothing open. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { home, config, passphrase, signAbove } = options;
+  const { home, config, passphrase, signAbove, isJoining = false } = options;
   const host = await startHost({
     home,
     nodeId: config.node_id,
@@ -34,6 +35,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     dial: config.p2p.peers.map(({ node_id, address }) => ({ nodeId: node_id, address })),
     logLevel: config.log.level,
     isSupervision: false,
+    isJoining,
     ...(passphrase === undefined ? {} : { passphrase }),
     ...(signAbove === undefined ? {} : { signAbove }),
     events: {
