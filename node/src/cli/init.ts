@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
-import { homePaths, readGenesis } from '@mingjing/host/home';
+import { readGenesis } from '@mingjing/host/home';
 import { isName, type Node, NodeRole } from '@mingjing/protocol';
 import { writeHome } from '../testnet/create-testnet.ts';
 import { planNode } from '../testnet/plan.ts';
@@ -52,7 +52,7 @@ export async function initCommand(options: InitCommand): Promise<void> {
     api: { host: '127.0.0.1', port },
     log: { level: 'info' },
   });
-  const file = join(homePaths(options.home).config, '..', 'enrolment.json');
+  const file = join(options.home, 'config', 'enrolment.json');
   const enrolment = enrolmentOf(planned.node);
   writeFileSync(file, `${JSON.stringify(enrolment, null, 2)}\n`);
   const output = new Output(options);
