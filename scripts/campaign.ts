@@ -3,6 +3,7 @@
 //   npm run campaign -- kill              50 kills under load
 //   npm run campaign -- kill --seed 7     with other choices
 //   npm run campaign -- kill --count 200  more of them
+//   npm run campaign -- membership        24 changes of members and keys under load
 //   npm run campaign -- fuzz --minutes 60 every decoder under mutated inputs
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
@@ -10,6 +11,7 @@
 import { parseArgs } from 'node:util';
 import { fuzzCampaign } from './campaigns/fuzz.ts';
 import { killCampaign } from './campaigns/kill.ts';
+import { membershipCampaign } from './campaigns/membership.ts';
 
 /** What every campaign is told; true when everything held. */
 export interface CampaignOptions {
@@ -25,6 +27,7 @@ export interface CampaignOptions {
 const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<boolean>>> = {
   fuzz: fuzzCampaign,
   kill: killCampaign,
+  membership: membershipCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {

@@ -35,7 +35,7 @@ describe('what a trace says counts, not how its instance names things:', () => {
     expect(summary).toEqual(replayFile(`${vectors}${name}`));
   });
 
-  // Values and validators become numbers, tuples or records where the specification is instanced so.
+  // Values and validators are numbers, tuples or records where the specification is instanced so.
   const ids: [name: string, id: (text: string) => unknown][] = [
     ['numbers', (text) => ({ '#bigint': String(numberOf(text)) })],
     ['plain numbers', numberOf],
@@ -84,14 +84,14 @@ function numberOf(text: string): number {
   return [...text].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 0) % 100_003;
 }
 
-/** The same trace with every id replaced: contents of `Val`, addresses, members of sets and maps. */
+/** The same trace with every id replaced: contents of `Val`, addresses, members of sets. */
 function withIds(value: unknown, id: (text: string) => unknown, name = ''): unknown {
   if (typeof value === 'string') return idNames.has(name) ? id(value) : value;
   if (Array.isArray(value)) return value.map((inner) => withIds(inner, id, name));
   if (typeof value !== 'object' || value === null) return value;
   const { tag } = value as { tag?: string };
   const inside = (key: string) =>
-    key === 'value' && tag !== undefined && holdsIds(tag) ? 'id' : key.startsWith('#') ? name : key;
+    key === 'value' && tag !== undefined && holdsIds(tag) ? 'id' : key[0] === '#' ? name : key;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,

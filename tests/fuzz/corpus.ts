@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// One file for each target, one input a line: `hex word`, the word that it led to when it was found.
+// One file for each target, one input a line: `hex word`, the word that it led to when found.
 
 const FOLDER = join(import.meta.dirname, 'corpus');
 /** Inputs kept for each target, and their longest: what a test replays in a moment. */

@@ -7,7 +7,7 @@ export interface Target {
   /** Valid inputs; the grammar is in them. */
   seeds(draw: Draw): readonly Uint8Array[];
   /**
-   * Feeds an input. Answers what was said of it in a word: `accepted`, or the reason of the refusal;
+   * Feeds an input. Answers what was said of it in a word, `accepted` or the reason of a refusal;
    * throws when a property is broken.
    */
   run(input: Uint8Array): string | Promise<string>;

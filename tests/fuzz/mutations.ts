@@ -6,7 +6,7 @@ export type Draw = (bound: number) => number;
 type Mutation = (input: Uint8Array, other: Uint8Array, draw: Draw) => Uint8Array;
 
 /** Longest input that is made: longer ones only repeat what shorter ones show. */
-export const INPUT_BYTES_MAX = 64 * 1024;
+const INPUT_BYTES_MAX = 64 * 1024;
 /** Mutations laid upon each other. */
 const STACKED_MAX = 4;
 

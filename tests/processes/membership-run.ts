@@ -73,11 +73,11 @@ export async function seats(node: ProgramProcess): Promise<readonly string[]> {
   return validators.map((each) => each.node_id);
 }
 
-/** Publishes until a block carries the signature of a node; answers that block's height. */
-export async function votes(network: TestNetwork, nodeId: string): Promise<number> {
+/** Publishes until a block above a height carries the signature of a node; answers its height. */
+export async function votes(network: TestNetwork, nodeId: string, above = 0): Promise<number> {
   return until(`${nodeId} votes`, async () => {
     const { height, signers } = await signersNow(network);
-    return signers.includes(nodeId) && height;
+    return height > above && signers.includes(nodeId) && height;
   });
 }
 

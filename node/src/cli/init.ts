@@ -44,11 +44,12 @@ export async function initCommand(options: InitCommand): Promise<void> {
       `the folder ${home} is not empty`,
     );
   }
+  const peers = (options.peer ?? []).map(peerOf);
   const genesis = readGenesis(options.genesis);
   const planned = planNode(options.node, options.organisation, role, 0);
   await writeHome(options.home, planned, genesis, {
     node_id: options.node,
-    p2p: { listen: options.listen, peers: (options.peer ?? []).map(peerOf) },
+    p2p: { listen: options.listen, peers },
     api: { host: '127.0.0.1', port },
     log: { level: 'info' },
   });

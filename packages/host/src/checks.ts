@@ -52,7 +52,8 @@ export function assertRegistered(replica: Replica, options: PartOptions, parts: 
     throw new HostError(
       'KEY_NOT_REGISTERED',
       `节点 ${nodeId} 的 ${name} 密钥与链上登记的不符;若更新的区块已更换密钥,请加 --join 启动`,
-      `the ${name} key of ${nodeId} is not the one the chain registered; if a later block changed it, start with --join`,
+      `the ${name} key of ${nodeId} is not the one the chain registered; ` +
+        'if a later block changed it, start with --join',
     );
   }
 }

@@ -7,7 +7,7 @@ import { HostError } from './errors.ts';
 /** Keys of a node, one file each; a node without a vote key follows only. */
 export const NODE_KEYS = ['peer', 'vote', 'journal', 'statement'] as const;
 export type NodeKeyName = (typeof NODE_KEYS)[number];
-/** Keys that a running node may change: it holds the old and the new one until the chain says so. */
+/** Keys that a running node may change: it holds the old and the new one, the chain says which. */
 export const ROTATED_KEYS = ['peer', 'vote', 'statement'] as const;
 export type RotatedKeyName = (typeof ROTATED_KEYS)[number];
 

@@ -76,7 +76,7 @@ async function pass(ms: number): Promise<void> {
   await settled();
 }
 
-test('a key that the chain names takes over at the same address, with the same members', async () => {
+test('a key that the chain names takes over: same address, same members', async () => {
   const switched = await started([old, next]);
   expect(made.map(({ key }) => key)).toEqual([old]);
   named = next;

@@ -53,5 +53,3 @@ export function limitedReader(bytes: Uint8Array, fieldsMax: number): protobuf.Re
   reader.fieldsLeft = fieldsMax;
   return reader;
 }
-
-export { protobuf };

@@ -15,7 +15,7 @@ export const BULK_BYTES_MAX = 24 * 1024 * 1024;
 /**
  * Fields of one message, through all levels: this many, and one more for every 32 bytes. A field
  * has two bytes at least, so nothing up to 1 MiB, the largest body, is ever refused; beyond, a run
- * of blocks whose attachments are empty has the most (three fields, and 36 bytes in the block, each).
+ * of blocks whose attachments are empty has the most: three fields each, and 36 bytes in the block.
  */
 export const FIELDS_FREE = 512 * 1024;
 export const FIELDS_PER_BYTE = 1 / 32;

@@ -28,7 +28,8 @@ export interface Verifier {
 }
 
 /**
- * The node's keys: of those it holds, the ones that the state names. A vote or proposal is signed only after its (height, round, step) is durable in
+ * The node's keys: of those it holds, the ones that the state names.
+ * A vote or proposal is signed only after its (height, round, step) is durable in
  * the signer's own file, and never against what stands there: then it answers undefined.
  */
 export interface Signer {
