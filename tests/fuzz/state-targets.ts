@@ -124,17 +124,20 @@ class Node {
   #world: QuietWorld | undefined;
   #fed = 0;
 
-  async world(): Promise<QuietWorld> {
-    if (this.#world !== undefined && this.#fed < WORLD_INPUTS) {
-      this.#fed += 1;
-      return this.#world;
-    }
-    this.#fed = 0;
-    this.#world = new QuietWorld();
-    await this.#world.until(() => this.#world?.world.node('node-a').replica !== undefined, 5000);
-    await this.#world.publish('node-a', [10]);
-    await this.#world.reach(1);
+  get world(): QuietWorld {
+    if (this.#world === undefined) throw new Error('the node was not made ready');
     return this.#world;
+  }
+
+  async prepare(): Promise<void> {
+    this.#fed += 1;
+    if (this.#world !== undefined && this.#fed < WORLD_INPUTS) return;
+    this.#fed = 0;
+    const world = new QuietWorld();
+    await world.until(() => world.world.node('node-a').replica !== undefined, 5000);
+    await world.publish('node-a', [10]);
+    await world.reach(1);
+    this.#world = world;
   }
 }
 
@@ -164,11 +167,12 @@ const MESSAGES = [
 /** A frame's envelopes at a running validator: it goes on, whatever an admitted peer says. */
 const envelopes: Target = {
   name: 'node-envelopes',
+  prepare: () => node.prepare(),
   seeds: (draw) => seedsOf('Frame', draw),
   async run(input) {
     const frame = frameCodec.parse(repaired('Frame', input));
     if (!frame.ok) return frame.reason;
-    const world = await node.world();
+    const { world } = node;
     const accused = world.accusations.length;
     const { handler } = world.world.node('node-a').replica ?? {};
     if (handler === undefined) throw new Error('the node has stopped');
@@ -191,11 +195,12 @@ function isSingle(envelope: Envelope): boolean {
 /** Questions at a running validator. */
 const requests: Target = {
   name: 'node-requests',
+  prepare: () => node.prepare(),
   seeds: (draw) => seedsOf('Request', draw),
   async run(input) {
     const request = requestCodec.parse(repaired('Request', input));
     if (!request.ok) return request.reason;
-    const world = await node.world();
+    const { world } = node;
     const { handler } = world.world.node('node-a').replica ?? {};
     if (handler === undefined) throw new Error('the node has stopped');
     const answer = await settled(world, handler.request(peer, request.value));
@@ -206,6 +211,7 @@ const requests: Target = {
 /** A client's submission at a running validator: one answer for each item. */
 const submissions: Target = {
   name: 'node-submissions',
+  prepare: () => node.prepare(),
   seeds: (draw) => {
     const world = new QuietWorld({ nodes: [] });
     const own = [[], [10], [10, 100_000]].map((sizes) => publication(world.writing(), sizes));
@@ -217,7 +223,7 @@ const submissions: Target = {
   async run(input) {
     const request = submitRequestCodec.parse(repaired('SubmitRequest', input));
     if (!request.ok) return request.reason;
-    const world = await node.world();
+    const { world } = node;
     const { replica } = world.world.node('node-a');
     if (replica === undefined) throw new Error('the node has stopped');
     const answers = await settled(world, replica.submit(request.value.items));

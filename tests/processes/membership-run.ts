@@ -147,9 +147,16 @@ export async function revoke(
 ): Promise<{ height: number; cutOffs: readonly CutOff[] }> {
   network.drop(program);
   const others = network.validators.filter(({ isUp }) => isUp);
+  const all = network.programs.filter(({ isRunning }) => isRunning).length - 1;
+  await Promise.all(
+    others.map((each) =>
+      until(`${each.nodeId} is connected to all, and to the one to be revoked`, async () => {
+        return (await each.client().status()).peers > all;
+      }),
+    ),
+  );
   let effect = Number.POSITIVE_INFINITY;
   const watching = others.map(async (each): Promise<CutOff> => {
-    const all = network.programs.length - 1;
     let lastWith = -1;
     await until(`${each.nodeId} is past the revocation`, async () => {
       const { height, peers } = await each.client().status();
