@@ -32,6 +32,7 @@ export class TestNetwork {
   readonly testnet: Testnet;
   readonly genesis: Genesis;
   readonly #validators: ProgramProcess[];
+  readonly #dropped: ProgramProcess[] = [];
   readonly supervision: ProgramProcess | undefined;
 
   constructor(folder: string, testnet: Testnet, hasSupervision = false) {
@@ -87,10 +88,10 @@ export class TestNetwork {
     this.#validators.push(program);
   }
 
-  /** Counts a node no longer; whoever does so ends its process. */
+  /** Counts a node no longer; its process runs on until it is ended, at the latest with all. */
   drop(program: ProgramProcess): void {
     const at = this.#validators.indexOf(program);
-    if (at >= 0) this.#validators.splice(at, 1);
+    if (at >= 0) this.#dropped.push(...this.#validators.splice(at, 1));
   }
 
   get programs(): readonly ProgramProcess[] {
@@ -128,7 +129,8 @@ export class TestNetwork {
 
   /** Ends every process at once. */
   async killAll(): Promise<void> {
-    await Promise.all(this.programs.map((program) => program.kill()));
+    const all = [...this.programs, ...this.#dropped];
+    await Promise.all(all.map((program) => program.kill()));
   }
 
   /** Ends every process and removes every file. */
