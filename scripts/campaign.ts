@@ -5,12 +5,16 @@
 //   npm run campaign -- kill --count 200  more of them
 //   npm run campaign -- siem              5000 entries to a real rsyslogd over TCP, and over TLS
 //   npm run campaign -- flood             a minute of refusals; --count says how many seconds
+//   npm run campaign -- membership        24 changes of members and keys under load
+//   npm run campaign -- fuzz --minutes 60 every decoder under mutated inputs
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
 // `--fresh` begins anew. Results lie in docs/measurements.
 import { parseArgs } from 'node:util';
 import { floodCampaign } from './campaigns/flood.ts';
+import { fuzzCampaign } from './campaigns/fuzz.ts';
 import { killCampaign } from './campaigns/kill.ts';
+import { membershipCampaign } from './campaigns/membership.ts';
 import { siemCampaign } from './campaigns/siem.ts';
 
 /** What every campaign is told; true when everything held. */
@@ -18,14 +22,18 @@ export interface CampaignOptions {
   readonly seed: number;
   /** How many acts; the campaign's own default when absent. */
   readonly count: number | undefined;
+  /** How long, for a campaign that has no end of its own. */
+  readonly minutes: number | undefined;
   /** Forgets what an earlier call has done. */
   readonly isFresh: boolean;
 }
 
 const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<boolean>>> = {
+  fuzz: fuzzCampaign,
   kill: killCampaign,
   siem: siemCampaign,
   flood: floodCampaign,
+  membership: membershipCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {
@@ -39,6 +47,7 @@ const { values, positionals } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string' },
+    minutes: { type: 'string' },
     fresh: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -49,9 +58,14 @@ if (campaign === undefined || positionals.length !== 1) {
   console.error(`请指定一项 / name one campaign: ${Object.keys(CAMPAIGNS).join(' ')}`);
   process.exit(2);
 }
+const optional = (name: 'count' | 'minutes') => {
+  const text = values[name];
+  return text === undefined ? undefined : wholeNumber(name, text);
+};
 const holds = await campaign({
   seed: wholeNumber('seed', values.seed),
-  count: values.count === undefined ? undefined : wholeNumber('count', values.count),
+  count: optional('count'),
+  minutes: optional('minutes'),
   isFresh: values.fresh,
 });
 process.exitCode = holds ? 0 : 1;

@@ -39,7 +39,12 @@ const EDGE_PACKAGES = [
 export const PROJECTS: readonly TestProject[] = [
   {
     name: 'pure',
-    include: [...PURE_PACKAGES.map(packageTests), tests('tests/tidy'), tests('tests/conformance')],
+    include: [
+      ...PURE_PACKAGES.map(packageTests),
+      tests('tests/tidy'),
+      tests('tests/conformance'),
+      tests('tests/fuzz'),
+    ],
     timeoutMs: 30_000,
     isParallel: true,
     systemPackages: [],

@@ -14,6 +14,7 @@ export interface NodeOptions {
   readonly config: NodeConfig;
   readonly passphrase?: string;
   readonly signAbove?: number;
+  readonly isJoining?: boolean;
   /** The node stopped itself: the program must end. */
   onFailed(error: unknown): void;
 }
@@ -27,7 +28,7 @@ export interface RunningNode {
 
 /** Starts a chain node with its HTTP API; throws coded errors, and then leaves nothing open. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { home, config, passphrase, signAbove } = options;
+  const { home, config, passphrase, signAbove, isJoining = false } = options;
   const host = await startHost({
     home,
     nodeId: config.node_id,
@@ -36,6 +37,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     logLevel: config.log.level,
     isSupervision: false,
     ...(config.forward === undefined ? {} : { forward: config.forward }),
+    isJoining,
     ...(passphrase === undefined ? {} : { passphrase }),
     ...(signAbove === undefined ? {} : { signAbove }),
     events: {

@@ -195,7 +195,7 @@ const cases: [name: string, breaks: Break, code: string][] = [
 ];
 
 function replaceKey(path: string, purpose: string, passphrase?: string): void {
-  rmSync(path);
+  rmSync(path, { force: true });
   saveKeyFile(
     path,
     { purpose, seed: generateSeed() },
@@ -212,6 +212,27 @@ describe('a home is refused that has', () => {
     const lock = await lockHome(home);
     await lock.release();
   });
+});
+
+test('--join starts a home whose keys a later block may name, and it does not vote', async () => {
+  const paths = homePaths(copyOfHome());
+  replaceKey(paths.key('vote'), 'vote');
+  expect(await refusal()).toContain('--join');
+  running = await start(home, { isJoining: true });
+  expect(running.host.replica.chain.height).toBe(0);
+});
+
+test('a key that is to follow lies beside the other, and changes nothing by itself', async () => {
+  const paths = homePaths(copyOfHome());
+  for (const name of ['vote', 'peer', 'statement']) replaceKey(paths.nextKey(name), name);
+  running = await start(home);
+  expect(running.host.nodeId).toBe('jia-validator');
+});
+
+test('a key that is to follow and cannot be read is refused', async () => {
+  const paths = homePaths(copyOfHome());
+  replaceKey(paths.nextKey('vote'), 'vote', 'word');
+  expectLine(await refusal(), 'KEY_FILE_LOCKED');
 });
 
 test('a home that is not there is refused before anything is made in it', async () => {

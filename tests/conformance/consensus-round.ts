@@ -1,6 +1,15 @@
 /** Replays traces of the round machine (`itf_consensus_*`): each step from the state before it. */
 import { type RoundInput, type RoundState, stepRound } from '@mingjing/consensus';
-import { canonical, isEqual, type Outcome, type Plain, plain, readLines } from './itf.ts';
+import {
+  canonical,
+  idOrNil,
+  idText,
+  isEqual,
+  type Outcome,
+  type Plain,
+  plain,
+  type Trace,
+} from './itf.ts';
 
 interface TraceState {
   readonly input: Tagged;
@@ -18,9 +27,9 @@ interface SpecState {
   readonly round: number;
   readonly step: string;
   readonly lockedRound: number;
-  readonly lockedValue: string | null;
+  readonly lockedValue: Plain;
   readonly validRound: number;
-  readonly validValue: string | null;
+  readonly validValue: Plain;
 }
 
 const stepNames: Readonly<Record<string, RoundState['step']>> = {
@@ -35,12 +44,10 @@ const stepNames: Readonly<Record<string, RoundState['step']>> = {
 /** Inputs for which the specification has no guard on the step; refusing them is allowed. */
 const unguarded = new Set(['PrecommitAnyCInput', 'ProposalAndPolkaAndInvalidCInput']);
 
-/** Replays every trace of a file. */
-export function replayRound(path: string): Outcome[] {
-  return readLines(path).map((line) => {
-    const { id, states } = plain(line) as unknown as { id: string; states: TraceState[] };
-    return { id, difference: firstDifference(states), isDeviation: false };
-  });
+/** Replays one trace. */
+export function replayRound(trace: Trace): Pick<Outcome, 'difference' | 'isDeviation'> {
+  const { states } = plain(trace) as unknown as { states: TraceState[] };
+  return { difference: firstDifference(states), isDeviation: false };
 }
 
 function firstDifference(states: readonly TraceState[]): string | undefined {
@@ -76,7 +83,8 @@ function isOfOtherHeight({ state }: TraceState, { input, output }: TraceState): 
 }
 
 function toState(spec: SpecState): RoundState {
-  const { height, round, lockedRound, lockedValue, validRound, validValue } = spec;
+  const { height, round, lockedRound, validRound } = spec;
+  const [lockedValue, validValue] = [idOrNil(spec.lockedValue), idOrNil(spec.validValue)];
   const step = stepNames[spec.step];
   if (step === undefined) throw new Error(`unknown step ${spec.step}`);
   return { height, round, step, lockedRound, lockedValue, validRound, validValue, decision: null };
@@ -93,32 +101,35 @@ function contentOf(input: Tagged | string): Plain {
 function toInput(spec: Tagged | string): RoundInput {
   const value = contentOf(spec);
   const [first, second] = Array.isArray(value) ? value : [value];
-  const text = String(first);
   switch (tagOf(spec)) {
     case 'NewRoundCInput':
       return { type: 'newRound', round: Number(first), proposer: false };
     case 'NewRoundProposerCInput':
       return { type: 'newRound', round: Number(first), proposer: true };
     case 'ProposeValueCInput':
-      return { type: 'proposeValue', value: text };
+      return { type: 'proposeValue', value: idText(value) };
     case 'ProposalCInput':
-      return { type: 'proposal', value: String(second) };
+      return { type: 'proposal', value: idText(second ?? null) };
     case 'ProposalInvalidCInput':
       return { type: 'proposalInvalid' };
     case 'ProposalAndPolkaPreviousAndValidCInput':
-      return { type: 'proposalAndPolkaPrevious', value: text, validRound: Number(second) };
+      return {
+        type: 'proposalAndPolkaPrevious',
+        value: idText(first ?? null),
+        validRound: Number(second),
+      };
     case 'ProposalAndPolkaAndInvalidCInput':
       return { type: 'proposalAndPolkaInvalid' };
     case 'PolkaAnyCInput':
       return { type: 'polkaAny' };
     case 'ProposalAndPolkaAndValidCInput':
-      return { type: 'proposalAndPolka', value: text };
+      return { type: 'proposalAndPolka', value: idText(value) };
     case 'PolkaNilCInput':
       return { type: 'polkaNil' };
     case 'PrecommitAnyCInput':
       return { type: 'precommitAny' };
     case 'ProposalAndCommitAndValidCInput':
-      return { type: 'proposalAndCommit', round: Number(first), value: String(second) };
+      return { type: 'proposalAndCommit', round: Number(first), value: idText(second ?? null) };
     case 'RoundSkipCInput':
       return { type: 'roundSkip', round: Number(first) };
     case 'TimeoutProposeCInput':
@@ -150,7 +161,7 @@ function toOutput(spec: Tagged | string): Plain {
       return {
         type: 'propose',
         round: Number(fields.round),
-        value: String(fields.proposal),
+        value: idText(fields.proposal ?? null),
         validRound: Number(fields.validRound),
       };
     case 'VoteOutput':
@@ -158,12 +169,12 @@ function toOutput(spec: Tagged | string): Plain {
         type: 'vote',
         vote: String(fields.voteType).toLowerCase(),
         round: Number(fields.round),
-        value: fields.valueId ?? null,
+        value: idOrNil(fields.valueId),
       };
     case 'SkipRoundOutput':
       return { type: 'skipRound', round: Number(first) };
     case 'DecidedOutput':
-      return { type: 'decide', round: Number(first), value: String(second) };
+      return { type: 'decide', round: Number(first), value: idText(second ?? null) };
     default:
       throw new Error(`unknown output ${canonical(spec)}`);
   }

@@ -6,48 +6,55 @@ import {
   type Vote,
   type VoteKeeper,
 } from '@mingjing/consensus';
-import { canonical, isEqual, type Outcome, type Plain, plain, readLines } from './itf.ts';
+import {
+  canonical,
+  idOrNil,
+  idText,
+  isEqual,
+  type Outcome,
+  type Plain,
+  plain,
+  type Trace,
+} from './itf.ts';
 
 interface SpecVote {
   readonly voteType: string;
   readonly height: number;
   readonly round: number;
-  readonly valueId: string | null;
-  readonly srcAddress: string;
+  readonly valueId: Plain;
+  readonly srcAddress: Plain;
 }
 
 interface SpecTally {
-  readonly votesAddresses: readonly string[];
-  readonly valuesWeights: readonly [string | null, number][];
+  readonly votesAddresses: readonly Plain[];
+  readonly valuesWeights: readonly [Plain, number][];
 }
 
 interface SpecRound {
   readonly prevotes: SpecTally;
   readonly precommits: SpecTally;
-  readonly votesAddressesWeights: readonly [string, number][];
+  readonly votesAddressesWeights: readonly [Plain, number][];
 }
 
 interface TraceState {
   readonly weightedVote: string | { readonly value: readonly [SpecVote, number, number] };
   readonly lastEmitted: string | { readonly tag: string; readonly value: Plain };
   readonly bookkeeper: {
-    readonly validatorSet: readonly [string, number][];
+    readonly validatorSet: readonly [Plain, number][];
     readonly rounds: readonly [number, SpecRound][];
     readonly evidence: readonly (readonly SpecVote[])[];
   };
 }
 
-/** Replays every trace of a file. */
-export function replayVoteKeeper(path: string): Outcome[] {
-  return readLines(path).map((line) => {
-    const { id, states } = plain(line) as unknown as { id: string; states: TraceState[] };
-    return { id, difference: firstDifference(states), isDeviation: false };
-  });
+/** Replays one trace. */
+export function replayVoteKeeper(trace: Trace): Pick<Outcome, 'difference' | 'isDeviation'> {
+  const { states } = plain(trace) as unknown as { states: TraceState[] };
+  return { difference: firstDifference(states), isDeviation: false };
 }
 
 function firstDifference(states: readonly TraceState[]): string | undefined {
   const members = [...(states[0]?.bookkeeper.validatorSet ?? [])];
-  const names = members.map(([name]) => name);
+  const names = members.map(([name]) => idText(name));
   let keeper = createVoteKeeper(members.map(([, power]) => power));
   const accused = new Set<string>();
   for (const [index, spec] of states.entries()) {
@@ -74,14 +81,16 @@ function firstDifference(states: readonly TraceState[]): string | undefined {
 
 function toVote(spec: SpecVote, names: readonly string[]): Vote {
   const type = spec.voteType === 'Prevote' ? 'prevote' : 'precommit';
-  const validator = names.indexOf(spec.srcAddress);
-  return { type, height: spec.height, round: spec.round, value: spec.valueId, validator };
+  const validator = names.indexOf(idText(spec.srcAddress));
+  const { height, round } = spec;
+  return { type, height, round, value: idOrNil(spec.valueId), validator };
 }
 
 function toThreshold(spec: TraceState['lastEmitted']): Plain {
   if (typeof spec === 'string') return null;
   const type = spec.tag.replace('VKOutput', '');
-  return { type: type[0]?.toLowerCase() + type.slice(1), at: spec.value };
+  const at = Array.isArray(spec.value) ? [spec.value[0], idOrNil(spec.value[1])] : spec.value;
+  return { type: type[0]?.toLowerCase() + type.slice(1), at };
 }
 
 function describe(threshold: Threshold): Plain {
@@ -91,7 +100,7 @@ function describe(threshold: Threshold): Plain {
 
 /** The specification keeps every contradicting pair; here each validator is reported once. */
 function accusation({ srcAddress, round, voteType }: SpecVote): string {
-  return `${srcAddress} ${round} ${voteType}`;
+  return `${idText(srcAddress)} ${round} ${voteType}`;
 }
 
 function specAccused({ bookkeeper }: TraceState): string[] {
@@ -110,7 +119,7 @@ function specRounds({ bookkeeper }: TraceState): Plain {
 }
 
 function specTally({ votesAddresses, valuesWeights }: SpecTally): Plain {
-  return { voters: [...votesAddresses].sort(byText), weights: weightsOf(valuesWeights) };
+  return { voters: votesAddresses.map(idText).sort(byText), weights: weightsOf(valuesWeights) };
 }
 
 function roundsOf({ rounds }: VoteKeeper, names: readonly string[]): Plain {
@@ -131,8 +140,8 @@ function tallyOf(
   return { voters: voters.sort(byText), weights: weightsOf([...tally.powerByValue]) };
 }
 
-function weightsOf(weights: readonly (readonly [string | null, number])[]): Plain {
-  return weights.map(([value, weight]) => `${value} ${weight}`).sort(byText);
+function weightsOf(weights: readonly (readonly [Plain, number])[]): Plain {
+  return weights.map(([value, weight]) => `${idOrNil(value)} ${weight}`).sort(byText);
 }
 
 function byText(a: string, b: string): number {

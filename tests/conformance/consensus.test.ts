@@ -33,8 +33,4 @@ describe('vectors of the Quint specification of Tendermint', () => {
     expect(found.length).toBe(deviations[name] ?? 0);
     expect(passed + found.length).toBe(lives[name]);
   });
-
-  test('a file of another kind is refused', () => {
-    expect(() => replayFile(`${folder}README.md`)).toThrow('no adapter');
-  });
 });

@@ -1,6 +1,6 @@
 /**
- * Reading the traces of the Quint simulator: one JSON object a line, gzipped; values in the
- * Informal Trace Format (ITF), in which `{"#bigint":"5"}` is an integer, `{"#set":[]}` a set,
+ * Reading the traces of the Quint simulator: one JSON object a line, gzipped or plain; values in
+ * the Informal Trace Format (ITF), in which `{"#bigint":"5"}` is an integer, `{"#set":[]}` a set,
  * `{"#map":[[k,v]]}` a map, `{"#tup":[]}` a tuple and `{"tag","value"}` a variant.
  */
 import { readFileSync } from 'node:fs';
@@ -17,13 +17,56 @@ export interface Outcome {
 /** Any value of a trace, after `plain`. */
 export type Plain = number | string | boolean | null | readonly Plain[] | { [name: string]: Plain };
 
-/** The objects of a `.jsonl.gz` file. */
-export function readLines(path: string): unknown[] {
-  const text = gunzipSync(readFileSync(path)).toString('utf8');
-  return text
+/** One line of a file. */
+export type Trace = Readonly<Record<string, unknown>>;
+
+/** Why a file is no file of vectors; the message is for whoever named it. */
+export class VectorFileError extends Error {
+  override readonly name = 'VectorFileError';
+  readonly path: string;
+
+  constructor(message: string, path: string, cause?: unknown) {
+    super(message, { cause });
+    this.path = path;
+  }
+}
+
+/** The objects of a `.jsonl` file, gzipped or plain, at least one; throws `VectorFileError`. */
+export function readLines(path: string): Trace[] {
+  const lines = readText(path)
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
+    .map((line, index) => [line.trim(), index + 1] as const)
+    .filter(([line]) => line !== '');
+  if (lines.length === 0) throw new VectorFileError('the file has no traces', path);
+  return lines.map(([line, number]) => parseLine(line, number, path));
+}
+
+function readText(path: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new VectorFileError(`the file cannot be read (${code})`, path, cause);
+  }
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  try {
+    return (isGzip ? gunzipSync(bytes) : bytes).toString('utf8');
+  } catch (cause) {
+    throw new VectorFileError('the file is damaged: it does not unpack', path, cause);
+  }
+}
+
+function parseLine(line: string, number: number, path: string): Trace {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    throw new VectorFileError(`line ${number} is not JSON`, path, cause);
+  }
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject) throw new VectorFileError(`line ${number} is not an object`, path);
+  return value as Trace;
 }
 
 /**
@@ -56,13 +99,29 @@ export function canonical(value: unknown): string {
   });
 }
 
+/** A value's or a validator's id as text, whatever type the specification's instance gave it. */
+export function idText(id: Plain): string {
+  return typeof id === 'string' ? id : canonical(id);
+}
+
+/** The same of an id that may be nil. */
+export function idOrNil(id: Plain | undefined): string | null {
+  return id === undefined || id === null ? null : idText(id);
+}
+
 function variant(tag: string, value: Plain): Plain {
   if (tag === 'Nil') return null;
   if (tag === 'Val') return value;
-  return Array.isArray(value) && value.length === 0 ? tag : { tag, value };
+  return isUnit(value) ? tag : { tag, value };
+}
+
+// An empty tuple, an empty record, or no content at all.
+function isUnit(value: Plain | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 /** Variables may carry the name of their module before `::`. */
-function lastPart(name: string): string {
+export function lastPart(name: string): string {
   return name.slice(name.lastIndexOf(':') + 1);
 }

@@ -158,10 +158,14 @@ function runsOf(): Record<string, { readonly args?: string[]; readonly options: 
   const { home } = (nodes[COMMANDED] as Walked).program;
   const { genesisFile } = network.testnet;
   const key = join(genesisFile, '..', 'users', 'user-3.json');
+  const admitted = { organisation: 'jia', role: 'full', listen: '/ip4/127.0.0.1/tcp/0' };
   const net = { name: 'other', organisations: '4', users: '0' };
   return {
     testnet: { options: { output: file('other-network'), ...net } },
     start: { options: { home } },
+    init: {
+      options: { home: file('new-home'), genesis: genesisFile, node: 'jia-second', ...admitted },
+    },
     keys: { options: { home } },
     publish: { args: [genesisFile], options: { key, home } },
     get: { args: [record], options: { home } },
@@ -264,7 +268,14 @@ describe('every command', () => {
   test('that acts on a home or asks a node has its entry', () => {
     const { lines } = nodes[COMMANDED] as Walked;
     const entriesOf = (event: string) => lines.filter((line) => line.event === event).length;
-    const done = { keys: 'done', publish: 'done', get: 'done', status: 'done', testnet: 'done' };
+    const done = {
+      keys: 'done',
+      publish: 'done',
+      get: 'done',
+      status: 'done',
+      testnet: 'done',
+      init: 'done',
+    };
     expect(ran.get('journal search')).toBe('done');
     expect(entriesOf('journal-searched')).toBe(1);
     expect(Object.fromEntries(ran)).toMatchObject({ ...done, start: 'HOME_LOCKED' });

@@ -12,6 +12,7 @@ export interface NetworkOptions {
   /** Where the homes lie; a new temporary folder when absent, removed by `remove`. */
   readonly folder?: string;
   readonly users?: number;
+  readonly organisations?: number;
   readonly parameters?: TestnetOptions['parameters'];
   /** Runs the supervision node too; its program has to be there. */
   readonly hasSupervision?: boolean;
@@ -30,7 +31,8 @@ export class TestNetwork {
   readonly folder: string;
   readonly testnet: Testnet;
   readonly genesis: Genesis;
-  readonly validators: readonly ProgramProcess[];
+  readonly #validators: ProgramProcess[];
+  readonly #dropped: ProgramProcess[] = [];
   readonly supervision: ProgramProcess | undefined;
 
   constructor(folder: string, testnet: Testnet, hasSupervision = false) {
@@ -40,7 +42,7 @@ export class TestNetwork {
     if (!genesis.ok) throw new Error(`the genesis of the testnet is refused: ${genesis.reason}`);
     this.genesis = genesis.value;
     const programs = testnet.homes.map((home) => new ProgramProcess(home));
-    this.validators = programs.filter(({ role }) => role === 'validator');
+    this.#validators = programs.filter(({ role }) => role === 'validator');
     this.supervision = hasSupervision
       ? programs.find(({ role }) => role === 'supervision')
       : undefined;
@@ -52,7 +54,7 @@ export class TestNetwork {
     const testnet = await createTestnet({
       output: join(folder, 'net'),
       name: 'testnet',
-      organisations: 4,
+      organisations: options.organisations ?? 4,
       users: options.users ?? 4,
       ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
     });
@@ -74,6 +76,22 @@ export class TestNetwork {
 
   get chainId(): string {
     return chainIdOf(this.genesis);
+  }
+
+  /** The nodes that can vote, with a seat or without. */
+  get validators(): readonly ProgramProcess[] {
+    return this.#validators;
+  }
+
+  /** Takes in a node whose home was made later. */
+  add(program: ProgramProcess): void {
+    this.#validators.push(program);
+  }
+
+  /** Counts a node no longer; its process runs on until it is ended, at the latest with all. */
+  drop(program: ProgramProcess): void {
+    const at = this.#validators.indexOf(program);
+    if (at >= 0) this.#dropped.push(...this.#validators.splice(at, 1));
   }
 
   get programs(): readonly ProgramProcess[] {
@@ -111,7 +129,8 @@ export class TestNetwork {
 
   /** Ends every process at once. */
   async killAll(): Promise<void> {
-    await Promise.all(this.programs.map((program) => program.kill()));
+    const all = [...this.programs, ...this.#dropped];
+    await Promise.all(all.map((program) => program.kill()));
   }
 
   /** Ends every process and removes every file. */

@@ -33,11 +33,13 @@ export class ProgramProcess {
   readonly nodeId: string;
   readonly home: string;
   readonly role: TestnetHome['role'];
+  readonly organisation: string;
   #child: ChildProcess | undefined;
   #exited: Promise<Exit> = Promise.resolve({ code: null, signal: null });
   #output = '';
 
-  constructor({ nodeId, home, role }: TestnetHome) {
+  constructor({ nodeId, organisation, home, role }: TestnetHome) {
+    this.organisation = organisation;
     this.nodeId = nodeId;
     this.home = home;
     this.role = role;

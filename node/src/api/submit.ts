@@ -47,7 +47,7 @@ export function submitRoute({ host }: ApiContext): AnyRoute {
       }),
     },
     async handler({ bytes, query, recordActs, signal }) {
-      const parsed = submitRequestCodec.parse(bytes, BULK_BYTES_MAX);
+      const parsed = submitRequestCodec.parse(bytes, BULK_BYTES_MAX, fieldsMax(host));
       if (!parsed.ok) throw new Problem(400, `submission-${parsed.reason}`);
       const { items } = parsed.value;
       if (items.length === 0 || items.length > SUBMIT_ITEMS_MAX) {
@@ -65,6 +65,14 @@ export function submitRoute({ host }: ApiContext): AnyRoute {
       return { json: { results } };
     },
   });
+}
+
+// What is not even items must not be decoded first: an item has its own field, a transaction, and
+// for each attachment three.
+function fieldsMax({ replica }: ApiContext['host']): number {
+  const { attachmentsPerTransactionMax } = replica.chain.state.parameters;
+  // Beyond the last item that is taken, so that one more is refused by number, not by size.
+  return 2 * SUBMIT_ITEMS_MAX * (2 + 3 * attachmentsPerTransactionMax);
 }
 
 function actOf(host: ApiContext['host'], answer: Admitted, item: PoolItem | undefined): OwnAct {

@@ -69,8 +69,47 @@ export const COMMANDS: readonly CommandRow[] = [
         flags: '--sign-above <height>',
         about: '确认此高度以下没有签过名 · nothing up to here was signed',
       },
+      {
+        flags: '--join',
+        about: '登记或密钥在更新的区块里 · a later block registers this node or its keys',
+      },
     ],
     run: async (options) => (await import('./start.ts')).startCommand(options),
+  },
+  {
+    signature: 'init',
+    about: '为新节点建立目录 · make the home of a new node',
+    act: { notAnAct: 'makes a home whose journal begins when its program first starts' },
+    options: [
+      { flags: HOME, about: '空目录 · an empty folder', required: true },
+      {
+        flags: '--genesis <file>',
+        about: '链的创世文件 · genesis file of the chain',
+        required: true,
+      },
+      { flags: '--node <id>', about: '节点名 · id of the node', required: true },
+      {
+        flags: '--organisation <id>',
+        about: '所属组织 · organisation that it belongs to',
+        required: true,
+      },
+      { flags: '--role <role>', about: 'validator | full', otherwise: 'validator' },
+      {
+        flags: '--listen <address>',
+        about: '节点间监听地址 · where peers connect',
+        otherwise: '/ip4/127.0.0.1/tcp/30300',
+      },
+      {
+        flags: '--api-port <port>',
+        about: '接口端口,0 为任意 · port of the API, 0 for a free one',
+        otherwise: '20200',
+      },
+      {
+        flags: '--peer <id=address...>',
+        about: '其他节点及其地址 · other nodes and where they listen',
+      },
+    ],
+    run: async (options) => (await import('./init.ts')).initCommand(options),
   },
   {
     signature: 'keys',

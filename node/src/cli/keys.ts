@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { bytesToHex, keyId } from '@mingjing/crypto';
-import { generateSeed, loadKeyFile, saveKeyFile } from '@mingjing/crypto/node';
+import { bytesToHex, keyId, possessionBytes } from '@mingjing/crypto';
+import { generateSeed, loadKeyFile, saveKeyFile, signerFromSeed } from '@mingjing/crypto/node';
 import { leaveAct } from '@mingjing/host/acts';
 import { homePaths, NODE_KEYS } from '@mingjing/host/home';
 import { KeyPurpose } from '@mingjing/protocol';
@@ -40,10 +40,12 @@ export function keysCommand(options: KeysCommand): void {
     });
   }
   output.json({
-    keys: keys.map(({ purpose, publicKey }) => ({
+    keys: keys.map(({ purpose, publicKey, seed }) => ({
       purpose,
       public_key: bytesToHex(publicKey),
       key_id: bytesToHex(keyId(publicKey)),
+      // What the chain asks for before it enrols the key.
+      possession: bytesToHex(signerFromSeed(seed).sign(possessionBytes('', purpose, publicKey))),
     })),
   });
 }
@@ -58,8 +60,10 @@ function note({ home }: KeysCommand, event: string, object?: string): void {
 function keyFiles({ home, file }: KeysCommand): string[] {
   if (file !== undefined) return [file];
   if (home !== undefined) {
-    const { key } = homePaths(home);
-    return NODE_KEYS.map((name) => key(name)).filter((path) => existsSync(path));
+    const { key, nextKey } = homePaths(home);
+    return NODE_KEYS.flatMap((name) => [key(name), nextKey(name)]).filter((path) =>
+      existsSync(path),
+    );
   }
   throw new CliError(
     'KEYS_USAGE',

@@ -9,6 +9,7 @@ export interface StartCommand extends CommonOptions {
   readonly home: string;
   readonly signAbove?: string;
   readonly apiPort?: string;
+  readonly join?: boolean;
 }
 
 /** Runs a node until it is told to stop, or stops itself: then the exit code is 1. */
@@ -30,6 +31,7 @@ export async function startCommand(options: StartCommand): Promise<void> {
       config,
       ...(passphrase === undefined ? {} : { passphrase }),
       ...signAbove(options),
+      isJoining: options.join === true,
       onFailed: (error) => {
         explain(error, options);
         stop(1).catch(() => process.exit(1));

@@ -75,7 +75,8 @@ export async function createTestnet(options: TestnetOptions): Promise<Testnet> {
   return { chainName: options.name, genesisFile, homes, users };
 }
 
-async function writeHome(
+/** Writes a home that is ready to start. */
+export async function writeHome(
   home: string,
   { node, keys }: PlannedNode,
   genesis: Genesis,

@@ -97,7 +97,13 @@ export function planTestnet(plan: TestnetPlan): PlannedTestnet {
   };
 }
 
-function planNode(id: string, organisation: string, role: number): PlannedNode {
+/** A node with new keys; a validator has no seat yet where its power is 0. */
+export function planNode(
+  id: string,
+  organisation: string,
+  role: number,
+  power = role === NodeRole.validator ? 1 : 0,
+): PlannedNode {
   const purposes: PurposeName[] = ['peer', 'journal', 'statement'];
   if (role === NodeRole.validator) purposes.push('vote');
   const keys = new Map(purposes.map((purpose) => [purpose, newKey(purpose)] as const));
@@ -106,7 +112,7 @@ function planNode(id: string, organisation: string, role: number): PlannedNode {
     organisation,
     role,
     keys: [...keys.values()].map(({ enrolled }) => enrolled),
-    power: role === NodeRole.validator ? 1 : 0,
+    power,
     revokedHeight: 0,
   };
   return { node, keys };

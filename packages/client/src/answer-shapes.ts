@@ -31,6 +31,7 @@ const RECORD_ID = /^[0-9a-f]{72}$/;
 const text: Check = (value) => typeof value === 'string';
 const flag: Check = (value) => typeof value === 'boolean';
 const hash: Check = (value) => typeof value === 'string' && HASH.test(value);
+const hashOrNone: Check = (value) => value === '' || hash(value);
 const recordId: Check = (value) => typeof value === 'string' && RECORD_ID.test(value);
 const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 
@@ -145,7 +146,12 @@ export const isBlockAnswer = shape<BlockAnswer>({
 export const isValidatorsAnswer = shape<ValidatorsAnswer>({
   height: count,
   validators: list(
-    shape<ValidatorAnswer>({ node_id: text, organisation: text, vote_key: hash, power: count }),
+    shape<ValidatorAnswer>({
+      node_id: text,
+      organisation: text,
+      vote_key: hashOrNone,
+      power: count,
+    }),
   ),
 });
 

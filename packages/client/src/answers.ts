@@ -105,6 +105,7 @@ export interface BlockAnswer {
 export interface ValidatorAnswer {
   readonly node_id: string;
   readonly organisation: string;
+  /** Empty for a revoked validator, whose seat is counted and silent. */
   readonly vote_key: string;
   readonly power: number;
 }

@@ -177,6 +177,62 @@ describe('voting power', () => {
   });
 });
 
+describe('replacing a validator', () => {
+  const replaceValidator = { nodeId: 'node-a', byNodeId: 'node-e' };
+
+  it('moves seat and power to another node of the organisation, with four organisations', () => {
+    const chain = new TestChain();
+    chain.carry({ admitNode: node('node-e', 'org-a', { power: 0 }) });
+    expect(chain.carry({ replaceValidator }).status).toBe(ProposalStatus.effected);
+    const seats = chain.state.validators.validators.map(({ nodeId, power }) => [nodeId, power]);
+    expect(seats).toEqual([
+      ['node-b', 10],
+      ['node-c', 10],
+      ['node-d', 10],
+      ['node-e', 10],
+    ]);
+    expect(chain.state.registry.get('node', 'node-a')).toMatchObject({
+      power: 0,
+      revokedHeight: 0,
+    });
+    expect(judged({ replaceValidator }, chain)).toBe('badAction');
+    const back = { nodeId: 'node-e', byNodeId: 'node-a' };
+    expect(judged({ replaceValidator: back }, chain)).toBe('done');
+  });
+
+  it('gives the seat of a revoked validator a voice again', () => {
+    const chain = new TestChain();
+    chain.carry({ admitNode: node('node-e', 'org-a', { power: 0 }) });
+    chain.carry({ revokeNode: { nodeId: 'node-a' } });
+    expect(judged({ revokeNode: { nodeId: 'node-b' } }, chain)).toBe('validatorSetRefused');
+    chain.carry({ replaceValidator }, ['b', 'c', 'd']);
+    expect(chain.state.validators.validators.map(({ nodeId }) => nodeId)).toContain('node-e');
+    expect(judged({ revokeNode: { nodeId: 'node-b' } }, chain)).toBe('done');
+  });
+
+  const others: [name: string, node: Node, code: string][] = [
+    ['a node of another organisation', node('node-e', 'org-b', { power: 0 }), 'badAction'],
+    ['a full node', full(), 'badAction'],
+    ['a node nobody knows', node('node-z', 'org-a', { power: 0 }), 'unknownSubject'],
+  ];
+  it.each(others)('by %s is refused', (_, admitNode, code) => {
+    const chain = new TestChain();
+    chain.carry({ admitNode });
+    expect(judged({ replaceValidator }, chain)).toBe(code);
+  });
+
+  it('by a node that was revoked, by itself, or of a node without a seat is refused', () => {
+    const chain = new TestChain();
+    chain.carry({ admitNode: node('node-e', 'org-a', { power: 0 }) });
+    const itself = { nodeId: 'node-a', byNodeId: 'node-a' };
+    expect(judged({ replaceValidator: itself }, chain)).toBe('badAction');
+    const seatless = { nodeId: 'node-e', byNodeId: 'node-a' };
+    expect(judged({ replaceValidator: seatless }, chain)).toBe('badAction');
+    chain.carry({ revokeNode: { nodeId: 'node-e' } });
+    expect(judged({ replaceValidator }, chain)).toBe('badAction');
+  });
+});
+
 describe('revocation', () => {
   it('of a node ends all its keys; the seat stays, counted, until it is voted away', () => {
     const chain = new TestChain();
@@ -192,7 +248,14 @@ describe('revocation', () => {
       );
     }
     expect(chain.state.validators.validators).toHaveLength(4);
+    // Counted, and no signature holds under it, whoever passes one on.
+    expect(chain.state.validators.validators.map(({ voteKey }) => voteKey.length)).toEqual([
+      ...[32, 32, 32, 0],
+    ]);
     expect(judged({ revokeNode: { nodeId: 'node-d' } }, chain)).toBe('unknownSubject');
+    // Two of four silent: nothing could ever be decided again.
+    expect(judged({ revokeNode: { nodeId: 'node-c' } }, chain)).toBe('validatorSetRefused');
+    expect(judged({ revokeNode: { nodeId: 'follower' } }, chain)).toBe('done');
     expect(judged({ setVotingPower: { nodeId: 'node-d', power: 5 } }, chain)).toBe('badAction');
     expect(judged({ setVotingPower: { nodeId: 'node-d', power: 0 } }, chain)).toBe(
       'validatorSetRefused',

@@ -7,6 +7,9 @@ import { HostError } from './errors.ts';
 /** Keys of a node, one file each; a node without a vote key follows only. */
 export const NODE_KEYS = ['peer', 'vote', 'journal', 'statement'] as const;
 export type NodeKeyName = (typeof NODE_KEYS)[number];
+/** Keys that a running node may change: it holds the old and the new one, the chain says which. */
+export const ROTATED_KEYS = ['peer', 'vote', 'statement'] as const;
+export type RotatedKeyName = (typeof ROTATED_KEYS)[number];
 
 /** Where things lie in a home. */
 export function homePaths(home: string) {
@@ -17,6 +20,8 @@ export function homePaths(home: string) {
     genesis: join(config, 'genesis.json'),
     keys: join(config, 'keys'),
     key: (name: string) => join(config, 'keys', `${name}.json`),
+    /** The key that is to follow, beside the one in use. */
+    nextKey: (name: string) => join(config, 'keys', `${name}-next.json`),
     personKeys: join(config, 'keys', 'person-keys'),
     data,
     journal: join(data, 'journal'),

@@ -1,31 +1,27 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { randomBytes, selfTest } from '@mingjing/crypto/node';
+import { assert, bytesToHex } from '@mingjing/crypto';
+import { type KeyFile, randomBytes, selfTest } from '@mingjing/crypto/node';
 import type { Forwarder, Journal } from '@mingjing/journal';
 import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
-import type { Genesis } from '@mingjing/protocol';
-import {
-  type CommittedBlock,
-  type NetworkHandler,
-  Replica,
-  type ReplicaEvents,
-} from '@mingjing/replica';
+import { type Genesis, KeyPurpose } from '@mingjing/protocol';
+import { type CommittedBlock, Replica, type ReplicaEvents } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
 import { assertRegistered, openError } from './checks.ts';
 import { systemClock } from './clock.ts';
 import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward-config.ts';
 import { startForwarding } from './forwarding.ts';
-import type { HomePaths } from './home.ts';
+import { type HomePaths, ROTATED_KEYS } from './home.ts';
 import { takeActs } from './home-acts.ts';
 import { replicaJournal } from './journal-ports.ts';
 import { Maintenance } from './maintenance.ts';
 import { admittedPeers } from './members.ts';
-import { NetworkPort } from './network-port.ts';
 import { Closers, type OpenParts, openParts, type PartOptions } from './open-parts.ts';
 import { PeerActs } from './peer-acts.ts';
+import { PeerNetwork } from './peer-network.ts';
 import { JournalSearch } from './search/journal-search.ts';
-import { nodeSigner } from './signer.ts';
+import { type NamedKey, nodeSigner } from './signer.ts';
 import { nativeVerifier } from './verifier.ts';
 
 export interface HostEvents {
@@ -49,7 +45,7 @@ export interface HostOptions extends PartOptions {
 /** A running node: replica, network, journal and stores of one home. */
 export interface Host {
   readonly replica: Replica;
-  readonly network: ChainNetwork;
+  readonly network: Pick<PeerNetwork, 'address' | 'peers' | 'statistics'>;
   readonly journal: Journal;
   readonly search: JournalSearch;
   readonly forwarder: Forwarder | undefined;
@@ -80,19 +76,19 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const { journal, logger, store } = parts;
   // Refused before anything listens.
   const target = options.forward && forwardTarget(options.forward, dirname(parts.paths.config));
-  const port = new NetworkPort();
-  const housekeeping: { current?: Maintenance } = {};
-  const replica = await openReplica(options, parts, port, housekeeping);
-  assertRegistered(replica, options.nodeId, parts);
   const peerActs = new PeerActs({
     journal,
     now: () => Date.now(),
     onError: (error) => logger.error({ err: error }, 'an act of a peer was not journalled'),
   });
   closers.add(() => peerActs.flush());
-  const network = await startNetwork(options, parts, peerActs.handler(replica.handler));
+  const own: Own = { peerActs };
+  const network = peerNetwork(options, parts, own);
+  const replica = await openReplica(options, parts, network, own);
+  own.replica = replica;
+  assertRegistered(replica, options, parts);
+  await network.start();
   closers.add(() => network.stop());
-  port.connect(network);
   await note(journal, options.nodeId, 'program-started', replica.chain.height);
   await takeActs(parts.paths.acts, journal);
   if (options.signAbove !== undefined) {
@@ -101,14 +97,14 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   }
   const forwarder = await openForwarding(options, parts, target);
   if (forwarder !== undefined) closers.add(() => forwarder.stop());
-  network.setAdmission(admittedPeers(replica));
+  network.admit(admittedPeers(replica));
   await replica.start();
   const onError = (error: unknown) => logger.error({ err: error }, 'journal housekeeping failed');
   const maintenance = new Maintenance({
     ...{ journal, replica, nodeId: options.nodeId, peerActs, onError },
     actsFolder: parts.paths.acts,
   });
-  housekeeping.current = maintenance;
+  own.maintenance = maintenance;
   maintenance.start();
   const search = await openSearch(options.nodeId, parts, replica);
   closers.add(() => search.close());
@@ -135,6 +131,13 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   };
 }
 
+/** What is made after those who need it; all of it is there before the first block. */
+interface Own {
+  readonly peerActs: PeerActs;
+  replica?: Replica;
+  maintenance?: Maintenance;
+}
+
 async function openForwarding(
   { nodeId, isSupervision }: HostOptions,
   { paths, chainId, journal, logger }: OpenParts,
@@ -145,21 +148,26 @@ async function openForwarding(
   return startForwarding({ target, paths, chainId, nodeId, program, journal, logger });
 }
 
+function namedKey({ nodeId }: HostOptions, own: Own): NamedKey {
+  return (name) => {
+    const node = own.replica?.chain.state.registry.get('node', nodeId);
+    return node?.keys.find(({ purpose }) => purpose === KeyPurpose[name])?.publicKey;
+  };
+}
+
 async function openReplica(
   options: HostOptions,
   parts: OpenParts,
-  network: NetworkPort,
-  housekeeping: { current?: Maintenance },
+  network: PeerNetwork,
+  own: Own,
 ): Promise<Replica> {
-  const { genesis, store, wal, journal, keys, guard } = parts;
+  const { genesis, store, wal, journal, ring, guard } = parts;
   const log = componentLogger(parts.logger, 'replica');
-  const { statement, vote } = keys;
-  const canSign = statement !== undefined && !options.isSupervision;
   const ports = {
     clock: systemClock,
     random: { bytes: randomBytes },
     verifier: nativeVerifier,
-    signer: canSign ? nodeSigner({ vote, statement }, guard) : undefined,
+    signer: options.isSupervision ? undefined : nodeSigner(ring, namedKey(options, own), guard),
     ...{ store, wal, network },
     journal: replicaJournal(journal),
   };
@@ -168,8 +176,8 @@ async function openReplica(
       const { header, outcome, transactions } = block.executed;
       log.debug({ height: header.height, transactions: transactions.length }, 'block committed');
       noteBlock(parts, block);
-      if (outcome.registry.length > 0) network.admit(admittedPeers(replica()));
-      housekeeping.current?.anchorIfDue();
+      if (outcome.registry.length > 0) membersChanged(options, parts, network, own);
+      own.maintenance?.anchorIfDue();
       options.events.committed(block);
     },
     misbehaviour: (peer, reason) => {
@@ -184,12 +192,7 @@ async function openReplica(
     },
   });
   if (!opened.ok) throw openError(opened.reason);
-  const { value } = opened;
-  // A block is committed only after `start`, so long after this.
-  function replica(): Replica {
-    return value;
-  }
-  return value;
+  return opened.value;
 }
 
 function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise<JournalSearch> {
@@ -203,25 +206,68 @@ function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise
   });
 }
 
-function startNetwork(
+// A key that the chain has just named may have been laid beside the old one since the start.
+function membersChanged(
+  options: HostOptions,
+  { ring, logger }: OpenParts,
+  network: PeerNetwork,
+  own: Own,
+): void {
+  const named = namedKey(options, own);
+  const lacks = ROTATED_KEYS.some(
+    (name) => named(name) !== undefined && ring.find(name, named(name)) === undefined,
+  );
+  if (lacks) {
+    try {
+      ring.reload();
+    } catch (error) {
+      logger.error({ err: error }, 'the key files cannot be read: the keys held stay');
+    }
+  }
+  if (own.replica !== undefined) network.admit(admittedPeers(own.replica));
+}
+
+function peerNetwork(options: HostOptions, parts: OpenParts, own: Own): PeerNetwork {
+  const { journal, logger, ring } = parts;
+  return new PeerNetwork({
+    keys: ring,
+    named: () => namedKey(options, own)('peer'),
+    listen: options.listen,
+    create: (key, listen) => listenAs(key, { ...options, listen }, parts, own),
+    onSwitched: (publicKey) => {
+      const id = bytesToHex(publicKey);
+      logger.info({ publicKey: id }, 'connections are made under another peer key');
+      const height = own.replica?.chain.height ?? 0;
+      note(journal, options.nodeId, 'peer-key-changed', height, id).catch((error) =>
+        logger.error({ err: error }, 'a change of the peer key was not journalled'),
+      );
+    },
+    // Without its listener a node is no use to anyone: it stops, and says why.
+    onError: (error) => options.events.failed(error),
+  });
+}
+
+function listenAs(
+  key: KeyFile,
   options: HostOptions,
   parts: OpenParts,
-  handler: NetworkHandler,
+  { replica, peerActs }: Own,
 ): Promise<ChainNetwork> {
   const log = componentLogger(parts.logger, 'network');
-  const { journal, chainId, keys } = parts;
+  const { journal, chainId } = parts;
+  assert(replica !== undefined, 'the replica is there before its network listens');
   return createNetwork(
     {
       chainId,
       nodeId: options.nodeId,
-      peerSeed: keys.peer?.seed ?? new Uint8Array(0),
+      peerSeed: key.seed,
       listen: options.listen,
       dial: options.dial,
     },
     {
       clock: systemClock,
       random: { bytes: randomBytes },
-      handler,
+      handler: peerActs.handler(replica.handler),
       onRefused: ({ address, port, direction }) => {
         if (direction === 'outbound') return;
         void journal
@@ -258,7 +304,7 @@ async function note(
   nodeId: string,
   event: string,
   height: number,
-  object?: number,
+  object?: number | string,
 ) {
   const actor = { type: 'system', id: nodeId } as const;
   await journal.append({

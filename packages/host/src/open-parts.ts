@@ -22,11 +22,13 @@ import { createLogger, type Logger, type LogLevel } from '@mingjing/telemetry';
 import { monotonicUs } from './clock.ts';
 import { HostError } from './errors.ts';
 import { type OpenedHome, openHome } from './home.ts';
+import { KeyRing } from './key-ring.ts';
 import { MisbehaviourLog } from './misbehaviour-log.ts';
 
 /** Everything of a home that is open while its program runs. */
 export interface OpenParts extends OpenedHome {
   readonly chainId: string;
+  readonly ring: KeyRing;
   readonly store: NodeStore;
   readonly wal: FileWriteAheadLog;
   readonly guard: SignGuard | undefined;
@@ -43,6 +45,8 @@ export interface PartOptions {
   readonly logLevel: LogLevel;
   readonly passphrase?: string;
   readonly signAbove?: number;
+  /** The chain names this node, or its keys, only in blocks that this home does not have yet. */
+  readonly isJoining?: boolean;
 }
 
 /** What must be closed again, last opened first. */
@@ -63,7 +67,7 @@ export class Closers {
 /** Opens lock, stores, write-ahead log, guard and journal of a home; throws coded errors. */
 export async function openParts(options: PartOptions, closers: Closers): Promise<OpenParts> {
   const opened = openHome(options.home, options.passphrase);
-  const { paths, genesis, keys } = opened;
+  const { paths, genesis } = opened;
   mkdirSync(paths.data, { recursive: true, mode: 0o700 });
   mkdirSync(dirname(paths.log), { recursive: true, mode: 0o700 });
   const lock = await lockHome(options.home);
@@ -73,7 +77,9 @@ export async function openParts(options: PartOptions, closers: Closers): Promise
   closers.add(() => store.close());
   const wal = await openWriteAheadLog(paths.wal);
   closers.add(() => wal.close());
-  const guard = keys.vote === undefined ? undefined : await openGuard(paths.signed, options);
+  const ring = KeyRing.ofHome(paths, options.passphrase);
+  const votes = ring.held('vote').length > 0;
+  const guard = votes ? await openGuard(paths.signed, options) : undefined;
   if (guard !== undefined) closers.add(() => guard.close());
   const chainId = chainIdOf(genesis);
   const { journal, personKeys } = await openHomeJournal(chainId, options.nodeId, opened);
@@ -81,7 +87,7 @@ export async function openParts(options: PartOptions, closers: Closers): Promise
   const misbehaviour = new MisbehaviourLog(journal, (error) =>
     logger.error({ err: error }, 'misbehaviour was not journalled'),
   );
-  return { ...opened, chainId, store, wal, guard, journal, personKeys, misbehaviour, logger };
+  return { ...opened, chainId, ring, store, wal, guard, journal, personKeys, misbehaviour, logger };
 }
 
 // Without the file nobody knows what this key has signed: it signs only above what the operator

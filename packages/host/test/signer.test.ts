@@ -1,9 +1,11 @@
+import { keyId } from '@mingjing/crypto';
 import { generateSeed, signerFromSeed, verify } from '@mingjing/crypto/node';
 import { VoteType } from '@mingjing/protocol';
 import type { Signer } from '@mingjing/replica';
 import { MemoryDisk, openMemorySignState, type SignGuard } from '@mingjing/storage';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { nodeSigner } from '../src/signer.ts';
+import { KeyRing } from '../src/key-ring.ts';
+import { type NamedKey, nodeSigner } from '../src/signer.ts';
 
 const A = new Uint8Array(32).fill(1);
 const B = new Uint8Array(32).fill(2);
@@ -16,8 +18,14 @@ let guard: SignGuard;
 let signer: Signer;
 beforeEach(async () => {
   guard = await openMemorySignState(new MemoryDisk(), 'signed-last', { create: true });
-  signer = nodeSigner({ vote, statement }, guard);
+  signer = nodeSigner(ringOf({ vote: [vote], statement: [statement] }), named, guard);
 });
+
+const named: NamedKey = (name) => ({ vote, statement, peer: undefined })[name]?.publicKey;
+
+function ringOf(held: Partial<Record<'vote' | 'statement', ReturnType<typeof keyFile>[]>>) {
+  return new KeyRing(() => ({ vote: [], statement: [], peer: [], ...held }));
+}
 
 function keyFile(purpose: string) {
   const seed = generateSeed();
@@ -93,9 +101,44 @@ describe('a validator never signs two things at one place', () => {
 });
 
 test('without a vote key nothing is voted; statements are signed with their own key', async () => {
-  signer = nodeSigner({ vote: undefined, statement }, undefined);
+  signer = nodeSigner(ringOf({ statement: [statement] }), named, undefined);
   expect(await sign(step('prevote', '1/0', A, false))).toBeUndefined();
   const signature = signer.signStatement(BYTES);
   expect(verify(statement.publicKey, BYTES, signature)).toBe(true);
   expect(verify(vote.publicKey, BYTES, signature)).toBe(false);
+});
+
+describe('of the keys held the one that the state names signs', () => {
+  const next = { vote: keyFile('vote'), statement: keyFile('statement') };
+  let inForce = { vote, statement };
+  beforeEach(() => {
+    inForce = { vote, statement };
+    const ring = ringOf({
+      vote: [vote, next.vote],
+      statement: [statement, next.statement],
+    });
+    const byState: NamedKey = (name) => (name === 'peer' ? undefined : inForce[name].publicKey);
+    signer = nodeSigner(ring, byState, guard);
+  });
+
+  test('from the very height at which it changes, behind the same guard', async () => {
+    const before = await sign(step('prevote', '5/0', A, true));
+    expect(verify(vote.publicKey, BYTES, before as Uint8Array)).toBe(true);
+    inForce = next;
+    // Whatever the key, nothing is said twice of one place.
+    expect(await sign(step('prevote', '5/0', B, false))).toBeUndefined();
+    const after = await sign(step('prevote', '6/0', B, true));
+    expect(verify(next.vote.publicKey, BYTES, after as Uint8Array)).toBe(true);
+    expect(signer.statementKeyId).toEqual(keyId(next.statement.publicKey));
+    expect(verify(next.statement.publicKey, BYTES, signer.signStatement(BYTES))).toBe(true);
+  });
+
+  test('and none when it names one that is not held', async () => {
+    inForce = { vote: keyFile('vote'), statement: keyFile('statement') };
+    expect(await sign(step('prevote', '5/0', A, false))).toBeUndefined();
+    expect(signer.statementKeyId).toBeUndefined();
+    expect(signer.holdsVoteKey(inForce.vote.publicKey)).toBe(false);
+    expect(signer.holdsVoteKey(new Uint8Array(0))).toBe(false);
+    expect(signer.holdsVoteKey(next.vote.publicKey)).toBe(true);
+  });
 });

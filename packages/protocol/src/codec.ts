@@ -1,6 +1,7 @@
 import { assert, equalBytes } from '@mingjing/crypto';
-import { protobuf } from './configure.ts';
+import { limitedReader, TooManyFieldsError } from './configure.ts';
 import { mingjing } from './generated/messages.js';
+import { FIELDS_FREE, FIELDS_PER_BYTE } from './limits.ts';
 import { type Checked, passed, refused } from './result.ts';
 
 export type EncodingRefusal = 'not-canonical' | 'too-large';
@@ -9,8 +10,11 @@ export type EncodingRefusal = 'not-canonical' | 'too-large';
 export interface Codec<T> {
   /** Canonical bytes of a value. Integers must be safe and not negative. */
   encode(value: T): Uint8Array;
-  /** Untrusted bytes: refused unless they re-encode to themselves and fit `bytesMax`. */
-  parse(bytes: Uint8Array, bytesMax?: number): Checked<T, EncodingRefusal>;
+  /**
+   * Untrusted bytes: refused unless they re-encode to themselves, and as `too-large` beyond
+   * `bytesMax` bytes or `fieldsMax` fields, counted through all levels (`fieldsMaxOf` by default).
+   */
+  parse(bytes: Uint8Array, bytesMax?: number, fieldsMax?: number): Checked<T, EncodingRefusal>;
   /** Bytes this program wrote itself: anything else is a broken invariant. */
   decode(bytes: Uint8Array): T;
 }
@@ -26,11 +30,15 @@ export function codec<T>(name: string): Codec<T> {
   const generated = mingjing.v1[name];
   assert(generated !== undefined, `no message ${name}`);
   const encode = (value: T): Uint8Array => generated.encode(value).finish();
-  const parse = (bytes: Uint8Array, bytesMax = Number.MAX_SAFE_INTEGER) => {
+  const parse = (
+    bytes: Uint8Array,
+    bytesMax = Number.MAX_SAFE_INTEGER,
+    fieldsMax = fieldsMaxOf(bytes.length),
+  ) => {
     if (bytes.length > bytesMax) return refused('too-large');
-    const value = decodeOrUndefined<T>(generated, bytes);
-    if (value === undefined || !equalBytes(encode(value), bytes)) return refused('not-canonical');
-    return passed(value);
+    const decoded = decodeLimited<T>(generated, bytes, fieldsMax);
+    if (!decoded.ok) return decoded;
+    return equalBytes(encode(decoded.value), bytes) ? decoded : refused('not-canonical');
   };
   const decode = (bytes: Uint8Array): T => {
     const parsed = parse(bytes);
@@ -40,15 +48,25 @@ export function codec<T>(name: string): Codec<T> {
   return { encode, parse, decode };
 }
 
+/**
+ * Most fields of a message of so many bytes. Two bytes can be a field, and a decoded field costs
+ * a hundred: without a bound, 24 MiB of nothing would take a gigabyte and ten seconds.
+ */
+export function fieldsMaxOf(byteCount: number): number {
+  return FIELDS_FREE + Math.floor(byteCount * FIELDS_PER_BYTE);
+}
+
 type Generated = NonNullable<(typeof mingjing.v1)[string]>;
 
-function decodeOrUndefined<T>(generated: Generated, bytes: Uint8Array): T | undefined {
+function decodeLimited<T>(
+  generated: Generated,
+  bytes: Uint8Array,
+  fieldsMax: number,
+): Checked<T, EncodingRefusal> {
   try {
-    const reader = protobuf.Reader.create(bytes);
-    reader.discardUnknown = true;
-    return generated.decode(reader) as T;
-  } catch {
+    return passed(generated.decode(limitedReader(bytes, fieldsMax)) as T);
+  } catch (error) {
     // The decoder throws for truncated or malformed input: that is an answer, not a failure.
-    return undefined;
+    return refused(error instanceof TooManyFieldsError ? 'too-large' : 'not-canonical');
   }
 }

@@ -27,4 +27,29 @@ function readSafeUint64(this: protobuf.Reader): number {
 }
 protobuf.Reader.prototype.uint64 = readSafeUint64 as never;
 
-export { protobuf };
+/** A reader that reads only so many fields; see `limitedReader`. */
+interface LimitedReader extends protobuf.Reader {
+  fieldsLeft?: number;
+}
+
+/** More fields than the reader's limit. */
+export class TooManyFieldsError extends Error {
+  override readonly name = 'TooManyFieldsError';
+}
+
+const readTag = protobuf.Reader.prototype.tag;
+protobuf.Reader.prototype.tag = function (this: LimitedReader): number {
+  if (this.fieldsLeft !== undefined) {
+    this.fieldsLeft -= 1;
+    if (this.fieldsLeft < 0) throw new TooManyFieldsError('too many fields');
+  }
+  return readTag.call(this);
+};
+
+/** A reader that throws `TooManyFieldsError` at the field after the last one allowed. */
+export function limitedReader(bytes: Uint8Array, fieldsMax: number): protobuf.Reader {
+  const reader = protobuf.Reader.create(bytes) as LimitedReader;
+  reader.discardUnknown = true;
+  reader.fieldsLeft = fieldsMax;
+  return reader;
+}

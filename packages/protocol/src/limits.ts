@@ -12,6 +12,13 @@ export const COPIES_MAX = 4;
 export const FRAME_BYTES_MAX = 8 * 1024 * 1024;
 /** Largest message of the bulk stream: one 8 MiB attachment or a run of blocks. */
 export const BULK_BYTES_MAX = 24 * 1024 * 1024;
+/**
+ * Fields of one message, through all levels: this many, and one more for every 32 bytes. A field
+ * has two bytes at least, so nothing up to 1 MiB, the largest body, is ever refused; beyond, a run
+ * of blocks whose attachments are empty has the most: three fields each, and 36 bytes in the block.
+ */
+export const FIELDS_FREE = 512 * 1024;
+export const FIELDS_PER_BYTE = 1 / 32;
 /** An attachment up to this size travels in the frame of its body. */
 export const SMALL_ATTACHMENT_BYTES_MAX = 64 * 1024;
 /** An entry's body in the journal. */

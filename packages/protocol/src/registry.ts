@@ -139,6 +139,7 @@ export interface Action {
   admitVerifier?: Verifier;
   setRetention?: RetentionPolicy;
   setAbsence?: { nodeId: string; absent: boolean };
+  replaceValidator?: { nodeId: string; byNodeId: string };
 }
 export interface Ballot {
   organisation: string;

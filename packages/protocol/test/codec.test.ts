@@ -1,7 +1,15 @@
 import { InvariantError } from '@mingjing/crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bodyCodec, codec, tipCodec, voteStatementCodec } from '../src/index.ts';
+import {
+  bodyCodec,
+  codec,
+  fieldsMaxOf,
+  frameCodec,
+  submitRequestCodec,
+  tipCodec,
+  voteStatementCodec,
+} from '../src/index.ts';
 import {
   anyValue,
   concat,
@@ -231,5 +239,35 @@ describe('codec', () => {
 
   it('encodes the empty message as nothing', () => {
     for (const name of names) expect(parse(name, new Uint8Array(0)).ok).toBe(true);
+  });
+});
+
+describe('a message of very many fields', () => {
+  // Two bytes each: an item without anything in it, and a hash of no bytes.
+  const empties = (count: number) => {
+    const bytes = new Uint8Array(2 * count);
+    for (let at = 0; at < bytes.length; at += 2) bytes[at] = 0x0a;
+    return bytes;
+  };
+
+  it.each([
+    ['items', submitRequestCodec],
+    ['envelopes', frameCodec],
+  ])('is refused before its %s take memory', (_, { parse: parseMany }) => {
+    const bytes = empties(4 * 1024 * 1024);
+    expect(parseMany(bytes)).toEqual({ ok: false, reason: 'too-large' });
+  });
+
+  it('is taken up to the limit, and refused from the next one on', () => {
+    expect(submitRequestCodec.parse(empties(100), 1000, 100).ok).toBe(true);
+    expect(submitRequestCodec.parse(empties(101), 1000, 100)).toEqual({
+      ok: false,
+      reason: 'too-large',
+    });
+  });
+
+  it('of 1 MiB is never refused for its fields', () => {
+    expect(fieldsMaxOf(1024 * 1024)).toBeGreaterThan((1024 * 1024) / 2);
+    expect(submitRequestCodec.parse(empties(512 * 1024)).ok).toBe(true);
   });
 });

@@ -21,7 +21,7 @@ export function ownTransaction(
   message: Message,
 ): Uint8Array | undefined {
   const { signer, clock, random } = ports;
-  if (signer === undefined) return undefined;
+  if (signer?.statementKeyId === undefined) return undefined;
   const { replayWindowMs } = chain.state.parameters;
   const body: Body = {
     chainId: chain.chainId,

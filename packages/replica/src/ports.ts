@@ -28,18 +28,22 @@ export interface Verifier {
 }
 
 /**
- * The node's keys. A vote or proposal is signed only after its (height, round, step) is durable in
+ * The node's keys: of those it holds, the ones that the state names.
+ * A vote or proposal is signed only after its (height, round, step) is durable in
  * the signer's own file, and never against what stands there: then it answers undefined.
  */
 export interface Signer {
-  readonly statementKeyId: Uint8Array;
+  /** Undefined while the node does not hold the statement key that the state names. */
+  readonly statementKeyId: Uint8Array | undefined;
+  /** Whether votes can be given under this public key. */
+  holdsVoteKey(publicKey: Uint8Array): boolean;
   signVote(vote: VoteStatement, signing: Uint8Array): Promise<Uint8Array | undefined>;
   /** `step` 0 of its height and round; the same guard. */
   signProposal(
     at: { height: number; round: number; blockId: Uint8Array },
     signing: Uint8Array,
   ): Promise<Uint8Array | undefined>;
-  /** Anchors, evidence, tips: the statement key. */
+  /** Anchors, evidence, tips: the key of `statementKeyId`, which must be there. */
   signStatement(signing: Uint8Array): Uint8Array;
 }
 

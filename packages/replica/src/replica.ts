@@ -364,7 +364,8 @@ export class Replica {
 
   #sendTip(peers: readonly string[]): void {
     const { signer, clock, network } = this.#ports;
-    if (signer === undefined || peers.length === 0 || this.chain.height === 0) return;
+    if (signer?.statementKeyId === undefined || peers.length === 0) return;
+    if (this.chain.height === 0) return;
     const { chainId, height, blockId, stateRoot } = this.chain.state;
     const said = { chainId, nodeId: this.#nodeId, height, blockId, stateRoot, time: clock.now() };
     const { statement, signing } = tipSignable(chainId, said);

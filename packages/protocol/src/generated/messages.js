@@ -5704,11 +5704,12 @@ export const mingjing = $root.mingjing = (() => {
             Action.prototype.admitVerifier = null;
             Action.prototype.setRetention = null;
             Action.prototype.setAbsence = null;
+            Action.prototype.replaceValidator = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Action.prototype, "action", {
-                get: $util.oneOfGetter($oneOfFields = ["admitOrganisation", "admitNode", "revokeNode", "setVotingPower", "appointOfficer", "revokeOfficer", "rotateKey", "setParameters", "admitVerifier", "setRetention", "setAbsence"]),
+                get: $util.oneOfGetter($oneOfFields = ["admitOrganisation", "admitNode", "revokeNode", "setVotingPower", "appointOfficer", "revokeOfficer", "rotateKey", "setParameters", "admitVerifier", "setRetention", "setAbsence", "replaceValidator"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -5741,6 +5742,8 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.RetentionPolicy.encode(message.setRetention, writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.setAbsence != null && $Object.hasOwnProperty.call(message, "setAbsence"))
                     $root.mingjing.v1.SetAbsence.encode(message.setAbsence, writer.uint32(90).fork(), _depth + 1).ldelim();
+                if (message.replaceValidator != null && $Object.hasOwnProperty.call(message, "replaceValidator"))
+                    $root.mingjing.v1.ReplaceValidator.encode(message.replaceValidator, writer.uint32(98).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5849,6 +5852,13 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.setAbsence = $root.mingjing.v1.SetAbsence.decode(reader, reader.size(), $undefined, _depth + 1, message.setAbsence);
                             message.action = "setAbsence";
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.replaceValidator = $root.mingjing.v1.ReplaceValidator.decode(reader, reader.size(), $undefined, _depth + 1, message.replaceValidator);
+                            message.action = "replaceValidator";
                             continue;
                         }
                     }
@@ -6139,6 +6149,100 @@ export const mingjing = $root.mingjing = (() => {
             };
 
             return SetVotingPower;
+        })();
+
+        v1.ReplaceValidator = (function() {
+
+            const ReplaceValidator = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ReplaceValidator.prototype.nodeId = "";
+            ReplaceValidator.prototype.byNodeId = "";
+
+            ReplaceValidator.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(10).string(message.nodeId);
+                if (message.byNodeId != null && $Object.hasOwnProperty.call(message, "byNodeId") && message.byNodeId !== "")
+                    writer.uint32(18).string(message.byNodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ReplaceValidator.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.ReplaceValidator();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.byNodeId = value;
+                            else
+                                delete message.byNodeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ReplaceValidator;
         })();
 
         v1.RevokeOfficer = (function() {

@@ -8,6 +8,7 @@ import {
   type SignedProposal,
   type SignedVote,
   SMALL_ATTACHMENT_BYTES_MAX,
+  validatorAt,
 } from '@mingjing/protocol';
 import { recordAuthors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
@@ -270,12 +271,16 @@ export class Participant {
     return height;
   }
 
-  /** Position that this node votes from: none without a key, or when its node is revoked. */
+  /**
+   * Position that this node votes from: none when it does not hold the seat's key, for it was
+   * rotated to another one; a revoked node's seat has no key at all.
+   */
   #self(): number | undefined {
     const { chain, ports, nodeId } = this.#parts;
-    if (ports.signer === undefined) return undefined;
-    if (chain.state.registry.get('node', nodeId)?.revokedHeight !== 0) return undefined;
-    return positionOf(chain.state.validators, nodeId);
+    const { validators } = chain.state;
+    const position = positionOf(validators, nodeId);
+    const seat = position === undefined ? undefined : validatorAt(validators, position);
+    return seat && ports.signer?.holdsVoteKey(seat.voteKey) ? position : undefined;
   }
 
   #context(): ProposalContext {

@@ -38,13 +38,19 @@ export interface Served {
 }
 
 const notHeld: Answer = { refusal: { code: RefusalCode.notHeld } };
+const badRequest: Answer = { refusal: { code: RefusalCode.badRequest } };
 
 /** Answers a peer's question from what this node holds. */
 export async function serve(served: Served, request: Request): Promise<Answer> {
   if (request.blocks) return { blocks: { blocks: await blocks(served, request.blocks) } };
-  if (request.bodies) return { bodies: { items: await bodies(served, request.bodies.hashes) } };
+  if (request.bodies) {
+    const { hashes } = request.bodies;
+    // Of one block, as a correct peer asks: each is looked for in every candidate.
+    if (hashes.length > served.chain.state.parameters.transactionsMax) return badRequest;
+    return { bodies: { items: await bodies(served, hashes) } };
+  }
   if (request.attachment) return attachment(served, request.attachment.commitment);
-  return { refusal: { code: RefusalCode.badRequest } };
+  return badRequest;
 }
 
 async function blocks(
@@ -143,7 +149,7 @@ function contentBytes(attachments: readonly AttachmentContent[]): number {
 }
 
 async function attachment({ store }: Served, commitment: Uint8Array): Promise<Answer> {
-  if (commitment.length !== 32) return { refusal: { code: RefusalCode.badRequest } };
+  if (commitment.length !== 32) return badRequest;
   const held = await store.attachment(commitment);
   if (held === undefined) return notHeld;
   return { attachment: { salt: held.salt, content: held.content } };

@@ -1,3 +1,4 @@
+import { equalBytes } from '@mingjing/crypto';
 import type { Signer } from '@mingjing/replica';
 import type { SignGuard, SignStep } from '@mingjing/storage';
 import { type SignatureKind, worldKey } from './keys.ts';
@@ -20,6 +21,7 @@ export function guardedSigner(
   };
   return {
     statementKeyId: statement.id,
+    holdsVoteKey: (publicKey) => equalBytes(publicKey, vote.publicKey),
     signVote: ({ type, height, round, blockId }, signing) =>
       signAt({ height, round, blockId }, type === 1 ? 1 : 2, signing),
     signProposal: (at, signing) => signAt(at, 0, signing),

@@ -1,6 +1,7 @@
 import type { Action } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
 import {
+  replaceValidator,
   revokeNode,
   revokeOfficer,
   rotateKey,
@@ -29,6 +30,7 @@ const actionNames = [
   'admitVerifier',
   'setRetention',
   'setAbsence',
+  'replaceValidator',
 ] as const satisfies readonly (keyof Action)[];
 export type ActionName = (typeof actionNames)[number];
 
@@ -68,6 +70,8 @@ export function applyAction(
       return setRetention(context, action.setRetention as never);
     case 'setAbsence':
       return setAbsence(context, action.setAbsence as never);
+    case 'replaceValidator':
+      return replaceValidator(context, action.replaceValidator as never);
     case undefined:
       return ResultCode.badAction;
   }

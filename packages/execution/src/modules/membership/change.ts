@@ -1,26 +1,38 @@
 import { compareBytes, keyId } from '@mingjing/crypto';
 import {
   type EnrolledKey,
+  isQuorum,
   NodeRole,
   type Parameters,
   parametersFault,
   RegistryKind,
+  totalPower,
   validatorSetFault,
 } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
-import { validatorsOf } from '../../state/validators-of.ts';
+import { speakingPower, validatorsOf } from '../../state/validators-of.ts';
 import { type EnrolmentContext, enrolKey, revokeKey } from './keys.ts';
 
 /**
  * Revokes a node: all its keys at once, so it can neither connect nor sign. A validator's seat
- * stays counted until a vote replaces it.
+ * stays counted until a vote replaces it; refused where the seats that are left could decide
+ * nothing any more, not even that.
  */
 export function revokeNode(context: EnrolmentContext, nodeId: string): ResultCode {
   const node = context.registry.get('node', nodeId);
   if (node === undefined || node.revokedHeight !== 0) return ResultCode.unknownSubject;
   for (const key of node.keys) revokeKey(context, key.publicKey);
   context.registry.set('node', nodeId, { ...node, revokedHeight: context.height });
-  return ResultCode.done;
+  return node.power === 0 ? ResultCode.done : judgedSet(context);
+}
+
+// The set that an act would leave behind: sound, and with a quorum that can still speak.
+function judgedSet({ registry }: EnrolmentContext): ResultCode {
+  const set = validatorsOf(registry);
+  const isSound = validatorSetFault(set) === undefined;
+  return isSound && isQuorum(speakingPower(set), totalPower(set))
+    ? ResultCode.done
+    : ResultCode.validatorSetRefused;
 }
 
 /** Sets a validator's voting power; 0 takes its seat away. In force from the next block. */
@@ -32,9 +44,27 @@ export function setVotingPower(
   if (node === undefined || node.role !== NodeRole.validator) return ResultCode.unknownSubject;
   if (node.revokedHeight !== 0 && change.power !== 0) return ResultCode.badAction;
   context.registry.set('node', node.id, { ...node, power: change.power });
-  return validatorSetFault(validatorsOf(context.registry)) === undefined
-    ? ResultCode.done
-    : ResultCode.validatorSetRefused;
+  return judgedSet(context);
+}
+
+/**
+ * Gives a validator's seat, with its power, to another node of the same organisation in one act:
+ * in between the organisation would hold two seats or none, and where there are four organisations
+ * either is refused. The old node may be revoked; it stays a node otherwise.
+ */
+export function replaceValidator(
+  context: EnrolmentContext,
+  change: { nodeId: string; byNodeId: string },
+): ResultCode {
+  const { registry } = context;
+  const [old, by] = [registry.get('node', change.nodeId), registry.get('node', change.byNodeId)];
+  if (old === undefined || by === undefined) return ResultCode.unknownSubject;
+  if (old.power === 0 || by.power !== 0 || by.role !== NodeRole.validator)
+    return ResultCode.badAction;
+  if (by.revokedHeight !== 0 || by.organisation !== old.organisation) return ResultCode.badAction;
+  registry.set('node', by.id, { ...by, power: old.power });
+  registry.set('node', old.id, { ...old, power: 0 });
+  return judgedSet(context);
 }
 
 /** Ends an officer's appointment. */

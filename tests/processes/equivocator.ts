@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
+import { type ChainNetwork, createNetwork } from '@mingjing/network';
+import { type SignedVote, VoteType, voteSignable } from '@mingjing/protocol';
+import type { TestNetwork } from './network.ts';
+import type { ProgramProcess } from './program-process.ts';
+import { until } from './until.ts';
+
+/** Heights ahead for which it signs twice: the chain moves on while the votes travel. */
+const HEIGHTS = 6;
+
+/** One conflict as the supervision node shows it. */
+export interface EquivocationAlarm {
+  readonly subject: string;
+  readonly nodes: readonly string[];
+  readonly evidence: {
+    readonly kind: string;
+    readonly statements: { readonly recordedHeight: number; readonly height: number };
+  };
+}
+
+/**
+ * Takes the place of a validator that was ended, with its keys, and signs two prevotes for each of
+ * the next heights until the supervision node has raised the alarm. Answers the alarm.
+ */
+export async function equivocate(
+  network: TestNetwork,
+  program: ProgramProcess,
+): Promise<EquivocationAlarm> {
+  const peers = network.programs.filter(({ isUp }) => isUp);
+  const earlier = new Set((await alarms(network)).map(({ subject }) => subject));
+  const played = await dial(network, program, peers);
+  try {
+    return await until(`the alarm about ${program.nodeId}`, async () => {
+      await signTwice(network, program, played);
+      const raised = await alarms(network);
+      return raised.find(
+        ({ nodes, subject }) => nodes.includes(program.nodeId) && !earlier.has(subject),
+      );
+    });
+  } finally {
+    await played.stop();
+  }
+}
+
+async function dial(
+  network: TestNetwork,
+  { nodeId, home }: ProgramProcess,
+  peers: readonly ProgramProcess[],
+): Promise<ChainNetwork> {
+  const schedule = (delayMs: number, fire: () => void) => {
+    const timer = setTimeout(fire, delayMs);
+    return () => clearTimeout(timer);
+  };
+  const played = await createNetwork(
+    {
+      ...{ chainId: network.chainId, nodeId, peerSeed: keyInForce(home, 'peer').seed },
+      listen: '/ip4/127.0.0.1/tcp/0',
+      dial: peers.map((each) => ({ nodeId: each.nodeId, address: each.p2p })),
+    },
+    {
+      clock: { now: () => Date.now(), schedule },
+      random: { bytes: randomBytes },
+      handler: {
+        envelope: () => undefined,
+        connected: () => undefined,
+        disconnected: () => undefined,
+        request: async () => ({ refusal: { code: 1 } }),
+      },
+    },
+  );
+  const members = peers.map(
+    (each) => [each.nodeId, keyInForce(each.home, 'peer').publicKey] as const,
+  );
+  played.setAdmission(new Map(members));
+  await until('the played validator is connected', () => played.peers().length > 1);
+  return played;
+}
+
+async function signTwice(
+  network: TestNetwork,
+  { nodeId, home }: ProgramProcess,
+  played: ChainNetwork,
+): Promise<void> {
+  const node = network.validators.find(({ isUp }) => isUp);
+  if (node === undefined) throw new Error('no node is up');
+  const { validators } = await node.client().validators();
+  const { height } = await node.client().status();
+  const { sign } = signerFromSeed(keyInForce(home, 'vote').seed);
+  const validator = validators.findIndex((each) => each.node_id === nodeId);
+  for (let ahead = 1; ahead <= HEIGHTS; ahead += 1) {
+    for (const fill of [1, 2]) {
+      const blockId = new Uint8Array(32).fill(fill);
+      const vote = { type: VoteType.prevote, height: height + ahead, round: 0, blockId };
+      const { statement, signing } = voteSignable(network.chainId, vote);
+      const signed: SignedVote = { statement, validator, signature: sign(signing) };
+      for (const peer of played.peers()) played.send(peer, { vote: signed });
+    }
+  }
+}
+
+// The one that was laid beside the first, where there is one: by then it is in force.
+function keyInForce(home: string, name: string) {
+  const path = join(home, 'config', 'keys', name);
+  return loadKeyFile(existsSync(`${path}-next.json`) ? `${path}-next.json` : `${path}.json`);
+}
+
+async function alarms({ supervision }: TestNetwork): Promise<EquivocationAlarm[]> {
+  const answer = await fetch(`${supervision?.url}/v1/alarms`);
+  const { items } = (await answer.json()) as {
+    items: (EquivocationAlarm & { readonly rule: string })[];
+  };
+  return items.filter(({ rule }) => rule === 'equivocation');
+}
