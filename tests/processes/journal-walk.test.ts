@@ -159,12 +159,13 @@ function runsOf(): Record<string, { readonly args?: string[]; readonly options: 
   const { genesisFile } = network.testnet;
   const key = join(genesisFile, '..', 'users', 'user-3.json');
   const admitted = { organisation: 'jia', role: 'full', listen: '/ip4/127.0.0.1/tcp/0' };
+  const node = { node: 'jia-second', apiPort: '0', ...admitted };
   const net = { name: 'other', organisations: '4', users: '0' };
   return {
     testnet: { options: { output: file('other-network'), ...net } },
     start: { options: { home } },
     init: {
-      options: { home: file('new-home'), genesis: genesisFile, node: 'jia-second', ...admitted },
+      options: { home: file('new-home'), genesis: genesisFile, ...node },
     },
     keys: { options: { home } },
     publish: { args: [genesisFile], options: { key, home } },
