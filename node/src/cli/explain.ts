@@ -22,12 +22,11 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
   JOURNAL_TOO_NEW: TOO_NEW,
   WAL_TOO_NEW: TOO_NEW,
   SIGN_STATE_TOO_NEW: TOO_NEW,
-  SIGN_STATE_MISSING: [
-    '缺少最后签名记录,为避免重复签名不启动;确认后可用 --sign-above 高度',
-    'the record of what was signed last is missing; to avoid signing twice this node does not ' +
-      'start; when sure, use --sign-above HEIGHT',
+  SIGN_STATE_CORRUPT: [
+    '最后签名记录已损坏,为避免重复签名不启动;可用 fsck --repair 移开,节点随后先等待再投票',
+    'the record of what was signed last is damaged; to avoid signing twice this node does not ' +
+      'start; fsck --repair puts it aside, and the node then waits before it votes',
   ],
-  SIGN_STATE_CORRUPT: DATA_DAMAGED,
   STORE_CORRUPT: DATA_DAMAGED,
   WAL_CORRUPT: DATA_DAMAGED,
   JOURNAL_DAMAGED: ['留存日志与其记录不符', 'the journal is not as it was written'],

@@ -85,9 +85,9 @@ export async function openParts(options: PartOptions, closers: Closers): Promise
 }
 
 // Without the file nobody knows what this key has signed: it signs only above what the operator
-// vouches for.
+// vouches for, or waits until nothing that it may have signed can matter any more.
 async function openGuard(path: string, { signAbove }: PartOptions): Promise<SignGuard> {
-  const guard = await openSignState(path, { create: signAbove !== undefined });
+  const guard = await openSignState(path, { isLost: true });
   if (signAbove !== undefined) await guard.raise(signAbove);
   return guard;
 }

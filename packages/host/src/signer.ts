@@ -30,6 +30,8 @@ export function nodeSigner(
     signVote: ({ type, height, round, blockId }, signing) =>
       guarded({ height, round, step: type === VoteType.prevote ? 1 : 2, blockId }, signing),
     signProposal: (at, signing) => guarded({ ...at, step: PROPOSAL_STEP }, signing),
+    lastSigned: () => guard?.point() ?? { height: 0, round: 'all' },
+    raise: async (height) => guard?.raise(height),
     signStatement: (signing) => statement.sign(signing),
   };
 }
