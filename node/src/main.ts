@@ -112,4 +112,28 @@ command(
   .option('--limit <n>', '条数 · hits')
   .option('--cursor <cursor>', '继续上一页 · continue a page');
 
+command('fsck', '离线核验目录中的全部数据 · verify all that a home stores', async (options) =>
+  (await import('./cli/fsck.ts')).fsckCommand(options as never),
+)
+  .requiredOption('--home <dir>', '节点目录 · home of a node')
+  .option('--repair', '修复所发现的损坏 · repair what is damaged')
+  .option('--from <peer...>', '从这些节点修复 · repair from these nodes');
+
+command('backup', '备份,节点可在运行 · back up, also while the node runs', async (options) =>
+  (await import('./cli/backup.ts')).backupCommand(options as never),
+)
+  .requiredOption('--home <dir>', '节点目录 · home of a node')
+  .requiredOption('--output <path>', '新文件或目录 · a new file, or a folder');
+
+command('restore', '把备份恢复到目录 · put a backup into a home', async (options) =>
+  (await import('./cli/restore.ts')).restoreCommand(options as never),
+)
+  .requiredOption('--home <dir>', '节点目录 · home of a node')
+  .requiredOption('--from <file>', '备份文件 · a backup')
+  .option('--replace', '替换目录中已有的区块 · replace the blocks that are there');
+
+command('rollback', '退回一个高度 · go one height back', async (options) =>
+  (await import('./cli/restore.ts')).rollbackCommand(options as never),
+).requiredOption('--home <dir>', '节点目录 · home of a node');
+
 await program.parseAsync();

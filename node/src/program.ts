@@ -1,4 +1,4 @@
-import { type Host, serviceJournal, startHost } from '@mingjing/host';
+import { backupRoutes, type Host, serviceJournal, startHost } from '@mingjing/host';
 import { createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
@@ -75,6 +75,7 @@ function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpSe
       ...blockRoutes(context),
       ...recordRoutes(context),
       journalSearchRoute(context),
+      ...backupRoutes(host.backups, host.control),
     ],
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,

@@ -19,6 +19,7 @@ export function homePaths(home: string) {
     key: (name: string) => join(config, 'keys', `${name}.json`),
     personKeys: join(config, 'keys', 'person-keys'),
     data,
+    chain: join(data, 'chain'),
     journal: join(data, 'journal'),
     search: join(data, 'search', 'index'),
     wal: join(data, 'wal'),

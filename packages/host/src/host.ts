@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { bytesToHex } from '@mingjing/crypto';
 import { randomBytes, selfTest } from '@mingjing/crypto/node';
 import type { Forwarder, Journal } from '@mingjing/journal';
 import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
@@ -7,6 +8,7 @@ import type { Genesis } from '@mingjing/protocol';
 import { type CommittedBlock, Replica, type ReplicaEvents } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
+import { BackupJob } from './backup-job.ts';
 import { assertRegistered, openError } from './checks.ts';
 import { systemClock } from './clock.ts';
 import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward-config.ts';
@@ -20,6 +22,9 @@ import { Closers, type OpenParts, openParts, type PartOptions } from './open-par
 import { JournalSearch } from './search/journal-search.ts';
 import { nodeSigner } from './signer.ts';
 import { nativeVerifier } from './verifier.ts';
+
+/** Beyond guessing. */
+const CONTROL_BYTES = 32;
 
 export interface HostEvents {
   committed(block: CommittedBlock): void;
@@ -51,6 +56,9 @@ export interface Host {
   readonly paths: HomePaths;
   readonly genesis: Genesis;
   readonly nodeId: string;
+  readonly backups: BackupJob;
+  /** Word that whoever reads the home can show the running program. */
+  readonly control: string;
   /** Tells other commands where this process can be reached. */
   announce(addresses: Record<string, unknown>): void;
   stop(): Promise<void>;
@@ -97,16 +105,22 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   closers.add(() => search.close());
   const { paths, genesis, chainId } = parts;
   const { nodeId } = options;
+  const backups = new BackupJob({ store, genesis, nodeId, journal });
+  const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
+    ...{ backups, control },
     announce: (addresses) => {
-      const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses };
-      writeFileSync(paths.run, `${JSON.stringify(facts, null, 2)}\n`);
+      const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses, control };
+      // A file of a killed program may lie there, with its mode.
+      rmSync(paths.run, { force: true });
+      writeFileSync(paths.run, `${JSON.stringify(facts, null, 2)}\n`, { mode: 0o600 });
     },
     async stop() {
       maintenance.stop();
       replica.stop();
       rmSync(paths.run, { force: true });
+      await backups.stop();
       await note(journal, nodeId, 'program-stopped', replica.chain.height).catch((error) =>
         logger.error({ err: error }, 'the stop was not journalled'),
       );

@@ -1,0 +1,60 @@
+import {
+  acceptIncoming,
+  beginIncoming,
+  CHAIN_FOLDER,
+  openStore,
+  settleIncoming,
+} from '@mingjing/storage';
+import { HostError } from '../errors.ts';
+import type { OnProgress } from './check-chain.ts';
+import { journalAct, type OfflineHome, openOfflineStore } from './open-offline.ts';
+import { rebuildChain } from './rebuild.ts';
+
+/**
+ * Takes a home one height back, by executing its blocks again up to the one before the tip. What
+ * was signed last stays: the node signs nothing again at the height it lost, and fetches it.
+ * Resolves with the new height.
+ */
+export async function rollback(
+  home: OfflineHome,
+  onProgress: OnProgress = () => undefined,
+): Promise<number> {
+  const { genesis, paths } = home;
+  const old = await openOfflineStore(home);
+  const tip = old.latestHeight() ?? 0;
+  try {
+    if (tip < 2) throw firstBlock();
+    const target = await openStore(await beginIncoming(paths.data));
+    try {
+      const rebuilding = { genesis, old, source: undefined, target, onProgress };
+      const { height } = await rebuildChain(rebuilding, tip - 1);
+      if (height !== tip - 1) throw unsound(height + 1);
+    } finally {
+      await target.close();
+    }
+  } catch (error) {
+    await settleIncoming(paths.data);
+    throw error;
+  } finally {
+    await old.close();
+  }
+  await journalAct(home, 'rolled-back', tip, String(tip - 1));
+  await acceptIncoming(paths.data, [CHAIN_FOLDER]);
+  return tip - 1;
+}
+
+function firstBlock(): HostError {
+  return new HostError(
+    'ROLLBACK_IMPOSSIBLE',
+    '第一个区块之前没有可退回的高度',
+    'there is no height before the first block to go back to',
+  );
+}
+
+function unsound(height: number): HostError {
+  return new HostError(
+    'STORE_UNSOUND',
+    `高度 ${height} 的区块未通过验证,没有回退;请先运行 fsck --repair`,
+    `the block of height ${height} does not verify; nothing was rolled back: run fsck --repair first`,
+  );
+}
