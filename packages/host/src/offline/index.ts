@@ -7,8 +7,9 @@
  *     await home.release();
  */
 export { backUp } from '../backup.ts';
-export type { OnProgress } from './check-chain.ts';
-export { FINDINGS_MAX, type Finding, type FsckStore } from './findings.ts';
+export { checkAttachments } from './check-attachments.ts';
+export { checkChain, type OnProgress } from './check-chain.ts';
+export { type Finding, Findings, type FsckStore } from './findings.ts';
 export { type FsckReport, fsck } from './fsck.ts';
 export {
   journalAct,
