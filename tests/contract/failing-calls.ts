@@ -4,13 +4,18 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * `error`: the call fails and does nothing. `short`: a write writes half; the others fail.
- * `torn`: a write writes half and fails; the others fail. `cut`: the power goes after the call:
- * nothing further happens and what was not forced is lost. `kill`: the process ends after the call:
- * what was written stays.
+ * `error`: the call fails and does nothing. `short`: a write writes half and says so. `torn`: a
+ * write writes half and fails. `cut`: the power goes after the call: nothing further happens, and
+ * what was not forced is lost. `kill`: the process ends after the call: what was written stays.
  */
-export const MODES = ['error', 'short', 'torn', 'cut', 'kill'] as const;
-export type Mode = (typeof MODES)[number];
+export type Mode = 'error' | 'short' | 'torn' | 'cut' | 'kill';
+
+/** The ways in which a call of this name can fail that differ from each other. */
+export function modesOf(name: string): readonly Mode[] {
+  // Batches are forced, so a kill leaves what a cut leaves.
+  if (name.startsWith('level.')) return ['error', 'cut'];
+  return name === 'write' ? ['error', 'short', 'torn', 'cut', 'kill'] : ['error', 'cut', 'kill'];
+}
 
 const ERRORS: Readonly<Record<string, string>> = {
   open: 'EACCES',
@@ -37,7 +42,8 @@ class Calls {
   readonly #forced = new Map<string, Uint8Array>();
   /** Files whose names are not forced in their folder yet. */
   readonly #names = new Set<string>();
-  readonly levels = new Set<{ close(): Promise<void> }>();
+  /** What the code under test has open. */
+  readonly opened = new Set<{ close(): Promise<void> }>();
 
   begin(at: number | undefined, mode: Mode): void {
     this.names = [];
@@ -49,12 +55,15 @@ class Calls {
     this.#names.clear();
   }
 
-  /** Ends a life, however it went: nothing of it is open any more. */
-  async end(): Promise<void> {
+  /** Ends a life, however it went: nothing of it is open any more. Its calls. */
+  async end(): Promise<string[]> {
+    const { names } = this;
+    this.names = [];
     this.at = undefined;
     this.isDead = false;
-    for (const level of this.levels) await level.close().catch(() => undefined);
-    this.levels.clear();
+    for (const each of this.opened) await each.close().catch(() => undefined);
+    this.opened.clear();
+    return names;
   }
 
   async call<T>(name: string, act: () => Promise<T>, half?: () => Promise<T>): Promise<T> {
@@ -131,6 +140,7 @@ export function countedFiles(files: Files): Files {
       const handle = await files.open(path, flags, mode);
       if (flags.startsWith('w')) calls.named(path);
       if (flags.startsWith('w')) calls.changes(path);
+      calls.opened.add(handle);
       return countedHandle(handle, path);
     });
   const rename = (from: string, to: string) =>
@@ -171,7 +181,11 @@ function countedHandle(handle: FileHandle, path: string): FileHandle {
     read: (...args: Parameters<FileHandle['read']>) =>
       calls.call('read', () => handle.read(...args)),
     stat: () => calls.call('stat', () => handle.stat()),
-    close: () => calls.call('close', () => handle.close()),
+    close: () =>
+      calls.call('close', async () => {
+        calls.opened.delete(handle);
+        await handle.close();
+      }),
   };
   return counted as unknown as FileHandle;
 }
@@ -197,7 +211,7 @@ export function countedLevel({ Level }: LevelModule): LevelModule {
     override open(): Promise<void> {
       return calls.call('level.open', async () => {
         await super.open();
-        calls.levels.add({ close: () => super.close() });
+        calls.opened.add({ close: () => super.close() });
       });
     }
 
