@@ -12,9 +12,11 @@ export type Mode = 'error' | 'short' | 'torn' | 'cut' | 'kill';
 
 /** The ways in which a call of this name can fail that differ from each other. */
 export function modesOf(name: string): readonly Mode[] {
+  if (name === 'write') return ['error', 'short', 'torn', 'cut', 'kill'];
   // Batches are forced, so a kill leaves what a cut leaves.
-  if (name.startsWith('level.')) return ['error', 'cut'];
-  return name === 'write' ? ['error', 'short', 'torn', 'cut', 'kill'] : ['error', 'cut', 'kill'];
+  if (name === 'level.write' || name === 'level.open') return ['error', 'cut'];
+  const isChange = ['open', 'writeFile', 'truncate', 'rename', 'sync', 'datasync'].includes(name);
+  return isChange ? ['error', 'cut', 'kill'] : ['error'];
 }
 
 const ERRORS: Readonly<Record<string, string>> = {
@@ -208,11 +210,17 @@ interface LevelModule {
 /** `level` whose calls are counted. */
 export function countedLevel({ Level }: LevelModule): LevelModule {
   class CountedLevel extends Level {
-    override open(): Promise<void> {
-      return calls.call('level.open', async () => {
+    // A database opens itself when nobody has: once refused it stays so.
+    #isRefused = false;
+
+    override async open(): Promise<void> {
+      if (this.#isRefused) throw failureOf('level.open');
+      this.#isRefused = true;
+      await calls.call('level.open', async () => {
         await super.open();
         calls.opened.add({ close: () => super.close() });
       });
+      this.#isRefused = false;
     }
 
     override get(key: Uint8Array): Promise<Uint8Array | undefined> {

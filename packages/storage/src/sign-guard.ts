@@ -101,8 +101,10 @@ export class SignGuard {
       try {
         // The second copy of the last record.
         await this.#file.sync();
+      } catch (cause) {
+        throw writeFailed(cause);
       } finally {
-        await this.#file.close();
+        await closeFile(this.#file);
       }
     });
   }
@@ -133,6 +135,14 @@ export class SignGuard {
 }
 
 function ignore(): void {}
+
+async function closeFile(file: DurableFile): Promise<void> {
+  try {
+    await file.close();
+  } catch (cause) {
+    throw writeFailed(cause);
+  }
+}
 
 function writeFailed(cause: unknown): StorageError {
   const message = 'what was signed last cannot be written; nothing is signed';
