@@ -15,7 +15,9 @@ export function modesOf(name: string): readonly Mode[] {
   if (name === 'write') return ['error', 'short', 'torn', 'cut', 'kill'];
   // Batches are forced, so a kill leaves what a cut leaves.
   if (name === 'level.write' || name === 'level.open') return ['error', 'cut'];
-  const isChange = ['open', 'writeFile', 'truncate', 'rename', 'sync', 'datasync'].includes(name);
+  // What is forced stays either way.
+  if (name === 'sync' || name === 'datasync') return ['error', 'cut'];
+  const isChange = ['open', 'writeFile', 'truncate', 'rename'].includes(name);
   return isChange ? ['error', 'cut', 'kill'] : ['error'];
 }
 

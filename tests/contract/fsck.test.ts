@@ -4,17 +4,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HomePaths, homePaths } from '@mingjing/host/home';
 import { type FsckReport, fsck, openOffline, repair } from '@mingjing/host/offline';
-import { openSignState, openWriteAheadLog } from '@mingjing/storage';
+import { Chain, checkBlock } from '@mingjing/replica';
+import { openMemoryStore, openSignState, openStore, openWriteAheadLog } from '@mingjing/storage';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SUMMARY_KEY } from '../../packages/storage/src/format.ts';
 import { bytesKey, numberKey } from '../../packages/storage/src/keys.ts';
 import { openLevelKeyValue } from '../../packages/storage/src/level-key-value.ts';
 import * as prefix from '../../packages/storage/src/prefixes.ts';
 import { openValue, sealValue } from '../../packages/storage/src/sealed-value.ts';
-import { databaseOf, makeHome, NODE_ID, sampleChain } from './home-fixture.ts';
+import {
+  checkPorts,
+  databaseOf,
+  makeHome,
+  NODE_ID,
+  realVerifier,
+  type SampleChain,
+  sampleChain,
+} from './home-fixture.ts';
 
 const HEIGHTS = 4;
 let folder: string;
+let chain: SampleChain;
 let sound: string;
 let copies = 0;
 let home: string;
@@ -23,7 +33,8 @@ let paths: HomePaths;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mingjing-fsck-'));
   sound = join(folder, 'sound');
-  await makeHome(sound, await sampleChain(HEIGHTS));
+  chain = await sampleChain(HEIGHTS);
+  await makeHome(sound, chain);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => {
@@ -268,5 +279,41 @@ describe('files beside the databases', () => {
     const report = await checked();
     expect(report).toMatchObject({ soundHeight: HEIGHTS, missingAttachments: 2 * HEIGHTS });
     expect(report.findings[0]).toMatchObject({ store: 'attachments', place: 'database' });
+  });
+});
+
+describe('a chain whose first blocks were never stored', () => {
+  beforeEach(async () => {
+    const { genesis, blocks } = chain;
+    rmSync(databaseOf(paths, 'chain'), { recursive: true });
+    const [whole, later] = [await openMemoryStore(), await openStore(paths.data)];
+    const opened = await Chain.open(genesis, whole, realVerifier);
+    if (!opened.ok) throw new Error(opened.reason);
+    const commit = whole.commit.bind(whole);
+    whole.commit = async (written) => {
+      await commit(written);
+      if (written.height >= 3) await later.commit(written);
+    };
+    for (const sent of blocks) {
+      const judged = await checkBlock(opened.value, sent, { ...checkPorts, store: whole });
+      if (!judged.ok) throw new Error(judged.reason);
+      await opened.value.commit(judged.value);
+    }
+    await later.close();
+  });
+
+  test('is verified from what it begins with; a state that is not whole is named', async () => {
+    const report = await checked();
+    expect(report).toMatchObject({ soundHeight: HEIGHTS, transactions: 2 });
+    expect(report.findings).toEqual([{ store: 'state', place: '4', what: 'state-root' }]);
+  });
+
+  test.each<[Change, string]>([
+    [flipped, 'unreadable'],
+    [gone, 'unreadable'],
+    [resealed, 'results'],
+  ])('a damaged block is named (%#)', async (how, what) => {
+    await change('chain', numberKey(prefix.BLOCK, 3), how);
+    expect((await checked()).findings[0]).toEqual({ store: 'chain', place: '3', what });
   });
 });

@@ -53,6 +53,11 @@ export class ChainStore {
     return this.#tip?.height;
   }
 
+  /** The first height it holds: above 1 when it began with a state from elsewhere. */
+  firstHeight(): number | undefined {
+    return this.#tip?.first;
+  }
+
   async commit(commit: BlockCommit): Promise<void> {
     assert(!this.#isCommitting, 'one commit at a time');
     assertCommit(this.#tip, commit);

@@ -38,6 +38,11 @@ export class NodeStore implements Store {
     return this.#chain.latestHeight();
   }
 
+  /** The first height it holds: above 1 when it began with a state from elsewhere. */
+  firstHeight(): number | undefined {
+    return this.#chain.firstHeight();
+  }
+
   /**
    * Every value is checked against what was written, but an entry of the registry whose key was
    * damaged on disk is simply not there: the caller holds the state root against the header.

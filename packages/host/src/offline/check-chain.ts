@@ -6,6 +6,7 @@ import { checkEntries, type NodeStore, StorageError } from '@mingjing/storage';
 import { openError } from '../checks.ts';
 import { systemClock } from '../clock.ts';
 import { nativeVerifier } from '../verifier.ts';
+import { BlockWalk } from './block-walk.ts';
 import { ComparedStore } from './compared-store.ts';
 import type { Findings } from './findings.ts';
 
@@ -17,8 +18,8 @@ export interface ChainCheck {
   readonly store: NodeStore;
   readonly findings: Findings;
   readonly onProgress: OnProgress;
-  /** A block that holds, with its parsed transactions. */
-  onBlock(block: CheckedBlock): Promise<void>;
+  /** The transactions of a block that holds. */
+  onBlock(transactions: readonly Uint8Array[]): Promise<void>;
 }
 
 /** Checks that a chain makes of itself at the ports of `checkBlock`. */
@@ -32,6 +33,7 @@ export const CHECK_PORTS = { clock: systemClock, verifier: nativeVerifier } as c
 export async function checkChain(check: ChainCheck): Promise<number> {
   const { genesis, store, findings, onProgress } = check;
   const tip = store.latestHeight() ?? 0;
+  if ((store.firstHeight() ?? 1) > 1) return checkLaterChain(check);
   const add = (place: string | number, what: string) => findings.add('chain', place, what);
   const compared = await ComparedStore.over(store, add);
   const opened = await Chain.open(genesis, compared, nativeVerifier);
@@ -44,7 +46,7 @@ export async function checkChain(check: ChainCheck): Promise<number> {
       add(height, checked);
       break;
     }
-    await check.onBlock(checked);
+    await check.onBlock(checked.executed.block.transactions);
     await chain.commit(checked);
     onProgress('blocks', height, tip);
   }
@@ -88,6 +90,33 @@ function isForbidden(error: unknown): boolean {
     if (/permission denied/i.test(at.message)) return true;
   }
   return false;
+}
+
+/**
+ * A chain that began with a state from elsewhere: what is before its first block cannot be executed
+ * again. Every block by its certificate and roots, the index, and the state against the tip's root.
+ */
+async function checkLaterChain(check: ChainCheck): Promise<number> {
+  const { genesis, store, findings, onProgress } = check;
+  const tip = store.latestHeight() ?? 0;
+  const walk = await BlockWalk.over(genesis, store);
+  let height = (store.firstHeight() ?? 1) - 1;
+  while (height < tip) {
+    const checked = await walk.next(height + 1);
+    if (typeof checked === 'string') {
+      findings.add('chain', height + 1, checked);
+      break;
+    }
+    await check.onBlock(checked);
+    height += 1;
+    onProgress('blocks', height, tip);
+  }
+  const stored = await store.loadState().catch(readFault);
+  if (typeof stored === 'string') findings.add('state', tip, stored);
+  else if (stored !== undefined && !walk.isStateOf(stored))
+    findings.add('state', tip, 'state-root');
+  await checkForms(check, tip, undefined, false);
+  return height;
 }
 
 async function checkState(
@@ -138,7 +167,7 @@ function differingKey(
 async function checkForms(
   { store, findings, onProgress }: ChainCheck,
   tip: number,
-  compared: ComparedStore,
+  compared: ComparedStore | undefined,
   isWhole: boolean,
 ): Promise<void> {
   const view = store.view();
@@ -148,7 +177,7 @@ async function checkForms(
       findings.add('chain', key, reason),
     );
     onProgress('entries', counts.blocks, counts.blocks);
-    if (!isWhole) return;
+    if (!isWhole || compared === undefined) return;
     if (counts.blocks !== tip) findings.add('chain', tip, 'surplus-blocks');
     if (counts.transactions !== compared.transactions) {
       findings.add('chain', tip, 'surplus-transaction-index');

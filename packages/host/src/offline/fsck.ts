@@ -1,7 +1,6 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { JournalError } from '@mingjing/journal';
 import { writeAheadRecordCodec } from '@mingjing/protocol';
-import type { CheckedBlock } from '@mingjing/replica';
 import {
   type NodeStore,
   openChainAlone,
@@ -12,6 +11,7 @@ import {
 import { checkAttachments } from './check-attachments.ts';
 import { checkChain, type OnProgress, readFault } from './check-chain.ts';
 import { type Finding, Findings } from './findings.ts';
+import { commitmentsIn } from './named-attachments.ts';
 import { type OfflineHome, openOfflineStore, withJournal } from './open-offline.ts';
 
 /** What was found, and what was looked at. */
@@ -105,16 +105,15 @@ class FsckRun {
       store,
       findings: this.#findings,
       onProgress: this.#onProgress,
-      onBlock: (block) => this.#countMissing(store, block),
+      onBlock: (transactions) => this.#countMissing(store, transactions),
     });
   }
 
-  async #countMissing(store: NodeStore, { executed }: CheckedBlock): Promise<void> {
-    const { transactions } = executed;
+  async #countMissing(store: NodeStore, transactions: readonly Uint8Array[]): Promise<void> {
     this.#transactions += transactions.length;
-    const named = transactions.flatMap(({ attachments }) => attachments);
-    const held = await store.hasAttachments(named.map(({ commitment }) => commitment));
-    for (const [index, { commitment }] of named.entries()) {
+    const named = commitmentsIn(this.#home.chainId, transactions);
+    const held = await store.hasAttachments(named);
+    for (const [index, commitment] of named.entries()) {
       if (held[index] === true) continue;
       this.#missing += 1;
       this.#notes.add('attachments', bytesToHex(commitment), 'missing');

@@ -2,7 +2,6 @@ import { rename } from 'node:fs/promises';
 import { bytesToHex } from '@mingjing/crypto';
 import { genesisState, type Registry } from '@mingjing/execution';
 import type { DialTarget } from '@mingjing/network';
-import { blockCodec, parseTransaction, widestParameters } from '@mingjing/protocol';
 import { Chain } from '@mingjing/replica';
 import {
   ATTACHMENT_FOLDER,
@@ -22,6 +21,7 @@ import { nativeVerifier } from '../verifier.ts';
 import { type OnProgress, readFault } from './check-chain.ts';
 import type { Finding } from './findings.ts';
 import type { FsckReport } from './fsck.ts';
+import { commitmentsOf } from './named-attachments.ts';
 import { journalAct, type OfflineHome } from './open-offline.ts';
 import type { PeerSource } from './peer-source.ts';
 import { rebuildAttachments, rebuildChain } from './rebuild.ts';
@@ -199,16 +199,4 @@ class Repair {
 
 function verifyWith(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   return nativeVerifier.verify({ publicKey, message, signature });
-}
-
-/** Commitments that each block names, block by block. */
-async function* commitmentsOf(store: NodeStore, chainId: string): AsyncGenerator<Uint8Array[]> {
-  for (let height = 1; height <= (store.latestHeight() ?? 0); height += 1) {
-    const stored = await store.block(height);
-    if (stored === undefined) return;
-    yield blockCodec.decode(stored.block).transactions.flatMap((bytes) => {
-      const parsed = parseTransaction(bytes, chainId, widestParameters);
-      return parsed.ok ? parsed.value.attachments.map(({ commitment }) => commitment) : [];
-    });
-  }
 }

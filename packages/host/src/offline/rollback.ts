@@ -23,7 +23,7 @@ export async function rollback(
   const old = await openOfflineStore(home);
   const tip = old.latestHeight() ?? 0;
   try {
-    if (tip < 2) throw firstBlock();
+    if (tip < 2 || (old.firstHeight() ?? 1) > 1) throw firstBlock();
     const target = await openStore(await beginIncoming(paths.data));
     try {
       const rebuilding = { genesis, old, source: undefined, target, onProgress };
@@ -46,8 +46,8 @@ export async function rollback(
 function firstBlock(): HostError {
   return new HostError(
     'ROLLBACK_IMPOSSIBLE',
-    '第一个区块之前没有可退回的高度',
-    'there is no height before the first block to go back to',
+    '无法退回:没有从创世开始、且不止一个的区块',
+    'there is no height to go back to: it takes more than one block, from genesis on',
   );
 }
 
