@@ -10,7 +10,7 @@ export interface Finding {
 }
 
 /** Findings listed one by one; beyond them only their number is known. */
-export const FINDINGS_MAX = 100;
+const FINDINGS_MAX = 100;
 
 /** Collects findings in the order in which they are met, in bounded memory. */
 export class Findings {
