@@ -1,7 +1,8 @@
-import { backupRoutes, type Host, serviceJournal, startHost } from '@mingjing/host';
+import { type Host, serviceJournal, startHost } from '@mingjing/host';
 import { createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
+import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
 import { journalSearchRoute } from './api/journal-search.ts';
 import { recordRoutes } from './api/records.ts';
@@ -75,7 +76,7 @@ function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpSe
       ...blockRoutes(context),
       ...recordRoutes(context),
       journalSearchRoute(context),
-      ...backupRoutes(host.backups, host.control),
+      ...backupRoutes(context),
     ],
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,

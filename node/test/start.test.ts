@@ -247,7 +247,7 @@ test('a port in use is refused, for peers and for the API', async () => {
   running = await start(home);
 });
 
-test('a node whose record of signatures is lost starts and says so, --sign-above vouches', async () => {
+test('a node whose record of signatures is lost starts and says so', async () => {
   rmSync(homePaths(copyOfHome()).signed);
   running = await start(home);
   expect(await lastAct('consensus')).toEqual({ event: 'sign-record-lost', object: '0' });

@@ -240,7 +240,7 @@ describe('files beside the databases', () => {
     expect((await checked()).total).toBe(0);
   });
 
-  test('a write-ahead log that is none: dropped, and its height is not signed in any more', async () => {
+  test('a write-ahead log that is none: dropped, and its height not signed in', async () => {
     writeFileSync(paths.wal, 'this is no write-ahead log');
     const report = await checked();
     expect(report.findings).toEqual([{ store: 'wal', place: 'file', what: 'malformed' }]);

@@ -213,7 +213,7 @@ test('no file of a key, of what was signed, of the log or of the journal is in a
   expect(bytes.includes('MJWL')).toBe(false);
 });
 
-test('rolled back a home is at the height before, and its record of signatures is untouched', async () => {
+test('rolled back: the height before, and the record of signatures untouched', async () => {
   const guard = await openSignState(paths.signed);
   await guard.advance({ height: HEIGHTS, round: 0, step: 2, blockId: new Uint8Array(32) });
   await guard.close();

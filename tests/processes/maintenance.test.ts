@@ -72,7 +72,7 @@ test('a backup is written by the running node under load, and the home goes on',
   expect(load.refusals).toEqual([]);
 });
 
-test('restored into another home it verifies, and the node catches up with equal roots', async () => {
+test('restored into another home it verifies, and the node catches up', async () => {
   const node = network.validator(1);
   const signed = homePaths(node.home).signed;
   await node.terminate();

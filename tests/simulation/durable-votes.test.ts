@@ -42,7 +42,7 @@ function votesIn(bytes: Uint8Array): string[] {
   );
 }
 
-test('every vote that leaves stands in a record whose append had resolved, and was signed after it', async () => {
+test('every vote that leaves stands in a durable record and was signed after it', async () => {
   const durable = new Set<string>();
   const isSigned = new Set<string>();
   const early: string[] = [];
@@ -60,7 +60,8 @@ test('every vote that leaves stands in a record whose append had resolved, and w
       ...signer,
       signVote: async (vote, signing) => {
         const { height, round, type, blockId } = vote;
-        const name = `${height}/${round}/${type === VoteType.prevote ? 1 : 2}/${bytesToHex(blockId)}`;
+        const step = type === VoteType.prevote ? 1 : 2;
+        const name = `${height}/${round}/${step}/${bytesToHex(blockId)}`;
         if (!durable.has(name)) early.push(`signed ${name}`);
         const signature = await signer.signVote(vote, signing);
         if (signature !== undefined) isSigned.add(name);

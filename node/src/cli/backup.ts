@@ -10,7 +10,7 @@ import { progressLine } from './progress.ts';
 
 const POLL_MS = 100;
 const PATH = '/v1/maintenance/backup';
-/** As the program's own header, whose module would bring the whole network stack along. */
+/** As in `api/backup.ts`, which a command does not load. */
 const CONTROL_HEADER = 'mingjing-control';
 
 export interface BackupCommand extends CommonOptions {

@@ -4,8 +4,7 @@
  *
  *     const host = await startHost({ home, nodeId, listen, dial, isSupervision: false, ... });
  */
-export { BackupJob, type BackupProgress } from './backup-job.ts';
-export { backupRoutes, CONTROL_HEADER } from './backup-routes.ts';
+export type { BackupJob } from './backup-job.ts';
 export { HostError, type HostErrorCode } from './errors.ts';
 export { type HomePaths, homePaths, NODE_KEYS, openHome, readGenesis } from './home.ts';
 export { type Host, type HostEvents, type HostOptions, startHost } from './host.ts';

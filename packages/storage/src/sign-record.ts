@@ -13,7 +13,7 @@ export interface SignPoint {
   readonly blockId: Uint8Array;
 }
 
-/** What stands: nothing yet, a point that was signed, a height up to which nothing is, or a loss. */
+/** What stands: nothing yet, a point that was signed, a height nothing is signed up to, a loss. */
 export type Standing =
   | { readonly type: 'nothing' }
   /** What was signed is not known any more: nothing is signed until a height is raised. */

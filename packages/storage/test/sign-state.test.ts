@@ -100,7 +100,7 @@ describe('on disk', () => {
     await expect(openMemorySignState(disk, NAME, {})).rejects.toMatchObject(refusal);
   });
 
-  test('made for a key whose record was lost it signs nothing until a height is raised', async () => {
+  test('made for a lost record it signs nothing until a height is raised', async () => {
     const path = join(await newFolder(), NAME);
     let guard = await openSignState(path, { isLost: true });
     expect(await guard.advance(at(9, 0, 0))).toBe('conflict');

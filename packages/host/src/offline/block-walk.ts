@@ -31,7 +31,7 @@ interface SetFrom {
 }
 
 /**
- * The blocks of a chain that does not begin at genesis, one after the other, without executing them:
+ * The blocks of a chain that does not begin at genesis, one after the other, not executed:
  * certificate by the set in force, parent link, roots of transactions and results, and the index.
  */
 export class BlockWalk {

@@ -163,7 +163,7 @@ function differingKey(
   return [...expected.keys()][0];
 }
 
-// What no look-up by height or id would meet: entries of unknown kinds, or more than there should be.
+// What no look-up by height or id would meet: entries of unknown kinds, or too many.
 async function checkForms(
   { store, findings, onProgress }: ChainCheck,
   tip: number,

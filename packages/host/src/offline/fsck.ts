@@ -22,7 +22,7 @@ export interface FsckReport {
   readonly soundHeight: number;
   readonly transactions: number;
   readonly attachments: number;
-  /** Contents that a block names and the home does not hold: fetched by a running node, or erased. */
+  /** Contents that a block names and the home does not hold: not fetched yet, or erased. */
   readonly missingAttachments: number;
   /** In the order in which they were met; the first hundred of `total`. */
   readonly findings: readonly Finding[];

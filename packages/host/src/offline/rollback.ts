@@ -55,6 +55,6 @@ function unsound(height: number): HostError {
   return new HostError(
     'STORE_UNSOUND',
     `高度 ${height} 的区块未通过验证,没有回退;请先运行 fsck --repair`,
-    `the block of height ${height} does not verify; nothing was rolled back: run fsck --repair first`,
+    `height ${height} does not verify; nothing was rolled back: run fsck --repair first`,
   );
 }

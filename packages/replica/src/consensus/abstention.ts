@@ -31,7 +31,7 @@ export class Abstention {
     this.#signer = parts.ports.signer;
   }
 
-  /** Whether the record of signatures was lost and it is not known yet above which height to vote. */
+  /** Whether the record of signatures was lost and it is not known yet where to vote again. */
   get isWaiting(): boolean {
     return this.#signer?.lastSigned() === 'unknown';
   }

@@ -3,17 +3,18 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isAbsolute } from 'node:path';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import Type from 'typebox';
-import type { BackupJob } from './backup-job.ts';
+import type { ApiContext } from './context.ts';
 
 /** Header with the word that the program wrote into its own home for who may read it there. */
-export const CONTROL_HEADER = 'mingjing-control';
+const CONTROL_HEADER = 'mingjing-control';
 const PATH_CHARS_MAX = 4096;
 
 /**
  * Backup of a running program. Who may ask is who may read the home: the control word in
  * `run.json` is made anew at each start and lies in a folder that only its account reads.
  */
-export function backupRoutes(job: BackupJob, control: string): AnyRoute[] {
+export function backupRoutes({ host }: ApiContext): AnyRoute[] {
+  const { backups: job, control } = host;
   const path = '/v1/maintenance/backup';
   return [
     defineRoute({
