@@ -14,6 +14,7 @@ import {
   openStore,
   type Replaced,
   StorageError,
+  settleIncoming,
 } from '@mingjing/storage';
 import { openError } from '../checks.ts';
 import { HostError } from '../errors.ts';
@@ -92,9 +93,14 @@ class Repair {
       await target.close();
       await old?.close();
     }
-    if (!isWhole) return;
-    await journalAct(this.#home, 'store-repaired', this.#report.height, replaced.join(' '));
-    await acceptIncoming(data, replaced);
+    try {
+      if (!isWhole) return;
+      await journalAct(this.#home, 'store-repaired', this.#report.height, replaced.join(' '));
+      await acceptIncoming(data, replaced);
+    } finally {
+      // What is not to replace anything takes no room.
+      await settleIncoming(data);
+    }
   }
 
   /** Fills what is to be replaced; false when the chain cannot be had whole. */
