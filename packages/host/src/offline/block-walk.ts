@@ -22,7 +22,7 @@ import type { NodeStore } from '@mingjing/storage';
 import { leafHash, rootOf } from '@mingjing/tlog';
 import { openError } from '../checks.ts';
 import { nativeVerifier } from '../verifier.ts';
-import { readFault } from './check-chain.ts';
+import { readFault } from './read-fault.ts';
 
 /** A validator set and the height after which it is in force. */
 interface SetFrom {

@@ -1,8 +1,9 @@
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { commitmentOf, SALT_BYTES } from '@mingjing/protocol';
 import { checkEntries, type NodeStore } from '@mingjing/storage';
-import { type OnProgress, readFault } from './check-chain.ts';
+import type { OnProgress } from './check-chain.ts';
 import type { Findings } from './findings.ts';
+import { readFault } from './read-fault.ts';
 
 /** Contents between two words on progress. */
 const PROGRESS_EVERY = 1000;

@@ -2,13 +2,14 @@ import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { loadChainState } from '@mingjing/execution';
 import { blockCodec, type Genesis } from '@mingjing/protocol';
 import { Chain, type CheckedBlock, checkBlock } from '@mingjing/replica';
-import { checkEntries, type NodeStore, StorageError } from '@mingjing/storage';
+import { checkEntries, type NodeStore } from '@mingjing/storage';
 import { openError } from '../checks.ts';
 import { systemClock } from '../clock.ts';
 import { nativeVerifier } from '../verifier.ts';
 import { BlockWalk } from './block-walk.ts';
 import { ComparedStore } from './compared-store.ts';
 import type { Findings } from './findings.ts';
+import { readFault } from './read-fault.ts';
 
 /** Told now and then by whatever takes long. */
 export type OnProgress = (phase: string, done: number, of: number) => void;
@@ -74,22 +75,6 @@ export async function storedBlock(
   } catch (error) {
     return readFault(error);
   }
-}
-
-/** What a failed reading says of the stored bytes; what is no damage is thrown on. */
-export function readFault(error: unknown): string {
-  if (!(error instanceof StorageError)) throw error;
-  if (error.code === 'STORE_CORRUPT' || error.code === 'STORE_READ_FAILED') return 'unreadable';
-  // A file of a database is gone or is another one; without permission nothing is known of it.
-  if (error.code === 'STORE_OPEN_FAILED' && !isForbidden(error)) return 'cannot-open';
-  throw error;
-}
-
-function isForbidden(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if (/permission denied/i.test(at.message)) return true;
-  }
-  return false;
 }
 
 /**

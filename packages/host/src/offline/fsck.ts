@@ -9,10 +9,11 @@ import {
   StorageError,
 } from '@mingjing/storage';
 import { checkAttachments } from './check-attachments.ts';
-import { checkChain, type OnProgress, readFault } from './check-chain.ts';
+import { checkChain, type OnProgress } from './check-chain.ts';
 import { type Finding, Findings } from './findings.ts';
 import { commitmentsIn } from './named-attachments.ts';
 import { type OfflineHome, openOfflineStore, withJournal } from './open-offline.ts';
+import { readFault } from './read-fault.ts';
 
 /** What was found, and what was looked at. */
 export interface FsckReport {

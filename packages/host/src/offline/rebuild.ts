@@ -3,7 +3,8 @@ import { Chain, type CheckedBlock, checkBlock } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 import { openError } from '../checks.ts';
 import { nativeVerifier } from '../verifier.ts';
-import { CHECK_PORTS, type OnProgress, readFault, storedBlock } from './check-chain.ts';
+import { CHECK_PORTS, type OnProgress, storedBlock } from './check-chain.ts';
+import { readFault } from './read-fault.ts';
 
 /** Where blocks and contents come from that the home does not hold, or holds damaged. */
 export interface BlockSource {

@@ -19,12 +19,13 @@ import {
 import { openError } from '../checks.ts';
 import { HostError } from '../errors.ts';
 import { nativeVerifier } from '../verifier.ts';
-import { type OnProgress, readFault } from './check-chain.ts';
+import type { OnProgress } from './check-chain.ts';
 import type { Finding } from './findings.ts';
 import type { FsckReport } from './fsck.ts';
 import { commitmentsOf } from './named-attachments.ts';
 import { journalAct, type OfflineHome } from './open-offline.ts';
 import type { PeerSource } from './peer-source.ts';
+import { readFault } from './read-fault.ts';
 import { rebuildAttachments, rebuildChain } from './rebuild.ts';
 
 /** What a repair did, and what is still as `fsck` found it. */
