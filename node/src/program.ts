@@ -2,6 +2,7 @@ import { type Host, journalRoutes, serviceJournal, startHost } from '@mingjing/h
 import { type AnyRoute, createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
+import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
 import { journalSearchRoute } from './api/journal-search.ts';
 import { recordRoutes } from './api/records.ts';
@@ -82,6 +83,7 @@ function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpSe
       ...recordRoutes(context),
       journalSearchRoute(context),
       ...journalRoutes(host),
+      ...backupRoutes(context),
     ],
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,

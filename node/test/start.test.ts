@@ -188,9 +188,9 @@ const cases: [name: string, breaks: Break, code: string][] = [
     'JOURNAL_KEY_MODE',
   ],
   [
-    'no record of what was signed last',
-    (paths) => rmSync(paths.signed, { recursive: true }),
-    'SIGN_STATE_MISSING',
+    'a damaged record of what was signed last',
+    (paths) => writeFileSync(paths.signed, 'no record'),
+    'SIGN_STATE_CORRUPT',
   ],
 ];
 
@@ -268,18 +268,26 @@ test('a port in use is refused, for peers and for the API', async () => {
   running = await start(home);
 });
 
-test('--sign-above starts a node whose record of signatures is missing', async () => {
-  rmSync(homePaths(copyOfHome()).signed, { recursive: true });
-  expectLine(await refusal(), 'SIGN_STATE_MISSING');
+test('a node whose record of signatures is lost starts and says so', async () => {
+  rmSync(homePaths(copyOfHome()).signed);
+  running = await start(home);
+  expect(await lastAct('consensus')).toEqual({ event: 'sign-record-lost', object: '0' });
+  await running.stop();
+  // Waiting outlasts a restart.
+  running = await start(home);
+  expect(await lastAct('consensus')).toEqual({ event: 'sign-record-lost', object: '0' });
+  await running.stop();
   running = await start(home, { signAbove: 7 });
-  const { journal } = running.host;
-  const entries = await journal.readRange('maintenance', 0, READ_ENTRIES_MAX);
-  const acts = entries.map(({ body }) => {
-    if (body === undefined) throw new Error('an entry without its body');
-    const { event } = frameGroupCodec.decode(body.frame.stored);
-    return { event, object: actGroupCodec.decode(body.act.stored).object };
-  });
-  expect(acts.at(-1)).toEqual({ event: 'sign-above', object: '7' });
+  expect(await lastAct('maintenance')).toEqual({ event: 'sign-above', object: '7' });
   await running.stop();
   running = await start(home);
 });
+
+async function lastAct(source: 'consensus' | 'maintenance') {
+  const { journal } = running?.host ?? {};
+  const entries = (await journal?.readRange(source, 0, READ_ENTRIES_MAX)) ?? [];
+  const body = entries.at(-1)?.body;
+  if (body === undefined) throw new Error('an entry without its body');
+  const { event } = frameGroupCodec.decode(body.frame.stored);
+  return { event, object: actGroupCodec.decode(body.act.stored).object };
+}

@@ -6,6 +6,8 @@ export interface WalkedRequest {
   readonly method: string;
   readonly path: string;
   readonly body?: Uint8Array<ArrayBuffer>;
+  /** Of the program's own machine: only a good request knows the word. */
+  readonly control?: string;
 }
 
 /** What stands for a parameter: each is tried, until one gives an answer that is no refusal. */
@@ -14,6 +16,9 @@ export interface Examples {
   readonly values: readonly string[];
   /** Bodies that a route with a binary body may take, each used once. */
   readonly bodies: readonly Uint8Array<ArrayBuffer>[];
+  /** The same for a route that takes a form. */
+  readonly forms: readonly object[];
+  readonly control: string;
 }
 
 /** Well formed for every kind of id there is, and nobody has it. */
@@ -21,12 +26,19 @@ const UNKNOWN = ['999999', 'f'.repeat(64), 'f'.repeat(72), 'nobody', '0/999'];
 const MALFORMED = ['%25%25', 'A B'];
 
 /** Requests that may be good, in the order in which to try them until one is. */
-export function goodRequests(route: AnyRoute, { values, bodies }: Examples): WalkedRequest[] {
-  if (route.method !== 'GET') return bodies.map((body) => ({ ...plain(route), body }));
+export function goodRequests(route: AnyRoute, examples: Examples): WalkedRequest[] {
+  const { values, control } = examples;
+  const base = { ...plain(route), control };
+  if (route.method !== 'GET') return bodiesOf(route, examples).map((body) => ({ ...base, body }));
   const queries = [requiredQuery(route), ...searchQuery(route)];
   return pathsOf(route, values).flatMap((path) =>
-    queries.map((query) => ({ ...plain(route), path: path + query })),
+    queries.map((query) => ({ ...base, path: path + query })),
   );
+}
+
+function bodiesOf(route: AnyRoute, { bodies, forms }: Examples): Examples['bodies'] {
+  if (route.schema?.body === undefined) return bodies;
+  return forms.map((form) => Uint8Array.from(Buffer.from(JSON.stringify(form))));
 }
 
 /** Requests that are refused whatever the chain holds. */
@@ -76,11 +88,16 @@ function pathsOf({ path }: AnyRoute, values: readonly string[]): string[] {
 /** Sends a request; an endless answer is left after its head. The status of the answer. */
 export async function send(baseUrl: string, request: WalkedRequest): Promise<number> {
   const leave = new AbortController();
-  const { method, path, body } = request;
+  const { method, path, body, control, route } = request;
+  const type = route.schema?.body === undefined ? 'application/x-protobuf' : 'application/json';
   const answer = await fetch(`${baseUrl}${path}`, {
     method,
     signal: leave.signal,
-    ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/x-protobuf' } }),
+    headers: {
+      ...(control === undefined ? {} : { 'mingjing-control': control }),
+      ...(body === undefined ? {} : { 'content-type': type }),
+    },
+    ...(body === undefined ? {} : { body }),
   });
   if (answer.headers.get('content-type')?.startsWith('text/event-stream')) leave.abort();
   else await answer.arrayBuffer();

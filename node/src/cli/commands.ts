@@ -156,6 +156,45 @@ export const COMMANDS: readonly CommandRow[] = [
     run: (options, path = '') => verifyCommand(path, options),
   },
   {
+    signature: 'fsck',
+    about: '离线核验目录中的全部数据 · verify all that a home stores',
+    act: { source: 'maintenance', event: 'store-repaired' },
+    options: [
+      { flags: HOME, about: '节点目录 · home of a node', required: true },
+      { flags: '--repair', about: '修复所发现的损坏 · repair what is damaged' },
+      { flags: '--from <peer...>', about: '从这些节点修复 · repair from these nodes' },
+    ],
+    run: async (options) => (await import('./fsck.ts')).fsckCommand(options),
+  },
+  {
+    signature: 'backup',
+    about: '备份,节点可在运行 · back up, also while the node runs',
+    act: { source: 'maintenance', event: 'backup-begun' },
+    options: [
+      { flags: HOME, about: '节点目录 · home of a node', required: true },
+      { flags: '--output <path>', about: '新文件或目录 · a new file, or a folder', required: true },
+    ],
+    run: async (options) => (await import('./backup.ts')).backupCommand(options),
+  },
+  {
+    signature: 'restore',
+    about: '把备份恢复到目录 · put a backup into a home',
+    act: { source: 'maintenance', event: 'store-restored' },
+    options: [
+      { flags: HOME, about: '节点目录 · home of a node', required: true },
+      { flags: '--from <file>', about: '备份文件 · a backup', required: true },
+      { flags: '--replace', about: '替换目录中已有的区块 · replace the blocks that are there' },
+    ],
+    run: async (options) => (await import('./restore.ts')).restoreCommand(options),
+  },
+  {
+    signature: 'rollback',
+    about: '退回一个高度 · go one height back',
+    act: { source: 'maintenance', event: 'rolled-back' },
+    options: [{ flags: HOME, about: '节点目录 · home of a node', required: true }],
+    run: async (options) => (await import('./restore.ts')).rollbackCommand(options),
+  },
+  {
     group: 'journal',
     signature: 'verify <folder>',
     about: '离线验证留存日志 · verify a copy of a journal offline',

@@ -26,12 +26,11 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
   JOURNAL_TOO_NEW: TOO_NEW,
   WAL_TOO_NEW: TOO_NEW,
   SIGN_STATE_TOO_NEW: TOO_NEW,
-  SIGN_STATE_MISSING: [
-    '缺少最后签名记录,为避免重复签名不启动;确认后可用 --sign-above 高度',
-    'the record of what was signed last is missing; to avoid signing twice this node does not ' +
-      'start; when sure, use --sign-above HEIGHT',
+  SIGN_STATE_CORRUPT: [
+    '最后签名记录已损坏,为避免重复签名不启动;可用 fsck --repair 移开,节点随后先等待再投票',
+    'the record of what was signed last is damaged; to avoid signing twice this node does not ' +
+      'start; fsck --repair puts it aside, and the node then waits before it votes',
   ],
-  SIGN_STATE_CORRUPT: DATA_DAMAGED,
   STORE_CORRUPT: DATA_DAMAGED,
   WAL_CORRUPT: DATA_DAMAGED,
   JOURNAL_DAMAGED: ['留存日志与其记录不符', 'the journal is not as it was written'],
@@ -51,6 +50,24 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
   ],
   WAL_WRITE_FAILED: DATA_UNWRITABLE,
   SIGN_STATE_WRITE_FAILED: DATA_UNWRITABLE,
+  BACKUP_EXISTS: [
+    '备份文件已存在,没有覆盖',
+    'the file of the backup exists already; not overwritten',
+  ],
+  BACKUP_MISSING: ['没有这个备份文件', 'there is no such backup file'],
+  BACKUP_WRITE_FAILED: [
+    '备份无法写入(磁盘已满或无权限),没有留下半个文件',
+    'the backup cannot be written (disk full?); no half file is left',
+  ],
+  BACKUP_READ_FAILED: ['备份文件无法读取', 'the backup cannot be read'],
+  BACKUP_TOO_NEW: [
+    '备份由更新版本写入,请升级程序',
+    'the backup was written by a newer version: upgrade the program',
+  ],
+  BACKUP_DAMAGED: [
+    '备份文件不完整或被改动,没有恢复任何内容',
+    'the backup is cut off or was altered; nothing was restored',
+  ],
   KEY_FILE_MISSING: ['没有密钥文件', 'there is no key file'],
   KEY_FILE_EXISTS: ['密钥文件已存在', 'the key file exists already'],
   KEY_FILE_MODE: ['密钥文件的权限须为 0600', 'a key file must have mode 0600'],

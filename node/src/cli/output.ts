@@ -59,6 +59,11 @@ export class Output {
     if (this.#isJson) console.log(JSON.stringify(value));
   }
 
+  /** A text of the catalogue, or undefined when there is none. */
+  find(key: string): string | undefined {
+    return texts.find(this.#language, key);
+  }
+
   text(key: string, fields: Record<string, string | number> = {}): string {
     return texts.find(this.#language, key, fields) ?? key;
   }

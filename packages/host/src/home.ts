@@ -24,6 +24,7 @@ export function homePaths(home: string) {
     nextKey: (name: string) => join(config, 'keys', `${name}-next.json`),
     personKeys: join(config, 'keys', 'person-keys'),
     data,
+    chain: join(data, 'chain'),
     journal: join(data, 'journal'),
     acts: join(data, 'acts'),
     search: join(data, 'search', 'index'),

@@ -8,6 +8,7 @@ import { type Genesis, KeyPurpose } from '@mingjing/protocol';
 import { type CommittedBlock, Replica, type ReplicaEvents } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
+import { BackupJob } from './backup-job.ts';
 import { assertRegistered, openError } from './checks.ts';
 import { systemClock } from './clock.ts';
 import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward-config.ts';
@@ -23,6 +24,9 @@ import { PeerNetwork } from './peer-network.ts';
 import { JournalSearch } from './search/journal-search.ts';
 import { type NamedKey, nodeSigner } from './signer.ts';
 import { nativeVerifier } from './verifier.ts';
+
+/** Beyond guessing. */
+const CONTROL_BYTES = 32;
 
 export interface HostEvents {
   committed(block: CommittedBlock): void;
@@ -54,6 +58,9 @@ export interface Host {
   readonly paths: HomePaths;
   readonly genesis: Genesis;
   readonly nodeId: string;
+  readonly backups: BackupJob;
+  /** Word that whoever reads the home can show the running program. */
+  readonly control: string;
   /** Tells other commands where this process can be reached. */
   announce(addresses: Record<string, unknown>): void;
   stop(): Promise<void>;
@@ -110,11 +117,16 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   closers.add(() => search.close());
   const { paths, genesis, chainId } = parts;
   const { nodeId } = options;
+  const backups = new BackupJob({ store, genesis, nodeId, journal });
+  const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
+    ...{ backups, control },
     announce: (addresses) => {
-      const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses };
-      writeFileSync(paths.run, `${JSON.stringify(facts, null, 2)}\n`);
+      const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses, control };
+      // A file of a killed program may lie there, with its mode.
+      rmSync(paths.run, { force: true });
+      writeFileSync(paths.run, `${JSON.stringify(facts, null, 2)}\n`, { mode: 0o600 });
     },
     async stop() {
       maintenance.stop();
@@ -123,6 +135,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       await takeActs(parts.paths.acts, journal).catch((error) =>
         logger.error({ err: error }, 'acts of commands wait for the next start'),
       );
+      await backups.stop();
       await note(journal, nodeId, 'program-stopped', replica.chain.height).catch((error) =>
         logger.error({ err: error }, 'the stop was not journalled'),
       );

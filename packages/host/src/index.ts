@@ -4,6 +4,8 @@
  *
  *     const host = await startHost({ home, nodeId, listen, dial, isSupervision: false, ... });
  */
+
+export type { BackupJob } from './backup-job.ts';
 export type { CommandAct } from './command-act.ts';
 export { HostError, type HostErrorCode } from './errors.ts';
 export { type HomePaths, homePaths, NODE_KEYS, openHome, readGenesis } from './home.ts';

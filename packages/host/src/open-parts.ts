@@ -1,13 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { signerFromSeed } from '@mingjing/crypto/node';
-import {
-  type Journal,
-  JournalError,
-  openJournal,
-  PersonKeyFile,
-  type PersonKeys,
-} from '@mingjing/journal';
+import type { Journal, PersonKeys } from '@mingjing/journal';
 import { chainIdOf } from '@mingjing/protocol';
 import {
   type FileWriteAheadLog,
@@ -17,13 +10,13 @@ import {
   openStore,
   openWriteAheadLog,
   type SignGuard,
+  settleIncoming,
 } from '@mingjing/storage';
 import { createLogger, type Logger, type LogLevel } from '@mingjing/telemetry';
-import { monotonicUs } from './clock.ts';
-import { HostError } from './errors.ts';
 import { type OpenedHome, openHome } from './home.ts';
 import { KeyRing } from './key-ring.ts';
 import { MisbehaviourLog } from './misbehaviour-log.ts';
+import { openHomeJournal } from './open-home-journal.ts';
 
 /** Everything of a home that is open while its program runs. */
 export interface OpenParts extends OpenedHome {
@@ -72,6 +65,7 @@ export async function openParts(options: PartOptions, closers: Closers): Promise
   mkdirSync(dirname(paths.log), { recursive: true, mode: 0o700 });
   const lock = await lockHome(options.home);
   closers.add(() => lock.release());
+  await settleIncoming(paths.data);
   const logger = createLogger({ name: options.nodeId, level: options.logLevel, file: paths.log });
   const store = await openStore(paths.data);
   closers.add(() => store.close());
@@ -91,39 +85,9 @@ export async function openParts(options: PartOptions, closers: Closers): Promise
 }
 
 // Without the file nobody knows what this key has signed: it signs only above what the operator
-// vouches for.
+// vouches for, or waits until nothing that it may have signed can matter any more.
 async function openGuard(path: string, { signAbove }: PartOptions): Promise<SignGuard> {
-  const guard = await openSignState(path, { create: signAbove !== undefined });
+  const guard = await openSignState(path, { isLost: true });
   if (signAbove !== undefined) await guard.raise(signAbove);
   return guard;
-}
-
-async function openHomeJournal(
-  chainId: string,
-  nodeId: string,
-  { paths, keys }: OpenedHome,
-): Promise<{ journal: Journal; personKeys: PersonKeys }> {
-  if (keys.journal === undefined) {
-    throw new HostError('HOME_INCOMPLETE', '缺少日志密钥', 'the journal key is missing');
-  }
-  const personKeys = await PersonKeyFile.open({ path: paths.personKeys });
-  const opened = openJournal({
-    folder: paths.journal,
-    chainId,
-    nodeId,
-    signer: signerFromSeed(keys.journal.seed),
-    personKeys,
-    clock: { now: () => Date.now(), monotonicUs },
-  });
-  const journal = await opened.catch((error: unknown) => {
-    if (!(error instanceof JournalError) || error.code !== 'JOURNAL_FOREIGN') throw error;
-    // The journal is opened first, so it is the first to notice, and the only one at height 0.
-    throw new HostError(
-      'GENESIS_OTHER_CHAIN',
-      '数据目录属于另一条链或另一个节点,与创世文件或节点名不符',
-      'the data folder belongs to another chain or node than genesis file and configuration say',
-      error,
-    );
-  });
-  return { journal, personKeys };
 }

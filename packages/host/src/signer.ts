@@ -43,6 +43,8 @@ export function nodeSigner(ring: KeyRing, named: NamedKey, guard: SignGuard | un
     signVote: ({ type, height, round, blockId }, signing) =>
       guarded({ height, round, step: type === VoteType.prevote ? 1 : 2, blockId }, signing),
     signProposal: (at, signing) => guarded({ ...at, step: PROPOSAL_STEP }, signing),
+    lastSigned: () => guard?.point() ?? { height: 0, round: 'all' },
+    raise: async (height) => guard?.raise(height),
     signStatement(signing) {
       const statement = inForce('statement');
       assert(statement !== undefined, 'who signs statements holds the key that the state names');

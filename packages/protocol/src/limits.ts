@@ -91,6 +91,11 @@ const bounds: Record<keyof Parameters, readonly [number, number]> = {
   proposalPeriodMs: [1000, 90 * 24 * 60 * 60 * 1000],
 };
 
+/** The highest value of each: what was stored under any parameters parses under these. */
+export const widestParameters: Parameters = Object.fromEntries(
+  Object.entries(bounds).map(([name, [, most]]) => [name, most]),
+) as unknown as Parameters;
+
 /** The first parameter outside its bounds, or undefined. */
 export function parametersFault(parameters: Parameters): keyof Parameters | undefined {
   for (const [name, [least, most]] of Object.entries(bounds)) {

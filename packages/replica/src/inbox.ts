@@ -34,6 +34,8 @@ export interface InboxParts {
   offer(peer: string, task: () => Promise<void>): void;
   admit(peer: string, items: readonly PoolItem[]): void;
   held(peer: string, commitments: readonly Uint8Array[]): void;
+  /** A peer of this chain told its height. */
+  told(peer: string, height: number): void;
   tip(peer: string, tip: SignedTip): void;
   misbehaviour(peer: string, reason: string): void;
 }
@@ -91,8 +93,12 @@ export class Inbox {
   }
 
   #hello(peer: string, { chainId, height }: Hello): void {
-    if (chainId === this.#parts.chain().chainId) this.#peerAt(peer, height);
-    else this.#parts.misbehaviour(peer, 'hello-of-another-chain');
+    if (chainId !== this.#parts.chain().chainId) {
+      this.#parts.misbehaviour(peer, 'hello-of-another-chain');
+      return;
+    }
+    this.#parts.told(peer, height);
+    this.#peerAt(peer, height);
   }
 
   #proposal(peer: string, proposal: SignedProposal): void {

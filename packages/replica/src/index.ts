@@ -5,7 +5,7 @@
  *     const opened = await Replica.open({ genesis, nodeId }, ports, events);
  *     if (opened.ok) await opened.value.start();
  */
-export type { CommittedBlock, OpenRefusal } from './chain/chain.ts';
+export { Chain, type CommittedBlock, type OpenRefusal } from './chain/chain.ts';
 export type { ExecutedBlock } from './chain/judge.ts';
 export type { CoverageGap } from './coverage.ts';
 export type { AdmissionRefusal, Admitted } from './mempool/admission.ts';
@@ -13,3 +13,4 @@ export type { PoolEntry } from './mempool/pool.ts';
 export * from './ports.ts';
 export { Replica, type ReplicaEvents, type ReplicaOptions } from './replica.ts';
 export type { Fate } from './submissions.ts';
+export { type CheckedBlock, checkBlock, type SyncRefusal } from './sync/check-block.ts';

@@ -43,9 +43,20 @@ export interface Signer {
     at: { height: number; round: number; blockId: Uint8Array },
     signing: Uint8Array,
   ): Promise<Uint8Array | undefined>;
+  /** What was signed last, as far as the signer's file knows. */
+  lastSigned(): SignedPoint;
+  /** Signs nothing at or below `height` any more; durable when it resolves. */
+  raise(height: number): Promise<void>;
   /** Anchors, evidence, tips: the key of `statementKeyId`, which must be there. */
   signStatement(signing: Uint8Array): Uint8Array;
 }
+
+/** A point of the signer's order: 0 proposal, 1 prevote, 2 precommit; or the file was lost. */
+export type SignedPoint =
+  | { readonly height: number; readonly round: number; readonly step: 0 | 1 | 2 }
+  /** Nothing at this height is signed any more. */
+  | { readonly height: number; readonly round: 'all' }
+  | 'unknown';
 
 export interface StoredBlock {
   readonly height: number;

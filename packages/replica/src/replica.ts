@@ -188,6 +188,8 @@ export class Replica {
       this.#large.announced(peer, commitments.map(bytesKey));
       this.#released();
     },
+    told: (peer, height) =>
+      void this.#queue.offer(peer, async () => this.#participant?.told(peer, height)),
     tip: (peer, tip) => this.#events.tip(peer, tip),
     misbehaviour: (peer, reason) => this.#events.misbehaviour(peer, reason),
   });
@@ -318,7 +320,7 @@ export class Replica {
       this.#participant = this.#newParticipant();
       await this.#participant.recover();
     }
-    this.#participant?.advanced(transactions);
+    await this.#participant?.advanced(transactions);
   }
 
   // Once a second of chain time: the pool need not be walked for every block.

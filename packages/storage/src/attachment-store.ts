@@ -2,7 +2,7 @@ import { assert } from '@mingjing/crypto';
 import { SALT_BYTES } from '@mingjing/protocol';
 import type { AttachmentItem, StoredAttachment } from '@mingjing/replica';
 import { HASH_BYTES } from './commit-rules.ts';
-import type { KeyValue, WriteBatch } from './key-value.ts';
+import type { Entry, KeyValue, WriteBatch } from './key-value.ts';
 import { bytesKey } from './keys.ts';
 import { ATTACHMENT } from './prefixes.ts';
 import { damaged, openValue, sealValue } from './sealed-value.ts';
@@ -66,6 +66,11 @@ export class AttachmentStore {
       });
       for (const key of keys) await this.#database.compact(key, bytesKeyAfter(key));
     }
+  }
+
+  /** All entries as they are at this moment. */
+  entries(): AsyncGenerator<readonly Entry[]> {
+    return this.#database.entries();
   }
 
   close(): Promise<void> {

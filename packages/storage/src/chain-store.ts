@@ -4,7 +4,7 @@ import { blockParts, decodeBlock } from './block-record.ts';
 import { assertCommit, HASH_BYTES, nextTip } from './commit-rules.ts';
 import { StorageError } from './errors.ts';
 import { SUMMARY_KEY, TIP_KEY } from './format.ts';
-import type { KeyValue, WriteBatch } from './key-value.ts';
+import type { Entry, KeyValue, WriteBatch } from './key-value.ts';
 import { bytesKey, isStorable, numberKey, numberOfKey, prefixRange } from './keys.ts';
 import { checkMarks, deadMark } from './marks.ts';
 import * as prefix from './prefixes.ts';
@@ -51,6 +51,11 @@ export class ChainStore {
 
   latestHeight(): number | undefined {
     return this.#tip?.height;
+  }
+
+  /** The first height it holds: above 1 when it began with a state from elsewhere. */
+  firstHeight(): number | undefined {
+    return this.#tip?.first;
   }
 
   async commit(commit: BlockCommit): Promise<void> {
@@ -142,6 +147,11 @@ export class ChainStore {
       throw new StorageError('STORE_CORRUPT', 'replay records are missing');
     }
     return { height: tip.height, block, certificate, stateSummary, registry, replay };
+  }
+
+  /** Where it stands, and all its entries as they are at this moment. */
+  view(): { tip: Tip | undefined; entries: AsyncGenerator<readonly Entry[]> } {
+    return { tip: this.#tip, entries: this.#database.entries() };
   }
 
   close(): Promise<void> {

@@ -59,7 +59,7 @@ export function isMissing(error: unknown): boolean {
 }
 
 /** Makes the names in a folder durable, which syncing a file does not. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();

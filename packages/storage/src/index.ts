@@ -9,10 +9,22 @@
  *     const wal = await openWriteAheadLog(join(home, 'data', 'wal'));
  *     const signed = await openSignState(join(home, 'data', 'signed-last'));
  */
+export { BACKUP_FORMAT, type BackupManifest } from './backup/backup-format.ts';
+export { type BackupPack, BackupReader } from './backup/read-backup.ts';
+export { type BackupSource, type WrittenBackup, writeBackup } from './backup/write-backup.ts';
 export type { ChainStoreOptions, ValidatorChange } from './chain-store.ts';
+export { checkEntries, type EntryCounts, type EntryFault } from './check-entries.ts';
 export { StorageError, type StorageErrorCode } from './errors.ts';
 export { STORE_FORMAT } from './format.ts';
 export { type HomeLock, LOCK_FOLDER, lockHome } from './home-lock.ts';
+export {
+  acceptIncoming,
+  beginIncoming,
+  type Replaced,
+  settleIncoming,
+  unpackBackup,
+} from './incoming.ts';
+export type { Entry } from './key-value.ts';
 export {
   type CrashFate,
   DiskCrashedError,
@@ -20,11 +32,19 @@ export {
   type MemoryDiskOptions,
   type Survival,
 } from './memory-disk.ts';
-export type { NodeStore } from './node-store.ts';
-export { ATTACHMENT_FOLDER, CHAIN_FOLDER, openMemoryStore, openStore } from './open-store.ts';
+export type { NodeStore, StoreView } from './node-store.ts';
+export {
+  ATTACHMENT_FOLDER,
+  CHAIN_FOLDER,
+  openChainAlone,
+  openMemoryStore,
+  openStore,
+} from './open-store.ts';
 export type { Advance, SignGuard } from './sign-guard.ts';
 export type { SignPoint, SignStep, Standing } from './sign-record.ts';
 export { openMemorySignState, openSignState, type SignStateOptions } from './sign-state.ts';
+export { type ReadLog, readSignState, readWriteAheadLog } from './small-files.ts';
+export type { Tip } from './tip.ts';
 export {
   type FileWriteAheadLog,
   openMemoryWriteAheadLog,

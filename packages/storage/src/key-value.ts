@@ -19,6 +19,9 @@ export interface WriteBatch {
   discard(): Promise<void>;
 }
 
+/** A key and its value; the bytes belong to the database. */
+export type Entry = readonly [key: Uint8Array, value: Uint8Array];
+
 /** What a store needs of an ordered database. All failures are `StorageError`. */
 export interface KeyValue {
   /** May be a Buffer. The bytes belong to the database: whoever changes them copies first. */
@@ -28,6 +31,11 @@ export interface KeyValue {
   has(keys: readonly Uint8Array[]): Promise<boolean[]>;
   /** Calls `visit` for each entry in order. */
   visit(range: KeyRange, visit: (key: Uint8Array, value: Uint8Array) => void): Promise<void>;
+  /**
+   * All entries in order, some at a time, as they stand at the call: what is written afterwards is
+   * not among them. Holds a view of the database until it is read to its end or returned.
+   */
+  entries(): AsyncGenerator<readonly Entry[]>;
   batch(): WriteBatch;
   /** Rewrites the range so that deleted values in it leave the disk. */
   compact(from: Uint8Array, to: Uint8Array): Promise<void>;

@@ -1,6 +1,6 @@
 import { Level } from 'level';
 import { StorageError, type StorageErrorCode, storageError } from './errors.ts';
-import type { KeyRange, KeyValue, WriteBatch } from './key-value.ts';
+import type { Entry, KeyRange, KeyValue, WriteBatch } from './key-value.ts';
 
 type Database = Level<Uint8Array, Uint8Array>;
 
@@ -120,6 +120,15 @@ class LevelKeyValue implements KeyValue {
     });
   }
 
+  entries(): AsyncGenerator<readonly Entry[]> {
+    try {
+      // Made here and not at the first step: the view is of this moment.
+      return chunksOf(allOf(this.#database));
+    } catch (cause) {
+      throw failure('STORE_READ_FAILED', cause);
+    }
+  }
+
   batch(): WriteBatch {
     return new LevelBatch(this.#database);
   }
@@ -165,6 +174,23 @@ class LevelBatch implements WriteBatch {
   discard(): Promise<void> {
     return writing(() => this.#batch.close());
   }
+}
+
+async function* chunksOf(iterator: ReturnType<typeof allOf>): AsyncGenerator<readonly Entry[]> {
+  try {
+    for (;;) {
+      // Ends after 16 KiB, whatever the number: one large value is the most it holds.
+      const entries = await reading(() => iterator.nextv(VISIT_CHUNK));
+      if (entries.length === 0) return;
+      yield entries;
+    }
+  } finally {
+    await iterator.close();
+  }
+}
+
+function allOf(database: Database) {
+  return database.iterator();
 }
 
 function chainedBatch(database: Database) {

@@ -1,7 +1,10 @@
 import { StorageError, storageError } from './errors.ts';
-import type { KeyRange, KeyValue, WriteBatch } from './key-value.ts';
+import type { Entry, KeyRange, KeyValue, WriteBatch } from './key-value.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 import type { MemoryTable, TableChange } from './memory-table.ts';
+
+/** Entries given out at once. */
+const CHUNK = 64;
 
 /** A database on a `MemoryDisk`; opening the same name again finds what was written. */
 export function openMemoryKeyValue(disk: MemoryDisk, name: string): KeyValue {
@@ -35,6 +38,10 @@ class MemoryKeyValue implements KeyValue {
 
   async visit(range: KeyRange, visit: (key: Uint8Array, value: Uint8Array) => void): Promise<void> {
     for (const [key, value] of this.#table().range(range)) visit(key, value);
+  }
+
+  entries(): AsyncGenerator<readonly Entry[]> {
+    return chunksOf(this.#table().all());
   }
 
   batch(): WriteBatch {
@@ -75,6 +82,10 @@ class MemoryKeyValue implements KeyValue {
     }
     return this.#disk.table(this.#name);
   }
+}
+
+async function* chunksOf(entries: readonly Entry[]): AsyncGenerator<readonly Entry[]> {
+  for (let at = 0; at < entries.length; at += CHUNK) yield entries.slice(at, at + CHUNK);
 }
 
 /** Not `slice`, which on a Buffer shares the memory. */

@@ -1,4 +1,4 @@
-import type { KeyRange } from './key-value.ts';
+import type { Entry, KeyRange } from './key-value.ts';
 import { asBuffer } from './keys.ts';
 
 export interface TableChange {
@@ -6,8 +6,6 @@ export interface TableChange {
   /** Undefined: deleted. */
   readonly value: Uint8Array | undefined;
 }
-
-type Entry = readonly [key: Uint8Array, value: Uint8Array];
 
 /** Entries of one kind of key; their order is made when somebody asks for it. */
 interface Shelf {
@@ -39,6 +37,14 @@ export class MemoryTable {
     if (reverse === true) chosen.reverse();
     const wanted = limit === undefined ? chosen : chosen.slice(0, limit);
     return wanted.map((name) => shelf.entries.get(name) as Entry);
+  }
+
+  /** All entries in the order of their keys. */
+  all(): Entry[] {
+    const kinds = [...this.#shelves].sort(([a], [b]) => a - b);
+    return kinds.flatMap(([, shelf]) =>
+      orderOf(shelf).map((name) => shelf.entries.get(name) as Entry),
+    );
   }
 
   /** Takes a batch in; the returned function applies it, with all that came before it. */

@@ -9,7 +9,19 @@ import type {
 import { AttachmentStore } from './attachment-store.ts';
 import { ChainStore, type ChainStoreOptions, type ValidatorChange } from './chain-store.ts';
 import { checkFormat } from './format.ts';
-import type { KeyValue } from './key-value.ts';
+import type { Entry, KeyValue } from './key-value.ts';
+import type { Tip } from './tip.ts';
+
+/**
+ * A store as it was at one moment. A block's attachments are durable before the block, so the
+ * attachments, whose moment is the later one, have all that the blocks name and the store holds.
+ */
+export interface StoreView {
+  /** Undefined: nothing is committed yet. */
+  readonly tip: Tip | undefined;
+  readonly chain: AsyncGenerator<readonly Entry[]>;
+  readonly attachments: AsyncGenerator<readonly Entry[]>;
+}
 
 /** The replica's store over two databases: the chain with its state, and the attachments. */
 export class NodeStore implements Store {
@@ -24,6 +36,11 @@ export class NodeStore implements Store {
   /** The height committed last; undefined: nothing is committed yet. */
   latestHeight(): number | undefined {
     return this.#chain.latestHeight();
+  }
+
+  /** The first height it holds: above 1 when it began with a state from elsewhere. */
+  firstHeight(): number | undefined {
+    return this.#chain.firstHeight();
   }
 
   /**
@@ -69,6 +86,12 @@ export class NodeStore implements Store {
   /** Deletes content and salt of each; when it resolves no file of the store holds them. */
   deleteAttachments(commitments: readonly Uint8Array[]): Promise<void> {
     return this.#attachments.deleteAttachments(commitments);
+  }
+
+  /** Both databases as they are now, while commits go on; to be read to the end or returned. */
+  view(): StoreView {
+    const { tip, entries } = this.#chain.view();
+    return { tip, chain: entries, attachments: this.#attachments.entries() };
   }
 
   async close(): Promise<void> {

@@ -24,6 +24,17 @@ export function openStore(directory: string, options: ChainStoreOptions = {}): P
   );
 }
 
+/** The chain of a store alone, for when its attachments cannot be opened: it seems to hold none. */
+export function openChainAlone(directory: string): Promise<NodeStore> {
+  return loadNodeStore(
+    {
+      chain: () => openLevelKeyValue(join(directory, CHAIN_FOLDER)),
+      attachments: async () => openMemoryKeyValue(new MemoryDisk(), ATTACHMENT_FOLDER),
+    },
+    { yield: () => setImmediate() },
+  );
+}
+
 /** The same store on a disk in memory, which it finds again under the same name. */
 export function openMemoryStore(
   disk: MemoryDisk = new MemoryDisk(),

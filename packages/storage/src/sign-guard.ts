@@ -1,9 +1,11 @@
 import { assert, equalBytes } from '@mingjing/crypto';
+import type { SignedPoint } from '@mingjing/replica';
 import type { DurableFile } from './durable-file.ts';
 import { StorageError, storageError } from './errors.ts';
 import { isStorable } from './keys.ts';
 import {
   BLOCK_ID_BYTES,
+  hasHeight,
   type SignPoint,
   type SignRecord,
   type SignStep,
@@ -47,6 +49,21 @@ export class SignGuard {
     return this.#record.standing;
   }
 
+  /** What stands, as the replica's `Signer` tells it. */
+  point(): SignedPoint {
+    const standing = this.last();
+    switch (standing.type) {
+      case 'nothing':
+        return { height: 0, round: 'all' };
+      case 'unknown':
+        return 'unknown';
+      case 'raised':
+        return { height: standing.height, round: 'all' };
+      case 'signed':
+        return { height: standing.height, round: standing.round, step: standing.step };
+    }
+  }
+
   /**
    * Asks to sign at a point. Points are ordered by height, round, step. A later one than all
    * before is written and forced, and then `new`; the very one signed last is `same`, because
@@ -71,7 +88,7 @@ export class SignGuard {
     return this.#inTurn(async () => {
       if (this.#failure !== undefined) throw writeFailed(this.#failure);
       const standing = this.last();
-      if (standing.type !== 'nothing' && standing.height > height) return;
+      if (hasHeight(standing) && standing.height > height) return;
       if (standing.type === 'raised' && standing.height === height) return;
       await this.#write({ type: 'raised', height });
     });
@@ -84,8 +101,10 @@ export class SignGuard {
       try {
         // The second copy of the last record.
         await this.#file.sync();
+      } catch (cause) {
+        throw writeFailed(cause);
       } finally {
-        await this.#file.close();
+        await closeFile(this.#file);
       }
     });
   }
@@ -117,6 +136,14 @@ export class SignGuard {
 
 function ignore(): void {}
 
+async function closeFile(file: DurableFile): Promise<void> {
+  try {
+    await file.close();
+  } catch (cause) {
+    throw writeFailed(cause);
+  }
+}
+
 function writeFailed(cause: unknown): StorageError {
   const message = 'what was signed last cannot be written; nothing is signed';
   return storageError('SIGN_STATE_WRITE_FAILED', message, cause);
@@ -134,6 +161,7 @@ function isSame(standing: Standing, point: SignPoint): boolean {
 
 function isLater(standing: Standing, point: SignPoint): boolean {
   if (standing.type === 'nothing') return true;
+  if (standing.type === 'unknown') return false;
   if (point.height !== standing.height) return point.height > standing.height;
   if (standing.type === 'raised') return false;
   if (point.round !== standing.round) return point.round > standing.round;

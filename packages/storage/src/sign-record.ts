@@ -13,9 +13,11 @@ export interface SignPoint {
   readonly blockId: Uint8Array;
 }
 
-/** What stands: nothing yet, a point that was signed, or a height below which nothing is. */
+/** What stands: nothing yet, a point that was signed, a height nothing is signed up to, a loss. */
 export type Standing =
   | { readonly type: 'nothing' }
+  /** What was signed is not known any more: nothing is signed until a height is raised. */
+  | { readonly type: 'unknown' }
   | ({ readonly type: 'signed' } & SignPoint)
   /** Nothing at or below this height is signed any more. */
   | { readonly type: 'raised'; readonly height: number };
@@ -45,7 +47,7 @@ const SIGN_RECORD_BYTES = 61;
 export const SIGN_FORMAT = 1;
 export const BLOCK_ID_BYTES = 32;
 
-const TYPES = ['nothing', 'signed', 'raised'] as const;
+const TYPES = ['nothing', 'signed', 'raised', 'unknown'] as const;
 
 export function encodeSignRecord({ sequence, standing }: SignRecord): Uint8Array {
   const bytes = Buffer.alloc(SIGN_RECORD_BYTES);
@@ -53,7 +55,7 @@ export function encodeSignRecord({ sequence, standing }: SignRecord): Uint8Array
   bytes.writeUInt16BE(SIGN_FORMAT, VERSION_AT);
   bytes[TYPE_AT] = TYPES.indexOf(standing.type);
   bytes.writeUIntBE(sequence, SEQUENCE_AT, 6);
-  if (standing.type !== 'nothing') bytes.writeUIntBE(standing.height, HEIGHT_AT, 6);
+  if (hasHeight(standing)) bytes.writeUIntBE(standing.height, HEIGHT_AT, 6);
   if (standing.type === 'signed') {
     bytes[STEP_AT] = standing.step;
     bytes.writeUInt32BE(standing.round, ROUND_AT);
@@ -79,10 +81,15 @@ export function decodeSignRecord(content: Uint8Array): SignRecord | 'too-new' | 
   return { sequence: bytes.readUIntBE(SEQUENCE_AT, 6), standing };
 }
 
+/** Whether a standing names a height. */
+export function hasHeight(standing: Standing): standing is Standing & { readonly height: number } {
+  return standing.type === 'signed' || standing.type === 'raised';
+}
+
 function standingOf(bytes: Buffer): Standing | undefined {
   const type = TYPES[bytes[TYPE_AT] ?? TYPES.length];
   const height = bytes.readUIntBE(HEIGHT_AT, 6);
-  if (type === 'nothing') return { type };
+  if (type === 'nothing' || type === 'unknown') return { type };
   if (type === 'raised') return { type, height };
   const step = bytes[STEP_AT];
   const idLength = bytes[ID_LENGTH_AT] ?? 0;

@@ -1,7 +1,13 @@
 import { equalBytes } from '@mingjing/crypto';
 import type { DurableFile } from './durable-file.ts';
 import { StorageError } from './errors.ts';
-import { decodeSignRecord, encodeSignRecord, SIGN_FORMAT, type SignRecord } from './sign-record.ts';
+import {
+  decodeSignRecord,
+  encodeSignRecord,
+  SIGN_FORMAT,
+  type SignRecord,
+  type Standing,
+} from './sign-record.ts';
 
 // The file is four pages of 4 KiB, two slots with two copies each:
 //
@@ -19,10 +25,10 @@ const SLOTS = 2;
 export const SIGN_FILE_BYTES = 4 * PAGE_BYTES;
 
 /** A new file: slot 0 and 1 both filled, so that every slot of every file holds a record. */
-export function newSignFile(): Uint8Array {
+export function newSignFile(standing: Standing = { type: 'nothing' }): Uint8Array {
   const content = new Uint8Array(SIGN_FILE_BYTES);
   for (let sequence = 0; sequence < SLOTS; sequence++) {
-    const record = encodeSignRecord({ sequence, standing: { type: 'nothing' } });
+    const record = encodeSignRecord({ sequence, standing });
     for (const offset of copyOffsets(sequence)) content.set(record, offset);
   }
   return content;

@@ -13,11 +13,16 @@ import { newSignFile } from './sign-slots.ts';
 export interface SignStateOptions {
   /** Makes the file when there is none: for a new home, or with a height to sign above. */
   readonly create?: boolean;
+  /**
+   * Makes the file when there is none, for a key that may have signed: it then signs nothing until
+   * a height is raised.
+   */
+  readonly isLost?: boolean;
 }
 
 /**
  * Opens what a validator signed last. The file is apart from all others, so that no backup,
- * restore or rollback takes it along. Throws `SIGN_STATE_MISSING` unless `create`,
+ * restore or rollback takes it along. Throws `SIGN_STATE_MISSING` unless `create` or `isLost`,
  * `SIGN_STATE_CORRUPT`, `SIGN_STATE_TOO_NEW`, `SIGN_STATE_OPEN_FAILED`.
  */
 export async function openSignState(
@@ -37,9 +42,9 @@ async function openOrCreate(path: string, options: SignStateOptions): Promise<Du
     return await openExistingFile(path);
   } catch (error) {
     if (!isMissing(error)) throw error;
-    if (options.create !== true) throw missing(path, error);
+    if (!mayMake(options)) throw missing(path, error);
   }
-  await createFile(path, newSignFile());
+  await createFile(path, firstFile(options));
   return openExistingFile(path);
 }
 
@@ -50,10 +55,18 @@ export async function openMemorySignState(
   options: SignStateOptions = { create: true },
 ): Promise<SignGuard> {
   const isNew = !disk.hasFile(name);
-  if (isNew && options.create !== true) throw missing(name);
+  if (isNew && !mayMake(options)) throw missing(name);
   // Replaced as a whole and forced, as a rename would.
-  if (isNew) disk.content(name, newSignFile());
+  if (isNew) disk.content(name, firstFile(options));
   return SignGuard.load(new MemoryDurableFile(disk, name));
+}
+
+function mayMake({ create = false, isLost = false }: SignStateOptions): boolean {
+  return create || isLost;
+}
+
+function firstFile({ isLost = false }: SignStateOptions): Uint8Array {
+  return newSignFile({ type: isLost ? 'unknown' : 'nothing' });
 }
 
 function missing(path: string, cause?: unknown): StorageError {

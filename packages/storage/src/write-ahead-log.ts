@@ -107,7 +107,11 @@ export class FileWriteAheadLog implements WriteAheadLog {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.#working;
-    await this.#file.close();
+    try {
+      await this.#file.close();
+    } catch (cause) {
+      throw failed(cause);
+    }
   }
 
   #enqueue(task: (done: Settle) => Task): Promise<void> {

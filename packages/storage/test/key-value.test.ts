@@ -52,3 +52,36 @@ test('level and memory agree', async () => {
     { numRuns: 60 },
   );
 });
+
+test.each<[string, () => Promise<KeyValue>]>([
+  ['level', async () => openLevelKeyValue(await newFolder())],
+  ['memory', async () => openMemoryKeyValue(new MemoryDisk(), 'd')],
+])(
+  '%s: a view has all that was there at its moment and nothing that came later',
+  async (_, open) => {
+    const database = await open();
+    const write = async (from: number, to: number, value: number) => {
+      const batch = database.batch();
+      for (let number = from; number < to; number++) {
+        batch.put(Uint8Array.of(4 + (number % 3), number >>> 8, number), Uint8Array.of(value));
+      }
+      await batch.write();
+    };
+    await write(0, 2000, 1);
+    const view = database.entries();
+    const given = database.entries();
+    await write(1000, 3000, 2);
+    const keys: Uint8Array[] = [];
+    for await (const chunk of view) {
+      for (const [name, value] of chunk) {
+        expect([...value]).toEqual([1]);
+        keys.push(new Uint8Array(name));
+      }
+    }
+    expect(keys.length).toBe(2000);
+    expect(keys).toEqual(keys.toSorted(Buffer.compare));
+    // One that is not read to its end holds nothing up.
+    await given.return(undefined);
+    await database.close();
+  },
+);

@@ -100,6 +100,24 @@ describe('on disk', () => {
     await expect(openMemorySignState(disk, NAME, {})).rejects.toMatchObject(refusal);
   });
 
+  test('made for a lost record it signs nothing until a height is raised', async () => {
+    const path = join(await newFolder(), NAME);
+    let guard = await openSignState(path, { isLost: true });
+    expect(await guard.advance(at(9, 0, 0))).toBe('conflict');
+    await guard.close();
+    // Opening it anew, as for a new key even, makes nothing known.
+    guard = await openSignState(path, { create: true, isLost: true });
+    expect(guard.last()).toEqual({ type: 'unknown' });
+    expect(guard.point()).toBe('unknown');
+    expect(await guard.advance(at(9, 0, 0))).toBe('conflict');
+    await guard.raise(9);
+    expect(guard.point()).toEqual({ height: 9, round: 'all' });
+    expect(await guard.advance(at(9, 5, 2))).toBe('conflict');
+    expect(await guard.advance(at(10, 0, 1))).toBe('new');
+    expect(guard.point()).toEqual({ height: 10, round: 0, step: 1 });
+    await guard.close();
+  });
+
   test('a folder that is not there is refused, by name', async () => {
     const path = join(await newFolder(), 'nowhere', NAME);
     const refusal = { code: 'SIGN_STATE_OPEN_FAILED' };

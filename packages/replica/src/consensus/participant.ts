@@ -17,6 +17,7 @@ import { verifyWith } from '../chain/verify-with.ts';
 import type { LargeAttachments } from '../mempool/large-attachments.ts';
 import type { Pool, PoolEntry } from '../mempool/pool.ts';
 import type { ReplicaPorts } from '../ports.ts';
+import { Abstention } from './abstention.ts';
 import { BodyCollector } from './body-collector.ts';
 import { buildBlock } from './build.ts';
 import { type Candidate, executedCandidate, keepAttachments } from './candidate.ts';
@@ -70,6 +71,7 @@ export class Participant {
   readonly #parts: ParticipantParts;
   readonly #events: ParticipantEvents;
   readonly #pacing: Pacing;
+  readonly #abstention: Abstention;
   // What came for the next height while this one is being committed here.
   #early: EarlyMessage[] = [];
   #height: Height;
@@ -81,6 +83,7 @@ export class Participant {
     this.#parts = parts;
     this.#events = events;
     this.#pacing = new Pacing(parts, () => events.enqueue(() => this.#height.start()));
+    this.#abstention = new Abstention(parts);
     this.#height = this.#newHeight();
   }
 
@@ -91,9 +94,11 @@ export class Participant {
   /** Goes on where the write-ahead log says an earlier life stopped. */
   async recover(): Promise<void> {
     const restored = await restore(this.#parts.chain, this.#parts.ports);
-    if (restored !== undefined && this.#self() !== undefined) {
-      this.#height.end();
-      this.#height = this.#newHeight(restored.recoverable);
+    await this.#abstention.begin(restored !== undefined);
+    this.#height.end();
+    const isResumed = restored !== undefined && this.#self() !== undefined;
+    this.#height = this.#newHeight(isResumed ? restored.recoverable : undefined);
+    if (isResumed) {
       for (const vote of restored.votes) {
         const statement = voteStatement(vote);
         if (statement !== undefined) this.#height.book.open(vote, statement, statement.round);
@@ -106,8 +111,14 @@ export class Participant {
     this.#pacing.newHeight(0);
   }
 
+  /** A peer told its height when it connected. */
+  async told(peer: string, height: number): Promise<void> {
+    await this.#abstention.told(peer, height);
+  }
+
   /** The chain moved on: the next height. */
-  advanced(transactions: number): void {
+  async advanced(transactions: number): Promise<void> {
+    await this.#abstention.review();
     this.#height.end();
     this.#height = this.#newHeight();
     if (!this.#isRecovered) return;
@@ -180,6 +191,7 @@ export class Participant {
       if (opened.reason !== 'vote-known') this.#complain(peer, opened.reason);
       return;
     }
+    if (opened.value.validator === this.#position()) await this.#abstention.ownVote(statement);
     await height.start();
     await height.feed({ type: 'vote', vote: opened.value });
   }
@@ -272,15 +284,19 @@ export class Participant {
   }
 
   /**
-   * Position that this node votes from: none when it does not hold the seat's key, for it was
-   * rotated to another one; a revoked node's seat has no key at all.
+   * Position that this node votes from: none where it abstains, or does not hold the seat's key, for
+   * it was rotated to another one; a revoked node's seat has no key at all.
    */
   #self(): number | undefined {
-    const { chain, ports, nodeId } = this.#parts;
-    const { validators } = chain.state;
-    const position = positionOf(validators, nodeId);
-    const seat = position === undefined ? undefined : validatorAt(validators, position);
+    const { chain, ports } = this.#parts;
+    if (!this.#abstention.votesAt(chain.height + 1)) return undefined;
+    const position = this.#position();
+    const seat = position === undefined ? undefined : validatorAt(chain.state.validators, position);
     return seat && ports.signer?.holdsVoteKey(seat.voteKey) ? position : undefined;
+  }
+
+  #position(): number | undefined {
+    return positionOf(this.#parts.chain.state.validators, this.#parts.nodeId);
   }
 
   #context(): ProposalContext {

@@ -6,7 +6,7 @@ import { type SignatureKind, worldKey } from './keys.ts';
 /** A node's signer: its keys behind the guard, the file of what it signed last. */
 export function guardedSigner(
   node: string,
-  guard: Pick<SignGuard, 'advance'>,
+  guard: Pick<SignGuard, 'advance' | 'point' | 'raise'>,
   kind: SignatureKind,
 ): Signer {
   const vote = worldKey(node, 'vote', kind);
@@ -25,6 +25,8 @@ export function guardedSigner(
     signVote: ({ type, height, round, blockId }, signing) =>
       signAt({ height, round, blockId }, type === 1 ? 1 : 2, signing),
     signProposal: (at, signing) => signAt(at, 0, signing),
+    lastSigned: () => guard.point(),
+    raise: (height) => guard.raise(height),
     signStatement: (signing) => statement.sign(signing),
   };
 }

@@ -1,0 +1,59 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { isAbsolute } from 'node:path';
+import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
+import Type from 'typebox';
+import type { ApiContext } from './context.ts';
+
+/** Header with the word that the program wrote into its own home for who may read it there. */
+const CONTROL_HEADER = 'mingjing-control';
+const PATH_CHARS_MAX = 4096;
+
+/**
+ * Backup of a running program. Who may ask is who may read the home: the control word in
+ * `run.json` is made anew at each start and lies in a folder that only its account reads.
+ */
+export function backupRoutes({ host }: ApiContext): AnyRoute[] {
+  const { backups: job, control } = host;
+  const path = '/v1/maintenance/backup';
+  return [
+    defineRoute({
+      method: 'POST',
+      path,
+      policy: 'public',
+      act: { source: 'maintenance', event: 'backup-begun' },
+      summary: 'Begin a backup of this program on its own machine',
+      schema: {
+        body: Type.Object(
+          { output: Type.String({ minLength: 1, maxLength: PATH_CHARS_MAX }) },
+          { additionalProperties: false },
+        ),
+      },
+      handler({ headers, body, act }) {
+        assertControl(headers, control);
+        act.object = body.output;
+        if (!isAbsolute(body.output)) throw new Problem(400, 'backup-path');
+        if (!job.begin(body.output)) throw new Problem(409, 'backup-running');
+        return { status: 202, json: job.progress };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path,
+      policy: 'public',
+      act: { source: 'maintenance', event: 'backup-read' },
+      summary: 'How far the backup of this program is',
+      handler({ headers }) {
+        assertControl(headers, control);
+        return { json: job.progress };
+      },
+    }),
+  ];
+}
+
+function assertControl(headers: IncomingHttpHeaders, control: string): void {
+  const said = Buffer.from(String(headers[CONTROL_HEADER] ?? ''));
+  const known = Buffer.from(control);
+  if (said.length === known.length && timingSafeEqual(said, known)) return;
+  throw new Problem(403, 'control-word');
+}

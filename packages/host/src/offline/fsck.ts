@@ -1,0 +1,172 @@
+import { bytesToHex } from '@mingjing/crypto';
+import { JournalError } from '@mingjing/journal';
+import { writeAheadRecordCodec } from '@mingjing/protocol';
+import {
+  type NodeStore,
+  openChainAlone,
+  readSignState,
+  readWriteAheadLog,
+  StorageError,
+} from '@mingjing/storage';
+import { checkAttachments } from './check-attachments.ts';
+import { checkChain, type OnProgress } from './check-chain.ts';
+import { type Finding, Findings } from './findings.ts';
+import { commitmentsIn } from './named-attachments.ts';
+import { type OfflineHome, openOfflineStore, withJournal } from './open-offline.ts';
+import { readFault } from './read-fault.ts';
+
+/** What was found, and what was looked at. */
+export interface FsckReport {
+  readonly chainId: string;
+  /** Of the last block stored, and up to which all of it holds. */
+  readonly height: number;
+  readonly soundHeight: number;
+  readonly transactions: number;
+  readonly attachments: number;
+  /** Contents that a block names and the home does not hold: not fetched yet, or erased. */
+  readonly missingAttachments: number;
+  /** In the order in which they were met; the first hundred of `total`. */
+  readonly findings: readonly Finding[];
+  readonly total: number;
+  /** What an operator should know and what is no damage. */
+  readonly notes: readonly Finding[];
+}
+
+/**
+ * Verifies again all that a home stores, taking the word of nothing but its genesis: blocks, what
+ * belongs to them and the state by execution from genesis; every attachment by its commitment; the
+ * write-ahead log, the record of what was signed last, and the journal. Changes nothing.
+ */
+export async function fsck(
+  home: OfflineHome,
+  onProgress: OnProgress = () => undefined,
+): Promise<FsckReport> {
+  const run = new FsckRun(home, onProgress);
+  return run.report();
+}
+
+class FsckRun {
+  readonly #home: OfflineHome;
+  readonly #onProgress: OnProgress;
+  readonly #findings = new Findings();
+  readonly #notes = new Findings();
+  #transactions = 0;
+  #attachments = 0;
+  #missing = 0;
+
+  constructor(home: OfflineHome, onProgress: OnProgress) {
+    this.#home = home;
+    this.#onProgress = onProgress;
+  }
+
+  async report(): Promise<FsckReport> {
+    const store = await this.#openStore();
+    const height = store?.latestHeight() ?? 0;
+    let soundHeight = 0;
+    try {
+      if (store !== undefined) {
+        soundHeight = await this.#checkChain(store);
+        const parts = { chainId: this.#home.chainId, store, findings: this.#findings };
+        this.#attachments = await checkAttachments({ ...parts, onProgress: this.#onProgress });
+      }
+    } finally {
+      await store?.close();
+    }
+    await this.#checkLog(height);
+    await this.#checkSignState(height);
+    await this.#checkJournal();
+    const { list: findings, total } = this.#findings;
+    return {
+      ...{ chainId: this.#home.chainId, height, soundHeight, findings, total },
+      transactions: this.#transactions,
+      attachments: this.#attachments,
+      missingAttachments: this.#missing,
+      notes: this.#notes.list,
+    };
+  }
+
+  async #openStore(): Promise<NodeStore | undefined> {
+    try {
+      return await openOfflineStore(this.#home);
+    } catch (error) {
+      const what = readFault(error);
+      const chain = await openChainAlone(this.#home.paths.data).catch(readFault);
+      if (typeof chain !== 'string') {
+        this.#findings.add('attachments', 'database', what);
+        return chain;
+      }
+      this.#findings.add('chain', 'database', chain);
+      return undefined;
+    }
+  }
+
+  #checkChain(store: NodeStore): Promise<number> {
+    return checkChain({
+      genesis: this.#home.genesis,
+      store,
+      findings: this.#findings,
+      onProgress: this.#onProgress,
+      onBlock: (transactions) => this.#countMissing(store, transactions),
+    });
+  }
+
+  async #countMissing(store: NodeStore, transactions: readonly Uint8Array[]): Promise<void> {
+    this.#transactions += transactions.length;
+    const named = commitmentsIn(this.#home.chainId, transactions);
+    const held = await store.hasAttachments(named);
+    for (const [index, commitment] of named.entries()) {
+      if (held[index] === true) continue;
+      this.#missing += 1;
+      this.#notes.add('attachments', bytesToHex(commitment), 'missing');
+    }
+  }
+
+  async #checkLog(height: number): Promise<void> {
+    try {
+      const log = await readWriteAheadLog(this.#home.paths.wal);
+      if (log === undefined) return;
+      if (log.tornBytes > 0) this.#notes.add('wal', `${log.tornBytes} bytes`, 'torn-tail');
+      for (const [index, bytes] of log.records.entries()) {
+        const record = writeAheadRecordCodec.parse(bytes);
+        if (!record.ok) this.#findings.add('wal', `record ${index}`, 'malformed');
+        else if (record.value.height > height + 1) {
+          this.#notes.add('wal', `record ${index}`, 'above-the-chain');
+        }
+      }
+    } catch (error) {
+      this.#findings.add('wal', 'file', codeOf(error, 'WAL_CORRUPT'));
+    }
+  }
+
+  async #checkSignState(height: number): Promise<void> {
+    if (this.#home.keys.vote === undefined) return;
+    try {
+      const standing = await readSignState(this.#home.paths.signed);
+      if (standing === undefined || standing.type === 'unknown') {
+        this.#notes.add('signed-last', 'file', 'lost');
+      } else if ('height' in standing && standing.height > height + 1) {
+        this.#notes.add('signed-last', standing.height, 'above-the-chain');
+      }
+    } catch (error) {
+      this.#findings.add('signed-last', 'file', codeOf(error, 'SIGN_STATE_CORRUPT'));
+    }
+  }
+
+  async #checkJournal(): Promise<void> {
+    try {
+      const verdict = await withJournal(this.#home, (journal) => journal.verify());
+      if (verdict.ok) return;
+      const { source, index, part, reason } = verdict;
+      this.#findings.add('journal', `${source} ${index}`, `${part}-${reason}`);
+    } catch (error) {
+      if (!(error instanceof JournalError) || error.code !== 'JOURNAL_DAMAGED') throw error;
+      this.#findings.add('journal', 'folder', 'damaged');
+    }
+  }
+}
+
+/** The damage that an error tells of; another error is thrown on. */
+function codeOf(error: unknown, damage: 'WAL_CORRUPT' | 'SIGN_STATE_CORRUPT'): string {
+  if (error instanceof StorageError && error.code === damage) return 'malformed';
+  throw error;
+}

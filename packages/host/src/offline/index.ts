@@ -1,0 +1,23 @@
+/**
+ * What is done to a home while its program does not run: verify, repair, restore, roll back. Each
+ * holds the home's lock, journals before it acts, and replaces databases whole or not at all.
+ *
+ *     const home = await openOffline({ home: folder, nodeId });
+ *     const report = await fsck(home);
+ *     await home.release();
+ */
+export { backUp } from '../backup.ts';
+export { checkAttachments } from './check-attachments.ts';
+export { checkChain, type OnProgress } from './check-chain.ts';
+export { type Finding, Findings, type FsckStore } from './findings.ts';
+export { type FsckReport, fsck } from './fsck.ts';
+export {
+  journalAct,
+  type OfflineHome,
+  type OfflineOptions,
+  openOffline,
+  openOfflineStore,
+} from './open-offline.ts';
+export { type RepairReport, repair } from './repair.ts';
+export { type Restored, type RestoreOptions, restore } from './restore.ts';
+export { rollback } from './rollback.ts';
