@@ -13,3 +13,5 @@ export type { PoolEntry } from './mempool/pool.ts';
 export * from './ports.ts';
 export { Replica, type ReplicaEvents, type ReplicaOptions } from './replica.ts';
 export type { Fate } from './submissions.ts';
+export type { CatchUpOptions } from './sync/catching-up.ts';
+export type { SnapshotPace } from './sync/snapshot/make.ts';

@@ -9,7 +9,7 @@
  *     const wal = await openWriteAheadLog(join(home, 'data', 'wal'));
  *     const signed = await openSignState(join(home, 'data', 'signed-last'));
  */
-export type { ChainStoreOptions, ValidatorChange } from './chain-store.ts';
+export type { ChainStoreOptions } from './chain-store.ts';
 export { StorageError, type StorageErrorCode } from './errors.ts';
 export { STORE_FORMAT } from './format.ts';
 export { type HomeLock, LOCK_FOLDER, lockHome } from './home-lock.ts';
@@ -25,6 +25,8 @@ export { ATTACHMENT_FOLDER, CHAIN_FOLDER, openMemoryStore, openStore } from './o
 export type { Advance, SignGuard } from './sign-guard.ts';
 export type { SignPoint, SignStep, Standing } from './sign-record.ts';
 export { openMemorySignState, openSignState, type SignStateOptions } from './sign-state.ts';
+export { MemorySnapshots } from './snapshots/memory-snapshots.ts';
+export { openSnapshots, SNAPSHOT_FOLDER } from './snapshots/snapshot-folder.ts';
 export {
   type FileWriteAheadLog,
   openMemoryWriteAheadLog,
