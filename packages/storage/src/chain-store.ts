@@ -64,15 +64,18 @@ export class ChainStore {
     assertCommit(this.#tip, commit);
     const before = this.#tip;
     const tip = nextTip(before, commit);
-    await this.#inOneBatch(tip, async (batch) => {
+    await this.#inOneBatch(tip, [commit], (batch) => {
       putBlock(batch, commit);
       putState(batch, commit, tip);
       putDeletions(batch, before, tip);
-      await putTransactions(batch, commit, this.#yield);
     });
   }
 
-  async #inOneBatch(tip: Tip, fill: (batch: WriteBatch) => Promise<void>): Promise<void> {
+  async #inOneBatch(
+    tip: Tip,
+    indexed: readonly Pick<BlockCommit, 'height' | 'transactionIds'>[],
+    fill: (batch: WriteBatch) => void,
+  ): Promise<void> {
     assert(!this.#isCommitting, 'one commit at a time');
     if (this.#failure !== undefined) {
       const message = 'the store failed to write before; open it again';
@@ -81,7 +84,8 @@ export class ChainStore {
     this.#isCommitting = true;
     const batch = this.#database.batch();
     try {
-      await fill(batch);
+      fill(batch);
+      for (const block of indexed) await putTransactions(batch, block, this.#yield);
       await this.#write(batch);
       this.#tip = tip;
     } catch (error) {
@@ -150,13 +154,12 @@ export class ChainStore {
       assert(results.length === transactionIds.length, 'one result for each transaction');
       tip = { ...tip, first: height };
     }
-    await this.#inOneBatch(tip, async (batch) => {
+    await this.#inOneBatch(tip, blocks, (batch) => {
       for (const block of blocks) {
         putSealed(batch, numberKey(prefix.BLOCK, block.height), ...blockParts(block));
         if (isMarked(tip, block.height)) {
           putSealed(batch, numberKey(prefix.COMMIT_MARK, block.height));
         }
-        await putTransactions(batch, block, this.#yield);
       }
       putSealed(batch, TIP_KEY, encodeTip(tip));
     });

@@ -12,7 +12,7 @@ import { defaultPace, SnapshotMaker, type SnapshotPace } from './snapshot/make.t
 import { type Applied, BlockSync } from './sync.ts';
 
 /** Blocks below the best known tip whose signatures are verified whatever is trusted. */
-const SIGNATURE_MARGIN = 128;
+const SIGNATURE_MARGIN = 64;
 
 /** How this node catches up with the others. */
 export interface CatchUpOptions {
