@@ -1,11 +1,5 @@
 import { chainIdOf, type Genesis } from '@mingjing/protocol';
-import type {
-  CatchUpOptions,
-  Envelope,
-  ReplicaPorts,
-  Request,
-  Response,
-} from '@mingjing/replica';
+import type { CatchUpOptions, Envelope, ReplicaPorts, Request, Response } from '@mingjing/replica';
 import { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Faults } from '../faults.ts';
 import { SimulatedNetwork } from '../network/simulated-network.ts';

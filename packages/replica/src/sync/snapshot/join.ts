@@ -9,6 +9,8 @@ import { type ManifestRefusal, type OpenedManifest, openManifest } from './open-
 
 /** Offers of one peer that are looked at: a node keeps two. */
 const OFFERS_OF_PEER_MAX = 4;
+/** Refused snapshots remembered; beyond them one may be fetched in vain again. */
+const REFUSED_MAX = 1024;
 /** An answer that is not here by then. */
 const ANSWER_MS = 8000;
 /** Until peers are asked again. */
@@ -38,6 +40,8 @@ export class Joiner {
   readonly #chain: Chain;
   readonly #ports: JoinPorts;
   readonly #events: JoinEvents;
+  /** Content that was refused; it is not looked at again. */
+  readonly #refused = new Set<string>();
   #isStopped = false;
 
   constructor(chain: Chain, ports: JoinPorts, events: JoinEvents) {
@@ -74,7 +78,7 @@ export class Joiner {
       const answer = await within(this.#ports, ANSWER_MS, peer, { snapshots: {} });
       const offers = typeof answer === 'object' ? (answer.snapshots?.offers ?? []) : [];
       for (const { height, manifestHash } of offers.slice(0, OFFERS_OF_PEER_MAX)) {
-        if (height <= this.#chain.height) continue;
+        if (height <= this.#chain.height || this.#refused.has(bytesKey(manifestHash))) continue;
         const key = `${height} ${bytesKey(manifestHash)}`;
         const candidate = found.get(key) ?? { height, manifestHash, peers: [] };
         candidate.peers.push(peer);
@@ -96,11 +100,18 @@ export class Joiner {
     const whole = refusal === undefined ? assembly.finish() : refused(refusal);
     if (!whole.ok) {
       await install.discard();
+      if (whole.reason !== 'chunk-missing') this.#disown(candidate, whole.reason);
       return whole.reason;
     }
     await install.finish(whole.value);
     await this.#chain.reload();
     return undefined;
+  }
+
+  // Each of its peers says that it made this of a state it verified.
+  #disown({ manifestHash, peers }: Candidate, reason: AssemblyRefusal): void {
+    if (this.#refused.size < REFUSED_MAX) this.#refused.add(bytesKey(manifestHash));
+    for (const peer of peers) this.#events.misbehaviour(peer, `snapshot-${reason}`);
   }
 
   async #manifest({ manifestHash, peers }: Candidate) {
