@@ -133,6 +133,7 @@ export class BlockSync {
       this.#plan.again(range);
       this.#events.stalled(peer);
       this.#rest(peer, 'stalled');
+      this.run();
     });
     const blocks = await this.#answer(peer, from, count);
     cancel();
