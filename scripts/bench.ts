@@ -1,11 +1,13 @@
 // `npm run bench -- NAME [--json]`: measurements. Nothing here asserts.
 import { benchChain } from './bench/chain.ts';
 import { benchSearch } from './bench/search.ts';
+import { benchSync } from './bench/sync.ts';
 
 const [name, ...args] = process.argv.slice(2);
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   chain: benchChain,
   search: benchSearch,
+  sync: benchSync,
 };
 const bench = benches[name ?? ''];
 if (bench === undefined) {

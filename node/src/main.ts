@@ -51,6 +51,7 @@ command('start', '运行节点 · run a node', async (options) =>
 )
   .requiredOption('--home <dir>', '节点目录 · home of the node')
   .option('--api-port <port>', '接口端口,0 为任意 · port of the API, 0 for a free one')
+  .option('--join <how>', '空目录如何加入:blocks 或 snapshot · how an empty home joins')
   .option('--sign-above <height>', '确认此高度以下没有签过名 · nothing up to here was signed');
 
 command('keys', '查看或新建密钥 · show or make keys', (options) => keysCommand(options))

@@ -15,7 +15,6 @@ import {
 } from '@mingjing/protocol';
 import {
   AUTHOR,
-  GENESIS_TIME,
   SeededRandom,
   signed,
   simulatedGenesis,
@@ -76,12 +75,10 @@ export function buildChain(path: string, { blocks, transactionsPerBlock }: Chain
   return { path, ends, certificateEnds };
 }
 
-/** Four validators of four organisations; blocks may be as large as a chain allows. */
+/** Four validators of four organisations, and one author. */
 export function chainGenesis(): Genesis {
   return simulatedGenesis();
 }
-
-export const CHAIN_TIME = GENESIS_TIME;
 
 function verifyNatively(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) {
   return nativeVerifier.verify({ publicKey, message, signature });

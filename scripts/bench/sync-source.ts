@@ -1,7 +1,7 @@
 // Peers in this process that hold a chain in a file and answer as nodes do, byte for byte.
-import { closeSync, openSync, readSync } from 'node:fs';
+import { openSync, readSync } from 'node:fs';
 import { responseCodec } from '@mingjing/protocol';
-import type { Network, Request, Response } from '@mingjing/replica';
+import type { Network, NetworkHandler, Request, Response } from '@mingjing/replica';
 
 /** Where each block lies in a file: block, then certificate, one after the other. */
 export interface BlockFile {
@@ -13,6 +13,35 @@ export interface BlockFile {
 /** Blocks and bytes of one answer, as a node bounds them. */
 const BLOCKS_MAX = 64;
 const ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** Peers that are all the same replica of this process. */
+export class ReplicaSource implements Network {
+  readonly #names: readonly string[];
+  readonly #handler: NetworkHandler;
+
+  constructor(names: readonly string[], handler: NetworkHandler) {
+    this.#names = names;
+    this.#handler = handler;
+  }
+
+  peers(): readonly string[] {
+    return this.#names;
+  }
+
+  send(): void {
+    // What the node says of its tip interests nobody here.
+  }
+
+  async request(peer: string, request: Omit<Request, 'id'>): Promise<Response> {
+    return travelled(await this.#handler.request(peer, { ...request, id: 1 }));
+  }
+}
+
+function travelled(answer: Omit<Response, 'id'>): Response {
+  const parsed = responseCodec.parse(responseCodec.encode({ ...answer, id: 1 }));
+  if (!parsed.ok) throw new Error('an answer does not parse');
+  return parsed.value;
+}
 
 /** Answers requests for blocks out of a file; the bytes are encoded and decoded as in a network. */
 export class BlockSource implements Network {
@@ -44,14 +73,7 @@ export class BlockSource implements Network {
       bytes += found.block.length;
       blocks.push(found);
     }
-    const answer = responseCodec.encode({ id: 1, blocks: { blocks } });
-    const parsed = responseCodec.parse(answer);
-    if (!parsed.ok) throw new Error('an answer does not parse');
-    return parsed.value;
-  }
-
-  close(): void {
-    closeSync(this.#file);
+    return travelled({ blocks: { blocks } });
   }
 
   #block(height: number) {

@@ -37,7 +37,9 @@ function described(key: string): string {
   return `${zh} · ${en}`;
 }
 
-command('start', startCommand).option('--console-port <port>', described('consolePort'));
+command('start', startCommand)
+  .option('--console-port <port>', described('consolePort'))
+  .option('--join <how>', described('join'));
 command('status', statusCommand);
 command('check <record>', (options: Parameters<typeof checkCommand>[1], id) =>
   checkCommand(id, options),

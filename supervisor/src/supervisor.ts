@@ -123,6 +123,8 @@ function startFollowing(
     logLevel: config.log.level,
     isSupervision: true,
     ...(config.forward === undefined ? {} : { forward: config.forward }),
+    // Every signature is verified again, however the node begins.
+    catchUp: { join: config.sync.join, trust: 'signatures' },
     ...(passphrase === undefined ? {} : { passphrase }),
     events: { committed, tip, misbehaviour, failed: onFailed },
   });

@@ -8,12 +8,16 @@ export interface StartCommand extends CommonOptions {
   readonly home: string;
   readonly signAbove?: string;
   readonly apiPort?: string;
+  readonly join?: string;
 }
 
 /** Runs a node until it is told to stop, or stops itself: then the exit code is 1. */
 export async function startCommand(options: StartCommand): Promise<void> {
   const output = new Output(options);
-  const config = nodeConfig(options.home, { 'api.port': options.apiPort });
+  const config = nodeConfig(options.home, {
+    'api.port': options.apiPort,
+    'sync.join': options.join,
+  });
   const passphrase = process.env['MINGJING_PASSPHRASE'];
   let node: RunningNode | undefined;
   let isStopping = false;

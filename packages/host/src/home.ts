@@ -21,6 +21,7 @@ export function homePaths(home: string) {
     data,
     journal: join(data, 'journal'),
     search: join(data, 'search', 'index'),
+    snapshots: join(data, 'snapshots'),
     wal: join(data, 'wal'),
     forwardCursor: join(data, 'forward-cursor'),
     signed: join(config, 'signed-last'),

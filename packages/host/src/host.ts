@@ -4,8 +4,13 @@ import { randomBytes, selfTest } from '@mingjing/crypto/node';
 import type { Forwarder, Journal } from '@mingjing/journal';
 import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
 import type { Genesis } from '@mingjing/protocol';
-import { type CommittedBlock, Replica, type ReplicaEvents } from '@mingjing/replica';
-import type { NodeStore } from '@mingjing/storage';
+import {
+  type CatchUpOptions,
+  type CommittedBlock,
+  Replica,
+  type ReplicaEvents,
+} from '@mingjing/replica';
+import { type NodeStore, openSnapshots } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
 import { assertRegistered, openError } from './checks.ts';
 import { systemClock } from './clock.ts';
@@ -36,6 +41,8 @@ export interface HostOptions extends PartOptions {
   readonly isSupervision: boolean;
   /** Where the journal is forwarded to; absent: nowhere. */
   readonly forward?: ForwardConfig;
+  /** How it catches up with the others, and when it makes snapshots. */
+  readonly catchUp?: CatchUpOptions;
   readonly events: HostEvents;
 }
 
@@ -142,8 +149,15 @@ async function openReplica(
     signer: canSign ? nodeSigner({ vote, statement }, guard) : undefined,
     ...{ store, wal, network },
     journal: replicaJournal(journal),
+    // A supervision node makes none: what others join by, chain nodes answer for.
+    snapshots: options.isSupervision ? undefined : await openSnapshots(parts.paths.snapshots),
   };
-  const opened = await Replica.open({ genesis, nodeId: options.nodeId }, ports, {
+  const replicaOptions = { ...options.catchUp, genesis, nodeId: options.nodeId };
+  const opened = await Replica.open(replicaOptions, ports, {
+    joined: (height) => {
+      log.info({ height }, 'joined by a snapshot');
+      network.admit(admittedPeers(replica()));
+    },
     committed: (block) => {
       const { header, outcome, transactions } = block.executed;
       log.debug({ height: header.height, transactions: transactions.length }, 'block committed');

@@ -26,7 +26,7 @@ export type { Advance, SignGuard } from './sign-guard.ts';
 export type { SignPoint, SignStep, Standing } from './sign-record.ts';
 export { openMemorySignState, openSignState, type SignStateOptions } from './sign-state.ts';
 export { MemorySnapshots } from './snapshots/memory-snapshots.ts';
-export { openSnapshots, SNAPSHOT_FOLDER } from './snapshots/snapshot-folder.ts';
+export { openSnapshots } from './snapshots/snapshot-folder.ts';
 export {
   type FileWriteAheadLog,
   openMemoryWriteAheadLog,

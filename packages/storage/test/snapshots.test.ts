@@ -18,7 +18,7 @@ const proof = Uint8Array.of(7, 7);
 
 async function put(shelf: SnapshotShelf, height: number) {
   const chunks = [Uint8Array.of(height), Uint8Array.of(height, 2)];
-  const manifest = snapshotManifestCodec.encode({
+  const encoded = snapshotManifestCodec.encode({
     version: SNAPSHOT_VERSION,
     chainId: CHAIN,
     height,
@@ -31,6 +31,7 @@ async function put(shelf: SnapshotShelf, height: number) {
       hash: snapshotChunkHash(CHAIN, bytes),
     })),
   });
+  const manifest = new Uint8Array(encoded);
   const writer = await shelf.begin(height);
   for (const bytes of chunks) await writer.chunk(bytes);
   const offer = { height, manifestHash: snapshotHash(CHAIN, manifest) };

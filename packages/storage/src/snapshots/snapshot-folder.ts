@@ -20,8 +20,6 @@ import {
 //     <height>/proof      canonical SnapshotProof
 //     <height>/<index>    canonical SnapshotChunk, one file each
 
-/** Folder of the snapshots in a home's `data` folder. */
-export const SNAPSHOT_FOLDER = 'snapshots';
 const PARTIAL = '.partial';
 const FOLDER_MODE = 0o700;
 
