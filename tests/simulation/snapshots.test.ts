@@ -102,7 +102,7 @@ describe('the author of a record that was published before the snapshot', () => 
     expect(quiet.accusations).toEqual([]);
   });
 
-  it('is waited for when nobody gives it, and the block is taken when its own is here', async () => {
+  it('is waited for when nobody gives it, until the block it is in is here', async () => {
     const { quiet, hides } = hiding(() => refusal);
     const first = await quiet.history();
     quiet.join();

@@ -83,7 +83,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const port = new NetworkPort();
   const housekeeping: { current?: Maintenance } = {};
   const replica = await openReplica(options, parts, port, housekeeping);
-  assertRegistered(replica, options.nodeId, parts);
+  if (!isRegisteredLater(options, replica)) assertRegistered(replica, options.nodeId, parts);
   const network = await startNetwork(options, parts, replica);
   closers.add(() => network.stop());
   port.connect(network);
@@ -132,6 +132,12 @@ async function openForwarding(
   return startForwarding({ target, paths, chainId, nodeId, program, journal, logger });
 }
 
+// A node that was admitted after genesis finds itself in the registry once it has joined.
+function isRegisteredLater({ catchUp, nodeId }: HostOptions, { chain }: Replica): boolean {
+  const isJoining = catchUp?.join === 'snapshot' && chain.height === 0;
+  return isJoining && chain.state.registry.get('node', nodeId) === undefined;
+}
+
 async function openReplica(
   options: HostOptions,
   parts: OpenParts,
@@ -156,6 +162,7 @@ async function openReplica(
   const opened = await Replica.open(replicaOptions, ports, {
     joined: (height) => {
       log.info({ height }, 'joined by a snapshot');
+      assertRegistered(replica(), options.nodeId, parts);
       network.admit(admittedPeers(replica()));
     },
     committed: (block) => {

@@ -1,7 +1,7 @@
 import type { OpenedBlock } from './open-block.ts';
 
 /** Blocks planned ahead of the tip, asked for or here. */
-export const BLOCKS_AHEAD_MAX = 1024;
+const BLOCKS_AHEAD_MAX = 1024;
 /** Bytes of blocks that are here and wait for those before them. */
 export const BYTES_AHEAD_MAX = 64 * 1024 * 1024;
 

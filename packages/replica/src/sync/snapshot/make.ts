@@ -118,7 +118,7 @@ interface Writing {
 }
 
 /** Writes a frozen state as a snapshot; throws when it is beyond what a snapshot may be. */
-export async function writeSnapshot(writing: Writing): Promise<SnapshotOffer> {
+async function writeSnapshot(writing: Writing): Promise<SnapshotOffer> {
   const { frozen, steps, writer, clock, chain } = writing;
   const { chainId } = chain;
   const { height, certificate } = frozen.block;
