@@ -94,6 +94,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
         live.recordsCommitted();
       }
     });
+  readonly joined = () => this.#pass((observer) => observer.joined());
   readonly tip: HostEvents['tip'] = (peer, tip) =>
     this.#pass((observer) => observer.tip(peer, tip));
   readonly misbehaviour: HostEvents['misbehaviour'] = (peer, reason) =>
@@ -113,7 +114,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
 
 function startFollowing(
   { home, config, passphrase, onFailed }: SupervisorOptions,
-  { committed, tip, misbehaviour }: EarlyEvents,
+  { committed, joined, tip, misbehaviour }: EarlyEvents,
 ): Promise<Host> {
   return startHost({
     home,
@@ -126,7 +127,7 @@ function startFollowing(
     // Every signature is verified again, however the node begins.
     catchUp: { join: config.sync.join, trust: 'signatures' },
     ...(passphrase === undefined ? {} : { passphrase }),
-    events: { committed, tip, misbehaviour, failed: onFailed },
+    events: { committed, joined, tip, misbehaviour, failed: onFailed },
   });
 }
 

@@ -28,6 +28,8 @@ import { nativeVerifier } from './verifier.ts';
 
 export interface HostEvents {
   committed(block: CommittedBlock): void;
+  /** The chain went on to a snapshot's height. */
+  joined?(): void;
   tip: ReplicaEvents['tip'];
   misbehaviour: ReplicaEvents['misbehaviour'];
   /** The node stopped itself: the program must end. */
@@ -164,6 +166,7 @@ async function openReplica(
       log.info({ height }, 'joined by a snapshot');
       assertRegistered(replica(), options.nodeId, parts);
       network.admit(admittedPeers(replica()));
+      options.events.joined?.();
     },
     committed: (block) => {
       const { header, outcome, transactions } = block.executed;

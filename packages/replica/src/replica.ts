@@ -177,7 +177,10 @@ export class Replica {
     return new CatchingUp(parts, {
       commit: (block, kept, attachments) => this.#commit(block, kept, attachments),
       older: (height, transactions) => this.coverage.older(height, transactions),
-      joined: () => this.#events.joined?.(this.chain.height),
+      joined: () => {
+        this.#events.joined?.(this.chain.height);
+        this.#queue.beside(() => this.coverage.scan());
+      },
       // It could not judge every block before: now it may vote.
       complete: () => this.#queue.ask(() => this.#becomeValidator()),
       misbehaviour: (peer, reason) => this.#events.misbehaviour(peer, reason),
