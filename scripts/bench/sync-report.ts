@@ -13,6 +13,12 @@ const MEANINGS: readonly (readonly [name: string, unit: string, meaning: string]
   ['certificate_tx_per_s', '1/s', 'signatures of old blocks believed, by the clock'],
   ['reverify_tx_per_cpu_s', '1/s', 'the first, by CPU time: what one free core does'],
   ['certificate_tx_per_cpu_s', '1/s', 'the second, by CPU time'],
+  [
+    'reverify_core_share',
+    '',
+    'cores that the first had while it ran: the rest of the time it waited',
+  ],
+  ['certificate_core_share', '', 'the same of the second'],
   ['reverify_cpu_us_per_tx', 'us', 'CPU of the process for a transaction, every thread'],
   ['certificate_cpu_us_per_tx', 'us', 'the same, signatures of old blocks believed'],
   ['rss_mb', 'MB', 'resident memory, the most of all runs'],

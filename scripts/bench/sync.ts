@@ -84,6 +84,11 @@ interface Runs {
   readonly isShort: boolean;
 }
 
+/** CPU seconds in a second of the run: under 1 when the machine is busy or the disk is slow. */
+function coreShare({ cpuUs, seconds }: SyncFigures): number | null {
+  return rounded(cpuUs / 1e6 / seconds, 2);
+}
+
 function resultOf({ reverify, certificate, long, isShort }: Runs): SyncResult {
   const { snapshot } = certificate;
   const costAt = (height: number) => rounded(long.costs[String(height)]);
@@ -97,6 +102,8 @@ function resultOf({ reverify, certificate, long, isShort }: Runs): SyncResult {
     certificate_tx_per_s: rounded(certificate.transactions / certificate.seconds),
     reverify_tx_per_cpu_s: rounded((1e6 * reverify.transactions) / reverify.cpuUs),
     certificate_tx_per_cpu_s: rounded((1e6 * certificate.transactions) / certificate.cpuUs),
+    reverify_core_share: coreShare(reverify),
+    certificate_core_share: coreShare(certificate),
     reverify_cpu_us_per_tx: rounded(reverify.cpuUs / reverify.transactions, 1),
     certificate_cpu_us_per_tx: rounded(certificate.cpuUs / certificate.transactions, 1),
     rss_mb: rounded(Math.max(reverify.rssPeak, certificate.rssPeak, long.rssPeak) / 1e6),

@@ -179,7 +179,10 @@ export class Replica {
       older: (height, transactions) => this.coverage.older(height, transactions),
       joined: () => {
         this.#events.joined?.(this.chain.height);
-        this.#queue.beside(() => this.coverage.scan());
+        this.#queue.beside(async () => {
+          await this.coverage.scan();
+          await this.coverage.fetch();
+        });
       },
       // It could not judge every block before: now it may vote.
       complete: () => this.#queue.ask(() => this.#becomeValidator()),
