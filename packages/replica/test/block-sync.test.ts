@@ -235,6 +235,17 @@ describe('block sync', () => {
     expect(bench.committed).toEqual(upTo(10));
   });
 
+  it('asks again when the chain passed all of a short answer', async () => {
+    const bench = new Bench(['a']);
+    const whole = bench.answers;
+    bench.answers = ({ from }) => run(from, 30);
+    bench.begin(64);
+    bench.chain.height = 40;
+    bench.answers = whole;
+    await bench.settle();
+    expect([bench.committed, bench.accused]).toEqual([upTo(64).slice(40), []]);
+  });
+
   it('drops what the chain passed meanwhile, and blames nobody for it', async () => {
     const bench = new Bench(['a']);
     bench.begin(64);
@@ -246,6 +257,18 @@ describe('block sync', () => {
 });
 
 describe('what is known of peers', () => {
+  it('remembers lies of a peer that comes back, and forgets one that did nothing wrong', () => {
+    const book = new PeerBook();
+    const limits = { connected: ['a', 'b'], askedMax: 2 };
+    book.failed('a', 'refused', 0);
+    book.failed('b', 'unreachable', 0);
+    for (const peer of limits.connected) {
+      book.forget(peer);
+      book.peerAt(peer, 9);
+    }
+    expect([book.pick(9, 1, limits), book.pick(9, 5000, limits)]).toEqual(['b', 'a']);
+  });
+
   it('leaves a peer alone for longer with each lie, and forgives after a good answer', () => {
     const book = new PeerBook();
     const rests = [1, 2, 3].map(() => book.failed('a', 'refused', 0));

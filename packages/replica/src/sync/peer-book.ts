@@ -39,8 +39,12 @@ export class PeerBook {
     known.height = Math.max(known.height, height);
   }
 
+  /** It is not connected any more. What it did is remembered: it may come back at once. */
   forget(peer: string): void {
-    this.#peers.delete(peer);
+    const known = this.#peers.get(peer);
+    if (known === undefined) return;
+    if (known.strikes === 0) this.#peers.delete(peer);
+    else known.height = 0;
   }
 
   /** The least busy peer that has `height`, is connected and not left alone; undefined: none. */

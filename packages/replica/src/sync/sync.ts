@@ -167,7 +167,9 @@ export class BlockSync {
     if (opened?.ok && opened.value.length > 0) {
       const bytes = opened.value.reduce((sum, block) => sum + sentBytes(block.sent), 0);
       this.#blockBytes = bytes / opened.value.length;
-      this.#plan.arrived(range, opened.value.slice(range.from - from), bytes);
+      const ahead = opened.value.slice(range.from - from);
+      if (ahead.length > 0) this.#plan.arrived(range, ahead, bytes);
+      else this.#plan.again(range);
       return;
     }
     this.#plan.again(range);
