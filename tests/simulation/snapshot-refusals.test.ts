@@ -11,6 +11,7 @@ import {
   snapshotProofCodec,
 } from '@mingjing/protocol';
 import type { Request, Response } from '@mingjing/replica';
+import { FOLLOWER } from '@mingjing/simulator';
 import { describe, expect, it } from 'vitest';
 import { carry } from './carry.ts';
 import { SnapshotWorld } from './snapshot-world.ts';
@@ -297,6 +298,32 @@ describe('a chunk that is not the one of the manifest', () => {
     await quiet.untilJoined();
     expect(quiet.journal[0]).toMatchObject({ event: 'snapshot-joined', result: 'done' });
     expect(quiet.accusations).toEqual(['node-f node-b snapshot-chunk-differs']);
+  });
+
+  it('that never comes: its holder is named, and another is asked', async () => {
+    const quiet = new SnapshotWorld({
+      ports: (node, ports) => {
+        if (node !== FOLLOWER) return ports;
+        const { network } = ports;
+        const silent: typeof network = {
+          peers: () => network.peers(),
+          send: (peer, envelope) => network.send(peer, envelope),
+          request: (peer, request) =>
+            peer === 'node-c' && request.snapshotChunk
+              ? new Promise(() => undefined)
+              : network.request(peer, request),
+        };
+        return { ...ports, network: silent };
+      },
+    });
+    await quiet.history(6);
+    quiet.join();
+    await quiet.until(() => quiet.journal.some(({ event }) => event === 'snapshot-joined'), 20_000);
+    expect(quiet.journal).toMatchObject([
+      { event: 'sync-peer-stalled', peer: 'node-c' },
+      { event: 'snapshot-joined', result: 'done' },
+    ]);
+    expect(quiet.accusations).toEqual([]);
   });
 
   it('from everybody: the snapshot is given up, and the blocks are taken', async () => {

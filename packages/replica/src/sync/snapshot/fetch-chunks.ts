@@ -65,7 +65,7 @@ export class ChunkFetch {
       this.#asked.set(peer, (this.#asked.get(peer) ?? 0) + 1);
       const request = { snapshotChunk: { manifestHash, index } };
       const answer = await within(this.#ports, ANSWER_MS, peer, request);
-      if (answer === 'late') this.#events.stalled(peer);
+      if (answer === 'late' && this.#asked.has(peer)) this.#events.stalled(peer);
       const bytes = typeof answer === 'object' ? answer.snapshotChunk?.chunk : undefined;
       const isRight =
         bytes !== undefined &&
