@@ -75,6 +75,8 @@ export function writeResult(result: SyncResult, args: readonly string[]): void {
     `\`${command}\` on ${machine.cores} cores and ${machine.memory_gib} GiB, Node ` +
       `${versions.node}. The same figures as data: [sync.json](sync.json).`,
     ['| figure | value | unit | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n'),
+    `The runs had ${result['reverify_core_share']} and ${result['certificate_core_share']} of a core: ` +
+      'the rates by the clock are what was left on a shared machine, those by CPU time what a core does.',
     METHOD,
   ];
   writeFileSync(join(FOLDER, 'sync.md'), page.join('\n\n'));
