@@ -75,9 +75,16 @@ export function writeResult(result: SyncResult, args: readonly string[]): void {
     `\`${command}\` on ${machine.cores} cores and ${machine.memory_gib} GiB, Node ` +
       `${versions.node}. The same figures as data: [sync.json](sync.json).`,
     ['| figure | value | unit | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n'),
-    `The runs had ${result['reverify_core_share']} and ${result['certificate_core_share']} of a core: ` +
-      'the rates by the clock are what was left on a shared machine, those by CPU time what a core does.',
+    sharesOf(result),
     METHOD,
   ];
   writeFileSync(join(FOLDER, 'sync.md'), page.join('\n\n'));
+}
+
+function sharesOf(result: SyncResult): string {
+  const shares = ['reverify', 'certificate'].map((name) => result[`${name}_core_share`]);
+  return (
+    `The runs had ${shares.join(' and ')} of a core. Below 1, the rates by the clock are what a ` +
+    'shared machine and its disk left; those by CPU time are what a core does.'
+  );
 }
