@@ -2,12 +2,14 @@
 import { benchChain } from './bench/chain.ts';
 import { benchJournal } from './bench/journal.ts';
 import { benchSearch } from './bench/search.ts';
+import { benchSync } from './bench/sync.ts';
 
 const [name, ...args] = process.argv.slice(2);
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   chain: benchChain,
   journal: benchJournal,
   search: benchSearch,
+  sync: benchSync,
 };
 const bench = benches[name ?? ''];
 if (bench === undefined) {

@@ -40,6 +40,25 @@ const nodeConfigSchema = Type.Object(
       { additionalProperties: false },
     ),
     forward: Type.Optional(forwardSchema),
+    sync: Type.Object(
+      {
+        // An empty home begins with the first block, or with a snapshot of its peers.
+        join: Type.Union([Type.Literal('blocks'), Type.Literal('snapshot')], { default: 'blocks' }),
+        // What of old blocks is believed: nothing, or that a quorum verified the signatures.
+        trust: Type.Union([Type.Literal('signatures'), Type.Literal('certificate')], {
+          default: 'signatures',
+        }),
+      },
+      { additionalProperties: false },
+    ),
+    snapshots: Type.Object(
+      {
+        // Heights that are multiples of `blocks`, the first of them in each period of `hours`.
+        blocks: Type.Integer({ minimum: 10, maximum: 10_000_000, default: 1000 }),
+        hours: Type.Integer({ minimum: 0, maximum: 8760, default: 6 }),
+      },
+      { additionalProperties: false },
+    ),
     log: Type.Object(
       {
         level: Type.Union(

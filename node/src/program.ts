@@ -10,6 +10,8 @@ import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
 import type { NodeConfig } from './config.ts';
 
+const HOUR_MS = 60 * 60 * 1000;
+
 export interface NodeOptions {
   readonly home: string;
   readonly config: NodeConfig;
@@ -39,6 +41,13 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     isSupervision: false,
     ...(config.forward === undefined ? {} : { forward: config.forward }),
     isJoining,
+    catchUp: {
+      ...config.sync,
+      snapshotPace: {
+        blocks: config.snapshots.blocks,
+        periodMs: config.snapshots.hours * HOUR_MS,
+      },
+    },
     ...(passphrase === undefined ? {} : { passphrase }),
     ...(signAbove === undefined ? {} : { signAbove }),
     events: {

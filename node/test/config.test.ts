@@ -21,6 +21,8 @@ test('flags come before the environment, that before the file, that before defau
   expect(nodeConfig(home, {})).toMatchObject({
     node_id: 'jia-validator',
     api: { host: '127.0.0.1', port: 1001 },
+    sync: { join: 'blocks', trust: 'signatures' },
+    snapshots: { blocks: 1000, hours: 6 },
     log: { level: 'info' },
   });
   vi.stubEnv('MINGJING_API_PORT', '1002');

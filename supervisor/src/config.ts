@@ -36,6 +36,13 @@ const schema = Type.Object(
       closed,
     ),
     forward: Type.Optional(forwardSchema),
+    sync: Type.Object(
+      // It takes nobody's word: the first block, unless its operator says otherwise.
+      {
+        join: Type.Union([Type.Literal('blocks'), Type.Literal('snapshot')], { default: 'blocks' }),
+      },
+      closed,
+    ),
     log: Type.Object(
       {
         level: Type.Union(

@@ -62,11 +62,15 @@ export class Observer {
 
   /** Takes over what the chain already holds, and lets time pass from now on. */
   async start(): Promise<void> {
+    await this.#takeOver();
+    this.#planTick();
+  }
+
+  async #takeOver(): Promise<void> {
     const { state } = this.#host.replica.chain;
     this.#updateMembers();
     if (state.height > 0) this.oversight.verified(state, Date.now());
     await this.#recordedEvidence();
-    this.#planTick();
   }
 
   stop(): void {
@@ -84,6 +88,11 @@ export class Observer {
       this.#equivocated(found);
     }
     this.#flush();
+  }
+
+  /** The chain went on to a snapshot's height: what it holds is taken over as at a start. */
+  joined(): void {
+    this.#takeOver().catch(this.#events.failed);
   }
 
   tip(peer: string, signed: SignedTip): void {

@@ -102,6 +102,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
         live.recordsCommitted();
       }
     });
+  readonly joined = () => this.#pass((observer) => observer.joined());
   readonly tip: HostEvents['tip'] = (peer, tip) =>
     this.#pass((observer) => observer.tip(peer, tip));
   readonly misbehaviour: HostEvents['misbehaviour'] = (peer, reason) =>
@@ -121,7 +122,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
 
 function startFollowing(
   { home, config, passphrase, onFailed }: SupervisorOptions,
-  { committed, tip, misbehaviour }: EarlyEvents,
+  { committed, joined, tip, misbehaviour }: EarlyEvents,
 ): Promise<Host> {
   return startHost({
     home,
@@ -131,8 +132,10 @@ function startFollowing(
     logLevel: config.log.level,
     isSupervision: true,
     ...(config.forward === undefined ? {} : { forward: config.forward }),
+    // Every signature is verified again, however the node begins.
+    catchUp: { join: config.sync.join, trust: 'signatures' },
     ...(passphrase === undefined ? {} : { passphrase }),
-    events: { committed, tip, misbehaviour, failed: onFailed },
+    events: { committed, joined, tip, misbehaviour, failed: onFailed },
   });
 }
 

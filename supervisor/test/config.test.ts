@@ -19,6 +19,7 @@ describe('the configuration of the supervision node', () => {
       node_id: 'watch',
       p2p: { listen: '/ip4/127.0.0.1/tcp/30300', peers: [] },
       console: { host: '127.0.0.1', port: 8443 },
+      sync: { join: 'blocks' },
       log: { level: 'info' },
     });
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HomePaths, homePaths } from '@mingjing/host/home';
 import { type FsckReport, fsck, openOffline, repair } from '@mingjing/host/offline';
-import { Chain, checkBlock } from '@mingjing/replica';
+import { Chain } from '@mingjing/replica';
 import { openMemoryStore, openSignState, openStore, openWriteAheadLog } from '@mingjing/storage';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SUMMARY_KEY } from '../../packages/storage/src/format.ts';
@@ -13,7 +13,7 @@ import { openLevelKeyValue } from '../../packages/storage/src/level-key-value.ts
 import * as prefix from '../../packages/storage/src/prefixes.ts';
 import { openValue, sealValue } from '../../packages/storage/src/sealed-value.ts';
 import {
-  checkPorts,
+  checkedBlock,
   databaseOf,
   makeHome,
   NODE_ID,
@@ -295,9 +295,7 @@ describe('a chain whose first blocks were never stored', () => {
       if (written.height >= 3) await later.commit(written);
     };
     for (const sent of blocks) {
-      const judged = await checkBlock(opened.value, sent, { ...checkPorts, store: whole });
-      if (!judged.ok) throw new Error(judged.reason);
-      await opened.value.commit(judged.value);
+      await opened.value.commit(await checkedBlock(opened.value, sent, whole));
     }
     await later.close();
   });

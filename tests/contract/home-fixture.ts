@@ -3,8 +3,15 @@ import { dirname, join } from 'node:path';
 import { generateSeed, saveKeyFile, verify } from '@mingjing/crypto/node';
 import { type HomePaths, homePaths, NODE_KEYS } from '@mingjing/host/home';
 import { blockCodec, type Genesis, genesisToJson, type SyncBlock } from '@mingjing/protocol';
-import { Chain, checkBlock, type Verifier } from '@mingjing/replica';
-import { openSignState, openStore } from '@mingjing/storage';
+import {
+  Chain,
+  type CheckedBlock,
+  checkBlock,
+  heldAuthors,
+  openBlock,
+  type Verifier,
+} from '@mingjing/replica';
+import { type NodeStore, openSignState, openStore } from '@mingjing/storage';
 import { QuietWorld } from '../simulation/quiet-world.ts';
 
 export const NODE_ID = 'node-a';
@@ -15,11 +22,24 @@ export const realVerifier: Verifier = {
   verifyMany: async (checks) => checks.map((check) => realVerifier.verify(check)),
 };
 
-/** What `checkBlock` needs beside a store. */
-export const checkPorts = {
+const checkPorts = {
   verifier: realVerifier,
   clock: { now: () => 0, schedule: () => () => undefined, yield: () => Promise.resolve() },
 };
+
+/** The next block of a chain, checked in every way; throws when it does not hold. */
+export async function checkedBlock(
+  chain: Chain,
+  sent: SyncBlock,
+  store: NodeStore,
+): Promise<CheckedBlock> {
+  const opened = openBlock(sent);
+  if (!opened.ok) throw new Error(opened.reason);
+  const options = { ports: checkPorts, authors: heldAuthors(store), isVerifyingSignatures: true };
+  const checked = await checkBlock(chain, opened.value, options);
+  if (!checked.ok) throw new Error(checked.reason);
+  return checked.value;
+}
 
 /** A genuine chain of some blocks, signed by its four validators. */
 export interface SampleChain {
@@ -44,7 +64,8 @@ export async function sampleChain(heights: number): Promise<SampleChain> {
         const asked = { from: executed.header.height, count: 1, attachments: true };
         const answer = await handler?.request('node-b', { id: 1, blocks: asked });
         const attachments = answer?.blocks?.blocks[0]?.attachments ?? [];
-        return { block: blockCodec.encode(executed.block), certificate, attachments };
+        const block = blockCodec.encode(executed.block);
+        return { block, certificate, attachments, results: new Uint8Array(0) };
       }),
   );
   return { genesis: quiet.world.options.genesis, blocks };
@@ -76,10 +97,9 @@ async function fill(data: string, { genesis, blocks }: SampleChain): Promise<voi
   const opened = await Chain.open(genesis, store, realVerifier);
   if (!opened.ok) throw new Error(opened.reason);
   for (const sent of blocks) {
-    const checked = await checkBlock(opened.value, sent, { ...checkPorts, store });
-    if (!checked.ok) throw new Error(checked.reason);
-    await store.putAttachments(checked.value.attachments);
-    await opened.value.commit(checked.value);
+    const checked = await checkedBlock(opened.value, sent, store);
+    await store.putAttachments(checked.attachments);
+    await opened.value.commit(checked);
   }
   await store.close();
 }

@@ -1,44 +1,17 @@
 import { hexToBytes } from '@mingjing/crypto';
 import { verifyReceipt } from '@mingjing/proofs';
 import {
-  type Action,
   genesisCodec,
   genesisHash,
-  type Message,
   positionOf,
   proposerOf,
   voteSignable,
   voteStatementCodec,
 } from '@mingjing/protocol';
-import {
-  ORGANISATIONS,
-  securityAdminOf,
-  signed,
-  VALIDATORS,
-  worldKey,
-  worldVerifier,
-} from '@mingjing/simulator';
+import { VALIDATORS, worldKey, worldVerifier } from '@mingjing/simulator';
 import { describe, expect, it } from 'vitest';
+import { carry } from './carry.ts';
 import { QuietWorld } from './quiet-world.ts';
-
-/** Proposes an action and casts the ballots of a majority; answers the height of its effect. */
-async function carry(quiet: QuietWorld, action: Action): Promise<number> {
-  const { kind } = quiet.writing();
-  const message: Message = { type: 'governancePropose', value: { action, expiresAt: 0 } };
-  const item = signed(quiet.writing(), worldKey('system-a', 'officer', kind), message);
-  const proposalId = await quiet.submit('node-a', item);
-  await quiet.reach(quiet.world.maxHeight + 1);
-  for (const organisation of ORGANISATIONS.slice(0, 3)) {
-    const key = worldKey(securityAdminOf(organisation), 'officer', kind);
-    const value = { proposalId, approve: true };
-    await quiet.submit('node-b', signed(quiet.writing(), key, { type: 'governanceBallot', value }));
-  }
-  const isEffected = () =>
-    quiet.world.node('node-a').replica?.chain.state.registry.get('proposal', proposalId)?.status ===
-    2;
-  await quiet.until(isEffected, 10_000);
-  return quiet.world.node('node-a').replica?.chain.height ?? 0;
-}
 
 describe('a change of the validator set', () => {
   it('is in force from the next block, and receipts carry the step', async () => {

@@ -1,5 +1,5 @@
-import type { PoolItem } from '@mingjing/protocol';
-import type { CommittedBlock, Envelope } from '@mingjing/replica';
+import type { Genesis, PoolItem } from '@mingjing/protocol';
+import type { CatchUpOptions, CommittedBlock, Envelope } from '@mingjing/replica';
 import {
   AUTHOR,
   type Faults,
@@ -22,6 +22,8 @@ export interface QuietOptions {
   readonly faults?: Partial<Faults>;
   readonly signatures?: SignatureKind;
   readonly planted?: PlantedFault;
+  readonly catchUp?: (node: string) => CatchUpOptions;
+  readonly genesis?: Genesis;
   /** Nodes to start; all when left out. */
   readonly nodes?: readonly string[];
 }
@@ -34,13 +36,15 @@ export class QuietWorld {
   readonly accusations: string[] = [];
   readonly #random: SeededRandom;
 
-  constructor({ seed = 1, faults, signatures = 'keyed-hash', planted, nodes }: QuietOptions = {}) {
+  constructor(quiet: QuietOptions = {}) {
+    const { seed = 1, faults, signatures = 'keyed-hash', planted, nodes, catchUp } = quiet;
     this.#random = new SeededRandom(seed);
     const options = {
-      genesis: simulatedGenesis(),
+      genesis: quiet.genesis ?? simulatedGenesis(),
       faults: { ...noFaults, ...faults },
       signatures,
       planted,
+      catchUp,
     };
     this.world = new World(options, this.#random.fork('world'), new Trace(), {
       started: () => undefined,

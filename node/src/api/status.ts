@@ -83,6 +83,7 @@ function statusOf(host: ApiContext['host']) {
     records: state.records.size,
     syncing: replica.sync.isRunning,
     coverage_gaps: replica.gaps().length,
+    blocks_missing: replica.missingBlocks()?.to ?? 0,
     mempool: { transactions: replica.pool.size, bytes: replica.pool.bytes },
   };
 }

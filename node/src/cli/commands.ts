@@ -70,8 +70,10 @@ export const COMMANDS: readonly CommandRow[] = [
         about: '确认此高度以下没有签过名 · nothing up to here was signed',
       },
       {
-        flags: '--join',
-        about: '登记或密钥在更新的区块里 · a later block registers this node or its keys',
+        flags: '--join [how]',
+        about:
+          '登记在更新的区块里;空目录按 blocks 或 snapshot 加入 · ' +
+          'a later block registers this node; an empty home joins by blocks or snapshot',
       },
     ],
     run: async (options) => (await import('./start.ts')).startCommand(options),

@@ -9,13 +9,17 @@ export interface StartCommand extends CommonOptions {
   readonly home: string;
   readonly signAbove?: string;
   readonly apiPort?: string;
-  readonly join?: boolean;
+  /** True when given without saying how. */
+  readonly join?: string | true;
 }
 
 /** Runs a node until it is told to stop, or stops itself: then the exit code is 1. */
 export async function startCommand(options: StartCommand): Promise<void> {
   const output = new Output(options);
-  const config = nodeConfig(options.home, { 'api.port': options.apiPort });
+  const config = nodeConfig(options.home, {
+    'api.port': options.apiPort,
+    'sync.join': options.join === true ? undefined : options.join,
+  });
   const passphrase = process.env['MINGJING_PASSPHRASE'];
   let node: RunningNode | undefined;
   let isStopping = false;
@@ -31,7 +35,7 @@ export async function startCommand(options: StartCommand): Promise<void> {
       config,
       ...(passphrase === undefined ? {} : { passphrase }),
       ...signAbove(options),
-      isJoining: options.join === true,
+      isJoining: options.join !== undefined,
       onFailed: (error) => {
         explain(error, options);
         stop(1).catch(() => process.exit(1));

@@ -28,6 +28,7 @@ export function homePaths(home: string) {
     journal: join(data, 'journal'),
     acts: join(data, 'acts'),
     search: join(data, 'search', 'index'),
+    snapshots: join(data, 'snapshots'),
     wal: join(data, 'wal'),
     forwardCursor: join(data, 'forward-cursor'),
     signed: join(config, 'signed-last'),

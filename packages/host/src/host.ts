@@ -5,8 +5,13 @@ import { type KeyFile, randomBytes, selfTest } from '@mingjing/crypto/node';
 import type { Forwarder, Journal } from '@mingjing/journal';
 import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
 import { type Genesis, KeyPurpose } from '@mingjing/protocol';
-import { type CommittedBlock, Replica, type ReplicaEvents } from '@mingjing/replica';
-import type { NodeStore } from '@mingjing/storage';
+import {
+  type CatchUpOptions,
+  type CommittedBlock,
+  Replica,
+  type ReplicaEvents,
+} from '@mingjing/replica';
+import { type NodeStore, openSnapshots } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
 import { BackupJob } from './backup-job.ts';
 import { assertRegistered, openError } from './checks.ts';
@@ -30,6 +35,8 @@ const CONTROL_BYTES = 32;
 
 export interface HostEvents {
   committed(block: CommittedBlock): void;
+  /** The chain went on to a snapshot's height. */
+  joined?(): void;
   tip: ReplicaEvents['tip'];
   misbehaviour: ReplicaEvents['misbehaviour'];
   /** The node stopped itself: the program must end. */
@@ -43,6 +50,8 @@ export interface HostOptions extends PartOptions {
   readonly isSupervision: boolean;
   /** Where the journal is forwarded to; absent: nowhere. */
   readonly forward?: ForwardConfig;
+  /** How it catches up with the others, and when it makes snapshots. */
+  readonly catchUp?: CatchUpOptions;
   readonly events: HostEvents;
 }
 
@@ -93,7 +102,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const network = peerNetwork(options, parts, own);
   const replica = await openReplica(options, parts, network, own);
   own.replica = replica;
-  assertRegistered(replica, options, parts);
+  if (!isRegisteredLater(options, replica)) assertRegistered(replica, options, parts);
   await network.start();
   closers.add(() => network.stop());
   await note(journal, options.nodeId, 'program-started', replica.chain.height);
@@ -168,6 +177,12 @@ function namedKey({ nodeId }: HostOptions, own: Own): NamedKey {
   };
 }
 
+// A node that was admitted after genesis finds itself in the registry once it has joined.
+function isRegisteredLater({ catchUp, nodeId }: HostOptions, { chain }: Replica): boolean {
+  const isJoining = catchUp?.join === 'snapshot' && chain.height === 0;
+  return isJoining && chain.state.registry.get('node', nodeId) === undefined;
+}
+
 async function openReplica(
   options: HostOptions,
   parts: OpenParts,
@@ -183,8 +198,17 @@ async function openReplica(
     signer: options.isSupervision ? undefined : nodeSigner(ring, namedKey(options, own), guard),
     ...{ store, wal, network },
     journal: replicaJournal(journal),
+    // A supervision node makes none: what others join by, chain nodes answer for.
+    snapshots: options.isSupervision ? undefined : await openSnapshots(parts.paths.snapshots),
   };
-  const opened = await Replica.open({ genesis, nodeId: options.nodeId }, ports, {
+  const replicaOptions = { ...options.catchUp, genesis, nodeId: options.nodeId };
+  const opened = await Replica.open(replicaOptions, ports, {
+    joined: (height) => {
+      log.info({ height }, 'joined by a snapshot');
+      if (own.replica !== undefined) assertRegistered(own.replica, options, parts);
+      membersChanged(options, parts, network, own);
+      options.events.joined?.();
+    },
     committed: (block) => {
       const { header, outcome, transactions } = block.executed;
       log.debug({ height: header.height, transactions: transactions.length }, 'block committed');

@@ -26,6 +26,10 @@ export const REQUEST_PLACES = {
   bodies: 8,
   attachment: 9,
   proposal: 10,
+  snapshots: 11,
+  snapshot: 12,
+  snapshotChunk: 13,
+  receipt: 14,
 } as const satisfies Record<Exclude<keyof Request, 'id'>, number>;
 
 const PLACES = Object.keys(ENVELOPE_PLACES).length + Object.keys(REQUEST_PLACES).length;

@@ -16,7 +16,13 @@ export {
   verifyCertificate,
   verifyCommitCertificate,
 } from './certificate.ts';
+export {
+  certifyFromGenesis,
+  type HeaderClaim,
+  type HeaderClaimRefusal,
+} from './certify-from-genesis.ts';
 export { type GenesisSetRefusal, genesisValidatorSet } from './genesis-set.ts';
+export type { CertifiedHeader } from './receipt/certified-header.ts';
 export type {
   ReceiptAttachment,
   ReceiptCheck,

@@ -35,6 +35,8 @@ export const Tag = {
   evidence: 'evidence',
   copy: 'copy',
   retentionCertificate: 'retention-certificate',
+  snapshot: 'snapshot',
+  snapshotChunk: 'snapshot-chunk',
 } as const;
 
 /** Hash of canonical genesis bytes; the only hash without a chain id, since it makes the id. */
@@ -138,6 +140,16 @@ export function recordId(transaction: Uint8Array, index: number): Uint8Array {
   const tail = new Uint8Array(4);
   new DataView(tail.buffer).setUint32(0, index);
   return concatBytes(transaction, tail);
+}
+
+/** Names a snapshot: hash of its canonical manifest, which commits every chunk. */
+export function snapshotHash(chainId: string, manifest: Uint8Array): Uint8Array {
+  return taggedHash(Tag.snapshot, chainId, manifest);
+}
+
+/** Hash of a chunk, as the manifest carries it. */
+export function snapshotChunkHash(chainId: string, chunk: Uint8Array): Uint8Array {
+  return taggedHash(Tag.snapshotChunk, chainId, chunk);
 }
 
 /**

@@ -18,6 +18,7 @@ export * from './messages.ts';
 export * from './registry.ts';
 export * from './result.ts';
 export * from './retention.ts';
+export * from './snapshot.ts';
 export * from './statements.ts';
 export * from './transaction.ts';
 export * from './validators.ts';

@@ -23,6 +23,14 @@ export const FIELDS_PER_BYTE = 1 / 32;
 export const SMALL_ATTACHMENT_BYTES_MAX = 64 * 1024;
 /** An entry's body in the journal. */
 export const ENTRY_BODY_BYTES_MAX = 32 * 1024;
+/** A chunk of a snapshot is closed when it has this size. */
+export const SNAPSHOT_CHUNK_BYTES = 1024 * 1024;
+/** A chunk of one large item: a block, or an entry of the registry. */
+export const SNAPSHOT_CHUNK_BYTES_MAX = 8 * 1024 * 1024;
+/** Chunks of one snapshot: 64 GiB of usual ones, 2^31 record leaves; the manifest has 3 MB. */
+export const SNAPSHOT_CHUNKS_MAX = 65_536;
+/** Manifest and proof of a snapshot travel in one answer. */
+export const SNAPSHOT_PROOF_BYTES_MAX = 16 * 1024 * 1024;
 /** Transactions in one submission: bounds what one request may make a node verify. */
 export const SUBMIT_ITEMS_MAX = 1000;
 /** Validators in a set: votes and certificates stay small, positions fit one byte. */

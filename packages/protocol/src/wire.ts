@@ -55,14 +55,24 @@ export interface SyncBlock {
   block: Uint8Array;
   certificate: Uint8Array;
   attachments: AttachmentContent[];
+  /** As `encodeResults` writes them; empty: all done, or not asked for. */
+  results: Uint8Array;
+}
+export interface SnapshotOffer {
+  height: number;
+  manifestHash: Uint8Array;
 }
 /** A question on the bulk stream; exactly one of the questions is set. */
 export interface Request {
   id: number;
-  blocks?: { from: number; count: number; attachments: boolean };
+  blocks?: { from: number; count: number; attachments: boolean; results?: boolean };
   bodies?: { hashes: Uint8Array[] };
   attachment?: { commitment: Uint8Array };
   proposal?: { height: number; round: number };
+  snapshots?: Record<never, never>;
+  snapshot?: { manifestHash: Uint8Array };
+  snapshotChunk?: { manifestHash: Uint8Array; index: number };
+  receipt?: { transactionId: Uint8Array };
 }
 export interface Response {
   id: number;
@@ -70,6 +80,10 @@ export interface Response {
   bodies?: PoolBatch;
   attachment?: AttachmentContent;
   proposal?: SignedProposal;
+  snapshots?: { offers: SnapshotOffer[] };
+  snapshot?: { manifest: Uint8Array; proof: Uint8Array };
+  snapshotChunk?: { chunk: Uint8Array };
+  receipt?: { receipt: Uint8Array };
   refusal?: { code: number };
 }
 export const RefusalCode = { notHeld: 1, badRequest: 2, busy: 3 } as const;

@@ -1,5 +1,11 @@
 import { equalBytes } from '@mingjing/crypto';
-import { type AttachmentRef, blockCodec, commitmentOf, parseTransaction } from '@mingjing/protocol';
+import {
+  type AttachmentRef,
+  blockCodec,
+  commitmentOf,
+  type ParsedTransaction,
+  parseTransaction,
+} from '@mingjing/protocol';
 import type { Chain, CommittedBlock } from './chain/chain.ts';
 import { bytesKey } from './chain/limits.ts';
 import type { AttachmentItem, ReplicaPorts } from './ports.ts';
@@ -55,6 +61,17 @@ export class Coverage {
       .filter(({ commitment }) => !isKept(commitment));
     await this.#note(executed.header.height, refs);
     if (this.#gaps.size > 0) this.#beside(() => this.fetch());
+  }
+
+  /** Notes what an older block needs that is not here. */
+  async older(
+    height: number,
+    transactions: readonly Pick<ParsedTransaction, 'attachments'>[],
+  ): Promise<void> {
+    await this.#note(
+      height,
+      transactions.flatMap(({ attachments }) => attachments),
+    );
   }
 
   /** Finds the gaps that an earlier life knew of, in the blocks that are here. */

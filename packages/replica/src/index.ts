@@ -5,7 +5,8 @@
  *     const opened = await Replica.open({ genesis, nodeId }, ports, events);
  *     if (opened.ok) await opened.value.start();
  */
-export { Chain, type CommittedBlock, type OpenRefusal } from './chain/chain.ts';
+export { heldAuthors } from './chain/authors.ts';
+export { Chain, type ChainBase, type CommittedBlock, type OpenRefusal } from './chain/chain.ts';
 export type { ExecutedBlock } from './chain/judge.ts';
 export type { CoverageGap } from './coverage.ts';
 export type { AdmissionRefusal, Admitted } from './mempool/admission.ts';
@@ -13,4 +14,7 @@ export type { PoolEntry } from './mempool/pool.ts';
 export * from './ports.ts';
 export { Replica, type ReplicaEvents, type ReplicaOptions } from './replica.ts';
 export type { Fate } from './submissions.ts';
+export type { CatchUpOptions } from './sync/catching-up.ts';
 export { type CheckedBlock, checkBlock, type SyncRefusal } from './sync/check-block.ts';
+export { type OpenBlockRefusal, openBlock } from './sync/open-block.ts';
+export type { SnapshotPace } from './sync/snapshot/make.ts';

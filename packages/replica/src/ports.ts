@@ -1,4 +1,11 @@
-import type { Envelope, Parameters, Request, Response, VoteStatement } from '@mingjing/protocol';
+import type {
+  Envelope,
+  Parameters,
+  Request,
+  Response,
+  SnapshotOffer,
+  VoteStatement,
+} from '@mingjing/protocol';
 
 // What the replica needs of the world. Programs give real ones, the simulator its own.
 
@@ -108,20 +115,97 @@ export interface StoredState {
   readonly replay: readonly { readonly height: number; readonly ids: Uint8Array }[];
 }
 
+/** A block that changed the validator set, and the next set's canonical bytes. */
+export interface StoredChange {
+  readonly height: number;
+  readonly next: Uint8Array;
+  /** Header and certificate, where they came with a snapshot and the block is not here yet. */
+  readonly proof: { readonly header: Uint8Array; readonly certificate: Uint8Array } | undefined;
+}
+
+/** The state after one height, unchanged while it is read, whatever is committed meanwhile. */
+export interface FrozenState {
+  readonly block: StoredBlock;
+  readonly stateSummary: Uint8Array;
+  /** Ascending by key. */
+  registry(): AsyncIterable<readonly [key: Uint8Array, value: Uint8Array]>;
+  /** Ascending by height, without a gap up to the block's. */
+  replay(): AsyncIterable<{ readonly height: number; readonly ids: Uint8Array }>;
+  /** Leaf hashes of the record tree from the first on, some number of whole hashes at a time. */
+  recordLeaves(): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** What a snapshot puts in place last; with it the store is at its height. */
+export interface InstalledState {
+  readonly block: StoredBlock;
+  readonly transactionIds: readonly Uint8Array[];
+  readonly stateSummary: Uint8Array;
+  readonly records: number;
+  readonly replay: StoredState['replay'];
+  readonly changes: readonly StoredChange[];
+}
+
+/**
+ * Fills an empty store from a snapshot. Until `finish` resolves the store holds nothing, also
+ * after a crash: what was written until then is removed when it is opened.
+ */
+export interface StoreInstall {
+  registry(entries: StoredState['registry']): Promise<void>;
+  /** Whole leaf hashes that follow those given before; `from` is the first one's index. */
+  recordLeaves(from: number, leaves: Uint8Array): Promise<void>;
+  finish(state: InstalledState): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** A block below all that are held, verified by the one above it. */
+export interface OlderBlock extends StoredBlock {
+  readonly transactionIds: readonly Uint8Array[];
+}
+
 export interface Store {
   /** Undefined: nothing is committed yet. */
   loadState(): Promise<StoredState | undefined>;
   commit(commit: BlockCommit): Promise<void>;
   block(height: number): Promise<StoredBlock | undefined>;
   findTransaction(id: Uint8Array): Promise<{ height: number; index: number } | undefined>;
-  /** Blocks that changed the validator set, ascending, with the next set's canonical bytes. */
-  validatorChanges(): Promise<readonly { readonly height: number; readonly next: Uint8Array }[]>;
+  /** Blocks that changed the validator set, ascending. */
+  validatorChanges(): Promise<readonly StoredChange[]>;
   /** Leaf hashes of the record tree in [from, to). */
   recordLeaves(from: number, to: number): Promise<readonly Uint8Array[]>;
   /** Durable when it resolves. */
   putAttachments(items: readonly AttachmentItem[]): Promise<void>;
   attachment(commitment: Uint8Array): Promise<StoredAttachment | undefined>;
   hasAttachments(commitments: readonly Uint8Array[]): Promise<readonly boolean[]>;
+  /** Lowest height whose block is here; 1 while nothing is committed. */
+  heldFrom(): number;
+  /** The state as it is now, for reading at leisure; undefined: nothing is committed yet. */
+  freeze(): Promise<FrozenState | undefined>;
+  /** Begins to fill a store in which nothing is committed. */
+  install(): Promise<StoreInstall>;
+  /** Adds blocks directly below `heldFrom`, descending; all or nothing, durable. */
+  putOlder(blocks: readonly OlderBlock[]): Promise<void>;
+}
+
+/** Writes one snapshot; it is seen by nobody until `finish` resolves. */
+export interface SnapshotWriter {
+  chunk(bytes: Uint8Array): Promise<void>;
+  finish(
+    offer: SnapshotOffer,
+    parts: { readonly manifest: Uint8Array; readonly proof: Uint8Array },
+  ): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** The latest snapshots that this node made. */
+export interface SnapshotShelf {
+  /** Newest first. */
+  list(): readonly SnapshotOffer[];
+  parts(
+    manifestHash: Uint8Array,
+  ): Promise<{ readonly manifest: Uint8Array; readonly proof: Uint8Array } | undefined>;
+  chunk(manifestHash: Uint8Array, index: number): Promise<Uint8Array | undefined>;
+  begin(height: number): Promise<SnapshotWriter>;
 }
 
 /** Opaque records of the current height; durable when `append` resolves, kept in order. */
@@ -175,6 +259,8 @@ export interface ReplicaPorts {
   readonly wal: WriteAheadLog;
   readonly network: Network;
   readonly journal: Journal;
+  /** Undefined: makes and serves no snapshots. */
+  readonly snapshots?: SnapshotShelf | undefined;
 }
 
 export type { Envelope, Parameters, Request, Response };

@@ -14,7 +14,6 @@ import {
   type SignedProposal,
   type SignedVote,
   SMALL_ATTACHMENT_BYTES_MAX,
-  type SyncBlock,
   tipSignable,
 } from '@mingjing/protocol';
 import { Chain, type CommittedBlock, type OpenRefusal } from './chain/chain.ts';
@@ -32,15 +31,15 @@ import { evidenceOf, ownTransaction } from './own-transactions.ts';
 import type { NetworkHandler, ReplicaPorts } from './ports.ts';
 import { TaskQueue } from './queue.ts';
 import { Submissions } from './submissions.ts';
-import { checkBlock } from './sync/check-block.ts';
+import { CatchingUp, type CatchUpOptions } from './sync/catching-up.ts';
 import { RecentBlocks } from './sync/recent-blocks.ts';
 import { serve } from './sync/serve.ts';
-import { BlockSync } from './sync/sync.ts';
+import type { BlockSync } from './sync/sync.ts';
 
 /** Transactions told to a peer that connects. */
 const GREETED_MAX = 1000;
 
-export interface ReplicaOptions {
+export interface ReplicaOptions extends CatchUpOptions {
   readonly genesis: Genesis;
   readonly nodeId: string;
 }
@@ -48,6 +47,8 @@ export interface ReplicaOptions {
 export interface ReplicaEvents {
   /** A block is durable and the state is the one after it. */
   committed(block: CommittedBlock): void;
+  /** The chain went on to the height of a snapshot, without the blocks before it. */
+  joined?(height: number): void;
   /** A peer sent something that no correct peer sends. */
   misbehaviour(peer: string, reason: string): void;
   /** A peer's latest block by its own signed word; not verified here. */
@@ -62,7 +63,6 @@ export class Replica {
   readonly pool = new Pool();
   readonly submissions = new Submissions();
   readonly coverage: Coverage;
-  readonly sync: BlockSync;
   readonly handler: NetworkHandler;
   readonly #nodeId: string;
   readonly #ports: ReplicaPorts;
@@ -72,6 +72,7 @@ export class Replica {
   readonly #large: LargeAttachments;
   readonly #announced = new WeakSet<PoolEntry>();
   readonly #recent = new RecentBlocks();
+  readonly #catchingUp: CatchingUp;
   #participant: Participant | undefined;
   #expiredAt = 0;
 
@@ -91,10 +92,10 @@ export class Replica {
     });
     const beside = (task: () => Promise<void>) => this.#queue.beside(task);
     this.coverage = new Coverage(chain, ports, beside);
-    this.#admission = new Admission(chain, this.pool, ports);
+    this.#catchingUp = this.#newCatchingUp(options);
+    this.#admission = new Admission(chain, this.pool, ports, this.#catchingUp.authors);
     const held = (commitments: readonly Uint8Array[]) => this.#held(commitments);
     this.#large = new LargeAttachments(chain.chainId, ports, { held, beside });
-    this.sync = new BlockSync(chain, ports, { apply: (peer, blocks) => this.#apply(peer, blocks) });
     if (this.#isValidator()) this.#participant = this.#newParticipant();
     this.handler = this.#newHandler();
   }
@@ -113,12 +114,13 @@ export class Replica {
   async start(): Promise<void> {
     await this.#queue.ask(async () => this.#participant?.recover());
     this.#queue.beside(() => this.coverage.scan());
+    this.#catchingUp.start();
   }
 
   /** No further input is taken; the one under way comes to its end. */
   stop(): void {
     this.#queue.stop();
-    this.sync.stop();
+    this.#catchingUp.stop();
     this.#participant?.stop();
   }
 
@@ -161,6 +163,33 @@ export class Replica {
     return this.coverage.gaps();
   }
 
+  /** Heights whose blocks are not here, after joining by a snapshot; undefined: all are. */
+  missingBlocks(): { readonly from: number; readonly to: number } | undefined {
+    return this.#catchingUp.missing();
+  }
+
+  get sync(): BlockSync {
+    return this.#catchingUp.blocks;
+  }
+
+  #newCatchingUp(options: ReplicaOptions): CatchingUp {
+    const parts = { chain: this.chain, ports: this.#ports, options, queue: this.#queue };
+    return new CatchingUp(parts, {
+      commit: (block, kept, attachments) => this.#commit(block, kept, attachments),
+      older: (height, transactions) => this.coverage.older(height, transactions),
+      joined: () => {
+        this.#events.joined?.(this.chain.height);
+        this.#queue.beside(async () => {
+          await this.coverage.scan();
+          await this.coverage.fetch();
+        });
+      },
+      // It could not judge every block before: now it may vote.
+      complete: () => this.#queue.ask(() => this.#becomeValidator()),
+      misbehaviour: (peer, reason) => this.#events.misbehaviour(peer, reason),
+    });
+  }
+
   #newParticipant(): Participant {
     const { chain, pool } = this;
     const parts = { chain, pool, large: this.#large, ports: this.#ports, nodeId: this.#nodeId };
@@ -198,7 +227,8 @@ export class Replica {
     const candidates = () => this.#participant?.height.candidates;
     const { chain, pool } = this;
     const recent = this.#recent;
-    const served = { chain, pool, recent, store: this.#ports.store, candidates };
+    const { store, snapshots } = this.#ports;
+    const served = { chain, pool, recent, store, candidates, snapshots };
     return {
       envelope: (peer, envelope) => this.#inbox.envelope(peer, envelope),
       connected: (peer) => {
@@ -241,7 +271,8 @@ export class Replica {
 
   #isValidator(): boolean {
     const role = this.chain.state.registry.get('node', this.#nodeId)?.role;
-    return role === NodeRole.validator && this.#ports.signer !== undefined;
+    const canVote = role === NodeRole.validator && this.#ports.signer !== undefined;
+    return canVote && this.#catchingUp.isComplete;
   }
 
   #held(commitments: readonly Uint8Array[]): void {
@@ -265,25 +296,6 @@ export class Replica {
     await this.#commit({ executed, certificate: bytes }, kept);
   }
 
-  async #apply(peer: string, blocks: readonly SyncBlock[]): Promise<boolean> {
-    return this.#queue.ask(async () => {
-      for (const sent of blocks) {
-        const checked = await checkBlock(this.chain, sent, this.#ports);
-        if (!checked.ok) {
-          // Consensus may have committed it in the meantime: then it is late, not wrong.
-          if (checked.reason === 'certificate-of-another-block') continue;
-          this.#events.misbehaviour(peer, `sync-${checked.reason}`);
-          return false;
-        }
-        const { attachments } = checked.value;
-        if (attachments.length > 0) await this.#ports.store.putAttachments(attachments);
-        const kept = new Set(attachments.map(({ commitment }) => bytesKey(commitment)));
-        await this.#commit(checked.value, kept, attachments);
-      }
-      return true;
-    });
-  }
-
   // `sent` are small contents that came with the block from a peer.
   async #commit(
     block: CommittedBlock,
@@ -305,9 +317,11 @@ export class Replica {
       this.#large.forget(entry?.large ?? []);
     }
     const { certificate } = block;
-    this.#recent.add(header.height, { block: bytes, certificate, attachments: served });
+    const results = new Uint8Array(0);
+    this.#recent.add(header.height, { block: bytes, certificate, attachments: served, results });
     this.#dropExpired(header.time);
     await this.coverage.committed(block, isKept);
+    await this.#catchingUp.committed(header.height, header.time);
     this.submissions.committed(block);
     this.#sendTip(this.#followers());
     await this.#advance(transactions.length);
@@ -316,11 +330,14 @@ export class Replica {
 
   // A vote may have made this node a validator.
   async #advance(transactions: number): Promise<void> {
-    if (this.#participant === undefined && this.#isValidator()) {
-      this.#participant = this.#newParticipant();
-      await this.#participant.recover();
-    }
+    await this.#becomeValidator();
     await this.#participant?.advanced(transactions);
+  }
+
+  async #becomeValidator(): Promise<void> {
+    if (this.#participant !== undefined || !this.#isValidator()) return;
+    this.#participant = this.#newParticipant();
+    await this.#participant.recover();
   }
 
   // Once a second of chain time: the pool need not be walked for every block.

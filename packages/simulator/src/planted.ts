@@ -129,7 +129,7 @@ function replaced(store: Store, methods: Partial<Store>): Store {
   });
 }
 
-type Sent = { block: Uint8Array; certificate: Uint8Array; attachments: never[] };
+type Sent = Record<'block' | 'certificate' | 'results', Uint8Array> & { attachments: never[] };
 
 // The same block under another time, with a certificate whose signatures say nothing.
 function forged(sent: { block: Uint8Array; certificate: Uint8Array }): Sent {
@@ -165,5 +165,6 @@ function forged(sent: { block: Uint8Array; certificate: Uint8Array }): Sent {
       signatures,
     }),
     attachments: [],
+    results: new Uint8Array(0),
   };
 }

@@ -1,12 +1,23 @@
 import { assert } from '@mingjing/crypto';
-import type { BlockCommit, StoredBlock, StoredState } from '@mingjing/replica';
+import type {
+  BlockCommit,
+  FrozenState,
+  OlderBlock,
+  StoredBlock,
+  StoredChange,
+  StoredState,
+  StoreInstall,
+} from '@mingjing/replica';
 import { blockParts, decodeBlock } from './block-record.ts';
+import { ChainInstall, removeUnfinished } from './chain-install.ts';
+import { decodeChangeProof } from './change-proof.ts';
 import { assertCommit, HASH_BYTES, nextTip } from './commit-rules.ts';
 import { StorageError } from './errors.ts';
 import { SUMMARY_KEY, TIP_KEY } from './format.ts';
+import { frozenState } from './frozen-state.ts';
 import type { Entry, KeyValue, WriteBatch } from './key-value.ts';
 import { bytesKey, isStorable, numberKey, numberOfKey, prefixRange } from './keys.ts';
-import { checkMarks, deadMark } from './marks.ts';
+import { checkMarks, deadMark, isMarked } from './marks.ts';
 import * as prefix from './prefixes.ts';
 import { damaged, openValue, sealValue } from './sealed-value.ts';
 import { decodeTip, encodeTip, type Tip } from './tip.ts';
@@ -16,12 +27,6 @@ import { findTransaction, putTransactions } from './transaction-index.ts';
 export interface ChainStoreOptions {
   /** Lets other work run while a large block is put together. */
   readonly yield?: () => Promise<void>;
-}
-
-/** A block that changed the validator set, and the next set's bytes. */
-export interface ValidatorChange {
-  readonly height: number;
-  readonly next: Uint8Array;
 }
 
 /** Blocks and the state after the last of them: one database, so that a height is one batch. */
@@ -41,6 +46,7 @@ export class ChainStore {
 
   /** Over a database whose format has been checked. */
   static async load(database: KeyValue, options: ChainStoreOptions): Promise<ChainStore> {
+    await removeUnfinished(database);
     const stored = await database.get(TIP_KEY);
     if (stored === undefined) return new ChainStore(database, options, undefined);
     const tip = decodeTip(openValue(TIP_KEY, stored));
@@ -61,6 +67,21 @@ export class ChainStore {
   async commit(commit: BlockCommit): Promise<void> {
     assert(!this.#isCommitting, 'one commit at a time');
     assertCommit(this.#tip, commit);
+    const before = this.#tip;
+    const tip = nextTip(before, commit);
+    await this.#inOneBatch(tip, [commit], (batch) => {
+      putBlock(batch, commit);
+      putState(batch, commit, tip);
+      putDeletions(batch, before, tip);
+    });
+  }
+
+  async #inOneBatch(
+    tip: Tip,
+    indexed: readonly Pick<BlockCommit, 'height' | 'transactionIds'>[],
+    fill: (batch: WriteBatch) => void,
+  ): Promise<void> {
+    assert(!this.#isCommitting, 'one commit at a time');
     if (this.#failure !== undefined) {
       const message = 'the store failed to write before; open it again';
       throw new StorageError('STORE_WRITE_FAILED', message, this.#failure);
@@ -68,11 +89,8 @@ export class ChainStore {
     this.#isCommitting = true;
     const batch = this.#database.batch();
     try {
-      const tip = nextTip(this.#tip, commit);
-      putBlock(batch, commit);
-      putState(batch, commit, tip);
-      putDeletions(batch, this.#tip, tip);
-      await putTransactions(batch, commit, this.#yield);
+      fill(batch);
+      for (const block of indexed) await putTransactions(batch, block, this.#yield);
       await this.#write(batch);
       this.#tip = tip;
     } catch (error) {
@@ -97,12 +115,59 @@ export class ChainStore {
     return findTransaction(this.#database, id);
   }
 
-  async validatorChanges(): Promise<ValidatorChange[]> {
-    const changes: ValidatorChange[] = [];
+  async validatorChanges(): Promise<StoredChange[]> {
+    const proofs = new Map<number, StoredChange['proof']>();
+    await this.#database.visit(prefixRange(prefix.CHANGE_PROOF), (key, value) => {
+      const proof = decodeChangeProof(openValue(key, value));
+      if (proof === undefined) throw damaged(key);
+      proofs.set(mustBeNumber(key), proof);
+    });
+    const changes: StoredChange[] = [];
     await this.#database.visit(prefixRange(prefix.VALIDATOR_CHANGE), (key, value) => {
-      changes.push({ height: mustBeNumber(key), next: openValue(key, value) });
+      const height = mustBeNumber(key);
+      changes.push({ height, next: openValue(key, value), proof: proofs.get(height) });
     });
     return changes;
+  }
+
+  heldFrom(): number {
+    return this.#tip?.first ?? 1;
+  }
+
+  async freeze(): Promise<FrozenState | undefined> {
+    const tip = this.#tip;
+    if (tip === undefined) return undefined;
+    assert(!this.#isCommitting, 'a state is frozen between two commits');
+    const view = this.#database.view();
+    const block = (await this.block(tip.height)) as StoredBlock;
+    return frozenState(view, block);
+  }
+
+  install(): Promise<StoreInstall> {
+    assert(this.#tip === undefined, 'a snapshot goes into an empty store');
+    return ChainInstall.begin(this.#database, this.#yield, (tip) => {
+      this.#tip = tip;
+    });
+  }
+
+  async putOlder(blocks: readonly OlderBlock[]): Promise<void> {
+    const before = this.#tip;
+    assert(before !== undefined, 'older blocks follow on what is here');
+    let tip = before;
+    for (const { height, transactionIds, results } of blocks) {
+      assert(height === tip.first - 1 && height > 0, 'older blocks come in descending order');
+      assert(results.length === transactionIds.length, 'one result for each transaction');
+      tip = { ...tip, first: height };
+    }
+    await this.#inOneBatch(tip, blocks, (batch) => {
+      for (const block of blocks) {
+        putSealed(batch, numberKey(prefix.BLOCK, block.height), ...blockParts(block));
+        if (isMarked(tip, block.height)) {
+          putSealed(batch, numberKey(prefix.COMMIT_MARK, block.height));
+        }
+      }
+      putSealed(batch, TIP_KEY, encodeTip(tip));
+    });
   }
 
   async recordLeaves(from: number, to: number): Promise<readonly Uint8Array[]> {

@@ -11,6 +11,8 @@ export const STORE_FORMAT = 1;
 export const FORMAT_KEY = Uint8Array.of(META, 1);
 export const TIP_KEY = Uint8Array.of(META, 2);
 export const SUMMARY_KEY = Uint8Array.of(META, 3);
+/** Stands while a snapshot is being put in; what it wrote is removed when it is found. */
+export const INSTALLING_KEY = Uint8Array.of(META, 4);
 
 /**
  * Marks a new database with the format, or checks the mark of an old one: `STORE_TOO_NEW` when a

@@ -12,7 +12,7 @@
 export { BACKUP_FORMAT, type BackupManifest } from './backup/backup-format.ts';
 export { type BackupPack, BackupReader } from './backup/read-backup.ts';
 export { type BackupSource, type WrittenBackup, writeBackup } from './backup/write-backup.ts';
-export type { ChainStoreOptions, ValidatorChange } from './chain-store.ts';
+export type { ChainStoreOptions } from './chain-store.ts';
 export { checkEntries, type EntryCounts, type EntryFault } from './check-entries.ts';
 export { StorageError, type StorageErrorCode } from './errors.ts';
 export { STORE_FORMAT } from './format.ts';
@@ -44,6 +44,8 @@ export type { Advance, SignGuard } from './sign-guard.ts';
 export type { SignPoint, SignStep, Standing } from './sign-record.ts';
 export { openMemorySignState, openSignState, type SignStateOptions } from './sign-state.ts';
 export { type ReadLog, readSignState, readWriteAheadLog } from './small-files.ts';
+export { MemorySnapshots } from './snapshots/memory-snapshots.ts';
+export { openSnapshots } from './snapshots/snapshot-folder.ts';
 export type { Tip } from './tip.ts';
 export {
   type FileWriteAheadLog,

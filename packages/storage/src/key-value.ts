@@ -22,6 +22,13 @@ export interface WriteBatch {
 /** A key and its value; the bytes belong to the database. */
 export type Entry = readonly [key: Uint8Array, value: Uint8Array];
 
+/** The database as it was at one moment. */
+export interface KeyValueView {
+  /** Entries in order; the bytes may be kept. */
+  entries(range: KeyRange): AsyncIterable<readonly [key: Uint8Array, value: Uint8Array]>;
+  close(): Promise<void>;
+}
+
 /** What a store needs of an ordered database. All failures are `StorageError`. */
 export interface KeyValue {
   /** May be a Buffer. The bytes belong to the database: whoever changes them copies first. */
@@ -37,6 +44,8 @@ export interface KeyValue {
    */
   entries(): AsyncGenerator<readonly Entry[]>;
   batch(): WriteBatch;
+  /** What is written later is not in it. Whoever opens it closes it. */
+  view(): KeyValueView;
   /** Rewrites the range so that deleted values in it leave the disk. */
   compact(from: Uint8Array, to: Uint8Array): Promise<void>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import { Level } from 'level';
 import { StorageError, type StorageErrorCode, storageError } from './errors.ts';
-import type { Entry, KeyRange, KeyValue, WriteBatch } from './key-value.ts';
+import type { Entry, KeyRange, KeyValue, KeyValueView, WriteBatch } from './key-value.ts';
 
 type Database = Level<Uint8Array, Uint8Array>;
 
@@ -133,6 +133,10 @@ class LevelKeyValue implements KeyValue {
     return new LevelBatch(this.#database);
   }
 
+  view(): KeyValueView {
+    return new LevelView(this.#database);
+  }
+
   compact(from: Uint8Array, to: Uint8Array): Promise<void> {
     // The typings of `level` name only what a browser can do as well.
     const database = this.#database as Database & {
@@ -143,6 +147,38 @@ class LevelKeyValue implements KeyValue {
 
   close(): Promise<void> {
     return writing(() => this.#database.close());
+  }
+}
+
+class LevelView implements KeyValueView {
+  readonly #database: Database;
+  readonly #snapshot: ReturnType<Database['snapshot']>;
+
+  constructor(database: Database) {
+    this.#database = database;
+    try {
+      this.#snapshot = database.snapshot();
+    } catch (cause) {
+      throw failure('STORE_READ_FAILED', cause);
+    }
+  }
+
+  async *entries({ from, to }: KeyRange): AsyncIterable<readonly [Uint8Array, Uint8Array]> {
+    const snapshot = this.#snapshot;
+    const iterator = this.#database.iterator({ gte: from, lt: to, snapshot });
+    try {
+      for (;;) {
+        const entries = await reading(() => iterator.nextv(VISIT_CHUNK));
+        if (entries.length === 0) return;
+        yield* entries;
+      }
+    } finally {
+      await iterator.close();
+    }
+  }
+
+  close(): Promise<void> {
+    return reading(() => this.#snapshot.close());
   }
 }
 

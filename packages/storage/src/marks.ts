@@ -20,6 +20,11 @@ export function deadMark(tip: Tip): number | undefined {
   return height >= tip.first ? height : undefined;
 }
 
+/** Whether a commit of `height` must have left a mark that still stands. */
+export function isMarked(tip: Tip, height: number): boolean {
+  return height > tip.height - MARKS_KEPT;
+}
+
 /** Throws `STORE_CORRUPT` when a commit up to `tip` is missing. */
 export async function checkMarks(database: KeyValue, tip: Tip): Promise<void> {
   let expected = Math.max(tip.first, tip.height - MARKS_KEPT + 1);

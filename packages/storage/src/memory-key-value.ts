@@ -1,5 +1,5 @@
 import { StorageError, storageError } from './errors.ts';
-import type { Entry, KeyRange, KeyValue, WriteBatch } from './key-value.ts';
+import type { Entry, KeyRange, KeyValue, KeyValueView, WriteBatch } from './key-value.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 import type { MemoryTable, TableChange } from './memory-table.ts';
 
@@ -51,6 +51,16 @@ class MemoryKeyValue implements KeyValue {
       delete: (key) => changes.push({ key: copyOf(key), value: undefined }),
       write: () => this.#write(changes),
       discard: () => Promise.resolve(),
+    };
+  }
+
+  view(): KeyValueView {
+    const frozen = this.#table().copy();
+    return {
+      async *entries(range) {
+        yield* frozen.range(range);
+      },
+      close: () => Promise.resolve(),
     };
   }
 

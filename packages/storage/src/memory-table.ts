@@ -47,6 +47,15 @@ export class MemoryTable {
     );
   }
 
+  /** The entries as they are now; they share their bytes. */
+  copy(): MemoryTable {
+    const copy = new MemoryTable();
+    for (const [prefix, { entries }] of this.#shelves) {
+      copy.#shelves.set(prefix, { entries: new Map(entries), order: undefined });
+    }
+    return copy;
+  }
+
   /** Takes a batch in; the returned function applies it, with all that came before it. */
   add(batch: readonly TableChange[]): () => void {
     this.#pending.push(batch);

@@ -1,13 +1,17 @@
 import type {
   AttachmentItem,
   BlockCommit,
+  FrozenState,
+  OlderBlock,
   Store,
   StoredAttachment,
   StoredBlock,
+  StoredChange,
   StoredState,
+  StoreInstall,
 } from '@mingjing/replica';
 import { AttachmentStore } from './attachment-store.ts';
-import { ChainStore, type ChainStoreOptions, type ValidatorChange } from './chain-store.ts';
+import { ChainStore, type ChainStoreOptions } from './chain-store.ts';
 import { checkFormat } from './format.ts';
 import type { Entry, KeyValue } from './key-value.ts';
 import type { Tip } from './tip.ts';
@@ -63,12 +67,28 @@ export class NodeStore implements Store {
     return this.#chain.findTransaction(id);
   }
 
-  validatorChanges(): Promise<readonly ValidatorChange[]> {
+  validatorChanges(): Promise<readonly StoredChange[]> {
     return this.#chain.validatorChanges();
   }
 
   recordLeaves(from: number, to: number): Promise<readonly Uint8Array[]> {
     return this.#chain.recordLeaves(from, to);
+  }
+
+  heldFrom(): number {
+    return this.#chain.heldFrom();
+  }
+
+  freeze(): Promise<FrozenState | undefined> {
+    return this.#chain.freeze();
+  }
+
+  install(): Promise<StoreInstall> {
+    return this.#chain.install();
+  }
+
+  putOlder(blocks: readonly OlderBlock[]): Promise<void> {
+    return this.#chain.putOlder(blocks);
   }
 
   putAttachments(items: readonly AttachmentItem[]): Promise<void> {

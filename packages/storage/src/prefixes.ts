@@ -10,6 +10,8 @@ export const RECORD_LEAVES = 5;
 export const REPLAY = 6;
 export const VALIDATOR_CHANGE = 7;
 export const COMMIT_MARK = 8;
+/** Header and certificate of a change of the set that came with a snapshot. */
+export const CHANGE_PROOF = 10;
 
 /** In the attachment database, which has a META of its own. */
 export const ATTACHMENT = 9;
@@ -25,6 +27,7 @@ export const PREFIXES: readonly number[] = [
   VALIDATOR_CHANGE,
   COMMIT_MARK,
   ATTACHMENT,
+  CHANGE_PROOF,
 ];
 
 /** Numbers that were in use once. */

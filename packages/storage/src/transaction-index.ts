@@ -24,7 +24,7 @@ const SLICE = 2048;
 /** Puts one entry for each transaction of a block. */
 export async function putTransactions(
   batch: WriteBatch,
-  { height, transactionIds }: BlockCommit,
+  { height, transactionIds }: Pick<BlockCommit, 'height' | 'transactionIds'>,
   yieldToOthers: () => Promise<void>,
 ): Promise<void> {
   assert(transactionIds.length <= INDEX_MAX, 'too many transactions for the index');

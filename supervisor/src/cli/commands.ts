@@ -19,7 +19,10 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     signature: 'start',
     act: { source: 'maintenance', event: 'program-started' },
-    options: [['--console-port <port>', 'consolePort']],
+    options: [
+      ['--console-port <port>', 'consolePort'],
+      ['--join <how>', 'join'],
+    ],
     run: startCommand,
   },
   { signature: 'status', act: { asksNode: true }, run: statusCommand },

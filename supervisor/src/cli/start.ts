@@ -6,11 +6,15 @@ import { type CommonOptions, explain, say } from './output.ts';
 export interface StartCommand extends CommonOptions {
   readonly home: string;
   readonly consolePort?: string;
+  readonly join?: string;
 }
 
 /** Runs until told to stop; when verification cannot go on, the exit code is 1. */
 export async function startCommand(options: StartCommand): Promise<void> {
-  const config = supervisorConfig(options.home, { 'console.port': options.consolePort });
+  const config = supervisorConfig(options.home, {
+    'console.port': options.consolePort,
+    'sync.join': options.join,
+  });
   const passphrase = process.env[PASSPHRASE_VARIABLE];
   let supervisor: RunningSupervisor | undefined;
   let isStopping = false;

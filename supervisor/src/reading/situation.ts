@@ -31,6 +31,7 @@ export function situationOf(host: Host, oversight: Oversight, now: number) {
   const judgement = oversight.judgement(now);
   const open = oversight.alarms.open();
   const { state, tip } = host.replica.chain;
+  const missing = host.replica.missingBlocks();
   return {
     node_id: host.nodeId,
     chain_id: state.chainId,
@@ -38,8 +39,8 @@ export function situationOf(host: Host, oversight: Oversight, now: number) {
     block_time: tip?.header.time ?? null,
     peers: host.network.peers().length,
     coverage: {
-      ...statement(open, COVERAGE_RULES, judgement.isExpectedKnown),
-      from: 1,
+      ...statement(open, COVERAGE_RULES, judgement.isExpectedKnown && missing === undefined),
+      from: (missing?.to ?? 0) + 1,
       to: state.height,
       block_id: bytesToHex(state.blockId),
       state_root: bytesToHex(state.stateRoot),

@@ -1,7 +1,7 @@
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { loadChainState } from '@mingjing/execution';
 import { blockCodec, type Genesis } from '@mingjing/protocol';
-import { Chain, type CheckedBlock, checkBlock } from '@mingjing/replica';
+import { Chain, type CheckedBlock, checkBlock, heldAuthors, openBlock } from '@mingjing/replica';
 import { checkEntries, type NodeStore } from '@mingjing/storage';
 import { openError } from '../checks.ts';
 import { systemClock } from '../clock.ts';
@@ -23,8 +23,11 @@ export interface ChainCheck {
   onBlock(transactions: readonly Uint8Array[]): Promise<void>;
 }
 
-/** Checks that a chain makes of itself at the ports of `checkBlock`. */
-export const CHECK_PORTS = { clock: systemClock, verifier: nativeVerifier } as const;
+/** Every check of a block; authors of records are looked up in `store`. */
+export function checkIn(store: NodeStore) {
+  const ports = { clock: systemClock, verifier: nativeVerifier };
+  return { ports, authors: heldAuthors(store), isVerifyingSignatures: true };
+}
 
 /**
  * Executes the stored chain again from genesis, holding one block and the state in memory: every
@@ -69,8 +72,9 @@ export async function storedBlock(
     const stored = await blocks.block(height);
     if (stored === undefined) return 'block-missing';
     const { block, certificate } = stored;
-    const ports = { ...CHECK_PORTS, store };
-    const checked = await checkBlock(chain, { block, certificate, attachments: [] }, ports);
+    const opened = openBlock({ block, certificate, attachments: [], results: new Uint8Array(0) });
+    if (!opened.ok) return opened.reason;
+    const checked = await checkBlock(chain, opened.value, checkIn(store));
     return checked.ok ? checked.value : checked.reason;
   } catch (error) {
     return readFault(error);

@@ -1,5 +1,5 @@
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
-import type { BlockCommit, Store } from '@mingjing/replica';
+import type { BlockCommit, ChainBase } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 
 /** The part of a height's commit that the store holds otherwise. */
@@ -9,7 +9,7 @@ export type Difference = 'results' | 'transaction-index' | 'record-leaves' | 'va
  * A store in which a chain that is executed again writes nothing: what a commit would write is
  * held against what is stored. It begins as an empty one, so that the chain begins at genesis.
  */
-export class ComparedStore implements Store {
+export class ComparedStore implements ChainBase {
   readonly #store: NodeStore;
   readonly #changes: ReadonlyMap<number, Uint8Array>;
   readonly #onDifference: (place: string | number, what: Difference) => void;
@@ -57,32 +57,8 @@ export class ComparedStore implements Store {
     }
   }
 
-  block(height: number) {
-    return this.#store.block(height);
-  }
-
-  findTransaction(id: Uint8Array) {
-    return this.#store.findTransaction(id);
-  }
-
   validatorChanges() {
     return this.#store.validatorChanges();
-  }
-
-  recordLeaves(from: number, to: number) {
-    return this.#store.recordLeaves(from, to);
-  }
-
-  async putAttachments(): Promise<void> {
-    // Nothing is written.
-  }
-
-  attachment(commitment: Uint8Array) {
-    return this.#store.attachment(commitment);
-  }
-
-  hasAttachments(commitments: readonly Uint8Array[]) {
-    return this.#store.hasAttachments(commitments);
   }
 
   async #compareIndex({ height, transactionIds }: BlockCommit): Promise<void> {

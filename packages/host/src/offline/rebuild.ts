@@ -1,9 +1,9 @@
 import { commitmentOf, type Genesis, type SyncBlock } from '@mingjing/protocol';
-import { Chain, type CheckedBlock, checkBlock } from '@mingjing/replica';
+import { Chain, type CheckedBlock, checkBlock, openBlock } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 import { openError } from '../checks.ts';
 import { nativeVerifier } from '../verifier.ts';
-import { CHECK_PORTS, type OnProgress, storedBlock } from './check-chain.ts';
+import { checkIn, type OnProgress, storedBlock } from './check-chain.ts';
 import { readFault } from './read-fault.ts';
 
 /** Where blocks and contents come from that the home does not hold, or holds damaged. */
@@ -75,7 +75,9 @@ async function fetchedBlock(
 ): Promise<CheckedBlock | undefined> {
   const sent = await source?.block(height);
   if (sent === undefined) return undefined;
-  const checked = await checkBlock(chain, sent, { ...CHECK_PORTS, store: target });
+  const block = openBlock(sent);
+  if (!block.ok) return undefined;
+  const checked = await checkBlock(chain, block.value, checkIn(target));
   return checked.ok ? checked.value : undefined;
 }
 

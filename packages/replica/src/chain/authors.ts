@@ -1,38 +1,133 @@
 import { type RecordAuthors, ResultCode, recordKey } from '@mingjing/execution';
+import { verifyReceipt } from '@mingjing/proofs';
 import {
   blockCodec,
   bodyCodec,
+  genesisHash,
   type ParsedTransaction,
   transactionCodec,
 } from '@mingjing/protocol';
-import type { Store } from '../ports.ts';
+import type { Network, Store, Verifier } from '../ports.ts';
+import type { Chain } from './chain.ts';
+import { verifyWith } from './verify-with.ts';
+
+type AuthorStore = Pick<Store, 'block' | 'findTransaction'>;
 
 /**
  * Signers of the publications that these transactions want to change, from the blocks this node
- * holds. Blocks are the same everywhere, so every node gets the same answer.
+ * holds. Blocks are the same everywhere, so every node that holds them all gets the same answer.
  */
 export async function recordAuthors(
-  store: Store,
+  store: AuthorStore,
   transactions: readonly ParsedTransaction[],
 ): Promise<RecordAuthors> {
   const authors = new Map<string, Uint8Array>();
-  for (const { message } of transactions) {
-    if (message.type !== 'recordsAmend' && message.type !== 'recordsWithdraw') continue;
-    const id = message.value.recordId;
+  for (const id of changedRecords(transactions)) {
     const author = await authorOf(store, id);
     if (author !== undefined) authors.set(recordKey(id), author);
   }
   return authors;
 }
 
-async function authorOf(store: Store, recordId: Uint8Array): Promise<Uint8Array | undefined> {
+/** Looks authors up in a store that has every block. */
+export function heldAuthors(store: AuthorStore): Pick<Authors, 'of'> {
+  return {
+    of: async (transactions) => {
+      return { authors: await recordAuthors(store, transactions), isComplete: true };
+    },
+  };
+}
+
+/** Authors with a word on whether any may be missing because a block is not here. */
+export interface FoundAuthors {
+  readonly authors: RecordAuthors;
+  /** False: a record was not found, and blocks that may hold it are not here. */
+  readonly isComplete: boolean;
+}
+
+interface AuthorPorts {
+  readonly store: Store;
+  readonly network: Network;
+  readonly verifier: Verifier;
+}
+
+/**
+ * Authors for a node that joined by a snapshot and lacks old blocks: what is not in the blocks it
+ * holds is asked of peers, as a receipt, which proves itself from genesis (ADR 013).
+ */
+export class Authors {
+  readonly #chain: Chain;
+  readonly #ports: AuthorPorts;
+  readonly #lied: (peer: string) => void;
+
+  /** `lied` is told who sent a receipt that does not hold. */
+  constructor(chain: Chain, ports: AuthorPorts, lied: (peer: string) => void) {
+    this.#chain = chain;
+    this.#ports = ports;
+    this.#lied = lied;
+  }
+
+  /** Signers of the publications in blocks below `height` that these transactions change. */
+  async of(transactions: readonly ParsedTransaction[], height: number): Promise<FoundAuthors> {
+    const { store } = this.#ports;
+    const authors = new Map(await recordAuthors(store, transactions));
+    let isComplete = true;
+    if (store.heldFrom() <= 1) return { authors, isComplete };
+    for (const id of changedRecords(transactions)) {
+      if (authors.has(recordKey(id))) continue;
+      if ((await store.findTransaction(id.subarray(0, 32))) !== undefined) continue;
+      const author = await this.#ask(id, height);
+      if (author === undefined) isComplete = false;
+      else if (author !== 'none') authors.set(recordKey(id), author);
+    }
+    return { authors, isComplete };
+  }
+
+  // A receipt proves that a transaction stands in a block; that it stands in none nothing proves.
+  async #ask(recordId: Uint8Array, height: number): Promise<Uint8Array | 'none' | undefined> {
+    const { network, verifier } = this.#ports;
+    const transactionId = recordId.subarray(0, 32);
+    for (const peer of network.peers()) {
+      const answer = await network.request(peer, { receipt: { transactionId } }).catch(() => {
+        // Not connected any more: another is asked.
+        return undefined;
+      });
+      if (!answer?.receipt) continue;
+      const trustedGenesisHash = genesisHash(this.#chain.genesisBytes);
+      const options = { trustedGenesisHash, verify: verifyWith(verifier) };
+      const checked = verifyReceipt(answer.receipt.receipt, options);
+      if (!checked.ok || recordKey(checked.value.transactionId) !== recordKey(transactionId)) {
+        this.#lied(peer);
+        continue;
+      }
+      const { height: at, records, signerKeyId } = checked.value;
+      const isPublished = at < height && indexOf(recordId) < records.length;
+      return isPublished && checked.value.messageType === 'recordsPublish' ? signerKeyId : 'none';
+    }
+    return undefined;
+  }
+}
+
+function changedRecords(transactions: readonly ParsedTransaction[]): Uint8Array[] {
+  return transactions.flatMap(({ message }) =>
+    message.type === 'recordsAmend' || message.type === 'recordsWithdraw'
+      ? [message.value.recordId]
+      : [],
+  );
+}
+
+async function authorOf(store: AuthorStore, recordId: Uint8Array): Promise<Uint8Array | undefined> {
   const found = await store.findTransaction(recordId.subarray(0, 32));
   const stored = found && (await store.block(found.height));
   if (!found || !stored || stored.results[found.index] !== ResultCode.done) return undefined;
   const bytes = blockCodec.decode(stored.block).transactions[found.index];
   if (bytes === undefined) return undefined;
   const body = bodyCodec.decode(transactionCodec.decode(bytes).body);
-  const view = new DataView(recordId.buffer, recordId.byteOffset, recordId.byteLength);
-  const isPublished = view.getUint32(32) < (body.recordsPublish?.records.length ?? 0);
+  const isPublished = indexOf(recordId) < (body.recordsPublish?.records.length ?? 0);
   return isPublished ? body.signer : undefined;
+}
+
+/** Position of a record in its transaction: the last 4 bytes of its id. */
+function indexOf(recordId: Uint8Array): number {
+  return new DataView(recordId.buffer, recordId.byteOffset, recordId.byteLength).getUint32(32);
 }

@@ -16,7 +16,7 @@ import {
   type ValidatorSet,
   validatorSetCodec,
 } from '@mingjing/protocol';
-import type { Store, Verifier } from '../ports.ts';
+import type { Store, StoredState, Verifier } from '../ports.ts';
 import type { ExecutedBlock } from './judge.ts';
 import { verifyWith } from './verify-with.ts';
 
@@ -28,29 +28,37 @@ export interface CommittedBlock {
   readonly certificate: Uint8Array;
 }
 
+/** What a chain needs of its store. */
+export type ChainBase = Pick<Store, 'loadState' | 'commit' | 'validatorChanges'>;
+
 /** The chain as this node holds it: state, tip, and the only way to move it forward. */
 export class Chain {
   readonly genesis: Genesis;
   readonly genesisBytes: Uint8Array;
-  readonly state: ChainState;
-  readonly #store: Store;
+  readonly #store: ChainBase;
+  #state: ChainState;
   /** Header and certificate of the tip; undefined at height 0. */
   tip: { readonly header: Header; readonly certificate: Uint8Array } | undefined;
   /** The set that decided the tip: it signed the certificate that the next block carries. */
   tipValidators: ValidatorSet;
 
-  private constructor(genesis: Genesis, state: ChainState, store: Store) {
+  private constructor(genesis: Genesis, state: ChainState, store: ChainBase) {
     this.genesis = genesis;
     this.genesisBytes = genesisCodec.encode(genesis);
-    this.state = state;
+    this.#state = state;
     this.#store = store;
     this.tipValidators = state.validators;
+  }
+
+  /** The state after the latest block. */
+  get state(): ChainState {
+    return this.#state;
   }
 
   /** Opens what the store holds, or begins from genesis. */
   static async open(
     genesis: Genesis,
-    store: Store,
+    store: ChainBase,
     verifier: Verifier,
   ): Promise<Checked<Chain, OpenRefusal>> {
     const stored = await store.loadState();
@@ -58,23 +66,26 @@ export class Chain {
       const fresh = genesisState(genesis, verifyWith(verifier));
       return fresh.ok ? passed(new Chain(genesis, fresh.value, store)) : fresh;
     }
-    const block = blockCodec.decode(stored.block);
-    const header = headerCodec.decode(block.header);
-    if (header.chainId !== chainIdOf(genesis)) return refused('other-chain');
-    const hash = genesisHash(genesisCodec.encode(genesis));
-    const loaded = { ...stored, header: block.header };
-    const state = loadChainState(header.chainId, hash, loaded);
-    if (state === undefined) return refused('state-does-not-match');
-    const chain = new Chain(genesis, state, store);
-    chain.tip = { header, certificate: stored.certificate };
-    // Its keys were judged when the chain began here, and the chain id holds it to be the same.
-    const first = genesisValidatorSet(genesis);
-    if (!first.ok) return refused(`genesis-validators-${first.reason}`);
-    const decider = (await store.validatorChanges()).findLast(
-      ({ height }) => height < header.height,
-    );
-    chain.tipValidators = decider ? validatorSetCodec.decode(decider.next) : first.value;
+    const loaded = await load(genesis, store, stored);
+    if (!loaded.ok) return loaded;
+    const chain = new Chain(genesis, loaded.value.state, store);
+    chain.#take(loaded.value);
     return passed(chain);
+  }
+
+  /** Goes on from what was put into the store beside commits: a snapshot. */
+  async reload(): Promise<void> {
+    const stored = await this.#store.loadState();
+    assert(stored !== undefined && this.height === 0, 'a snapshot was put into an empty store');
+    const loaded = await load(this.genesis, this.#store, stored);
+    assert(loaded.ok, 'what was verified before it was written is read back');
+    this.#take(loaded.value);
+  }
+
+  #take({ state, tip, tipValidators }: Loaded): void {
+    this.#state = state;
+    this.tip = tip;
+    this.tipValidators = tipValidators;
   }
 
   get chainId(): string {
@@ -130,4 +141,33 @@ export class Chain {
     for (const change of changes) entries.set(change[0].join(), change);
     return [...entries.values()];
   }
+}
+
+interface Loaded {
+  readonly state: ChainState;
+  readonly tip: NonNullable<Chain['tip']>;
+  readonly tipValidators: ValidatorSet;
+}
+
+async function load(
+  genesis: Genesis,
+  store: ChainBase,
+  stored: StoredState,
+): Promise<Checked<Loaded, OpenRefusal>> {
+  const block = blockCodec.decode(stored.block);
+  const header = headerCodec.decode(block.header);
+  if (header.chainId !== chainIdOf(genesis)) return refused('other-chain');
+  const hash = genesisHash(genesisCodec.encode(genesis));
+  const state = loadChainState(header.chainId, hash, { ...stored, header: block.header });
+  if (state === undefined) return refused('state-does-not-match');
+  // Its keys were judged when the chain began here, and the chain id holds it to be the same.
+  const first = genesisValidatorSet(genesis);
+  if (!first.ok) return refused(`genesis-validators-${first.reason}`);
+  const changes = await store.validatorChanges();
+  const decider = changes.findLast(({ height }) => height < header.height);
+  return passed({
+    state,
+    tip: { header, certificate: stored.certificate },
+    tipValidators: decider ? validatorSetCodec.decode(decider.next) : first.value,
+  });
 }

@@ -1,4 +1,4 @@
-import { sha256 } from '@mingjing/crypto';
+import { assert, sha256 } from '@mingjing/crypto';
 import { proveResult, resultBytes } from '@mingjing/execution';
 import {
   blockCodec,
@@ -10,7 +10,7 @@ import {
   type ValidatorStep,
 } from '@mingjing/protocol';
 import { leafHash, proveInclusionFromLeaves } from '@mingjing/tlog';
-import type { Store } from '../ports.ts';
+import type { Store, StoredBlock } from '../ports.ts';
 import type { Chain } from './chain.ts';
 
 /** Canonical receipt of a committed transaction; undefined when there is none of that id. */
@@ -44,16 +44,22 @@ export async function buildReceipt(
   return receiptCodec.encode(receipt);
 }
 
-async function validatorSteps(store: Store, height: number): Promise<ValidatorStep[]> {
+/** Every change of the validator set before `height`, with what proves it. */
+export async function validatorSteps(store: Store, height: number): Promise<ValidatorStep[]> {
   const steps: ValidatorStep[] = [];
   for (const change of await store.validatorChanges()) {
     if (change.height >= height) break;
-    const stored = await store.block(change.height);
-    if (stored === undefined) continue;
-    const { header } = blockCodec.decode(stored.block);
-    steps.push({ header, certificate: stored.certificate, nextValidators: change.next });
+    const { height: at, next: nextValidators, proof } = change;
+    const stored = proof === undefined ? await store.block(at) : undefined;
+    const { header, certificate } = proof ?? certifiedOf(stored);
+    steps.push({ header, certificate, nextValidators });
   }
   return steps;
+}
+
+function certifiedOf(stored: StoredBlock | undefined) {
+  assert(stored !== undefined, 'a change of the set without a proof of its own has its block here');
+  return { header: blockCodec.decode(stored.block).header, certificate: stored.certificate };
 }
 
 // What is not held any more (taken down, erased) is not opened: the record still verifies.

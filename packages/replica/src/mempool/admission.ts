@@ -22,7 +22,7 @@ import {
   type TransactionRefusal,
   transactionSigningBytes,
 } from '@mingjing/protocol';
-import { recordAuthors } from '../chain/authors.ts';
+import type { Authors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
 import { bytesKey, fitsAlone } from '../chain/limits.ts';
 import { verifyWith } from '../chain/verify-with.ts';
@@ -63,12 +63,19 @@ export interface AdmissionOptions {
 export class Admission {
   readonly #chain: Chain;
   readonly #pool: Pool;
-  readonly #ports: Pick<ReplicaPorts, 'clock' | 'verifier' | 'store'>;
+  readonly #ports: Pick<ReplicaPorts, 'clock' | 'verifier'>;
+  readonly #authors: Authors;
 
-  constructor(chain: Chain, pool: Pool, ports: Pick<ReplicaPorts, 'clock' | 'verifier' | 'store'>) {
+  constructor(
+    chain: Chain,
+    pool: Pool,
+    ports: Pick<ReplicaPorts, 'clock' | 'verifier'>,
+    authors: Authors,
+  ) {
     this.#chain = chain;
     this.#pool = pool;
     this.#ports = ports;
+    this.#authors = authors;
   }
 
   /** One answer per item, in order. An item the pool already has is answered with that entry. */
@@ -119,9 +126,8 @@ export class Admission {
   }
 
   async #resultNow(transaction: ParsedTransaction, time: number) {
-    const { store, verifier } = this.#ports;
-    const authors = await recordAuthors(store, [transaction]);
-    const verify = verifyWith(verifier);
+    const { authors } = await this.#authors.of([transaction], this.#chain.height + 1);
+    const verify = verifyWith(this.#ports.verifier);
     const code = checkTransaction(this.#chain.state, transaction, time, verify, authors);
     return code === ResultCode.done ? undefined : (resultCodeName(code) ?? 'badField');
   }

@@ -2,12 +2,9 @@ import { equalBytes } from '@mingjing/crypto';
 import { signerOf } from '@mingjing/execution';
 import { verifyCommitCertificate } from '@mingjing/proofs';
 import {
-  blockCodec,
   blockId,
   type Checked,
-  commitCertificateCodec,
   commitmentOf,
-  headerCodec,
   type ParsedTransaction,
   parseTransaction,
   passed,
@@ -15,83 +12,89 @@ import {
   type SyncBlock,
   transactionSigningBytes,
 } from '@mingjing/protocol';
-import { recordAuthors } from '../chain/authors.ts';
+import type { Authors } from '../chain/authors.ts';
 import type { Chain, CommittedBlock } from '../chain/chain.ts';
 import { type BlockRefusal, judgeBlock } from '../chain/judge.ts';
 import { bytesKey } from '../chain/limits.ts';
 import { verifyWith } from '../chain/verify-with.ts';
 import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
+import type { OpenedBlock } from './open-block.ts';
 
 export type SyncRefusal =
   | BlockRefusal
-  | 'block-malformed'
-  | 'certificate-malformed'
   | 'certificate-of-another-block'
   | 'certificate-invalid'
   | 'transaction-malformed'
-  | 'signature-invalid';
+  | 'signature-invalid'
+  // Nothing is wrong with the block as far as it could be judged: an author is not known here yet.
+  | 'author-unknown';
 
 export interface CheckedBlock extends CommittedBlock {
   readonly attachments: readonly AttachmentItem[];
 }
 
-type CheckPorts = Pick<ReplicaPorts, 'clock' | 'verifier' | 'store'>;
+/** How a block that others committed is verified. */
+export interface CheckOptions {
+  readonly ports: Pick<ReplicaPorts, 'clock' | 'verifier'>;
+  readonly authors: Pick<Authors, 'of'>;
+  /** False: the quorum of the certificate is believed to have verified the signatures. */
+  readonly isVerifyingSignatures: boolean;
+}
 
 /**
- * Verifies a block that a peer sent, taking nobody's word: its certificate against the set that
- * this node knows, every signature, and by executing it every root.
+ * Verifies a block that a peer sent: its certificate against the set that this node knows, every
+ * signature unless told otherwise, and by executing it every root.
  */
 export async function checkBlock(
   chain: Chain,
-  sent: SyncBlock,
-  ports: CheckPorts,
+  opened: OpenedBlock,
+  options: CheckOptions,
 ): Promise<Checked<CheckedBlock, SyncRefusal>> {
-  const block = blockCodec.parse(sent.block);
-  if (!block.ok) return refused('block-malformed');
-  const header = headerCodec.parse(block.value.header);
-  if (!header.ok) return refused('block-malformed');
-  const fault = certificateFault(chain, block.value.header, sent.certificate, ports);
+  const { block, header, sent } = opened;
+  const { ports } = options;
+  const fault = certificateFault(chain, opened, ports);
   if (fault !== undefined) return refused(fault);
-  const opened = await openTransactions(chain, block.value.transactions, ports);
-  if (!opened.ok) return opened;
-  const transactions = opened.value;
-  const authors = await recordAuthors(ports.store, transactions);
-  const parts = {
-    header: header.value,
-    headerBytes: block.value.header,
-    parentCertificate: block.value.parentCertificate,
-    transactions,
-  };
+  const read = openTransactions(chain, block.transactions);
+  if (!read.ok) return read;
+  const { transactions, checks } = read.value;
+  if (options.isVerifyingSignatures) {
+    const verdicts = await ports.verifier.verifyMany(checks);
+    if (verdicts.includes(false)) return refused('signature-invalid');
+  }
+  const { authors, isComplete } = await options.authors.of(transactions, header.height);
+  const { header: headerBytes, parentCertificate } = block;
+  const parts = { header, headerBytes, parentCertificate, transactions };
   const executed = await judgeBlock(chain, parts, authors, ports);
-  if (!executed.ok) return executed;
+  // Its roots are certified. Were the missing author none, they would be the roots we computed.
+  if (!executed.ok) return isComplete ? executed : refused('author-unknown');
   const attachments = attachmentsOf(chain.chainId, transactions, sent);
   return passed({ executed: executed.value, certificate: sent.certificate, attachments });
 }
 
 function certificateFault(
   chain: Chain,
-  header: Uint8Array,
-  bytes: Uint8Array,
-  { verifier }: CheckPorts,
+  { block, certificate }: OpenedBlock,
+  { verifier }: CheckOptions['ports'],
 ): SyncRefusal | undefined {
-  const parsed = commitCertificateCodec.parse(bytes);
-  if (!parsed.ok) return 'certificate-malformed';
-  const certificate = parsed.value;
   const { chainId, state } = chain;
   const isOfBlock =
     certificate.height === state.height + 1 &&
-    equalBytes(certificate.blockId, blockId(chainId, header));
+    equalBytes(certificate.blockId, blockId(chainId, block.header));
   if (!isOfBlock) return 'certificate-of-another-block';
   const verify = verifyWith(verifier);
   const verdict = verifyCommitCertificate({ chainId, set: state.validators, certificate, verify });
   return verdict.ok ? undefined : 'certificate-invalid';
 }
 
-async function openTransactions(
+interface ReadTransactions {
+  readonly transactions: readonly ParsedTransaction[];
+  readonly checks: readonly SignatureCheck[];
+}
+
+function openTransactions(
   chain: Chain,
   bodies: readonly Uint8Array[],
-  { verifier }: CheckPorts,
-): Promise<Checked<ParsedTransaction[], SyncRefusal>> {
+): Checked<ReadTransactions, SyncRefusal> {
   const { state } = chain;
   const transactions: ParsedTransaction[] = [];
   const checks: SignatureCheck[] = [];
@@ -106,12 +109,14 @@ async function openTransactions(
     transactions.push(parsed.value);
     checks.push({ publicKey, message, signature });
   }
-  const verdicts = await verifier.verifyMany(checks);
-  return verdicts.includes(false) ? refused('signature-invalid') : passed(transactions);
+  return passed({ transactions, checks });
 }
 
-// What opens no commitment of the block is left out: it proves nothing against the block itself.
-function attachmentsOf(
+/**
+ * Contents that came with a block, by commitment. What opens none is left out: it proves nothing
+ * against the block itself.
+ */
+export function attachmentsOf(
   chainId: string,
   transactions: readonly ParsedTransaction[],
   { attachments }: SyncBlock,

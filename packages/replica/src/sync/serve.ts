@@ -1,6 +1,8 @@
 import {
   type AttachmentContent,
+  BULK_BYTES_MAX,
   blockCodec,
+  encodeResults,
   type ParsedTransaction,
   type PoolItem,
   parseTransaction,
@@ -12,9 +14,10 @@ import {
 } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
 import { bytesKey } from '../chain/limits.ts';
+import { buildReceipt } from '../chain/receipts.ts';
 import type { Candidates } from '../consensus/candidates.ts';
 import type { Pool } from '../mempool/pool.ts';
-import type { Store } from '../ports.ts';
+import type { SnapshotShelf, Store } from '../ports.ts';
 import type { RecentBlocks } from './recent-blocks.ts';
 
 /** Blocks in one answer at most; the answer's bytes usually end it sooner. */
@@ -35,6 +38,7 @@ export interface Served {
   readonly recent: RecentBlocks;
   readonly store: Store;
   readonly candidates: () => Candidates | undefined;
+  readonly snapshots: SnapshotShelf | undefined;
 }
 
 const notHeld: Answer = { refusal: { code: RefusalCode.notHeld } };
@@ -50,19 +54,43 @@ export async function serve(served: Served, request: Request): Promise<Answer> {
     return { bodies: { items: await bodies(served, hashes) } };
   }
   if (request.attachment) return attachment(served, request.attachment.commitment);
+  if (request.snapshots) return { snapshots: { offers: [...(served.snapshots?.list() ?? [])] } };
+  if (request.snapshot) return snapshot(served, request.snapshot.manifestHash);
+  if (request.snapshotChunk) return snapshotChunk(served, request.snapshotChunk);
+  if (request.receipt) return receipt(served, request.receipt.transactionId);
   return badRequest;
+}
+
+async function snapshot({ snapshots }: Served, manifestHash: Uint8Array): Promise<Answer> {
+  const parts = await snapshots?.parts(manifestHash);
+  return parts === undefined ? notHeld : { snapshot: parts };
+}
+
+async function snapshotChunk(
+  { snapshots }: Served,
+  { manifestHash, index }: { manifestHash: Uint8Array; index: number },
+): Promise<Answer> {
+  const chunk = await snapshots?.chunk(manifestHash, index);
+  return chunk === undefined ? notHeld : { snapshotChunk: { chunk } };
+}
+
+async function receipt({ chain, store }: Served, id: Uint8Array): Promise<Answer> {
+  const bytes = id.length === 32 ? await buildReceipt(chain, store, id) : undefined;
+  return bytes === undefined || bytes.length > BULK_BYTES_MAX / 2
+    ? notHeld
+    : { receipt: { receipt: bytes } };
 }
 
 async function blocks(
   { chain, store, recent }: Served,
-  asked: { from: number; count: number; attachments: boolean },
+  asked: { from: number; count: number; attachments: boolean; results?: boolean },
 ): Promise<SyncBlock[]> {
   const answer: SyncBlock[] = [];
   let bytes = 0;
   const last = Math.min(asked.from + Math.min(asked.count, BLOCKS_MAX) - 1, chain.height);
   for (let height = Math.max(asked.from, 1); height <= last; height += 1) {
-    const known = asked.attachments ? recent.get(height) : undefined;
-    const found = known ?? (await storedBlock(chain, store, height, asked.attachments));
+    const known = asked.attachments && !asked.results ? recent.get(height) : undefined;
+    const found = known ?? (await storedBlock(chain, store, height, asked));
     if (found === undefined) break;
     answer.push(found);
     bytes += found.block.length + contentBytes(found.attachments);
@@ -75,13 +103,14 @@ async function storedBlock(
   chain: Chain,
   store: Store,
   height: number,
-  withAttachments: boolean,
+  asked: { attachments: boolean; results?: boolean },
 ): Promise<SyncBlock | undefined> {
   const stored = await store.block(height);
   if (stored === undefined) return undefined;
   const { block, certificate } = stored;
-  const attachments = withAttachments ? await attachmentsOf(chain, store, block) : [];
-  return { block, certificate, attachments };
+  const attachments = asked.attachments ? await attachmentsOf(chain, store, block) : [];
+  const results = asked.results ? encodeResults(stored.results) : new Uint8Array(0);
+  return { block, certificate, attachments, results };
 }
 
 async function attachmentsOf(chain: Chain, store: Store, block: Uint8Array) {

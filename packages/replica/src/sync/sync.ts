@@ -1,44 +1,52 @@
 import type { SyncBlock } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
 import type { Clock, Network } from '../ports.ts';
+import { type OpenedBlock, openBlocks, sentBytes } from './open-block.ts';
+import { type Failure, PeerBook } from './peer-book.ts';
+import { BYTES_AHEAD_MAX, type Range, RangePlan } from './range-plan.ts';
 
-/** Blocks asked for at once. */
+/** Blocks of one request; fewer when blocks are large. */
 const BLOCKS_ASKED = 64;
-/** How long a peer is left alone after each kind of answer, ms. */
-const REST_MS = {
-  // It may be about to commit what it was believed to have.
-  nothing: 300,
-  // A broken connection is soon made again.
-  unreachable: 500,
-  // It sent what no correct peer sends.
-  refused: 5000,
-} as const;
+/** What a peer puts into one answer, about. */
+const ANSWER_BYTES = 4 * 1024 * 1024;
+/** Requests under way at one peer: one is answered while the next waits there. */
+const ASKED_OF_PEER_MAX = 2;
+/** Requests under way altogether. */
+const ASKED_MAX = 8;
+/** An answer that is not here whole by then: nothing came, or only drops. */
+const ANSWER_MS = 6000;
+/** Until a block that could not be judged yet is tried again. */
+const LATER_MS = 500;
 
-type Answer = 'blocks' | keyof typeof REST_MS;
+/** What came of blocks: committed; refused, so their sender lied; or not to be judged yet. */
+export type Applied = 'done' | 'refused' | 'later';
 
 export interface SyncEvents {
-  /** Verifies and commits blocks in the replica's queue; false when one was refused. */
-  apply(peer: string, blocks: readonly SyncBlock[]): Promise<boolean>;
+  /** Verifies and commits blocks in the replica's queue. */
+  apply(peer: string, blocks: readonly OpenedBlock[]): Promise<Applied>;
+  /** A peer sent what no correct peer sends. */
+  misbehaviour(peer: string, reason: string): void;
+  /** A peer did not answer in time and is left alone for a while. */
+  stalled(peer: string): void;
 }
 
-/** Blocks asked for before they are needed. */
-interface Ahead {
-  readonly peer: string;
-  readonly from: number;
-  readonly blocks: Promise<readonly SyncBlock[] | undefined>;
-}
-
-/** Fetches blocks that others have committed and this node has not. */
+/**
+ * Fetches blocks that others have committed and this node has not: successive ranges from several
+ * peers at once, verified and committed in order while the next ones are on their way.
+ */
 export class BlockSync {
   readonly #chain: Chain;
   readonly #network: Network;
   readonly #clock: Clock;
   readonly #events: SyncEvents;
-  readonly #heights = new Map<string, number>();
-  readonly #restUntil = new Map<string, number>();
-  #ahead: Ahead | undefined;
-  #isRunning = false;
+  readonly #peers = new PeerBook();
+  readonly #plan = new RangePlan();
+  #blockBytes = 0;
+  #asked = 0;
+  #isApplying = false;
+  #isPaused = false;
   #isStopped = false;
+  #laterUntil = 0;
 
   constructor(chain: Chain, ports: { network: Network; clock: Clock }, events: SyncEvents) {
     this.#chain = chain;
@@ -47,76 +55,98 @@ export class BlockSync {
     this.#events = events;
   }
 
+  /** Blocks are being fetched or executed. */
   get isRunning(): boolean {
-    return this.#isRunning;
+    return this.#isApplying || !this.#plan.isEmpty;
   }
 
   /** Highest block that any peer says it has. */
   get bestHeight(): number {
-    return Math.max(this.#chain.height, ...this.#heights.values());
+    return Math.max(this.#chain.height, this.#peers.bestHeight);
   }
 
   /** A peer says, or shows by its votes, that it has committed `height`. */
   peerAt(peer: string, height: number): void {
-    if (height > (this.#heights.get(peer) ?? 0)) this.#heights.set(peer, height);
+    this.#peers.peerAt(peer, height);
   }
 
   forget(peer: string): void {
-    this.#heights.delete(peer);
-    this.#restUntil.delete(peer);
+    this.#peers.forget(peer);
+  }
+
+  /** Fetches nothing until `resume`: the node joins by a snapshot first. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#plan.clear();
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.run();
   }
 
   stop(): void {
     this.#isStopped = true;
+    this.#plan.clear();
   }
 
-  /** Fetches until no peer is known to be ahead; one run at a time. */
-  async run(): Promise<void> {
-    if (this.#isRunning || this.#isStopped) return;
-    this.#isRunning = true;
-    try {
-      for (let peer = this.#nextPeer(); peer !== undefined; peer = this.#nextPeer()) {
-        const answer = await this.#fetchFrom(peer);
-        if (answer !== 'blocks') this.#rest(peer, answer);
-      }
-    } finally {
-      this.#isRunning = false;
-      this.#ahead = undefined;
-    }
+  /** Goes on until no peer is known to be ahead. */
+  run(): void {
+    if (this.#isStopped || this.#isPaused) return;
+    const { height } = this.#chain;
+    // While blocks are executed their range is still in the plan, and stays whole.
+    if (!this.#isApplying) this.#plan.trim(height);
+    this.#plan.cut(this.#peers.bestHeight);
+    this.#plan.extend(height, this.#peers.bestHeight, this.#blocksAsked());
+    this.#askForWanted();
+    this.#applyReady();
   }
 
-  #nextPeer(): string | undefined {
-    if (this.#isStopped) return undefined;
+  #blocksAsked(): number {
+    if (this.#blockBytes === 0) return BLOCKS_ASKED;
+    return Math.max(1, Math.min(BLOCKS_ASKED, Math.floor(ANSWER_BYTES / this.#blockBytes)));
+  }
+
+  #askForWanted(): void {
+    const connected = this.#network.peers();
     const now = this.#clock.now();
-    const connected = new Set(this.#network.peers());
-    let best: string | undefined;
-    for (const [peer, height] of this.#heights) {
-      if (height <= this.#chain.height || !connected.has(peer)) continue;
-      if ((this.#restUntil.get(peer) ?? 0) > now) continue;
-      if (best === undefined || height > (this.#heights.get(best) ?? 0)) best = peer;
+    for (const range of this.#plan.wanted()) {
+      if (this.#asked >= ASKED_MAX) return;
+      const isRoom = this.#plan.bytes + this.#asked * ANSWER_BYTES < BYTES_AHEAD_MAX;
+      // What everything else waits for is asked for whatever the room.
+      if (!isRoom && !this.#plan.isFirst(range)) return;
+      const limits = { connected, askedMax: ASKED_OF_PEER_MAX };
+      const peer = this.#peers.pick(range.from, now, limits);
+      if (peer !== undefined) void this.#ask(peer, range);
     }
-    return best;
   }
 
-  // While blocks are verified and committed here, the next ones are on their way.
-  async #fetchFrom(peer: string): Promise<Answer> {
-    const from = this.#chain.height + 1;
-    const ahead = this.#ahead;
-    const isAhead = ahead?.peer === peer && ahead.from === from;
-    const blocks = await (isAhead ? ahead.blocks : this.#ask(peer, from));
-    this.#ahead = undefined;
-    if (blocks === undefined) return 'unreachable';
-    if (blocks.length === 0) return 'nothing';
-    const next = from + blocks.length;
-    if ((this.#heights.get(peer) ?? 0) >= next) {
-      this.#ahead = { peer, from: next, blocks: this.#ask(peer, next) };
+  async #ask(peer: string, range: Range): Promise<void> {
+    range.peer = peer;
+    this.#peers.asked(peer);
+    this.#asked += 1;
+    let isTimely = true;
+    const { from, count } = range;
+    const cancel = this.#clock.schedule(ANSWER_MS, () => {
+      isTimely = false;
+      if (!this.#plan.isAskedOf(range, peer)) return;
+      this.#plan.again(range);
+      this.#events.stalled(peer);
+      this.#rest(peer, 'stalled');
+      this.run();
+    });
+    const blocks = await this.#answer(peer, from, count);
+    cancel();
+    this.#asked -= 1;
+    this.#peers.answered(peer);
+    if (isTimely && this.#plan.isAskedOf(range, peer)) {
+      this.#arrived(range, { peer, from, count }, blocks);
     }
-    if (!(await this.#events.apply(peer, blocks))) return 'refused';
-    return this.#chain.height < from ? 'nothing' : 'blocks';
+    this.run();
   }
 
-  async #ask(peer: string, from: number): Promise<readonly SyncBlock[] | undefined> {
-    const request = { blocks: { from, count: BLOCKS_ASKED, attachments: true } };
+  async #answer(peer: string, from: number, count: number) {
+    const request = { blocks: { from, count, attachments: true } };
     try {
       const { blocks } = await this.#network.request(peer, request);
       return blocks?.blocks ?? [];
@@ -126,12 +156,60 @@ export class BlockSync {
     }
   }
 
-  #rest(peer: string, answer: keyof typeof REST_MS): void {
-    const restMs = REST_MS[answer];
-    this.#restUntil.set(peer, this.#clock.now() + restMs);
-    // What it claimed may be wrong; it will say so again.
-    if (answer !== 'unreachable') this.#heights.delete(peer);
-    if (this.#isStopped) return;
-    this.#clock.schedule(restMs, () => void this.run());
+  // The chain may have passed a part of the range since: `asked` is what the answer is for.
+  #arrived(
+    range: Range,
+    asked: { readonly peer: string; readonly from: number; readonly count: number },
+    sent: readonly SyncBlock[] | undefined,
+  ): void {
+    const { peer, from, count } = asked;
+    const opened = sent && openBlocks(sent, from, count);
+    if (opened?.ok && opened.value.length > 0) {
+      const bytes = opened.value.reduce((sum, block) => sum + sentBytes(block.sent), 0);
+      this.#blockBytes = bytes / opened.value.length;
+      const ahead = opened.value.slice(range.from - from);
+      if (ahead.length > 0) this.#plan.arrived(range, ahead, bytes);
+      else this.#plan.again(range);
+      return;
+    }
+    this.#plan.again(range);
+    if (opened === undefined) this.#rest(peer, 'unreachable');
+    else if (opened.ok) this.#rest(peer, 'nothing');
+    else {
+      this.#events.misbehaviour(peer, `sync-${opened.reason}`);
+      this.#refuse(peer);
+    }
+  }
+
+  #applyReady(): void {
+    const range = this.#plan.ready();
+    if (range === undefined || this.#isApplying || this.#clock.now() < this.#laterUntil) return;
+    this.#isApplying = true;
+    const done = () => {
+      this.#isApplying = false;
+      this.run();
+    };
+    // What failed stops the node, which says why; there is nothing left to fetch for.
+    this.#apply(range).then(done, () => this.stop());
+  }
+
+  async #apply(range: Range): Promise<void> {
+    const peer = range.peer ?? '';
+    const applied = await this.#events.apply(peer, range.blocks ?? []);
+    if (applied === 'done') this.#peers.served(peer);
+    if (applied === 'refused') this.#refuse(peer);
+    if (applied !== 'later') return;
+    this.#laterUntil = this.#clock.now() + LATER_MS;
+    this.#clock.schedule(LATER_MS, () => this.run());
+  }
+
+  #refuse(peer: string): void {
+    this.#plan.disown(peer);
+    this.#rest(peer, 'refused');
+  }
+
+  #rest(peer: string, failure: Failure): void {
+    const restMs = this.#peers.failed(peer, failure, this.#clock.now());
+    if (!this.#isStopped) this.#clock.schedule(restMs, () => this.run());
   }
 }

@@ -86,8 +86,9 @@ export class SimulatedNode {
   async #open(life: Life): Promise<void> {
     const { world, ports } = { world: this.#world, ports: await this.#ports(life) };
     if (life.isOver) return;
-    const { genesis } = world.options;
-    const opened = await Replica.open({ genesis, nodeId: this.name }, ports, this.#events(life));
+    const { genesis, catchUp } = world.options;
+    const options = { ...catchUp?.(this.name), genesis, nodeId: this.name };
+    const opened = await Replica.open(options, ports, this.#events(life));
     if (life.isOver) return;
     if (!opened.ok) throw new Error(`${this.name} does not open: ${opened.reason}`);
     const replica = opened.value;

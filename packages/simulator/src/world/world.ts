@@ -1,5 +1,5 @@
 import { chainIdOf, type Genesis } from '@mingjing/protocol';
-import type { Envelope, ReplicaPorts, Request, Response } from '@mingjing/replica';
+import type { CatchUpOptions, Envelope, ReplicaPorts, Request, Response } from '@mingjing/replica';
 import { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Faults } from '../faults.ts';
 import { SimulatedNetwork } from '../network/simulated-network.ts';
@@ -22,6 +22,8 @@ export interface WorldOptions {
   readonly faults: Faults;
   readonly signatures: SignatureKind;
   readonly planted?: PlantedFault | undefined;
+  /** How a node catches up; the usual way when left out. */
+  readonly catchUp?: ((node: string) => CatchUpOptions) | undefined;
 }
 
 export interface WorldEvents extends NodeEvents {
