@@ -51,7 +51,7 @@ export class QuietWorld {
       failed: (_node, error) => {
         throw error;
       },
-      sent: (from, to, envelope) => this.sent.push({ from, to, envelope }),
+      sent: (from, to, envelope) => this.sent.push({ from: from.name, to, envelope }),
       fault: () => undefined,
     });
     for (const node of this.world.nodes) {

@@ -1,4 +1,8 @@
+import { type BehaviourName, behaviours } from './byzantine/index.ts';
 import type { SeededRandom } from './random.ts';
+import { VALIDATORS } from './world/genesis.ts';
+
+const BEHAVIOUR_NAMES = Object.keys(behaviours) as readonly BehaviourName[];
 
 /** How hostile a run is: numbers only, so that a new kind of fault is one more line here. */
 export interface Faults {
@@ -25,6 +29,10 @@ export interface Faults {
   readonly forceMsMax: number;
   /** Probability that a change which was not forced survives a crash all the same. */
   readonly unforcedSurvival: number;
+  /** Which validator is Byzantine, counted from 1; 0: none. More than one no rule can bear. */
+  readonly traitor: number;
+  /** How it behaves: one bit for each of `behaviours`, in their order. */
+  readonly treason: number;
 }
 
 /** A quiet world: messages take some time, everything else holds. */
@@ -43,6 +51,8 @@ export const noFaults: Faults = {
   clockOffsetMs: 0,
   forceMsMax: 2,
   unforcedSurvival: 0,
+  traitor: 0,
+  treason: 0,
 };
 
 /** Faults of one run. Each kind is missing in half of the runs: the others are seen alone. */
@@ -64,5 +74,28 @@ export function drawFaults(random: SeededRandom): Faults {
     clockOffsetMs: sometimes(1500),
     forceMsMax: random.between(0.1, random.chance(0.2) ? 60 : 8),
     unforcedSurvival: sometimes(1),
+    ...drawTreason(random.fork('treason')),
   };
+}
+
+/** Behaviours of a Byzantine node at once, at most: of more, one hides the other. */
+const TREASONS_MAX = 3;
+
+function drawTreason(random: SeededRandom): Pick<Faults, 'traitor' | 'treason'> {
+  if (random.chance(0.5)) return { traitor: 0, treason: 0 };
+  let treason = 0;
+  for (let count = 1 + random.below(TREASONS_MAX); count > 0; count -= 1) {
+    treason |= 1 << random.below(BEHAVIOUR_NAMES.length);
+  }
+  return { traitor: 1 + random.below(VALIDATORS.length), treason };
+}
+
+/** Names of the behaviours that a `treason` stands for. */
+export function treasons({ traitor, treason }: Faults): BehaviourName[] {
+  return traitor === 0 ? [] : BEHAVIOUR_NAMES.filter((_name, bit) => (treason >> bit) & 1);
+}
+
+/** The `treason` of these behaviours. */
+export function treasonOf(names: readonly BehaviourName[]): number {
+  return names.reduce((bits, name) => bits | (1 << BEHAVIOUR_NAMES.indexOf(name)), 0);
 }

@@ -11,7 +11,8 @@ import { Load } from './load/load.ts';
 import { SeededRandom } from './random.ts';
 import { Trace } from './trace.ts';
 import { simulatedGenesis } from './world/genesis.ts';
-import type { SignatureKind } from './world/keys.ts';
+import { type SignatureKind, worldVerifier } from './world/keys.ts';
+import type { SimulatedNode } from './world/node.ts';
 import { type PlantedFault, World, type WorldEvents } from './world/world.ts';
 
 /** Faults last until this height or time, whichever comes first. */
@@ -71,15 +72,17 @@ class Run {
     const faults = { ...drawFaults(random.fork('faults')), ...options.faults };
     const history = new History(genesis);
     const violate = this.#violate.bind(this);
+    const world = { genesis, faults, signatures, planted };
+    this.#world = new World(world, random, this.#trace, this.#events());
+    const traitors = this.#world.nodes.filter(({ isTraitor }) => isTraitor);
+    for (const { name, treasons } of traitors) this.#treason(name, treasons);
     this.#kept = new KeptChecker(violate);
     this.#checkers = [
       chainChecker(history, signatures, violate),
-      new VoteChecker(history, violate),
-      conductChecker(violate),
+      new VoteChecker(history, worldVerifier(signatures), violate),
+      conductChecker(new Set(traitors.map(({ name }) => name)), violate),
       this.#kept,
     ];
-    const world = { genesis, faults, signatures, planted };
-    this.#world = new World(world, random, this.#trace, this.#events());
   }
 
   async run(): Promise<SimulationResult> {
@@ -97,7 +100,7 @@ class Run {
     this.#note('faults end');
     const goal = world.maxHeight + QUIET_HEIGHTS;
     const areAt = (height: number) =>
-      world.nodes.every(({ replica }) => (replica?.chain.height ?? 0) >= height);
+      world.correct.every(({ replica }) => (replica?.chain.height ?? 0) >= height);
     if (!(await this.#until(() => areAt(goal), QUIET_MS))) this.#stuck(goal);
     load.stop();
     const isSettled = () => areAt(world.maxHeight);
@@ -114,7 +117,7 @@ class Run {
   }
 
   #stuck(goal: number): void {
-    const heights = this.#world.nodes.map(
+    const heights = this.#world.correct.map(
       ({ name, replica }) => `${name} at ${replica?.chain.height ?? 'nothing'}`,
     );
     this.#violate('liveness', 'all', `no way to ${goal}: ${heights.join(', ')}`);
@@ -127,6 +130,11 @@ class Run {
     this.#note(`VIOLATION ${checker} ${node} ${detail}`);
   }
 
+  #treason(name: string, treasons: readonly string[]): void {
+    this.#note(`${name} is Byzantine: ${treasons.join(', ')}`);
+    for (const kind of treasons) this.#faults[`byzantine-${kind}`] = 1;
+  }
+
   #note(line: string): void {
     this.#trace.note(this.#world.elapsedMs, line);
   }
@@ -135,23 +143,26 @@ class Run {
     const tell = (act: (checker: Checker) => void) => {
       for (const checker of this.#checkers) act(checker);
     };
+    const tellOf = (node: SimulatedNode, act: (checker: Checker) => void) => {
+      if (!node.isTraitor) tell(act);
+    };
     return {
       started: (node) => {
         this.#note(`${node.name} started at ${node.replica?.chain.height}`);
-        tell((checker) => checker.started?.(node));
+        tellOf(node, (checker) => checker.started?.(node));
       },
       committed: (node, block) => {
         const { header, transactions } = block.executed;
         this.#note(`${node.name} committed ${header.height} with ${transactions.length}`);
-        tell((checker) => checker.committed?.(node, block));
+        tellOf(node, (checker) => checker.committed?.(node, block));
       },
       misbehaviour: (node, peer, reason) => {
         this.#note(`${node.name} accuses ${peer} of ${reason}`);
-        tell((checker) => checker.misbehaviour?.(node, peer, reason));
+        tellOf(node, (checker) => checker.misbehaviour?.(node, peer, reason));
       },
       failed: (node, error) => {
         this.#note(`${node.name} failed: ${error}`);
-        tell((checker) => checker.failed?.(node, error));
+        tellOf(node, (checker) => checker.failed?.(node, error));
       },
       sent: (from, _to, envelope) => tell((checker) => checker.sent?.(from, envelope)),
       fault: (kind) => {

@@ -28,13 +28,19 @@ export interface Violation {
   readonly atMs: number;
 }
 
+/** Who says something. */
+export type Speaker = Pick<SimulatedNode, 'name' | 'isTraitor'>;
+
 export type Violate = (checker: CheckerName, node: string, detail: string) => void;
 
-/** Watches a run. Each method is told what happened; what it finds wrong it reports. */
+/**
+ * Watches a run. Each method is told what happened; what it finds wrong it reports. Of a Byzantine
+ * node it hears only what that node sends.
+ */
 export interface Checker {
   started?(node: SimulatedNode): void;
   committed?(node: SimulatedNode, block: CommittedBlock): void;
-  sent?(from: string, envelope: Envelope): void;
+  sent?(from: Speaker, envelope: Envelope): void;
   misbehaviour?(node: SimulatedNode, peer: string, reason: string): void;
   failed?(node: SimulatedNode, error: unknown): void;
   /** All nodes are up and idle. */

@@ -1,15 +1,17 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { genesisState } from '@mingjing/execution';
-import type { Genesis, ValidatorSet } from '@mingjing/protocol';
+import { chainIdOf, type Genesis, type ValidatorSet } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import { worldVerifier } from '../world/keys.ts';
 
 /** The chain as the first node that committed each height has it. */
 export class History {
+  readonly chainId: string;
   readonly #ids = new Map<number, string>();
   readonly #sets = new Map<number, ValidatorSet>();
 
   constructor(genesis: Genesis) {
+    this.chainId = chainIdOf(genesis);
     const { verify } = worldVerifier('ed25519');
     const state = genesisState(genesis, (publicKey, message, signature) =>
       verify({ publicKey, message, signature }),

@@ -51,7 +51,7 @@ export class KeptChecker implements Checker {
   }
 
   async atEnd(world: World): Promise<void> {
-    for (const node of world.nodes) {
+    for (const node of world.correct) {
       const { replica } = node;
       if (replica === undefined) continue;
       const store = await openMemoryStore(node.disk);

@@ -65,7 +65,8 @@ export class Load {
       const { id } = answer.value.transaction;
       replica.submissions.wait(id, (fate) => {
         if (node.replica !== replica || fate.type !== 'committed') return;
-        this.#kept.acknowledged(node.name, id, fate.height);
+        // What a Byzantine node tells its callers is worth nothing.
+        if (!node.isTraitor) this.#kept.acknowledged(node.name, id, fate.height);
         if (fate.code === 0) whenCommitted?.(id);
       });
     });

@@ -66,6 +66,12 @@ export class Links {
     for (const peer of this.#handlers.keys()) this.#dial(name, peer);
   }
 
+  /** Ends one connection; the two connect again in their own time. */
+  breakOff(a: string, b: string): void {
+    this.#drop(linkOf(a, b));
+    this.#dial(a, b);
+  }
+
   /** A promise that fails with `error` when the connection breaks before it settles. */
   until<T>(from: string, to: string, error: Error, begin: (settle: Settle<T>) => void): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -99,16 +105,20 @@ export class Links {
   #dropAll(name: string): void {
     for (const link of [...this.#up]) {
       const [a, b] = link.split('=') as [string, string];
-      if (a !== name && b !== name) continue;
-      this.#up.delete(link);
-      for (const waiting of this.#waiting) {
-        if (waiting.link !== link) continue;
-        this.#waiting.delete(waiting);
-        waiting.fail();
-      }
-      this.#notice(a, b);
-      this.#notice(b, a);
+      if (a === name || b === name) this.#drop(link);
     }
+  }
+
+  #drop(link: string): void {
+    const [a, b] = link.split('=') as [string, string];
+    this.#up.delete(link);
+    for (const waiting of this.#waiting) {
+      if (waiting.link !== link) continue;
+      this.#waiting.delete(waiting);
+      waiting.fail();
+    }
+    this.#notice(a, b);
+    this.#notice(b, a);
   }
 
   #notice(self: string, peer: string): void {

@@ -11,6 +11,10 @@ export interface NetworkHooks {
   sent(from: string, to: string, envelope: Envelope): void;
   /** False: this message is dropped. */
   passes(from: string, to: string, frame: Uint8Array): boolean;
+  /** What leaves instead of a frame: a Byzantine node's own idea of one. */
+  disguised(from: string, to: string, frame: Uint8Array): Uint8Array;
+  /** A node got a frame that does not parse. */
+  malformed(self: string, peer: string): void;
   /** What a node answers may be replaced before it travels. */
   answered(from: string, request: Request, response: Omit<Response, 'id'>): Omit<Response, 'id'>;
   /** A fault that happened, for counting. */
@@ -46,7 +50,7 @@ export class SimulatedNetwork {
   #send(from: string, to: string, envelope: Envelope): void {
     if (!this.links.isUp(from, to)) return;
     this.#hooks.sent(from, to, envelope);
-    const frame = frameCodec.encode({ envelopes: [envelope] });
+    const frame = this.#hooks.disguised(from, to, frameCodec.encode({ envelopes: [envelope] }));
     if (!this.#hooks.passes(from, to, frame)) return;
     if (this.#happens('loss')) return;
     const copies = this.#happens('duplication') ? 2 : 1;
@@ -60,7 +64,11 @@ export class SimulatedNetwork {
     const handler = this.links.handler(from, to);
     if (handler === undefined) return;
     const parsed = frameCodec.parse(frame);
-    if (!parsed.ok) throw new Error(`${from} sent a frame that does not parse`);
+    if (!parsed.ok) {
+      this.#hooks.malformed(to, from);
+      this.links.breakOff(from, to);
+      return;
+    }
     for (const envelope of parsed.value.envelopes) handler.envelope(from, envelope);
   }
 

@@ -10,9 +10,12 @@ import {
   openMemoryStore,
   openMemoryWriteAheadLog,
 } from '@mingjing/storage';
+import { type BehaviourName, byzantine, type Disguise } from '../byzantine/index.ts';
 import { Life } from '../clock/life.ts';
+import { treasons } from '../faults.ts';
 import type { SeededRandom } from '../random.ts';
-import { worldVerifier } from './keys.ts';
+import { VALIDATORS } from './genesis.ts';
+import { worldKey, worldVerifier } from './keys.ts';
 import { guardedSigner } from './signer.ts';
 import type { World } from './world.ts';
 
@@ -28,18 +31,22 @@ export interface NodeEvents {
 export class SimulatedNode {
   readonly name: string;
   readonly disk: MemoryDisk;
+  /** What it does against the rules; nothing for a correct node. */
+  readonly treasons: readonly BehaviourName[];
   replica: Replica | undefined;
   readonly #world: World;
   readonly #random: SeededRandom;
   readonly #clockOffsetMs: number;
   #life: Life | undefined;
+  #disguise: Required<Disguise> | undefined;
   #lives = 0;
 
   constructor(world: World, name: string) {
     this.#world = world;
     this.name = name;
     this.#random = world.random.fork(name);
-    const { clockOffsetMs } = world.options.faults;
+    const { clockOffsetMs, traitor } = world.options.faults;
+    this.treasons = VALIDATORS[traitor - 1] === name ? treasons(world.options.faults) : [];
     this.#clockOffsetMs = Math.round(this.#random.between(-clockOffsetMs, clockOffsetMs));
     this.disk = new MemoryDisk({
       beforeSync: (file) =>
@@ -48,6 +55,15 @@ export class SimulatedNode {
           `${name} forces ${file}`,
         ),
     });
+  }
+
+  get isTraitor(): boolean {
+    return this.treasons.length > 0;
+  }
+
+  /** A frame as it leaves this node. */
+  disguised(to: string, frame: Uint8Array): Uint8Array {
+    return this.#disguise?.frame(to, frame) ?? frame;
   }
 
   get isUp(): boolean {
@@ -94,7 +110,8 @@ export class SimulatedNode {
     this.replica = replica;
     await replica.start();
     if (life.isOver) return;
-    world.network.links.join(this.name, replica.handler);
+    const handler = this.#disguise?.handler(replica.handler) ?? replica.handler;
+    world.network.links.join(this.name, handler);
     world.events.started(this);
   }
 
@@ -136,6 +153,16 @@ export class SimulatedNode {
       journal: { append: () => Promise.resolve() },
     };
     const planted = options.planted?.ports?.(this.name, ports, this.#world) ?? ports;
-    return { ...planted, clock: life.bind(planted.clock) };
+    this.#disguise = this.#newDisguise();
+    const disguised = this.#disguise?.ports(planted) ?? planted;
+    return { ...disguised, clock: life.bind(disguised.clock) };
+  }
+
+  #newDisguise(): Required<Disguise> | undefined {
+    if (!this.isTraitor) return undefined;
+    const { chainId, options } = this.#world;
+    const { sign } = worldKey(this.name, 'vote', options.signatures);
+    const random = this.#random.fork(`treason ${this.#lives}`);
+    return byzantine(this.treasons, { nodeId: this.name, chainId, random, sign });
   }
 }

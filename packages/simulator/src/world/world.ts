@@ -26,7 +26,7 @@ export interface WorldOptions {
 
 export interface WorldEvents extends NodeEvents {
   /** A message leaves a node. */
-  sent(from: string, to: string, envelope: Envelope): void;
+  sent(from: SimulatedNode, to: string, envelope: Envelope): void;
   fault(kind: string): void;
 }
 
@@ -47,10 +47,12 @@ export class World {
     this.clock = new VirtualClock(GENESIS_TIME, (at, name) => trace.note(at - GENESIS_TIME, name));
     const { planted } = options;
     this.network = new SimulatedNetwork(this.clock, random.fork('network'), options.faults, {
-      sent: (from, to, envelope) => events.sent(from, to, envelope),
+      sent: (from, to, envelope) => events.sent(this.node(from), to, envelope),
       passes: (from, to, frame) => planted?.passes?.(from, to, frame) ?? true,
       answered: (node, request, response) =>
         planted?.answered?.(node, request, response) ?? response,
+      disguised: (from, to, frame) => this.node(from).disguised(to, frame),
+      malformed: (self, peer) => events.misbehaviour(this.node(self), peer, 'frame-malformed'),
       fault: (kind) => events.fault(kind),
     });
     this.chainId = chainIdOf(options.genesis);
@@ -62,8 +64,13 @@ export class World {
     return this.clock.time - GENESIS_TIME;
   }
 
+  /** Those that keep to the rules. */
+  get correct(): readonly SimulatedNode[] {
+    return this.nodes.filter(({ isTraitor }) => !isTraitor);
+  }
+
   get maxHeight(): number {
-    return Math.max(...this.nodes.map(({ replica }) => replica?.chain.height ?? 0));
+    return Math.max(...this.correct.map(({ replica }) => replica?.chain.height ?? 0));
   }
 
   node(name: string): SimulatedNode {
