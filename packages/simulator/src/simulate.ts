@@ -17,7 +17,7 @@ import { type PlantedFault, World, type WorldEvents } from './world/world.ts';
 
 /** Faults last until this height or time, whichever comes first. */
 const FAULTY_HEIGHTS = 16;
-const FAULTY_MS = 65_000;
+const FAULTY_MS = 60_000;
 /** Heights that everyone must commit once the faults have stopped, and within which time. */
 const QUIET_HEIGHTS = 4;
 const QUIET_MS = 45_000;
@@ -87,7 +87,7 @@ class Run {
 
   async run(): Promise<SimulationResult> {
     const world = this.#world;
-    const load = new Load(world, this.#kept, world.random.fork('rate').between(60, 1200));
+    const load = new Load(world, this.#kept, world.random.fork('rate').between(150, 3000));
     const injector = new FaultInjector(world);
     world.startAll();
     load.start();

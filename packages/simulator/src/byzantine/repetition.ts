@@ -5,9 +5,9 @@ import { OwnSignatures, said, voteOf } from './forging.ts';
 /** Messages that are kept to be sent again. */
 const KEPT_MAX = 512;
 const REPLAYS = 0.3;
-/** Messages more for each message of its own, and how often. */
-const FLOOD = 12;
-const FLOODS = 0.25;
+/** Messages at once, and how often: rarely and many, which is what fills a queue. */
+const FLOOD = 400;
+const FLOODS = 0.003;
 
 /** Sends again what it ever sent or got: votes, proposals, tips and bodies of others among it. */
 export const replay: Behaviour = ({ random }) => {

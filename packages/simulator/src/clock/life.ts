@@ -15,14 +15,19 @@ export class Life {
    * not hear what became of its last calls.
    */
   bind<T extends object>(target: T): T {
+    const bound = new Map<string | symbol, unknown>();
     return new Proxy(target, {
       get: (object, key) => {
+        const known = bound.get(key);
+        if (known !== undefined) return known;
         const member: unknown = Reflect.get(object, key);
         if (typeof member !== 'function') return member;
-        return (...args: unknown[]) => {
+        const method = (...args: unknown[]) => {
           const answer: unknown = this.#isOver ? never() : member.apply(object, args);
           return answer instanceof Promise ? this.#settled(answer) : answer;
         };
+        bound.set(key, method);
+        return method;
       },
     });
   }

@@ -50,7 +50,7 @@ export class Load {
     if (draw < 0.06) this.#submit(node, this.#registration(writing));
     else if (draw < 0.12) this.#govern(node, writing);
     else if (draw < 0.2 && this.#before.length > 0) this.#submit(node, random.pick(this.#before));
-    else if (draw < 0.3) this.#submit(node, publication(writing, [70_000 + random.below(60_000)]));
+    else if (draw < 0.23) this.#submit(node, publication(writing, [66_000 + random.below(6000)]));
     else if (draw < 0.6) this.#submit(node, publication(writing, [1 + random.below(500), 300]));
     else this.#submit(node, publication(writing, []));
   }

@@ -72,10 +72,15 @@ export class Links {
     this.#dial(a, b);
   }
 
-  /** A promise that fails with `error` when the connection breaks before it settles. */
-  until<T>(from: string, to: string, error: Error, begin: (settle: Settle<T>) => void): Promise<T> {
+  /** A promise that fails with what `error` makes when the connection breaks before it settles. */
+  until<T>(
+    from: string,
+    to: string,
+    error: () => Error,
+    begin: (settle: Settle<T>) => void,
+  ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const waiting: Waiting = { link: linkOf(from, to), fail: () => reject(error) };
+      const waiting: Waiting = { link: linkOf(from, to), fail: () => reject(error()) };
       this.#waiting.add(waiting);
       begin({
         resolve: (value) => {

@@ -1,8 +1,9 @@
-import { frameCodec, requestCodec, responseCodec } from '@mingjing/protocol';
+import { requestCodec, responseCodec } from '@mingjing/protocol';
 import type { Envelope, Network, NetworkHandler, Request, Response } from '@mingjing/replica';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Faults } from '../faults.ts';
 import type { SeededRandom } from '../random.ts';
+import { Frames } from './frames.ts';
 import { Links } from './links.ts';
 
 /** What a run watches and may change on the network. */
@@ -28,6 +29,7 @@ export class SimulatedNetwork {
   readonly #clock: VirtualClock;
   readonly #random: SeededRandom;
   readonly #hooks: NetworkHooks;
+  readonly #frames = new Frames();
   readonly #lastArrival = new Map<string, number>();
 
   constructor(clock: VirtualClock, random: SeededRandom, faults: Faults, hooks: NetworkHooks) {
@@ -50,7 +52,7 @@ export class SimulatedNetwork {
   #send(from: string, to: string, envelope: Envelope): void {
     if (!this.links.isUp(from, to)) return;
     this.#hooks.sent(from, to, envelope);
-    const frame = this.#hooks.disguised(from, to, frameCodec.encode({ envelopes: [envelope] }));
+    const frame = this.#hooks.disguised(from, to, this.#frames.of(envelope));
     if (!this.#hooks.passes(from, to, frame)) return;
     if (this.#happens('loss')) return;
     const copies = this.#happens('duplication') ? 2 : 1;
@@ -63,7 +65,7 @@ export class SimulatedNetwork {
   #deliver(from: string, to: string, frame: Uint8Array): void {
     const handler = this.links.handler(from, to);
     if (handler === undefined) return;
-    const parsed = frameCodec.parse(frame);
+    const parsed = this.#frames.parsed(frame);
     if (!parsed.ok) {
       this.#hooks.malformed(to, from);
       this.links.breakOff(from, to);
@@ -75,22 +77,27 @@ export class SimulatedNetwork {
   async #request(from: string, to: string, request: Omit<Request, 'id'>): Promise<Response> {
     if (!this.links.isUp(from, to)) throw new DisconnectedError(to);
     const bytes = requestCodec.encode({ ...request, id: 1 });
-    return this.links.until(from, to, new DisconnectedError(to), (settle) => {
-      const name = `${from}>${to} request ${bytes.length}`;
-      if (this.#happens('loss')) return this.#giveUp(name, settle.reject);
-      this.#clock.schedule(this.#delay(), name, () => {
-        void this.#answer(from, to, bytes).then(
-          (answer) => {
-            const back = `${to}>${from} response ${answer.length}`;
-            if (this.#happens('loss')) return this.#giveUp(back, settle.reject);
-            this.#clock.schedule(this.#delay(), back, () =>
-              settle.resolve(responseCodec.decode(answer)),
-            );
-          },
-          (error: unknown) => settle.reject(error),
-        );
-      });
-    });
+    return this.links.until(
+      from,
+      to,
+      () => new DisconnectedError(to),
+      (settle) => {
+        const name = `${from}>${to} request ${bytes.length}`;
+        if (this.#happens('loss')) return this.#giveUp(name, settle.reject);
+        this.#clock.schedule(this.#delay(), name, () => {
+          void this.#answer(from, to, bytes).then(
+            (answer) => {
+              const back = `${to}>${from} response ${answer.length}`;
+              if (this.#happens('loss')) return this.#giveUp(back, settle.reject);
+              this.#clock.schedule(this.#delay(), back, () =>
+                settle.resolve(responseCodec.decode(answer)),
+              );
+            },
+            (error: unknown) => settle.reject(error),
+          );
+        });
+      },
+    );
   }
 
   async #answer(from: string, to: string, bytes: Uint8Array): Promise<Uint8Array> {
