@@ -52,6 +52,8 @@ export class QuietWorld {
         throw error;
       },
       sent: (from, to, envelope) => this.sent.push({ from: from.name, to, envelope }),
+      delivered: () => undefined,
+      tip: () => undefined,
       fault: () => undefined,
     });
     for (const node of this.world.nodes) {

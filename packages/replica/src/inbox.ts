@@ -150,7 +150,7 @@ export class Inbox {
     if (height <= ours) return;
     this.#parts.sync().peerAt(peer, height);
     // A follower has no other way; a validator far behind has none either.
-    if (this.#parts.participant() === undefined || height > ours + 1) void this.#parts.sync().run();
+    if (this.#parts.participant() === undefined || height > ours + 1) this.#parts.sync().run();
     else this.#planCatchUp();
   }
 
@@ -160,7 +160,7 @@ export class Inbox {
     const { clock } = this.#parts.ports();
     clock.schedule(CATCH_UP_MS, () => {
       this.#isCatchUpPlanned = false;
-      void this.#parts.sync().run();
+      this.#parts.sync().run();
     });
   }
 }

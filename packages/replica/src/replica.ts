@@ -94,7 +94,8 @@ export class Replica {
     this.#admission = new Admission(chain, this.pool, ports);
     const held = (commitments: readonly Uint8Array[]) => this.#held(commitments);
     this.#large = new LargeAttachments(chain.chainId, ports, { held, beside });
-    this.sync = new BlockSync(chain, ports, { apply: (peer, blocks) => this.#apply(peer, blocks) });
+    const apply = (peer: string, blocks: readonly SyncBlock[]) => this.#apply(peer, blocks);
+    this.sync = new BlockSync(chain, ports, { apply, beside });
     if (this.#isValidator()) this.#participant = this.#newParticipant();
     this.handler = this.#newHandler();
   }

@@ -4,6 +4,7 @@ import type { Checker, CheckerName, Violation } from './checkers/checker.ts';
 import { conductChecker } from './checkers/conduct.ts';
 import { History } from './checkers/history.ts';
 import { KeptChecker } from './checkers/kept.ts';
+import { SupervisionChecker } from './checkers/supervision.ts';
 import { VoteChecker } from './checkers/votes.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { drawFaults, type Faults } from './faults.ts';
@@ -47,6 +48,9 @@ export interface SimulationResult {
   readonly faults: Readonly<Record<string, number>>;
 }
 
+/** Faults of single messages: too many for a line each. */
+const ON_MESSAGES = new Set(['loss', 'duplication', 'reordering']);
+
 let genesis: Genesis | undefined;
 
 /** Runs one seed to its end or to the first violation. */
@@ -60,8 +64,10 @@ class Run {
   readonly #trace: Trace;
   readonly #world: World;
   readonly #kept: KeptChecker;
+  readonly #supervision: SupervisionChecker;
   readonly #checkers: readonly Checker[];
   readonly #faults: Record<string, number> = {};
+  #injector: FaultInjector | undefined;
   #violation: Violation | undefined;
 
   constructor(options: SimulateOptions, genesis: Genesis) {
@@ -77,11 +83,15 @@ class Run {
     const traitors = this.#world.nodes.filter(({ isTraitor }) => isTraitor);
     for (const { name, treasons } of traitors) this.#treason(name, treasons);
     this.#kept = new KeptChecker(violate);
+    const names = new Set(traitors.map(({ name }) => name));
+    this.#supervision = new SupervisionChecker(history, signatures, names, violate);
+    this.#supervision.watch(this.#world);
     this.#checkers = [
       chainChecker(history, signatures, violate),
       new VoteChecker(history, worldVerifier(signatures), violate),
-      conductChecker(new Set(traitors.map(({ name }) => name)), violate),
+      conductChecker(names, violate),
       this.#kept,
+      this.#supervision,
     ];
   }
 
@@ -89,6 +99,7 @@ class Run {
     const world = this.#world;
     const load = new Load(world, this.#kept, world.random.fork('rate').between(150, 3000));
     const injector = new FaultInjector(world);
+    this.#injector = injector;
     world.startAll();
     load.start();
     await this.#until(
@@ -100,7 +111,7 @@ class Run {
     this.#note('faults end');
     const goal = world.maxHeight + QUIET_HEIGHTS;
     const areAt = (height: number) =>
-      world.correct.every(({ replica }) => (replica?.chain.height ?? 0) >= height);
+      world.living.every(({ replica }) => (replica?.chain.height ?? 0) >= height);
     if (!(await this.#until(() => areAt(goal), QUIET_MS))) this.#stuck(goal);
     load.stop();
     const isSettled = () => areAt(world.maxHeight);
@@ -112,12 +123,13 @@ class Run {
   #until(isReached: () => boolean, withinMs: number, after?: () => void): Promise<boolean> {
     return this.#world.runUntil(() => {
       after?.();
+      this.#supervision.passed(this.#world);
       return this.#violation !== undefined || isReached();
     }, withinMs);
   }
 
   #stuck(goal: number): void {
-    const heights = this.#world.correct.map(
+    const heights = this.#world.living.map(
       ({ name, replica }) => `${name} at ${replica?.chain.height ?? 'nothing'}`,
     );
     this.#violate('liveness', 'all', `no way to ${goal}: ${heights.join(', ')}`);
@@ -163,11 +175,16 @@ class Run {
       failed: (node, error) => {
         this.#note(`${node.name} failed: ${error}`);
         tellOf(node, (checker) => checker.failed?.(node, error));
+        // The checkers let it pass: a damaged disk is the end of a node, a full one is not.
+        if (node.hasRotten && !node.isDiskFull) node.isLost = true;
+        this.#injector?.failed(node);
       },
+      tip: (node, peer, tip) => tellOf(node, (checker) => checker.tip?.(node, peer, tip)),
+      delivered: (from, to, envelope) => tell((checker) => checker.delivered?.(from, to, envelope)),
       sent: (from, _to, envelope) => tell((checker) => checker.sent?.(from, envelope)),
       fault: (kind) => {
         this.#faults[kind] = (this.#faults[kind] ?? 0) + 1;
-        if (kind.startsWith('crash') || kind === 'partition') this.#note(kind);
+        if (!ON_MESSAGES.has(kind)) this.#note(kind);
       },
     };
   }

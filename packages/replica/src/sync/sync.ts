@@ -19,6 +19,8 @@ type Answer = 'blocks' | keyof typeof REST_MS;
 export interface SyncEvents {
   /** Verifies and commits blocks in the replica's queue; false when one was refused. */
   apply(peer: string, blocks: readonly SyncBlock[]): Promise<boolean>;
+  /** Runs a task that nobody waits for; what it throws stops the node. */
+  beside(task: () => Promise<void>): void;
 }
 
 /** Blocks asked for before they are needed. */
@@ -35,7 +37,7 @@ export class BlockSync {
   readonly #clock: Clock;
   readonly #events: SyncEvents;
   readonly #heights = new Map<string, number>();
-  readonly #restUntil = new Map<string, number>();
+  readonly #resting = new Set<string>();
   #ahead: Ahead | undefined;
   #isRunning = false;
   #isStopped = false;
@@ -63,7 +65,7 @@ export class BlockSync {
 
   forget(peer: string): void {
     this.#heights.delete(peer);
-    this.#restUntil.delete(peer);
+    this.#resting.delete(peer);
   }
 
   stop(): void {
@@ -71,9 +73,13 @@ export class BlockSync {
   }
 
   /** Fetches until no peer is known to be ahead; one run at a time. */
-  async run(): Promise<void> {
+  run(): void {
     if (this.#isRunning || this.#isStopped) return;
     this.#isRunning = true;
+    this.#events.beside(() => this.#run());
+  }
+
+  async #run(): Promise<void> {
     try {
       for (let peer = this.#nextPeer(); peer !== undefined; peer = this.#nextPeer()) {
         const answer = await this.#fetchFrom(peer);
@@ -87,12 +93,11 @@ export class BlockSync {
 
   #nextPeer(): string | undefined {
     if (this.#isStopped) return undefined;
-    const now = this.#clock.now();
     const connected = new Set(this.#network.peers());
     let best: string | undefined;
     for (const [peer, height] of this.#heights) {
       if (height <= this.#chain.height || !connected.has(peer)) continue;
-      if ((this.#restUntil.get(peer) ?? 0) > now) continue;
+      if (this.#resting.has(peer)) continue;
       if (best === undefined || height > (this.#heights.get(best) ?? 0)) best = peer;
     }
     return best;
@@ -127,11 +132,14 @@ export class BlockSync {
   }
 
   #rest(peer: string, answer: keyof typeof REST_MS): void {
-    const restMs = REST_MS[answer];
-    this.#restUntil.set(peer, this.#clock.now() + restMs);
+    this.#resting.add(peer);
     // What it claimed may be wrong; it will say so again.
     if (answer !== 'unreachable') this.#heights.delete(peer);
     if (this.#isStopped) return;
-    this.#clock.schedule(restMs, () => void this.run());
+    // By a timer and not by the time of day, which may be set back.
+    this.#clock.schedule(REST_MS[answer], () => {
+      this.#resting.delete(peer);
+      this.run();
+    });
   }
 }

@@ -60,7 +60,9 @@ export class Load {
     if (replica === undefined) return;
     this.submitted += 1;
     if (this.#before.length < REMEMBERED_MAX) this.#before.push(item);
-    void replica.submit([item]).then(([answer]) => {
+    // A node that cannot write tells its caller so: nothing is acknowledged then.
+    const submitted = replica.submit([item]).catch(() => []);
+    void submitted.then(([answer]) => {
       if (answer === undefined || !answer.ok || node.replica !== replica) return;
       const { id } = answer.value.transaction;
       replica.submissions.wait(id, (fate) => {

@@ -24,6 +24,7 @@ export class Links {
   readonly #handlers = new Map<string, NetworkHandler>();
   readonly #cutOff = new Set<string>();
   readonly #up = new Set<string>();
+  readonly #deaf = new Set<string>();
   readonly #waiting = new Set<Waiting>();
 
   constructor(clock: VirtualClock, random: SeededRandom) {
@@ -59,6 +60,20 @@ export class Links {
   cutOff(name: string): void {
     this.#cutOff.add(name);
     this.#dropAll(name);
+  }
+
+  /** What `from` sends no longer reaches `to`; the other way it does. */
+  deafen(from: string, to: string): void {
+    this.#deaf.add(`${from}>${to}`);
+  }
+
+  /** Everything reaches everyone it can reach. */
+  hearAll(to: string): void {
+    for (const way of this.#deaf) if (way.endsWith(`>${to}`)) this.#deaf.delete(way);
+  }
+
+  hears(from: string, to: string): boolean {
+    return !this.#deaf.has(`${from}>${to}`);
   }
 
   rejoin(name: string): void {

@@ -3,6 +3,7 @@ import type { Envelope, Network, NetworkHandler, Request, Response } from '@ming
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Faults } from '../faults.ts';
 import type { SeededRandom } from '../random.ts';
+import { FOLLOWER, VALIDATORS } from '../world/genesis.ts';
 import { Frames } from './frames.ts';
 import { Links } from './links.ts';
 
@@ -10,6 +11,8 @@ import { Links } from './links.ts';
 export interface NetworkHooks {
   /** A message leaves a node. */
   sent(from: string, to: string, envelope: Envelope): void;
+  /** A message reaches a node. */
+  delivered(from: string, to: string, envelope: Envelope): void;
   /** False: this message is dropped. */
   passes(from: string, to: string, frame: Uint8Array): boolean;
   /** What leaves instead of a frame: a Byzantine node's own idea of one. */
@@ -54,7 +57,7 @@ export class SimulatedNetwork {
     this.#hooks.sent(from, to, envelope);
     const frame = this.#hooks.disguised(from, to, this.#frames.of(envelope));
     if (!this.#hooks.passes(from, to, frame)) return;
-    if (this.#happens('loss')) return;
+    if (this.#isLost(from, to)) return;
     const copies = this.#happens('duplication') ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       const name = `${from}>${to} ${kindOf(envelope)} ${frame.length}`;
@@ -71,7 +74,10 @@ export class SimulatedNetwork {
       this.links.breakOff(from, to);
       return;
     }
-    for (const envelope of parsed.value.envelopes) handler.envelope(from, envelope);
+    for (const envelope of parsed.value.envelopes) {
+      this.#hooks.delivered(from, to, envelope);
+      handler.envelope(from, envelope);
+    }
   }
 
   async #request(from: string, to: string, request: Omit<Request, 'id'>): Promise<Response> {
@@ -83,13 +89,13 @@ export class SimulatedNetwork {
       () => new DisconnectedError(to),
       (settle) => {
         const name = `${from}>${to} request ${bytes.length}`;
-        if (this.#happens('loss')) return this.#giveUp(name, settle.reject);
-        this.#clock.schedule(this.#delay(), name, () => {
+        if (this.#isLost(from, to)) return this.#giveUp(name, settle.reject);
+        this.#clock.schedule(this.#delay(from, to), name, () => {
           void this.#answer(from, to, bytes).then(
             (answer) => {
               const back = `${to}>${from} response ${answer.length}`;
-              if (this.#happens('loss')) return this.#giveUp(back, settle.reject);
-              this.#clock.schedule(this.#delay(), back, () =>
+              if (this.#isLost(to, from)) return this.#giveUp(back, settle.reject);
+              this.#clock.schedule(this.#delay(to, from), back, () =>
                 settle.resolve(responseCodec.decode(answer)),
               );
             },
@@ -120,14 +126,21 @@ export class SimulatedNetwork {
     return happens;
   }
 
-  #delay(): number {
-    return this.#random.between(this.faults.delayMsMin, this.faults.delayMsMax);
+  #isLost(from: string, to: string): boolean {
+    return !this.links.hears(from, to) || this.#happens('loss');
+  }
+
+  #delay(from: string, to: string): number {
+    const { delayMsMin, delayMsMax, slowNode, slowMs } = this.faults;
+    const slow = [...VALIDATORS, FOLLOWER][slowNode - 1];
+    const more = slow === from || slow === to ? slowMs : 0;
+    return more + this.#random.between(delayMsMin, delayMsMax);
   }
 
   // A stream keeps its order; a message that overtakes came by another stream.
   #delayOn(from: string, to: string): number {
     const link = `${from}>${to}`;
-    const arrival = this.#clock.time + this.#delay();
+    const arrival = this.#clock.time + this.#delay(from, to);
     if (this.#happens('reordering')) return arrival - this.#clock.time;
     const inOrder = Math.max(arrival, this.#lastArrival.get(link) ?? 0);
     this.#lastArrival.set(link, inOrder);

@@ -1,3 +1,4 @@
+import type { SignedTip } from '@mingjing/protocol';
 import {
   type CommittedBlock,
   Replica,
@@ -24,6 +25,7 @@ export interface NodeEvents {
   started(node: SimulatedNode): void;
   committed(node: SimulatedNode, block: CommittedBlock): void;
   misbehaviour(node: SimulatedNode, peer: string, reason: string): void;
+  tip(node: SimulatedNode, peer: string, tip: SignedTip): void;
   failed(node: SimulatedNode, error: unknown): void;
 }
 
@@ -36,7 +38,15 @@ export class SimulatedNode {
   replica: Replica | undefined;
   readonly #world: World;
   readonly #random: SeededRandom;
-  readonly #clockOffsetMs: number;
+  /** What its clock shows more than the time, ms, unless it jumped. */
+  readonly #steadyOffsetMs: number;
+  clockOffsetMs: number;
+  /** Whether its disk takes nothing more. */
+  isDiskFull = false;
+  /** A bit of its disk turned: it may stop for good, and must not act on what it reads. */
+  hasRotten = false;
+  /** It stopped over that bit. */
+  isLost = false;
   #life: Life | undefined;
   #disguise: Required<Disguise> | undefined;
   #lives = 0;
@@ -47,13 +57,14 @@ export class SimulatedNode {
     this.#random = world.random.fork(name);
     const { clockOffsetMs, traitor } = world.options.faults;
     this.treasons = VALIDATORS[traitor - 1] === name ? treasons(world.options.faults) : [];
-    this.#clockOffsetMs = Math.round(this.#random.between(-clockOffsetMs, clockOffsetMs));
+    this.#steadyOffsetMs = Math.round(this.#random.between(-clockOffsetMs, clockOffsetMs));
+    this.clockOffsetMs = this.#steadyOffsetMs;
     this.disk = new MemoryDisk({
-      beforeSync: (file) =>
-        world.clock.delay(
-          this.#random.between(0.02, world.network.faults.forceMsMax),
-          `${name} forces ${file}`,
-        ),
+      beforeSync: async (file) => {
+        const forceMs = this.#random.between(0.02, world.network.faults.forceMsMax);
+        await world.clock.delay(forceMs, `${name} forces ${file}`);
+        if (this.isDiskFull) throw new DiskFullError();
+      },
     });
   }
 
@@ -73,14 +84,30 @@ export class SimulatedNode {
   /** Opens what the disk holds and joins the others, as the program does. */
   async start(): Promise<void> {
     if (this.#life !== undefined) return;
-    const life = new Life();
+    const life = new Life(() => this.#world.atEffect?.(this));
     this.#life = life;
     this.#lives += 1;
     try {
       await this.#open(life);
     } catch (error) {
-      if (!life.isOver) this.#world.events.failed(this, error);
+      if (!life.isOver) this.#failed(error);
     }
+  }
+
+  /** Time from its clock, whole ms. */
+  now(): number {
+    return Math.floor(this.#world.clock.time) + this.clockOffsetMs;
+  }
+
+  /** Ends a jump of its clock. */
+  setClock(): void {
+    this.clockOffsetMs = this.#steadyOffsetMs;
+  }
+
+  /** Turns one bit of what lies on its disk, written and forced. */
+  rot(): void {
+    this.hasRotten = true;
+    this.disk.rot((count) => this.#random.below(count));
   }
 
   /** Ends the life at once: what was not forced is lost, by the draw of the seed. */
@@ -97,6 +124,10 @@ export class SimulatedNode {
       while (whole < pending.length && this.#random.chance(unforcedSurvival)) whole += 1;
       return { whole, tornBytes: this.#random.below((pending[whole] ?? 0) + 1) };
     });
+  }
+
+  #failed(error: unknown): void {
+    this.#world.events.failed(this, error);
   }
 
   async #open(life: Life): Promise<void> {
@@ -125,8 +156,8 @@ export class SimulatedNode {
     return {
       committed: alive((block) => events.committed(this, block)),
       misbehaviour: alive((peer, reason) => events.misbehaviour(this, peer, reason)),
-      tip: () => undefined,
-      failed: alive((error) => events.failed(this, error)),
+      tip: alive((peer, tip) => events.tip(this, peer, tip)),
+      failed: alive((error) => this.#failed(error)),
     };
   }
 
@@ -137,7 +168,7 @@ export class SimulatedNode {
     const guard = life.bind(await openMemorySignState(this.disk));
     const ports: ReplicaPorts = {
       clock: {
-        now: () => Math.floor(clock.time) + this.#clockOffsetMs,
+        now: () => this.now(),
         schedule: (delayMs, fire) =>
           clock.schedule(delayMs, `${this.name} timer ${delayMs}`, () => {
             if (!life.isOver) fire();
@@ -164,5 +195,15 @@ export class SimulatedNode {
     const { sign } = worldKey(this.name, 'vote', options.signatures);
     const random = this.#random.fork(`treason ${this.#lives}`);
     return byzantine(this.treasons, { nodeId: this.name, chainId, random, sign });
+  }
+}
+
+/** What a write on a full disk ends with. */
+class DiskFullError extends Error {
+  override readonly name = 'DiskFullError';
+  readonly code = 'ENOSPC';
+
+  constructor() {
+    super('no space left on the simulated disk');
   }
 }

@@ -27,6 +27,8 @@ export interface WorldOptions {
 export interface WorldEvents extends NodeEvents {
   /** A message leaves a node. */
   sent(from: SimulatedNode, to: string, envelope: Envelope): void;
+  /** A message reaches a node. */
+  delivered(from: SimulatedNode, to: SimulatedNode, envelope: Envelope): void;
   fault(kind: string): void;
 }
 
@@ -38,7 +40,10 @@ export class World {
   readonly clock: VirtualClock;
   readonly network: SimulatedNetwork;
   readonly nodes: readonly SimulatedNode[];
+  readonly #byName = new Map<string, SimulatedNode>();
   readonly chainId: string;
+  /** Told of every call that a node makes of its disk or network; may crash the node. */
+  atEffect: ((node: SimulatedNode) => void) | undefined;
 
   constructor(options: WorldOptions, random: SeededRandom, trace: Trace, events: WorldEvents) {
     this.options = options;
@@ -48,6 +53,7 @@ export class World {
     const { planted } = options;
     this.network = new SimulatedNetwork(this.clock, random.fork('network'), options.faults, {
       sent: (from, to, envelope) => events.sent(this.node(from), to, envelope),
+      delivered: (from, to, envelope) => events.delivered(this.node(from), this.node(to), envelope),
       passes: (from, to, frame) => planted?.passes?.(from, to, frame) ?? true,
       answered: (node, request, response) =>
         planted?.answered?.(node, request, response) ?? response,
@@ -57,6 +63,7 @@ export class World {
     });
     this.chainId = chainIdOf(options.genesis);
     this.nodes = [...VALIDATORS, FOLLOWER].map((name) => new SimulatedNode(this, name));
+    for (const node of this.nodes) this.#byName.set(node.name, node);
   }
 
   /** Virtual time since the begin, ms. */
@@ -69,12 +76,17 @@ export class World {
     return this.nodes.filter(({ isTraitor }) => !isTraitor);
   }
 
+  /** The correct nodes that did not stop for good. */
+  get living(): readonly SimulatedNode[] {
+    return this.correct.filter(({ isLost }) => !isLost);
+  }
+
   get maxHeight(): number {
     return Math.max(...this.correct.map(({ replica }) => replica?.chain.height ?? 0));
   }
 
   node(name: string): SimulatedNode {
-    const found = this.nodes.find((node) => node.name === name);
+    const found = this.#byName.get(name);
     if (found === undefined) throw new Error(`there is no node ${name}`);
     return found;
   }
