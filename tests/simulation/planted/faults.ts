@@ -1,0 +1,426 @@
+import type { BehaviourName, CheckerName, Faults, planted } from '@mingjing/simulator';
+
+/** One text of a source file in the place of another, which must be there exactly once. */
+export interface Edit {
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/**
+ * A defect put in on purpose: by a port of the simulated world, or by changing a source as it is
+ * loaded, so that production code has no switch for it. Some seed must find it.
+ */
+export interface PlantedDefect {
+  readonly name: string;
+  /** The rule that is broken. */
+  readonly rule: string;
+  /** Checkers of that rule: what any other finds does not count. */
+  readonly checkers: readonly CheckerName[];
+  readonly edits?: readonly Edit[];
+  readonly port?: 'believedForgeries' | Exclude<keyof typeof planted, 'forgedBlocks'>;
+  /** What its seeds have instead of what they would draw. */
+  readonly faults?: Partial<Faults>;
+  readonly treasons?: readonly BehaviourName[];
+}
+
+const ROUND = 'packages/consensus/src/round/round.ts';
+const TALLY = 'packages/consensus/src/vote-keeper/tally.ts';
+const VOTES = 'packages/replica/src/consensus/votes.ts';
+const SIGNING = 'packages/replica/src/consensus/signing.ts';
+const HEIGHT = 'packages/replica/src/consensus/height.ts';
+const REPLICA = 'packages/replica/src/replica.ts';
+const CHAIN_STORE = 'packages/storage/src/chain-store.ts';
+
+const rounds: Partial<Faults> = { loss: 0.25, partition: 0.002, partitionMsMax: 3000 };
+const crashes: Partial<Faults> = {
+  crash: 0.006,
+  downMsMax: 300,
+  forceMsMax: 20,
+  unforcedSurvival: 0,
+  bitRot: 0,
+};
+const crashesInRounds: Partial<Faults> = { ...crashes, loss: 0.3, crashAtEffect: 0.001 };
+
+/** All of them, the core's first. */
+export const PLANTED: readonly PlantedDefect[] = [
+  {
+    name: 'lock-skipped',
+    rule: 'a lock on another value forbids the prevote (line 23)',
+    checkers: ['lock', 'agreement'],
+    edits: [
+      {
+        file: ROUND,
+        find: 'prevote(s, s.lockedRound === -1 || s.lockedValue === i.value ? i.value : null)',
+        replace: 'prevote(s, i.value)',
+      },
+    ],
+    faults: rounds,
+    treasons: ['equivocate', 'voteToOne'],
+  },
+  {
+    name: 'lock-not-taken',
+    rule: 'a precommit locks (line 38)',
+    checkers: ['lock', 'agreement'],
+    edits: [
+      {
+        file: ROUND,
+        find: 'state.round >= state.lockedRound ? { lockedValue: value, lockedRound: state.round } : {};',
+        replace: '{};',
+      },
+    ],
+    faults: rounds,
+    treasons: ['equivocate', 'voteToOne'],
+  },
+  {
+    name: 'valid-round-unchecked',
+    rule: 'a re-proposal needs the polka it names (line 28)',
+    checkers: ['lock', 'agreement'],
+    edits: [
+      {
+        file: 'packages/consensus/src/driver/rules.ts',
+        find: "const hasPolka = hasQuorum(keeper, 'prevote', validRound, value);",
+        replace: 'const hasPolka = keeper !== undefined;',
+      },
+      {
+        file: 'packages/replica/src/consensus/proposal-intake.ts',
+        find: 'const validRound = statement.validRound - 1;',
+        replace: 'const validRound = statement.round > 0 ? statement.round - 1 : -1;',
+      },
+      {
+        file: 'packages/replica/src/consensus/candidates.ts',
+        find: 'validRound: validRound - 1, proposer',
+        replace: 'validRound: round > 0 ? round - 1 : validRound - 1, proposer',
+      },
+    ],
+    faults: rounds,
+    treasons: ['equivocate', 'voteToOne'],
+  },
+  {
+    name: 'vote-counted-twice',
+    rule: 'the first vote of a validator counts, an equal one changes nothing',
+    checkers: ['certificate', 'agreement', 'failure', 'liveness'],
+    edits: [
+      {
+        file: TALLY,
+        find: '  if (kept.value === vote.value || tally[type].reported.has(validator)) {',
+        replace:
+          '  if (kept.value === vote.value) {\n' +
+          '    const again = { ...tally, [type]: withVote(tally[type], vote, power) };\n' +
+          '    return { tally: again, evidence: undefined };\n' +
+          '  }\n' +
+          '  if (tally[type].reported.has(validator)) {',
+      },
+      {
+        file: VOTES,
+        find: "if (this.signed(vote) !== undefined) return refused('vote-known');",
+        replace: '',
+      },
+    ],
+    faults: { ...rounds, duplication: 0.3 },
+  },
+  {
+    name: 'quorum-of-half',
+    rule: 'a quorum is more than two thirds of the power',
+    checkers: ['certificate', 'agreement', 'failure', 'liveness'],
+    edits: [
+      {
+        file: 'packages/consensus/src/vote-keeper/threshold.ts',
+        find: 'return 3 * power > 2 * totalPower;',
+        replace: 'return 2 * power >= totalPower;',
+      },
+    ],
+    faults: rounds,
+  },
+  {
+    name: 'nothing-resent',
+    rule: 'what is held is sent again at timeouts and stalls',
+    checkers: ['liveness'],
+    edits: [
+      {
+        file: HEIGHT,
+        find: 'for (const envelope of this.held()) this.#events.send(envelope);',
+        replace: '',
+      },
+    ],
+    faults: { loss: 0.45, crash: 0, crashOfAll: 0, crashAtEffect: 0, partition: 0, deafness: 0 },
+  },
+  {
+    name: 'frames-never-repeated',
+    rule: 'what was lost once is not lost for ever',
+    checkers: ['liveness'],
+    port: 'noResending',
+    faults: { loss: 0.45, crash: 0, crashOfAll: 0, crashAtEffect: 0, partition: 0 },
+  },
+  {
+    name: 'signed-before-written',
+    rule: 'the write-ahead record is durable before a vote is signed',
+    checkers: ['lock', 'failure', 'liveness', 'double-vote', 'accusation'],
+    edits: [
+      {
+        file: SIGNING,
+        find: '    await this.#writeAhead(state);\n',
+        replace: '    void this.#writeAhead(state).catch(() => undefined);\n',
+      },
+    ],
+    faults: crashesInRounds,
+  },
+  {
+    name: 'write-ahead-says-too-early',
+    rule: 'what the write-ahead log says it wrote is durable',
+    checkers: ['lock', 'failure', 'liveness'],
+    port: 'votesBeforeWriteAhead',
+    faults: crashesInRounds,
+  },
+  {
+    name: 'write-ahead-not-read',
+    rule: 'a restart goes on from what it said',
+    checkers: ['lock', 'double-vote', 'liveness', 'accusation', 'agreement'],
+    edits: [
+      {
+        file: 'packages/replica/src/consensus/restore.ts',
+        find: 'if (last === undefined) return undefined;',
+        replace: 'if (last === undefined || height > 0) return undefined;',
+      },
+    ],
+    faults: crashesInRounds,
+  },
+  {
+    name: 'key-without-guard',
+    rule: 'a key signs one thing for a height, round and step',
+    checkers: ['double-vote'],
+    port: 'noSignGuard',
+    faults: { ...crashes, loss: 0.1 },
+  },
+  {
+    name: 'commit-says-too-early',
+    rule: 'a block is durable before anyone is told',
+    checkers: ['durability', 'acknowledged'],
+    port: 'hastyCommit',
+    faults: crashes,
+  },
+  {
+    name: 'commit-in-two-batches',
+    rule: 'a height is written whole or not at all',
+    checkers: ['failure', 'durability', 'agreement', 'state-root'],
+    edits: [
+      {
+        file: CHAIN_STORE,
+        find: '      putBlock(batch, commit);\n',
+        replace:
+          '      const first = this.#database.batch();\n' +
+          '      putBlock(first, commit);\n' +
+          '      putState(first, commit, tip);\n' +
+          '      await this.#write(first);\n' +
+          '      putBlock(batch, commit);\n',
+      },
+      {
+        file: CHAIN_STORE,
+        find: '      putState(batch, commit, tip);\n',
+        replace: '',
+      },
+    ],
+    faults: crashes,
+  },
+  {
+    name: 'vote-signature-unchecked',
+    rule: 'a vote counts with a genuine signature',
+    checkers: ['certificate', 'accusation', 'liveness', 'failure'],
+    edits: [
+      { file: VOTES, find: "if (!isGenuine) return refused('vote-signature');", replace: '' },
+    ],
+    faults: { loss: 0.05 },
+    treasons: ['garbage', 'flood'],
+  },
+  {
+    name: 'signature-known-by-id',
+    rule: 'what was verified is remembered by the hash of all bytes, never by the id of the body',
+    checkers: ['accusation', 'liveness', 'follower', 'supervision'],
+    edits: [
+      {
+        file: 'packages/replica/src/consensus/bodies.ts',
+        find: '    checks.push({ publicKey, message, signature });',
+        replace:
+          '    if (!(globalThis as never as { known: Set<string> }).known?.has(parsed.value.idKey))\n' +
+          '      checks.push({ publicKey, message, signature });',
+      },
+      {
+        file: 'packages/replica/src/mempool/admission.ts',
+        find: '      return isGenuine ? passed(answer.entry)',
+        replace:
+          '      const shared = globalThis as never as { known: Set<string> };\n' +
+          '      shared.known ??= new Set();\n' +
+          '      if (isGenuine) shared.known.add(answer.entry.transaction.idKey);\n' +
+          '      return isGenuine ? passed(answer.entry)',
+      },
+    ],
+    faults: { loss: 0 },
+    treasons: ['garbageSignature'],
+  },
+  {
+    name: 'parent-certificate-unchecked',
+    rule: 'a block carries the certificate of its parent',
+    checkers: ['certificate'],
+    edits: [
+      {
+        file: 'packages/replica/src/chain/judge.ts',
+        find: '  if (equalBytes(bytes, chain.parentCertificate)) return true;',
+        replace: '  if (verifier !== undefined) return true;',
+      },
+    ],
+    faults: { loss: 0 },
+    treasons: ['invalidBlocks'],
+  },
+  {
+    name: 'stale-certificate-accepted',
+    rule: 'a commit certificate in block sync is of that height and block',
+    checkers: ['certificate'],
+    port: 'staleCertificates',
+    edits: [
+      {
+        file: 'packages/replica/src/sync/check-block.ts',
+        find: "  if (!isOfBlock) return 'certificate-of-another-block';\n",
+        replace: "  if (isOfBlock === undefined) return 'certificate-of-another-block';\n",
+      },
+    ],
+    faults: crashes,
+  },
+  {
+    name: 'sync-signatures-unchecked',
+    rule: 'a block from a peer is verified',
+    checkers: ['certificate'],
+    port: 'believedForgeries',
+  },
+  {
+    name: 'results-not-compared',
+    rule: 'every root of a header is what execution gives',
+    checkers: ['state-root'],
+    edits: [
+      {
+        file: 'packages/execution/src/block/header.ts',
+        find: '  if (!equalBytes(header.transactionsRoot, outcome.transactionsRoot)) {',
+        replace:
+          '  if (header.height > 0) return undefined;\n' +
+          '  if (!equalBytes(header.transactionsRoot, outcome.transactionsRoot)) {',
+      },
+    ],
+    faults: { loss: 0 },
+    treasons: ['invalidBlocks'],
+  },
+  {
+    name: 'header-inferred',
+    rule: 'a re-proposal carries the block as it was, byte for byte',
+    checkers: ['accusation', 'liveness'],
+    edits: [
+      {
+        file: SIGNING,
+        find: '      header: candidate.headerBytes,\n      parentCertificate: candidate.parentCertificate,\n      transactionHashes',
+        replace:
+          '      header:\n' +
+          '        validRound < 0\n' +
+          '          ? candidate.headerBytes\n' +
+          '          : (await import("@mingjing/protocol")).headerCodec.encode({\n' +
+          '              ...candidate.header,\n' +
+          '              time: candidate.header.time + 1,\n' +
+          '            }),\n' +
+          '      parentCertificate: candidate.parentCertificate,\n' +
+          '      transactionHashes',
+      },
+    ],
+    faults: rounds,
+  },
+  {
+    name: 'replay-unchecked',
+    rule: 'a transaction stands once',
+    checkers: ['acknowledged'],
+    edits: [
+      {
+        file: 'packages/execution/src/block/validity.ts',
+        find: "  if (state.replay.has(transaction.idKey, validUntil)) return 'replayed';\n",
+        replace: '',
+      },
+    ],
+    faults: { loss: 0 },
+  },
+  {
+    name: 'attachments-not-written',
+    rule: 'an attachment is here, or a named gap',
+    checkers: ['attachment'],
+    port: 'forgottenAttachments',
+  },
+  {
+    name: 'state-entry-lost',
+    rule: 'a node does not go on from a state that is not the one of its header',
+    checkers: ['failure'],
+    port: 'lyingState',
+    faults: crashes,
+  },
+  {
+    name: 'damage-read-as-it-is',
+    rule: 'nobody acts on damaged data',
+    checkers: ['failure', 'acknowledged', 'state-root', 'agreement', 'durability', 'attachment'],
+    edits: [
+      {
+        file: 'packages/storage/src/sealed-value.ts',
+        find: '  if (asBuffer(sealed).readUInt32BE(length) !== crc32(bytes, crc32(key))) throw damaged(key);\n',
+        replace: '',
+      },
+    ],
+    faults: { ...crashes, bitRot: 0.05 },
+  },
+  {
+    name: 'evidence-not-submitted',
+    rule: 'an equivocation that a validator saw comes into a block',
+    checkers: ['supervision'],
+    edits: [
+      {
+        file: REPLICA,
+        find: '    if (!first || !second) return;\n',
+        replace: '    if (!first || !second || kind !== undefined) return;\n',
+      },
+    ],
+    faults: { loss: 0, crash: 0, crashOfAll: 0, crashAtEffect: 0 },
+    treasons: ['equivocate'],
+  },
+  {
+    name: 'evidence-overlooked',
+    rule: 'the supervision node flags every equivocation',
+    checkers: ['supervision'],
+    edits: [
+      {
+        file: 'packages/oversight/src/equivocation.ts',
+        find: "    if (message.type !== 'misbehaviourEvidence' || results[index] !== DONE) return [];\n",
+        replace:
+          "    if (message.type !== 'misbehaviourEvidence' || results[index] !== DONE + 1) return [];\n",
+      },
+    ],
+    faults: { loss: 0, crash: 0, crashOfAll: 0, crashAtEffect: 0 },
+    treasons: ['equivocate'],
+  },
+  {
+    name: 'false-alarm',
+    rule: 'nobody who keeps to the rules is accused',
+    checkers: ['supervision'],
+    edits: [
+      {
+        file: 'packages/oversight/src/tips.ts',
+        find: 'head.height < node.highest.height) {',
+        replace: 'head.height <= node.highest.height) {',
+      },
+    ],
+  },
+  {
+    name: 'disk-full-ignored',
+    rule: 'a node that cannot write stops',
+    checkers: ['durability', 'acknowledged', 'failure', 'attachment', 'liveness'],
+    edits: [
+      {
+        file: CHAIN_STORE,
+        find: '      await this.#write(batch);\n',
+        replace:
+          '      await this.#write(batch).catch(() => undefined);\n      this.#failure = undefined;\n',
+      },
+    ],
+    faults: { fullDisk: 0.003, fullDiskMsMax: 3000, crash: 0.004, bitRot: 0 },
+  },
+];
