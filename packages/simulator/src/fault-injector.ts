@@ -47,9 +47,10 @@ export class FaultInjector {
 
   /** A node stopped by itself: the operator starts it again, once there is room on its disk. */
   failed(node: SimulatedNode): void {
-    if (!node.isDiskFull) return;
+    if (!node.hadFullDisk || node.isLost) return;
     node.crash();
-    this.#away.add(node.name);
+    // A failure may surface only after there is room again.
+    if (!node.isDiskFull) this.#after(0, node, 'restarts', () => void node.start());
   }
 
   /** No further fault: everyone is up and connected again, the network quick, the clocks right. */

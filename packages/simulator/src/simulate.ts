@@ -176,7 +176,7 @@ class Run {
         this.#note(`${node.name} failed: ${error}`);
         tellOf(node, (checker) => checker.failed?.(node, error));
         // The checkers let it pass: a damaged disk is the end of a node, a full one is not.
-        if (node.hasRotten && !node.isDiskFull) node.isLost = true;
+        if (node.hasRotten && !node.hadFullDisk) node.isLost = true;
         this.#injector?.failed(node);
       },
       tip: (node, peer, tip) => tellOf(node, (checker) => checker.tip?.(node, peer, tip)),

@@ -209,7 +209,6 @@ export const PLANTED: readonly PlantedDefect[] = [
         find: '      putBlock(batch, commit);\n',
         replace:
           '      const first = this.#database.batch();\n' +
-          '      putBlock(first, commit);\n' +
           '      putState(first, commit, tip);\n' +
           '      await this.#write(first);\n' +
           '      putBlock(batch, commit);\n',
@@ -220,7 +219,7 @@ export const PLANTED: readonly PlantedDefect[] = [
         replace: '',
       },
     ],
-    faults: crashes,
+    faults: { ...crashes, forceMsMax: 60 },
   },
   {
     name: 'vote-signature-unchecked',
@@ -404,10 +403,11 @@ export const PLANTED: readonly PlantedDefect[] = [
     edits: [
       {
         file: 'packages/oversight/src/tips.ts',
-        find: 'head.height < node.highest.height) {',
-        replace: 'head.height <= node.highest.height) {',
+        find: '  if (node.latest === undefined || head.time > node.latest.time) return false;\n',
+        replace: '  if (node.latest !== undefined || head.height > 0) return false;\n',
       },
     ],
+    faults: { duplication: 0.3, reordering: 0.3 },
   },
   {
     name: 'disk-full-ignored',

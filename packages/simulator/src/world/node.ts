@@ -41,8 +41,9 @@ export class SimulatedNode {
   /** What its clock shows more than the time, ms, unless it jumped. */
   readonly #steadyOffsetMs: number;
   clockOffsetMs: number;
-  /** Whether its disk takes nothing more. */
-  isDiskFull = false;
+  /** Whether its disk takes nothing more, and whether that happened in this life. */
+  #isDiskFull = false;
+  hadFullDisk = false;
   /** A bit of its disk turned: it may stop for good, and must not act on what it reads. */
   hasRotten = false;
   /** It stopped over that bit. */
@@ -87,11 +88,21 @@ export class SimulatedNode {
     const life = new Life(() => this.#world.atEffect?.(this));
     this.#life = life;
     this.#lives += 1;
+    this.hadFullDisk = this.#isDiskFull;
     try {
       await this.#open(life);
     } catch (error) {
       if (!life.isOver) this.#failed(error);
     }
+  }
+
+  get isDiskFull(): boolean {
+    return this.#isDiskFull;
+  }
+
+  set isDiskFull(isFull: boolean) {
+    this.#isDiskFull = isFull;
+    this.hadFullDisk ||= isFull;
   }
 
   /** Time from its clock, whole ms. */
