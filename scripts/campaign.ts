@@ -4,11 +4,15 @@
 //   npm run campaign -- kill --seed 7     with other choices
 //   npm run campaign -- kill --count 200  more of them
 //   npm run campaign -- siem              5000 entries to a real rsyslogd over TCP, and over TLS
+//   npm run campaign -- seeds --count 500 --from 1000   seeds of the simulator
+//   npm run campaign -- planted           every planted defect is found by some seed
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
 // `--fresh` begins anew. Results lie in docs/measurements.
 import { parseArgs } from 'node:util';
 import { killCampaign } from './campaigns/kill.ts';
+import { plantedCampaign } from './campaigns/planted.ts';
+import { seedsCampaign } from './campaigns/seeds.ts';
 import { siemCampaign } from './campaigns/siem.ts';
 
 /** What every campaign is told; true when everything held. */
@@ -16,6 +20,8 @@ export interface CampaignOptions {
   readonly seed: number;
   /** How many acts; the campaign's own default when absent. */
   readonly count: number | undefined;
+  /** Where a campaign over numbered runs begins; where it stopped when absent. */
+  readonly from?: number | undefined;
   /** Forgets what an earlier call has done. */
   readonly isFresh: boolean;
 }
@@ -23,6 +29,8 @@ export interface CampaignOptions {
 const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<boolean>>> = {
   kill: killCampaign,
   siem: siemCampaign,
+  seeds: seedsCampaign,
+  planted: plantedCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {
@@ -36,6 +44,7 @@ const { values, positionals } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string' },
+    from: { type: 'string' },
     fresh: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -49,6 +58,7 @@ if (campaign === undefined || positionals.length !== 1) {
 const holds = await campaign({
   seed: wholeNumber('seed', values.seed),
   count: values.count === undefined ? undefined : wholeNumber('count', values.count),
+  from: values.from === undefined ? undefined : wholeNumber('from', values.from),
   isFresh: values.fresh,
 });
 process.exitCode = holds ? 0 : 1;
