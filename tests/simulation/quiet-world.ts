@@ -22,6 +22,8 @@ export interface QuietOptions {
   readonly faults?: Partial<Faults>;
   readonly signatures?: SignatureKind;
   readonly planted?: PlantedFault;
+  /** Whether a node may stop by itself. */
+  readonly mayFail?: boolean;
   /** Nodes to start; all when left out. */
   readonly nodes?: readonly string[];
 }
@@ -32,9 +34,12 @@ export class QuietWorld {
   readonly committed = new Map<string, CommittedBlock[]>();
   readonly sent: { from: string; to: string; envelope: Envelope }[] = [];
   readonly accusations: string[] = [];
+  /** What nodes stopped over, in a test that lets them. */
+  readonly failures: unknown[] = [];
   readonly #random: SeededRandom;
 
-  constructor({ seed = 1, faults, signatures = 'keyed-hash', planted, nodes }: QuietOptions = {}) {
+  constructor(given: QuietOptions = {}) {
+    const { seed = 1, faults, signatures = 'keyed-hash', planted, nodes, mayFail } = given;
     this.#random = new SeededRandom(seed);
     const options = {
       genesis: simulatedGenesis(),
@@ -49,7 +54,8 @@ export class QuietWorld {
       },
       misbehaviour: (node, peer, reason) => this.accusations.push(`${node.name} ${peer} ${reason}`),
       failed: (_node, error) => {
-        throw error;
+        if (!mayFail) throw error;
+        this.failures.push(error);
       },
       sent: (from, to, envelope) => this.sent.push({ from: from.name, to, envelope }),
       delivered: () => undefined,
