@@ -25,6 +25,12 @@ export interface NetworkHooks {
   fault(kind: 'loss' | 'duplication' | 'reordering'): void;
 }
 
+/** Messages that leave for one peer in one moment. */
+interface Leaving {
+  readonly at: number;
+  readonly messages: Uint8Array[];
+}
+
 /** Every call between nodes goes through here as bytes, so that it is parsed as in production. */
 export class SimulatedNetwork {
   readonly links: Links;
@@ -33,6 +39,7 @@ export class SimulatedNetwork {
   readonly #random: SeededRandom;
   readonly #hooks: NetworkHooks;
   readonly #frames = new Frames();
+  readonly #leaving = new Map<string, Leaving>();
   readonly #lastArrival = new Map<string, number>();
 
   constructor(clock: VirtualClock, random: SeededRandom, faults: Faults, hooks: NetworkHooks) {
@@ -55,28 +62,41 @@ export class SimulatedNetwork {
   #send(from: string, to: string, envelope: Envelope): void {
     if (!this.links.isUp(from, to)) return;
     this.#hooks.sent(from, to, envelope);
-    const frame = this.#hooks.disguised(from, to, this.#frames.of(envelope));
-    if (!this.#hooks.passes(from, to, frame)) return;
+    const bytes = this.#hooks.disguised(from, to, this.#frames.of(envelope));
+    if (!this.#hooks.passes(from, to, bytes)) return;
+    const link = `${from}>${to}`;
+    const waiting = this.#leaving.get(link);
+    if (waiting?.at === this.#clock.time) waiting.messages.push(bytes);
+    else this.#begin(link, from, to, { at: this.#clock.time, messages: [bytes] });
+  }
+
+  // What leaves for one peer in one moment is one frame, which gets there or gets lost as a whole.
+  #begin(link: string, from: string, to: string, leaving: Leaving): void {
+    this.#leaving.set(link, leaving);
     if (this.#isLost(from, to)) return;
     const copies = this.#happens('duplication') ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
-      const name = `${from}>${to} ${kindOf(envelope)} ${frame.length}`;
-      this.#clock.schedule(this.#delayOn(from, to), name, () => this.#deliver(from, to, frame));
+      this.#clock.schedule(this.#delayOn(link, from, to), link, () =>
+        this.#deliver(from, to, leaving.messages),
+      );
     }
   }
 
-  #deliver(from: string, to: string, frame: Uint8Array): void {
-    const handler = this.links.handler(from, to);
-    if (handler === undefined) return;
-    const parsed = this.#frames.parsed(frame);
-    if (!parsed.ok) {
-      this.#hooks.malformed(to, from);
-      this.links.breakOff(from, to);
-      return;
-    }
-    for (const envelope of parsed.value.envelopes) {
-      this.#hooks.delivered(from, to, envelope);
-      handler.envelope(from, envelope);
+  #deliver(from: string, to: string, messages: readonly Uint8Array[]): void {
+    for (const message of messages) {
+      // Looked up each time: what one message does may end the connection, or the node.
+      const handler = this.links.handler(from, to);
+      if (handler === undefined) return;
+      const parsed = this.#frames.parsed(message);
+      if (!parsed.ok) {
+        this.#hooks.malformed(to, from);
+        this.links.breakOff(from, to);
+        return;
+      }
+      for (const envelope of parsed.value.envelopes) {
+        this.#hooks.delivered(from, to, envelope);
+        handler.envelope(from, envelope);
+      }
     }
   }
 
@@ -138,8 +158,7 @@ export class SimulatedNetwork {
   }
 
   // A stream keeps its order; a message that overtakes came by another stream.
-  #delayOn(from: string, to: string): number {
-    const link = `${from}>${to}`;
+  #delayOn(link: string, from: string, to: string): number {
     const arrival = this.#clock.time + this.#delay(from, to);
     if (this.#happens('reordering')) return arrival - this.#clock.time;
     const inOrder = Math.max(arrival, this.#lastArrival.get(link) ?? 0);
@@ -156,9 +175,4 @@ class DisconnectedError extends Error {
   constructor(peer: string) {
     super(`no answer from ${peer}`);
   }
-}
-
-function kindOf(envelope: Envelope): string {
-  const [kind] = Object.entries(envelope).find(([, value]) => value) ?? ['nothing'];
-  return kind;
 }
