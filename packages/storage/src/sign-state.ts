@@ -53,7 +53,12 @@ export async function openMemorySignState(
   if (isNew && options.create !== true) throw missing(name);
   // Replaced as a whole and forced, as a rename would.
   if (isNew) disk.content(name, newSignFile());
-  return SignGuard.load(new MemoryDurableFile(disk, name));
+  try {
+    return await SignGuard.load(new MemoryDurableFile(disk, name));
+  } catch (cause) {
+    const message = `the file of what was signed last, ${name}, cannot be opened`;
+    throw storageError('SIGN_STATE_OPEN_FAILED', message, cause);
+  }
 }
 
 function missing(path: string, cause?: unknown): StorageError {

@@ -159,8 +159,11 @@ export const PLANTED: readonly PlantedDefect[] = [
     edits: [
       {
         file: SIGNING,
-        find: '    await this.#writeAhead(state);\n',
-        replace: '    void this.#writeAhead(state).catch(() => undefined);\n',
+        find: '    await this.#writeAhead(state);\n    for (const effect of said) {\n',
+        replace:
+          '    const later = () => void this.#writeAhead(state).catch(() => undefined);\n' +
+          '    this.#ports.clock.schedule(500, later);\n' +
+          '    for (const effect of said) {\n',
       },
     ],
     faults: crashesInRounds,
@@ -357,7 +360,7 @@ export const PLANTED: readonly PlantedDefect[] = [
   {
     name: 'damage-read-as-it-is',
     rule: 'nobody acts on damaged data',
-    checkers: ['failure', 'acknowledged', 'state-root', 'agreement', 'durability', 'attachment'],
+    checkers: ['failure', 'acknowledged', 'state-root', 'agreement', 'durability', 'accusation'],
     edits: [
       {
         file: 'packages/storage/src/sealed-value.ts',
@@ -365,7 +368,7 @@ export const PLANTED: readonly PlantedDefect[] = [
         replace: '',
       },
     ],
-    faults: { ...crashes, bitRot: 0.05 },
+    faults: { ...crashes, crash: 0.015, bitRot: 0.004 },
   },
   {
     name: 'evidence-not-submitted',

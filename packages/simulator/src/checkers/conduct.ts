@@ -22,7 +22,8 @@ export function conductChecker(traitors: ReadonlySet<string>, violate: Violate):
 
 function isExcused(node: SimulatedNode, error: unknown): boolean {
   if (!(error instanceof StorageError)) return node.hasRotten && isStateRefusal(error);
-  if (node.hadFullDisk && error.code.endsWith('_WRITE_FAILED')) return true;
+  const isUnwritable = error.code.endsWith('_WRITE_FAILED') || error.code.endsWith('_OPEN_FAILED');
+  if (node.hadFullDisk && isUnwritable) return true;
   return node.hasRotten && (error.code.endsWith('_CORRUPT') || error.code.endsWith('_TOO_NEW'));
 }
 
