@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PLANTED, type PlantedDefect } from '../../tests/simulation/planted/faults.ts';
+import type { PlantedDefect } from '../../tests/simulation/planted/defect.ts';
+import { PLANTED } from '../../tests/simulation/planted/faults.ts';
 import type { Catch } from '../../tests/simulation/planted/hunt.ts';
 import type { CampaignOptions } from '../campaign.ts';
 import { ROOT, run } from '../commands.ts';
@@ -49,7 +50,7 @@ on; the seed that finds it is then run without the defect, and must break no rul
 
 ${hunted.length} defects, ${caught} found.
 
-| defect | rule that it breaks | checker | seed | seeds run | sound without it |
+| defect | rule that it breaks | checker | seed | seeds | sound |
 | --- | --- | --- | --- | --- | --- |
 ${hunted.map(rowOf).join('\n')}
 `;
@@ -61,5 +62,6 @@ ${hunted.map(rowOf).join('\n')}
 
 function rowOf({ defect: { name, rule }, caught, isSound }: Hunted): string {
   const { checker = 'escaped', seed, seeds } = caught;
-  return `| ${name} | ${rule} | ${checker} | ${seed ?? '-'} | ${seeds} | ${isSound ? 'yes' : 'no'} |`;
+  const cells = [name, rule, checker, seed ?? '-', seeds, isSound ? 'yes' : 'no'];
+  return `| ${cells.join(' | ')} |`;
 }

@@ -109,11 +109,12 @@ function loadAll(): SeedsOfBuild[] {
 function pageOf(build: SeedsOfBuild): string {
   const { seeds, violations, heights, acknowledged, simulatedMs, ms, cpuMs } = build;
   const faults = Object.entries(build.faults).sort(([a], [b]) => (a < b ? -1 : 1));
+  const runs = build.done.map(([first, last]) => `${first}-${last}`);
   const perSecond = (time: number) => (seeds / (time / 1000)).toFixed(1);
   return `# Seeds of the simulator
 
 \`npm run campaign -- seeds\`, build \`${build.build}\` of the core (a hash of its sources), seeds
-${build.done.map(([first, last]) => `${first}-${last}`).join(', ')}. The numbers are in \`seeds.json\`.
+${runs.join(', ')}. The numbers are in \`seeds.json\`.
 Seeds a second depend on what else the machine does; those of processor time less so.
 
 | measured | |

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { QuietWorld } from './quiet-world.ts';
 
 describe('a full disk', () => {
-  it('stops a follower in the middle of block sync, and it goes on when there is room', async () => {
+  it('stops a follower in block sync, and it goes on when there is room', async () => {
     const quiet = new QuietWorld({ mayFail: true });
     await quiet.pass(500);
     await quiet.publish('node-a');

@@ -1,11 +1,12 @@
-// Looks for one planted defect, seed by seed: `node hunt.ts NAME SEEDS [FROM] [sound]`. The last line
-// is what was found, as JSON. A process of its own for each, since the defect is in the code it
-// loads. `sound` runs the same seeds without the defect, where nothing may be found.
+// Looks for one planted defect, seed by seed: `node hunt.ts NAME SEEDS [FROM] [sound]`. Its last
+// line is what was found, as JSON. A process of its own for each, since the defect is in the code
+// it loads. `sound` runs the same seeds without the defect, where nothing may be found.
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Edit, PLANTED } from './faults.ts';
+import type { Edit } from './defect.ts';
+import { PLANTED } from './faults.ts';
 
 /** What a hunt ends with. */
 export interface Catch {
