@@ -7,6 +7,8 @@
 //   npm run campaign -- flood             a minute of refusals; --count says how many seconds
 //   npm run campaign -- membership        24 changes of members and keys under load
 //   npm run campaign -- fuzz --minutes 60 every decoder under mutated inputs
+//   npm run campaign -- seeds --count 500 --from 1000   seeds of the simulator
+//   npm run campaign -- planted           every planted defect is found by some seed
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
 // `--fresh` begins anew. Results lie in docs/measurements.
@@ -15,6 +17,8 @@ import { floodCampaign } from './campaigns/flood.ts';
 import { fuzzCampaign } from './campaigns/fuzz.ts';
 import { killCampaign } from './campaigns/kill.ts';
 import { membershipCampaign } from './campaigns/membership.ts';
+import { plantedCampaign } from './campaigns/planted.ts';
+import { seedsCampaign } from './campaigns/seeds.ts';
 import { siemCampaign } from './campaigns/siem.ts';
 
 /** What every campaign is told; true when everything held. */
@@ -24,6 +28,8 @@ export interface CampaignOptions {
   readonly count: number | undefined;
   /** How long, for a campaign that has no end of its own. */
   readonly minutes: number | undefined;
+  /** Where a campaign over numbered runs begins; where it stopped when absent. */
+  readonly from?: number | undefined;
   /** Forgets what an earlier call has done. */
   readonly isFresh: boolean;
 }
@@ -34,6 +40,8 @@ const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<b
   siem: siemCampaign,
   flood: floodCampaign,
   membership: membershipCampaign,
+  seeds: seedsCampaign,
+  planted: plantedCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {
@@ -48,6 +56,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     count: { type: 'string' },
     minutes: { type: 'string' },
+    from: { type: 'string' },
     fresh: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -58,7 +67,7 @@ if (campaign === undefined || positionals.length !== 1) {
   console.error(`请指定一项 / name one campaign: ${Object.keys(CAMPAIGNS).join(' ')}`);
   process.exit(2);
 }
-const optional = (name: 'count' | 'minutes') => {
+const optional = (name: 'count' | 'minutes' | 'from') => {
   const text = values[name];
   return text === undefined ? undefined : wholeNumber(name, text);
 };
@@ -66,6 +75,7 @@ const holds = await campaign({
   seed: wholeNumber('seed', values.seed),
   count: optional('count'),
   minutes: optional('minutes'),
+  from: optional('from'),
   isFresh: values.fresh,
 });
 process.exitCode = holds ? 0 : 1;

@@ -24,6 +24,8 @@ export interface QuietOptions {
   readonly planted?: PlantedFault;
   readonly catchUp?: (node: string) => CatchUpOptions;
   readonly genesis?: Genesis;
+  /** Whether a node may stop by itself. */
+  readonly mayFail?: boolean;
   /** Nodes to start; all when left out. */
   readonly nodes?: readonly string[];
 }
@@ -34,13 +36,15 @@ export class QuietWorld {
   readonly committed = new Map<string, CommittedBlock[]>();
   readonly sent: { from: string; to: string; envelope: Envelope }[] = [];
   readonly accusations: string[] = [];
+  /** What nodes stopped over, in a test that lets them. */
+  readonly failures: unknown[] = [];
   readonly #random: SeededRandom;
 
-  constructor(quiet: QuietOptions = {}) {
-    const { seed = 1, faults, signatures = 'keyed-hash', planted, nodes, catchUp } = quiet;
+  constructor(given: QuietOptions = {}) {
+    const { seed = 1, faults, signatures = 'keyed-hash', planted, nodes, catchUp, mayFail } = given;
     this.#random = new SeededRandom(seed);
     const options = {
-      genesis: quiet.genesis ?? simulatedGenesis(),
+      genesis: given.genesis ?? simulatedGenesis(),
       faults: { ...noFaults, ...faults },
       signatures,
       planted,
@@ -53,9 +57,12 @@ export class QuietWorld {
       },
       misbehaviour: (node, peer, reason) => this.accusations.push(`${node.name} ${peer} ${reason}`),
       failed: (_node, error) => {
-        throw error;
+        if (!mayFail) throw error;
+        this.failures.push(error);
       },
-      sent: (from, to, envelope) => this.sent.push({ from, to, envelope }),
+      sent: (from, to, envelope) => this.sent.push({ from: from.name, to, envelope }),
+      delivered: () => undefined,
+      tip: () => undefined,
       fault: () => undefined,
     });
     for (const node of this.world.nodes) {

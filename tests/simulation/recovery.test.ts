@@ -73,6 +73,37 @@ describe('all validators crash after their precommits', () => {
   });
 });
 
+describe('a validator that completed the polka with its own prevote', () => {
+  it('can show it after a crash, and convince the others without its proposer', async () => {
+    // In the first height node-b proposes; node-a hears the prevotes before the proposal, so that
+    // its own prevote and its precommit are one step; node-d hears nothing.
+    const held = { isHolding: true, heard: new Set<string>(), value: '' };
+    const passes = (from: string, to: string, frame: Uint8Array) => {
+      if (!held.isHolding) return true;
+      const vote = voteIn(frame);
+      const isDue = to === 'node-a' && held.heard.size === 2;
+      if (hasProposal(frame)) return to === 'node-c' || isDue;
+      if (vote === undefined) return true;
+      if (vote.type === VoteType.precommit && from === 'node-a') held.value ||= vote.value;
+      const isHeard = vote.type === VoteType.prevote && from !== 'node-a' && to === 'node-a';
+      if (isHeard && vote.value !== '') held.heard.add(from);
+      return isHeard;
+    };
+    const quiet = new QuietWorld({ planted: { passes }, faults: { downMsMax: 100 } });
+    await quiet.pass(500);
+    await quiet.publish('node-b');
+    await quiet.until(() => held.value !== '', 5000);
+    for (const name of VALIDATORS) quiet.world.node(name).crash();
+    held.isHolding = false;
+    const others = ['node-a', 'node-c', 'node-d'];
+    for (const name of others) void quiet.world.node(name).start();
+    await quiet.reach(1, 30_000, others);
+    const [block] = quiet.blocks('node-d');
+    expect(held.value).toBe(bytesToHex(block?.executed.id ?? new Uint8Array()));
+    expect(quiet.accusations).toEqual([]);
+  });
+});
+
 describe('a crash in the middle of an attachment fetch', () => {
   it('leaves gaps that the next life knows and closes', async () => {
     let isDeaf = false;

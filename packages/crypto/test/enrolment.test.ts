@@ -1,6 +1,7 @@
 import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { checkPortably } from '../src/enrolment.ts';
 import {
   bytesToHex,
   checkEnrolment,
@@ -46,6 +47,21 @@ describe('enrolment', () => {
       const mixed = Point.BASE.multiply(12_345n).add(torsion).toBytes();
       expect(reasonOf(mixed)).toBe(torsion.is0() ? 'ok' : 'key-mixed-order');
     }
+  });
+
+  test('gives the portable verdict for any 32 bytes', () => {
+    const multiples = fc.bigInt({ min: 1n, max: 2n ** 200n });
+    const points = fc
+      .tuple(multiples, fc.constantFrom(...ED25519_TORSION_SUBGROUP))
+      .map(([factor, torsion]) =>
+        Point.BASE.multiply(factor).add(Point.fromHex(torsion)).toBytes(),
+      );
+    fc.assert(
+      fc.property(fc.oneof(seeds, points), (key) => {
+        expect(checkEnrolment(key)).toEqual(checkPortably(key));
+      }),
+      { numRuns: 200 },
+    );
   });
 
   test.each([

@@ -41,6 +41,7 @@ function create(key: KeyFile, listen: string): Promise<ChainNetwork> {
   return Promise.resolve({
     address: '/ip4/127.0.0.1/tcp/4711',
     peers: () => (each.isStopped ? [] : peers),
+    statistics: () => newStatistics(),
     setAdmission: (admitted: ReadonlyMap<string, Uint8Array>) => {
       each.admitted = admitted;
     },
@@ -48,6 +49,13 @@ function create(key: KeyFile, listen: string): Promise<ChainNetwork> {
       each.isStopped = true;
     },
   } as Partial<ChainNetwork> as ChainNetwork);
+}
+
+function newStatistics(): ReturnType<ChainNetwork['statistics']> {
+  return {
+    ...{ framesSent: 1, bytesSent: 1, framesReceived: 1, bytesReceived: 1, envelopesReceived: 1 },
+    ...{ poolBatchesDropped: 1, unknownResponses: 1, refused: 1, misbehaved: 1 },
+  };
 }
 
 async function started(held: readonly KeyFile[]): Promise<string[]> {

@@ -260,21 +260,25 @@ describe('what is known of peers', () => {
   it('remembers lies of a peer that comes back, and forgets one that did nothing wrong', () => {
     const book = new PeerBook();
     const limits = { connected: ['a', 'b'], askedMax: 2 };
-    book.failed('a', 'refused', 0);
-    book.failed('b', 'unreachable', 0);
+    for (const peer of limits.connected) book.peerAt(peer, 9);
+    book.failed('a', 'refused');
+    book.failed('b', 'unreachable');
+    book.rested('b');
     for (const peer of limits.connected) {
       book.forget(peer);
       book.peerAt(peer, 9);
     }
-    expect([book.pick(9, 1, limits), book.pick(9, 5000, limits)]).toEqual(['b', 'a']);
+    expect(book.pick(9, limits)).toBe('b');
+    book.rested('a');
+    expect(book.pick(9, limits)).toBe('a');
   });
 
   it('leaves a peer alone for longer with each lie, and forgives after a good answer', () => {
     const book = new PeerBook();
-    const rests = [1, 2, 3].map(() => book.failed('a', 'refused', 0));
+    const rests = [1, 2, 3].map(() => book.failed('a', 'refused'));
     book.served('a');
-    expect([rests, book.failed('a', 'refused', 0)]).toEqual([[5000, 10_000, 20_000], 5000]);
-    expect(Array.from({ length: 40 }, () => book.failed('a', 'stalled', 0)).at(-1)).toBe(300_000);
+    expect([rests, book.failed('a', 'refused')]).toEqual([[5000, 10_000, 20_000], 5000]);
+    expect(Array.from({ length: 40 }, () => book.failed('a', 'stalled')).at(-1)).toBe(300_000);
   });
 });
 

@@ -5,8 +5,9 @@
  *     const result = await simulate({ seed: 7 });
  *     if (result.violation) report(result.violation.checker, result.violation.detail);
  */
+export * from './byzantine/index.ts';
 export { type CheckerName, exitCodes, type Violation } from './checkers/checker.ts';
-export { drawFaults, type Faults, noFaults } from './faults.ts';
+export { drawFaults, type Faults, noFaults, treasonOf, treasons } from './faults.ts';
 export { publication, registration, signed, type Writing } from './load/transactions.ts';
 export * as planted from './planted.ts';
 export { SeededRandom } from './random.ts';

@@ -1,5 +1,11 @@
 import { bytesToHex } from '@mingjing/crypto';
-import { blockCodec, blockId, commitCertificateCodec, headerCodec } from '@mingjing/protocol';
+import {
+  blockCodec,
+  blockId,
+  commitCertificateCodec,
+  headerCodec,
+  type SyncBlock,
+} from '@mingjing/protocol';
 import type { BlockCommit, Clock, Store, WriteAheadLog } from '@mingjing/replica';
 import { worldKey } from './world/keys.ts';
 import type { PlantedFault } from './world/world.ts';
@@ -91,6 +97,25 @@ export function forgedBlocks(believes: boolean): PlantedFault {
       const [first] = response.blocks?.blocks ?? [];
       return first === undefined ? response : { blocks: { blocks: [forged(first)] } };
     },
+  };
+}
+
+/** Forged blocks, and nobody checks a signature. */
+export function believedForgeries(): PlantedFault {
+  return forgedBlocks(true);
+}
+
+/** A block travels with the certificate of the one before it. */
+export function staleCertificates(): PlantedFault {
+  const certificates = new Map<number, Uint8Array>();
+  const staled = (sent: SyncBlock): SyncBlock => {
+    const { height } = commitCertificateCodec.decode(sent.certificate);
+    certificates.set(height, sent.certificate);
+    return { ...sent, certificate: certificates.get(height - 1) ?? sent.certificate };
+  };
+  return {
+    answered: (_node, _request, response) =>
+      response.blocks ? { blocks: { blocks: response.blocks.blocks.map(staled) } } : response,
   };
 }
 

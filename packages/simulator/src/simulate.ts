@@ -4,6 +4,7 @@ import type { Checker, CheckerName, Violation } from './checkers/checker.ts';
 import { conductChecker } from './checkers/conduct.ts';
 import { History } from './checkers/history.ts';
 import { KeptChecker } from './checkers/kept.ts';
+import { SupervisionChecker } from './checkers/supervision.ts';
 import { VoteChecker } from './checkers/votes.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { drawFaults, type Faults } from './faults.ts';
@@ -11,12 +12,13 @@ import { Load } from './load/load.ts';
 import { SeededRandom } from './random.ts';
 import { Trace } from './trace.ts';
 import { simulatedGenesis } from './world/genesis.ts';
-import type { SignatureKind } from './world/keys.ts';
+import { type SignatureKind, worldVerifier } from './world/keys.ts';
+import type { SimulatedNode } from './world/node.ts';
 import { type PlantedFault, World, type WorldEvents } from './world/world.ts';
 
 /** Faults last until this height or time, whichever comes first. */
 const FAULTY_HEIGHTS = 16;
-const FAULTY_MS = 65_000;
+const FAULTY_MS = 60_000;
 /** Heights that everyone must commit once the faults have stopped, and within which time. */
 const QUIET_HEIGHTS = 4;
 const QUIET_MS = 45_000;
@@ -46,6 +48,9 @@ export interface SimulationResult {
   readonly faults: Readonly<Record<string, number>>;
 }
 
+/** Faults of single messages: too many for a line each. */
+const ON_MESSAGES = new Set(['loss', 'duplication', 'reordering']);
+
 let genesis: Genesis | undefined;
 
 /** Runs one seed to its end or to the first violation. */
@@ -59,8 +64,10 @@ class Run {
   readonly #trace: Trace;
   readonly #world: World;
   readonly #kept: KeptChecker;
+  readonly #supervision: SupervisionChecker;
   readonly #checkers: readonly Checker[];
   readonly #faults: Record<string, number> = {};
+  #injector: FaultInjector | undefined;
   #violation: Violation | undefined;
 
   constructor(options: SimulateOptions, genesis: Genesis) {
@@ -71,21 +78,28 @@ class Run {
     const faults = { ...drawFaults(random.fork('faults')), ...options.faults };
     const history = new History(genesis);
     const violate = this.#violate.bind(this);
-    this.#kept = new KeptChecker(violate);
-    this.#checkers = [
-      chainChecker(history, signatures, violate),
-      new VoteChecker(history, violate),
-      conductChecker(violate),
-      this.#kept,
-    ];
     const world = { genesis, faults, signatures, planted };
     this.#world = new World(world, random, this.#trace, this.#events());
+    const traitors = this.#world.nodes.filter(({ isTraitor }) => isTraitor);
+    for (const { name, treasons } of traitors) this.#treason(name, treasons);
+    this.#kept = new KeptChecker(violate);
+    const names = new Set(traitors.map(({ name }) => name));
+    this.#supervision = new SupervisionChecker(history, signatures, names, violate);
+    this.#supervision.watch(this.#world);
+    this.#checkers = [
+      chainChecker(history, signatures, violate),
+      new VoteChecker(history, worldVerifier(signatures), violate),
+      conductChecker(names, violate),
+      this.#kept,
+      this.#supervision,
+    ];
   }
 
   async run(): Promise<SimulationResult> {
     const world = this.#world;
-    const load = new Load(world, this.#kept, world.random.fork('rate').between(60, 1200));
+    const load = new Load(world, this.#kept, world.random.fork('rate').between(150, 3000));
     const injector = new FaultInjector(world);
+    this.#injector = injector;
     world.startAll();
     load.start();
     await this.#until(
@@ -97,7 +111,7 @@ class Run {
     this.#note('faults end');
     const goal = world.maxHeight + QUIET_HEIGHTS;
     const areAt = (height: number) =>
-      world.nodes.every(({ replica }) => (replica?.chain.height ?? 0) >= height);
+      world.living.every(({ replica }) => (replica?.chain.height ?? 0) >= height);
     if (!(await this.#until(() => areAt(goal), QUIET_MS))) this.#stuck(goal);
     load.stop();
     const isSettled = () => areAt(world.maxHeight);
@@ -109,12 +123,13 @@ class Run {
   #until(isReached: () => boolean, withinMs: number, after?: () => void): Promise<boolean> {
     return this.#world.runUntil(() => {
       after?.();
+      this.#supervision.passed(this.#world);
       return this.#violation !== undefined || isReached();
     }, withinMs);
   }
 
   #stuck(goal: number): void {
-    const heights = this.#world.nodes.map(
+    const heights = this.#world.living.map(
       ({ name, replica }) => `${name} at ${replica?.chain.height ?? 'nothing'}`,
     );
     this.#violate('liveness', 'all', `no way to ${goal}: ${heights.join(', ')}`);
@@ -127,6 +142,11 @@ class Run {
     this.#note(`VIOLATION ${checker} ${node} ${detail}`);
   }
 
+  #treason(name: string, treasons: readonly string[]): void {
+    this.#note(`${name} is Byzantine: ${treasons.join(', ')}`);
+    for (const kind of treasons) this.#faults[`byzantine-${kind}`] = 1;
+  }
+
   #note(line: string): void {
     this.#trace.note(this.#world.elapsedMs, line);
   }
@@ -135,28 +155,36 @@ class Run {
     const tell = (act: (checker: Checker) => void) => {
       for (const checker of this.#checkers) act(checker);
     };
+    const tellOf = (node: SimulatedNode, act: (checker: Checker) => void) => {
+      if (!node.isTraitor) tell(act);
+    };
     return {
       started: (node) => {
         this.#note(`${node.name} started at ${node.replica?.chain.height}`);
-        tell((checker) => checker.started?.(node));
+        tellOf(node, (checker) => checker.started?.(node));
       },
       committed: (node, block) => {
         const { header, transactions } = block.executed;
         this.#note(`${node.name} committed ${header.height} with ${transactions.length}`);
-        tell((checker) => checker.committed?.(node, block));
+        tellOf(node, (checker) => checker.committed?.(node, block));
       },
       misbehaviour: (node, peer, reason) => {
         this.#note(`${node.name} accuses ${peer} of ${reason}`);
-        tell((checker) => checker.misbehaviour?.(node, peer, reason));
+        tellOf(node, (checker) => checker.misbehaviour?.(node, peer, reason));
       },
       failed: (node, error) => {
         this.#note(`${node.name} failed: ${error}`);
-        tell((checker) => checker.failed?.(node, error));
+        tellOf(node, (checker) => checker.failed?.(node, error));
+        // The checkers let it pass: a damaged disk is the end of a node, a full one is not.
+        if (node.hasRotten && !node.hadFullDisk) node.isLost = true;
+        this.#injector?.failed(node);
       },
+      tip: (node, peer, tip) => tellOf(node, (checker) => checker.tip?.(node, peer, tip)),
+      delivered: (from, to, envelope) => tell((checker) => checker.delivered?.(from, to, envelope)),
       sent: (from, _to, envelope) => tell((checker) => checker.sent?.(from, envelope)),
       fault: (kind) => {
         this.#faults[kind] = (this.#faults[kind] ?? 0) + 1;
-        if (kind.startsWith('crash') || kind === 'partition') this.#note(kind);
+        if (!ON_MESSAGES.has(kind)) this.#note(kind);
       },
     };
   }

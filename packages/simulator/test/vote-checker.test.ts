@@ -1,9 +1,11 @@
 import { hexToBytes } from '@mingjing/crypto';
-import { proposalSignable, VoteType, voteSignable } from '@mingjing/protocol';
+import { chainIdOf, proposalSignable, VoteType, voteSignable } from '@mingjing/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Violate } from '../src/checkers/checker.ts';
 import { History } from '../src/checkers/history.ts';
 import { VoteChecker } from '../src/checkers/votes.ts';
 import { simulatedGenesis, VALIDATORS } from '../src/world/genesis.ts';
+import { worldKey, worldVerifier } from '../src/world/keys.ts';
 
 const genesis = simulatedGenesis();
 const A = 'aa'.repeat(32);
@@ -15,17 +17,18 @@ let checker: VoteChecker;
 
 beforeEach(() => {
   found = [];
-  checker = new VoteChecker(new History(genesis), (name, node) => found.push(`${name} ${node}`));
+  const violate: Violate = (name, node) => found.push(`${name} ${node}`);
+  checker = new VoteChecker(new History(genesis), worldVerifier('keyed-hash'), violate);
 });
 
 function vote(validator: number, step: keyof typeof VoteType, round: number, value: string) {
   const blockId = hexToBytes(value) ?? new Uint8Array(0);
   const { statement } = voteSignable('test', { type: VoteType[step], height: 1, round, blockId });
-  const from = VALIDATORS[validator] ?? '';
-  checker.sent(from, { vote: { statement, validator, signature } });
+  const name = VALIDATORS[validator] ?? '';
+  checker.sent({ name, isTraitor: false }, { vote: { statement, validator, signature } });
 }
 
-function propose(from: string, round: number, value: string) {
+function propose(name: string, round: number, value: string) {
   const blockId = hexToBytes(value) ?? new Uint8Array(0);
   const { statement } = proposalSignable('test', { height: 1, round, validRound: 0, blockId });
   const nothing = new Uint8Array(0);
@@ -35,7 +38,7 @@ function propose(from: string, round: number, value: string) {
     transactionHashes: [],
     polka: nothing,
   };
-  checker.sent(from, { proposal: { statement, signature, ...rest } });
+  checker.sent({ name, isTraitor: false }, { proposal: { statement, signature, ...rest } });
 }
 
 describe('what validators may not say', () => {
@@ -90,7 +93,30 @@ describe('what validators may not say', () => {
     const said = { type: VoteType.prevote, height: 1, round: 0, blockId: new Uint8Array(32) };
     const { statement } = voteSignable('test', said);
     vote(0, 'prevote', 0, A);
-    checker.sent('node-a', { vote: { statement, validator: 1, signature } });
+    checker.sent(
+      { name: 'node-a', isTraitor: false },
+      { vote: { statement, validator: 1, signature } },
+    );
     expect(found).toEqual([]);
+  });
+
+  it('a Byzantine node may say anything, and its genuine prevotes free a lock', () => {
+    const chainId = chainIdOf(genesis);
+    const { sign } = worldKey('node-d', 'vote', 'keyed-hash');
+    const liesOnB = (isGenuine: boolean) => {
+      const blockId = hexToBytes(B) ?? new Uint8Array(0);
+      const said = { type: VoteType.prevote, height: 1, round: 1, blockId };
+      const { statement, signing } = voteSignable(chainId, said);
+      const signed = { statement, validator: 3, signature: isGenuine ? sign(signing) : signature };
+      checker.sent({ name: 'node-d', isTraitor: true }, { vote: signed });
+    };
+    for (const validator of [0, 1]) vote(validator, 'prevote', 1, B);
+    vote(2, 'precommit', 0, A);
+    liesOnB(false);
+    vote(2, 'prevote', 2, B);
+    expect(found).toEqual(['lock node-c']);
+    liesOnB(true);
+    vote(2, 'prevote', 3, B);
+    expect(found).toEqual(['lock node-c']);
   });
 });

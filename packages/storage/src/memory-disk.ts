@@ -57,6 +57,22 @@ export class MemoryDisk {
     for (const [name, table] of this.#tables) table.crash(fate(name, table.pendingSizes()).whole);
   }
 
+  /** Turns one bit of what is forced: of a drawn file or stored value. `draw` gives [0, count). */
+  rot(draw: (count: number) => number): void {
+    const damaged = (bytes: Uint8Array): Uint8Array => {
+      const changed = new Uint8Array(bytes);
+      const at = draw(changed.length);
+      changed[at] = (changed[at] ?? 0) ^ (1 << draw(8));
+      return changed;
+    };
+    const files = [...this.#files.values()].filter((file) => file.read().length > 0);
+    const tables = [...this.#tables.values()].filter((table) => table.size > 0);
+    const chosen = draw(files.length + tables.length);
+    const file = files[chosen];
+    if (file !== undefined) file.replace(damaged(file.read()));
+    else tables[chosen - files.length]?.damage(draw, damaged);
+  }
+
   /** Of `MemoryDurableFile` only. */
   file(name: string): MemoryFile {
     const file = this.#files.get(name) ?? new MemoryFile();

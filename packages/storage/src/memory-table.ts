@@ -56,6 +56,18 @@ export class MemoryTable {
     return copy;
   }
 
+  get size(): number {
+    return [...this.#shelves.values()].reduce((sum, { entries }) => sum + entries.size, 0);
+  }
+
+  /** Puts another value in the place of a drawn one; of a kind first, since some have many. */
+  damage(draw: (count: number) => number, damaged: (value: Uint8Array) => Uint8Array): void {
+    const shelves = [...this.#shelves.values()].filter(({ entries }) => entries.size > 0);
+    const { entries } = shelves[draw(shelves.length)] as Shelf;
+    const [name, [key, value]] = [...entries][draw(entries.size)] as [string, Entry];
+    entries.set(name, [key, damaged(value)]);
+  }
+
   /** Takes a batch in; the returned function applies it, with all that came before it. */
   add(batch: readonly TableChange[]): () => void {
     this.#pending.push(batch);

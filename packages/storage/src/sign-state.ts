@@ -58,7 +58,12 @@ export async function openMemorySignState(
   if (isNew && !mayMake(options)) throw missing(name);
   // Replaced as a whole and forced, as a rename would.
   if (isNew) disk.content(name, firstFile(options));
-  return SignGuard.load(new MemoryDurableFile(disk, name));
+  try {
+    return await SignGuard.load(new MemoryDurableFile(disk, name));
+  } catch (cause) {
+    const message = `the file of what was signed last, ${name}, cannot be opened`;
+    throw storageError('SIGN_STATE_OPEN_FAILED', message, cause);
+  }
 }
 
 function mayMake({ create = false, isLost = false }: SignStateOptions): boolean {

@@ -36,11 +36,15 @@ export async function openWriteAheadLog(path: string): Promise<FileWriteAheadLog
 }
 
 /** The same log on a disk in memory, found again under the same name. */
-export function openMemoryWriteAheadLog(
+export async function openMemoryWriteAheadLog(
   disk: MemoryDisk = new MemoryDisk(),
   name = 'wal',
 ): Promise<FileWriteAheadLog> {
-  return FileWriteAheadLog.open(new MemoryDurableFile(disk, name));
+  try {
+    return await FileWriteAheadLog.open(new MemoryDurableFile(disk, name));
+  } catch (cause) {
+    throw storageError('WAL_OPEN_FAILED', `the write-ahead log ${name} cannot be opened`, cause);
+  }
 }
 
 /**

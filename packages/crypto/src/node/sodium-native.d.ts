@@ -9,6 +9,8 @@ declare module 'sodium-native' {
       message: Uint8Array,
       publicKey: Uint8Array,
     ): boolean;
+    /** Canonical, on the curve, of prime order; throws on another length than 32. */
+    crypto_core_ed25519_is_valid_point(publicKey: Uint8Array): boolean;
     /** Writes the 64-byte signature; the secret key has 64 bytes (seed and public key). */
     crypto_sign_detached(signature: Uint8Array, message: Uint8Array, secretKey: Uint8Array): void;
     /** Writes the 32-byte public and the 64-byte secret key of a 32-byte seed. */

@@ -139,7 +139,7 @@ export class Height {
 
   /** Signatures of its own that a restart found in the write-ahead log. */
   async restoreVotes(votes: readonly Vote[]): Promise<void> {
-    await this.#signing.resign(votes);
+    await this.#signing.resign(this.#core, votes);
   }
 
   /** Gives the core an input and carries its effects out; nothing happens once it is over. */

@@ -54,23 +54,30 @@ export class VoteSigning {
     const said = effects.filter(({ type }) => type === 'vote' || type === 'propose');
     if (said.length === 0) return signed;
     await this.#writeAhead(state);
-    const tasks = said.map(async (effect) => {
+    for (const effect of said) {
       const answer =
         effect.type === 'vote'
           ? await this.#signVote(effect.vote)
           : effect.type === 'propose'
             ? await this.#signProposal(effect.proposal, polkaOf)
             : undefined;
-      if (answer !== undefined) signed.set(effect, answer);
-    });
-    await Promise.all(tasks);
+      if (answer === undefined) continue;
+      signed.set(effect, answer);
+      // A prevote that completed the polka was not signed yet when the record was written, and once
+      // the precommit is, the signer does not give it again: the lock could not be shown to anyone.
+      if (isFollowed(effect, said)) await this.#writeAhead(state);
+    }
     return signed;
   }
 
-  /** Signs votes of an earlier life whose signature was not kept: the signer knows the last. */
-  async resign(votes: readonly Vote[]): Promise<void> {
+  /**
+   * Signs votes of an earlier life whose signature was not kept: the signer knows the last. Each is
+   * written before the next, or a second crash would lose what the first left.
+   */
+  async resign(state: State, votes: readonly Vote[]): Promise<void> {
     for (const vote of votes) {
-      if (this.#book.signed(vote) === undefined) await this.#signVote(vote);
+      if (this.#book.signed(vote) !== undefined) continue;
+      if ((await this.#signVote(vote)) !== undefined) await this.#writeAhead(state);
     }
   }
 
@@ -147,4 +154,15 @@ function polkaVotes({ height, validPolka }: Recoverable): Vote[] {
   if (validPolka === null) return [];
   const { round, value, validators } = validPolka;
   return validators.map((validator) => ({ type: 'prevote', height, round, value, validator }));
+}
+
+function isFollowed(effect: Effect, said: readonly Effect[]): boolean {
+  const isPrevote = effect.type === 'vote' && effect.vote.type === 'prevote';
+  return (
+    isPrevote &&
+    said.some(
+      (other) =>
+        other.type === 'vote' && other.vote.value !== null && other.vote.type === 'precommit',
+    )
+  );
 }

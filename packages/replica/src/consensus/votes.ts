@@ -152,10 +152,16 @@ export class VoteBook {
   }
 }
 
+/** Read where a vote is sorted and again where it is taken: parsed once. */
+const statements = new WeakMap<SignedVote, VoteStatement | undefined>();
+
 /** Statement of a peer's vote; undefined when malformed. */
 export function voteStatement(signed: SignedVote): VoteStatement | undefined {
+  if (statements.has(signed)) return statements.get(signed);
   const parsed = voteStatementCodec.parse(signed.statement);
-  return parsed.ok ? parsed.value : undefined;
+  const statement = parsed.ok ? parsed.value : undefined;
+  statements.set(signed, statement);
+  return statement;
 }
 
 /** A vote of the core as a statement to sign. */

@@ -88,7 +88,7 @@ export class Backfill {
     const connected = this.#ports.network.peers();
     for (const peer of connected) this.#peers.peerAt(peer, 1);
     const limits = { connected, askedMax: Number.POSITIVE_INFINITY };
-    return this.#peers.pick(1, this.#ports.clock.now(), limits);
+    return this.#peers.pick(1, limits);
   }
 
   // The lowest block that was added; undefined: nothing was.
@@ -153,14 +153,19 @@ export class Backfill {
     if (answer === 'late') this.#events.stalled(peer);
     const failure: Failure =
       answer === 'late' ? 'stalled' : answer === 'gone' ? 'unreachable' : 'nothing';
-    this.#peers.failed(peer, failure, this.#ports.clock.now());
+    this.#rest(peer, failure);
     return undefined;
   }
 
   #lied(peer: string, reason: string): undefined {
     this.#events.misbehaviour(peer, `backfill-${reason}`);
-    this.#peers.failed(peer, 'refused', this.#ports.clock.now());
+    this.#rest(peer, 'refused');
     return undefined;
+  }
+
+  #rest(peer: string, failure: Failure): void {
+    const restMs = this.#peers.failed(peer, failure);
+    this.#ports.clock.schedule(restMs, () => this.#peers.rested(peer));
   }
 
   #pause(): Promise<void> {

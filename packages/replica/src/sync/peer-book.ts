@@ -16,7 +16,8 @@ export type Failure = keyof typeof REST_MS;
 
 interface Known {
   height: number;
-  restUntil: number;
+  /** Rests that are not over. */
+  rests: number;
   /** Lies and stalls since its last good answer. */
   strikes: number;
   asked: number;
@@ -50,14 +51,13 @@ export class PeerBook {
   /** The least busy peer that has `height`, is connected and not left alone; undefined: none. */
   pick(
     height: number,
-    now: number,
     { connected, askedMax }: { connected: readonly string[]; askedMax: number },
   ): string | undefined {
     let best: string | undefined;
     let bestAsked = askedMax;
     for (const peer of connected) {
       const known = this.#peers.get(peer);
-      if (known === undefined || known.height < height || known.restUntil > now) continue;
+      if (known === undefined || known.height < height || known.rests > 0) continue;
       if (known.asked >= bestAsked) continue;
       best = peer;
       bestAsked = known.asked;
@@ -80,24 +80,29 @@ export class PeerBook {
     if (known !== undefined) known.strikes = 0;
   }
 
-  /** Leaves a peer alone for a while; answers for how long, ms. */
-  failed(peer: string, failure: Failure, now: number): number {
+  /** Leaves a peer alone until `rested`; answers after how long that is due, ms. */
+  failed(peer: string, failure: Failure): number {
     const known = this.#known(peer);
     const isStrike = failure === 'refused' || failure === 'stalled';
     const restMs = isStrike
       ? Math.min(REST_MS[failure] * 2 ** Math.min(known.strikes, 16), REST_MAX_MS)
       : REST_MS[failure];
     if (isStrike) known.strikes += 1;
-    known.restUntil = Math.max(known.restUntil, now + restMs);
+    known.rests += 1;
     // What it claimed may be wrong; it will say so again.
     if (failure === 'nothing' || failure === 'refused') known.height = 0;
     return restMs;
   }
 
+  rested(peer: string): void {
+    const known = this.#peers.get(peer);
+    if (known !== undefined) known.rests = Math.max(0, known.rests - 1);
+  }
+
   #known(peer: string): Known {
     let known = this.#peers.get(peer);
     if (known === undefined) {
-      known = { height: 0, restUntil: 0, strikes: 0, asked: 0 };
+      known = { height: 0, rests: 0, strikes: 0, asked: 0 };
       this.#peers.set(peer, known);
     }
     return known;

@@ -46,7 +46,7 @@ export class BlockSync {
   #isApplying = false;
   #isPaused = false;
   #isStopped = false;
-  #laterUntil = 0;
+  #isLater = false;
 
   constructor(chain: Chain, ports: { network: Network; clock: Clock }, events: SyncEvents) {
     this.#chain = chain;
@@ -109,14 +109,13 @@ export class BlockSync {
 
   #askForWanted(): void {
     const connected = this.#network.peers();
-    const now = this.#clock.now();
     for (const range of this.#plan.wanted()) {
       if (this.#asked >= ASKED_MAX) return;
       const isRoom = this.#plan.bytes + this.#asked * ANSWER_BYTES < BYTES_AHEAD_MAX;
       // What everything else waits for is asked for whatever the room.
       if (!isRoom && !this.#plan.isFirst(range)) return;
       const limits = { connected, askedMax: ASKED_OF_PEER_MAX };
-      const peer = this.#peers.pick(range.from, now, limits);
+      const peer = this.#peers.pick(range.from, limits);
       if (peer !== undefined) void this.#ask(peer, range);
     }
   }
@@ -183,7 +182,7 @@ export class BlockSync {
 
   #applyReady(): void {
     const range = this.#plan.ready();
-    if (range === undefined || this.#isApplying || this.#clock.now() < this.#laterUntil) return;
+    if (range === undefined || this.#isApplying || this.#isLater) return;
     this.#isApplying = true;
     const done = () => {
       this.#isApplying = false;
@@ -199,8 +198,11 @@ export class BlockSync {
     if (applied === 'done') this.#peers.served(peer);
     if (applied === 'refused') this.#refuse(peer);
     if (applied !== 'later') return;
-    this.#laterUntil = this.#clock.now() + LATER_MS;
-    this.#clock.schedule(LATER_MS, () => this.run());
+    this.#isLater = true;
+    this.#clock.schedule(LATER_MS, () => {
+      this.#isLater = false;
+      this.run();
+    });
   }
 
   #refuse(peer: string): void {
@@ -209,7 +211,11 @@ export class BlockSync {
   }
 
   #rest(peer: string, failure: Failure): void {
-    const restMs = this.#peers.failed(peer, failure, this.#clock.now());
-    if (!this.#isStopped) this.#clock.schedule(restMs, () => this.run());
+    const restMs = this.#peers.failed(peer, failure);
+    // A timer, not a time of day: a clock that is set back must leave nobody out.
+    this.#clock.schedule(restMs, () => {
+      this.#peers.rested(peer);
+      this.run();
+    });
   }
 }

@@ -21,9 +21,20 @@ export function chainChecker(history: History, kind: SignatureKind, violate: Vio
     return verdict.ok ? undefined : verdict.reason;
   };
 
+  const parentFault = ({ executed }: CommittedBlock): string | undefined => {
+    const { chainId, height, parentId } = executed.header;
+    if (height === 1) return undefined;
+    const set = history.validators(height - 1);
+    if (set === undefined) return 'nobody committed the parent';
+    const certificate = executed.block.parentCertificate;
+    const claim = { chainId, set, certificate, verify, height: height - 1, blockId: parentId };
+    const verdict = verifyCommitCertificate(claim);
+    return verdict.ok ? undefined : `of the parent: ${verdict.reason}`;
+  };
+
   const committed = (node: SimulatedNode, block: CommittedBlock): void => {
     const { header, id } = block.executed;
-    const fault = certificateFault(block);
+    const fault = certificateFault(block) ?? parentFault(block);
     if (fault !== undefined) violate('certificate', node.name, `${header.height}: ${fault}`);
     const stands = history.note(block);
     if (stands !== bytesToHex(id)) {

@@ -1,3 +1,4 @@
+import type { SignedTip } from '@mingjing/protocol';
 import type { CommittedBlock, Envelope } from '@mingjing/replica';
 import type { SimulatedNode } from '../world/node.ts';
 import type { World } from '../world/world.ts';
@@ -16,6 +17,7 @@ export const exitCodes = {
   follower: 19,
   accusation: 20,
   failure: 21,
+  supervision: 22,
 } as const;
 export type CheckerName = keyof typeof exitCodes;
 
@@ -28,13 +30,21 @@ export interface Violation {
   readonly atMs: number;
 }
 
+/** Who says something. */
+export type Speaker = Pick<SimulatedNode, 'name' | 'isTraitor'>;
+
 export type Violate = (checker: CheckerName, node: string, detail: string) => void;
 
-/** Watches a run. Each method is told what happened; what it finds wrong it reports. */
+/**
+ * Watches a run. Each method is told what happened; what it finds wrong it reports. Of a Byzantine
+ * node it hears only what that node sends.
+ */
 export interface Checker {
   started?(node: SimulatedNode): void;
   committed?(node: SimulatedNode, block: CommittedBlock): void;
-  sent?(from: string, envelope: Envelope): void;
+  sent?(from: Speaker, envelope: Envelope): void;
+  delivered?(from: SimulatedNode, to: SimulatedNode, envelope: Envelope): void;
+  tip?(node: SimulatedNode, peer: string, tip: SignedTip): void;
   misbehaviour?(node: SimulatedNode, peer: string, reason: string): void;
   failed?(node: SimulatedNode, error: unknown): void;
   /** All nodes are up and idle. */

@@ -1,21 +1,18 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { genesisState } from '@mingjing/execution';
-import type { Genesis, ValidatorSet } from '@mingjing/protocol';
+import { chainIdOf, type Genesis, type ValidatorSet } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import { worldVerifier } from '../world/keys.ts';
 
 /** The chain as the first node that committed each height has it. */
 export class History {
+  readonly chainId: string;
   readonly #ids = new Map<number, string>();
   readonly #sets = new Map<number, ValidatorSet>();
 
   constructor(genesis: Genesis) {
-    const { verify } = worldVerifier('ed25519');
-    const state = genesisState(genesis, (publicKey, message, signature) =>
-      verify({ publicKey, message, signature }),
-    );
-    if (!state.ok) throw new Error(`the simulated genesis is refused: ${state.reason}`);
-    this.#sets.set(1, state.value.validators);
+    this.chainId = chainIdOf(genesis);
+    this.#sets.set(1, firstSet(genesis));
   }
 
   /** Notes a commit; answers the id that stands for its height, hexadecimal. */
@@ -33,4 +30,19 @@ export class History {
   validators(height: number): ValidatorSet | undefined {
     return this.#sets.get(height);
   }
+}
+
+/** All runs begin with one genesis, whose signatures are real. */
+const firstSets = new WeakMap<Genesis, ValidatorSet>();
+
+function firstSet(genesis: Genesis): ValidatorSet {
+  const known = firstSets.get(genesis);
+  if (known !== undefined) return known;
+  const { verify } = worldVerifier('ed25519');
+  const state = genesisState(genesis, (publicKey, message, signature) =>
+    verify({ publicKey, message, signature }),
+  );
+  if (!state.ok) throw new Error(`the simulated genesis is refused: ${state.reason}`);
+  firstSets.set(genesis, state.value.validators);
+  return state.value.validators;
 }

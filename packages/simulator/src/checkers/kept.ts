@@ -51,9 +51,9 @@ export class KeptChecker implements Checker {
   }
 
   async atEnd(world: World): Promise<void> {
-    for (const node of world.nodes) {
+    for (const node of world.living) {
       const { replica } = node;
-      if (replica === undefined) continue;
+      if (replica === undefined || node.hasRotten) continue;
       const store = await openMemoryStore(node.disk);
       for (const [key, { id, height }] of this.#acknowledged) {
         const found = await store.findTransaction(id);

@@ -5,12 +5,15 @@ import {
   proposalStatementCodec,
   type SignedProposal,
   type SignedVote,
+  signedStatement,
+  Tag,
   totalPower,
+  type Validator,
   VoteType,
   voteStatementCodec,
 } from '@mingjing/protocol';
-import type { Envelope } from '@mingjing/replica';
-import type { Checker, Violate } from './checker.ts';
+import type { Envelope, Verifier } from '@mingjing/replica';
+import type { Checker, Speaker, Violate } from './checker.ts';
 import type { History } from './history.ts';
 
 interface Lock {
@@ -25,18 +28,40 @@ interface Lock {
  */
 export class VoteChecker implements Checker {
   readonly #history: History;
+  readonly #verifier: Pick<Verifier, 'verify'>;
   readonly #violate: Violate;
   readonly #seen = new WeakSet<SignedVote | SignedProposal>();
   readonly #said = new Map<string, string>();
   readonly #prevoters = new Map<string, Set<number>>();
   readonly #locks = new Map<string, Lock[]>();
 
-  constructor(history: History, violate: Violate) {
+  constructor(history: History, verifier: Pick<Verifier, 'verify'>, violate: Violate) {
     this.#history = history;
+    this.#verifier = verifier;
     this.#violate = violate;
   }
 
-  sent(from: string, { vote, proposal }: Envelope): void {
+  sent(from: Speaker, { vote, proposal }: Envelope): void {
+    // What a Byzantine node says binds nobody, and counts for the locks of those that hear it.
+    if (from.isTraitor) this.#traitor(from.name, vote);
+    else this.#correct(from.name, { vote, proposal });
+  }
+
+  #traitor(from: string, vote: SignedVote | undefined): void {
+    if (!vote || this.#seen.has(vote)) return;
+    this.#seen.add(vote);
+    const parsed = voteStatementCodec.parse(vote.statement);
+    if (!parsed.ok || parsed.value.type !== VoteType.prevote) return;
+    const { height, round, blockId } = parsed.value;
+    const set = this.#history.validators(height);
+    if (set === undefined || positionOf(set, from) !== vote.validator) return;
+    const { voteKey: publicKey } = set.validators[vote.validator] as Validator;
+    const message = signedStatement(Tag.vote, this.#history.chainId, vote.statement);
+    if (!this.#verifier.verify({ publicKey, message, signature: vote.signature })) return;
+    this.#prevotersOf(height, round, bytesToHex(blockId)).add(vote.validator);
+  }
+
+  #correct(from: string, { vote, proposal }: Envelope): void {
     if (vote && !this.#seen.has(vote)) this.#vote(from, vote);
     if (proposal && !this.#seen.has(proposal)) this.#proposal(from, proposal);
   }
@@ -70,9 +95,7 @@ export class VoteChecker implements Checker {
     vote: { height: number; round: number; value: string; validator: number },
   ): void {
     const { height, round, value, validator } = vote;
-    const key = `${height}/${round}/${value}`;
-    const prevoters = this.#prevoters.get(key) ?? new Set();
-    this.#prevoters.set(key, prevoters.add(validator));
+    this.#prevotersOf(height, round, value).add(validator);
     const lock = this.#locksOf(from, height)
       .filter((kept) => kept.round < round)
       .sort((a, b) => b.round - a.round)[0];
@@ -87,10 +110,10 @@ export class VoteChecker implements Checker {
 
   #hasPolka(height: number, round: number, value: string): boolean {
     const set = this.#history.validators(height);
-    const prevoters = this.#prevoters.get(`${height}/${round}/${value}`);
-    if (set === undefined || prevoters === undefined) return false;
+    if (set === undefined) return false;
     let power = 0;
-    for (const position of prevoters) power += set.validators[position]?.power ?? 0;
+    for (const position of this.#prevotersOf(height, round, value))
+      power += set.validators[position]?.power ?? 0;
     return isQuorum(power, totalPower(set));
   }
 
@@ -102,6 +125,13 @@ export class VoteChecker implements Checker {
       this.#violate('double-vote', from, `${what}: ${before || 'nil'} and ${value || 'nil'}`);
     }
     return before === undefined;
+  }
+
+  #prevotersOf(height: number, round: number, value: string): Set<number> {
+    const key = `${height}/${round}/${value}`;
+    const prevoters = this.#prevoters.get(key) ?? new Set();
+    this.#prevoters.set(key, prevoters);
+    return prevoters;
   }
 
   #locksOf(from: string, height: number): Lock[] {

@@ -24,6 +24,7 @@ export class Links {
   readonly #handlers = new Map<string, NetworkHandler>();
   readonly #cutOff = new Set<string>();
   readonly #up = new Set<string>();
+  readonly #deaf = new Set<string>();
   readonly #waiting = new Set<Waiting>();
 
   constructor(clock: VirtualClock, random: SeededRandom) {
@@ -61,15 +62,40 @@ export class Links {
     this.#dropAll(name);
   }
 
+  /** What `from` sends no longer reaches `to`; the other way it does. */
+  deafen(from: string, to: string): void {
+    this.#deaf.add(`${from}>${to}`);
+  }
+
+  /** Everything reaches everyone it can reach. */
+  hearAll(to: string): void {
+    for (const way of this.#deaf) if (way.endsWith(`>${to}`)) this.#deaf.delete(way);
+  }
+
+  hears(from: string, to: string): boolean {
+    return !this.#deaf.has(`${from}>${to}`);
+  }
+
   rejoin(name: string): void {
     if (!this.#cutOff.delete(name)) return;
     for (const peer of this.#handlers.keys()) this.#dial(name, peer);
   }
 
-  /** A promise that fails with `error` when the connection breaks before it settles. */
-  until<T>(from: string, to: string, error: Error, begin: (settle: Settle<T>) => void): Promise<T> {
+  /** Ends one connection; the two connect again in their own time. */
+  breakOff(a: string, b: string): void {
+    this.#drop(linkOf(a, b));
+    this.#dial(a, b);
+  }
+
+  /** A promise that fails with what `error` makes when the connection breaks before it settles. */
+  until<T>(
+    from: string,
+    to: string,
+    error: () => Error,
+    begin: (settle: Settle<T>) => void,
+  ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const waiting: Waiting = { link: linkOf(from, to), fail: () => reject(error) };
+      const waiting: Waiting = { link: linkOf(from, to), fail: () => reject(error()) };
       this.#waiting.add(waiting);
       begin({
         resolve: (value) => {
@@ -99,16 +125,20 @@ export class Links {
   #dropAll(name: string): void {
     for (const link of [...this.#up]) {
       const [a, b] = link.split('=') as [string, string];
-      if (a !== name && b !== name) continue;
-      this.#up.delete(link);
-      for (const waiting of this.#waiting) {
-        if (waiting.link !== link) continue;
-        this.#waiting.delete(waiting);
-        waiting.fail();
-      }
-      this.#notice(a, b);
-      this.#notice(b, a);
+      if (a === name || b === name) this.#drop(link);
     }
+  }
+
+  #drop(link: string): void {
+    const [a, b] = link.split('=') as [string, string];
+    this.#up.delete(link);
+    for (const waiting of this.#waiting) {
+      if (waiting.link !== link) continue;
+      this.#waiting.delete(waiting);
+      waiting.fail();
+    }
+    this.#notice(a, b);
+    this.#notice(b, a);
   }
 
   #notice(self: string, peer: string): void {

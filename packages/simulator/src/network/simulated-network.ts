@@ -1,20 +1,34 @@
-import { frameCodec, requestCodec, responseCodec } from '@mingjing/protocol';
+import { requestCodec, responseCodec } from '@mingjing/protocol';
 import type { Envelope, Network, NetworkHandler, Request, Response } from '@mingjing/replica';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Faults } from '../faults.ts';
 import type { SeededRandom } from '../random.ts';
+import { FOLLOWER, VALIDATORS } from '../world/genesis.ts';
+import { Frames } from './frames.ts';
 import { Links } from './links.ts';
 
 /** What a run watches and may change on the network. */
 export interface NetworkHooks {
   /** A message leaves a node. */
   sent(from: string, to: string, envelope: Envelope): void;
+  /** A message reaches a node. */
+  delivered(from: string, to: string, envelope: Envelope): void;
   /** False: this message is dropped. */
   passes(from: string, to: string, frame: Uint8Array): boolean;
+  /** What leaves instead of a frame: a Byzantine node's own idea of one. */
+  disguised(from: string, to: string, frame: Uint8Array): Uint8Array;
+  /** A node got a frame that does not parse. */
+  malformed(self: string, peer: string): void;
   /** What a node answers may be replaced before it travels. */
   answered(from: string, request: Request, response: Omit<Response, 'id'>): Omit<Response, 'id'>;
   /** A fault that happened, for counting. */
   fault(kind: 'loss' | 'duplication' | 'reordering'): void;
+}
+
+/** Messages that leave for one peer in one moment. */
+interface Leaving {
+  readonly at: number;
+  readonly messages: Uint8Array[];
 }
 
 /** Every call between nodes goes through here as bytes, so that it is parsed as in production. */
@@ -24,6 +38,8 @@ export class SimulatedNetwork {
   readonly #clock: VirtualClock;
   readonly #random: SeededRandom;
   readonly #hooks: NetworkHooks;
+  readonly #frames = new Frames();
+  readonly #leaving = new Map<string, Leaving>();
   readonly #lastArrival = new Map<string, number>();
 
   constructor(clock: VirtualClock, random: SeededRandom, faults: Faults, hooks: NetworkHooks) {
@@ -46,43 +62,68 @@ export class SimulatedNetwork {
   #send(from: string, to: string, envelope: Envelope): void {
     if (!this.links.isUp(from, to)) return;
     this.#hooks.sent(from, to, envelope);
-    const frame = frameCodec.encode({ envelopes: [envelope] });
-    if (!this.#hooks.passes(from, to, frame)) return;
-    if (this.#happens('loss')) return;
+    const bytes = this.#hooks.disguised(from, to, this.#frames.of(envelope));
+    if (!this.#hooks.passes(from, to, bytes)) return;
+    const link = `${from}>${to}`;
+    const waiting = this.#leaving.get(link);
+    if (waiting?.at === this.#clock.time) waiting.messages.push(bytes);
+    else this.#begin(link, from, to, { at: this.#clock.time, messages: [bytes] });
+  }
+
+  // What leaves for one peer in one moment is one frame, which gets there or gets lost as a whole.
+  #begin(link: string, from: string, to: string, leaving: Leaving): void {
+    this.#leaving.set(link, leaving);
+    if (this.#isLost(from, to)) return;
     const copies = this.#happens('duplication') ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
-      const name = `${from}>${to} ${kindOf(envelope)} ${frame.length}`;
-      this.#clock.schedule(this.#delayOn(from, to), name, () => this.#deliver(from, to, frame));
+      this.#clock.schedule(this.#delayOn(link, from, to), link, () =>
+        this.#deliver(from, to, leaving.messages),
+      );
     }
   }
 
-  #deliver(from: string, to: string, frame: Uint8Array): void {
-    const handler = this.links.handler(from, to);
-    if (handler === undefined) return;
-    const parsed = frameCodec.parse(frame);
-    if (!parsed.ok) throw new Error(`${from} sent a frame that does not parse`);
-    for (const envelope of parsed.value.envelopes) handler.envelope(from, envelope);
+  #deliver(from: string, to: string, messages: readonly Uint8Array[]): void {
+    for (const message of messages) {
+      // Looked up each time: what one message does may end the connection, or the node.
+      const handler = this.links.handler(from, to);
+      if (handler === undefined) return;
+      const parsed = this.#frames.parsed(message);
+      if (!parsed.ok) {
+        this.#hooks.malformed(to, from);
+        this.links.breakOff(from, to);
+        return;
+      }
+      for (const envelope of parsed.value.envelopes) {
+        this.#hooks.delivered(from, to, envelope);
+        handler.envelope(from, envelope);
+      }
+    }
   }
 
   async #request(from: string, to: string, request: Omit<Request, 'id'>): Promise<Response> {
     if (!this.links.isUp(from, to)) throw new DisconnectedError(to);
     const bytes = requestCodec.encode({ ...request, id: 1 });
-    return this.links.until(from, to, new DisconnectedError(to), (settle) => {
-      const name = `${from}>${to} request ${bytes.length}`;
-      if (this.#happens('loss')) return this.#giveUp(name, settle.reject);
-      this.#clock.schedule(this.#delay(), name, () => {
-        void this.#answer(from, to, bytes).then(
-          (answer) => {
-            const back = `${to}>${from} response ${answer.length}`;
-            if (this.#happens('loss')) return this.#giveUp(back, settle.reject);
-            this.#clock.schedule(this.#delay(), back, () =>
-              settle.resolve(responseCodec.decode(answer)),
-            );
-          },
-          (error: unknown) => settle.reject(error),
-        );
-      });
-    });
+    return this.links.until(
+      from,
+      to,
+      () => new DisconnectedError(to),
+      (settle) => {
+        const name = `${from}>${to} request ${bytes.length}`;
+        if (this.#isLost(from, to)) return this.#giveUp(name, settle.reject);
+        this.#clock.schedule(this.#delay(from, to), name, () => {
+          void this.#answer(from, to, bytes).then(
+            (answer) => {
+              const back = `${to}>${from} response ${answer.length}`;
+              if (this.#isLost(to, from)) return this.#giveUp(back, settle.reject);
+              this.#clock.schedule(this.#delay(to, from), back, () =>
+                settle.resolve(responseCodec.decode(answer)),
+              );
+            },
+            (error: unknown) => settle.reject(error),
+          );
+        });
+      },
+    );
   }
 
   async #answer(from: string, to: string, bytes: Uint8Array): Promise<Uint8Array> {
@@ -105,14 +146,20 @@ export class SimulatedNetwork {
     return happens;
   }
 
-  #delay(): number {
-    return this.#random.between(this.faults.delayMsMin, this.faults.delayMsMax);
+  #isLost(from: string, to: string): boolean {
+    return !this.links.hears(from, to) || this.#happens('loss');
+  }
+
+  #delay(from: string, to: string): number {
+    const { delayMsMin, delayMsMax, slowNode, slowMs } = this.faults;
+    const slow = [...VALIDATORS, FOLLOWER][slowNode - 1];
+    const more = slow === from || slow === to ? slowMs : 0;
+    return more + this.#random.between(delayMsMin, delayMsMax);
   }
 
   // A stream keeps its order; a message that overtakes came by another stream.
-  #delayOn(from: string, to: string): number {
-    const link = `${from}>${to}`;
-    const arrival = this.#clock.time + this.#delay();
+  #delayOn(link: string, from: string, to: string): number {
+    const arrival = this.#clock.time + this.#delay(from, to);
     if (this.#happens('reordering')) return arrival - this.#clock.time;
     const inOrder = Math.max(arrival, this.#lastArrival.get(link) ?? 0);
     this.#lastArrival.set(link, inOrder);
@@ -128,9 +175,4 @@ class DisconnectedError extends Error {
   constructor(peer: string) {
     super(`no answer from ${peer}`);
   }
-}
-
-function kindOf(envelope: Envelope): string {
-  const [kind] = Object.entries(envelope).find(([, value]) => value) ?? ['nothing'];
-  return kind;
 }

@@ -1,3 +1,4 @@
+import type { SignedTip } from '@mingjing/protocol';
 import {
   type CommittedBlock,
   Replica,
@@ -10,9 +11,12 @@ import {
   openMemoryStore,
   openMemoryWriteAheadLog,
 } from '@mingjing/storage';
+import { type BehaviourName, byzantine, type Disguise } from '../byzantine/index.ts';
 import { Life } from '../clock/life.ts';
+import { treasons } from '../faults.ts';
 import type { SeededRandom } from '../random.ts';
-import { worldVerifier } from './keys.ts';
+import { VALIDATORS } from './genesis.ts';
+import { worldKey, worldVerifier } from './keys.ts';
 import { guardedSigner } from './signer.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +25,7 @@ export interface NodeEvents {
   started(node: SimulatedNode): void;
   committed(node: SimulatedNode, block: CommittedBlock): void;
   misbehaviour(node: SimulatedNode, peer: string, reason: string): void;
+  tip(node: SimulatedNode, peer: string, tip: SignedTip): void;
   failed(node: SimulatedNode, error: unknown): void;
 }
 
@@ -28,26 +33,49 @@ export interface NodeEvents {
 export class SimulatedNode {
   readonly name: string;
   readonly disk: MemoryDisk;
+  /** What it does against the rules; nothing for a correct node. */
+  readonly treasons: readonly BehaviourName[];
   replica: Replica | undefined;
   readonly #world: World;
   readonly #random: SeededRandom;
-  readonly #clockOffsetMs: number;
+  /** What its clock shows more than the time, ms, unless it jumped. */
+  readonly #steadyOffsetMs: number;
+  clockOffsetMs: number;
+  /** Whether its disk takes nothing more, and whether that happened in this life. */
+  #isDiskFull = false;
+  hadFullDisk = false;
+  /** A bit of its disk turned: it may stop for good, and must not act on what it reads. */
+  hasRotten = false;
+  /** It stopped over that bit. */
+  isLost = false;
   #life: Life | undefined;
+  #disguise: Required<Disguise> | undefined;
   #lives = 0;
 
   constructor(world: World, name: string) {
     this.#world = world;
     this.name = name;
     this.#random = world.random.fork(name);
-    const { clockOffsetMs } = world.options.faults;
-    this.#clockOffsetMs = Math.round(this.#random.between(-clockOffsetMs, clockOffsetMs));
+    const { clockOffsetMs, traitor } = world.options.faults;
+    this.treasons = VALIDATORS[traitor - 1] === name ? treasons(world.options.faults) : [];
+    this.#steadyOffsetMs = Math.round(this.#random.between(-clockOffsetMs, clockOffsetMs));
+    this.clockOffsetMs = this.#steadyOffsetMs;
     this.disk = new MemoryDisk({
-      beforeSync: (file) =>
-        world.clock.delay(
-          this.#random.between(0.02, world.network.faults.forceMsMax),
-          `${name} forces ${file}`,
-        ),
+      beforeSync: async (file) => {
+        const forceMs = this.#random.between(0.02, world.network.faults.forceMsMax);
+        await world.clock.delay(forceMs, `${name} forces ${file}`);
+        if (this.isDiskFull) throw new DiskFullError();
+      },
     });
+  }
+
+  get isTraitor(): boolean {
+    return this.treasons.length > 0;
+  }
+
+  /** A frame as it leaves this node. */
+  disguised(to: string, frame: Uint8Array): Uint8Array {
+    return this.#disguise?.frame(to, frame) ?? frame;
   }
 
   get isUp(): boolean {
@@ -57,14 +85,40 @@ export class SimulatedNode {
   /** Opens what the disk holds and joins the others, as the program does. */
   async start(): Promise<void> {
     if (this.#life !== undefined) return;
-    const life = new Life();
+    const life = new Life(() => this.#world.atEffect?.(this));
     this.#life = life;
     this.#lives += 1;
+    this.hadFullDisk = this.#isDiskFull;
     try {
       await this.#open(life);
     } catch (error) {
-      if (!life.isOver) this.#world.events.failed(this, error);
+      if (!life.isOver) this.#failed(error);
     }
+  }
+
+  get isDiskFull(): boolean {
+    return this.#isDiskFull;
+  }
+
+  set isDiskFull(isFull: boolean) {
+    this.#isDiskFull = isFull;
+    this.hadFullDisk ||= isFull;
+  }
+
+  /** Time from its clock, whole ms. */
+  now(): number {
+    return Math.floor(this.#world.clock.time) + this.clockOffsetMs;
+  }
+
+  /** Ends a jump of its clock. */
+  setClock(): void {
+    this.clockOffsetMs = this.#steadyOffsetMs;
+  }
+
+  /** Turns one bit of what lies on its disk, written and forced. */
+  rot(): void {
+    this.hasRotten = true;
+    this.disk.rot((count) => this.#random.below(count));
   }
 
   /** Ends the life at once: what was not forced is lost, by the draw of the seed. */
@@ -83,6 +137,10 @@ export class SimulatedNode {
     });
   }
 
+  #failed(error: unknown): void {
+    this.#world.events.failed(this, error);
+  }
+
   async #open(life: Life): Promise<void> {
     const { world, ports } = { world: this.#world, ports: await this.#ports(life) };
     if (life.isOver) return;
@@ -95,7 +153,8 @@ export class SimulatedNode {
     this.replica = replica;
     await replica.start();
     if (life.isOver) return;
-    world.network.links.join(this.name, replica.handler);
+    const handler = this.#disguise?.handler(replica.handler) ?? replica.handler;
+    world.network.links.join(this.name, handler);
     world.events.started(this);
   }
 
@@ -109,8 +168,8 @@ export class SimulatedNode {
     return {
       committed: alive((block) => events.committed(this, block)),
       misbehaviour: alive((peer, reason) => events.misbehaviour(this, peer, reason)),
-      tip: () => undefined,
-      failed: alive((error) => events.failed(this, error)),
+      tip: alive((peer, tip) => events.tip(this, peer, tip)),
+      failed: alive((error) => this.#failed(error)),
     };
   }
 
@@ -121,7 +180,7 @@ export class SimulatedNode {
     const guard = life.bind(await openMemorySignState(this.disk));
     const ports: ReplicaPorts = {
       clock: {
-        now: () => Math.floor(clock.time) + this.#clockOffsetMs,
+        now: () => this.now(),
         schedule: (delayMs, fire) =>
           clock.schedule(delayMs, `${this.name} timer ${delayMs}`, () => {
             if (!life.isOver) fire();
@@ -137,6 +196,26 @@ export class SimulatedNode {
       journal: { append: () => Promise.resolve() },
     };
     const planted = options.planted?.ports?.(this.name, ports, this.#world) ?? ports;
-    return { ...planted, clock: life.bind(planted.clock) };
+    this.#disguise = this.#newDisguise();
+    const disguised = this.#disguise?.ports(planted) ?? planted;
+    return { ...disguised, clock: life.bind(disguised.clock) };
+  }
+
+  #newDisguise(): Required<Disguise> | undefined {
+    if (!this.isTraitor) return undefined;
+    const { chainId, options } = this.#world;
+    const { sign } = worldKey(this.name, 'vote', options.signatures);
+    const random = this.#random.fork(`treason ${this.#lives}`);
+    return byzantine(this.treasons, { nodeId: this.name, chainId, random, sign });
+  }
+}
+
+/** What a write on a full disk ends with. */
+class DiskFullError extends Error {
+  override readonly name = 'DiskFullError';
+  readonly code = 'ENOSPC';
+
+  constructor() {
+    super('no space left on the simulated disk');
   }
 }

@@ -28,7 +28,9 @@ export interface WorldOptions {
 
 export interface WorldEvents extends NodeEvents {
   /** A message leaves a node. */
-  sent(from: string, to: string, envelope: Envelope): void;
+  sent(from: SimulatedNode, to: string, envelope: Envelope): void;
+  /** A message reaches a node. */
+  delivered(from: SimulatedNode, to: SimulatedNode, envelope: Envelope): void;
   fault(kind: string): void;
 }
 
@@ -40,7 +42,10 @@ export class World {
   readonly clock: VirtualClock;
   readonly network: SimulatedNetwork;
   readonly nodes: readonly SimulatedNode[];
+  readonly #byName = new Map<string, SimulatedNode>();
   readonly chainId: string;
+  /** Told of every call that a node makes of its disk or network; may crash the node. */
+  atEffect: ((node: SimulatedNode) => void) | undefined;
 
   constructor(options: WorldOptions, random: SeededRandom, trace: Trace, events: WorldEvents) {
     this.options = options;
@@ -49,14 +54,18 @@ export class World {
     this.clock = new VirtualClock(GENESIS_TIME, (at, name) => trace.note(at - GENESIS_TIME, name));
     const { planted } = options;
     this.network = new SimulatedNetwork(this.clock, random.fork('network'), options.faults, {
-      sent: (from, to, envelope) => events.sent(from, to, envelope),
+      sent: (from, to, envelope) => events.sent(this.node(from), to, envelope),
+      delivered: (from, to, envelope) => events.delivered(this.node(from), this.node(to), envelope),
       passes: (from, to, frame) => planted?.passes?.(from, to, frame) ?? true,
       answered: (node, request, response) =>
         planted?.answered?.(node, request, response) ?? response,
+      disguised: (from, to, frame) => this.node(from).disguised(to, frame),
+      malformed: (self, peer) => events.misbehaviour(this.node(self), peer, 'frame-malformed'),
       fault: (kind) => events.fault(kind),
     });
     this.chainId = chainIdOf(options.genesis);
     this.nodes = [...VALIDATORS, FOLLOWER].map((name) => new SimulatedNode(this, name));
+    for (const node of this.nodes) this.#byName.set(node.name, node);
   }
 
   /** Virtual time since the begin, ms. */
@@ -64,12 +73,22 @@ export class World {
     return this.clock.time - GENESIS_TIME;
   }
 
+  /** Those that keep to the rules. */
+  get correct(): readonly SimulatedNode[] {
+    return this.nodes.filter(({ isTraitor }) => !isTraitor);
+  }
+
+  /** The correct nodes that did not stop for good. */
+  get living(): readonly SimulatedNode[] {
+    return this.correct.filter(({ isLost }) => !isLost);
+  }
+
   get maxHeight(): number {
-    return Math.max(...this.nodes.map(({ replica }) => replica?.chain.height ?? 0));
+    return Math.max(...this.correct.map(({ replica }) => replica?.chain.height ?? 0));
   }
 
   node(name: string): SimulatedNode {
-    const found = this.nodes.find((node) => node.name === name);
+    const found = this.#byName.get(name);
     if (found === undefined) throw new Error(`there is no node ${name}`);
     return found;
   }

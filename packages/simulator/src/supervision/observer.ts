@@ -1,0 +1,113 @@
+import { bytesToHex } from '@mingjing/crypto';
+import { keyOf } from '@mingjing/execution';
+import {
+  type Alarm,
+  type AlarmEvent,
+  boundsFor,
+  equivocationsIn,
+  type Member,
+  Oversight,
+} from '@mingjing/oversight';
+import { KeyPurpose, NodeRole, type SignedTip } from '@mingjing/protocol';
+import type { CommittedBlock } from '@mingjing/replica';
+import { type SignatureKind, worldVerifier } from '../world/keys.ts';
+import type { SimulatedNode } from '../world/node.ts';
+
+const TICK_MS = 1000;
+
+/**
+ * The supervision node's judgement beside the follower, fed as the supervision program feeds it.
+ * Its alarm events are durable as they come, and a restart goes on from them.
+ */
+export class SimulatedObserver {
+  readonly #kind: SignatureKind;
+  readonly #onAlarm: (alarm: Alarm) => void;
+  readonly #history: AlarmEvent[] = [];
+  #oversight: Oversight | undefined;
+  #tickedAt = 0;
+
+  constructor(kind: SignatureKind, onAlarm: (alarm: Alarm) => void) {
+    this.#kind = kind;
+    this.#onAlarm = onAlarm;
+  }
+
+  /** Blocks 1 to this height were verified; 0 before the first start. */
+  verifiedHeight(now: number): number {
+    return this.#oversight?.judgement(now).verifiedHeight ?? 0;
+  }
+
+  open(): readonly Alarm[] {
+    return this.#oversight?.alarms.open() ?? [];
+  }
+
+  started(node: SimulatedNode): void {
+    const { replica } = node;
+    if (replica === undefined) return;
+    const { chainId, state } = replica.chain;
+    const { verify } = worldVerifier(this.#kind);
+    this.#oversight = new Oversight({
+      ...{ chainId, nodeId: node.name, history: this.#history },
+      bounds: boundsFor(state.parameters.emptyBlockMs),
+      verify: (publicKey, message, signature) => verify({ publicKey, message, signature }),
+    });
+    this.#updateMembers(node);
+    if (state.height > 0) this.#oversight.verified(state, node.now());
+    this.#flush();
+  }
+
+  committed(node: SimulatedNode, { executed }: CommittedBlock): void {
+    const { header, id, outcome, transactions } = executed;
+    if (outcome.registry.length > 0) this.#updateMembers(node);
+    const { height } = header;
+    const { stateRoot } = outcome;
+    this.#oversight?.verified({ height, blockId: id, stateRoot }, node.now());
+    for (const found of equivocationsIn(height, transactions, outcome.results)) {
+      const holder = node.replica?.chain.state.registry.get('key', found.voteKey)?.holder;
+      this.#oversight?.equivocated(holder ?? bytesToHex(found.voteKey), found, node.now());
+    }
+    this.#flush();
+  }
+
+  tip(node: SimulatedNode, peer: string, signed: SignedTip): void {
+    this.#oversight?.tip(peer, signed, node.now());
+    this.#flush();
+  }
+
+  misbehaved(node: SimulatedNode, peer: string, reason: string): void {
+    this.#oversight?.misbehaved(peer, reason, node.now());
+    this.#flush();
+  }
+
+  /** To be called often; acts once a second. */
+  passed(node: SimulatedNode, time: number): void {
+    if (time - this.#tickedAt < TICK_MS || node.replica === undefined) return;
+    this.#tickedAt = time;
+    const gaps = node.replica.gaps().map(({ commitment, height, withheldBy }) => {
+      return { commitment: bytesToHex(commitment), height, withheldBy: [...withheldBy] };
+    });
+    this.#oversight?.tick(gaps, node.now());
+    this.#flush();
+  }
+
+  #updateMembers(node: SimulatedNode): void {
+    const { replica } = node;
+    if (replica === undefined) return;
+    const { registry, validators } = replica.chain.state;
+    const members: Member[] = registry
+      .all('node')
+      .filter(({ role, revokedHeight }) => role !== NodeRole.supervision && revokedHeight === 0)
+      .map((entry) => ({
+        nodeId: entry.id,
+        organisation: entry.organisation,
+        statementKey: keyOf(entry, KeyPurpose.statement),
+      }));
+    this.#oversight?.setMembers(members, validators, node.now());
+  }
+
+  #flush(): void {
+    for (const event of this.#oversight?.takeEvents() ?? []) {
+      this.#history.push(event);
+      if (event.type === 'raised') this.#onAlarm(event.alarm);
+    }
+  }
+}
