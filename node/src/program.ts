@@ -1,4 +1,4 @@
-import { type Host, serviceJournal, startHost } from '@mingjing/host';
+import { type Decorations, type Host, serviceJournal, startHost } from '@mingjing/host';
 import { createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
@@ -14,6 +14,7 @@ export interface NodeOptions {
   readonly config: NodeConfig;
   readonly passphrase?: string;
   readonly signAbove?: number;
+  readonly decorate?: Decorations;
   /** The node stopped itself: the program must end. */
   onFailed(error: unknown): void;
 }
@@ -26,7 +27,7 @@ export interface RunningNode {
 
 /** Starts a chain node with its HTTP API; throws coded errors, and then leaves nothing open. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { home, config, passphrase, signAbove } = options;
+  const { home, config, passphrase, signAbove, decorate } = options;
   const host = await startHost({
     home,
     nodeId: config.node_id,
@@ -37,6 +38,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     ...(config.forward === undefined ? {} : { forward: config.forward }),
     ...(passphrase === undefined ? {} : { passphrase }),
     ...(signAbove === undefined ? {} : { signAbove }),
+    ...(decorate === undefined ? {} : { decorate }),
     events: {
       committed: () => undefined,
       tip: () => undefined,

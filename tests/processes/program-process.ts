@@ -28,16 +28,30 @@ export interface Standing {
   readonly stateRoot: string;
 }
 
+/** How a program is run otherwise than by itself on this host. */
+export interface Launch {
+  /** What stands before Node on the command line, such as `ip netns exec NAME`. */
+  readonly prefix?: readonly string[];
+  /** Another entry file than that of the role. */
+  readonly program?: string;
+  /** Flags that are given at every start. */
+  readonly flags?: readonly string[];
+  /** Where its HTTP listener is reached from here, when that is not what it announces. */
+  readonly url?: string;
+}
+
 /** One program on one home, as a process of its own, started as often as a test likes. */
 export class ProgramProcess {
   readonly nodeId: string;
   readonly home: string;
   readonly role: TestnetHome['role'];
+  readonly #launch: Launch;
   #child: ChildProcess | undefined;
   #exited: Promise<Exit> = Promise.resolve({ code: null, signal: null });
   #output = '';
 
-  constructor({ nodeId, home, role }: TestnetHome) {
+  constructor({ nodeId, home, role }: TestnetHome, launch: Launch = {}) {
+    this.#launch = launch;
     this.nodeId = nodeId;
     this.home = home;
     this.role = role;
@@ -72,9 +86,11 @@ export class ProgramProcess {
   /** Starts the process and returns at once; `ready` waits for it. */
   start(...flags: string[]): void {
     if (this.#child !== undefined) throw new Error(`${this.nodeId} runs already`);
-    const program = [...NODE_FLAGS, PROGRAMS[this.role]];
-    const args = [...program, 'start', '--home', this.home, '--json', ...flags];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const { prefix = [], program = PROGRAMS[this.role], flags: always = [] } = this.#launch;
+    const args = ['start', '--home', this.home, '--json', ...always, ...flags];
+    const words = [...prefix, process.execPath, ...NODE_FLAGS, program, ...args];
+    const [command = '', ...rest] = words;
+    const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     // When this process ends in the middle, by a signal or an error, nothing is left behind.
     const endWithUs = () => child.kill('SIGKILL');
@@ -128,8 +144,9 @@ export class ProgramProcess {
     return this.#exited;
   }
 
-  /** Base URL of the HTTP listener that the running process announced. */
+  /** Base URL of its HTTP listener, as the running process announced it or as it is reached. */
   get url(): string {
+    if (this.#launch.url !== undefined) return this.#launch.url;
     const { api, console } = this.#announced();
     const { host, port } = api ?? console ?? { host: '', port: 0 };
     return `http://${host}:${port}`;

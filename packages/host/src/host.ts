@@ -4,7 +4,13 @@ import { randomBytes, selfTest } from '@mingjing/crypto/node';
 import type { Forwarder, Journal } from '@mingjing/journal';
 import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
 import type { Genesis } from '@mingjing/protocol';
-import { type CommittedBlock, Replica, type ReplicaEvents } from '@mingjing/replica';
+import {
+  type CommittedBlock,
+  type NetworkHandler,
+  Replica,
+  type ReplicaEvents,
+  type ReplicaPorts,
+} from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
 import { assertRegistered, openError } from './checks.ts';
@@ -19,6 +25,7 @@ import { NetworkPort } from './network-port.ts';
 import { Closers, type OpenParts, openParts, type PartOptions } from './open-parts.ts';
 import { JournalSearch } from './search/journal-search.ts';
 import { nodeSigner } from './signer.ts';
+import { CUT_OFF_MS, PeerCharges } from './peer-charges.ts';
 import { nativeVerifier } from './verifier.ts';
 
 export interface HostEvents {
@@ -29,6 +36,12 @@ export interface HostEvents {
   failed(error: unknown): void;
 }
 
+/** Wraps what the replica and the world say to each other: to record, delay or play with it. */
+export interface Decorations {
+  ports?(ports: ReplicaPorts): ReplicaPorts;
+  handler?(handler: NetworkHandler): NetworkHandler;
+}
+
 export interface HostOptions extends PartOptions {
   readonly listen: string;
   readonly dial: readonly DialTarget[];
@@ -37,6 +50,7 @@ export interface HostOptions extends PartOptions {
   /** Where the journal is forwarded to; absent: nowhere. */
   readonly forward?: ForwardConfig;
   readonly events: HostEvents;
+  readonly decorate?: Decorations;
 }
 
 /** A running node: replica, network, journal and stores of one home. */
@@ -75,9 +89,10 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const target = options.forward && forwardTarget(options.forward, dirname(parts.paths.config));
   const port = new NetworkPort();
   const housekeeping: { current?: Maintenance } = {};
-  const replica = await openReplica(options, parts, port, housekeeping);
+  const misbehaved = conduct(parts, port);
+  const replica = await openReplica(options, parts, { network: port, housekeeping, misbehaved });
   assertRegistered(replica, options.nodeId, parts);
-  const network = await startNetwork(options, parts, replica);
+  const network = await startNetwork(options, parts, { replica, misbehaved });
   closers.add(() => network.stop());
   port.connect(network);
   await note(journal, options.nodeId, 'program-started', replica.chain.height);
@@ -125,17 +140,38 @@ async function openForwarding(
   return startForwarding({ target, paths, chainId, nodeId, program, journal, logger });
 }
 
+type Misbehaved = (peer: string, reason: string) => void;
+
+/** What is done about a peer's misbehaviour: it is noted, charged, and too much of it cuts off. */
+function conduct({ logger, misbehaviour }: OpenParts, network: NetworkPort): Misbehaved {
+  const log = componentLogger(logger, 'conduct');
+  const charges = new PeerCharges(systemClock.now);
+  return (peer, reason) => {
+    log.warn({ peer, reason }, 'peer misbehaved');
+    misbehaviour.note(peer, reason);
+    if (!charges.charge(peer) && reason !== 'too-many-messages') return;
+    log.warn({ peer, reason, ms: CUT_OFF_MS }, 'peer cut off');
+    misbehaviour.cutOff(peer, reason);
+    network.cutOff(peer, CUT_OFF_MS);
+  };
+}
+
+interface ReplicaSurroundings {
+  readonly network: NetworkPort;
+  readonly housekeeping: { current?: Maintenance };
+  readonly misbehaved: Misbehaved;
+}
+
 async function openReplica(
   options: HostOptions,
   parts: OpenParts,
-  network: NetworkPort,
-  housekeeping: { current?: Maintenance },
+  { network, housekeeping, misbehaved }: ReplicaSurroundings,
 ): Promise<Replica> {
   const { genesis, store, wal, journal, keys, guard } = parts;
   const log = componentLogger(parts.logger, 'replica');
   const { statement, vote } = keys;
   const canSign = statement !== undefined && !options.isSupervision;
-  const ports = {
+  const ports: ReplicaPorts = {
     clock: systemClock,
     random: { bytes: randomBytes },
     verifier: nativeVerifier,
@@ -143,7 +179,8 @@ async function openReplica(
     ...{ store, wal, network },
     journal: replicaJournal(journal),
   };
-  const opened = await Replica.open({ genesis, nodeId: options.nodeId }, ports, {
+  const decorated = options.decorate?.ports?.(ports) ?? ports;
+  const opened = await Replica.open({ genesis, nodeId: options.nodeId }, decorated, {
     committed: (block) => {
       const { header, outcome, transactions } = block.executed;
       log.debug({ height: header.height, transactions: transactions.length }, 'block committed');
@@ -152,8 +189,7 @@ async function openReplica(
       options.events.committed(block);
     },
     misbehaviour: (peer, reason) => {
-      log.warn({ peer, reason }, 'peer misbehaved');
-      parts.misbehaviour.note(peer, reason);
+      misbehaved(peer, reason);
       options.events.misbehaviour(peer, reason);
     },
     tip: options.events.tip,
@@ -185,7 +221,7 @@ function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise
 function startNetwork(
   options: HostOptions,
   parts: OpenParts,
-  replica: Replica,
+  { replica, misbehaved }: { replica: Replica; misbehaved: Misbehaved },
 ): Promise<ChainNetwork> {
   const log = componentLogger(parts.logger, 'network');
   const { journal, chainId, keys } = parts;
@@ -200,17 +236,14 @@ function startNetwork(
     {
       clock: systemClock,
       random: { bytes: randomBytes },
-      handler: replica.handler,
+      handler: options.decorate?.handler?.(replica.handler) ?? replica.handler,
       onRefused: ({ address, port, direction }) => {
         if (direction === 'outbound') return;
         void journal
           .stranger({ address, port, event: 'peer-refused', reason: 'not-admitted' })
           .catch((error) => log.error({ err: error }, 'a refusal was not journalled'));
       },
-      onMisbehaviour: (peer, reason) => {
-        log.warn({ peer, reason }, 'connection closed');
-        parts.misbehaviour.note(peer, reason);
-      },
+      onMisbehaviour: misbehaved,
       onError: (error) => log.error({ err: error }, 'network error'),
       onDialFailed: (peer) => log.debug({ peer }, 'peer not reached'),
     },

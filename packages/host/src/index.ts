@@ -6,7 +6,13 @@
  */
 export { HostError, type HostErrorCode } from './errors.ts';
 export { type HomePaths, homePaths, NODE_KEYS, openHome, readGenesis } from './home.ts';
-export { type Host, type HostEvents, type HostOptions, startHost } from './host.ts';
+export {
+  type Decorations,
+  type Host,
+  type HostEvents,
+  type HostOptions,
+  startHost,
+} from './host.ts';
 export { serviceJournal } from './journal-ports.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export {

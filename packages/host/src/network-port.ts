@@ -17,6 +17,11 @@ export class NetworkPort implements Network {
     this.#network?.setAdmission(members);
   }
 
+  /** Takes no connection of a peer for so long. */
+  cutOff(peer: string, ms: number): void {
+    this.#network?.cutOff(peer, ms);
+  }
+
   peers(): readonly string[] {
     return this.#network?.peers() ?? [];
   }

@@ -39,6 +39,7 @@ class Libp2pNetwork implements ChainNetwork {
   readonly #dialler: Dialler;
   readonly #addresses: ReadonlyMap<string, string>;
   readonly #links = new Map<string, PeerLink>();
+  readonly #cancelReadmission = new Map<string, () => void>();
   #host: Libp2p | undefined;
   #address = '';
   #isStopped = false;
@@ -113,6 +114,20 @@ class Libp2pNetwork implements ChainNetwork {
     this.#dialler.refresh();
   }
 
+  cutOff(peer: string, ms: number): void {
+    if (this.#isStopped) return;
+    this.#admission.cutOff(peer);
+    this.#links.get(peer)?.close();
+    this.#dialler.refresh();
+    this.#cancelReadmission.get(peer)?.();
+    const cancel = this.#ports.clock.schedule(ms, () => {
+      this.#cancelReadmission.delete(peer);
+      this.#admission.readmit(peer);
+      this.#dialler.refresh();
+    });
+    this.#cancelReadmission.set(peer, cancel);
+  }
+
   peers(): readonly string[] {
     return [...this.#links.values()].filter((link) => link.isReady).map((link) => link.peer);
   }
@@ -138,6 +153,7 @@ class Libp2pNetwork implements ChainNetwork {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#dialler.stop();
+    for (const cancel of this.#cancelReadmission.values()) cancel();
     for (const link of [...this.#links.values()]) link.close();
     await this.#host?.stop();
   }

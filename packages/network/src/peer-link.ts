@@ -13,6 +13,7 @@ import { encodeEnvelope } from './envelope-bytes.ts';
 import type { NetworkError } from './errors.ts';
 import { FramedStream } from './framed-stream.ts';
 import { Outbox } from './outbox.ts';
+import { MessageBudget } from './message-budget.ts';
 import type { Misbehaviour } from './ports.ts';
 
 export type StreamKind = 'live' | 'bulk';
@@ -35,6 +36,7 @@ export class PeerLink {
   readonly connection: Connection;
   readonly openedAt: number;
   readonly #ports: LinkPorts;
+  readonly #budget: MessageBudget;
   readonly #outbox: Outbox;
   readonly #bulkChannel: BulkChannel;
   readonly #streams: { [Kind in StreamKind]?: Stream } = {};
@@ -49,6 +51,7 @@ export class PeerLink {
     this.connection = connection;
     this.openedAt = ports.clock.now();
     this.#ports = ports;
+    this.#budget = new MessageBudget(ports.clock);
     this.#cancelSetup = ports.clock.schedule(ports.setupTimeoutMs, () => this.close());
     this.#outbox = new Outbox({
       clock: ports.clock,
@@ -166,6 +169,10 @@ export class PeerLink {
     for (const envelope of parsed.value.envelopes) {
       if (!hasOneMessage(envelope)) {
         this.misbehaved('envelope-ambiguous');
+        return false;
+      }
+      if (!this.#budget.take()) {
+        this.misbehaved('too-many-messages');
         return false;
       }
       counters.envelopesReceived++;
