@@ -4,10 +4,15 @@
 //   npm run campaign -- kill --seed 7     with other choices
 //   npm run campaign -- kill --count 200  more of them
 //   npm run campaign -- siem              5000 entries to a real rsyslogd over TCP, and over TLS
+//   npm run campaign -- hosts             nodes on hosts of their own, ten minutes of bad network
+//   npm run campaign -- hosts --minutes 60
+//   npm run campaign -- byzantine         throughput with one Byzantine validator of four
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
 // `--fresh` begins anew. Results lie in docs/measurements.
 import { parseArgs } from 'node:util';
+import { byzantineCampaign } from './campaigns/byzantine.ts';
+import { hostsCampaign } from './campaigns/hosts.ts';
 import { killCampaign } from './campaigns/kill.ts';
 import { siemCampaign } from './campaigns/siem.ts';
 
@@ -16,6 +21,8 @@ export interface CampaignOptions {
   readonly seed: number;
   /** How many acts; the campaign's own default when absent. */
   readonly count: number | undefined;
+  /** How long, for a campaign that goes by time; its own default when absent. */
+  readonly minutes: number | undefined;
   /** Forgets what an earlier call has done. */
   readonly isFresh: boolean;
 }
@@ -23,6 +30,8 @@ export interface CampaignOptions {
 const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<boolean>>> = {
   kill: killCampaign,
   siem: siemCampaign,
+  hosts: hostsCampaign,
+  byzantine: byzantineCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {
@@ -36,6 +45,7 @@ const { values, positionals } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string' },
+    minutes: { type: 'string' },
     fresh: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -49,6 +59,7 @@ if (campaign === undefined || positionals.length !== 1) {
 const holds = await campaign({
   seed: wholeNumber('seed', values.seed),
   count: values.count === undefined ? undefined : wholeNumber('count', values.count),
+  minutes: values.minutes === undefined ? undefined : wholeNumber('minutes', values.minutes),
   isFresh: values.fresh,
 });
 process.exitCode = holds ? 0 : 1;

@@ -12,7 +12,10 @@ export interface Traitor {
   readonly position: number;
   readonly signVote: (message: Uint8Array) => Uint8Array;
   /** A user of its own, when it was given one: what it publishes nobody else gets to see. */
-  readonly user?: { readonly keyId: Uint8Array; readonly sign: (message: Uint8Array) => Uint8Array };
+  readonly user?: {
+    readonly keyId: Uint8Array;
+    readonly sign: (message: Uint8Array) => Uint8Array;
+  };
 }
 
 /** One way to break the rules: wraps the node's ports, and may act by itself once it runs. */

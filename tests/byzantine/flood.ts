@@ -7,6 +7,8 @@ import type { Behaviour, Traitor } from './behaviour.ts';
 const BURST_MS = 10;
 /** Messages to each peer in one burst: 5000 a second. */
 const BURST = 50;
+/** It takes part in so many blocks first: whoever floods at once is cut off before he did harm. */
+const QUIET_BLOCKS = 8;
 /** Requests for blocks that wait for an answer at once, of each peer. */
 const REQUESTS_MAX = 64;
 
@@ -20,8 +22,10 @@ export class Flood implements Behaviour {
   }
 
   start({ host }: RunningNode, network: Network): () => void {
+    const quietUntil = host.replica.chain.height + QUIET_BLOCKS;
     const timer = setInterval(() => {
       const height = host.replica.chain.height + 1;
+      if (height <= quietUntil) return;
       const burst = Array.from({ length: BURST }, (_, at) => this.#message(at, height));
       for (const peer of network.peers()) {
         for (const envelope of burst) network.send(peer, envelope);

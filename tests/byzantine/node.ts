@@ -68,7 +68,8 @@ function traitorOf(homeOf: string): Traitor {
   const { node_id: nodeId } = nodeConfig(homeOf, {});
   const set = genesisValidatorSet(genesis);
   const position = set.ok ? positionOf(set.value, nodeId) : undefined;
-  if (!set.ok || position === undefined) throw new Error(`${nodeId} is no validator of the genesis`);
+  if (!set.ok || position === undefined)
+    throw new Error(`${nodeId} is no validator of the genesis`);
   const vote = signerFromSeed(loadKeyFile(homePaths(homeOf).key('vote')).seed);
   const user = values.user === undefined ? undefined : loadKeyFile(values.user);
   return {

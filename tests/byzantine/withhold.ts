@@ -61,7 +61,8 @@ export class Withholding implements Behaviour {
     const { user, chainId, genesis } = this.#traitor;
     if (user === undefined) return undefined;
     this.#published += 1;
-    const content = randomBytes(this.#published % LARGE_EVERY === 0 ? LARGE_BYTES : 32);
+    const content = new Uint8Array(this.#published % LARGE_EVERY === 0 ? LARGE_BYTES : 32);
+    content.set(randomBytes(32));
     const mediaType = 'application/octet-stream';
     const composed = composePublish([{ fileName: 'kept-back.bin', mediaType, content }], {
       ...{ chainId, limits: genesis.parameters, random: randomBytes, now: () => Date.now() },

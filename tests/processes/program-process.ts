@@ -168,7 +168,7 @@ export class ProgramProcess {
       const { height, state_root: stateRoot } = await this.client().status();
       return { height, stateRoot };
     }
-    const situation = await this.#ask<Situation>('/v1/situation');
+    const situation = await this.ask<Situation>('/v1/situation');
     return { height: situation.height, stateRoot: situation.coverage.state_root };
   }
 
@@ -178,10 +178,11 @@ export class ProgramProcess {
       return (await this.client().transaction(transactionId)).height;
     }
     const firstRecord = `${transactionId}00000000`;
-    return (await this.#ask<{ height: number }>(`/v1/records/${firstRecord}`)).height;
+    return (await this.ask<{ height: number }>(`/v1/records/${firstRecord}`)).height;
   }
 
-  async #ask<T>(path: string): Promise<T> {
+  /** The JSON at a path of its HTTP listener. */
+  async ask<T>(path: string): Promise<T> {
     const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(ANSWER_MS) });
     if (!answer.ok) throw new Error(`${this.nodeId} answers ${path} with ${answer.status}`);
     return (await answer.json()) as T;

@@ -23,9 +23,9 @@ import { Maintenance } from './maintenance.ts';
 import { admittedPeers } from './members.ts';
 import { NetworkPort } from './network-port.ts';
 import { Closers, type OpenParts, openParts, type PartOptions } from './open-parts.ts';
+import { CUT_OFF_MS, PeerCharges } from './peer-charges.ts';
 import { JournalSearch } from './search/journal-search.ts';
 import { nodeSigner } from './signer.ts';
-import { CUT_OFF_MS, PeerCharges } from './peer-charges.ts';
 import { nativeVerifier } from './verifier.ts';
 
 export interface HostEvents {

@@ -4,6 +4,7 @@ import { multiaddr } from '@multiformats/multiaddr';
 import { Admission, gate } from './admission.ts';
 import { type Counters, newCounters } from './counters.ts';
 import { Dialler } from './dialler.ts';
+import { endConnection } from './end-connection.ts';
 import { NetworkError } from './errors.ts';
 import { createHost } from './host.ts';
 import { peerPrivateKey } from './identity.ts';
@@ -189,7 +190,7 @@ class Libp2pNetwork implements ChainNetwork {
     const isSecond = existing !== undefined && !this.#replaces(connection, existing);
     // Not admitted here: revoked since the gate let it through.
     if (peer === undefined || isSecond || this.#isStopped) {
-      connection.abort(new Error(isSecond ? 'one connection per peer' : 'not admitted'));
+      endConnection(connection, isSecond ? 'one connection per peer' : 'not admitted');
       return;
     }
     quietLengthDecoder(connection);

@@ -9,11 +9,12 @@ import {
 import type { Clock, NetworkHandler } from '@mingjing/replica';
 import { BULK_BODY_BYTES_MAX, BulkChannel } from './bulk-channel.ts';
 import type { Counters } from './counters.ts';
+import { endConnection } from './end-connection.ts';
 import { encodeEnvelope } from './envelope-bytes.ts';
 import type { NetworkError } from './errors.ts';
 import { FramedStream } from './framed-stream.ts';
-import { Outbox } from './outbox.ts';
 import { MessageBudget } from './message-budget.ts';
+import { Outbox } from './outbox.ts';
 import type { Misbehaviour } from './ports.ts';
 
 export type StreamKind = 'live' | 'bulk';
@@ -118,7 +119,7 @@ export class PeerLink {
     this.#outbox.close();
     this.#live?.close();
     this.#bulk?.close();
-    this.connection.abort(new Error('link closed'));
+    endConnection(this.connection, 'link closed');
     this.#ports.onClosed(this);
     this.#bulkChannel.close();
     if (this.#wasReady) this.#ports.handler.disconnected(this.peer);

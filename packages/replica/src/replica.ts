@@ -119,6 +119,7 @@ export class Replica {
   stop(): void {
     this.#queue.stop();
     this.sync.stop();
+    this.#large.stop();
     this.#participant?.stop();
   }
 

@@ -9,9 +9,9 @@ import type { HostsNetwork } from '../hosts/network.ts';
 const PROGRAM = fileURLToPath(new URL('../../../tests/byzantine/node.ts', import.meta.url));
 const TRAITOR = 'ding-validator';
 const SHAPE = { attachmentBytes: 256, records: 1 };
-const OUTSTANDING = 3000;
-const TRANSACTIONS_PER_REQUEST = 100;
-const PREPARED_PER_SECOND = 2000;
+const OUTSTANDING = 600;
+const TRANSACTIONS_PER_REQUEST = 20;
+const PREPARED_PER_SECOND = 1000;
 const WARM_UP_SECONDS = 4;
 /** Short against a block: a window is to begin right after one. */
 const POLL_MS = 25;

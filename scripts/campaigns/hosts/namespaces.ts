@@ -2,7 +2,7 @@
 // made outside of them, so whoever deletes the namespaces has deleted everything.
 import { existsSync } from 'node:fs';
 import { command } from './machine.ts';
-import { type Weather, clearWeather, rateArguments, weatherArguments } from './weather.ts';
+import { clearWeather, rateArguments, type Weather, weatherArguments } from './weather.ts';
 
 /** In front of the name of every namespace: then the process that made it, then the node. */
 const PREFIX = 'mingjing-hosts';

@@ -46,8 +46,9 @@ export class LargeAttachments {
   readonly #held = new Set<string>();
   readonly #wanted = new Map<string, Wanted>();
   readonly #fetching: string[] = [];
-  #isRetryPlanned = false;
-  #isAnnouncementPlanned = false;
+  #cancelRetry: (() => void) | undefined;
+  #cancelAnnouncement: (() => void) | undefined;
+  #isStopped = false;
 
   constructor(
     chainId: string,
@@ -111,6 +112,13 @@ export class LargeAttachments {
     return isQuorum(power, totalPower(set));
   }
 
+  /** Nothing is fetched or announced any more. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancelRetry?.();
+    this.#cancelAnnouncement?.();
+  }
+
   /** Forgets commitments that a block has carried or that no block will. */
   forget(commitments: readonly string[]): void {
     for (const commitment of commitments) {
@@ -131,10 +139,9 @@ export class LargeAttachments {
   }
 
   #planAnnouncement(): void {
-    if (this.#isAnnouncementPlanned) return;
-    this.#isAnnouncementPlanned = true;
-    this.#ports.clock.schedule(ANNOUNCE_AGAIN_MS, () => {
-      this.#isAnnouncementPlanned = false;
+    if (this.#cancelAnnouncement !== undefined || this.#isStopped) return;
+    this.#cancelAnnouncement = this.#ports.clock.schedule(ANNOUNCE_AGAIN_MS, () => {
+      this.#cancelAnnouncement = undefined;
       if (this.#held.size === 0) return;
       this.#events.held(this.held());
       this.#planAnnouncement();
@@ -152,6 +159,7 @@ export class LargeAttachments {
   }
 
   #fetchNext(): void {
+    if (this.#isStopped) return;
     for (const [commitment, wanted] of this.#wanted) {
       if (this.#fetching.length >= FETCHES_MAX) return;
       if (wanted.isFetching) continue;
@@ -178,10 +186,9 @@ export class LargeAttachments {
 
   // A request may fail because a connection broke for a moment: nobody is given up for good.
   #planRetry(): void {
-    if (this.#isRetryPlanned) return;
-    this.#isRetryPlanned = true;
-    this.#ports.clock.schedule(RETRY_MS, () => {
-      this.#isRetryPlanned = false;
+    if (this.#cancelRetry !== undefined || this.#isStopped) return;
+    this.#cancelRetry = this.#ports.clock.schedule(RETRY_MS, () => {
+      this.#cancelRetry = undefined;
       for (const { tried } of this.#wanted.values()) tried.clear();
       this.#fetchNext();
     });
