@@ -16,7 +16,7 @@ const SECONDS = 10;
 const USERS = 17;
 const BEHAVIOURS = ['equivocate,withhold,flood', 'equivocate', 'withhold', 'flood'] as const;
 const DELAYED: Weather = { delayMs: 20, jitterMs: 5, lossPercent: 0, rateMbit: 0 };
-export const CONDITIONS: Readonly<Record<string, Weather>> = {
+const CONDITIONS: Readonly<Record<string, Weather>> = {
   'no delay': clearWeather,
   '20 ms ± 5 ms': DELAYED,
 };

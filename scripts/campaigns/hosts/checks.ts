@@ -22,7 +22,7 @@ interface AlarmView {
 }
 
 /** Height that all of them have reached. */
-export async function lowestOf(programs: readonly ProgramProcess[]): Promise<number> {
+async function lowestOf(programs: readonly ProgramProcess[]): Promise<number> {
   return Math.min(...(await heightsOf(programs)));
 }
 

@@ -1,7 +1,5 @@
-/** Failed turns after which waiting for a proposer is not shortened further: to an eighth. */
-const FAILURES_MAX = 3;
-/** Failures forgiven to a proposer whose block was valid, and only late. */
-const FORGIVEN_WHEN_LATE = 2;
+/** Share of the usual timeouts after so many failed turns in a row, and after more. */
+const SHARES = [1, 1 / 4, 1 / 8] as const;
 
 /**
  * How the latest turns of each proposer went, as this node saw it. Who failed his last turns is
@@ -14,20 +12,18 @@ export class Turns {
 
   /** Share of the usual timeouts that a proposer gets. */
   share(nodeId: string): number {
-    return 2 ** -(this.#failures.get(nodeId) ?? 0);
+    return SHARES[this.#failures.get(nodeId) ?? 0] ?? 1;
   }
 
   /** A round of his ended without a decision. */
   failed(nodeId: string): void {
     const failures = (this.#failures.get(nodeId) ?? 0) + 1;
-    this.#failures.set(nodeId, Math.min(failures, FAILURES_MAX));
+    this.#failures.set(nodeId, Math.min(failures, SHARES.length - 1));
   }
 
   /** His block was found valid after its round had ended: the wait was too short. */
   late(nodeId: string): void {
-    const failures = (this.#failures.get(nodeId) ?? 0) - FORGIVEN_WHEN_LATE;
-    if (failures > 0) this.#failures.set(nodeId, failures);
-    else this.#failures.delete(nodeId);
+    this.#failures.delete(nodeId);
   }
 
   /** A round of his decided. */
