@@ -39,7 +39,10 @@ const EDGE_PACKAGES = [
 export const PROJECTS: readonly TestProject[] = [
   {
     name: 'pure',
-    include: [...PURE_PACKAGES.map(packageTests), tests('tests/tidy'), tests('tests/conformance')],
+    include: [
+      ...PURE_PACKAGES.map(packageTests),
+      ...['tidy', 'conformance', 'campaigns'].map((folder) => tests(`tests/${folder}`)),
+    ],
     timeoutMs: 30_000,
     isParallel: true,
     systemPackages: [],

@@ -149,13 +149,11 @@ async function standsStill(hosts: HostsNetwork, lastsMs: number): Promise<void> 
   if (after !== before) throw new Error(`half of the validators went from ${before} to ${after}`);
 }
 
-function lineOf(
-  { step, trouble, heightAtEnd, recoveryMs, missed: alarms }: StepOutcome,
-  count: number,
-) {
+function lineOf(outcome: StepOutcome, publishes: number): string {
+  const { step, trouble, heightAtEnd, recoveryMs, missed: alarms } = outcome;
   const { kind, ...about } = trouble;
-  const what = `${step}. ${kind} ${JSON.stringify(about)}`;
-  return `${what}, height ${heightAtEnd}, back in ${recoveryMs} ms, ${alarms} alarms (${count} publishes)`;
+  const what = `${step}. ${kind} ${JSON.stringify(about)}, height ${heightAtEnd}`;
+  return `${what}, back in ${recoveryMs} ms, ${alarms} alarms (${publishes} publishes)`;
 }
 
 /** Not waiting for anything: how long a trouble lasts is drawn. */

@@ -49,6 +49,11 @@ function pageOf(result: ByzantineResult): string {
     const name = row.behaviours.replaceAll(',', ', ');
     return `| ${row.condition} | ${name} | ${row.pairs} | ${rates} | ${ratio} | ${later} |`;
   });
+  const columns = ['network', 'fourth validator', 'pairs', 'fault-free tx/s', 'with it tx/s'];
+  const titles = [...columns, 'ratio', 'lowest', 'later rounds'];
+  const header = [titles, titles.map(() => '---')]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
   const delays = result.hasNetem
     ? '`tc netem`'
     : 'a relay in each namespace, since this kernel has no netem';
@@ -57,20 +62,20 @@ function pageOf(result: ByzantineResult): string {
 \`${commandOf(result)}\`, ${availableParallelism()} cores, Node ${process.versions.node}.
 The numbers of every window are in \`byzantine.json\`.
 
-Four validators and a supervision node, each in a network namespace of its own. The fourth validator runs
-the production program or a test build of it that breaks the rules; the load goes to the other three. Each
-window with the test build is held against the window with four correct validators right before it, in the
-same network; rates and ratios are medians of such pairs. All programs, the attacker and the load share the
-cores of one machine: what the attacker spends on its attack, the others lack.
+Four validators and a supervision node, each in a network namespace of its own. The fourth
+validator runs the production program or a test build of it that breaks the rules; the load goes to
+the other three. Each window with the test build is held against the window with four correct
+validators right before it, in the same network; rates and ratios are medians of such pairs. All
+programs, the attacker and the load share the cores of one machine: what the attacker spends on its
+attack, the others lack.
 
 - **equivocate**: other proposals and votes for some peers than for others, so that votes split.
 - **withhold**: blocks with bodies that nobody else gets; attachments announced and never given.
-- **flood**: 5000 messages a second to each peer: forged and far-off votes, junk transactions, questions.
+- **flood**: 5000 messages a second to each peer: forged and far-off votes, junk, questions.
 
 Delays come from ${delays}.
 
-| network | fourth validator | pairs | fault-free tx/s | with it tx/s | ratio | lowest | later rounds |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+${header}
 ${lines.join('\n')}
 
 Later rounds: blocks of the Byzantine windows that took more than one round.

@@ -74,7 +74,7 @@ export async function quiet({ network }: HostsNetwork): Promise<void> {
   if (unjust !== undefined) throw new Error(`an unjust alarm: ${unjust.rule} ${unjust.subject}`);
 }
 
-/** One block and one state root per height, and a quorum behind each; returns the height checked. */
+/** One block, one state root and a quorum at each height; returns the height it got to. */
 export async function oneChain({ network }: HostsNetwork, after: number): Promise<number> {
   const to = await lowestOf(network.programs);
   const verified = await rootsOf(network.supervision, after + 1, to);

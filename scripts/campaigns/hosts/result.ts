@@ -34,10 +34,11 @@ function pageOf(result: HostsResult): string {
 \`${commandOf(result)}\`, ${Math.round(runningMs / 1000)} s on ${where}.
 The numbers of every step are in \`hosts.json\`.
 
-${verdict.programs.length} programs, each in a network namespace of its own: ${verdict.programs.join(', ')}.
-The namespaces are joined by a bridge in one more. ${delaysOf(result)}
-${workers} callers published documents through changing nodes while the seed drew one trouble after the
-other. Times are upper bounds: all programs share the cores of one machine.
+${verdict.programs.length} programs, each in a network namespace of its own:
+${verdict.programs.join(', ')}. The namespaces are joined by a bridge in one more.
+${delaysOf(result)}
+${workers} callers published documents through changing nodes while the seed drew one trouble after
+the other. Times are upper bounds: all programs share the cores of one machine.
 
 | trouble | times | back together, median | longest |
 | --- | --- | --- | --- |
