@@ -31,7 +31,7 @@ export interface Window {
   readonly afterFirstRound: number;
 }
 
-/** Runs the fourth validator as it should be, or not, and measures the load that the others take. */
+/** Runs the fourth validator as it should be or not, and measures what the others take. */
 export class Measurement {
   readonly #hosts: HostsNetwork;
   readonly #generator = new GeneratorProcess();
