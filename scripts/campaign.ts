@@ -9,12 +9,17 @@
 //   npm run campaign -- fuzz --minutes 60 every decoder under mutated inputs
 //   npm run campaign -- seeds --count 500 --from 1000   seeds of the simulator
 //   npm run campaign -- planted           every planted defect is found by some seed
+//   npm run campaign -- hosts             nodes on hosts of their own, ten minutes of bad network
+//   npm run campaign -- hosts --minutes 60
+//   npm run campaign -- byzantine         throughput with one Byzantine validator of four
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
 // `--fresh` begins anew. Results lie in docs/measurements.
 import { parseArgs } from 'node:util';
+import { byzantineCampaign } from './campaigns/byzantine.ts';
 import { floodCampaign } from './campaigns/flood.ts';
 import { fuzzCampaign } from './campaigns/fuzz.ts';
+import { hostsCampaign } from './campaigns/hosts.ts';
 import { killCampaign } from './campaigns/kill.ts';
 import { membershipCampaign } from './campaigns/membership.ts';
 import { plantedCampaign } from './campaigns/planted.ts';
@@ -42,6 +47,8 @@ const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<b
   membership: membershipCampaign,
   seeds: seedsCampaign,
   planted: plantedCampaign,
+  hosts: hostsCampaign,
+  byzantine: byzantineCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {

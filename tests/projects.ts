@@ -41,9 +41,7 @@ export const PROJECTS: readonly TestProject[] = [
     name: 'pure',
     include: [
       ...PURE_PACKAGES.map(packageTests),
-      tests('tests/tidy'),
-      tests('tests/conformance'),
-      tests('tests/fuzz'),
+      ...['tidy', 'conformance', 'campaigns', 'fuzz'].map((folder) => tests(`tests/${folder}`)),
     ],
     timeoutMs: 30_000,
     isParallel: true,

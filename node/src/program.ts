@@ -1,4 +1,10 @@
-import { type Host, journalRoutes, serviceJournal, startHost } from '@mingjing/host';
+import {
+  type Decorations,
+  type Host,
+  journalRoutes,
+  serviceJournal,
+  startHost,
+} from '@mingjing/host';
 import { type AnyRoute, createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
@@ -18,6 +24,7 @@ export interface NodeOptions {
   readonly passphrase?: string;
   readonly signAbove?: number;
   readonly isJoining?: boolean;
+  readonly decorate?: Decorations;
   /** The node stopped itself: the program must end. */
   onFailed(error: unknown): void;
 }
@@ -31,7 +38,7 @@ export interface RunningNode {
 
 /** Starts a chain node with its HTTP API; throws coded errors, and then leaves nothing open. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { home, config, passphrase, signAbove, isJoining = false } = options;
+  const { home, config, passphrase, signAbove, decorate, isJoining = false } = options;
   const host = await startHost({
     home,
     nodeId: config.node_id,
@@ -50,6 +57,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     },
     ...(passphrase === undefined ? {} : { passphrase }),
     ...(signAbove === undefined ? {} : { signAbove }),
+    ...(decorate === undefined ? {} : { decorate }),
     events: {
       committed: () => undefined,
       tip: () => undefined,

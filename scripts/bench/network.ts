@@ -32,6 +32,8 @@ export interface NodeProcess {
   readonly apiPort: number;
 }
 
+type Reached = Pick<NodeProcess, 'baseUrl'>;
+
 /** What a validator says of its chain. */
 export interface ChainStatus {
   readonly chainId: string;
@@ -139,7 +141,7 @@ export class BenchNetwork {
 }
 
 /** Where a validator's chain stands, by its own API. */
-export async function chainStatus({ baseUrl }: NodeProcess): Promise<ChainStatus> {
+export async function chainStatus({ baseUrl }: Reached): Promise<ChainStatus> {
   const answer = await fetch(`${baseUrl}/v1/status`);
   const status = (await answer.json()) as Record<string, unknown>;
   return {
@@ -151,7 +153,7 @@ export async function chainStatus({ baseUrl }: NodeProcess): Promise<ChainStatus
 }
 
 /** Waits for the validator's next block, so that a window begins and ends with whole blocks. */
-export async function nextBlock(validator: NodeProcess, pollMs: number): Promise<number> {
+export async function nextBlock(validator: Reached, pollMs: number): Promise<number> {
   const giveUpAt = performance.now() + BLOCK_WAIT_MS;
   const { height: before } = await chainStatus(validator);
   while (performance.now() < giveUpAt) {

@@ -152,7 +152,8 @@ async function holdsReceipt(
   throw new Error(`receipt of ${id} speaks of height ${check.value.height}, not of ${height}`);
 }
 
-async function forEach<T>(
+/** Acts on every item, a few at a time. */
+export async function forEach<T>(
   items: readonly T[],
   act: (item: T, index: number) => Promise<void>,
 ): Promise<void> {

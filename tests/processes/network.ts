@@ -5,7 +5,7 @@ import { keyId } from '@mingjing/crypto';
 import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
 import { createTestnet, type Testnet, type TestnetOptions } from '@mingjing/node';
 import { chainIdOf, type Genesis, genesisFromJson } from '@mingjing/protocol';
-import { PROGRAMS, ProgramProcess } from './program-process.ts';
+import { type Launch, PROGRAMS, ProgramProcess } from './program-process.ts';
 import { until } from './until.ts';
 
 export interface NetworkOptions {
@@ -16,7 +16,11 @@ export interface NetworkOptions {
   readonly parameters?: TestnetOptions['parameters'];
   /** Runs the supervision node too; its program has to be there. */
   readonly hasSupervision?: boolean;
+  /** How the program of a node is run, if not by itself. */
+  readonly launch?: LaunchOf;
 }
+
+type LaunchOf = (nodeId: string) => Launch | undefined;
 
 /** Who signs a transaction. */
 export interface Signing {
@@ -35,13 +39,13 @@ export class TestNetwork {
   readonly #dropped: ProgramProcess[] = [];
   readonly supervision: ProgramProcess | undefined;
 
-  constructor(folder: string, testnet: Testnet, hasSupervision = false) {
+  constructor(folder: string, testnet: Testnet, hasSupervision = false, launch?: LaunchOf) {
     this.folder = folder;
     this.testnet = testnet;
     const genesis = genesisFromJson(readFileSync(testnet.genesisFile, 'utf8'));
     if (!genesis.ok) throw new Error(`the genesis of the testnet is refused: ${genesis.reason}`);
     this.genesis = genesis.value;
-    const programs = testnet.homes.map((home) => new ProgramProcess(home));
+    const programs = testnet.homes.map((home) => new ProgramProcess(home, launch?.(home.nodeId)));
     this.#validators = programs.filter(({ role }) => role === 'validator');
     this.supervision = hasSupervision
       ? programs.find(({ role }) => role === 'supervision')
@@ -58,7 +62,7 @@ export class TestNetwork {
       users: options.users ?? 4,
       ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
     });
-    return new TestNetwork(folder, testnet, options.hasSupervision);
+    return new TestNetwork(folder, testnet, options.hasSupervision, options.launch);
   }
 
   /** The same with every process up and connected to all others; nothing is left on failure. */

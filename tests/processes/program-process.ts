@@ -28,18 +28,32 @@ export interface Standing {
   readonly stateRoot: string;
 }
 
+/** How a program is run otherwise than by itself on this host. */
+export interface Launch {
+  /** What stands before Node on the command line, such as `ip netns exec NAME`. */
+  readonly prefix?: readonly string[];
+  /** Another entry file than that of the role. */
+  readonly program?: string;
+  /** Flags that are given at every start. */
+  readonly flags?: readonly string[];
+  /** Where its HTTP listener is reached from here, when that is not what it announces. */
+  readonly url?: string;
+}
+
 /** One program on one home, as a process of its own, started as often as a test likes. */
 export class ProgramProcess {
   readonly nodeId: string;
   readonly home: string;
   readonly role: TestnetHome['role'];
   readonly organisation: string;
+  readonly #launch: Launch;
   #child: ChildProcess | undefined;
   #exited: Promise<Exit> = Promise.resolve({ code: null, signal: null });
   #output = '';
 
-  constructor({ nodeId, organisation, home, role }: TestnetHome) {
+  constructor({ nodeId, organisation, home, role }: TestnetHome, launch: Launch = {}) {
     this.organisation = organisation;
+    this.#launch = launch;
     this.nodeId = nodeId;
     this.home = home;
     this.role = role;
@@ -74,9 +88,11 @@ export class ProgramProcess {
   /** Starts the process and returns at once; `ready` waits for it. */
   start(...flags: string[]): void {
     if (this.#child !== undefined) throw new Error(`${this.nodeId} runs already`);
-    const program = [...NODE_FLAGS, PROGRAMS[this.role]];
-    const args = [...program, 'start', '--home', this.home, '--json', ...flags];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const { prefix = [], program = PROGRAMS[this.role], flags: always = [] } = this.#launch;
+    const args = ['start', '--home', this.home, '--json', ...always, ...flags];
+    const words = [...prefix, process.execPath, ...NODE_FLAGS, program, ...args];
+    const [command = '', ...rest] = words;
+    const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     // When this process ends in the middle, by a signal or an error, nothing is left behind.
     const endWithUs = () => child.kill('SIGKILL');
@@ -130,8 +146,9 @@ export class ProgramProcess {
     return this.#exited;
   }
 
-  /** Base URL of the HTTP listener that the running process announced. */
+  /** Base URL of its HTTP listener, as the running process announced it or as it is reached. */
   get url(): string {
+    if (this.#launch.url !== undefined) return this.#launch.url;
     const { api, console } = this.#announced();
     const { host, port } = api ?? console ?? { host: '', port: 0 };
     return `http://${host}:${port}`;
@@ -153,7 +170,7 @@ export class ProgramProcess {
       const { height, state_root: stateRoot } = await this.client().status();
       return { height, stateRoot };
     }
-    const situation = await this.#ask<Situation>('/v1/situation');
+    const situation = await this.ask<Situation>('/v1/situation');
     return { height: situation.height, stateRoot: situation.coverage.state_root };
   }
 
@@ -163,10 +180,11 @@ export class ProgramProcess {
       return (await this.client().transaction(transactionId)).height;
     }
     const firstRecord = `${transactionId}00000000`;
-    return (await this.#ask<{ height: number }>(`/v1/records/${firstRecord}`)).height;
+    return (await this.ask<{ height: number }>(`/v1/records/${firstRecord}`)).height;
   }
 
-  async #ask<T>(path: string): Promise<T> {
+  /** The JSON at a path of its HTTP listener. */
+  async ask<T>(path: string): Promise<T> {
     const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(ANSWER_MS) });
     if (!answer.ok) throw new Error(`${this.nodeId} answers ${path} with ${answer.status}`);
     return (await answer.json()) as T;

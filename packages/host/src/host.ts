@@ -8,8 +8,10 @@ import { type Genesis, KeyPurpose } from '@mingjing/protocol';
 import {
   type CatchUpOptions,
   type CommittedBlock,
+  type NetworkHandler,
   Replica,
   type ReplicaEvents,
+  type ReplicaPorts,
 } from '@mingjing/replica';
 import { type NodeStore, openSnapshots } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
@@ -25,6 +27,7 @@ import { Maintenance } from './maintenance.ts';
 import { admittedPeers } from './members.ts';
 import { Closers, type OpenParts, openParts, type PartOptions } from './open-parts.ts';
 import { PeerActs } from './peer-acts.ts';
+import { CUT_OFF_MS, PeerCharges } from './peer-charges.ts';
 import { PeerNetwork } from './peer-network.ts';
 import { JournalSearch } from './search/journal-search.ts';
 import { type NamedKey, nodeSigner } from './signer.ts';
@@ -43,6 +46,12 @@ export interface HostEvents {
   failed(error: unknown): void;
 }
 
+/** Wraps what the replica and the world say to each other: to record, delay or play with it. */
+export interface Decorations {
+  ports?(ports: ReplicaPorts): ReplicaPorts;
+  handler?(handler: NetworkHandler): NetworkHandler;
+}
+
 export interface HostOptions extends PartOptions {
   readonly listen: string;
   readonly dial: readonly DialTarget[];
@@ -53,6 +62,7 @@ export interface HostOptions extends PartOptions {
   /** How it catches up with the others, and when it makes snapshots. */
   readonly catchUp?: CatchUpOptions;
   readonly events: HostEvents;
+  readonly decorate?: Decorations;
 }
 
 /** A running node: replica, network, journal and stores of one home. */
@@ -100,6 +110,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   closers.add(() => peerActs.flush());
   const own: Own = { peerActs };
   const network = peerNetwork(options, parts, own);
+  own.misbehaved = conduct(parts, network);
   const replica = await openReplica(options, parts, network, own);
   own.replica = replica;
   if (!isRegisteredLater(options, replica)) assertRegistered(replica, options, parts);
@@ -156,6 +167,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
 /** What is made after those who need it; all of it is there before the first block. */
 interface Own {
   readonly peerActs: PeerActs;
+  misbehaved?: Misbehaved;
   replica?: Replica;
   maintenance?: Maintenance;
 }
@@ -183,6 +195,22 @@ function isRegisteredLater({ catchUp, nodeId }: HostOptions, { chain }: Replica)
   return isJoining && chain.state.registry.get('node', nodeId) === undefined;
 }
 
+type Misbehaved = (peer: string, reason: string) => void;
+
+/** What is done about a peer's misbehaviour: it is noted, charged, and too much of it cuts off. */
+function conduct({ logger, misbehaviour }: OpenParts, network: PeerNetwork): Misbehaved {
+  const log = componentLogger(logger, 'conduct');
+  const charges = new PeerCharges(systemClock.now);
+  return (peer, reason) => {
+    log.warn({ peer, reason }, 'peer misbehaved');
+    misbehaviour.note(peer, reason);
+    if (!charges.charge(peer) && reason !== 'too-many-messages') return;
+    log.warn({ peer, reason, ms: CUT_OFF_MS }, 'peer cut off');
+    misbehaviour.cutOff(peer, reason);
+    network.cutOff(peer, CUT_OFF_MS);
+  };
+}
+
 async function openReplica(
   options: HostOptions,
   parts: OpenParts,
@@ -191,7 +219,7 @@ async function openReplica(
 ): Promise<Replica> {
   const { genesis, store, wal, journal, ring, guard } = parts;
   const log = componentLogger(parts.logger, 'replica');
-  const ports = {
+  const ports: ReplicaPorts = {
     clock: systemClock,
     random: { bytes: randomBytes },
     verifier: nativeVerifier,
@@ -202,7 +230,8 @@ async function openReplica(
     snapshots: options.isSupervision ? undefined : await openSnapshots(parts.paths.snapshots),
   };
   const replicaOptions = { ...options.catchUp, genesis, nodeId: options.nodeId };
-  const opened = await Replica.open(replicaOptions, ports, {
+  const decorated = options.decorate?.ports?.(ports) ?? ports;
+  const opened = await Replica.open(replicaOptions, decorated, {
     joined: (height) => {
       log.info({ height }, 'joined by a snapshot');
       if (own.replica !== undefined) assertRegistered(own.replica, options, parts);
@@ -218,8 +247,7 @@ async function openReplica(
       options.events.committed(block);
     },
     misbehaviour: (peer, reason) => {
-      log.warn({ peer, reason }, 'peer misbehaved');
-      parts.misbehaviour.note(peer, reason);
+      own.misbehaved?.(peer, reason);
       options.events.misbehaviour(peer, reason);
     },
     tip: options.events.tip,
@@ -288,11 +316,12 @@ function listenAs(
   key: KeyFile,
   options: HostOptions,
   parts: OpenParts,
-  { replica, peerActs }: Own,
+  { replica, peerActs, misbehaved }: Own,
 ): Promise<ChainNetwork> {
   const log = componentLogger(parts.logger, 'network');
   const { journal, chainId } = parts;
-  assert(replica !== undefined, 'the replica is there before its network listens');
+  assert(replica !== undefined && misbehaved !== undefined, 'the network listens last');
+  const handler = peerActs.handler(replica.handler);
   return createNetwork(
     {
       chainId,
@@ -304,17 +333,14 @@ function listenAs(
     {
       clock: systemClock,
       random: { bytes: randomBytes },
-      handler: peerActs.handler(replica.handler),
+      handler: options.decorate?.handler?.(handler) ?? handler,
       onRefused: ({ address, port, direction }) => {
         if (direction === 'outbound') return;
         void journal
           .stranger({ address, port, event: 'peer-refused', reason: 'not-admitted' })
           .catch((error) => log.error({ err: error }, 'a refusal was not journalled'));
       },
-      onMisbehaviour: (peer, reason) => {
-        log.warn({ peer, reason }, 'connection closed');
-        parts.misbehaviour.note(peer, reason);
-      },
+      onMisbehaviour: misbehaved,
       onError: (error) => log.error({ err: error }, 'network error'),
       onDialFailed: (peer) => log.debug({ peer }, 'peer not reached'),
     },

@@ -10,7 +10,13 @@ export type { CommandAct } from './command-act.ts';
 export { HostError, type HostErrorCode } from './errors.ts';
 export { type HomePaths, homePaths, NODE_KEYS, openHome, readGenesis } from './home.ts';
 export { HomeActError, noteRefusal } from './home-acts.ts';
-export { type Host, type HostEvents, type HostOptions, startHost } from './host.ts';
+export {
+  type Decorations,
+  type Host,
+  type HostEvents,
+  type HostOptions,
+  startHost,
+} from './host.ts';
 export { serviceJournal } from './journal-ports.ts';
 export { journalRoutes } from './journal-routes.ts';
 export { NODE_FLAGS } from './node-flags.ts';

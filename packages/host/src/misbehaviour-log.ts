@@ -29,14 +29,22 @@ export class MisbehaviourLog {
     }
     if (this.#kinds.size >= KINDS_MAX) this.#kinds.clear();
     this.#kinds.set(key, { until: now + QUIET_MS, counted: 0 });
+    this.#write('peer-misbehaved', { peer, reason, count: 1 + (kind?.counted ?? 0) });
+  }
+
+  /** A peer was cut off; what came last is the reason. As seldom as that, so never counted. */
+  cutOff(peer: string, reason: string): void {
+    this.#write('peer-cut-off', { peer, reason, count: 1 });
+  }
+
+  #write(event: string, said: { peer: string; reason: string; count: number }): void {
+    const { peer, reason, count } = said;
     this.#journal
       .append({
-        source: 'security',
-        event: 'peer-misbehaved',
-        result: 'refused',
+        ...{ source: 'security', event, result: 'refused' },
         reason: reason.slice(0, 64),
         actor: { type: 'node', id: peer },
-        counts: [1 + (kind?.counted ?? 0)],
+        counts: [count],
       })
       .catch(this.#onError);
   }

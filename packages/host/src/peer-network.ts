@@ -65,6 +65,11 @@ export class PeerNetwork implements Network {
     if (keys.find('peer', named()) !== undefined) this.#switchTo(() => this.#inForce());
   }
 
+  /** Takes no connection of a peer for so long. */
+  cutOff(peer: string, ms: number): void {
+    this.#network?.cutOff(peer, ms);
+  }
+
   peers(): readonly string[] {
     return this.#network?.peers() ?? [];
   }

@@ -8,6 +8,7 @@ import type { Refusal } from './ports.ts';
 export class Admission {
   #nodeByPeerId = new Map<string, string>();
   #peerIdByNode = new Map<string, string>();
+  readonly #cutOff = new Set<string>();
 
   set(members: ReadonlyMap<string, Uint8Array>): void {
     const nodes = new Map<string, string>();
@@ -21,12 +22,23 @@ export class Admission {
     this.#peerIdByNode = peerIds;
   }
 
+  /** The member behind a peer id; a member that is cut off is none. */
   nodeOf(peerId: PeerId): string | undefined {
-    return this.#nodeByPeerId.get(peerId.toString());
+    const nodeId = this.#nodeByPeerId.get(peerId.toString());
+    return nodeId === undefined || this.#cutOff.has(nodeId) ? undefined : nodeId;
   }
 
   has(nodeId: string): boolean {
-    return this.#peerIdByNode.has(nodeId);
+    return this.#peerIdByNode.has(nodeId) && !this.#cutOff.has(nodeId);
+  }
+
+  /** Nobody connects under this name until `readmit`. */
+  cutOff(nodeId: string): void {
+    this.#cutOff.add(nodeId);
+  }
+
+  readmit(nodeId: string): void {
+    this.#cutOff.delete(nodeId);
   }
 }
 

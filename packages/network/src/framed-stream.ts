@@ -1,5 +1,6 @@
 import type { Stream } from '@libp2p/interface';
 import type { Clock } from '@mingjing/replica';
+import { isStreamState } from './end-connection.ts';
 import { type FrameFault, FrameReader } from './frame-reader.ts';
 import { STALL_MS, WRITE_PIECE_BYTES } from './limits.ts';
 
@@ -89,7 +90,13 @@ export class FramedStream {
     else this.#queue[0] = frame.subarray(piece.length);
     this.#queuedBytes -= piece.length;
     this.#progress++;
-    this.#stream.send(piece);
+    try {
+      this.#stream.send(piece);
+    } catch (error) {
+      // The connection was closed under the stream, which has not heard of it yet.
+      if (!isStreamState(error)) throw error;
+      this.#handler.ended();
+    }
   }
 
   #settle(): void {

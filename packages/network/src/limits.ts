@@ -13,6 +13,13 @@ export const WRITE_PIECE_BYTES = 64 * 1024;
 /** A peer that takes no byte for this long is cut off: it is dead, or as good as dead. */
 export const STALL_MS = 30_000;
 
+/**
+ * Messages of one peer in a second, on average, and after a quiet time at once. A correct one sends
+ * some hundred: votes of the fastest small blocks, and pool batches that were joined.
+ */
+export const MESSAGES_PER_SECOND_MAX = 2000;
+export const MESSAGES_BURST_MAX = 10_000;
+
 /** Requests of ours under way at one peer: keeps its memory for answers bounded. */
 export const OUTSTANDING_MAX = 16;
 /** Requests of ours that wait for a place among those: block sync never needs more. */

@@ -4,6 +4,7 @@ import { multiaddr } from '@multiformats/multiaddr';
 import { Admission, gate } from './admission.ts';
 import { type Counters, newCounters } from './counters.ts';
 import { Dialler } from './dialler.ts';
+import { endConnection } from './end-connection.ts';
 import { NetworkError } from './errors.ts';
 import { createHost } from './host.ts';
 import { peerPrivateKey } from './identity.ts';
@@ -39,6 +40,7 @@ class Libp2pNetwork implements ChainNetwork {
   readonly #dialler: Dialler;
   readonly #addresses: ReadonlyMap<string, string>;
   readonly #links = new Map<string, PeerLink>();
+  readonly #cancelReadmission = new Map<string, () => void>();
   #host: Libp2p | undefined;
   #address = '';
   #isStopped = false;
@@ -113,6 +115,20 @@ class Libp2pNetwork implements ChainNetwork {
     this.#dialler.refresh();
   }
 
+  cutOff(peer: string, ms: number): void {
+    if (this.#isStopped) return;
+    this.#admission.cutOff(peer);
+    this.#links.get(peer)?.close();
+    this.#dialler.refresh();
+    this.#cancelReadmission.get(peer)?.();
+    const cancel = this.#ports.clock.schedule(ms, () => {
+      this.#cancelReadmission.delete(peer);
+      this.#admission.readmit(peer);
+      this.#dialler.refresh();
+    });
+    this.#cancelReadmission.set(peer, cancel);
+  }
+
   peers(): readonly string[] {
     return [...this.#links.values()].filter((link) => link.isReady).map((link) => link.peer);
   }
@@ -138,6 +154,7 @@ class Libp2pNetwork implements ChainNetwork {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#dialler.stop();
+    for (const cancel of this.#cancelReadmission.values()) cancel();
     for (const link of [...this.#links.values()]) link.close();
     await this.#host?.stop();
   }
@@ -173,7 +190,7 @@ class Libp2pNetwork implements ChainNetwork {
     const isSecond = existing !== undefined && !this.#replaces(connection, existing);
     // Not admitted here: revoked since the gate let it through.
     if (peer === undefined || isSecond || this.#isStopped) {
-      connection.abort(new Error(isSecond ? 'one connection per peer' : 'not admitted'));
+      endConnection(connection, isSecond ? 'one connection per peer' : 'not admitted');
       return;
     }
     quietLengthDecoder(connection);

@@ -9,9 +9,11 @@ import {
 import type { Clock, NetworkHandler } from '@mingjing/replica';
 import { BULK_BODY_BYTES_MAX, BulkChannel } from './bulk-channel.ts';
 import type { Counters } from './counters.ts';
+import { endConnection } from './end-connection.ts';
 import { encodeEnvelope } from './envelope-bytes.ts';
 import type { NetworkError } from './errors.ts';
 import { FramedStream } from './framed-stream.ts';
+import { MessageBudget } from './message-budget.ts';
 import { Outbox } from './outbox.ts';
 import type { Misbehaviour } from './ports.ts';
 
@@ -35,6 +37,7 @@ export class PeerLink {
   readonly connection: Connection;
   readonly openedAt: number;
   readonly #ports: LinkPorts;
+  readonly #budget: MessageBudget;
   readonly #outbox: Outbox;
   readonly #bulkChannel: BulkChannel;
   readonly #streams: { [Kind in StreamKind]?: Stream } = {};
@@ -49,6 +52,7 @@ export class PeerLink {
     this.connection = connection;
     this.openedAt = ports.clock.now();
     this.#ports = ports;
+    this.#budget = new MessageBudget(ports.clock);
     this.#cancelSetup = ports.clock.schedule(ports.setupTimeoutMs, () => this.close());
     this.#outbox = new Outbox({
       clock: ports.clock,
@@ -115,7 +119,7 @@ export class PeerLink {
     this.#outbox.close();
     this.#live?.close();
     this.#bulk?.close();
-    this.connection.abort(new Error('link closed'));
+    endConnection(this.connection, 'link closed');
     this.#ports.onClosed(this);
     this.#bulkChannel.close();
     if (this.#wasReady) this.#ports.handler.disconnected(this.peer);
@@ -166,6 +170,10 @@ export class PeerLink {
     for (const envelope of parsed.value.envelopes) {
       if (!hasOneMessage(envelope)) {
         this.misbehaved('envelope-ambiguous');
+        return false;
+      }
+      if (!this.#budget.take()) {
+        this.misbehaved('too-many-messages');
         return false;
       }
       counters.envelopesReceived++;

@@ -39,6 +39,7 @@ export type Misbehaviour =
   | 'request-malformed'
   | 'response-mismatched'
   | 'stream-unexpected'
+  | 'too-many-messages'
   | 'wrong-chain';
 
 export interface NetworkPorts {
@@ -79,6 +80,8 @@ export interface ChainNetwork extends Network {
    * Live connections of nodes no longer listed, or listed with another key, are closed.
    */
   setAdmission(members: ReadonlyMap<string, Uint8Array>): void;
+  /** Closes the connection of a peer and takes none with it, in or out, for so long. */
+  cutOff(peer: string, ms: number): void;
   /** `send` to several peers; the envelope is encoded once and must not change afterwards. */
   sendMany(peers: readonly string[], envelope: Envelope): void;
   statistics(): NetworkStatistics;

@@ -1,4 +1,4 @@
-import type { Stream } from '@libp2p/interface';
+import { type Stream, StreamStateError } from '@libp2p/interface';
 import { expect, test } from 'vitest';
 import { allocateFrame } from '../src/frame-reader.ts';
 import { FramedStream } from '../src/framed-stream.ts';
@@ -63,6 +63,15 @@ test('a peer that takes nothing is given up, one that is merely slow is not', ()
   clock.advance(STALL_MS);
   expect(events).toEqual([]);
   clock.advance(STALL_MS);
+  expect(events).toEqual(['ended']);
+});
+
+test('a connection that was closed under the stream ends it, and throws at nobody', () => {
+  const { stream, events, framed } = open(5);
+  stream.send = () => {
+    throw new StreamStateError('Cannot write to a stream that is closed');
+  };
+  framed.write(allocateFrame(10));
   expect(events).toEqual(['ended']);
 });
 

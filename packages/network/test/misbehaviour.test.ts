@@ -74,6 +74,14 @@ describe('an admitted peer that sends', () => {
     expect(node.received.map(({ peer }) => peer)).toEqual(['node-h']);
   });
 
+  test('more messages than any correct peer', async () => {
+    await connectBoth();
+    const envelopes = new Array(1000).fill(vote(1));
+    const frame = framed(frameCodec.encode({ envelopes }));
+    for (let count = 0; count < 12; count += 1) hostile.live.send(frame);
+    await expectOnlyHostileClosed('too-many-messages');
+  });
+
   test('garbage on the bulk stream', async () => {
     await connectBoth();
     hostile.bulk.send(framed(Uint8Array.of(1, 0xff)));

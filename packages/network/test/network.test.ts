@@ -194,6 +194,17 @@ describe('admission', () => {
     expect(b.events).toEqual(['+node-a', '-node-a']);
   });
 
+  test('a member that is cut off is refused for that time, and then comes back', async () => {
+    const [a, b] = await pair();
+    b.network.cutOff('node-a', 400);
+    expect(b.events).toEqual(['+node-a', '-node-a']);
+    // An admission that lists it does not let it in any sooner.
+    b.network.setAdmission(keysOf('node-a', 'node-b'));
+    await until(() => b.refusals.length > 0);
+    expect(b.network.peers()).toEqual([]);
+    await until(() => b.isConnectedTo('node-a') && a.isConnectedTo('node-b'));
+  });
+
   test('the same keys again change nothing', async () => {
     const [a, b] = await pair();
     b.network.setAdmission(keysOf('node-a', 'node-b'));

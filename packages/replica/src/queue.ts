@@ -3,15 +3,15 @@ const WAITING_OF_PEER_MAX = 2048;
 
 type Task = () => Promise<void>;
 
-interface Waiting {
-  readonly task: Task;
-  readonly peer: string | undefined;
-}
+/** Where the node's own tasks wait; no node id is empty. */
+const OWN = '';
 
-/** Runs tasks one at a time to completion, in the order they came. */
+/**
+ * Runs tasks one at a time to completion. Those of one peer, and the node's own, keep their order;
+ * among each other they take turns, so that who sends much waits for himself alone.
+ */
 export class TaskQueue {
-  readonly #waiting: Waiting[] = [];
-  readonly #ofPeer = new Map<string, number>();
+  readonly #lanes = new Map<string, Task[]>();
   readonly #onFailure: (error: unknown) => void;
   #running = false;
   #stopped = false;
@@ -21,17 +21,19 @@ export class TaskQueue {
     this.#onFailure = onFailure;
   }
 
+  get isStopped(): boolean {
+    return this.#stopped;
+  }
+
   /** A task of the node itself; never dropped for want of room. False: the queue is stopped. */
   push(task: Task): boolean {
-    return this.#add({ task, peer: undefined });
+    return this.#add(OWN, task);
   }
 
   /** A task for a peer's input. False: too much of this peer waits already, or the end has come. */
   offer(peer: string, task: Task): boolean {
-    const count = this.#ofPeer.get(peer) ?? 0;
-    if (count >= WAITING_OF_PEER_MAX || !this.#add({ task, peer })) return false;
-    this.#ofPeer.set(peer, count + 1);
-    return true;
+    const count = this.#lanes.get(peer)?.length ?? 0;
+    return count < WAITING_OF_PEER_MAX && this.#add(peer, task);
   }
 
   /** Runs a task beside the others; what it throws stops the node as theirs does. */
@@ -57,13 +59,14 @@ export class TaskQueue {
   /** Drops what waits; the task that runs comes to its end. */
   stop(): void {
     this.#stopped = true;
-    this.#waiting.length = 0;
-    this.#ofPeer.clear();
+    this.#lanes.clear();
   }
 
-  #add(waiting: Waiting): boolean {
+  #add(lane: string, task: Task): boolean {
     if (this.#stopped) return false;
-    this.#waiting.push(waiting);
+    const waiting = this.#lanes.get(lane);
+    if (waiting === undefined) this.#lanes.set(lane, [task]);
+    else waiting.push(task);
     if (!this.#running) void this.#run();
     return true;
   }
@@ -72,10 +75,9 @@ export class TaskQueue {
     this.#running = true;
     // What is pushed while nothing runs starts in a later turn, so its caller is done by then.
     await undefined;
-    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      if (next.peer !== undefined) this.#taken(next.peer);
+    for (let task = this.#next(); task !== undefined; task = this.#next()) {
       try {
-        await next.task();
+        await task();
       } catch (error) {
         this.#fail(error);
       }
@@ -83,10 +85,15 @@ export class TaskQueue {
     this.#running = false;
   }
 
-  #taken(peer: string): void {
-    const left = (this.#ofPeer.get(peer) ?? 1) - 1;
-    if (left > 0) this.#ofPeer.set(peer, left);
-    else this.#ofPeer.delete(peer);
+  // The lane that waits longest; behind the others again when more is in it.
+  #next(): Task | undefined {
+    for (const [lane, tasks] of this.#lanes) {
+      const task = tasks.shift();
+      this.#lanes.delete(lane);
+      if (tasks.length > 0) this.#lanes.set(lane, tasks);
+      return task;
+    }
+    return undefined;
   }
 
   // A node that failed to write or to keep an invariant must not go on.

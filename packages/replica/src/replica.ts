@@ -23,7 +23,7 @@ import { buildReceipt } from './chain/receipts.ts';
 import { Participant } from './consensus/participant.ts';
 import { Coverage, type CoverageGap } from './coverage.ts';
 import { Inbox } from './inbox.ts';
-import { Admission, type Admitted } from './mempool/admission.ts';
+import { Admission, type Admitted, isForged } from './mempool/admission.ts';
 import { keepContents } from './mempool/keep-contents.ts';
 import { LargeAttachments } from './mempool/large-attachments.ts';
 import { Pool, type PoolEntry, travelling } from './mempool/pool.ts';
@@ -121,6 +121,7 @@ export class Replica {
   stop(): void {
     this.#queue.stop();
     this.#catchingUp.stop();
+    this.#large.stop();
     this.#participant?.stop();
   }
 
@@ -211,7 +212,7 @@ export class Replica {
     sync: () => this.sync,
     participant: () => this.#participant,
     ports: () => this.#ports,
-    offer: (peer, task) => void this.#queue.offer(peer, task),
+    offer: (peer, task) => this.#offer(peer, task),
     admit: (peer, items) => this.#queue.beside(() => this.#admitFrom(peer, items)),
     held: (peer, commitments) => {
       this.#large.announced(peer, commitments.map(bytesKey));
@@ -241,12 +242,17 @@ export class Replica {
     };
   }
 
+  #offer(peer: string, task: () => Promise<void>): void {
+    const isTaken = this.#queue.offer(peer, task) || this.#queue.isStopped;
+    if (!isTaken) this.#events.misbehaviour(peer, 'too-many-inputs');
+  }
+
   async #admitFrom(peer: string, items: readonly PoolItem[]): Promise<void> {
     if (this.#participant === undefined) return;
     const answers = await this.#admission.admit(items, { isLocal: false });
     for (const answer of answers) {
       if (!answer.ok) {
-        if (answer.reason === 'signature-invalid') this.#events.misbehaviour(peer, answer.reason);
+        if (isForged(answer.reason)) this.#events.misbehaviour(peer, answer.reason);
         continue;
       }
       for (const { commitment, sizeBytes } of answer.value.transaction.attachments) {

@@ -20,7 +20,7 @@ function itemOf(number: number): AttachmentItem {
 }
 
 /** Attachments over a store, and a network on which each peer holds what is said here. */
-function made(holders: Record<string, AttachmentItem[]> = {}) {
+function made(holders: Record<string, AttachmentItem[]> = {}, silent: string[] = []) {
   const stored = new Map<string, AttachmentItem>();
   const timers: (() => void)[] = [];
   const asked: string[] = [];
@@ -34,6 +34,7 @@ function made(holders: Record<string, AttachmentItem[]> = {}) {
   const network = {
     request: async (peer: string, { attachment }: { attachment?: { commitment: Uint8Array } }) => {
       asked.push(peer);
+      if (silent.includes(peer)) return new Promise<never>(() => undefined);
       const held = holders[peer];
       if (held === undefined) throw new Error('not connected');
       const wanted = bytesKey(attachment?.commitment ?? new Uint8Array(0));
@@ -45,7 +46,7 @@ function made(holders: Record<string, AttachmentItem[]> = {}) {
     now: () => 0,
     schedule: (_delayMs: number, fire: () => void) => {
       timers.push(fire);
-      return () => undefined;
+      return () => void timers.splice(timers.indexOf(fire), 1);
     },
     yield: async () => undefined,
   };
@@ -57,10 +58,11 @@ function made(holders: Record<string, AttachmentItem[]> = {}) {
       beside: (task) => void task(),
     },
   );
+  const pending = () => timers.length;
   const fire = () => {
     for (const timer of timers.splice(0)) timer();
   };
-  return { large, stored, asked, told, fire };
+  return { large, stored, asked, told, fire, pending };
 }
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -75,6 +77,19 @@ describe('large attachments', () => {
     await settled();
     expect(asked.sort()).toEqual(['b', 'c'].filter((peer) => asked.includes(peer)));
     expect([large.isHeld(key), stored.has(key), told]).toEqual([true, true, [key]]);
+  });
+
+  it('are fetched from others while one source keeps all its askers waiting', async () => {
+    const item = itemOf(10);
+    const { large, asked } = made({ c: [item] }, ['silent']);
+    for (const { commitment, content } of [11, 12, 13, 14].map(itemOf)) {
+      large.want(bytesKey(commitment), content.length, 'silent');
+    }
+    const key = bytesKey(item.commitment);
+    large.want(key, item.content.length, 'c');
+    await settled();
+    expect(large.isHeld(key)).toBe(true);
+    expect(asked.filter((peer) => peer === 'silent')).toHaveLength(2);
   });
 
   it('are asked for again after everybody failed', async () => {
@@ -121,6 +136,21 @@ describe('large attachments', () => {
     expect(large.isSpread(key, set, 'a')).toBe(true);
     large.forget([key]);
     expect([large.isHeld(key), large.isSpread(key, set, 'a')]).toEqual([false, false]);
+  });
+
+  it('that never come, or that no block carried, keep no timer once the node stops', async () => {
+    const { large, asked, fire, pending } = made();
+    large.want(bytesKey(itemOf(9).commitment), 100_000, 'b');
+    await large.keep([itemOf(8)]);
+    await settled();
+    expect(pending()).toBe(2);
+    large.stop();
+    expect(pending()).toBe(0);
+    const askedBefore = asked.length;
+    large.announced('c', [bytesKey(itemOf(9).commitment)]);
+    fire();
+    await settled();
+    expect([asked.length, pending()]).toEqual([askedBefore, 0]);
   });
 
   it('are announced again until a block has carried them', async () => {

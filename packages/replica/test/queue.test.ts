@@ -25,6 +25,17 @@ describe('the queue', () => {
     expect([queue.offer('quiet', idle), queue.push(idle)]).toEqual([true, true]);
   });
 
+  it('lets peers and the node itself take turns, each in its own order', async () => {
+    const queue = new TaskQueue(() => expect.unreachable());
+    const order: string[] = [];
+    const say = (word: string) => async () => void order.push(word);
+    for (const word of ['loud 1', 'loud 2', 'loud 3']) queue.offer('loud', say(word));
+    for (const word of ['quiet 1', 'quiet 2']) queue.offer('quiet', say(word));
+    queue.push(say('own'));
+    await settled();
+    expect(order).toEqual(['loud 1', 'quiet 1', 'own', 'loud 2', 'quiet 2', 'loud 3']);
+  });
+
   it('gives a peer its room back as its inputs are done', async () => {
     const queue = new TaskQueue(() => expect.unreachable());
     const idle = async () => undefined;

@@ -50,6 +50,22 @@ describe('votes as they travel', () => {
     expect(certificate?.signatures.map(({ validator }) => validator)).toEqual([0, 1, 2]);
   });
 
+  it('a quorum that precommitted nil in a round is seen, and no smaller or other one', () => {
+    const book = newBook();
+    const nilOf = (validator: number, type: number = VoteType.precommit) => {
+      const said = { type, height: 5, round: 2, blockId: new Uint8Array(0) };
+      const { statement } = voteSignable(CHAIN, said);
+      return { said, signed: { statement, validator, signature: new Uint8Array(64).fill(1) } };
+    };
+    const all = [nilOf(0), nilOf(1), voteOf(2, 2, 7), nilOf(2, VoteType.prevote), nilOf(3)];
+    const seen = all.map(({ said, signed }) => {
+      book.open(signed, said, 2);
+      return book.hasNilQuorum(2);
+    });
+    expect(seen).toEqual([false, false, false, false, true]);
+    expect(book.hasNilQuorum(1)).toBe(false);
+  });
+
   it('a vote of a far round is kept until the round is near', () => {
     const book = newBook();
     const far = voteOf(1, 500, 7);

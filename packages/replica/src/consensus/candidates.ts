@@ -26,9 +26,12 @@ export class Candidates {
 
   /** Whether another block may be kept as proposed in this round. */
   hasRoom(round: number): boolean {
-    let count = 0;
-    for (const { proposals } of this.#byValue.values()) if (proposals.has(round)) count += 1;
-    return count < CANDIDATES_OF_ROUND_MAX;
+    return this.#countOf(round) < CANDIDATES_OF_ROUND_MAX;
+  }
+
+  /** Whether no second block of this round is here. */
+  isAlone(round: number): boolean {
+    return this.#countOf(round) === 1;
   }
 
   /** Adds a candidate; `isNeeded` names those that must not be dropped for it. */
@@ -68,6 +71,12 @@ export class Candidates {
   ): Proposal {
     const { height, validRound } = proposalStatementCodec.decode(signed.statement);
     return { height, round, value: candidate.value, validRound: validRound - 1, proposer };
+  }
+
+  #countOf(round: number): number {
+    let count = 0;
+    for (const { proposals } of this.#byValue.values()) if (proposals.has(round)) count += 1;
+    return count;
   }
 
   #dropOne(isNeeded: (value: string) => boolean): void {

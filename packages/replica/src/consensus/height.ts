@@ -15,6 +15,7 @@ import {
   roundOf,
   type State,
   step,
+  type TimeoutType,
   type Vote,
   validOf,
 } from '@mingjing/consensus';
@@ -27,6 +28,7 @@ import {
   proposerOf,
   type SignedProposal,
   type SignedVote,
+  validatorAt,
 } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
 import type { ExecutedBlock } from '../chain/judge.ts';
@@ -35,6 +37,7 @@ import type { Candidate } from './candidate.ts';
 import { Candidates } from './candidates.ts';
 import { VoteSigning } from './signing.ts';
 import { Timers } from './timers.ts';
+import type { Turns } from './turns.ts';
 import { VoteBook } from './votes.ts';
 
 /** What a height tells its replica. */
@@ -60,6 +63,7 @@ export interface HeightOptions {
   readonly ports: ReplicaPorts;
   /** Position in the set of this height, or undefined: follows only. */
   readonly self: number | undefined;
+  readonly turns: Turns;
 }
 
 /** One height: the consensus core, and the carrying out of its effects in their order. */
@@ -73,6 +77,9 @@ export class Height {
   readonly #signing: VoteSigning;
   #core: State;
   #isStarted = false;
+  #startedRound: number | undefined;
+  // Round whose precommits are waited for.
+  #waitsAfter: number | undefined;
   #isOver = false;
 
   constructor(options: HeightOptions, events: HeightEvents, recovered?: Recoverable) {
@@ -152,6 +159,7 @@ export class Height {
       const signed = await this.#signing.sign(state, effects, (round) => this.#polkaOf(round));
       for (const effect of effects) await this.#perform(effect, signed, inputs);
     }
+    if (first.type === 'vote') this.#skipWait();
     if (!this.#isOver && this.lacksBlock) this.#events.blockMissing();
   }
 
@@ -165,11 +173,11 @@ export class Height {
         signed,
         this.#proposerOf(round),
       );
-      await this.feed({
-        type: 'proposal',
-        proposal,
-        validity: this.#validity(candidate, proposal),
-      });
+      const validity = this.#validity(candidate, proposal);
+      if (validity === 'valid' && round < this.round && this.candidates.isAlone(round)) {
+        this.#options.turns.late(this.#nameOf(this.#proposerOf(round)));
+      }
+      await this.feed({ type: 'proposal', proposal, validity });
     }
   }
 
@@ -233,7 +241,7 @@ export class Height {
         return;
       }
       case 'scheduleTimeout':
-        this.#timers.schedule(effect.timeout, effect.round);
+        this.#schedule(effect.timeout, effect.round);
         return;
       case 'evidence':
         this.#conflict(effect.first, effect.second);
@@ -242,8 +250,37 @@ export class Height {
         await this.#decide(effect.round, effect.value);
         return;
       case 'roundStarted':
+        this.#roundStarted(effect.round);
         return;
     }
+  }
+
+  #schedule(timeout: TimeoutType, round: number): void {
+    const share = this.#options.turns.share(this.#nameOf(this.#proposerOf(round)));
+    this.#timers.schedule(timeout, round, share);
+    if (timeout !== 'precommit') return;
+    this.#waitsAfter = round;
+    this.#skipWait();
+  }
+
+  // Once a quorum precommitted nil, nothing is decided in this round: there is nothing to wait for.
+  #skipWait(): void {
+    const round = this.#waitsAfter;
+    if (round === undefined || !this.book.hasNilQuorum(round)) return;
+    this.#waitsAfter = undefined;
+    this.#timers.skip('precommit', round);
+  }
+
+  #roundStarted(round: number): void {
+    const last = this.#startedRound;
+    this.#startedRound = round;
+    if (last !== undefined && last < round) {
+      this.#options.turns.failed(this.#nameOf(this.#proposerOf(last)));
+    }
+  }
+
+  #nameOf(position: number): string {
+    return validatorAt(this.#options.chain.state.validators, position)?.nodeId ?? '';
   }
 
   async #decide(round: number, value: string): Promise<void> {
@@ -260,6 +297,7 @@ export class Height {
     }
     await candidate.attachmentsKept;
     this.end();
+    this.#options.turns.succeeded(this.#nameOf(this.#proposerOf(round)));
     await this.#events.decided(executed, certificate, candidate.kept);
   }
 

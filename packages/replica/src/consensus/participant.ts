@@ -32,6 +32,7 @@ import {
   proposalHeight,
 } from './proposal-intake.ts';
 import { restore } from './restore.ts';
+import { Turns } from './turns.ts';
 import { voteStatement } from './votes.ts';
 
 /** Messages of one peer kept for the next height: what it holds of a few rounds of a full set. */
@@ -72,6 +73,7 @@ export class Participant {
   readonly #events: ParticipantEvents;
   readonly #pacing: Pacing;
   readonly #abstention: Abstention;
+  readonly #turns = new Turns();
   // What came for the next height while this one is being committed here.
   #early: EarlyMessage[] = [];
   #height: Height;
@@ -266,7 +268,7 @@ export class Participant {
 
   #newHeight(recovered?: ConstructorParameters<typeof Height>[2]): Height {
     const { chain, ports } = this.#parts;
-    const options = { chain, ports, self: this.#self() };
+    const options = { chain, ports, self: this.#self(), turns: this.#turns };
     const height: Height = new Height(
       options,
       {

@@ -35,13 +35,21 @@ export class Timers {
     });
   }
 
-  /** Later rounds wait longer, so that slow networks meet in some round. */
-  schedule(timeout: TimeoutType, round: number): void {
+  /**
+   * Later rounds wait longer, so that slow networks meet in some round. `share` shortens what the
+   * first round waits, never what a round waits longer.
+   */
+  schedule(timeout: TimeoutType, round: number, share: number): void {
     const { proposeTimeoutMs, voteTimeoutMs, timeoutGrowthMs } = this.#parameters;
     const base = timeout === 'propose' ? proposeTimeoutMs : voteTimeoutMs;
     // Growth stops at 100 rounds: by then a round lasts about a minute.
-    const delayMs = base + timeoutGrowthMs * Math.min(round, 100);
+    const delayMs = base * share + timeoutGrowthMs * Math.min(round, 100);
     this.#after(delayMs, () => this.#events.fired(timeout, round));
+  }
+
+  /** Fires at once what there is no more reason to wait for. */
+  skip(timeout: TimeoutType, round: number): void {
+    this.#after(0, () => this.#events.fired(timeout, round));
   }
 
   stop(): void {

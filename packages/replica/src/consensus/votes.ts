@@ -4,12 +4,14 @@ import {
   type Certificate,
   CertificateType,
   type Checked,
+  isQuorum,
   passed,
   ROUND_MAX,
   refused,
   type SignedVote,
   signedStatement,
   Tag,
+  totalPower,
   type ValidatorSet,
   type VoteStatement,
   VoteType,
@@ -81,6 +83,16 @@ export class VoteBook {
     if (near !== undefined) return near;
     const far = this.#far.get(vote.validator);
     return far?.round === vote.round ? far.votes.get(farKey(vote)) : undefined;
+  }
+
+  /** Whether a quorum precommitted nil in a round: then nothing is decided in it. */
+  hasNilQuorum(round: number): boolean {
+    const { validators } = this.#validators;
+    const power = validators.reduce((sum, { power }, validator) => {
+      const vote: Vote = { type: 'precommit', height: 0, round, value: null, validator };
+      return this.signed(vote) === undefined ? sum : sum + power;
+    }, 0);
+    return isQuorum(power, totalPower(this.#validators));
   }
 
   #slot(vote: Vote): Map<string, SignedVote> {

@@ -38,6 +38,19 @@ export type AdmissionRefusal =
   | 'attachment-mismatch'
   | 'attachment-missing';
 
+/** Refusals that whoever admitted the transaction himself would have met: he passed on junk. */
+const FORGED: readonly AdmissionRefusal[] = [
+  'signature-invalid',
+  'not-canonical',
+  'wrong-chain',
+  'attachment-mismatch',
+];
+
+/** Whether no correct peer passes on what is refused for this reason. */
+export function isForged(reason: AdmissionRefusal): boolean {
+  return FORGED.includes(reason);
+}
+
 export type Admitted = Checked<PoolEntry, AdmissionRefusal>;
 
 /** Parsed, with its signature still to be verified. */

@@ -9,6 +9,8 @@ const ANNOUNCED_OF_PEER_MAX = 4096;
 const WANTED_MAX = 4096;
 /** Fetches under way at once: each may bring 8 MiB. */
 const FETCHES_MAX = 4;
+/** And of one source: who does not answer must not keep all of them waiting. */
+const FETCHES_OF_SOURCE_MAX = 2;
 /** After every source failed, they are tried again this much later. */
 const RETRY_MS = 1000;
 /** What no block has carried is announced again this much later: an announcement may be lost. */
@@ -43,9 +45,10 @@ export class LargeAttachments {
   readonly #announced = new Map<string, Set<string>>();
   readonly #held = new Set<string>();
   readonly #wanted = new Map<string, Wanted>();
-  #fetching = 0;
-  #isRetryPlanned = false;
-  #isAnnouncementPlanned = false;
+  readonly #fetching: string[] = [];
+  #cancelRetry: (() => void) | undefined;
+  #cancelAnnouncement: (() => void) | undefined;
+  #isStopped = false;
 
   constructor(
     chainId: string,
@@ -109,6 +112,13 @@ export class LargeAttachments {
     return isQuorum(power, totalPower(set));
   }
 
+  /** Nothing is fetched or announced any more. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancelRetry?.();
+    this.#cancelAnnouncement?.();
+  }
+
   /** Forgets commitments that a block has carried or that no block will. */
   forget(commitments: readonly string[]): void {
     for (const commitment of commitments) {
@@ -129,10 +139,9 @@ export class LargeAttachments {
   }
 
   #planAnnouncement(): void {
-    if (this.#isAnnouncementPlanned) return;
-    this.#isAnnouncementPlanned = true;
-    this.#ports.clock.schedule(ANNOUNCE_AGAIN_MS, () => {
-      this.#isAnnouncementPlanned = false;
+    if (this.#cancelAnnouncement !== undefined || this.#isStopped) return;
+    this.#cancelAnnouncement = this.#ports.clock.schedule(ANNOUNCE_AGAIN_MS, () => {
+      this.#cancelAnnouncement = undefined;
       if (this.#held.size === 0) return;
       this.#events.held(this.held());
       this.#planAnnouncement();
@@ -150,35 +159,36 @@ export class LargeAttachments {
   }
 
   #fetchNext(): void {
+    if (this.#isStopped) return;
     for (const [commitment, wanted] of this.#wanted) {
-      if (this.#fetching >= FETCHES_MAX) return;
+      if (this.#fetching.length >= FETCHES_MAX) return;
       if (wanted.isFetching) continue;
-      const source = this.#sourceOf(commitment, wanted);
-      if (source === undefined) {
-        this.#planRetry();
-        continue;
-      }
+      const sources = this.#sourcesOf(commitment, wanted);
+      if (sources.length === 0) this.#planRetry();
+      const source = sources.find((each) => !this.#isBusy(each));
+      if (source === undefined) continue;
       wanted.isFetching = true;
       wanted.tried.add(source);
-      this.#fetching += 1;
+      this.#fetching.push(source);
       this.#events.beside(() => this.#fetch(commitment, wanted, source));
     }
   }
 
-  #sourceOf(commitment: string, { sources, tried }: Wanted): string | undefined {
-    for (const [peer, known] of this.#announced) {
-      if (known.has(commitment) && !tried.has(peer)) return peer;
-    }
-    for (const source of sources) if (!tried.has(source)) return source;
-    return undefined;
+  #sourcesOf(commitment: string, { sources, tried }: Wanted): string[] {
+    const announcers = [...this.#announced].filter(([, known]) => known.has(commitment));
+    const all = [...announcers.map(([peer]) => peer), ...sources];
+    return all.filter((peer) => !tried.has(peer));
+  }
+
+  #isBusy(source: string): boolean {
+    return this.#fetching.filter((each) => each === source).length >= FETCHES_OF_SOURCE_MAX;
   }
 
   // A request may fail because a connection broke for a moment: nobody is given up for good.
   #planRetry(): void {
-    if (this.#isRetryPlanned) return;
-    this.#isRetryPlanned = true;
-    this.#ports.clock.schedule(RETRY_MS, () => {
-      this.#isRetryPlanned = false;
+    if (this.#cancelRetry !== undefined || this.#isStopped) return;
+    this.#cancelRetry = this.#ports.clock.schedule(RETRY_MS, () => {
+      this.#cancelRetry = undefined;
       for (const { tried } of this.#wanted.values()) tried.clear();
       this.#fetchNext();
     });
@@ -193,7 +203,7 @@ export class LargeAttachments {
       if (this.#wanted.get(commitment) === wanted) this.#note([item.commitment]);
     } finally {
       wanted.isFetching = false;
-      this.#fetching -= 1;
+      this.#fetching.splice(this.#fetching.indexOf(source), 1);
       this.#fetchNext();
     }
   }
