@@ -86,7 +86,7 @@ describe('floods', () => {
       for (const name of ['node-a', 'node-b', 'node-c']) {
         quiet.world.node(name).replica?.handler.envelope('node-d', { vote });
       }
-      if (round % 500 === 499) await quiet.pass(1);
+      if (round % 2500 === 2499) await quiet.pass(1);
     }
     await quiet.publish('node-b');
     await quiet.reach(1, 8000, ['node-a', 'node-b', 'node-c']);
