@@ -80,6 +80,8 @@ export class Height {
   #startedRound: number | undefined;
   // Round whose precommits are waited for.
   #waitsAfter: number | undefined;
+  // Somebody signed two things of one round.
+  #hasConflict = false;
   #isOver = false;
 
   constructor(options: HeightOptions, events: HeightEvents, recovered?: Recoverable) {
@@ -114,6 +116,13 @@ export class Height {
 
   get round(): number {
     return roundOf(this.#core);
+  }
+
+  /** Whether the quorum that a certificate shows is counted here already, with its signatures. */
+  knows({ type, round }: Certificate, value: string): boolean {
+    const isPolka = type === CertificateType.polka;
+    const found = isPolka ? polka(this.#core, round) : commit(this.#core, round);
+    return found?.value === value && this.book.certificate(this.height, found) !== undefined;
   }
 
   /** Whether a commit is known whose block is not here. */
@@ -237,13 +246,16 @@ export class Height {
       }
       case 'vote': {
         const vote = signed.get(effect) as SignedVote | undefined;
-        if (vote !== undefined) this.#events.send({ vote });
+        if (vote === undefined) return;
+        this.#events.send({ vote });
+        if (effect.vote.type === 'precommit' && effect.vote.value !== null) this.#showPolka();
         return;
       }
       case 'scheduleTimeout':
         this.#schedule(effect.timeout, effect.round);
         return;
       case 'evidence':
+        this.#hasConflict = true;
         this.#conflict(effect.first, effect.second);
         return;
       case 'decide':
@@ -253,6 +265,15 @@ export class Height {
         this.#roundStarted(effect.round);
         return;
     }
+  }
+
+  // Whoever says different things to different validators gives a polka to one of them alone, which
+  // locks while the others wait: with its reason the others can follow in this very round.
+  #showPolka(): void {
+    if (!this.#hasConflict && this.round === 0) return;
+    const found = polka(this.#core, this.round);
+    const certificate = found && this.book.certificate(this.height, found);
+    if (certificate !== undefined) this.#events.send({ certificate });
   }
 
   #schedule(timeout: TimeoutType, round: number): void {

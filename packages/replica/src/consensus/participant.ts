@@ -205,12 +205,14 @@ export class Participant {
     const isKnownType =
       certificate.type === CertificateType.polka || certificate.type === CertificateType.commit;
     if (!isKnownType) return this.#complain(peer, 'certificate-malformed');
+    const value = bytesToHex(certificate.blockId);
+    if (height.knows(certificate, value)) return;
     const { chainId, state } = this.#parts.chain;
     const verify = verifyWith(this.#parts.ports.verifier);
     const verdict = verifyCertificate({ chainId, set: state.validators, certificate, verify });
     if (!verdict.ok) return this.#complain(peer, `certificate-${verdict.reason}`);
     await height.start();
-    await height.adopt(certificate, bytesToHex(certificate.blockId));
+    await height.adopt(certificate, value);
   }
 
   #keepEarly(message: EarlyMessage): void {
