@@ -102,12 +102,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const { journal, logger, store } = parts;
   // Refused before anything listens.
   const target = options.forward && forwardTarget(options.forward, dirname(parts.paths.config));
-  const peerActs = new PeerActs({
-    journal,
-    now: () => Date.now(),
-    onError: (error) => logger.error({ err: error }, 'an act of a peer was not journalled'),
-  });
-  closers.add(() => peerActs.flush());
+  const peerActs = openPeerActs(parts, closers);
   const own: Own = { peerActs };
   const network = peerNetwork(options, parts, own);
   own.misbehaved = conduct(parts, network);
@@ -162,6 +157,16 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       await closers.closeAll();
     },
   };
+}
+
+function openPeerActs({ journal, logger }: OpenParts, closers: Closers): PeerActs {
+  const peerActs = new PeerActs({
+    journal,
+    now: () => Date.now(),
+    onError: (error) => logger.error({ err: error }, 'an act of a peer was not journalled'),
+  });
+  closers.add(() => peerActs.flush());
+  return peerActs;
 }
 
 /** What is made after those who need it; all of it is there before the first block. */

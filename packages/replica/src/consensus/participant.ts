@@ -288,8 +288,8 @@ export class Participant {
   }
 
   /**
-   * Position that this node votes from: none where it abstains, or does not hold the seat's key, for
-   * it was rotated to another one; a revoked node's seat has no key at all.
+   * Position that this node votes from: none where it abstains, or does not hold the seat's key,
+   * for it was rotated to another one; a revoked node's seat has no key at all.
    */
   #self(): number | undefined {
     const { chain, ports } = this.#parts;
