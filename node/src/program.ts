@@ -1,4 +1,4 @@
-import { type Host, serviceJournal, startHost } from '@mingjing/host';
+import { ChainWitness, type Host, serviceJournal, startHost } from '@mingjing/host';
 import { createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
@@ -27,6 +27,7 @@ export interface RunningNode {
 /** Starts a chain node with its HTTP API; throws coded errors, and then leaves nothing open. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const { home, config, passphrase, signAbove } = options;
+  let witness: ChainWitness | undefined;
   const host = await startHost({
     home,
     nodeId: config.node_id,
@@ -38,17 +39,20 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     ...(passphrase === undefined ? {} : { passphrase }),
     ...(signAbove === undefined ? {} : { signAbove }),
     events: {
-      committed: () => undefined,
+      committed: (block) => witness?.committed(block),
       tip: () => undefined,
       misbehaviour: () => undefined,
       failed: options.onFailed,
     },
   });
+  witness = new ChainWitness(host, options.onFailed);
   const service = createApi(host, config, options);
   let api: { host: string; port: number };
   try {
+    await witness.start();
     api = await service.start();
   } catch (error) {
+    await witness.stop();
     await host.stop();
     throw error;
   }
@@ -58,6 +62,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     api,
     async stop() {
       await service.stop();
+      await witness.stop();
       await host.stop();
     },
   };

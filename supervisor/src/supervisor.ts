@@ -44,7 +44,7 @@ export interface RunningSupervisor {
 export async function startSupervisor(options: SupervisorOptions): Promise<RunningSupervisor> {
   const early = new EarlyEvents();
   const host = await startFollowing(options, early);
-  const opened: (() => void)[] = [];
+  const opened: (() => unknown)[] = [];
   try {
     assertSupervision(host);
     const alarms = AlarmFile.open(join(host.paths.data, 'alarms.jsonl'));
@@ -68,7 +68,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     return {
       ...{ host, observer, console: address },
       async stop() {
-        observer.stop();
+        await observer.stop();
         feed.close();
         await service.stop();
         await host.stop();
@@ -76,7 +76,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
       },
     };
   } catch (error) {
-    for (const close of opened.reverse()) close();
+    for (const close of opened.reverse()) await close();
     await host.stop();
     throw error;
   }

@@ -21,6 +21,7 @@ export function homePaths(home: string) {
     data,
     journal: join(data, 'journal'),
     search: join(data, 'search', 'index'),
+    witness: join(data, 'witness'),
     wal: join(data, 'wal'),
     forwardCursor: join(data, 'forward-cursor'),
     signed: join(config, 'signed-last'),

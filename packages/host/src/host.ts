@@ -1,9 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { randomBytes, selfTest } from '@mingjing/crypto/node';
+import { randomBytes, selfTest, signerFromSeed, verify } from '@mingjing/crypto/node';
 import type { Forwarder, Journal } from '@mingjing/journal';
 import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
-import type { Genesis } from '@mingjing/protocol';
+import type { Genesis, WitnessedLog } from '@mingjing/protocol';
 import { type CommittedBlock, Replica, type ReplicaEvents } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
@@ -20,6 +20,8 @@ import { Closers, type OpenParts, openParts, type PartOptions } from './open-par
 import { JournalSearch } from './search/journal-search.ts';
 import { nodeSigner } from './signer.ts';
 import { nativeVerifier } from './verifier.ts';
+import { Cosigner } from './witness/cosigner.ts';
+import { JournalServer } from './witness/journal-server.ts';
 
 export interface HostEvents {
   committed(block: CommittedBlock): void;
@@ -51,6 +53,10 @@ export interface Host {
   readonly paths: HomePaths;
   readonly genesis: Genesis;
   readonly nodeId: string;
+  /** Signs what this node witnesses of others' journals. */
+  readonly cosigner: Cosigner;
+  /** States in the anchors, from now on, what this node verified of others' logs. */
+  anchorAlso(witnessed: () => WitnessedLog[]): void;
   /** Tells other commands where this process can be reached. */
   announce(addresses: Record<string, unknown>): void;
   stop(): Promise<void>;
@@ -99,6 +105,10 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const { nodeId } = options;
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
+    cosigner: cosignerOf(options, parts),
+    anchorAlso: (witnessed) => {
+      maintenance.witnessed = witnessed;
+    },
     announce: (addresses) => {
       const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses };
       writeFileSync(paths.run, `${JSON.stringify(facts, null, 2)}\n`);
@@ -200,7 +210,7 @@ function startNetwork(
     {
       clock: systemClock,
       random: { bytes: randomBytes },
-      handler: replica.handler,
+      handler: journalServer(options, parts, replica).before(replica.handler),
       onRefused: ({ address, port, direction }) => {
         if (direction === 'outbound') return;
         void journal
@@ -215,6 +225,27 @@ function startNetwork(
       onDialFailed: (peer) => log.debug({ peer }, 'peer not reached'),
     },
   );
+}
+
+/** Refusals are charged to the peer, as misbehaviour that the program hears of. */
+function journalServer(options: HostOptions, parts: OpenParts, replica: Replica): JournalServer {
+  const { journal, chainId, misbehaviour } = parts;
+  const { nodeId, events } = options;
+  return new JournalServer({
+    ...{ journal, chainId, nodeId, verify },
+    registry: () => replica.chain.state.registry,
+    refused: (peer, reason) => {
+      misbehaviour.note(peer, reason);
+      events.misbehaviour(peer, reason);
+    },
+  });
+}
+
+function cosignerOf({ nodeId }: HostOptions, { chainId, keys }: OpenParts): Cosigner {
+  const signer = (name: 'journal' | 'statement') =>
+    signerFromSeed(keys[name]?.seed ?? new Uint8Array(0));
+  const signers = { journal: signer('journal'), statement: signer('statement') };
+  return new Cosigner({ chainId, nodeId }, signers);
 }
 
 async function note(

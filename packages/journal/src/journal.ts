@@ -8,6 +8,7 @@ import { JournalError, unwritable } from './errors.ts';
 import type { FilePort } from './files/file-port.ts';
 import { nodeFiles } from './files/node-files.ts';
 import { dayOf, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
+import { rootAt } from './log/hash-reader.ts';
 import type { LogStore } from './log/log-store.ts';
 import * as reader from './reader/log-reader.ts';
 import { type LogFault, verifyLog } from './reader/verify-log.ts';
@@ -26,6 +27,7 @@ import {
   saveCheckpoint,
 } from './writer/checkpoints.ts';
 import { CommitWriter, defaultWriterLimits, type WriterLimits } from './writer/commit-writer.ts';
+import { CosignedLogs } from './writer/cosigned.ts';
 import {
   closeLogs,
   type JournalPlace,
@@ -100,6 +102,8 @@ interface OpenState {
 
 /** The journal of one program: a log per source, written before an act is answered. */
 export class Journal {
+  /** What witnesses gave back. */
+  readonly cosigned: CosignedLogs;
   readonly #options: JournalOptions;
   readonly #place: JournalPlace;
   readonly #build: EntryBuilder;
@@ -114,6 +118,7 @@ export class Journal {
   constructor(options: JournalOptions, place: JournalPlace, state: OpenState) {
     this.#options = options;
     this.#place = place;
+    this.cosigned = new CosignedLogs(place.files, place.folder);
     this.#state = state;
     this.#build = entryBuilder({
       chainId: options.chainId,
@@ -223,6 +228,11 @@ export class Journal {
   /** Calls back whenever more became durable, in any log; the returned function ends that. */
   onDurable(listener: () => void): () => void {
     return this.#wakeUps.add(listener);
+  }
+
+  /** Root of a log's first `size` entries; asserts that it has them. */
+  rootAt(source: JournalSourceName, size: number): Promise<Uint8Array> {
+    return rootAt(this.#log(source), size);
   }
 
   read(source: JournalSourceName, index: number) {

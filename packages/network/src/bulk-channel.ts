@@ -23,7 +23,15 @@ const RESPONSE = 2;
 /** Largest body of a bulk frame. */
 export const BULK_BODY_BYTES_MAX = 1 + BULK_BYTES_MAX;
 
-const QUESTIONS = ['blocks', 'bodies', 'attachment', 'proposal'] as const;
+const QUESTIONS = [
+  'blocks',
+  'bodies',
+  'attachment',
+  'proposal',
+  'journalHead',
+  'journalPage',
+  'journalCosigned',
+] as const;
 type Question = (typeof QUESTIONS)[number];
 
 export interface BulkPorts {

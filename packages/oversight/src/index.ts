@@ -8,15 +8,16 @@
  *     for (const event of oversight.takeEvents()) await writeDown(event);
  */
 export type { Agreement, NodeView, OrganisationView, Standing } from './agreement.ts';
-export type {
-  Alarm,
-  AlarmEvent,
-  AlarmRule,
-  ConflictingStatements,
-  Evidence,
-  Head,
-  OwnBlock,
-  Severity,
+export {
+  type Alarm,
+  AlarmBook,
+  type AlarmEvent,
+  type AlarmRule,
+  type ConflictingStatements,
+  type Evidence,
+  type Head,
+  type OwnBlock,
+  type Severity,
 } from './alarms.ts';
 export type { Gap } from './coverage.ts';
 export { type Equivocation, equivocationsIn } from './equivocation.ts';
@@ -33,11 +34,12 @@ export {
   type LogStanding,
   type WitnessedNode,
 } from './witness/journal-watch.ts';
-export { type LogPage, PAGE_ENTRIES_MAX, type WitnessedEntry } from './witness/log-page.ts';
+export type { LogPage, WitnessedEntry } from './witness/log-page.ts';
 export type { CommittedTransaction } from './witness/publish-equation.ts';
 export {
   type HeadRefusal,
   type PageRefusal,
+  type Sight,
   type SignedHead,
   type SizedRoot,
   type TakenPage,

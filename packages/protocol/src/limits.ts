@@ -16,6 +16,10 @@ export const BULK_BYTES_MAX = 24 * 1024 * 1024;
 export const SMALL_ATTACHMENT_BYTES_MAX = 64 * 1024;
 /** An entry's body in the journal. */
 export const ENTRY_BODY_BYTES_MAX = 32 * 1024;
+/** A stub of the journal: every field at its longest varint or full length. */
+export const STUB_BYTES_MAX = 160;
+/** Entries in one page of a journal: what a witness verifies in one turn of the event loop. */
+export const JOURNAL_PAGE_ENTRIES_MAX = 512;
 /** Transactions in one submission: bounds what one request may make a node verify. */
 export const SUBMIT_ITEMS_MAX = 1000;
 /** Validators in a set: votes and certificates stay small, positions fit one byte. */

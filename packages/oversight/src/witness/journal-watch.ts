@@ -14,6 +14,7 @@ import { type CommittedTransaction, PublishEquation } from './publish-equation.t
 import {
   type HeadRefusal,
   type PageRefusal,
+  type Sight,
   type SignedHead,
   type TakenPage,
   WitnessedLog,
@@ -42,8 +43,8 @@ export interface LogStanding {
 interface Watched {
   readonly log: WitnessedLog;
   wholeAt: number | undefined;
-  /** Since when nothing has been verified, for a log that never was whole. */
-  readonly since: number;
+  /** When entries were verified last, or following began: a log far behind is not withheld. */
+  movedAt: number;
 }
 
 interface NodeWatch {
@@ -64,10 +65,18 @@ export class JournalWatch {
   readonly #chainId: string;
   readonly #verify: VerifySignature;
   readonly #alarms: AlarmBook;
+  readonly #sight: Sight;
   readonly #nodes = new Map<string, NodeWatch>();
 
-  constructor(chainId: string, verify: VerifySignature, alarms: AlarmBook) {
+  /** `stubs`: no body is expected, so heartbeats and publications are not judged. */
+  constructor(
+    chainId: string,
+    verify: VerifySignature,
+    alarms: AlarmBook,
+    sight: Sight = 'stubs-and-bodies',
+  ) {
     this.#chainId = chainId;
+    this.#sight = sight;
     this.#verify = verify;
     this.#alarms = alarms;
     this.equation = new PublishEquation(alarms);
@@ -98,10 +107,11 @@ export class JournalWatch {
   ): void {
     const known = watch.logs.get(source);
     const identity = { chainId: this.#chainId, nodeId, source };
-    const log = known?.log ?? new WitnessedLog(identity, this.#verify, stored(nodeId, source));
+    const log =
+      known?.log ?? new WitnessedLog(identity, this.#verify, stored(nodeId, source), this.#sight);
     log.journalKeys = journalKeys;
     log.disposedTo = disposedTo.get(source) ?? 0;
-    if (known === undefined) watch.logs.set(source, { log, wholeAt: undefined, since: now });
+    if (known === undefined) watch.logs.set(source, { log, wholeAt: undefined, movedAt: now });
   }
 
   /** The log of a node that is followed, or undefined. */
@@ -117,6 +127,11 @@ export class JournalWatch {
       if (log === undefined || log.anchored({ size, root }).ok) continue;
       this.#altered(log, size, 'anchor-differs', now);
     }
+  }
+
+  /** The chain states another root for a size than the entries held here give. */
+  anchorDiffers(log: WitnessedLog, size: number, now: number): void {
+    this.#altered(log, size, 'anchor-differs', now);
   }
 
   /** A checkpoint note from a node, with its proof; see `WitnessedLog.offered`. */
@@ -153,6 +168,8 @@ export class JournalWatch {
       return taken;
     }
     const { entries, clockBackAt, verified } = taken.value;
+    const watched = this.#watched(log);
+    if (watched !== undefined) watched.movedAt = now;
     const [first] = clockBackAt;
     if (first !== undefined) {
       const evidence = { kind: 'log', origin: log.origin, index: first } as const;
@@ -200,17 +217,21 @@ export class JournalWatch {
     this.#alarms.clear('heartbeat-missing', nodeId, now);
   }
 
-  #whole(log: WitnessedLog, now: number): void {
+  #watched(log: WitnessedLog): Watched | undefined {
     const { nodeId, source } = log.identity;
-    const watched = this.#nodes.get(nodeId)?.logs.get(source);
+    return this.#nodes.get(nodeId)?.logs.get(source);
+  }
+
+  #whole(log: WitnessedLog, now: number): void {
+    const watched = this.#watched(log);
     if (watched !== undefined) watched.wholeAt = now;
     for (const rule of ['journal-withheld', 'journal-incomplete'] as const) {
       this.#alarms.clear(rule, log.origin, now);
     }
   }
 
-  #watchStall({ log, wholeAt, since }: Watched, now: number): void {
-    const last = wholeAt ?? since;
+  #watchStall({ log, wholeAt, movedAt }: Watched, now: number): void {
+    const last = Math.max(wholeAt ?? 0, movedAt);
     if (now - last <= JOURNAL_STALL_MS) return;
     const evidence = {
       kind: 'log',
@@ -224,7 +245,8 @@ export class JournalWatch {
   // Only while the journal itself is whole: one that is withheld is an alarm already.
   #watchHeartbeat(nodeId: string, { logs, heartbeat, since }: NodeWatch, now: number): void {
     const maintenance = logs.get('maintenance');
-    if (maintenance === undefined || now - (maintenance.wholeAt ?? 0) > JOURNAL_STALL_MS) return;
+    if (this.#sight === 'stubs' || maintenance === undefined) return;
+    if (now - (maintenance.wholeAt ?? 0) > JOURNAL_STALL_MS) return;
     const last = heartbeat?.at ?? since;
     if (now - last > HEARTBEAT_MISSING_MS) {
       const { origin, size } = maintenance.log;
