@@ -118,6 +118,17 @@ export interface JournalLogAnswer {
   readonly origin: string;
   readonly size: number;
   readonly root: string;
+  /** The largest checkpoint that witnesses cosigned, as a signed note, and who holds copies. */
+  readonly cosigned?: {
+    readonly size: number;
+    readonly note: string;
+    readonly witnesses: readonly string[];
+    readonly copies: readonly {
+      readonly size: number;
+      readonly statement: string;
+      readonly signature: string;
+    }[];
+  };
 }
 export interface JournalLogsAnswer {
   readonly logs: readonly JournalLogAnswer[];

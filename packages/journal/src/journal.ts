@@ -4,7 +4,7 @@ import type { Tile } from '@mingjing/tlog';
 import { type EntryBuilder, entryBuilder } from './entry/entry-builder.ts';
 import { type EntryInput, entryFault, personOf } from './entry/entry-input.ts';
 import { type RandomPool, randomPool } from './entry/random-pool.ts';
-import { JournalError, unwritable } from './errors.ts';
+import { JournalError, opening, unwritable } from './errors.ts';
 import type { FilePort } from './files/file-port.ts';
 import { nodeFiles } from './files/node-files.ts';
 import { dayOf, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
@@ -88,7 +88,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     nodeId: options.nodeId,
     files: options.files ?? nodeFiles,
   };
-  return new Journal(options, place, await openState(options, place));
+  return new Journal(options, place, await opening(place.folder, openState(options, place)));
 }
 
 /** All that is read from disk and starts anew with `reopen`. */

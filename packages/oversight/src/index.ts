@@ -30,6 +30,7 @@ export {
 } from './oversight.ts';
 export type { Member, TipRefusal } from './tips.ts';
 export {
+  type JournalStanding,
   JournalWatch,
   type LogStanding,
   type WitnessedNode,

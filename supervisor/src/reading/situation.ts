@@ -1,6 +1,7 @@
 import { bytesToHex } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
-import type { Alarm, AlarmRule, Judgement, Oversight } from '@mingjing/oversight';
+import type { Alarm, AlarmRule, JournalStanding, Judgement } from '@mingjing/oversight';
+import type { Observer } from '../observer.ts';
 import type { CheckState } from './checks.ts';
 
 /** Missing attachments named one by one; the number says how many there are. */
@@ -25,9 +26,18 @@ const BLAME_MAX = 20;
 
 const COVERAGE_RULES: readonly AlarmRule[] = ['coverage-gap', 'verification-behind'];
 const HEAD_RULES: readonly AlarmRule[] = ['fork', 'state-root-differs'];
+const JOURNAL_RULES: readonly AlarmRule[] = [
+  'journal-split-view',
+  'journal-rolled-back',
+  'journal-altered',
+  'journal-withheld',
+  'journal-incomplete',
+  'heartbeat-missing',
+  'publish-unjournalled',
+];
 
 /** The three statements with their numbers; names as on the wire. */
-export function situationOf(host: Host, oversight: Oversight, now: number) {
+export function situationOf(host: Host, { oversight, witness }: Observer, now: number) {
   const judgement = oversight.judgement(now);
   const open = oversight.alarms.open();
   const { state, tip } = host.replica.chain;
@@ -50,8 +60,7 @@ export function situationOf(host: Host, oversight: Oversight, now: number) {
         return { commitment, height, withheld_by: withheldBy };
       }),
     },
-    // The witness of journals is not part of this version: said, not guessed.
-    journals: { state: 'unknown', blame: [], measured: 0, of: judgement.nodes.length },
+    journals: journalsOf(open, witness.watch.journals(now)),
     heads: {
       ...statement(open, HEAD_RULES, judgement.isOneCorrectAgreeing),
       agreeing: judgement.agreeing,
@@ -65,6 +74,21 @@ export function situationOf(host: Host, oversight: Oversight, now: number) {
       critical: open.filter(({ severity }) => severity === 'critical').length,
     },
   } as const;
+}
+
+function journalsOf(open: readonly Alarm[], journals: readonly JournalStanding[]) {
+  const whole = journals.filter(({ isWhole }) => isWhole);
+  const asOf = whole.map((each) => each.asOf ?? 0);
+  const isMeasured = journals.length > 0 && whole.length === journals.length;
+  return {
+    ...statement(open, JOURNAL_RULES, isMeasured),
+    measured: whole.length,
+    of: journals.length,
+    as_of: whole.length > 0 ? Math.min(...asOf) : null,
+    nodes: journals.map(({ nodeId, entries, isWhole, asOf: since }) => {
+      return { node_id: nodeId, entries, whole: isWhole, as_of: since ?? null };
+    }),
+  };
 }
 
 /** Every node that is followed; names as on the wire. */

@@ -1,7 +1,7 @@
 import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import type { CompactRange } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
-import { JournalError } from '../errors.ts';
+import { JournalError, opening } from '../errors.ts';
 import { type FilePort, replaceFile } from '../files/file-port.ts';
 import { nodeFiles } from '../files/node-files.ts';
 import { rootAt } from '../log/hash-reader.ts';
@@ -48,7 +48,7 @@ export type CopyVerdict =
 export async function openJournalCopy(options: CopyOptions): Promise<JournalCopy> {
   const { folder, chainId, nodeId, files = nodeFiles } = options;
   const place = { folder, chainId, nodeId, files };
-  const { logs, tail } = await loadJournal(place);
+  const { logs, tail } = await opening(folder, loadJournal(place));
   const limits = { ...defaultWriterLimits, tailBytes: TAIL_BYTES };
   return new JournalCopy(place, logs, new CommitWriter(place, logs, tail, limits));
 }

@@ -40,6 +40,17 @@ export interface LogStanding {
   readonly wholeAt: number | undefined;
 }
 
+/** How complete the journal of a node is here, at one instant. */
+export interface JournalStanding {
+  readonly nodeId: string;
+  /** Entries held of all its logs, each verified. */
+  readonly entries: number;
+  /** Every log was whole within the time after which it counts as withheld. */
+  readonly isWhole: boolean;
+  /** When the last of its logs was whole last, ms; undefined: one never was. */
+  readonly asOf: number | undefined;
+}
+
 interface Watched {
   readonly log: WitnessedLog;
   wholeAt: number | undefined;
@@ -208,6 +219,21 @@ export class JournalWatch {
         return { nodeId, source, size: log.size, verified: log.state.verified, wholeAt };
       }),
     );
+  }
+
+  /** How complete every journal is at `now`. */
+  journals(now: number): JournalStanding[] {
+    return [...this.#nodes].map(([nodeId, { logs }]) => {
+      const all = [...logs.values()];
+      const times = all.map(({ wholeAt }) => wholeAt ?? Number.NEGATIVE_INFINITY);
+      const oldest = Math.min(...times);
+      return {
+        nodeId,
+        entries: all.reduce((sum, { log }) => sum + log.size, 0),
+        isWhole: now - oldest <= JOURNAL_STALL_MS,
+        asOf: Number.isFinite(oldest) ? oldest : undefined,
+      };
+    });
   }
 
   #heard(nodeId: string, said: Heartbeat | undefined, now: number): void {
