@@ -11,7 +11,8 @@ import { dayOf, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
 import { rootAt } from './log/hash-reader.ts';
 import type { LogStore } from './log/log-store.ts';
 import * as reader from './reader/log-reader.ts';
-import { type LogFault, verifyLog } from './reader/verify-log.ts';
+import type { LogFault } from './reader/verify-log.ts';
+import { verifyLogs } from './reader/verify-logs.ts';
 import { WakeUps } from './reader/wake-ups.ts';
 import {
   defaultStrangerLimits,
@@ -82,13 +83,9 @@ const CHECKPOINT_INTERVAL_MS = 5000;
 
 /** Opens a journal, bringing it to its last durable state. Throws `JournalError`. */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const place: JournalPlace = {
-    folder: options.folder,
-    chainId: options.chainId,
-    nodeId: options.nodeId,
-    files: options.files ?? nodeFiles,
-  };
-  return new Journal(options, place, await opening(place.folder, openState(options, place)));
+  const { folder, chainId, nodeId, files = nodeFiles } = options;
+  const place: JournalPlace = { folder, chainId, nodeId, files };
+  return new Journal(options, place, await opening(folder, openState(options, place)));
 }
 
 /** All that is read from disk and starts anew with `reopen`. */
@@ -268,15 +265,9 @@ export class Journal {
   async verify(): Promise<JournalVerdict> {
     await this.#state.writer.distribute();
     const heads = this.logs();
-    for (const [source, log] of this.#state.logs) {
-      const fault = await verifyLog(this.#place.chainId, log);
-      if (fault !== undefined) return { ok: false, ...fault };
-      const { publicKey } = this.#options.signer;
-      const reason = await checkpointFault(this.#place, log, publicKey);
-      if (reason === undefined) continue;
-      return { ok: false, source, index: log.size, part: 'checkpoint', reason };
-    }
-    return { ok: true, logs: heads };
+    const { publicKey } = this.#options.signer;
+    const fault = await verifyLogs(this.#place, this.#state.logs, publicKey);
+    return fault === undefined ? { ok: true, logs: heads } : { ok: false, ...fault };
   }
 
   /** Why nothing is taken at present; undefined while the journal is healthy. */

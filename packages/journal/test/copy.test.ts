@@ -106,7 +106,7 @@ describe('a copy', () => {
     });
   });
 
-  test('after a loss of power at any operation is a verified prefix with all that was told', async () => {
+  test('after a loss of power at any operation is a prefix that verifies', async () => {
     const journal = await original();
     const pages = await Promise.all([
       entriesOf(journal, 'publish', 0, 9),

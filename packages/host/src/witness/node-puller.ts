@@ -46,7 +46,7 @@ export class NodePuller {
     this.#ports = ports;
   }
 
-  /** Brings every log up to what its node shows now. Rejects only when the copy cannot be written. */
+  /** Brings every log up to what its node shows; rejects when the copy cannot be written. */
   async round(isStopped: () => boolean): Promise<void> {
     for (const source of SOURCE_NAMES) {
       const log = this.#watch.log(this.copy.nodeId, source);

@@ -1,4 +1,4 @@
-import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
+import { JournalSource, type JournalSourceName } from '@mingjing/protocol';
 import type { CompactRange } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { JournalError, opening } from '../errors.ts';
@@ -7,8 +7,8 @@ import { nodeFiles } from '../files/node-files.ts';
 import { rootAt } from '../log/hash-reader.ts';
 import type { LogStore } from '../log/log-store.ts';
 import * as reader from '../reader/log-reader.ts';
-import { type LogFault, verifyLog } from '../reader/verify-log.ts';
-import { checkpointFault } from '../writer/checkpoints.ts';
+import type { LogFault } from '../reader/verify-log.ts';
+import { verifyLogs } from '../reader/verify-logs.ts';
 import { CommitWriter, defaultWriterLimits } from '../writer/commit-writer.ts';
 import {
   closeLogs,
@@ -122,21 +122,12 @@ export class JournalCopy {
    */
   async verify(
     journalKey: Uint8Array,
-    bodiesFrom: (source: JournalSourceName) => number = () => 0,
+    bodiesFrom?: (source: JournalSourceName) => number,
   ): Promise<CopyVerdict> {
     await this.#writer.distribute();
-    const sizes = new Map<JournalSourceName, number>();
-    for (const source of SOURCE_NAMES) {
-      const log = this.#log(source);
-      const fault = await verifyLog(this.#place.chainId, log, bodiesFrom(source));
-      if (fault !== undefined) return { ok: false, ...fault };
-      const reason = await checkpointFault(this.#place, log, journalKey);
-      if (reason !== undefined) {
-        return { ok: false, source, index: log.size, part: 'checkpoint', reason };
-      }
-      sizes.set(source, log.size);
-    }
-    return { ok: true, sizes };
+    const sizes = new Map([...this.#logs].map(([source, log]) => [source, log.size]));
+    const fault = await verifyLogs(this.#place, this.#logs, journalKey, bodiesFrom);
+    return fault === undefined ? { ok: true, sizes } : { ok: false, ...fault };
   }
 
   /** Moves everything into the logs' own files and closes them. */

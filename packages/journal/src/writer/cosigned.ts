@@ -10,9 +10,9 @@ import { type FilePort, replaceFile } from '../files/file-port.ts';
 
 const NAME = 'cosigned';
 /** Witnesses whose latest cosignature is kept of one log. */
-export const WITNESSES_KEPT = 64;
+const WITNESSES_KEPT = 64;
 /** Statements of copies kept of one log; a disposal quotes as many. */
-export const COPIES_KEPT = 4;
+const COPIES_KEPT = 4;
 
 /** What another node stated to hold; the bytes are what it signed. */
 export interface HeldCopy {
