@@ -87,6 +87,7 @@ describe('the watch over journals', () => {
     house.watch.page(watched, log.page(0, 3), JOURNAL_STALL_MS);
     house.pull(JOURNAL_STALL_MS + 1, ['access']);
     expect(house.open()).toEqual([]);
+    house.heartbeat(2 * JOURNAL_STALL_MS);
     house.pull(2 * JOURNAL_STALL_MS + 1, ['access']);
     expect(house.open()).toEqual([`journal-withheld ${origin('access')}`]);
   });

@@ -67,7 +67,8 @@ export class House {
     get: (kind: string, id: string) => {
       return kind === 'node' && Object.hasOwn(ROLES, id) ? nodeOf(id as NodeName) : undefined;
     },
-    all: () => [],
+    all: (kind: string) =>
+      kind === 'node' ? Object.keys(ROLES).map((id) => nodeOf(id as NodeName)) : [],
   } as unknown as RegistryReader;
   #journal: Journal | undefined;
   #server: JournalServer | undefined;
