@@ -21,7 +21,7 @@ export {
 } from './alarms.ts';
 export type { Gap } from './coverage.ts';
 export { type Equivocation, equivocationsIn } from './equivocation.ts';
-export { boundsFor, type OversightBounds } from './limits.ts';
+export { boundsFor, EQUATION_PAST_MS, type OversightBounds } from './limits.ts';
 export {
   type Judgement,
   Oversight,

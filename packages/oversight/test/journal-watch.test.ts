@@ -1,5 +1,5 @@
 import { verifyPortable } from '@mingjing/crypto';
-import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
+import { entryBodyCodec, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import { describe, expect, it } from 'vitest';
 import { AlarmBook } from '../src/alarms.ts';
 import { JournalWatch, type Sight } from '../src/index.ts';
@@ -191,6 +191,19 @@ describe('the publish equation', () => {
       }
       expect(house.open()).toEqual([]);
     }
+  });
+
+  it('holds when an earlier run verified the entry, and the block comes after the restart', () => {
+    const log = new SampleLog('publish').add({ time: 0, transactionId: ID });
+    const body = entryBodyCodec.decode(log.bodies[0] as Uint8Array);
+    const house = new House();
+    house.watch.published({ body }, 0);
+    house.watch.committed([committed], 10);
+    for (let now = 0; now <= 2 * PUBLISH_ENTRY_MS; now += 20_000) {
+      house.heartbeat(now);
+      house.pull(now);
+    }
+    expect(house.open()).toEqual([]);
   });
 
   it('names the proposer of a transaction that no journal knows', () => {

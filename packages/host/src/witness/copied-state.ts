@@ -1,4 +1,4 @@
-import type { JournalCopy } from '@mingjing/journal';
+import type { JournalCopy, StoredEntry } from '@mingjing/journal';
 import type { SignedHead, WitnessedState } from '@mingjing/oversight';
 import type { JournalSourceName } from '@mingjing/protocol';
 import { parseCheckpoint, parseNote } from '@mingjing/tlog';
@@ -23,6 +23,23 @@ export async function loadWitnessed(
     }
   }
   return { range, head: headOf(kept?.head), verified: headOf(kept?.verified), lastTime };
+}
+
+/**
+ * Entries of a log back to `since`, latest first, and up to a step of older ones: a log is read from
+ * its end until a whole step is older, since its times may fall.
+ */
+export async function* latestEntries(
+  copy: JournalCopy,
+  source: JournalSourceName,
+  since: number,
+): AsyncGenerator<StoredEntry> {
+  let isOlder = false;
+  for (let end = copy.range(source).size; end > 0 && !isOlder; end -= STEP) {
+    const step = await copy.readRange(source, Math.max(0, end - STEP), end);
+    isOlder = step.every(({ stub }) => stub.time < since);
+    yield* step.reverse();
+  }
 }
 
 /** Keeps where a log stands; its entries are on disk already. */

@@ -3,10 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { bytesToHex, compareBytes } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
 import { historyOf } from '@mingjing/execution';
-import { openJournalCopy } from '@mingjing/journal';
+import { type JournalCopy, openJournalCopy } from '@mingjing/journal';
 import { NetworkError } from '@mingjing/network';
 import {
   type AlarmBook,
+  EQUATION_PAST_MS,
   JournalWatch,
   type Sight,
   type WitnessedNode,
@@ -26,7 +27,7 @@ import {
 } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import type { Host } from '../host.ts';
-import { loadWitnessed } from './copied-state.ts';
+import { latestEntries, loadWitnessed } from './copied-state.ts';
 import { NodePuller } from './node-puller.ts';
 import { sightOf } from './sight.ts';
 
@@ -169,6 +170,7 @@ export class Witness {
     const copy = await openJournalCopy({ folder, chainId: replica.chain.chainId, nodeId });
     const states = new Map<JournalSourceName, WitnessedState>();
     for (const source of SOURCE_NAMES) states.set(source, await loadWitnessed(copy, source));
+    await this.#recall(copy);
     const puller = new NodePuller(copy, this.watch, cosigner, {
       ask: (request) => this.#ask(nodeId, request),
       anchored: (source) => {
@@ -179,6 +181,15 @@ export class Witness {
       judged: () => this.#options.judged(),
     });
     return { puller, states, isStopped: false, done: Promise.resolve() };
+  }
+
+  // Entries of an earlier run whose block is executed only now.
+  async #recall(copy: JournalCopy): Promise<void> {
+    if (this.#options.sight === 'stubs') return;
+    const now = Date.now();
+    for await (const entry of latestEntries(copy, 'publish', now - EQUATION_PAST_MS)) {
+      this.watch.published(entry, now);
+    }
   }
 
   #begin(nodeId: string): void {

@@ -54,7 +54,7 @@ async function startWitness(): Promise<void> {
   await witness.start();
 }
 
-it('states in anchors, in their order, what it verified of the logs that have entries', async () => {
+it('states in anchors, in order, what it verified of the logs that have entries', async () => {
   await house.grow('supervision', 4);
   await house.grow('access', 2);
   await startWitness();

@@ -11,6 +11,7 @@ import {
 } from '@mingjing/protocol';
 import { noteKey, TYPE_COSIGNATURE, TYPE_ED25519, verifyCheckpoint } from '@mingjing/tlog';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { latestEntries } from '../../src/witness/copied-state.ts';
 import { CHAIN_ID, House, NODE_ID, signers } from './house.ts';
 
 let house: House;
@@ -81,6 +82,21 @@ describe('a witness', () => {
     const pages = house.asked.flatMap(({ journalPage }) => journalPage ?? []);
     expect(pages).toEqual([{ source: 1, from: 9, to: 12, size: 12 }]);
     await second.copy.close();
+  });
+
+  it('finds the latest entries of an earlier run again, and few older ones', async () => {
+    await house.grow('publish', 1500);
+    const since = house.now;
+    await house.grow('publish', 2);
+    const { copy, round } = await house.witness();
+    await round();
+    const indexes: number[] = [];
+    for await (const { stub } of latestEntries(copy, 'publish', since)) indexes.push(stub.index);
+    expect(indexes.slice(0, 2)).toEqual([1501, 1500]);
+    expect(indexes.length).toBe(1502);
+    for await (const _ of latestEntries(copy, 'publish', house.now + 1)) indexes.push(0);
+    expect(indexes.length).toBe(1502 + 1024);
+    await copy.close();
   });
 
   it('that is a chain node sees stubs alone, and cosigns them', async () => {

@@ -9,7 +9,7 @@ import {
 import type { AlarmBook, AlarmRule, Evidence } from '../alarms.ts';
 import { HEARTBEAT_MISSING_MS, JOURNAL_STALL_MS } from '../limits.ts';
 import { acceptedTransaction, type Heartbeat, heartbeatOf } from './heartbeats.ts';
-import type { LogPage } from './log-page.ts';
+import type { LogPage, WitnessedEntry } from './log-page.ts';
 import { type CommittedTransaction, PublishEquation } from './publish-equation.ts';
 import {
   type HeadRefusal,
@@ -189,11 +189,19 @@ export class JournalWatch {
     const { nodeId, source } = log.identity;
     for (const entry of entries) {
       if (source === 'maintenance') this.#heard(nodeId, heartbeatOf(entry), now);
-      const id = source === 'publish' ? acceptedTransaction(entry) : undefined;
-      if (id !== undefined) this.equation.published(bytesToHex(id), now);
+      if (source === 'publish') this.published(entry, now);
     }
     if (verified !== undefined) this.#whole(log, now);
     return taken;
+  }
+
+  /**
+   * An entry of a publish log, verified now or, for those of the last minutes, by an earlier run:
+   * the block it speaks of may come only after the restart.
+   */
+  published(entry: Pick<WitnessedEntry, 'body'>, now: number): void {
+    const id = acceptedTransaction(entry);
+    if (id !== undefined) this.equation.published(bytesToHex(id), now);
   }
 
   /** A block carries transactions of users and officers. */
