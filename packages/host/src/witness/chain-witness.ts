@@ -60,7 +60,7 @@ function entryOf(event: AlarmEvent, blockHeight: number) {
   const [node] = nodes;
   return {
     ...({ source: 'security', event: 'witness-finding', result: 'failed' } as const),
-    ...{ reason: rule, object: `${id} ${subject}`, blockHeight },
+    ...{ reason: rule, object: [id, subject, ...nodes].join(' '), blockHeight },
     ...(node === undefined ? {} : { actor: { type: 'node', id: node } as const }),
     ...(evidence.kind === 'log' ? { counts: [evidence.index] } : {}),
   };

@@ -19,9 +19,18 @@ export interface PullerPorts {
   readonly ask: (request: Omit<Request, 'id'>) => Promise<Response | undefined>;
   /** Head of a log in the latest anchor of its node. */
   readonly anchored: (source: JournalSourceName) => LogCheckpoint | undefined;
+  /** What the anchors of other nodes state of a log of this one. */
+  readonly stated: (source: JournalSourceName) => readonly StatedRoot[];
   readonly now: () => number;
   /** The watch heard something: what it found is to be written down. */
   readonly judged: () => void;
+}
+
+/** A witness's word on the chain about a log. */
+export interface StatedRoot {
+  readonly by: string;
+  readonly size: number;
+  readonly root: Uint8Array;
 }
 
 /**
@@ -38,6 +47,8 @@ export class NodePuller {
   /** Anchored sizes compared with the entries, and stated to be held. */
   readonly #compared = new Map<JournalSourceName, number>();
   readonly #stated = new Map<JournalSourceName, number>();
+  /** Latest size that a witness stated and that was compared, by log and witness. */
+  readonly #comparedWith = new Map<string, number>();
 
   constructor(copy: JournalCopy, watch: JournalWatch, cosigner: Cosigner, ports: PullerPorts) {
     this.copy = copy;
@@ -71,6 +82,20 @@ export class NodePuller {
     }
     if (!isSameHead(before.verified, log.state.verified)) await this.#keep(log);
     await this.#testify(log);
+    await this.#compareStated(log);
+  }
+
+  /** A log that shows one view here and another one there is found where both state a size. */
+  async #compareStated(log: WitnessedLog): Promise<void> {
+    const { source } = log.identity;
+    for (const { by, size, root } of this.#ports.stated(source)) {
+      const place = `${source}/${by}`;
+      if (size > log.size || this.#comparedWith.get(place) === size) continue;
+      this.#comparedWith.set(place, size);
+      if (equalBytes(await this.copy.rootAt(source, size), root)) continue;
+      this.#watch.statedOtherwise(log, by, size, this.#ports.now());
+      this.#ports.judged();
+    }
   }
 
   async #takePage(log: WitnessedLog, { size }: SignedHead): Promise<boolean> {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bytesToHex, compareBytes } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
-import { historyOf } from '@mingjing/execution';
+import { historyOf, type RegistryReader } from '@mingjing/execution';
 import { type JournalCopy, openJournalCopy } from '@mingjing/journal';
 import { NetworkError } from '@mingjing/network';
 import {
@@ -28,7 +28,7 @@ import {
 import type { CommittedBlock } from '@mingjing/replica';
 import type { Host } from '../host.ts';
 import { latestEntries, loadWitnessed } from './copied-state.ts';
-import { NodePuller } from './node-puller.ts';
+import { NodePuller, type StatedRoot } from './node-puller.ts';
 import { sightOf } from './sight.ts';
 
 /** Pause between two rounds at one node: a few times within the stall that is an alarm. */
@@ -177,6 +177,7 @@ export class Witness {
         const logs = replica.chain.state.registry.get('anchor', nodeId)?.logs;
         return logs?.find((log) => log.source === JournalSource[source]);
       },
+      stated: (source) => statedOf(replica.chain.state.registry, nodeId, source),
       now: () => Date.now(),
       judged: () => this.#options.judged(),
     });
@@ -234,4 +235,17 @@ export class Witness {
   #failed(error: unknown): void {
     if (!this.#stopping.signal.aborted) this.#options.failed(error);
   }
+}
+
+function statedOf(
+  registry: RegistryReader,
+  owner: string,
+  source: JournalSourceName,
+): readonly StatedRoot[] {
+  return registry.all('anchor').flatMap(({ nodeId: by, witnessed }) => {
+    const log = witnessed.find(
+      (each) => each.nodeId === owner && each.source === JournalSource[source],
+    );
+    return log === undefined ? [] : [{ by, size: log.size, root: log.root }];
+  });
 }

@@ -21,7 +21,7 @@ import {
 import { loadWitnessed } from '../../src/witness/copied-state.ts';
 import { Cosigner } from '../../src/witness/cosigner.ts';
 import { JournalServer } from '../../src/witness/journal-server.ts';
-import { NodePuller } from '../../src/witness/node-puller.ts';
+import { NodePuller, type StatedRoot } from '../../src/witness/node-puller.ts';
 
 export const CHAIN_ID = 'test-0123456789abcdef';
 export const NODE_ID = 'node-a';
@@ -58,6 +58,7 @@ export class House {
   readonly alarms = new AlarmBook();
   readonly refusals: string[] = [];
   readonly anchors = new Map<JournalSourceName, LogCheckpoint>();
+  readonly stated = new Map<JournalSourceName, StatedRoot[]>();
   readonly asked: Omit<Request, 'id'>[] = [];
   /** Questions that the node leaves without an answer. */
   withheld: (request: Omit<Request, 'id'>) => boolean = () => false;
@@ -134,6 +135,7 @@ export class House {
     const puller = new NodePuller(copy, watch, cosigner, {
       ask: (request) => this.ask(name, request),
       anchored: (source) => this.anchors.get(source),
+      stated: (source) => this.stated.get(source) ?? [],
       now: () => this.now,
       judged: () => undefined,
     });

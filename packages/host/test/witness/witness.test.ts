@@ -169,6 +169,29 @@ describe('a node that', () => {
   });
 });
 
+describe('what other nodes state of a log in their anchors', () => {
+  it('is compared with the copy, and names both when it differs', async () => {
+    await house.grow('access', 5);
+    const root = await house.journal.rootAt('access', 3);
+    house.stated.set('access', [
+      { by: 'node-b', size: 3, root },
+      { by: 'node-c', size: 6, root },
+    ]);
+    const { copy, round } = await house.witness();
+    await round();
+    expect(house.alarmsNow()).toEqual([]);
+    await house.grow('access', 1);
+    await round();
+    expect(house.alarms.open()).toMatchObject([
+      {
+        ...{ rule: 'journal-split-view', nodes: [NODE_ID, 'node-c'] },
+        evidence: { kind: 'log', index: 6, reason: 'stated-otherwise' },
+      },
+    ]);
+    await copy.close();
+  });
+});
+
 describe('a question', () => {
   const head = { journalHead: { source: 1, from: 0 } };
   const page = (from: number, to: number, size: number, source = 1) => ({

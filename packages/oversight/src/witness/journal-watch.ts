@@ -145,6 +145,15 @@ export class JournalWatch {
     this.#altered(log, size, 'anchor-differs', now);
   }
 
+  /** Another node's anchor states another root for a size than the entries held here give. */
+  statedOtherwise(log: WitnessedLog, by: string, size: number, now: number): void {
+    const { origin } = log;
+    const evidence = { kind: 'log', origin, index: size, reason: 'stated-otherwise' } as const;
+    // The log showed two views, or the other node states what it did not see: both are named.
+    const facts = { subject: origin, nodes: [log.identity.nodeId, by], since: now };
+    this.#alarms.raise({ rule: 'journal-split-view', ...facts, evidence });
+  }
+
   /** A checkpoint note from a node, with its proof; see `WitnessedLog.offered`. */
   head(
     log: WitnessedLog,
