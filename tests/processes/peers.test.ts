@@ -100,7 +100,7 @@ test('a peer outside the registry is refused before any protocol, and journalled
   });
 });
 
-test('a validator that asks for the journal of another is refused, which is journalled', async () => {
+test('a validator that asks for the journal of another is refused and charged', async () => {
   await undisturbed(async () => {
     const { peer } = await dial({ seed: dingSeed() });
     await until('it is connected', () => peer.peers().length === 1);

@@ -26,8 +26,8 @@ export async function loadWitnessed(
 }
 
 /**
- * Entries of a log back to `since`, latest first, and up to a step of older ones: a log is read from
- * its end until a whole step is older, since its times may fall.
+ * Entries of a log back to `since`, latest first, and up to a step of older ones: a log is read
+ * from its end until a whole step is older, since its times may fall.
  */
 export async function* latestEntries(
   copy: JournalCopy,

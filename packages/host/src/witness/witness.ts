@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bytesToHex, compareBytes } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
-import { historyOf, type RegistryReader } from '@mingjing/execution';
+import { historyOf, type RegistryReader, WITNESSED_MAX } from '@mingjing/execution';
 import { type JournalCopy, openJournalCopy } from '@mingjing/journal';
 import { NetworkError } from '@mingjing/network';
 import {
@@ -103,7 +103,8 @@ export class Witness {
           ? []
           : [{ nodeId, source: JournalSource[source], size: verified.size, root: verified.root }],
       )
-      .sort((a, b) => compareBytes(keyBytes(a.nodeId), keyBytes(b.nodeId)) || a.source - b.source);
+      .sort((a, b) => compareBytes(keyBytes(a.nodeId), keyBytes(b.nodeId)) || a.source - b.source)
+      .slice(0, WITNESSED_MAX);
   }
 
   /** Ends all rounds and closes the copies. */
