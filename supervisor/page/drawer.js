@@ -103,8 +103,8 @@ function headRows({ heads }) {
 }
 
 function journalRows({ journals }) {
-  return journals.nodes.map(({ node_id: node, entries, whole, as_of: asOf }) =>
-    row(t('check.journal', { node }), whole ? 'proved' : 'unknown', number(entries), STATUS, asOf),
+  return journals.nodes.map(({ node_id: node, entries, state, as_of: asOf }) =>
+    row(t('check.journal', { node }), state, number(entries), STATUS, asOf),
   );
 }
 

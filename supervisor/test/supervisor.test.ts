@@ -53,8 +53,8 @@ describe('the situation', () => {
     expect(Math.abs(Date.now() - journals.as_of)).toBeLessThan(60_000);
     const ids = nodes.map((node: { node_id: string }) => node.node_id);
     expect(journals.nodes.map((node: { node_id: string }) => node.node_id)).toEqual(ids);
-    for (const { whole, entries } of journals.nodes) {
-      expect(whole).toBe(true);
+    for (const { state, entries } of journals.nodes) {
+      expect(state).toBe('proved');
       expect(entries).toBeGreaterThan(0);
     }
   });

@@ -77,17 +77,21 @@ export function situationOf(host: Host, { oversight, witness }: Observer, now: n
 }
 
 function journalsOf(open: readonly Alarm[], journals: readonly JournalStanding[]) {
-  const whole = journals.filter(({ isWhole }) => isWhole);
-  const asOf = whole.map((each) => each.asOf ?? 0);
-  const isMeasured = journals.length > 0 && whole.length === journals.length;
+  const blamed = open.filter(({ rule }) => JOURNAL_RULES.includes(rule));
+  const named = new Set(blamed.flatMap(({ nodes }) => nodes));
+  const nodes = journals.map(({ nodeId, entries, isWhole, asOf }) => {
+    const measured = isWhole ? 'proved' : 'unknown';
+    const state: CheckState = named.has(nodeId) ? 'failed' : measured;
+    return { node_id: nodeId, entries, state, as_of: asOf ?? null };
+  });
+  const whole = nodes.filter(({ state }) => state === 'proved');
+  const isMeasured = nodes.length > 0 && whole.length === nodes.length;
   return {
     ...statement(open, JOURNAL_RULES, isMeasured),
     measured: whole.length,
-    of: journals.length,
-    as_of: whole.length > 0 ? Math.min(...asOf) : null,
-    nodes: journals.map(({ nodeId, entries, isWhole, asOf: since }) => {
-      return { node_id: nodeId, entries, whole: isWhole, as_of: since ?? null };
-    }),
+    of: nodes.length,
+    as_of: whole.length > 0 ? Math.min(...whole.map((each) => each.as_of ?? 0)) : null,
+    nodes,
   };
 }
 
