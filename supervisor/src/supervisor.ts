@@ -186,6 +186,9 @@ function consoleMetrics({ host, observer }: ConsoleContext): Metrics {
   add('lag_blocks', 'Blocks missing against the organisations.', () => judge().lag);
   add('agreeing_organisations', 'Organisations whose heads agree.', () => judge().agreeing);
   add('coverage_gaps', 'Attachments that are not here.', () => judge().gaps.length);
+  const journals = () => observer.witness.watch.journals(Date.now());
+  const isWhole = (journal: { readonly isWhole: boolean }) => journal.isWhole;
+  add('whole_journals', 'Journals that are whole.', () => journals().filter(isWhole).length);
   add('open_alarms', 'Alarms that are open.', () => observer.oversight.alarms.open().length);
   const { forwarder } = host;
   if (forwarder === undefined) return metrics;
