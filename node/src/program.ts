@@ -1,4 +1,5 @@
 import {
+  ChainWitness,
   type Decorations,
   type Host,
   journalRoutes,
@@ -39,6 +40,7 @@ export interface RunningNode {
 /** Starts a chain node with its HTTP API; throws coded errors, and then leaves nothing open. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const { home, config, passphrase, signAbove, decorate, isJoining = false } = options;
+  let witness: ChainWitness | undefined;
   const host = await startHost({
     home,
     nodeId: config.node_id,
@@ -59,18 +61,21 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     ...(signAbove === undefined ? {} : { signAbove }),
     ...(decorate === undefined ? {} : { decorate }),
     events: {
-      committed: () => undefined,
+      committed: (block) => witness?.committed(block),
       tip: () => undefined,
       misbehaviour: () => undefined,
       failed: options.onFailed,
     },
   });
+  witness = new ChainWitness(host, options.onFailed);
   let service: HttpService;
   let api: { host: string; port: number };
   try {
     service = createApi(host, config, options);
+    await witness.start();
     api = await service.start();
   } catch (error) {
+    await witness.stop();
     await host.stop();
     throw error;
   }
@@ -81,6 +86,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     routes: service.routes,
     async stop() {
       await service.stop();
+      await witness.stop();
       await host.stop();
     },
   };

@@ -69,9 +69,6 @@ function proofContent(name) {
     body: [
       h('p', { class: 'drawer-lead' }, sentenceOf(name, situation)),
       h('p', {}, mark(state, t(`state.${state}`))),
-      state === 'unknown' && name === 'journals'
-        ? h('p', { class: 'hatched' }, t('drawer.notMeasured'))
-        : undefined,
       h('ol', { class: 'checks' }, rows(situation).map(checkItem)),
     ],
   };
@@ -105,8 +102,10 @@ function headRows({ heads }) {
   );
 }
 
-function journalRows() {
-  return [row(t('check.journal'), 'unknown', t('state.unknown'), undefined, null)];
+function journalRows({ journals }) {
+  return journals.nodes.map(({ node_id: node, entries, state, as_of: asOf }) =>
+    row(t('check.journal', { node }), state, number(entries), STATUS, asOf),
+  );
 }
 
 function row(label, state, value, command, at = model.heardAt) {

@@ -1,7 +1,7 @@
 import { proofBadge } from './badge.js';
 import { h, icon } from './dom.js';
 import { model } from './model.js';
-import { number, t, time } from './text.js';
+import { ago, number, t, time } from './text.js';
 
 /** The rest is in the list of alarms. */
 const BLAME_LINES = 3;
@@ -38,8 +38,11 @@ function statement(name, situation) {
 
 /** The sentence of a statement as it stands. */
 export function sentenceOf(name, situation) {
-  const { coverage, heads } = situation;
-  if (name === 'journals') return t('journals.unknown');
+  const { coverage, heads, journals } = situation;
+  if (name === 'journals') {
+    const fields = { measured: number(journals.measured), of: number(journals.of) };
+    return t(`journals.${journals.state}`, { ...fields, ago: ago(journals.as_of) });
+  }
   if (name === 'heads') return t(`heads.${heads.state}`, { agreeing: number(heads.agreeing) });
   if (coverage.to === 0) return t('coverage.none');
   const fields = { to: number(coverage.to), lag: number(coverage.lag) };
@@ -47,7 +50,10 @@ export function sentenceOf(name, situation) {
 }
 
 function detailOf(name, { coverage, journals, heads }) {
-  if (name === 'journals') return t('journals.detail', { of: number(journals.of) });
+  if (name === 'journals') {
+    const entries = journals.nodes.reduce((sum, node) => sum + node.entries, 0);
+    return t('journals.detail', { entries: number(entries) });
+  }
   if (name === 'coverage') {
     const expected = coverage.expected_height;
     const reached =

@@ -35,9 +35,9 @@ export class LiveFeed {
     }
   }
 
-  async tell({ oversight }: Observer): Promise<void> {
+  async tell(observer: Observer): Promise<void> {
     const now = Date.now();
-    const situation = situationOf(this.#host, oversight, now);
+    const situation = situationOf(this.#host, observer, now);
     const text = JSON.stringify(situation);
     if (text !== this.#situation || now - this.#saidAt >= REPEAT_MS) {
       this.#feed.publish('situation', situation);

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
 import { keyOf } from '@mingjing/execution';
-import type { Host } from '@mingjing/host';
+import { type Host, Witness } from '@mingjing/host';
 import {
   type AlarmEvent,
   boundsFor,
@@ -38,6 +38,7 @@ export interface ObserverEvents {
 /** Feeds the judgement with what the host sees, and writes down what comes of it. */
 export class Observer {
   readonly oversight: Oversight;
+  readonly witness: Witness;
   readonly #host: Host;
   readonly #file: AlarmFile;
   readonly #events: ObserverEvents;
@@ -57,12 +58,18 @@ export class Observer {
       verify,
       history: file.history,
     });
+    this.witness = new Witness(host, {
+      ...{ sight: 'stubs-and-bodies', alarms: this.oversight.alarms },
+      judged: () => this.#flush(),
+      failed: (error) => events.failed(error),
+    });
     this.#gaps = new GapList(host, this.oversight.alarms.open());
   }
 
   /** Takes over what the chain already holds, and lets time pass from now on. */
   async start(): Promise<void> {
     await this.#takeOver();
+    await this.witness.start();
     this.#planTick();
   }
 
@@ -73,12 +80,18 @@ export class Observer {
     await this.#recordedEvidence();
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
+    this.#halt();
+    await this.witness.stop();
+  }
+
+  #halt(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);
   }
 
-  committed({ executed }: CommittedBlock): void {
+  committed(block: CommittedBlock): void {
+    const { executed } = block;
     const { header, id, outcome, transactions } = executed;
     const now = Date.now();
     if (outcome.registry.length > 0) this.#updateMembers();
@@ -87,6 +100,7 @@ export class Observer {
     for (const found of equivocationsIn(height, transactions, outcome.results)) {
       this.#equivocated(found);
     }
+    this.witness.committed(block);
     this.#flush();
   }
 
@@ -162,6 +176,7 @@ export class Observer {
     if (this.#isStopped) return;
     for (const height of this.oversight.takeWanted()) await this.#handIn(height);
     this.oversight.tick(gaps, Date.now());
+    this.witness.watch.tick(Date.now());
     this.#flush();
     this.#events.ticked();
   }
@@ -181,7 +196,7 @@ export class Observer {
     try {
       this.#file.append(events);
     } catch (error) {
-      this.stop();
+      this.#halt();
       this.#events.failed(error);
       return;
     }

@@ -52,7 +52,7 @@ export interface RunningSupervisor {
 export async function startSupervisor(options: SupervisorOptions): Promise<RunningSupervisor> {
   const early = new EarlyEvents();
   const host = await startFollowing(options, early);
-  const opened: (() => void)[] = [];
+  const opened: (() => unknown)[] = [];
   try {
     assertSupervision(host);
     const alarms = AlarmFile.open(join(host.paths.data, 'alarms.jsonl'));
@@ -76,7 +76,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     return {
       ...{ host, observer, console: address, routes: service.routes },
       async stop() {
-        observer.stop();
+        await observer.stop();
         feed.close();
         await service.stop();
         await host.stop();
@@ -84,7 +84,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
       },
     };
   } catch (error) {
-    for (const close of opened.reverse()) close();
+    for (const close of opened.reverse()) await close();
     await host.stop();
     throw error;
   }
@@ -199,6 +199,9 @@ function consoleMetrics({ host, observer }: ConsoleContext): Metrics {
   add('lag_blocks', 'Blocks missing against the organisations.', () => judge().lag);
   add('agreeing_organisations', 'Organisations whose heads agree.', () => judge().agreeing);
   add('coverage_gaps', 'Attachments that are not here.', () => judge().gaps.length);
+  const journals = () => observer.witness.watch.journals(Date.now());
+  const isWhole = (journal: { readonly isWhole: boolean }) => journal.isWhole;
+  add('whole_journals', 'Journals that are whole.', () => journals().filter(isWhole).length);
   add('open_alarms', 'Alarms that are open.', () => observer.oversight.alarms.open().length);
   const { forwarder } = host;
   if (forwarder === undefined) return metrics;

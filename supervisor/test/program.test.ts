@@ -77,11 +77,11 @@ describe('mingjing-supervisor', () => {
     const status = run(...onHome('status'));
     expect(await status.code).toBe(0);
     expect(status.out()).toContain('✓ 与 4 家组织中 4 家的链头一致，未见分叉\n');
-    expect(status.out()).toContain('? 留存日志：尚未测量');
+    expect(status.out()).toMatch(/^[✓?] [0-4]\/4 份日志/m);
     const english = run(...onHome('status', '--lang', 'en'));
     expect(await english.code).toBe(0);
     expect(english.out()).toContain('✓ agrees with the heads of 4 of 4 organisations');
-    expect(english.out()).toContain('? journals: not measured yet');
+    expect(english.out()).toMatch(/^[✓?] [0-4]\/4 journals/m);
 
     const check = run(...onHome('check', ids[0] ?? ''));
     expect(await check.code).toBe(0);
@@ -116,6 +116,17 @@ describe('mingjing-supervisor', () => {
     expect(await damaged.code).toBe(1);
     expect(damaged.err()).toMatch(/^✗ ALARMS_DAMAGED: .*已损坏.* · .*is damaged at line \d+.*\n$/);
     rmSync(alarms);
+    const { journal, witness } = homePaths(home);
+    for (const folder of [journal, join(witness, chain.validatorIds[0] ?? '')]) {
+      const manifest = join(folder, 'manifest');
+      const whole = readFileSync(manifest);
+      writeFileSync(manifest, whole.subarray(0, -3));
+      const cut = run(...onHome('start', '--lang', 'en'));
+      expect(await cut.code).toBe(1);
+      expect(cut.err()).toMatch(/^✗ JOURNAL_DAMAGED: .+ · .+\n$/);
+      expect(cut.err()).toContain(folder);
+      writeFileSync(manifest, whole);
+    }
     writeFileSync(config, `${good}api: {port: 1}\n`);
     const refused = run(...onHome('start', '--json'));
     expect(await refused.code).toBe(1);

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { generateSeed, loadKeyFile, randomBytes } from '@mingjing/crypto/node';
 import { type ChainNetwork, createNetwork } from '@mingjing/network';
-import type { Envelope } from '@mingjing/protocol';
+import { type Envelope, RefusalCode } from '@mingjing/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
 import { readJournal } from './journal-lines.ts';
 import { TestNetwork } from './network.ts';
@@ -97,6 +97,25 @@ test('a peer outside the registry is refused before any protocol, and journalled
     await until('it was refused, dialled again and was refused again', isTwice);
     expect(peer.peers()).toEqual([]);
     expect(peer.statistics()).toMatchObject({ framesReceived: 0 });
+  });
+});
+
+test('a validator that asks for the journal of another is refused and charged', async () => {
+  await undisturbed(async () => {
+    const { peer } = await dial({ seed: dingSeed() });
+    await until('it is connected', () => peer.peers().length === 1);
+    const before = await securityEntries();
+    const note = new Uint8Array(9);
+    for (const question of [
+      { journalHead: { source: 1, from: 0 } },
+      { journalPage: { source: 1, from: 0, to: 1, size: 1 } },
+      { journalCosigned: { source: 1, note } },
+    ]) {
+      await expect(peer.request(node.nodeId, question)).rejects.toMatchObject({
+        ...{ code: 'REQUEST_REFUSED', refusalCode: RefusalCode.notPermitted },
+      });
+    }
+    await until('an entry tells of it', async () => (await securityEntries()) === before + 1);
   });
 });
 

@@ -50,19 +50,35 @@ export function statusRoutes({ host }: ApiContext): AnyRoute[] {
       ...read,
       path: '/v1/journal/logs',
       act: { source: 'access', event: 'journal-logs-read' },
-      summary: 'Size and root of every log of this node',
-      handler: () => ({
-        json: {
-          logs: host.journal.logs().map(({ source, size, root }) => ({
-            source: SOURCE_NAMES[source - 1] ?? String(source),
-            origin: logOrigin(chain.chainId, host.nodeId, SOURCE_NAMES[source - 1] ?? 'access'),
-            size,
-            root: bytesToHex(root),
-          })),
-        },
-      }),
+      summary: 'Size and root of every log of this node, and what witnesses cosigned',
+      handler: async () => ({ json: { logs: await journalLogs(host) } }),
     }),
   ];
+}
+
+function journalLogs({ journal, nodeId, replica }: ApiContext['host']) {
+  return Promise.all(
+    journal.logs().map(async ({ source, size, root }) => {
+      const name = SOURCE_NAMES[source - 1] ?? 'access';
+      const cosigned = await journal.cosigned.latest(name);
+      return {
+        source: name,
+        origin: logOrigin(replica.chain.chainId, nodeId, name),
+        size,
+        root: bytesToHex(root),
+        cosigned: cosigned && {
+          size: cosigned.size,
+          note: cosigned.note,
+          witnesses: cosigned.witnesses,
+          copies: cosigned.copies.map((copy) => ({
+            size: copy.size,
+            statement: bytesToHex(copy.statement),
+            signature: bytesToHex(copy.signature),
+          })),
+        },
+      };
+    }),
+  );
 }
 
 function statusOf(host: ApiContext['host']) {

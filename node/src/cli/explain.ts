@@ -111,5 +111,8 @@ function textsOf(code: string, told: Told, otherwise: string): BothTexts {
   if (texts !== undefined) return [texts['zh-CN'], texts.en];
   const known = (Object.hasOwn(KNOWN, code) ? KNOWN[code] : undefined) ?? problemTitles(code);
   if (known === undefined) return ['程序出现意外错误', told.message ?? otherwise];
-  return path === undefined ? known : [`${known[0]}:${path}`, `${known[1]}: ${path}`];
+  if (path === undefined) return known;
+  // Which log or file of a folder, as its package says it.
+  const detail = code === 'JOURNAL_DAMAGED' ? ` (${told.message})` : '';
+  return [`${known[0]}:${path}${detail}`, `${known[1]}: ${path}${detail}`];
 }

@@ -1,5 +1,7 @@
 import {
   type BlockAnswer,
+  type CopyAnswer,
+  type CosignedAnswer,
   type HeaderAnswer,
   type JournalEntryWords,
   type JournalHit,
@@ -155,8 +157,18 @@ export const isValidatorsAnswer = shape<ValidatorsAnswer>({
   ),
 });
 
+const isCosigned = shape<CosignedAnswer>({
+  ...{ size: count, note: text, witnesses: list(text) },
+  copies: list(shape<CopyAnswer>({ size: count, statement: text, signature: text })),
+});
+
 export const isJournalLogsAnswer = shape<JournalLogsAnswer>({
-  logs: list(shape<JournalLogAnswer>({ source: text, origin: text, size: count, root: hash })),
+  logs: list(
+    shape<JournalLogAnswer>({
+      ...{ source: text, origin: text, size: count, root: hash },
+      cosigned: optional(isCosigned),
+    }),
+  ),
 });
 
 export const isJournalSearchAnswer = shape<JournalSearchAnswer>({

@@ -119,6 +119,20 @@ export interface JournalLogAnswer {
   readonly origin: string;
   readonly size: number;
   readonly root: string;
+  /** The largest checkpoint that witnesses cosigned, as a signed note, and who holds copies. */
+  readonly cosigned?: CosignedAnswer;
+}
+export interface CosignedAnswer {
+  readonly size: number;
+  readonly note: string;
+  readonly witnesses: readonly string[];
+  readonly copies: readonly CopyAnswer[];
+}
+/** A signed `CopyStatement`, in hexadecimal. */
+export interface CopyAnswer {
+  readonly size: number;
+  readonly statement: string;
+  readonly signature: string;
 }
 export interface JournalLogsAnswer {
   readonly logs: readonly JournalLogAnswer[];

@@ -23,7 +23,7 @@ export { signerOf, transactionRefusal, type ValidityRefusal } from './block/vali
 export { ResultCode, type ResultCodeName, resultCodeName } from './codes.ts';
 export { type GenesisRefusal, genesisState, SUITE } from './genesis.ts';
 export { conflictHeight, evidenceId } from './modules/misbehaviour/evidence.ts';
-export { ANCHOR_INTERVAL_MS } from './modules/retention/anchors.ts';
+export { ANCHOR_INTERVAL_MS, WITNESSED_MAX } from './modules/retention/anchors.ts';
 export { shreddable } from './modules/retention/erasure.ts';
 export { DAY_MS, historyOf } from './modules/retention/history.ts';
 export { covers, holdsInForce, type LogRange } from './modules/retention/holds.ts';

@@ -29,6 +29,7 @@ export function homePaths(home: string) {
     acts: join(data, 'acts'),
     search: join(data, 'search', 'index'),
     snapshots: join(data, 'snapshots'),
+    witness: join(data, 'witness'),
     wal: join(data, 'wal'),
     forwardCursor: join(data, 'forward-cursor'),
     signed: join(config, 'signed-last'),

@@ -1,37 +1,38 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { assert, bytesToHex } from '@mingjing/crypto';
-import { type KeyFile, randomBytes, selfTest } from '@mingjing/crypto/node';
+import { bytesToHex } from '@mingjing/crypto';
+import { randomBytes, selfTest, signerFromSeed } from '@mingjing/crypto/node';
 import type { Forwarder, Journal } from '@mingjing/journal';
-import { type ChainNetwork, createNetwork, type DialTarget } from '@mingjing/network';
-import { type Genesis, KeyPurpose } from '@mingjing/protocol';
-import {
-  type CatchUpOptions,
-  type CommittedBlock,
-  type NetworkHandler,
+import type { DialTarget } from '@mingjing/network';
+import type { Genesis, WitnessedLog } from '@mingjing/protocol';
+import type {
+  CatchUpOptions,
+  CommittedBlock,
+  NetworkHandler,
   Replica,
-  type ReplicaEvents,
-  type ReplicaPorts,
+  ReplicaEvents,
+  ReplicaPorts,
 } from '@mingjing/replica';
-import { type NodeStore, openSnapshots } from '@mingjing/storage';
+import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
 import { BackupJob } from './backup-job.ts';
-import { assertRegistered, openError } from './checks.ts';
-import { systemClock } from './clock.ts';
+import { assertRegistered } from './checks.ts';
 import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward-config.ts';
 import { startForwarding } from './forwarding.ts';
-import { type HomePaths, ROTATED_KEYS } from './home.ts';
+import type { HomePaths } from './home.ts';
 import { takeActs } from './home-acts.ts';
-import { replicaJournal } from './journal-ports.ts';
 import { Maintenance } from './maintenance.ts';
 import { admittedPeers } from './members.ts';
+import { note } from './note.ts';
 import { Closers, type OpenParts, openParts, type PartOptions } from './open-parts.ts';
+import { namedKey, type Own } from './own.ts';
+import { conduct, peerNetwork } from './own-network.ts';
+import { openReplica } from './own-replica.ts';
 import { PeerActs } from './peer-acts.ts';
-import { CUT_OFF_MS, PeerCharges } from './peer-charges.ts';
-import { PeerNetwork } from './peer-network.ts';
+import type { PeerNetwork } from './peer-network.ts';
 import { JournalSearch } from './search/journal-search.ts';
-import { type NamedKey, nodeSigner } from './signer.ts';
-import { nativeVerifier } from './verifier.ts';
+import { nodeSigner } from './signer.ts';
+import { Cosigner } from './witness/cosigner.ts';
 
 /** Beyond guessing. */
 const CONTROL_BYTES = 32;
@@ -68,7 +69,7 @@ export interface HostOptions extends PartOptions {
 /** A running node: replica, network, journal and stores of one home. */
 export interface Host {
   readonly replica: Replica;
-  readonly network: Pick<PeerNetwork, 'address' | 'peers' | 'statistics'>;
+  readonly network: Pick<PeerNetwork, 'address' | 'peers' | 'request' | 'statistics'>;
   readonly journal: Journal;
   readonly search: JournalSearch;
   readonly forwarder: Forwarder | undefined;
@@ -80,6 +81,9 @@ export interface Host {
   readonly backups: BackupJob;
   /** Word that whoever reads the home can show the running program. */
   readonly control: string;
+  readonly cosigner: Cosigner;
+  /** What this node verified of others' logs is stated in its anchors from now on. */
+  anchorAlso(witnessed: () => WitnessedLog[]): void;
   /** Tells other commands where this process can be reached. */
   announce(addresses: Record<string, unknown>): void;
   stop(): Promise<void>;
@@ -121,13 +125,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   if (forwarder !== undefined) closers.add(() => forwarder.stop());
   network.admit(admittedPeers(replica));
   await replica.start();
-  const onError = (error: unknown) => logger.error({ err: error }, 'journal housekeeping failed');
-  const maintenance = new Maintenance({
-    ...{ journal, replica, nodeId: options.nodeId, peerActs, onError },
-    actsFolder: parts.paths.acts,
-  });
-  own.maintenance = maintenance;
-  maintenance.start();
+  const maintenance = startMaintenance(options, parts, own, replica);
   const search = await openSearch(options.nodeId, parts, replica);
   closers.add(() => search.close());
   const { paths, genesis, chainId } = parts;
@@ -137,6 +135,10 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
     ...{ backups, control },
+    cosigner: cosignerOf(nodeId, parts, own),
+    anchorAlso: (witnessed) => {
+      maintenance.witnessed = witnessed;
+    },
     announce: (addresses) => {
       const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses, control };
       // A file of a killed program may lie there, with its mode.
@@ -159,6 +161,22 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   };
 }
 
+function startMaintenance(
+  { nodeId }: HostOptions,
+  { journal, paths, logger }: OpenParts,
+  own: Own,
+  replica: Replica,
+): Maintenance {
+  const maintenance = new Maintenance({
+    ...{ journal, replica, nodeId, peerActs: own.peerActs },
+    actsFolder: paths.acts,
+    onError: (error) => logger.error({ err: error }, 'journal housekeeping failed'),
+  });
+  own.maintenance = maintenance;
+  maintenance.start();
+  return maintenance;
+}
+
 function openPeerActs({ journal, logger }: OpenParts, closers: Closers): PeerActs {
   const peerActs = new PeerActs({
     journal,
@@ -167,14 +185,6 @@ function openPeerActs({ journal, logger }: OpenParts, closers: Closers): PeerAct
   });
   closers.add(() => peerActs.flush());
   return peerActs;
-}
-
-/** What is made after those who need it; all of it is there before the first block. */
-interface Own {
-  readonly peerActs: PeerActs;
-  misbehaved?: Misbehaved;
-  replica?: Replica;
-  maintenance?: Maintenance;
 }
 
 async function openForwarding(
@@ -187,82 +197,10 @@ async function openForwarding(
   return startForwarding({ target, paths, chainId, nodeId, program, journal, logger });
 }
 
-function namedKey({ nodeId }: HostOptions, own: Own): NamedKey {
-  return (name) => {
-    const node = own.replica?.chain.state.registry.get('node', nodeId);
-    return node?.keys.find(({ purpose }) => purpose === KeyPurpose[name])?.publicKey;
-  };
-}
-
 // A node that was admitted after genesis finds itself in the registry once it has joined.
 function isRegisteredLater({ catchUp, nodeId }: HostOptions, { chain }: Replica): boolean {
   const isJoining = catchUp?.join === 'snapshot' && chain.height === 0;
   return isJoining && chain.state.registry.get('node', nodeId) === undefined;
-}
-
-type Misbehaved = (peer: string, reason: string) => void;
-
-/** What is done about a peer's misbehaviour: it is noted, charged, and too much of it cuts off. */
-function conduct({ logger, misbehaviour }: OpenParts, network: PeerNetwork): Misbehaved {
-  const log = componentLogger(logger, 'conduct');
-  const charges = new PeerCharges(systemClock.now);
-  return (peer, reason) => {
-    log.warn({ peer, reason }, 'peer misbehaved');
-    misbehaviour.note(peer, reason);
-    if (!charges.charge(peer) && reason !== 'too-many-messages') return;
-    log.warn({ peer, reason, ms: CUT_OFF_MS }, 'peer cut off');
-    misbehaviour.cutOff(peer, reason);
-    network.cutOff(peer, CUT_OFF_MS);
-  };
-}
-
-async function openReplica(
-  options: HostOptions,
-  parts: OpenParts,
-  network: PeerNetwork,
-  own: Own,
-): Promise<Replica> {
-  const { genesis, store, wal, journal, ring, guard } = parts;
-  const log = componentLogger(parts.logger, 'replica');
-  const ports: ReplicaPorts = {
-    clock: systemClock,
-    random: { bytes: randomBytes },
-    verifier: nativeVerifier,
-    signer: options.isSupervision ? undefined : nodeSigner(ring, namedKey(options, own), guard),
-    ...{ store, wal, network },
-    journal: replicaJournal(journal),
-    // A supervision node makes none: what others join by, chain nodes answer for.
-    snapshots: options.isSupervision ? undefined : await openSnapshots(parts.paths.snapshots),
-  };
-  const replicaOptions = { ...options.catchUp, genesis, nodeId: options.nodeId };
-  const decorated = options.decorate?.ports?.(ports) ?? ports;
-  const opened = await Replica.open(replicaOptions, decorated, {
-    joined: (height) => {
-      log.info({ height }, 'joined by a snapshot');
-      if (own.replica !== undefined) assertRegistered(own.replica, options, parts);
-      membersChanged(options, parts, network, own);
-      options.events.joined?.();
-    },
-    committed: (block) => {
-      const { header, outcome, transactions } = block.executed;
-      log.debug({ height: header.height, transactions: transactions.length }, 'block committed');
-      noteBlock(parts, block);
-      if (outcome.registry.length > 0) membersChanged(options, parts, network, own);
-      own.maintenance?.anchorIfDue();
-      options.events.committed(block);
-    },
-    misbehaviour: (peer, reason) => {
-      own.misbehaved?.(peer, reason);
-      options.events.misbehaviour(peer, reason);
-    },
-    tip: options.events.tip,
-    failed: (error) => {
-      log.error({ err: error }, 'the node stopped itself');
-      options.events.failed(error);
-    },
-  });
-  if (!opened.ok) throw openError(opened.reason);
-  return opened.value;
 }
 
 function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise<JournalSearch> {
@@ -276,111 +214,8 @@ function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise
   });
 }
 
-// A key that the chain has just named may have been laid beside the old one since the start.
-function membersChanged(
-  options: HostOptions,
-  { ring, logger }: OpenParts,
-  network: PeerNetwork,
-  own: Own,
-): void {
-  const named = namedKey(options, own);
-  const lacks = ROTATED_KEYS.some(
-    (name) => named(name) !== undefined && ring.find(name, named(name)) === undefined,
-  );
-  if (lacks) {
-    try {
-      ring.reload();
-    } catch (error) {
-      logger.error({ err: error }, 'the key files cannot be read: the keys held stay');
-    }
-  }
-  if (own.replica !== undefined) network.admit(admittedPeers(own.replica));
-}
-
-function peerNetwork(options: HostOptions, parts: OpenParts, own: Own): PeerNetwork {
-  const { journal, logger, ring } = parts;
-  return new PeerNetwork({
-    keys: ring,
-    named: () => namedKey(options, own)('peer'),
-    listen: options.listen,
-    create: (key, listen) => listenAs(key, { ...options, listen }, parts, own),
-    onSwitched: (publicKey) => {
-      const id = bytesToHex(publicKey);
-      logger.info({ publicKey: id }, 'connections are made under another peer key');
-      const height = own.replica?.chain.height ?? 0;
-      note(journal, options.nodeId, 'peer-key-changed', height, id).catch((error) =>
-        logger.error({ err: error }, 'a change of the peer key was not journalled'),
-      );
-    },
-    // Without its listener a node is no use to anyone: it stops, and says why.
-    onError: (error) => options.events.failed(error),
-  });
-}
-
-function listenAs(
-  key: KeyFile,
-  options: HostOptions,
-  parts: OpenParts,
-  { replica, peerActs, misbehaved }: Own,
-): Promise<ChainNetwork> {
-  const log = componentLogger(parts.logger, 'network');
-  const { journal, chainId } = parts;
-  assert(replica !== undefined && misbehaved !== undefined, 'the network listens last');
-  const handler = peerActs.handler(replica.handler);
-  return createNetwork(
-    {
-      chainId,
-      nodeId: options.nodeId,
-      peerSeed: key.seed,
-      listen: options.listen,
-      dial: options.dial,
-    },
-    {
-      clock: systemClock,
-      random: { bytes: randomBytes },
-      handler: options.decorate?.handler?.(handler) ?? handler,
-      onRefused: ({ address, port, direction }) => {
-        if (direction === 'outbound') return;
-        void journal
-          .stranger({ address, port, event: 'peer-refused', reason: 'not-admitted' })
-          .catch((error) => log.error({ err: error }, 'a refusal was not journalled'));
-      },
-      onMisbehaviour: misbehaved,
-      onError: (error) => log.error({ err: error }, 'network error'),
-      onDialFailed: (peer) => log.debug({ peer }, 'peer not reached'),
-    },
-  );
-}
-
-// Empty blocks and anchors are no acts: nobody did anything.
-function noteBlock({ journal, logger }: OpenParts, { executed }: CommittedBlock): void {
-  const { header, transactions } = executed;
-  const acts = transactions.filter(({ message }) => message.type !== 'retentionAnchor');
-  if (acts.length === 0) return;
-  journal
-    .append({
-      ...{ source: 'consensus', event: 'block-committed', result: 'done' },
-      actor: { type: 'node', id: header.proposer },
-      blockHeight: header.height,
-      counts: [transactions.length],
-    })
-    .catch((error) => logger.error({ err: error }, 'a block was not journalled'));
-}
-
-async function note(
-  journal: Journal,
-  nodeId: string,
-  event: string,
-  height: number,
-  object?: number | string,
-) {
-  const actor = { type: 'system', id: nodeId } as const;
-  await journal.append({
-    source: 'maintenance',
-    event,
-    result: 'done',
-    actor,
-    blockHeight: height,
-    ...(object === undefined ? {} : { object: String(object) }),
-  });
+function cosignerOf(nodeId: string, { chainId, keys, ring }: OpenParts, own: Own): Cosigner {
+  const journal = signerFromSeed(keys.journal?.seed ?? new Uint8Array(0));
+  const { signStatement } = nodeSigner(ring, namedKey(nodeId, own), undefined);
+  return new Cosigner({ chainId, nodeId }, { journal, signStatement });
 }

@@ -28,3 +28,5 @@ export {
   type ProvedHit,
 } from './search/journal-search.ts';
 export type { OwnJournal } from './search/searchable-log.ts';
+export { ChainWitness } from './witness/chain-witness.ts';
+export { Witness, type WitnessOptions } from './witness/witness.ts';

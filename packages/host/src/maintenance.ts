@@ -1,5 +1,5 @@
 import type { Journal } from '@mingjing/journal';
-import { JournalSource } from '@mingjing/protocol';
+import { JournalSource, type WitnessedLog } from '@mingjing/protocol';
 import type { Replica } from '@mingjing/replica';
 import { takeActs } from './home-acts.ts';
 import type { PeerActs } from './peer-acts.ts';
@@ -34,10 +34,12 @@ export class Maintenance {
   readonly #peerActs: PeerActs;
   readonly #actsFolder: string;
   readonly #onError: (error: unknown) => void;
+  /** What this node verified of others' logs, to be stated in its anchors. */
+  witnessed: () => WitnessedLog[] = () => [];
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #startedAt = Date.now();
   #anchoredAt = 0;
-  #anchoredSizes = new Map<number, number>();
+  #anchoredSizes = new Map<string, number>();
 
   constructor(parts: MaintenanceParts) {
     const { journal, replica, nodeId, peerActs, actsFolder, onError } = parts;
@@ -70,14 +72,19 @@ export class Maintenance {
     const since = now - Math.max(this.#anchoredAt, this.#startedAt - ANCHOR_MS + TICK_MS);
     if (since < ANCHOR_MS) return;
     const logs = this.#journal.logs().filter(({ size }) => size > 0);
-    const isNews = logs.some(
-      ({ source, size }) =>
-        !QUIET_SOURCES.includes(source) && size !== this.#anchoredSizes.get(source),
+    const witnessed = this.witnessed();
+    const sizes = new Map([
+      ...logs.map(({ source, size }) => [`${this.#nodeId}/${source}`, size] as const),
+      ...witnessed.map(({ nodeId, source, size }) => [`${nodeId}/${source}`, size] as const),
+    ]);
+    const isQuiet = (log: string) => QUIET_SOURCES.some((source) => log.endsWith(`/${source}`));
+    const isNews = [...sizes].some(
+      ([log, size]) => !isQuiet(log) && size !== this.#anchoredSizes.get(log),
     );
     if (logs.length === 0 || (!isNews && since < QUIET_ANCHOR_MS)) return;
     this.#anchoredAt = now;
-    this.#anchoredSizes = new Map(logs.map(({ source, size }) => [source, size]));
-    const value = { nodeId: this.#nodeId, logs, witnessed: [] };
+    this.#anchoredSizes = sizes;
+    const value = { nodeId: this.#nodeId, logs, witnessed };
     await this.#replica.submitOwn({ type: 'retentionAnchor', value });
   }
 

@@ -30,6 +30,9 @@ export const REQUEST_PLACES = {
   snapshot: 12,
   snapshotChunk: 13,
   receipt: 14,
+  journalHead: 15,
+  journalPage: 16,
+  journalCosigned: 17,
 } as const satisfies Record<Exclude<keyof Request, 'id'>, number>;
 
 const PLACES = Object.keys(ENVELOPE_PLACES).length + Object.keys(REQUEST_PLACES).length;

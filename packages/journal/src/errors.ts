@@ -28,16 +28,27 @@ export class JournalError extends Error {
   readonly code: JournalErrorCode;
   /** Set for `JOURNAL_REFUSED` only. */
   readonly fault: EntryFault | undefined;
+  /** Folder of the journal or copy, when it could not be opened. */
+  readonly path: string | undefined;
 
   constructor(
     code: JournalErrorCode,
     message: string,
-    context: { cause?: unknown; fault?: EntryFault } = {},
+    context: { cause?: unknown; fault?: EntryFault; path?: string } = {},
   ) {
     super(message, { cause: context.cause });
     this.code = code;
     this.fault = context.fault;
+    this.path = context.path;
   }
+}
+
+/** Names the folder in an error of opening a journal or a copy: a home has several of them. */
+export function opening<T>(path: string, opened: Promise<T>): Promise<T> {
+  return opened.catch((cause: unknown) => {
+    if (!(cause instanceof JournalError)) throw cause;
+    throw new JournalError(cause.code, cause.message, { cause, path });
+  });
 }
 
 /** The error as it is when it already is one of ours, else an `JOURNAL_UNWRITABLE` around it. */

@@ -7,6 +7,13 @@
  *     await journal.append({ source: 'auth', event: 'login', result: 'done', actor });
  *     const anchor = journal.logs();
  */
+export {
+  type CopiedEntry,
+  type CopyOptions,
+  type CopyVerdict,
+  type JournalCopy,
+  openJournalCopy,
+} from './copy/journal-copy.ts';
 export { actorTagOf, actorTagOpening } from './entry/actor-tag.ts';
 export {
   type ActorTypeName,
@@ -62,3 +69,4 @@ export type { JournalPart, LogFault } from './reader/verify-log.ts';
 export type { StrangerAct, StrangerLimits, StrangerOutcome } from './strangers/strangers.ts';
 export type { SignedCheckpoint } from './writer/checkpoints.ts';
 export type { WriterLimits } from './writer/commit-writer.ts';
+export type { CosignedLog, HeldCopy } from './writer/cosigned.ts';

@@ -5,15 +5,17 @@ import type { Tile } from '@mingjing/tlog';
 import { type EntryBuilder, entryBuilder } from './entry/entry-builder.ts';
 import { type EntryInput, entryFault, personOf } from './entry/entry-input.ts';
 import { type RandomPool, randomPool } from './entry/random-pool.ts';
-import { JournalError, unwritable } from './errors.ts';
+import { JournalError, opening, unwritable } from './errors.ts';
 import type { FilePort } from './files/file-port.ts';
 import { nodeFiles } from './files/node-files.ts';
 import { dayOf, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
+import { rootAt } from './log/hash-reader.ts';
 import type { LogStore } from './log/log-store.ts';
 import { type OpenState, openState } from './open-state.ts';
 import type { JournalPlace } from './place.ts';
 import * as reader from './reader/log-reader.ts';
-import { type LogFault, verifyLog } from './reader/verify-log.ts';
+import type { LogFault } from './reader/verify-log.ts';
+import { verifyLogs } from './reader/verify-logs.ts';
 import { WakeUps } from './reader/wake-ups.ts';
 import {
   defaultStrangerLimits,
@@ -22,13 +24,9 @@ import {
   type StrangerOutcome,
   Strangers,
 } from './strangers/strangers.ts';
-import {
-  checkpointFault,
-  loadCheckpoint,
-  type SignedCheckpoint,
-  saveCheckpoint,
-} from './writer/checkpoints.ts';
+import { loadCheckpoint, type SignedCheckpoint, saveCheckpoint } from './writer/checkpoints.ts';
 import type { WriterLimits } from './writer/commit-writer.ts';
+import { CosignedLogs } from './writer/cosigned.ts';
 import { closeLogs } from './writer/load-journal.ts';
 
 export interface JournalClock {
@@ -78,13 +76,10 @@ const CHECKPOINT_INTERVAL_MS = 5000;
 
 /** Opens a journal, bringing it to its last durable state. Throws `JournalError`. */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const place: JournalPlace = {
-    folder: options.folder,
-    chainId: options.chainId,
-    nodeId: options.nodeId,
-    files: options.files ?? nodeFiles,
-  };
-  const journal = new Journal(options, place, await openState(options, place));
+  const { folder, chainId, nodeId, files = nodeFiles } = options;
+  const place: JournalPlace = { folder, chainId, nodeId, files };
+  const state = await opening(folder, openState(options, place));
+  const journal = new Journal(options, place, state);
   try {
     await journal.signAll();
   } catch (cause) {
@@ -96,6 +91,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
 /** The journal of one program: a log per source, written before an act is answered. */
 export class Journal {
+  /** What witnesses gave back. */
+  readonly cosigned: CosignedLogs;
   readonly #options: JournalOptions;
   readonly #place: JournalPlace;
   readonly #build: EntryBuilder;
@@ -114,6 +111,7 @@ export class Journal {
   constructor(options: JournalOptions, place: JournalPlace, state: OpenState) {
     this.#options = options;
     this.#place = place;
+    this.cosigned = new CosignedLogs(place.files, place.folder);
     this.#state = state;
     this.#sealedDay = dayOf(options.clock.now()) - 1;
     this.#build = entryBuilder({
@@ -238,6 +236,11 @@ export class Journal {
     return this.#wakeUps.add(listener);
   }
 
+  /** Root of a log's first `size` entries; asserts that it has them. */
+  rootAt(source: JournalSourceName, size: number): Promise<Uint8Array> {
+    return rootAt(this.#log(source), size);
+  }
+
   read(source: JournalSourceName, index: number) {
     return reader.readEntry(this.#log(source), index);
   }
@@ -271,15 +274,9 @@ export class Journal {
   async verify(): Promise<JournalVerdict> {
     await this.#state.writer.distribute();
     const heads = this.logs();
-    for (const [source, log] of this.#state.logs) {
-      const fault = await verifyLog(this.#place.chainId, log);
-      if (fault !== undefined) return { ok: false, ...fault };
-      const { publicKey } = this.#options.signer;
-      const reason = await checkpointFault(this.#place, log, publicKey);
-      if (reason === undefined) continue;
-      return { ok: false, source, index: log.size, part: 'checkpoint', reason };
-    }
-    return { ok: true, logs: heads };
+    const { publicKey } = this.#options.signer;
+    const fault = await verifyLogs(this.#place, this.#state.logs, publicKey);
+    return fault === undefined ? { ok: true, logs: heads } : { ok: false, ...fault };
   }
 
   /** Why nothing is taken at present; undefined while the journal is healthy. */

@@ -32,6 +32,9 @@ const QUESTIONS = [
   'snapshot',
   'snapshotChunk',
   'receipt',
+  'journalHead',
+  'journalPage',
+  'journalCosigned',
 ] as const;
 type Question = (typeof QUESTIONS)[number];
 

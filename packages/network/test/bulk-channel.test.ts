@@ -9,6 +9,9 @@ import { ManualClock, turn } from './manual-clock.ts';
 const question: Omit<Request, 'id'> = { bodies: { hashes: [new Uint8Array(32)] } };
 const answer: Omit<Response, 'id'> = { bodies: { items: [] } };
 const TIMEOUT_MS = 1000;
+const head = { note: Uint8Array.of(1), proof: [new Uint8Array(32)] };
+const items = { items: [] };
+const signedCopy = { statement: Uint8Array.of(2), signature: Uint8Array.of(3) };
 
 /** One end; what it writes goes into `sent` until the test hands it over. */
 class End {
@@ -181,6 +184,41 @@ describe('BulkChannel', () => {
   ])('%s is misbehaviour', (_name, body, reason) => {
     expect(server.channel.receive(body)).toBe(reason);
   });
+
+  test.each([
+    ['head', { journalHead: { source: 1, from: 3 } }, { journalHead: head }, { bodies: items }],
+    [
+      'page',
+      { journalPage: { source: 1, from: 0, to: 2, size: 9 } },
+      { journalPage: { stubs: [head.note], bodies: [new Uint8Array(0)], proof: [] } },
+      { journalHead: head },
+    ],
+    [
+      'cosignature',
+      { journalCosigned: { source: 1, note: head.note, copy: signedCopy } },
+      { journalCosigned: {} },
+      { journalHead: head },
+    ],
+  ] as [string, Omit<Request, 'id'>, Omit<Response, 'id'>, Omit<Response, 'id'>][])(
+    'a question about a journal has its own answer and no other: %s',
+    async (_, asks, answers, other) => {
+      const heard: Request[] = [];
+      server.handle = async (request) => {
+        heard.push(request);
+        return heard.length === 1 ? answers : other;
+      };
+      const first = asker.channel.request(asks);
+      await exchange();
+      expect(heard[0]).toMatchObject(asks);
+      expect(await first).toMatchObject(answers);
+      const second = codeOf(asker.channel.request(asks));
+      asker.deliverTo(server);
+      await turn();
+      expect(asker.channel.receive(server.sent[0] as Uint8Array)).toBe('response-mismatched');
+      asker.channel.close();
+      expect(await second).toEqual(['CONNECTION_LOST', undefined]);
+    },
+  );
 
   test('an answer to another question is misbehaviour', async () => {
     server.handle = async () => ({ blocks: { blocks: [] } });

@@ -8,19 +8,20 @@
  *     for (const event of oversight.takeEvents()) await writeDown(event);
  */
 export type { Agreement, NodeView, OrganisationView, Standing } from './agreement.ts';
-export type {
-  Alarm,
-  AlarmEvent,
-  AlarmRule,
-  ConflictingStatements,
-  Evidence,
-  Head,
-  OwnBlock,
-  Severity,
+export {
+  type Alarm,
+  AlarmBook,
+  type AlarmEvent,
+  type AlarmRule,
+  type ConflictingStatements,
+  type Evidence,
+  type Head,
+  type OwnBlock,
+  type Severity,
 } from './alarms.ts';
 export type { Gap } from './coverage.ts';
 export { type Equivocation, equivocationsIn } from './equivocation.ts';
-export { boundsFor, type OversightBounds } from './limits.ts';
+export { boundsFor, EQUATION_PAST_MS, type OversightBounds } from './limits.ts';
 export {
   type Judgement,
   Oversight,
@@ -29,15 +30,17 @@ export {
 } from './oversight.ts';
 export type { Member, TipRefusal } from './tips.ts';
 export {
+  type JournalStanding,
   JournalWatch,
   type LogStanding,
   type WitnessedNode,
 } from './witness/journal-watch.ts';
-export { type LogPage, PAGE_ENTRIES_MAX, type WitnessedEntry } from './witness/log-page.ts';
+export type { LogPage, WitnessedEntry } from './witness/log-page.ts';
 export type { CommittedTransaction } from './witness/publish-equation.ts';
 export {
   type HeadRefusal,
   type PageRefusal,
+  type Sight,
   type SignedHead,
   type SizedRoot,
   type TakenPage,

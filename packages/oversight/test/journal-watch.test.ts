@@ -1,8 +1,8 @@
 import { verifyPortable } from '@mingjing/crypto';
-import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
+import { entryBodyCodec, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import { describe, expect, it } from 'vitest';
 import { AlarmBook } from '../src/alarms.ts';
-import { JournalWatch } from '../src/index.ts';
+import { JournalWatch, type Sight } from '../src/index.ts';
 import { HEARTBEAT_MISSING_MS, JOURNAL_STALL_MS, PUBLISH_ENTRY_MS } from '../src/limits.ts';
 import { CHAIN_ID, JOURNAL_KEY, NODE_ID, SampleLog } from './sample-log.ts';
 
@@ -12,10 +12,13 @@ const ID_HEX = '05'.repeat(32);
 /** All logs of one node, followed by one witness. */
 class House {
   readonly alarms = new AlarmBook();
-  readonly watch = new JournalWatch(CHAIN_ID, verifyPortable, this.alarms);
+  readonly watch: JournalWatch;
+  readonly #sight: Sight;
   readonly logs = new Map(SOURCE_NAMES.map((source) => [source, new SampleLog(source)]));
 
-  constructor() {
+  constructor(sight: Sight = 'stubs-and-bodies') {
+    this.#sight = sight;
+    this.watch = new JournalWatch(CHAIN_ID, verifyPortable, this.alarms, sight);
     const node = { nodeId: NODE_ID, journalKeys: [JOURNAL_KEY], disposedTo: new Map() };
     this.watch.setNodes([node], () => undefined, 0);
   }
@@ -31,7 +34,9 @@ class House {
       const watched = this.watch.log(NODE_ID, source);
       if (watched === undefined) throw new Error('the log is not followed');
       this.watch.head(watched, log.note(), log.consistency(watched.size), now);
-      if (watched.size < log.size) this.watch.page(watched, log.page(watched.size), now);
+      if (watched.size === log.size) continue;
+      const page = log.page(watched.size);
+      this.watch.page(watched, this.#sight === 'stubs' ? { ...page, bodies: [] } : page, now);
     }
     this.watch.tick(now);
   }
@@ -59,6 +64,42 @@ describe('the watch over journals', () => {
     expect(house.open()).toEqual([]);
     const standing = house.watch.standings().find(({ source }) => source === 'access');
     expect(standing).toMatchObject({ size: 62, wholeAt: 10 * 60_000, verified: { size: 62 } });
+  });
+
+  it('says of each node since when its journal is whole, by the log that lags most', () => {
+    const house = new House();
+    const journal = (now: number) => house.watch.journals(now)[0];
+    expect(journal(0)).toEqual({ nodeId: NODE_ID, entries: 0, isWhole: false, asOf: undefined });
+    house.heartbeat(0);
+    house.pull(1000);
+    house.heartbeat(5000);
+    house.pull(9000, ['auth']);
+    expect(journal(9000)).toEqual({ nodeId: NODE_ID, entries: 2, isWhole: true, asOf: 1000 });
+    expect(journal(1001 + JOURNAL_STALL_MS)).toMatchObject({ isWhole: false, asOf: 1000 });
+  });
+
+  it('does not take a long log for a withheld one while its entries come', () => {
+    const house = new House();
+    const log = house.log('access').grow(6);
+    const watched = house.watch.log(NODE_ID, 'access');
+    if (watched === undefined) throw new Error('the log is not followed');
+    house.watch.head(watched, log.note(), [], 0);
+    house.watch.page(watched, log.page(0, 3), JOURNAL_STALL_MS);
+    house.pull(JOURNAL_STALL_MS + 1, ['access']);
+    expect(house.open()).toEqual([]);
+    house.heartbeat(2 * JOURNAL_STALL_MS);
+    house.pull(2 * JOURNAL_STALL_MS + 1, ['access']);
+    expect(house.open()).toEqual([`journal-withheld ${origin('access')}`]);
+  });
+
+  it('judges no heartbeat of a node whose bodies it does not see', () => {
+    const house = new House('stubs');
+    for (let now = 0; now <= 2 * HEARTBEAT_MISSING_MS; now += 20_000) {
+      house.log('access').grow(1);
+      house.pull(now);
+    }
+    expect(house.open()).toEqual([]);
+    expect(house.watch.standings().find(({ source }) => source === 'access')?.size).toBe(10);
   });
 
   it('names who withholds a log and since when, until it is whole again', () => {
@@ -150,6 +191,19 @@ describe('the publish equation', () => {
       }
       expect(house.open()).toEqual([]);
     }
+  });
+
+  it('holds when an earlier run verified the entry, and the block comes after the restart', () => {
+    const log = new SampleLog('publish').add({ time: 0, transactionId: ID });
+    const body = entryBodyCodec.decode(log.bodies[0] as Uint8Array);
+    const house = new House();
+    house.watch.published({ body }, 0);
+    house.watch.committed([committed], 10);
+    for (let now = 0; now <= 2 * PUBLISH_ENTRY_MS; now += 20_000) {
+      house.heartbeat(now);
+      house.pull(now);
+    }
+    expect(house.open()).toEqual([]);
   });
 
   it('names the proposer of a transaction that no journal knows', () => {

@@ -1,12 +1,13 @@
 import { verifyPortable } from '@mingjing/crypto';
+import { JOURNAL_PAGE_ENTRIES_MAX, stubCodec } from '@mingjing/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LogPage, PAGE_ENTRIES_MAX, WitnessedLog } from '../src/index.ts';
+import { type LogPage, type Sight, WitnessedLog } from '../src/index.ts';
 import { CHAIN_ID, JOURNAL_KEY, NODE_ID, SampleLog } from './sample-log.ts';
 
-function witness(state?: WitnessedLog['state']): WitnessedLog {
+function witness(state?: WitnessedLog['state'], sight?: Sight): WitnessedLog {
   const identity = { chainId: CHAIN_ID, nodeId: NODE_ID, source: 'access' } as const;
-  const log = new WitnessedLog(identity, verifyPortable, state);
+  const log = new WitnessedLog(identity, verifyPortable, state, sight);
   log.journalKeys = [JOURNAL_KEY];
   return log;
 }
@@ -69,6 +70,16 @@ describe('an honest log', () => {
     expect(watched.take(log.page(0))).toMatchObject({ reason: 'body-withheld', index: 0 });
     watched.disposedTo = 3;
     expect(watched.take(log.page(0))).toMatchObject({ ok: true });
+  });
+
+  it('is followed by its stubs alone by whom bodies are not for', () => {
+    const log = new SampleLog().grow(8);
+    const watched = witness(undefined, 'stubs');
+    watched.offered(log.note(), []);
+    expect(watched.take(log.page(0))).toMatchObject({ reason: 'page-size' });
+    const taken = watched.take({ ...log.page(0), bodies: [] });
+    expect(taken).toMatchObject({ ok: true, value: { verified: { size: 8 } } });
+    expect(taken.ok && taken.value.entries[0]?.body).toBeUndefined();
   });
 
   it('tells of a clock that ran backwards', () => {
@@ -162,8 +173,8 @@ describe('a page', () => {
       'of more entries than a page has',
       (page) => ({
         ...page,
-        stubs: new Array(PAGE_ENTRIES_MAX + 1).fill(page.stubs[0]),
-        bodies: new Array(PAGE_ENTRIES_MAX + 1).fill(page.bodies[0]),
+        stubs: new Array(JOURNAL_PAGE_ENTRIES_MAX + 1).fill(page.stubs[0]),
+        bodies: new Array(JOURNAL_PAGE_ENTRIES_MAX + 1).fill(page.bodies[0]),
       }),
       'page-size',
     ],
@@ -184,6 +195,16 @@ describe('a page', () => {
     [
       'with a stub that is none',
       (page) => ({ ...page, stubs: replaced(page.stubs, 2, new Uint8Array(9)) }),
+      'stub-not-canonical',
+    ],
+    [
+      'with a stub longer than any',
+      (page) => {
+        const [first] = page.stubs;
+        const stub = stubCodec.decode(first as Uint8Array);
+        const long = stubCodec.encode({ ...stub, actorTag: new Uint8Array(200).fill(1) });
+        return { ...page, stubs: replaced(page.stubs, 0, long) };
+      },
       'stub-not-canonical',
     ],
     [

@@ -31,6 +31,10 @@ export const SNAPSHOT_CHUNK_BYTES_MAX = 8 * 1024 * 1024;
 export const SNAPSHOT_CHUNKS_MAX = 65_536;
 /** Manifest and proof of a snapshot travel in one answer. */
 export const SNAPSHOT_PROOF_BYTES_MAX = 16 * 1024 * 1024;
+/** A stub of the journal: every field at its longest varint or full length. */
+export const STUB_BYTES_MAX = 160;
+/** Entries in one page of a journal: what a witness verifies in one turn of the event loop. */
+export const JOURNAL_PAGE_ENTRIES_MAX = 512;
 /** Transactions in one submission: bounds what one request may make a node verify. */
 export const SUBMIT_ITEMS_MAX = 1000;
 /** Validators in a set: votes and certificates stay small, positions fit one byte. */

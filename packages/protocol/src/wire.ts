@@ -1,5 +1,6 @@
 import type { CommitSignature, SignedTip } from './block.ts';
 import { codec } from './codec.ts';
+import type { SignedCopy } from './messages.ts';
 
 export interface AttachmentContent {
   salt: Uint8Array;
@@ -62,6 +63,34 @@ export interface SnapshotOffer {
   height: number;
   manifestHash: Uint8Array;
 }
+/** Asks for the signed head of a log, and for its consistency with the log's first `from`. */
+export interface JournalHeadRequest {
+  source: number;
+  from: number;
+}
+export interface JournalHead {
+  note: Uint8Array;
+  proof: Uint8Array[];
+}
+/** Asks for the entries [from, to) as those of the tree of `size` entries. */
+export interface JournalPageRequest {
+  source: number;
+  from: number;
+  to: number;
+  size: number;
+}
+/** `bodies` is empty, or has one for each stub, itself empty where the body is gone. */
+export interface JournalPage {
+  stubs: Uint8Array[];
+  bodies: Uint8Array[];
+  proof: Uint8Array[];
+}
+/** What a witness gives back: the checkpoint cosigned, and what it states to hold. */
+export interface JournalCosigned {
+  source: number;
+  note: Uint8Array;
+  copy?: SignedCopy;
+}
 /** A question on the bulk stream; exactly one of the questions is set. */
 export interface Request {
   id: number;
@@ -73,6 +102,9 @@ export interface Request {
   snapshot?: { manifestHash: Uint8Array };
   snapshotChunk?: { manifestHash: Uint8Array; index: number };
   receipt?: { transactionId: Uint8Array };
+  journalHead?: JournalHeadRequest;
+  journalPage?: JournalPageRequest;
+  journalCosigned?: JournalCosigned;
 }
 export interface Response {
   id: number;
@@ -85,8 +117,11 @@ export interface Response {
   snapshotChunk?: { chunk: Uint8Array };
   receipt?: { receipt: Uint8Array };
   refusal?: { code: number };
+  journalHead?: JournalHead;
+  journalPage?: JournalPage;
+  journalCosigned?: Record<string, never>;
 }
-export const RefusalCode = { notHeld: 1, badRequest: 2, busy: 3 } as const;
+export const RefusalCode = { notHeld: 1, badRequest: 2, busy: 3, notPermitted: 4 } as const;
 
 export const frameCodec = codec<Frame>('Frame');
 export const requestCodec = codec<Request>('Request');

@@ -29,7 +29,7 @@ function bothLine(text: BothTexts): string {
 }
 
 function told(error: unknown): { code: string; text: BothTexts } {
-  const { code = 'INTERNAL', zh, en, message } = (error ?? {}) as Record<string, string>;
+  const { code = 'INTERNAL', zh, en, message, path } = (error ?? {}) as Record<string, string>;
   if (error instanceof SupervisorError) {
     const { fields } = error;
     if (error.code === 'CONFIG_REFUSED') {
@@ -39,7 +39,8 @@ function told(error: unknown): { code: string; text: BothTexts } {
   }
   if (error instanceof ServiceError) return { code, text: error.texts };
   if (texts.find('en', `cli.errors.${code}`) !== undefined) {
-    return { code, text: texts.both(`cli.errors.${code}`, { detail: message ?? '' }) };
+    const detail = [path, message].filter((part) => part !== undefined).join(': ');
+    return { code, text: texts.both(`cli.errors.${code}`, { detail }) };
   }
   if (zh !== undefined && en !== undefined) return { code, text: { 'zh-CN': zh, en } };
   return { code, text: texts.both('cli.errors.INTERNAL', { detail: message ?? String(error) }) };

@@ -12,7 +12,7 @@ type Situation = ReturnType<typeof situationOf>;
 export async function statusCommand(options: StatusCommand): Promise<boolean> {
   const situation = (await askConsole(options.home, '/v1/situation')) as Situation;
   const { coverage, journals, heads, alarms } = situation;
-  const holds = coverage.state !== 'failed' && heads.state !== 'failed';
+  const holds = [coverage, journals, heads].every(({ state }) => state !== 'failed');
   if (options.json) {
     say(options, 'status.head', {}, situation);
     return holds;
@@ -26,7 +26,12 @@ export async function statusCommand(options: StatusCommand): Promise<boolean> {
     gaps: coverage.gaps,
     who: whoOf(coverage.blame),
   });
-  told('journals', { of: journals.of });
+  told(`journals.${journals.state}`, {
+    measured: journals.measured,
+    of: journals.of,
+    seconds: Math.max(0, Math.round((Date.now() - (journals.as_of ?? 0)) / 1000)),
+    who: whoOf(journals.blame),
+  });
   told(`heads.${heads.state}`, {
     agreeing: heads.agreeing,
     of: heads.of,

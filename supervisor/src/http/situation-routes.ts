@@ -20,7 +20,7 @@ export function situationRoutes({ host, observer, alarms, feed }: ConsoleContext
       path: '/v1/situation',
       act: { source: 'supervision', event: 'situation-read' },
       summary: 'The three statements with their numbers',
-      handler: () => ({ json: situationOf(host, oversight, Date.now()) }),
+      handler: () => ({ json: situationOf(host, observer, Date.now()) }),
     }),
     defineRoute({
       ...read,

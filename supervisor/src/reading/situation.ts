@@ -1,6 +1,7 @@
 import { bytesToHex } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
-import type { Alarm, AlarmRule, Judgement, Oversight } from '@mingjing/oversight';
+import type { Alarm, AlarmRule, JournalStanding, Judgement } from '@mingjing/oversight';
+import type { Observer } from '../observer.ts';
 import type { CheckState } from './checks.ts';
 
 /** Missing attachments named one by one; the number says how many there are. */
@@ -25,9 +26,18 @@ const BLAME_MAX = 20;
 
 const COVERAGE_RULES: readonly AlarmRule[] = ['coverage-gap', 'verification-behind'];
 const HEAD_RULES: readonly AlarmRule[] = ['fork', 'state-root-differs'];
+const JOURNAL_RULES: readonly AlarmRule[] = [
+  'journal-split-view',
+  'journal-rolled-back',
+  'journal-altered',
+  'journal-withheld',
+  'journal-incomplete',
+  'heartbeat-missing',
+  'publish-unjournalled',
+];
 
 /** The three statements with their numbers; names as on the wire. */
-export function situationOf(host: Host, oversight: Oversight, now: number) {
+export function situationOf(host: Host, { oversight, witness }: Observer, now: number) {
   const judgement = oversight.judgement(now);
   const open = oversight.alarms.open();
   const { state, tip } = host.replica.chain;
@@ -51,8 +61,7 @@ export function situationOf(host: Host, oversight: Oversight, now: number) {
         return { commitment, height, withheld_by: withheldBy };
       }),
     },
-    // The witness of journals is not part of this version: said, not guessed.
-    journals: { state: 'unknown', blame: [], measured: 0, of: judgement.nodes.length },
+    journals: journalsOf(open, witness.watch.journals(now)),
     heads: {
       ...statement(open, HEAD_RULES, judgement.isOneCorrectAgreeing),
       agreeing: judgement.agreeing,
@@ -66,6 +75,25 @@ export function situationOf(host: Host, oversight: Oversight, now: number) {
       critical: open.filter(({ severity }) => severity === 'critical').length,
     },
   } as const;
+}
+
+function journalsOf(open: readonly Alarm[], journals: readonly JournalStanding[]) {
+  const blamed = open.filter(({ rule }) => JOURNAL_RULES.includes(rule));
+  const named = new Set(blamed.flatMap(({ nodes }) => nodes));
+  const nodes = journals.map(({ nodeId, entries, isWhole, asOf }) => {
+    const measured = isWhole ? 'proved' : 'unknown';
+    const state: CheckState = named.has(nodeId) ? 'failed' : measured;
+    return { node_id: nodeId, entries, state, as_of: asOf ?? null };
+  });
+  const whole = nodes.filter(({ state }) => state === 'proved');
+  const isMeasured = nodes.length > 0 && whole.length === nodes.length;
+  return {
+    ...statement(open, JOURNAL_RULES, isMeasured),
+    measured: whole.length,
+    of: nodes.length,
+    as_of: whole.length > 0 ? Math.min(...whole.map((each) => each.as_of ?? 0)) : null,
+    nodes,
+  };
 }
 
 /** Every node that is followed; names as on the wire. */

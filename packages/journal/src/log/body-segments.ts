@@ -85,9 +85,9 @@ export class BodySegments {
     return this.#last;
   }
 
-  /** Appends bodies; durable when it resolves. */
+  /** Appends bodies, leaving out empty ones; durable when it resolves. */
   async append(entries: readonly BuiltEntry[]): Promise<void> {
-    let rest = entries;
+    let rest = entries.filter(({ body }) => body.length > 0);
     while (rest.length > 0) {
       const segment = await this.#segmentFor(rest[0] as BuiltEntry);
       const run = runOf(segment, rest);

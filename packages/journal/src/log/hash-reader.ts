@@ -34,8 +34,9 @@ export async function loadHashes(
   };
 }
 
-/** Root of the log as it was with `size` entries, from the hash tiles. */
+/** Root of the log as it was with `size` entries, from the hash tiles; asserts it has them. */
 export async function rootAt(log: LogStore, size: number): Promise<Uint8Array> {
+  assert(size <= log.size, 'only durable entries have a root');
   const peaks = peaksOf(size);
   const read = await loadHashes(log, size, peaks);
   let root: Uint8Array | undefined;

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { assert } from '@mingjing/crypto';
+import { STUB_BYTES_MAX } from '@mingjing/protocol';
 import type { FilePort, JournalFile } from '../files/file-port.ts';
 
 /*
@@ -12,8 +13,6 @@ import type { FilePort, JournalFile } from '../files/file-port.ts';
 
 export const SLOT_BYTES = 168;
 const CRC_AT = SLOT_BYTES - 4;
-/** Longest stub: every field at its longest varint or full length. */
-const STUB_BYTES_MAX = 160;
 
 /** The stub of a slot, or undefined when a byte of the slot changed. */
 export function stubOfSlot(slot: Uint8Array): Uint8Array | undefined {

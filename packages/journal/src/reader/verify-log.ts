@@ -36,9 +36,13 @@ const STEP = 1024;
 
 /**
  * Recomputes a log from its stubs and bodies: every slot, leaf, tile hash, commitment, and the
- * root. The first fault by index, or undefined.
+ * root. Below `bodiesFrom` a body may be missing. The first fault by index, or undefined.
  */
-export async function verifyLog(chainId: string, log: LogStore): Promise<LogFault | undefined> {
+export async function verifyLog(
+  chainId: string,
+  log: LogStore,
+  bodiesFrom = 0,
+): Promise<LogFault | undefined> {
   const { source } = log;
   // Entries that come while this runs are verified the next time.
   const end = log.size;
@@ -49,8 +53,10 @@ export async function verifyLog(chainId: string, log: LogStore): Promise<LogFaul
     const to = Math.min(from + STEP, end);
     const [stubs, bodies] = [await log.readStubs(from, to), await log.readBodies(from, to)];
     for (const [i, stub] of stubs.entries()) {
-      const fault = entryFaultAt(chainId, log, from + i, stub, bodies[i]);
-      if (fault !== undefined) return earlier(tiles.first, { source, index: from + i, ...fault });
+      const index = from + i;
+      const body = bodies[i] ?? (index < bodiesFrom ? GONE : undefined);
+      const fault = entryFaultAt(chainId, log, index, stub, body);
+      if (fault !== undefined) return earlier(tiles.first, { source, index, ...fault });
     }
     const grown = appendLeaves(
       range,
@@ -95,6 +101,8 @@ class TileComparison {
 }
 
 const noBytes = new Uint8Array(0);
+/** In the place of a body that may be missing, and is. */
+const GONE = noBytes;
 
 type EntryProblem = Pick<LogFault, 'part' | 'reason'> | undefined;
 
@@ -115,6 +123,7 @@ function entryFaultAt(
 
 function bodyFaultAt(chainId: string, stub: Stub, bytes: Uint8Array | undefined): EntryProblem {
   if (bytes === undefined) return { part: 'body', reason: 'missing-or-changed' };
+  if (bytes === GONE) return undefined;
   const body = parseEntryBody(bytes);
   if (!body.ok) return { part: 'body', reason: body.reason };
   const group = bodyFault(chainId, stub, body.value);

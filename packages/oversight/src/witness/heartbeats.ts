@@ -27,7 +27,9 @@ export function heartbeatOf({ index, stub, body }: WitnessedEntry): Heartbeat | 
 }
 
 /** The transaction that an entry of the publish log says was accepted: its id. */
-export function acceptedTransaction({ body }: WitnessedEntry): Uint8Array | undefined {
+export function acceptedTransaction({
+  body,
+}: Pick<WitnessedEntry, 'body'>): Uint8Array | undefined {
   if (body === undefined) return undefined;
   const frame = frameGroupCodec.parse(body.frame.stored);
   const act = actGroupCodec.parse(body.act.stored);

@@ -9,11 +9,12 @@ import {
 import type { AlarmBook, AlarmRule, Evidence } from '../alarms.ts';
 import { HEARTBEAT_MISSING_MS, JOURNAL_STALL_MS } from '../limits.ts';
 import { acceptedTransaction, type Heartbeat, heartbeatOf } from './heartbeats.ts';
-import type { LogPage } from './log-page.ts';
+import type { LogPage, WitnessedEntry } from './log-page.ts';
 import { type CommittedTransaction, PublishEquation } from './publish-equation.ts';
 import {
   type HeadRefusal,
   type PageRefusal,
+  type Sight,
   type SignedHead,
   type TakenPage,
   WitnessedLog,
@@ -39,11 +40,22 @@ export interface LogStanding {
   readonly wholeAt: number | undefined;
 }
 
+/** How complete the journal of a node is here, at one instant. */
+export interface JournalStanding {
+  readonly nodeId: string;
+  /** Entries held of all its logs, each verified. */
+  readonly entries: number;
+  /** Every log was whole within the time after which it counts as withheld. */
+  readonly isWhole: boolean;
+  /** When the last of its logs was whole last, ms; undefined: one never was. */
+  readonly asOf: number | undefined;
+}
+
 interface Watched {
   readonly log: WitnessedLog;
   wholeAt: number | undefined;
-  /** Since when nothing has been verified, for a log that never was whole. */
-  readonly since: number;
+  /** When entries were verified last, or following began: a log far behind is not withheld. */
+  movedAt: number;
 }
 
 interface NodeWatch {
@@ -64,10 +76,18 @@ export class JournalWatch {
   readonly #chainId: string;
   readonly #verify: VerifySignature;
   readonly #alarms: AlarmBook;
+  readonly #sight: Sight;
   readonly #nodes = new Map<string, NodeWatch>();
 
-  constructor(chainId: string, verify: VerifySignature, alarms: AlarmBook) {
+  /** `stubs`: no body is expected, so heartbeats and publications are not judged. */
+  constructor(
+    chainId: string,
+    verify: VerifySignature,
+    alarms: AlarmBook,
+    sight: Sight = 'stubs-and-bodies',
+  ) {
     this.#chainId = chainId;
+    this.#sight = sight;
     this.#verify = verify;
     this.#alarms = alarms;
     this.equation = new PublishEquation(alarms);
@@ -98,10 +118,11 @@ export class JournalWatch {
   ): void {
     const known = watch.logs.get(source);
     const identity = { chainId: this.#chainId, nodeId, source };
-    const log = known?.log ?? new WitnessedLog(identity, this.#verify, stored(nodeId, source));
+    const log =
+      known?.log ?? new WitnessedLog(identity, this.#verify, stored(nodeId, source), this.#sight);
     log.journalKeys = journalKeys;
     log.disposedTo = disposedTo.get(source) ?? 0;
-    if (known === undefined) watch.logs.set(source, { log, wholeAt: undefined, since: now });
+    if (known === undefined) watch.logs.set(source, { log, wholeAt: undefined, movedAt: now });
   }
 
   /** The log of a node that is followed, or undefined. */
@@ -117,6 +138,20 @@ export class JournalWatch {
       if (log === undefined || log.anchored({ size, root }).ok) continue;
       this.#altered(log, size, 'anchor-differs', now);
     }
+  }
+
+  /** The chain states another root for a size than the entries held here give. */
+  anchorDiffers(log: WitnessedLog, size: number, now: number): void {
+    this.#altered(log, size, 'anchor-differs', now);
+  }
+
+  /** Another node's anchor states another root for a size than the entries held here give. */
+  statedOtherwise(log: WitnessedLog, by: string, size: number, now: number): void {
+    const { origin } = log;
+    const evidence = { kind: 'log', origin, index: size, reason: 'stated-otherwise' } as const;
+    // The log showed two views, or the other node states what it did not see: both are named.
+    const facts = { subject: origin, nodes: [log.identity.nodeId, by], since: now };
+    this.#alarms.raise({ rule: 'journal-split-view', ...facts, evidence });
   }
 
   /** A checkpoint note from a node, with its proof; see `WitnessedLog.offered`. */
@@ -153,6 +188,8 @@ export class JournalWatch {
       return taken;
     }
     const { entries, clockBackAt, verified } = taken.value;
+    const watched = this.#watched(log);
+    if (watched !== undefined) watched.movedAt = now;
     const [first] = clockBackAt;
     if (first !== undefined) {
       const evidence = { kind: 'log', origin: log.origin, index: first } as const;
@@ -161,11 +198,19 @@ export class JournalWatch {
     const { nodeId, source } = log.identity;
     for (const entry of entries) {
       if (source === 'maintenance') this.#heard(nodeId, heartbeatOf(entry), now);
-      const id = source === 'publish' ? acceptedTransaction(entry) : undefined;
-      if (id !== undefined) this.equation.published(bytesToHex(id), now);
+      if (source === 'publish') this.published(entry, now);
     }
     if (verified !== undefined) this.#whole(log, now);
     return taken;
+  }
+
+  /**
+   * An entry of a publish log, verified now or, for those of the last minutes, by an earlier run:
+   * the block it speaks of may come only after the restart.
+   */
+  published(entry: Pick<WitnessedEntry, 'body'>, now: number): void {
+    const id = acceptedTransaction(entry);
+    if (id !== undefined) this.equation.published(bytesToHex(id), now);
   }
 
   /** A block carries transactions of users and officers. */
@@ -193,6 +238,21 @@ export class JournalWatch {
     );
   }
 
+  /** How complete every journal is at `now`. */
+  journals(now: number): JournalStanding[] {
+    return [...this.#nodes].map(([nodeId, { logs }]) => {
+      const all = [...logs.values()];
+      const times = all.map(({ wholeAt }) => wholeAt ?? Number.NEGATIVE_INFINITY);
+      const oldest = Math.min(...times);
+      return {
+        nodeId,
+        entries: all.reduce((sum, { log }) => sum + log.size, 0),
+        isWhole: now - oldest <= JOURNAL_STALL_MS,
+        asOf: Number.isFinite(oldest) ? oldest : undefined,
+      };
+    });
+  }
+
   #heard(nodeId: string, said: Heartbeat | undefined, now: number): void {
     const watch = this.#nodes.get(nodeId);
     if (said === undefined || watch === undefined) return;
@@ -200,17 +260,21 @@ export class JournalWatch {
     this.#alarms.clear('heartbeat-missing', nodeId, now);
   }
 
-  #whole(log: WitnessedLog, now: number): void {
+  #watched(log: WitnessedLog): Watched | undefined {
     const { nodeId, source } = log.identity;
-    const watched = this.#nodes.get(nodeId)?.logs.get(source);
+    return this.#nodes.get(nodeId)?.logs.get(source);
+  }
+
+  #whole(log: WitnessedLog, now: number): void {
+    const watched = this.#watched(log);
     if (watched !== undefined) watched.wholeAt = now;
     for (const rule of ['journal-withheld', 'journal-incomplete'] as const) {
       this.#alarms.clear(rule, log.origin, now);
     }
   }
 
-  #watchStall({ log, wholeAt, since }: Watched, now: number): void {
-    const last = wholeAt ?? since;
+  #watchStall({ log, wholeAt, movedAt }: Watched, now: number): void {
+    const last = Math.max(wholeAt ?? 0, movedAt);
     if (now - last <= JOURNAL_STALL_MS) return;
     const evidence = {
       kind: 'log',
@@ -224,7 +288,8 @@ export class JournalWatch {
   // Only while the journal itself is whole: one that is withheld is an alarm already.
   #watchHeartbeat(nodeId: string, { logs, heartbeat, since }: NodeWatch, now: number): void {
     const maintenance = logs.get('maintenance');
-    if (maintenance === undefined || now - (maintenance.wholeAt ?? 0) > JOURNAL_STALL_MS) return;
+    if (this.#sight === 'stubs' || maintenance === undefined) return;
+    if (now - (maintenance.wholeAt ?? 0) > JOURNAL_STALL_MS) return;
     const last = heartbeat?.at ?? since;
     if (now - last > HEARTBEAT_MISSING_MS) {
       const { origin, size } = maintenance.log;

@@ -4,19 +4,20 @@ import {
   JournalSource,
   type JournalSourceName,
   parseEntryBody,
+  STUB_BYTES_MAX,
   type Stub,
   stubCodec,
 } from '@mingjing/protocol';
 import { leafHash } from '@mingjing/tlog';
 
-/** Entries in one page: what a witness verifies in one turn of the event loop. */
-export const PAGE_ENTRIES_MAX = 512;
-
 /** Entries of a log as a node gives them, with the proof that they are those of a checkpoint. */
 export interface LogPage {
   readonly from: number;
   readonly stubs: readonly Uint8Array[];
-  /** A body for each stub; empty bytes where the node no longer has it. */
+  /**
+   * A body for each stub; empty bytes where the node no longer has it. None at all for a witness
+   * that may see stubs only.
+   */
   readonly bodies: readonly Uint8Array[];
   /** Range proof of RFC 6962 nodes beside the entries, left to right. */
   readonly proof: readonly Uint8Array[];
@@ -28,7 +29,7 @@ export interface WitnessedEntry {
   readonly stub: Stub;
   readonly stubBytes: Uint8Array;
   readonly leaf: Uint8Array;
-  /** Undefined: disposed of, so that only the stub is left. */
+  /** Undefined: disposed of, so that only the stub is left, or not for this witness to see. */
   readonly body: EntryBody | undefined;
   readonly bodyBytes: Uint8Array;
 }
@@ -46,10 +47,10 @@ export type ReadEntry =
 
 /**
  * Reads one entry of a page: a canonical stub of this source and index, and a body whose groups
- * are the ones the stub commits to. A body may be missing only below `disposedTo`.
+ * are the ones the stub commits to. A body may be missing only below `bodiesFrom`.
  */
 export function readEntry(
-  log: { readonly chainId: string; readonly source: JournalSourceName; disposedTo: number },
+  log: { readonly chainId: string; readonly source: JournalSourceName; bodiesFrom: number },
   page: LogPage,
   offset: number,
 ): ReadEntry {
@@ -57,13 +58,13 @@ export function readEntry(
   const refused = (reason: EntryRefusal) => ({ ok: false, reason, index }) as const;
   const stubBytes = page.stubs[offset] ?? new Uint8Array(0);
   const bodyBytes = page.bodies[offset] ?? new Uint8Array(0);
-  const stub = stubCodec.parse(stubBytes);
+  const stub = stubCodec.parse(stubBytes, STUB_BYTES_MAX);
   if (!stub.ok) return refused('stub-not-canonical');
   const isHere = stub.value.source === JournalSource[log.source] && stub.value.index === index;
   if (!isHere) return refused('stub-misplaced');
   const entry = { index, stub: stub.value, stubBytes, leaf: leafHash(stubBytes), bodyBytes };
   if (bodyBytes.length === 0) {
-    if (index >= log.disposedTo) return refused('body-withheld');
+    if (index >= log.bodiesFrom) return refused('body-withheld');
     return { ok: true, value: { ...entry, body: undefined } };
   }
   const body = parseEntryBody(bodyBytes);

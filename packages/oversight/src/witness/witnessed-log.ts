@@ -1,6 +1,7 @@
 import { assert, equalBytes, type VerifySignature } from '@mingjing/crypto';
 import {
   type Checked,
+  JOURNAL_PAGE_ENTRIES_MAX,
   type JournalSourceName,
   logOrigin,
   passed,
@@ -18,13 +19,7 @@ import {
   verifyConsistency,
   verifyRange,
 } from '@mingjing/tlog';
-import {
-  type EntryRefusal,
-  type LogPage,
-  PAGE_ENTRIES_MAX,
-  readEntry,
-  type WitnessedEntry,
-} from './log-page.ts';
+import { type EntryRefusal, type LogPage, readEntry, type WitnessedEntry } from './log-page.ts';
 
 /** Whose log. */
 export interface LogIdentity {
@@ -32,6 +27,9 @@ export interface LogIdentity {
   readonly nodeId: string;
   readonly source: JournalSourceName;
 }
+
+/** What a witness is given of entries: all of them, or what their leaves are. */
+export type Sight = 'stubs-and-bodies' | 'stubs';
 
 /** A size with its root. */
 export interface SizedRoot {
@@ -95,6 +93,7 @@ const START: WitnessedState = {
  */
 export class WitnessedLog {
   readonly identity: LogIdentity;
+  readonly sight: Sight;
   readonly #verify: VerifySignature;
   #state: WitnessedState;
   #anchors: SizedRoot[] = [];
@@ -103,8 +102,14 @@ export class WitnessedLog {
   /** Bodies below this may be gone: the chain disposed of them. */
   disposedTo = 0;
 
-  constructor(identity: LogIdentity, verify: VerifySignature, state: WitnessedState = START) {
+  constructor(
+    identity: LogIdentity,
+    verify: VerifySignature,
+    state: WitnessedState = START,
+    sight: Sight = 'stubs-and-bodies',
+  ) {
     this.identity = identity;
+    this.sight = sight;
     this.#verify = verify;
     this.#state = state;
   }
@@ -121,6 +126,10 @@ export class WitnessedLog {
   /** Entries verified here. */
   get size(): number {
     return this.#state.range.size;
+  }
+
+  get #seesBodies(): boolean {
+    return this.sight === 'stubs-and-bodies';
   }
 
   /** The checkpoint that entries are fetched for; undefined when nothing is missing. */
@@ -186,7 +195,8 @@ export class WitnessedLog {
     if (head === undefined) return refused('no-head');
     const fault = this.#pageFault(page, head);
     if (fault !== undefined) return refused(fault);
-    const log = { ...this.identity, disposedTo: this.disposedTo };
+    const bodiesFrom = this.#seesBodies ? this.disposedTo : Number.POSITIVE_INFINITY;
+    const log = { ...this.identity, bodiesFrom };
     const entries: WitnessedEntry[] = [];
     for (let offset = 0; offset < page.stubs.length; offset += 1) {
       const read = readEntry(log, page, offset);
@@ -202,8 +212,9 @@ export class WitnessedLog {
 
   #pageFault({ from, stubs, bodies }: LogPage, head: SignedHead): PageRefusal | undefined {
     if (from !== this.size) return 'not-next';
-    const isOfSize = stubs.length > 0 && stubs.length <= PAGE_ENTRIES_MAX;
-    if (!isOfSize || bodies.length !== stubs.length) return 'page-size';
+    const isOfSize = stubs.length > 0 && stubs.length <= JOURNAL_PAGE_ENTRIES_MAX;
+    const hasBodies = bodies.length === (this.#seesBodies ? stubs.length : 0);
+    if (!isOfSize || !hasBodies) return 'page-size';
     return from + stubs.length > head.size ? 'beyond-head' : undefined;
   }
 

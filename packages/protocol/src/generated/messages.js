@@ -11484,11 +11484,14 @@ export const mingjing = $root.mingjing = (() => {
             Request.prototype.snapshot = null;
             Request.prototype.snapshotChunk = null;
             Request.prototype.receipt = null;
+            Request.prototype.journalHead = null;
+            Request.prototype.journalPage = null;
+            Request.prototype.journalCosigned = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Request.prototype, "request", {
-                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "snapshots", "snapshot", "snapshotChunk", "receipt"]),
+                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "snapshots", "snapshot", "snapshotChunk", "receipt", "journalHead", "journalPage", "journalCosigned"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -11517,6 +11520,12 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.SnapshotChunkRequest.encode(message.snapshotChunk, writer.uint32(66).fork(), _depth + 1).ldelim();
                 if (message.receipt != null && $Object.hasOwnProperty.call(message, "receipt"))
                     $root.mingjing.v1.ReceiptRequest.encode(message.receipt, writer.uint32(74).fork(), _depth + 1).ldelim();
+                if (message.journalHead != null && $Object.hasOwnProperty.call(message, "journalHead"))
+                    $root.mingjing.v1.JournalHeadRequest.encode(message.journalHead, writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.journalPage != null && $Object.hasOwnProperty.call(message, "journalPage"))
+                    $root.mingjing.v1.JournalPageRequest.encode(message.journalPage, writer.uint32(90).fork(), _depth + 1).ldelim();
+                if (message.journalCosigned != null && $Object.hasOwnProperty.call(message, "journalCosigned"))
+                    $root.mingjing.v1.JournalCosigned.encode(message.journalCosigned, writer.uint32(98).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11613,6 +11622,27 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.receipt = $root.mingjing.v1.ReceiptRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.receipt);
                             message.request = "receipt";
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.journalHead = $root.mingjing.v1.JournalHeadRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.journalHead);
+                            message.request = "journalHead";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.journalPage = $root.mingjing.v1.JournalPageRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.journalPage);
+                            message.request = "journalPage";
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.journalCosigned = $root.mingjing.v1.JournalCosigned.decode(reader, reader.size(), $undefined, _depth + 1, message.journalCosigned);
+                            message.request = "journalCosigned";
                             continue;
                         }
                     }
@@ -12355,11 +12385,14 @@ export const mingjing = $root.mingjing = (() => {
             Response.prototype.snapshot = null;
             Response.prototype.snapshotChunk = null;
             Response.prototype.receipt = null;
+            Response.prototype.journalHead = null;
+            Response.prototype.journalPage = null;
+            Response.prototype.journalCosigned = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Response.prototype, "response", {
-                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "refusal", "snapshots", "snapshot", "snapshotChunk", "receipt"]),
+                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "refusal", "snapshots", "snapshot", "snapshotChunk", "receipt", "journalHead", "journalPage", "journalCosigned"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -12390,6 +12423,12 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.SnapshotChunkResponse.encode(message.snapshotChunk, writer.uint32(74).fork(), _depth + 1).ldelim();
                 if (message.receipt != null && $Object.hasOwnProperty.call(message, "receipt"))
                     $root.mingjing.v1.ReceiptResponse.encode(message.receipt, writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.journalHead != null && $Object.hasOwnProperty.call(message, "journalHead"))
+                    $root.mingjing.v1.JournalHead.encode(message.journalHead, writer.uint32(90).fork(), _depth + 1).ldelim();
+                if (message.journalPage != null && $Object.hasOwnProperty.call(message, "journalPage"))
+                    $root.mingjing.v1.JournalPage.encode(message.journalPage, writer.uint32(98).fork(), _depth + 1).ldelim();
+                if (message.journalCosigned != null && $Object.hasOwnProperty.call(message, "journalCosigned"))
+                    $root.mingjing.v1.JournalTaken.encode(message.journalCosigned, writer.uint32(106).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12493,6 +12532,27 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.receipt = $root.mingjing.v1.ReceiptResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.receipt);
                             message.response = "receipt";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.journalHead = $root.mingjing.v1.JournalHead.decode(reader, reader.size(), $undefined, _depth + 1, message.journalHead);
+                            message.response = "journalHead";
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.journalPage = $root.mingjing.v1.JournalPage.decode(reader, reader.size(), $undefined, _depth + 1, message.journalPage);
+                            message.response = "journalPage";
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.journalCosigned = $root.mingjing.v1.JournalTaken.decode(reader, reader.size(), $undefined, _depth + 1, message.journalCosigned);
+                            message.response = "journalCosigned";
                             continue;
                         }
                     }
@@ -13232,6 +13292,591 @@ export const mingjing = $root.mingjing = (() => {
             };
 
             return ReceiptResponse;
+        })();
+
+        v1.JournalHeadRequest = (function() {
+
+            const JournalHeadRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            JournalHeadRequest.prototype.source = 0;
+            JournalHeadRequest.prototype.from = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            JournalHeadRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== 0)
+                    writer.uint32(8).uint32(message.source);
+                if (message.from != null && $Object.hasOwnProperty.call(message, "from") && (typeof message.from === "object" ? message.from.low || message.from.high : message.from !== 0))
+                    writer.uint32(16).uint64(message.from);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            JournalHeadRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.JournalHeadRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.source = value;
+                            else
+                                delete message.source;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.from = value;
+                            else
+                                delete message.from;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return JournalHeadRequest;
+        })();
+
+        v1.JournalHead = (function() {
+
+            const JournalHead = function (properties) {
+                this.proof = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            JournalHead.prototype.note = $util.newBuffer([]);
+            JournalHead.prototype.proof = $util.emptyArray;
+
+            JournalHead.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.note != null && $Object.hasOwnProperty.call(message, "note") && message.note.length)
+                    writer.uint32(10).bytes(message.note);
+                if (message.proof != null && message.proof.length)
+                    for (let i = 0; i < message.proof.length; ++i)
+                        writer.uint32(18).bytes(message.proof[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            JournalHead.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.JournalHead();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.note = value;
+                            else
+                                delete message.note;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.proof && message.proof.length))
+                                message.proof = [];
+                            message.proof.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return JournalHead;
+        })();
+
+        v1.JournalPageRequest = (function() {
+
+            const JournalPageRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            JournalPageRequest.prototype.source = 0;
+            JournalPageRequest.prototype.from = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            JournalPageRequest.prototype.to = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            JournalPageRequest.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            JournalPageRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== 0)
+                    writer.uint32(8).uint32(message.source);
+                if (message.from != null && $Object.hasOwnProperty.call(message, "from") && (typeof message.from === "object" ? message.from.low || message.from.high : message.from !== 0))
+                    writer.uint32(16).uint64(message.from);
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to") && (typeof message.to === "object" ? message.to.low || message.to.high : message.to !== 0))
+                    writer.uint32(24).uint64(message.to);
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size") && (typeof message.size === "object" ? message.size.low || message.size.high : message.size !== 0))
+                    writer.uint32(32).uint64(message.size);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            JournalPageRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.JournalPageRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.source = value;
+                            else
+                                delete message.source;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.from = value;
+                            else
+                                delete message.from;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.to = value;
+                            else
+                                delete message.to;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.size = value;
+                            else
+                                delete message.size;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return JournalPageRequest;
+        })();
+
+        v1.JournalPage = (function() {
+
+            const JournalPage = function (properties) {
+                this.stubs = [];
+                this.bodies = [];
+                this.proof = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            JournalPage.prototype.stubs = $util.emptyArray;
+            JournalPage.prototype.bodies = $util.emptyArray;
+            JournalPage.prototype.proof = $util.emptyArray;
+
+            JournalPage.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.stubs != null && message.stubs.length)
+                    for (let i = 0; i < message.stubs.length; ++i)
+                        writer.uint32(10).bytes(message.stubs[i]);
+                if (message.bodies != null && message.bodies.length)
+                    for (let i = 0; i < message.bodies.length; ++i)
+                        writer.uint32(18).bytes(message.bodies[i]);
+                if (message.proof != null && message.proof.length)
+                    for (let i = 0; i < message.proof.length; ++i)
+                        writer.uint32(26).bytes(message.proof[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            JournalPage.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.JournalPage();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.stubs && message.stubs.length))
+                                message.stubs = [];
+                            message.stubs.push(reader.bytes());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.bodies && message.bodies.length))
+                                message.bodies = [];
+                            message.bodies.push(reader.bytes());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.proof && message.proof.length))
+                                message.proof = [];
+                            message.proof.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return JournalPage;
+        })();
+
+        v1.JournalCosigned = (function() {
+
+            const JournalCosigned = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            JournalCosigned.prototype.source = 0;
+            JournalCosigned.prototype.note = $util.newBuffer([]);
+            JournalCosigned.prototype.copy = null;
+
+            JournalCosigned.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== 0)
+                    writer.uint32(8).uint32(message.source);
+                if (message.note != null && $Object.hasOwnProperty.call(message, "note") && message.note.length)
+                    writer.uint32(18).bytes(message.note);
+                if (message.copy != null && $Object.hasOwnProperty.call(message, "copy"))
+                    $root.mingjing.v1.SignedCopy.encode(message.copy, writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            JournalCosigned.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.JournalCosigned();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.source = value;
+                            else
+                                delete message.source;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.note = value;
+                            else
+                                delete message.note;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.copy = $root.mingjing.v1.SignedCopy.decode(reader, reader.size(), $undefined, _depth + 1, message.copy);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return JournalCosigned;
+        })();
+
+        v1.JournalTaken = (function() {
+
+            const JournalTaken = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            JournalTaken.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            JournalTaken.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.JournalTaken();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return JournalTaken;
         })();
 
         v1.SubmitRequest = (function() {

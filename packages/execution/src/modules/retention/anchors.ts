@@ -15,7 +15,7 @@ import { markLogs } from './history.ts';
 export const ANCHOR_INTERVAL_MS = 60_000;
 const SOURCES_MAX = Object.keys(JournalSource).length;
 /** Logs of supervision nodes in one anchor: sixteen of them, whole. */
-const WITNESSED_MAX = 16 * SOURCES_MAX;
+export const WITNESSED_MAX = 16 * SOURCES_MAX;
 
 /**
  * Anchors the roots of a node's logs, and beside them what it verified of supervision nodes' logs.

@@ -1,0 +1,101 @@
+import { assert, bytesToHex } from '@mingjing/crypto';
+import { type KeyFile, randomBytes, verify } from '@mingjing/crypto/node';
+import { type ChainNetwork, createNetwork } from '@mingjing/network';
+import type { NetworkHandler } from '@mingjing/replica';
+import { componentLogger } from '@mingjing/telemetry';
+import { systemClock } from './clock.ts';
+import type { HostOptions } from './host.ts';
+import { note } from './note.ts';
+import type { OpenParts } from './open-parts.ts';
+import { type Misbehaved, namedKey, type Own } from './own.ts';
+import { CUT_OFF_MS, PeerCharges } from './peer-charges.ts';
+import { PeerNetwork } from './peer-network.ts';
+import { JournalServer } from './witness/journal-server.ts';
+
+/** What is done about a peer's misbehaviour: it is noted, charged, and too much of it cuts off. */
+export function conduct({ logger, misbehaviour }: OpenParts, network: PeerNetwork): Misbehaved {
+  const log = componentLogger(logger, 'conduct');
+  const charges = new PeerCharges(systemClock.now);
+  return (peer, reason) => {
+    log.warn({ peer, reason }, 'peer misbehaved');
+    misbehaviour.note(peer, reason);
+    if (!charges.charge(peer) && reason !== 'too-many-messages') return;
+    log.warn({ peer, reason, ms: CUT_OFF_MS }, 'peer cut off');
+    misbehaviour.cutOff(peer, reason);
+    network.cutOff(peer, CUT_OFF_MS);
+  };
+}
+
+/** The network of a home; it listens once it is started. */
+export function peerNetwork(options: HostOptions, parts: OpenParts, own: Own): PeerNetwork {
+  const { journal, logger, ring } = parts;
+  return new PeerNetwork({
+    keys: ring,
+    named: () => namedKey(options.nodeId, own)('peer'),
+    listen: options.listen,
+    create: (key, listen) => listenAs(key, { ...options, listen }, parts, own),
+    onSwitched: (publicKey) => {
+      const id = bytesToHex(publicKey);
+      logger.info({ publicKey: id }, 'connections are made under another peer key');
+      const height = own.replica?.chain.height ?? 0;
+      note(journal, options.nodeId, 'peer-key-changed', height, id).catch((error) =>
+        logger.error({ err: error }, 'a change of the peer key was not journalled'),
+      );
+    },
+    // Without its listener a node is no use to anyone: it stops, and says why.
+    onError: (error) => options.events.failed(error),
+  });
+}
+
+function listenAs(
+  key: KeyFile,
+  options: HostOptions,
+  parts: OpenParts,
+  { replica, peerActs, misbehaved }: Own,
+): Promise<ChainNetwork> {
+  const log = componentLogger(parts.logger, 'network');
+  const { journal, chainId } = parts;
+  assert(replica !== undefined && misbehaved !== undefined, 'the network listens last');
+  const handler = handlerOf(options, parts, { replica, peerActs, misbehaved });
+  return createNetwork(
+    {
+      chainId,
+      nodeId: options.nodeId,
+      peerSeed: key.seed,
+      listen: options.listen,
+      dial: options.dial,
+    },
+    {
+      clock: systemClock,
+      random: { bytes: randomBytes },
+      handler,
+      onRefused: ({ address, port, direction }) => {
+        if (direction === 'outbound') return;
+        void journal
+          .stranger({ address, port, event: 'peer-refused', reason: 'not-admitted' })
+          .catch((error) => log.error({ err: error }, 'a refusal was not journalled'));
+      },
+      onMisbehaviour: misbehaved,
+      onError: (error) => log.error({ err: error }, 'network error'),
+      onDialFailed: (peer) => log.debug({ peer }, 'peer not reached'),
+    },
+  );
+}
+
+/** What peers say, on its way to the replica: counted, and what concerns the journal answered. */
+function handlerOf(
+  { nodeId, decorate, events }: HostOptions,
+  { journal, chainId }: OpenParts,
+  { replica, peerActs, misbehaved }: Required<Pick<Own, 'replica' | 'peerActs' | 'misbehaved'>>,
+): NetworkHandler {
+  const server = new JournalServer({
+    ...{ journal, chainId, nodeId, verify },
+    registry: () => replica.chain.state.registry,
+    refused: (peer, reason) => {
+      misbehaved(peer, reason);
+      events.misbehaviour(peer, reason);
+    },
+  });
+  const handler = peerActs.handler(server.before(replica.handler));
+  return decorate?.handler?.(handler) ?? handler;
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from '@mingjing/crypto/node';
+import { type CommittedBlock, Replica, type ReplicaPorts } from '@mingjing/replica';
+import { openSnapshots } from '@mingjing/storage';
+import { componentLogger } from '@mingjing/telemetry';
+import { assertRegistered, openError } from './checks.ts';
+import { systemClock } from './clock.ts';
+import { ROTATED_KEYS } from './home.ts';
+import type { HostOptions } from './host.ts';
+import { replicaJournal } from './journal-ports.ts';
+import { admittedPeers } from './members.ts';
+import type { OpenParts } from './open-parts.ts';
+import { namedKey, type Own } from './own.ts';
+import type { PeerNetwork } from './peer-network.ts';
+import { nodeSigner } from './signer.ts';
+import { nativeVerifier } from './verifier.ts';
+
+/** Opens the replica of a home on real ports; throws coded errors. */
+export async function openReplica(
+  options: HostOptions,
+  parts: OpenParts,
+  network: PeerNetwork,
+  own: Own,
+): Promise<Replica> {
+  const { genesis, store, wal, journal, ring, guard } = parts;
+  const log = componentLogger(parts.logger, 'replica');
+  const ports: ReplicaPorts = {
+    clock: systemClock,
+    random: { bytes: randomBytes },
+    verifier: nativeVerifier,
+    signer: options.isSupervision
+      ? undefined
+      : nodeSigner(ring, namedKey(options.nodeId, own), guard),
+    ...{ store, wal, network },
+    journal: replicaJournal(journal),
+    // A supervision node makes none: what others join by, chain nodes answer for.
+    snapshots: options.isSupervision ? undefined : await openSnapshots(parts.paths.snapshots),
+  };
+  const replicaOptions = { ...options.catchUp, genesis, nodeId: options.nodeId };
+  const decorated = options.decorate?.ports?.(ports) ?? ports;
+  const opened = await Replica.open(replicaOptions, decorated, {
+    joined: (height) => {
+      log.info({ height }, 'joined by a snapshot');
+      if (own.replica !== undefined) assertRegistered(own.replica, options, parts);
+      membersChanged(options, parts, network, own);
+      options.events.joined?.();
+    },
+    committed: (block) => {
+      const { header, outcome, transactions } = block.executed;
+      log.debug({ height: header.height, transactions: transactions.length }, 'block committed');
+      noteBlock(parts, block);
+      if (outcome.registry.length > 0) membersChanged(options, parts, network, own);
+      own.maintenance?.anchorIfDue();
+      options.events.committed(block);
+    },
+    misbehaviour: (peer, reason) => {
+      own.misbehaved?.(peer, reason);
+      options.events.misbehaviour(peer, reason);
+    },
+    tip: options.events.tip,
+    failed: (error) => {
+      log.error({ err: error }, 'the node stopped itself');
+      options.events.failed(error);
+    },
+  });
+  if (!opened.ok) throw openError(opened.reason);
+  return opened.value;
+}
+
+// A key that the chain has just named may have been laid beside the old one since the start.
+function membersChanged(
+  options: HostOptions,
+  { ring, logger }: OpenParts,
+  network: PeerNetwork,
+  own: Own,
+): void {
+  const named = namedKey(options.nodeId, own);
+  const lacks = ROTATED_KEYS.some(
+    (name) => named(name) !== undefined && ring.find(name, named(name)) === undefined,
+  );
+  if (lacks) {
+    try {
+      ring.reload();
+    } catch (error) {
+      logger.error({ err: error }, 'the key files cannot be read: the keys held stay');
+    }
+  }
+  if (own.replica !== undefined) network.admit(admittedPeers(own.replica));
+}
+
+// Empty blocks and anchors are no acts: nobody did anything.
+function noteBlock({ journal, logger }: OpenParts, { executed }: CommittedBlock): void {
+  const { header, transactions } = executed;
+  const acts = transactions.filter(({ message }) => message.type !== 'retentionAnchor');
+  if (acts.length === 0) return;
+  journal
+    .append({
+      ...{ source: 'consensus', event: 'block-committed', result: 'done' },
+      actor: { type: 'node', id: header.proposer },
+      blockHeight: header.height,
+      counts: [transactions.length],
+    })
+    .catch((error) => logger.error({ err: error }, 'a block was not journalled'));
+}

@@ -1,0 +1,24 @@
+import { KeyPurpose } from '@mingjing/protocol';
+import type { Replica } from '@mingjing/replica';
+import type { Maintenance } from './maintenance.ts';
+import type { PeerActs } from './peer-acts.ts';
+import type { NamedKey } from './signer.ts';
+
+/** What is done about a peer that did what no correct peer does. */
+export type Misbehaved = (peer: string, reason: string) => void;
+
+/** What is made after those who need it; all of it is there before the first block. */
+export interface Own {
+  readonly peerActs: PeerActs;
+  misbehaved?: Misbehaved;
+  replica?: Replica;
+  maintenance?: Maintenance;
+}
+
+/** The key of a purpose that the state names for this node, as far as there is a state. */
+export function namedKey(nodeId: string, own: Own): NamedKey {
+  return (name) => {
+    const node = own.replica?.chain.state.registry.get('node', nodeId);
+    return node?.keys.find(({ purpose }) => purpose === KeyPurpose[name])?.publicKey;
+  };
+}

@@ -1,0 +1,62 @@
+import type { Journal } from '@mingjing/journal';
+import type { Replica } from '@mingjing/replica';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Maintenance } from '../src/maintenance.ts';
+import type { PeerActs } from '../src/peer-acts.ts';
+
+const MINUTE = 60_000;
+const root = new Uint8Array(32);
+
+let logs: { source: number; size: number; root: Uint8Array }[];
+let anchors: { witnessed: unknown }[];
+let maintenance: Maintenance;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+  logs = [{ source: 1, size: 3, root }];
+  anchors = [];
+  const journal = { logs: () => logs } as unknown as Journal;
+  const submitOwn = async ({ value }: { value: { witnessed: unknown } }) => anchors.push(value);
+  const replica = { submitOwn } as unknown as Replica;
+  maintenance = new Maintenance({
+    ...{ journal, replica, nodeId: 'node-a', actsFolder: '/nowhere' },
+    peerActs: {} as PeerActs,
+    onError(error) {
+      throw error;
+    },
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+/** A block is committed after a time. */
+async function blockAfter(ms: number): Promise<number> {
+  vi.advanceTimersByTime(ms);
+  maintenance.anchorIfDue();
+  await Promise.resolve();
+  return anchors.length;
+}
+
+it('anchors soon after the start, then once a minute while something is new', async () => {
+  expect(await blockAfter(1000)).toBe(0);
+  expect(await blockAfter(4000)).toBe(1);
+  expect(await blockAfter(MINUTE)).toBe(1);
+  logs = [{ source: 1, size: 4, root }];
+  expect(await blockAfter(1000)).toBe(2);
+  logs = [{ source: 1, size: 5, root }];
+  expect(await blockAfter(MINUTE - 1)).toBe(2);
+  expect(await blockAfter(1)).toBe(3);
+});
+
+it('states what was verified of others, whose heartbeats are no news either', async () => {
+  const witnessed = (source: number, size: number) => [{ nodeId: 'watch', source, size, root }];
+  await blockAfter(5000);
+  expect(anchors).toMatchObject([{ witnessed: [] }]);
+  maintenance.witnessed = () => witnessed(9, 4);
+  expect(await blockAfter(2 * MINUTE)).toBe(1);
+  maintenance.witnessed = () => [...witnessed(8, 2), ...witnessed(9, 5)];
+  expect(await blockAfter(1)).toBe(2);
+  expect(anchors[1]?.witnessed).toEqual([...witnessed(8, 2), ...witnessed(9, 5)]);
+  maintenance.witnessed = () => [...witnessed(8, 2), ...witnessed(9, 6)];
+  expect(await blockAfter(2 * MINUTE)).toBe(2);
+  expect(await blockAfter(8 * MINUTE)).toBe(3);
+});
