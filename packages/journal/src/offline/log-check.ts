@@ -13,6 +13,7 @@ import type { FolderReader } from '../files/folder-reader.ts';
 import type { StoredLog } from '../log/log-store.ts';
 import { SLOT_BYTES, stubOfSlot } from '../log/stub-file.ts';
 import { BodyCursor } from './body-cursor.ts';
+import { readCosignedRoots } from './cosigned-roots.ts';
 import { type CheckedEntry, checkEntry, type LogIdentity } from './entry-check.ts';
 import type { Faults, FolderPart, LogReport } from './report.ts';
 import { readSignedHead, type SignedHead } from './signed-head.ts';
@@ -22,7 +23,7 @@ import { Times } from './times.ts';
 /** Entries in memory at once. */
 const STEP = 1024;
 
-/** A root of a log that somebody else holds: of an anchor on the chain. */
+/** A root of a log that somebody else holds: of an anchor on the chain, or of a witness. */
 export interface KnownRoot {
   readonly size: number;
   readonly root: Uint8Array;
@@ -85,7 +86,9 @@ class LogCheck {
     const head = await readSignedHead(files, path, this.#origin, publicKeys);
     const bodies = await this.#openBodies();
     await this.#checkExtent();
-    const known = [...anchors.map(({ size }) => size), head.ok ? head.size : 0];
+    const cosigned = await this.#cosignedRoots();
+    const known = [...anchors, ...cosigned].map(({ size }) => size);
+    known.push(head.ok ? head.size : 0);
     const stops = [...known, stored.range.size, this.#size].filter((size) => size <= this.#size);
     for (const stop of [...new Set(stops)].sort((a, b) => a - b)) {
       await this.#readTo(stop, bodies, head);
@@ -96,6 +99,7 @@ class LogCheck {
     this.#endRun();
     this.#checkHead(head);
     for (const anchor of anchors) this.#checkRoot(anchor, 'anchor');
+    for (const root of cosigned) this.#checkRoot(root, 'cosigned');
     this.#checkTiles();
     return {
       source: this.#options.source,
@@ -109,6 +113,14 @@ class LogCheck {
       times: this.#times,
       unsignedSince: this.#unsignedSince,
     };
+  }
+
+  async #cosignedRoots(): Promise<readonly KnownRoot[]> {
+    const { files, publicKeys, source } = this.#options;
+    const path = `${this.#folder}/cosigned`;
+    const { roots, reason } = await readCosignedRoots(files, path, this.#origin, publicKeys);
+    if (reason !== undefined) this.#fault('cosigned', reason, 0, 0, `${source}/cosigned`);
+    return roots;
   }
 
   #openBodies(): Promise<BodyCursor> {
@@ -227,7 +239,7 @@ class LogCheck {
     }
   }
 
-  #checkRoot({ size, root }: KnownRoot, part: 'checkpoint' | 'anchor'): void {
+  #checkRoot({ size, root }: KnownRoot, part: 'checkpoint' | 'anchor' | 'cosigned'): void {
     if (size > this.#size) {
       this.#fault('log', `shorter-than-${part}`, this.#size, size);
       return;

@@ -2,7 +2,15 @@ import type { JournalSourceName } from '@mingjing/protocol';
 import type { JournalPart } from '../reader/verify-log.ts';
 
 /** What of a folder is not as it was written. `log`: the extent of a whole log. */
-export type FolderPart = JournalPart | 'manifest' | 'tail' | 'segment' | 'file' | 'log' | 'anchor';
+export type FolderPart =
+  | JournalPart
+  | 'manifest'
+  | 'tail'
+  | 'segment'
+  | 'file'
+  | 'log'
+  | 'anchor'
+  | 'cosigned';
 
 /** The time in which the acts at fault fell, ms since the epoch; an open end is unknown. */
 export interface TimeWindow {

@@ -16,6 +16,15 @@ export async function readSignedHead(
 ): Promise<SignedHead> {
   const bytes = await readFileOf(files, path);
   if (bytes === undefined) return { ok: false, reason: 'missing' };
+  return signedHead(bytes, origin, publicKeys);
+}
+
+/** What the bytes of a signed note say of the log of that name. */
+export function signedHead(
+  bytes: Uint8Array,
+  origin: string,
+  publicKeys: readonly Uint8Array[],
+): SignedHead {
   const note = parseNote(bytes);
   if (!note.ok) return note;
   const keys = publicKeys.map((publicKey) => noteKey(origin, TYPE_ED25519, publicKey));

@@ -35,7 +35,8 @@ export interface FolderTrust {
 
 /**
  * Verifies a copy of a journal's folder, without its program and without writing: every stub, body,
- * tile, segment, tail and checkpoint, against the registered key and the anchors.
+ * tile, segment, tail and checkpoint, against the registered key, the anchors and what witnesses
+ * cosigned.
  *
  * Holds entries in memory one segment at a time. Throws only when files cannot be read.
  */
@@ -145,7 +146,8 @@ async function checkNames(
   }
   const levels = Array.from({ length: TILE_LEVELS }, (_, level) => String(level));
   for (const source of SOURCE_NAMES) {
-    const own = ['stubs', 'tile', 'bodies', 'checkpoint', ...leftOver('checkpoint')];
+    const signed = ['checkpoint', 'cosigned'].flatMap((name) => [name, ...leftOver(name)]);
+    const own = ['stubs', 'tile', 'bodies', ...signed];
     const within = async (sub: string, isKnown: (name: string) => boolean) => {
       for (const name of await files.list(`${folder}/${source}${sub}`)) {
         if (!isKnown(name)) strange(`${source}${sub}/${name}`);

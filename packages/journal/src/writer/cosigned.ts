@@ -134,6 +134,18 @@ function readNote(note: string): {
   return { text: parsed.value.text, size: checkpoint.value.size, log, cosignature };
 }
 
+/** The notes of a `cosigned` file; undefined when it is not as it was written. */
+export function cosignedNotes(bytes: Uint8Array): string[] | undefined {
+  try {
+    const kept = parseKept(bytes, NAME);
+    const isSame = Buffer.from(`${JSON.stringify(kept)}\n`).equals(bytes);
+    return isSame ? Object.values(kept.notes) : undefined;
+  } catch (cause) {
+    if (cause instanceof JournalError) return undefined;
+    throw cause;
+  }
+}
+
 function parseKept(bytes: Uint8Array, path: string): Kept {
   try {
     const kept = JSON.parse(Buffer.from(bytes).toString('utf8')) as Kept;
