@@ -10,7 +10,7 @@ export interface CosignedRoots {
 
 /**
  * Reads the checkpoints that witnesses gave back; each bears the log's own signature too. None is
- * no fault: a log of which nobody held a copy has none. Whose the cosignatures are, the chain tells.
+ * no fault: nobody may hold a copy yet. Whose the cosignatures are, only the chain tells.
  */
 export async function readCosignedRoots(
   files: FolderReader,
