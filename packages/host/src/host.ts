@@ -29,6 +29,8 @@ import { Closers, type OpenParts, openParts, type PartOptions } from './open-par
 import { PeerActs } from './peer-acts.ts';
 import { CUT_OFF_MS, PeerCharges } from './peer-charges.ts';
 import { PeerNetwork } from './peer-network.ts';
+import type { RetentionCertifier } from './retention/certificate.ts';
+import { openCertifier } from './retention/open-certifier.ts';
 import { JournalSearch } from './search/journal-search.ts';
 import { type NamedKey, nodeSigner } from './signer.ts';
 import { nativeVerifier } from './verifier.ts';
@@ -71,6 +73,7 @@ export interface Host {
   readonly network: Pick<PeerNetwork, 'address' | 'peers' | 'statistics'>;
   readonly journal: Journal;
   readonly search: JournalSearch;
+  readonly certifier: RetentionCertifier;
   readonly forwarder: Forwarder | undefined;
   readonly store: NodeStore;
   readonly logger: Logger;
@@ -136,7 +139,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
-    ...{ backups, control },
+    ...{ backups, control, certifier: openCertifier(parts, replica, nodeId) },
     announce: (addresses) => {
       const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses, control };
       // A file of a killed program may lie there, with its mode.
