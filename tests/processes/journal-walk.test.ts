@@ -173,6 +173,7 @@ function runsOf(): Record<string, { readonly args?: string[]; readonly options: 
     publish: { args: [genesisFile], options: { key, home } },
     get: { args: [record], options: { home } },
     verify: { args: [file('no-receipt')], options: {} },
+    retention: { options: { home, output: file('commanded.retention') } },
     fsck: { options: { home } },
     backup: { options: { home, output: file('commanded.backup') } },
     restore: { options: { home, from: file('no-backup') } },
@@ -279,6 +280,7 @@ describe('every command', () => {
       'keys',
       'publish',
       'get',
+      'retention',
       'status',
       'testnet',
       'init',
@@ -289,6 +291,7 @@ describe('every command', () => {
     expect(done.map((name) => ran.get(name))).toEqual(done.map(() => 'done'));
     expect(locked.map((name) => ran.get(name))).toEqual(locked.map(() => 'HOME_LOCKED'));
     expect(entriesOf('journal-searched')).toBe(1);
+    expect(entriesOf('retention-certificate-issued')).toBe(1);
     expect(entriesOf('program-started')).toBe(1);
     expect(entriesOf('start-refused')).toBe(1);
     expect(entriesOf('program-stopped')).toBe(1);
