@@ -1,5 +1,5 @@
 // Whatever can be done to a program is in its journal: generated from the programs' own tables.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { ENVELOPE_PLACES, type Host, REQUEST_PLACES } from '@mingjing/host';
@@ -53,6 +53,7 @@ beforeAll(async () => {
     await walk(walked, examples);
   }
   await runCommands();
+  await saveCertificate();
   await Promise.all([...nodes, supervision].map(({ stop }) => stop()));
   for (const walked of [...nodes, supervision]) {
     const { verdict, lines } = await readJournal(network, walked.program);
@@ -149,6 +150,16 @@ function sendRaw(baseUrl: string, bytes: string): Promise<void> {
     socket.on('error', () => undefined).on('close', () => resolve());
     socket.resume().end(bytes);
   });
+}
+
+/** The supervision node's own; a chain node's is saved by the command. */
+async function saveCertificate(): Promise<void> {
+  const { baseUrl, routes, asked } = supervision;
+  const path = '/v1/journal/retention-certificate';
+  const answer = await fetch(baseUrl + path);
+  writeFileSync(file('supervision.retention'), new Uint8Array(await answer.arrayBuffer()));
+  const route = routes.find((each) => each.path === path);
+  asked.push({ route, status: answer.status });
 }
 
 const nameOf = ({ group, signature }: { group?: string; signature: string }) =>
@@ -315,6 +326,18 @@ describe('every command', () => {
     const after = await readJournal(network, program);
     expect(after.lines.length).toBe(lines.length);
   });
+});
+
+test.each([
+  ['a chain node', 'commanded.retention'],
+  ['the supervision node', 'supervision.retention'],
+])('the retention certificate of %s holds', async (_, name) => {
+  const genesis = ['--genesis', network.testnet.genesisFile, '--json'];
+  const { code, stdout } = await mingjing('verify', file(name), ...genesis);
+  const shown = JSON.parse(stdout);
+  expect([code, shown]).toMatchObject([0, { ok: true, genesis_trusted: true }]);
+  const sources = shown.logs.map(({ source }: { source: string }) => source);
+  expect(sources).toEqual(expect.arrayContaining(['access', 'security', 'maintenance']));
 });
 
 describe('every message of a peer', () => {
