@@ -1,12 +1,8 @@
 // The verify page in a real browser, opened from disk, with receipts made from the formats alone.
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { bytesToHex } from '@mingjing/crypto';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildVerifyPage } from '../../node/portal/build.ts';
 import {
   altered,
@@ -16,108 +12,22 @@ import {
   receipt,
   receiptAt,
   receiptBytes,
-  trustedGenesisHash,
 } from '../../packages/proofs/test/chain.ts';
-
 import {
-  certificateOf,
-  honestEntries,
-  honestLog,
-  leafAt,
-  stateOf,
-} from '../../packages/proofs/test/retained.ts';
+  badgeOf,
+  drop,
+  flipped,
+  GENESIS,
+  noise,
+  page,
+  path,
+  picture,
+  profile,
+  states,
+  useVerifyPage,
+} from './verify-page-driver.ts';
 
-const BROWSER_FLAGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
-/** A folder for pictures of the page, when the environment names one. */
-const PICTURES = process.env.MINGJING_SCREENS;
-const GENESIS = bytesToHex(trustedGenesisHash);
-
-let path: string;
-let profile: string;
-let context: BrowserContext;
-let page: Page;
-/** Everything the page said on its console, every error, every request beyond its own file. */
-const noise: string[] = [];
-
-beforeAll(async () => {
-  path = await buildVerifyPage();
-  profile = mkdtempSync(join(tmpdir(), 'mingjing-browser-'));
-  context = await chromium.launchPersistentContext(profile, {
-    executablePath: '/usr/bin/chromium',
-    args: BROWSER_FLAGS,
-    viewport: { width: 1440, height: 900 },
-  });
-  context.on('console', (message) => noise.push(message.text()));
-  context.on('weberror', (error) => noise.push(String(error.error())));
-  context.on('request', (request) => {
-    if (!request.url().startsWith(pathToFileURL(path).href)) noise.push(request.url());
-  });
-});
-
-afterAll(async () => {
-  await context?.close();
-  if (profile !== undefined) rmSync(profile, { recursive: true });
-});
-
-beforeEach(async () => {
-  noise.length = 0;
-  await page?.close();
-  page = await context.newPage();
-  await page.goto(pathToFileURL(path).href);
-});
-
-afterEach(() => {
-  expect(noise).toEqual([]);
-});
-
-/** Puts a file into a field the way a person drops it. */
-async function drop(field: 'receipt' | 'document', bytes: Uint8Array): Promise<void> {
-  // Text, for what runs in the page has types that this program has not.
-  const transfer = await page.evaluateHandle(`(() => {
-    const made = new DataTransfer();
-    made.items.add(new File([Uint8Array.from(${JSON.stringify([...bytes])})], 'dropped.bin'));
-    return made;
-  })()`);
-  await page.dispatchEvent(`#${field}`, 'drop', { dataTransfer: transfer });
-}
-
-/** Heading and sentence of the badge, once a check is over. */
-async function badge(): Promise<{ kind: string; text: string }> {
-  const shown = page.locator('.badge', { hasNotText: /正在验证|^Checking/ });
-  await shown.locator('h2').waitFor();
-  const kind = (await shown.getAttribute('class')) ?? '';
-  return { kind: kind.replace('badge ', ''), text: (await shown.textContent()) ?? '' };
-}
-
-/** Waits for the badge to be of this kind, then returns its text. */
-async function badgeOf(kind: 'holds' | 'failed' | 'unknown', pattern: RegExp): Promise<string> {
-  await page.locator(`.badge.${kind}`, { hasText: pattern }).waitFor();
-  return (await badge()).text;
-}
-
-/** State of every check, in the order shown. */
-function states(): Promise<string[]> {
-  return page
-    .locator('tbody tr')
-    .evaluateAll((rows) => rows.map((row) => `${row.dataset['part']} ${row.dataset['state']}`));
-}
-
-async function picture(name: string, width?: number): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  if (width !== undefined) await page.setViewportSize({ width, height: 844 });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
-  if (width !== undefined) await page.setViewportSize({ width: 1440, height: 900 });
-}
-
-function flipped(original: Uint8Array, at: number): Uint8Array {
-  const changed = Uint8Array.from(original);
-  changed[at] = (changed[at] as number) ^ 1;
-  return changed;
-}
+useVerifyPage();
 
 /** Where a part lies in the bytes of the receipt. */
 function endOf(part: Uint8Array): number {
@@ -284,76 +194,6 @@ describe('a changed receipt', () => {
     await badgeOf('holds', /本机已验证/);
     await drop('receipt', flipped(receiptBytes, 900));
     await badgeOf('failed', /验证失败/);
-  });
-});
-
-describe('a retention certificate', () => {
-  const row = () => page.locator('[data-log="1"]');
-
-  it('that holds shows every log, and the date at which the period is full', async () => {
-    await page.fill('#genesis', GENESIS);
-    await drop('receipt', certificateOf());
-    const text = await badgeOf('holds', /本机已验证/);
-    expect(text).toContain('1 个分日志未满应留存的天数');
-    expect(text).toContain('2027-03-25');
-    expect(await row().locator('th, td').allTextContents()).toEqual([
-      ...['访问', '12', '2026-09-22', '184', '2027-03-25', '175', '9', '1 / 1'],
-    ]);
-    expect(await row().getAttribute('data-full')).toBe('false');
-    expect(await page.locator('#result dl').textContent()).toContain('node-a');
-    await picture('verify-retention-zh');
-    await picture('verify-retention-zh-390', 390);
-    await drop('document', documentBytes);
-    await page.locator('.badge', { hasText: '不与原文件比对' }).waitFor();
-    const repeat = await page.locator('#foot code').textContent();
-    expect(repeat).toBe(`npm run -s mingjing -- verify dropped.bin --trust ${GENESIS}`);
-  });
-
-  it('says in English that the period is full, and is never green without a genesis', async () => {
-    await page.click('#language');
-    await drop('receipt', certificateOf({ state: stateOf(honestEntries, 185) }));
-    expect(await badgeOf('unknown', /Not checked/)).toContain('Every log is kept for its full');
-    await page.fill('#genesis', GENESIS);
-    await badgeOf('holds', /Checked here/);
-    expect(await row().getAttribute('data-full')).toBe('true');
-    const words = await page.locator('header, main, footer').allTextContents();
-    expect(words.join().match(/\p{Script=Han}+/gu)).toEqual(['中文']);
-    await picture('verify-retention-en');
-  });
-
-  it('that was never anchored has no date', async () => {
-    const fresh = honestEntries.map(([kind, id, value]) => {
-      const isGone = kind === 'logHistory' || kind === 'anchor';
-      return [kind, id, isGone ? undefined : value] as const;
-    });
-    const logs = [{ ...honestLog, anchored: [], copies: [] }];
-    await page.fill('#genesis', GENESIS);
-    await drop('receipt', certificateOf({ state: stateOf(fresh), logs }));
-    expect(await badgeOf('holds', /本机已验证/)).toContain('1 个分日志尚未锚定');
-  });
-
-  const honest = certificateOf();
-  const changed: [name: string, bytes: () => Uint8Array, said: RegExp][] = [
-    [
-      'earliest entry',
-      () => certificateOf({ logs: [{ ...honestLog, earliest: leafAt(1) }] }),
-      /最早条目 · 第 1 项。不是这个位置的条目/,
-    ],
-    [
-      'anchor',
-      () => certificateOf({ logs: [{ ...honestLog, anchored: [] }] }),
-      /锚定 · 第 1 项。证明长度不对/,
-    ],
-    ['left-out log', () => certificateOf({ logs: [] }), /分日志。缺少内容/],
-    ['signature', () => flipped(honest, honest.length - 3), /节点签名。签名无效/],
-    ['end', () => honest.subarray(0, honest.length - 5), /证明文件/],
-  ];
-  it.each(changed)('is refused, and the part is named: %s', async (name, bytes, said) => {
-    await page.fill('#genesis', GENESIS);
-    await drop('receipt', bytes());
-    expect(await badgeOf('failed', /验证失败/)).toMatch(said);
-    expect(await page.locator('#result table, #result dl').count()).toBe(0);
-    if (name === 'anchor') await picture('verify-retention-refused-zh');
   });
 });
 

@@ -228,6 +228,10 @@ export const COMMANDS: readonly CommandRow[] = [
       },
       { flags: '--key <hex>', about: '另一日志公钥 · another public key of the journal' },
       { flags: '--anchors <file>', about: '链上锚定 · anchors of the node, from the chain' },
+      {
+        flags: '--certificate <file>',
+        about: '该节点的留存证明 · a retention certificate of the node',
+      },
       { flags: '--until <time>', about: '日志应延续到此时 · the journal must reach to this time' },
     ],
     run: (options, folder = '') => journalVerifyCommand(folder, options),

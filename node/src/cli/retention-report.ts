@@ -25,7 +25,8 @@ export function checkCertificate(
   return check.ok;
 }
 
-function reportRefusal(output: Output, { part, reason, index }: RetentionRefusal): void {
+/** Names the part of a certificate that does not hold. */
+export function reportRefusal(output: Output, { part, reason, index }: RetentionRefusal): void {
   const place = index === undefined ? '' : output.text('cli.at', { number: index + 1 });
   const named = `${output.text(`cli.part.${part}`)}${place}`;
   output.line('cli.retentionRefused', { part: named, reason });
