@@ -1,7 +1,7 @@
 /**
  * The verify page: a person drops a receipt or a retention certificate, the browser checks it with
- * `@mingjing/proofs`, and every check or log is shown with its value. Nothing leaves the computer; the page's own policy
- * (`default-src 'none'`) forbids every connection.
+ * `@mingjing/proofs`, and every check or log is shown with its value. Nothing leaves the computer;
+ * the page's own policy (`default-src 'none'`) forbids every connection.
  */
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
 import { isRetentionCertificate } from '@mingjing/proofs';

@@ -87,8 +87,10 @@ function tellPeriod(output: Output, logs: readonly RetainedLogFacts[]): void {
     const names = fresh.map(({ source }) => output.text(`cli.log.${nameOf(source)}`));
     output.line('cli.retentionUnanchored', { logs: names.join(', ') });
   }
-  const last = short.reduce((most, log) => Math.max(most, log.periodFullAt ?? 0), 0);
-  if (last > 0) output.line('cli.retentionShort', { count: short.length, date: isoOf(last) });
+  const ends = short.flatMap(({ periodFullAt }) => periodFullAt ?? []);
+  if (ends.length > 0) {
+    output.line('cli.retentionShort', { count: ends.length, date: isoOf(Math.max(...ends)) });
+  }
   if (short.length === 0 && logs.length > 0) output.line('cli.retentionFull');
 }
 
