@@ -202,7 +202,7 @@ describe('a certificate of a young journal', () => {
 
 describe('what others vouch for', () => {
   /** The note of a log as it is now, cosigned, with a copy of it. */
-  async function vouch(size?: number) {
+  async function vouch(size?: number, holderKey = WITNESS) {
     const { note, ...head } = await journal.checkpoint('maintenance');
     const parsed = parseNote(Buffer.from(note));
     if (!parsed.ok) throw new Error(parsed.reason);
@@ -213,7 +213,7 @@ describe('what others vouch for', () => {
     const said = { holder: WITNESS, nodeId: NODE, source: JournalSource.maintenance };
     const held = { ...said, size: size ?? head.size, root: head.root, time: now };
     const { statement: copied, signing } = copySignable(chainId, held);
-    const signature = signerOf(WITNESS, KeyPurpose.statement).sign(signing);
+    const signature = signerOf(holderKey, KeyPurpose.statement).sign(signing);
     const copies = [{ statement: copied, signature }];
     const cosigned = formatNote({ text, signatures: [...signatures, cosignature] });
     return { size: head.size, note: cosigned, witnesses: [WITNESS], copies };
@@ -228,6 +228,16 @@ describe('what others vouch for', () => {
     expect(verdict.ok && verdict.value.logs[1]).toMatchObject({
       ...{ size: 4, copies: [{ holder: WITNESS, size: 4 }] },
       cosignatures: [{ timeSeconds: 1_790_000_001 }],
+    });
+  });
+
+  it('is shown without a copy that was signed with a key which the holder has no more', async () => {
+    await live();
+    const given = await vouch(undefined, 'node-b');
+    const of = async (source: string) => (source === 'maintenance' ? given : undefined);
+    const verdict = check(await issued(nodes, of));
+    expect(verdict.ok && verdict.value.logs[1]).toMatchObject({
+      ...{ size: 4, copies: [], cosignatures: [{ timeSeconds: 1_790_000_001 }] },
     });
   });
 

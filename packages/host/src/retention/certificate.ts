@@ -1,4 +1,4 @@
-import type { Signer } from '@mingjing/crypto/node';
+import { type Signer, verify } from '@mingjing/crypto/node';
 import { holdsInForce, keyOf } from '@mingjing/execution';
 import type { Journal } from '@mingjing/journal';
 import {
@@ -18,6 +18,8 @@ import {
   retentionSigningBytes,
   retentionStatementCodec,
   SOURCE_NAMES,
+  signedStatement,
+  Tag,
 } from '@mingjing/protocol';
 import { buildStateProof, type EntryName, type Replica } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
@@ -83,9 +85,10 @@ export class RetentionCertifier {
     const histories = SOURCE_NAMES.map((source) =>
       registry.get('logHistory', logKey(nodeId, source)),
     );
+    const signed = new Map([...vouched].map(([name, log]) => [name, stillSigned(log, replica)]));
     const state = await buildStateProof(replica.chain, store, this.#names(vouched));
     if (state === undefined) return refused('no-block');
-    const logs = await this.#logs({ anchor, histories }, vouched, tally);
+    const logs = await this.#logs({ anchor, histories }, signed, tally);
     if (logs === undefined) return refused('log-behind');
     const issued = { version: FORMAT_VERSION, nodeId, issuedAt: now(), state, logs };
     const statement = retentionStatementCodec.encode(issued);
@@ -154,4 +157,16 @@ function logKey(nodeId: string, source: JournalSourceName): string {
 function givers({ witnesses, copies }: VouchedLog): string[] {
   const holders = copies.map(({ statement }) => copyStatementCodec.decode(statement).holder);
   return [...witnesses, ...holders];
+}
+
+/** The log with the copies whose holders the chain still names with the keys that signed them. */
+function stillSigned(log: VouchedLog, { chain }: Pick<Replica, 'chain'>): VouchedLog {
+  const { chainId, registry } = chain.state;
+  const copies = log.copies.filter(({ statement, signature }) => {
+    const holder = registry.get('node', copyStatementCodec.decode(statement).holder);
+    if (holder === undefined) return false;
+    const signing = signedStatement(Tag.copy, chainId, statement);
+    return verify(keyOf(holder, KeyPurpose.statement), signing, signature);
+  });
+  return { ...log, copies };
 }
