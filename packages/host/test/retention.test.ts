@@ -231,7 +231,7 @@ describe('what others vouch for', () => {
     });
   });
 
-  it('is shown without a copy that was signed with a key which the holder has no more', async () => {
+  it('is shown without a copy whose holder has changed its key since', async () => {
     await live();
     const given = await vouch(undefined, 'node-b');
     const of = async (source: string) => (source === 'maintenance' ? given : undefined);
