@@ -1,12 +1,8 @@
 // The verify page in a real browser, opened from disk, with receipts made from the formats alone.
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { bytesToHex } from '@mingjing/crypto';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildVerifyPage } from '../../node/portal/build.ts';
 import {
   altered,
@@ -16,100 +12,22 @@ import {
   receipt,
   receiptAt,
   receiptBytes,
-  trustedGenesisHash,
 } from '../../packages/proofs/test/chain.ts';
+import {
+  badgeOf,
+  drop,
+  flipped,
+  GENESIS,
+  noise,
+  page,
+  path,
+  picture,
+  profile,
+  states,
+  useVerifyPage,
+} from './verify-page-driver.ts';
 
-const BROWSER_FLAGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
-/** A folder for pictures of the page, when the environment names one. */
-const PICTURES = process.env.MINGJING_SCREENS;
-const GENESIS = bytesToHex(trustedGenesisHash);
-
-let path: string;
-let profile: string;
-let context: BrowserContext;
-let page: Page;
-/** Everything the page said on its console, every error, every request beyond its own file. */
-const noise: string[] = [];
-
-beforeAll(async () => {
-  path = await buildVerifyPage();
-  profile = mkdtempSync(join(tmpdir(), 'mingjing-browser-'));
-  context = await chromium.launchPersistentContext(profile, {
-    executablePath: '/usr/bin/chromium',
-    args: BROWSER_FLAGS,
-    viewport: { width: 1440, height: 900 },
-  });
-  context.on('console', (message) => noise.push(message.text()));
-  context.on('weberror', (error) => noise.push(String(error.error())));
-  context.on('request', (request) => {
-    if (!request.url().startsWith(pathToFileURL(path).href)) noise.push(request.url());
-  });
-});
-
-afterAll(async () => {
-  await context?.close();
-  if (profile !== undefined) rmSync(profile, { recursive: true });
-});
-
-beforeEach(async () => {
-  noise.length = 0;
-  await page?.close();
-  page = await context.newPage();
-  await page.goto(pathToFileURL(path).href);
-});
-
-afterEach(() => {
-  expect(noise).toEqual([]);
-});
-
-/** Puts a file into a field the way a person drops it. */
-async function drop(field: 'receipt' | 'document', bytes: Uint8Array): Promise<void> {
-  // Text, for what runs in the page has types that this program has not.
-  const transfer = await page.evaluateHandle(`(() => {
-    const made = new DataTransfer();
-    made.items.add(new File([Uint8Array.from(${JSON.stringify([...bytes])})], 'dropped.bin'));
-    return made;
-  })()`);
-  await page.dispatchEvent(`#${field}`, 'drop', { dataTransfer: transfer });
-}
-
-/** Heading and sentence of the badge, once a check is over. */
-async function badge(): Promise<{ kind: string; text: string }> {
-  const shown = page.locator('.badge', { hasNotText: /正在验证|^Checking/ });
-  await shown.locator('h2').waitFor();
-  const kind = (await shown.getAttribute('class')) ?? '';
-  return { kind: kind.replace('badge ', ''), text: (await shown.textContent()) ?? '' };
-}
-
-/** Waits for the badge to be of this kind, then returns its text. */
-async function badgeOf(kind: 'holds' | 'failed' | 'unknown', pattern: RegExp): Promise<string> {
-  await page.locator(`.badge.${kind}`, { hasText: pattern }).waitFor();
-  return (await badge()).text;
-}
-
-/** State of every check, in the order shown. */
-function states(): Promise<string[]> {
-  return page
-    .locator('tbody tr')
-    .evaluateAll((rows) => rows.map((row) => `${row.dataset['part']} ${row.dataset['state']}`));
-}
-
-async function picture(name: string, width?: number): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  if (width !== undefined) await page.setViewportSize({ width, height: 844 });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
-  if (width !== undefined) await page.setViewportSize({ width: 1440, height: 900 });
-}
-
-function flipped(original: Uint8Array, at: number): Uint8Array {
-  const changed = Uint8Array.from(original);
-  changed[at] = (changed[at] as number) ^ 1;
-  return changed;
-}
+useVerifyPage();
 
 /** Where a part lies in the bytes of the receipt. */
 function endOf(part: Uint8Array): number {
@@ -176,7 +94,7 @@ describe('a receipt that holds', () => {
     await picture('verify-checked-en');
     await picture('verify-checked-en-390', 390);
     await page.reload();
-    expect(await page.locator('.badge').textContent()).toContain('No receipt yet');
+    expect(await page.locator('.badge').textContent()).toContain('No file yet');
   });
 
   it('says so when the transaction had no effect', async () => {

@@ -1,5 +1,5 @@
 // Whatever can be done to a program is in its journal: generated from the programs' own tables.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { ENVELOPE_PLACES, type Host, REQUEST_PLACES } from '@mingjing/host';
@@ -11,6 +11,7 @@ import { startSupervisor, supervisorConfig } from '@mingjing/supervisor';
 import { COMMANDS as SUPERVISION_COMMANDS } from '@mingjing/supervisor/commands';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { mingjing } from './command.ts';
+import { nameOf, outcomeOf, runHere } from './command-here.ts';
 import { type JournalLine, readJournal } from './journal-lines.ts';
 import { badRequests, type Examples, goodRequests, send } from './journal-requests.ts';
 import { TestNetwork } from './network.ts';
@@ -53,6 +54,7 @@ beforeAll(async () => {
     await walk(walked, examples);
   }
   await runCommands();
+  await saveCertificate();
   await Promise.all([...nodes, supervision].map(({ stop }) => stop()));
   for (const walked of [...nodes, supervision]) {
     const { verdict, lines } = await readJournal(network, walked.program);
@@ -151,8 +153,16 @@ function sendRaw(baseUrl: string, bytes: string): Promise<void> {
   });
 }
 
-const nameOf = ({ group, signature }: { group?: string; signature: string }) =>
-  [...(group === undefined ? [] : [group]), signature.split(' ', 1)[0] ?? ''].join(' ');
+/** The supervision node's own; a chain node's is saved by the command. */
+async function saveCertificate(): Promise<void> {
+  const { baseUrl, routes, asked } = supervision;
+  const path = '/v1/journal/retention-certificate';
+  const answer = await fetch(baseUrl + path);
+  writeFileSync(file('supervision.retention'), new Uint8Array(await answer.arrayBuffer()));
+  const route = routes.find((each) => each.path === path);
+  asked.push({ route, status: answer.status });
+}
+
 const file = (name: string) => join(network.folder, name);
 
 /** What each command is run with; a command that is not here fails the test. */
@@ -173,6 +183,7 @@ function runsOf(): Record<string, { readonly args?: string[]; readonly options: 
     publish: { args: [genesisFile], options: { key, home } },
     get: { args: [record], options: { home } },
     verify: { args: [file('no-receipt')], options: {} },
+    retention: { options: { home, output: file('commanded.retention') } },
     fsck: { options: { home } },
     backup: { options: { home, output: file('commanded.backup') } },
     restore: { options: { home, from: file('no-backup') } },
@@ -205,15 +216,6 @@ async function runCommands(): Promise<void> {
     if (route !== undefined) asked.push({ route, status: 200 });
   }
   silent.mockRestore();
-}
-
-/** Code of the error that a command ended with; 'done' when it ended well. */
-async function outcomeOf(run: () => unknown): Promise<string> {
-  try {
-    return (await run()) === false ? 'no' : 'done';
-  } catch (error) {
-    return String((error as { code?: string }).code);
-  }
 }
 
 describe.each(WALKED)('every route of %s', (name) => {
@@ -275,20 +277,13 @@ describe('every command', () => {
   test('that acts on a home or asks a node has its entry', () => {
     const { lines } = nodes[COMMANDED] as Walked;
     const entriesOf = (event: string) => lines.filter((line) => line.event === event).length;
-    const done = [
-      'keys',
-      'publish',
-      'get',
-      'status',
-      'testnet',
-      'init',
-      'backup',
-      'journal search',
-    ];
+    const asking = ['publish', 'get', 'retention', 'status', 'journal search'];
+    const done = [...asking, 'keys', 'testnet', 'init', 'backup'];
     const locked = ['start', 'fsck', 'rollback'];
     expect(done.map((name) => ran.get(name))).toEqual(done.map(() => 'done'));
     expect(locked.map((name) => ran.get(name))).toEqual(locked.map(() => 'HOME_LOCKED'));
     expect(entriesOf('journal-searched')).toBe(1);
+    expect(entriesOf('retention-certificate-issued')).toBe(1);
     expect(entriesOf('program-started')).toBe(1);
     expect(entriesOf('start-refused')).toBe(1);
     expect(entriesOf('program-stopped')).toBe(1);
@@ -309,9 +304,33 @@ describe('every command', () => {
     const genesis = ['--genesis', network.testnet.genesisFile, '--json'];
     const { code, stdout } = await mingjing('journal', 'verify', folder, ...genesis);
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { ok: true, closed: true, faults: [] }]);
+    const held = { genesis: network.testnet.genesisFile, certificate: file('commanded.retention') };
+    const { outcome, json } = await runHere('journal verify', held, folder);
+    const shown = { ok: true, certificate_node_id: program.nodeId };
+    expect([outcome, json]).toMatchObject(['done', shown]);
     const after = await readJournal(network, program);
     expect(after.lines.length).toBe(lines.length);
   });
+});
+
+test('a journal does not bear out the retention certificate of another node', async () => {
+  const folder = join((nodes[0] as Walked).program.home, 'data', 'journal');
+  const held = { genesis: network.testnet.genesisFile, certificate: file('commanded.retention') };
+  const { outcome, json } = await runHere('journal verify', held, folder);
+  expect([outcome, json.ok]).toEqual(['no', false]);
+  const fault = { source: 'maintenance', part: 'log', reason: 'other-root-than-anchor' };
+  expect(json.faults).toContainEqual(expect.objectContaining(fault));
+});
+
+test.each([
+  ['a chain node', 'commanded.retention'],
+  ['the supervision node', 'supervision.retention'],
+])('the retention certificate of %s holds', async (_, name) => {
+  const trusted = { genesis: network.testnet.genesisFile };
+  const { outcome, json } = await runHere('verify', trusted, file(name));
+  expect([outcome, json]).toMatchObject(['done', { ok: true, genesis_trusted: true }]);
+  const sources = json.logs.map(({ source }: { source: string }) => source);
+  expect(sources).toEqual(expect.arrayContaining(['access', 'network', 'maintenance']));
 });
 
 describe('every message of a peer', () => {

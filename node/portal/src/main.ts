@@ -1,13 +1,16 @@
 /**
- * The verify page: a person drops a receipt, the browser checks it with `@mingjing/proofs`, and
- * every check is shown with its value. Nothing leaves the computer; the page's own policy
- * (`default-src 'none'`) forbids every connection.
+ * The verify page: a person drops a receipt or a retention certificate, the browser checks it with
+ * `@mingjing/proofs`, and every check or log is shown with its value. Nothing leaves the computer;
+ * the page's own policy (`default-src 'none'`) forbids every connection.
  */
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
+import { isRetentionCertificate } from '@mingjing/proofs';
 import { byId, element } from './dom.ts';
 import { dropField, keepDropsOnPage } from './drop-field.ts';
 import { countText } from './format.ts';
 import { badgeView, checksView, factsView, messageView } from './result-view.ts';
+import { judgeCertificate, type RetentionVerdict } from './retention-verdict.ts';
+import { retentionViews } from './retention-view.ts';
 import { fill, type Language, TEXTS, type Texts } from './texts.ts';
 import {
   hashDocument,
@@ -23,10 +26,10 @@ interface ChosenFile {
   readonly sizeBytes: number;
 }
 
-/** A receipt as far as it came: none, chosen, read and judged, or not to be read. */
+/** A receipt or certificate as far as it came: none, chosen, read and judged, or not to be read. */
 interface ReceiptState extends ChosenFile {
   readonly bytes?: Uint8Array;
-  readonly verdict?: Verdict;
+  readonly verdict?: Verdict | RetentionVerdict;
   /** Why there is no verdict and will be none. */
   readonly fault?: 'unread' | 'broken';
 }
@@ -91,7 +94,8 @@ function judge(): void {
   if (receipt?.bytes === undefined) return;
   const { name, sizeBytes, bytes } = receipt;
   try {
-    const verdict = judgeReceipt(bytes, trustedGenesisHash());
+    const judged = isRetentionCertificate(bytes) ? judgeCertificate : judgeReceipt;
+    const verdict = judged(bytes, trustedGenesisHash());
     state.receipt = { name, sizeBytes, bytes, verdict };
   } catch (error) {
     // A broken invariant of the page: it claims nothing, says so, and tells the console.
@@ -176,6 +180,7 @@ function resultViews(texts: Texts): Node[] {
   if (receipt.fault !== undefined) return plain(receipt.fault);
   const { verdict } = receipt;
   if (verdict === undefined) return plain('checking');
+  if ('kind' in verdict) return retentionViews(verdict, state.document !== undefined, texts);
   const compared = state.document && judgeDocument(verdict, state.document.hash);
   return [
     badgeView(verdict, compared, texts),
@@ -201,7 +206,8 @@ function repeatCommand(): string {
   const words = ['npm run -s mingjing -- verify', quoted(state.receipt?.name ?? 'RECEIPT')];
   const hash = trustedGenesisHash();
   if (hash !== undefined) words.push('--trust', bytesToHex(hash));
-  if (state.document !== undefined) words.push('--file', quoted(state.document.name));
+  const isReceipt = state.receipt?.verdict === undefined || !('kind' in state.receipt.verdict);
+  if (isReceipt && state.document !== undefined) words.push('--file', quoted(state.document.name));
   return words.join(' ');
 }
 

@@ -14,7 +14,8 @@ import {
   type Verdict,
 } from './verdict.ts';
 
-const BADGES: Readonly<Record<Verdict['outcome'], CheckState>> = {
+/** The state in which each outcome is shown. */
+export const BADGES: Readonly<Record<Verdict['outcome'], CheckState>> = {
   checked: 'holds',
   notCompared: 'unknown',
   overworked: 'unknown',

@@ -1,5 +1,11 @@
 // The two languages of the page. English has the same keys, which the compiler checks.
-import type { ReceiptFacts, ReceiptPart, ReceiptReason } from '@mingjing/proofs';
+import type {
+  ReceiptFacts,
+  ReceiptPart,
+  ReceiptReason,
+  RetentionPart,
+  RetentionReason,
+} from '@mingjing/proofs';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
 
@@ -9,9 +15,18 @@ export type Language = 'zh-CN' | 'en';
 // Whatever a verification can answer has a text: a new reason does not compile without one.
 zh.reason satisfies Record<ReceiptReason, string>;
 zh.part satisfies Record<ReceiptPart, string>;
+zh.retention.part satisfies Record<RetentionPart, string>;
+zh.retention.reason satisfies Record<Exclude<RetentionReason, ReceiptReason>, string>;
 zh.message satisfies Record<ReceiptFacts['messageType'], string>;
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { 'zh-CN': zh, en };
+
+/** Why a certificate was refused: in words of its own, or in those that a receipt shares. */
+export function certificateReason(reason: RetentionReason, texts: Texts): string {
+  const own: Readonly<Partial<Record<RetentionReason, string>>> = texts.retention.reason;
+  const shared: Readonly<Partial<Record<RetentionReason, string>>> = texts.reason;
+  return own[reason] ?? shared[reason] ?? reason;
+}
 
 /** Fills the blanks `{{name}}` of a text. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {

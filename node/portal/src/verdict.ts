@@ -1,8 +1,9 @@
 // From the bytes of a receipt to what the page says about it. Nothing here touches the page.
-import { equalBytes, sha256, verifyPortable } from '@mingjing/crypto';
+import { equalBytes, sha256, type VerifySignature, verifyPortable } from '@mingjing/crypto';
 import {
   checkFile,
   RECEIPT_BYTES_MAX,
+  RETENTION_BYTES_MAX,
   type ReceiptAttachment,
   type ReceiptFacts,
   type ReceiptPart,
@@ -45,18 +46,23 @@ export interface Verdict {
 
 /** Checks a receipt; without a trusted genesis hash the outcome is never `checked`. */
 export function judgeReceipt(bytes: Uint8Array, trustedGenesisHash?: Uint8Array): Verdict {
+  const verdict = withinWork((verify) => verifyReceipt(bytes, { trustedGenesisHash, verify }));
+  if (verdict === 'overworked') return { outcome: 'overworked', rows: [] };
+  if (!verdict.ok) return failed(verdict, trustedGenesisHash !== undefined);
+  return passed(verdict.value);
+}
+
+/** What a check with so many signatures at most answers, or that it asked for more. */
+export function withinWork<T>(check: (verify: VerifySignature) => T): T | 'overworked' {
   let signatures = 0;
-  const verify: typeof verifyPortable = (...claim) => {
-    signatures += 1;
-    if (signatures > SIGNATURES_MAX) throw new OverworkError();
-    return verifyPortable(...claim);
-  };
   try {
-    const verdict = verifyReceipt(bytes, { trustedGenesisHash, verify });
-    if (!verdict.ok) return failed(verdict, trustedGenesisHash !== undefined);
-    return passed(verdict.value);
+    return check((...claim) => {
+      signatures += 1;
+      if (signatures > SIGNATURES_MAX) throw new OverworkError();
+      return verifyPortable(...claim);
+    });
   } catch (error) {
-    if (error instanceof OverworkError) return { outcome: 'overworked', rows: [] };
+    if (error instanceof OverworkError) return 'overworked';
     throw error;
   }
 }
@@ -66,9 +72,9 @@ export function tooLarge(): Verdict {
   return failed({ ok: false, part: 'receipt', reason: 'too-large' }, false);
 }
 
-/** True when a file of this size may be a receipt. */
+/** True when a file of this size may be a receipt or a retention certificate. */
 export function isReadable(sizeBytes: number): boolean {
-  return sizeBytes <= RECEIPT_BYTES_MAX;
+  return sizeBytes <= Math.max(RECEIPT_BYTES_MAX, RETENTION_BYTES_MAX);
 }
 
 class OverworkError extends Error {

@@ -4,6 +4,7 @@ import { journalVerifyCommand } from './journal-verify.ts';
 import { keysCommand } from './keys.ts';
 import type { CommonOptions } from './output.ts';
 import { publishCommand } from './publish.ts';
+import { retentionCommand } from './retention.ts';
 import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -34,6 +35,10 @@ const HOME = '--home <dir>';
 const nodeOptions: readonly CommandOption[] = [
   { flags: '--node <url>', about: '节点地址 · address of a node' },
   { flags: HOME, about: '本机节点目录 · home of a node on this machine' },
+];
+const trustOptions: readonly CommandOption[] = [
+  { flags: '--genesis <file>', about: '可信的创世文件 · a genesis file that you trust' },
+  { flags: '--trust <hash>', about: '或其哈希 · or its hash' },
 ];
 const READS_FILES = { notAnAct: 'reads files that it is given, on any machine, and no home' };
 
@@ -147,15 +152,29 @@ export const COMMANDS: readonly CommandRow[] = [
     run: (options, id = '') => getCommand(id, options),
   },
   {
-    signature: 'verify <receipt>',
-    about: '离线验证回执 · verify a receipt offline',
+    signature: 'verify <file>',
+    about: '离线验证回执或留存证明 · verify a receipt or a retention certificate offline',
     act: READS_FILES,
     options: [
-      { flags: '--genesis <file>', about: '可信的创世文件 · a genesis file that you trust' },
-      { flags: '--trust <hash>', about: '或其哈希 · or its hash' },
-      { flags: '--file <file>', about: '核对原文件 · compare with the document' },
+      ...trustOptions,
+      { flags: '--file <file>', about: '核对回执的原文件 · compare a receipt with the document' },
     ],
     run: (options, path = '') => verifyCommand(path, options),
+  },
+  {
+    signature: 'retention',
+    about: '保存并查看留存证明 · save a retention certificate and show it',
+    act: { asksNode: true },
+    options: [
+      ...nodeOptions,
+      {
+        flags: '--output <file>',
+        about: '存到此新文件 · save it in this new file',
+        required: true,
+      },
+      ...trustOptions,
+    ],
+    run: retentionCommand,
   },
   {
     signature: 'fsck',
@@ -209,6 +228,10 @@ export const COMMANDS: readonly CommandRow[] = [
       },
       { flags: '--key <hex>', about: '另一日志公钥 · another public key of the journal' },
       { flags: '--anchors <file>', about: '链上锚定 · anchors of the node, from the chain' },
+      {
+        flags: '--certificate <file>',
+        about: '该节点的留存证明 · a retention certificate of the node',
+      },
       { flags: '--until <time>', about: '日志应延续到此时 · the journal must reach to this time' },
     ],
     run: (options, folder = '') => journalVerifyCommand(folder, options),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
+import { verify } from '@mingjing/crypto/node';
 import { readGenesis } from '@mingjing/host/home';
 import {
   type FolderAnchor,
@@ -8,9 +9,12 @@ import {
   type FolderReport,
   verifyFolder,
 } from '@mingjing/journal';
+import { verifyRetentionCertificate } from '@mingjing/proofs';
 import { chainIdOf, type Genesis, KeyPurpose, SOURCE_NAMES } from '@mingjing/protocol';
 import { CliError } from './errors.ts';
 import { type CommonOptions, Output } from './output.ts';
+import { reportRefusal } from './retention-report.ts';
+import { readInput, trustedHash } from './trust.ts';
 
 export interface JournalVerifyCommand extends CommonOptions {
   /** Genesis file that the verifier trusts: it names the journal keys of the first nodes. */
@@ -19,6 +23,8 @@ export interface JournalVerifyCommand extends CommonOptions {
   readonly key?: string;
   /** JSON as `/v1/journal/anchors/<node>` of a node that the verifier trusts. */
   readonly anchors?: string;
+  /** A retention certificate of the node, whose checkpoints the folder must bear out. */
+  readonly certificate?: string;
   /** ISO time or ms since the epoch. */
   readonly until?: string;
 }
@@ -30,15 +36,54 @@ export async function journalVerifyCommand(
 ): Promise<boolean> {
   const output = new Output(options);
   const genesis = readGenesis(options.genesis);
+  const shown = options.certificate === undefined ? undefined : shownBy(options, output);
+  if (shown === 'refused') return false;
+  const anchors = [
+    ...(options.anchors === undefined ? [] : readAnchors(options.anchors)),
+    ...(shown?.checkpoints ?? []),
+  ];
   const report = await verifyFolder(resolve(folder), {
     chainId: chainIdOf(genesis),
     keysOf: keysOf(genesis, options.key),
-    ...(options.anchors === undefined ? {} : { anchors: readAnchors(options.anchors) }),
+    anchors,
     ...(options.until === undefined ? {} : { until: timeOf(options.until) }),
   });
+  const isOfNode = shown === undefined || shown.nodeId === report.nodeId;
+  if (!isOfNode) output.line('cli.certificateOfOther', { node: shown.nodeId });
   tell(output, report);
-  output.json(plain(report));
-  return report.ok;
+  if (isOfNode && shown !== undefined && report.ok) output.line('cli.certificateBorneOut');
+  output.json({ ...plain(report), ok: report.ok && isOfNode, ...certificateOf(shown) });
+  return report.ok && isOfNode;
+}
+
+interface Shown {
+  readonly nodeId: string;
+  readonly checkpoints: readonly FolderAnchor[];
+}
+
+/**
+ * What a certificate that holds says of the logs. Its checkpoints are roots like those of anchors:
+ * a folder that bears one out has the certificate's first and last entry, too.
+ */
+function shownBy(options: JournalVerifyCommand, output: Output): Shown | 'refused' {
+  const { genesis, certificate = '' } = options;
+  const bytes = readInput(certificate);
+  const trustedGenesisHash = trustedHash({ genesis });
+  const check = verifyRetentionCertificate(bytes, { verify, trustedGenesisHash });
+  if (!check.ok) {
+    reportRefusal(output, check);
+    return 'refused';
+  }
+  const { nodeId, logs } = check.value;
+  const checkpoints = logs.flatMap(({ source, size, root }) => {
+    const name = SOURCE_NAMES[source - 1];
+    return name === undefined ? [] : [{ source: name, size, root }];
+  });
+  return { nodeId, checkpoints };
+}
+
+function certificateOf(shown: Shown | undefined) {
+  return shown === undefined ? {} : { certificate_node_id: shown.nodeId };
 }
 
 function keysOf(genesis: Genesis, further: string | undefined) {

@@ -1,29 +1,43 @@
-import { readFileSync } from 'node:fs';
-import { bytesToHex, hexToBytes, sha256 } from '@mingjing/crypto';
+import { bytesToHex, sha256 } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
-import { readGenesis } from '@mingjing/host/home';
-import { checkFile, type ReceiptFacts, verifyReceipt } from '@mingjing/proofs';
-import { genesisCodec, genesisHash } from '@mingjing/protocol';
+import {
+  checkFile,
+  isRetentionCertificate,
+  type ReceiptFacts,
+  verifyReceipt,
+} from '@mingjing/proofs';
 import { CliError } from './errors.ts';
 import { type CommonOptions, Output } from './output.ts';
+import { checkCertificate } from './retention-report.ts';
+import { readInput, type TrustOptions, trustedHash } from './trust.ts';
 
-export interface VerifyCommand extends CommonOptions {
-  /** Genesis file that the verifier trusts. */
-  readonly genesis?: string;
-  /** Or its hash in hexadecimal. */
-  readonly trust?: string;
+export interface VerifyCommand extends TrustOptions, CommonOptions {
   /** A document that should be one of the receipt's attachments. */
   readonly file?: string;
 }
 
-/** Verifies a receipt with no network; false when it, or the file, does not hold. */
+/** Verifies a receipt or a retention certificate with no network; false when it does not hold. */
 export function verifyCommand(path: string, options: VerifyCommand): boolean {
   const output = new Output(options);
-  const trustedGenesisHash = trusted(options);
-  const check = verifyReceipt(readInput(path), {
-    verify,
-    ...(trustedGenesisHash === undefined ? {} : { trustedGenesisHash }),
-  });
+  const trustedGenesisHash = trustedHash(options);
+  const bytes = readInput(path);
+  if (!isRetentionCertificate(bytes)) {
+    return verifyReceiptFile(bytes, trustedGenesisHash, output, options);
+  }
+  if (options.file !== undefined) {
+    const en = 'a retention certificate has no document to compare with';
+    throw new CliError('NO_DOCUMENT', '留存证明没有可供核对的原文件', en);
+  }
+  return checkCertificate(bytes, trustedGenesisHash, output);
+}
+
+function verifyReceiptFile(
+  bytes: Uint8Array,
+  trustedGenesisHash: Uint8Array | undefined,
+  output: Output,
+  options: VerifyCommand,
+): boolean {
+  const check = verifyReceipt(bytes, { trustedGenesisHash, verify });
   if (!check.ok) {
     const { part, reason, index } = check;
     output.line('cli.receiptRefused', { part: output.text(`cli.part.${part}`), reason });
@@ -80,21 +94,4 @@ function plain(facts: ReceiptFacts) {
     records: facts.records.map(({ id }) => bytesToHex(id)),
     checks: facts.checks,
   };
-}
-
-function trusted({ genesis, trust }: VerifyCommand): Uint8Array | undefined {
-  if (genesis !== undefined) return genesisHash(genesisCodec.encode(readGenesis(genesis)));
-  if (trust === undefined) return undefined;
-  const hash = hexToBytes(trust);
-  if (hash?.length === 32) return hash;
-  const en = 'a genesis hash has 64 lower-case hexadecimal digits';
-  throw new CliError('BAD_GENESIS_HASH', '创世哈希须为 64 位小写十六进制', en);
-}
-
-function readInput(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new CliError('INPUT_MISSING', `读不到文件 ${path}`, `${path} cannot be read`, cause);
-  }
 }

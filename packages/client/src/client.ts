@@ -3,6 +3,7 @@ import {
   genesisFromJson,
   type PoolItem,
   receiptCodec,
+  retentionCertificateCodec,
   SALT_BYTES,
   SUBMIT_ITEMS_MAX,
   submitRequestCodec,
@@ -22,7 +23,14 @@ import type {
   ValidatorsAnswer,
 } from './answers.ts';
 import { ClientError } from './client-error.ts';
-import { type Call, createTransport, jsonOf, type TransportOptions, textOf } from './transport.ts';
+import {
+  ANSWER_BYTES_MAX,
+  type Call,
+  createTransport,
+  jsonOf,
+  type TransportOptions,
+  textOf,
+} from './transport.ts';
 
 export type ClientOptions = TransportOptions;
 
@@ -51,11 +59,15 @@ export interface Client {
   journalLogs(): Promise<JournalLogsAnswer>;
   /** Entries with their proofs; nothing in them is verified here. */
   searchJournal(query: JournalQuery): Promise<JournalSearchAnswer>;
+  /** Canonical retention certificate of the node's logs; nothing in it is verified here. */
+  retentionCertificate(): Promise<Uint8Array>;
 }
 
 const SALT_HEADER = 'mingjing-salt';
 /** The node's own bound when the caller names none; the client outlasts it. */
 const NODE_WAIT_MS = 30_000;
+/** The first certificate of a program reads its whole maintenance log. */
+const CERTIFICATE_MS = 60_000;
 
 /** A client of one node; it keeps no state and no connection of its own. */
 export function createClient(options: ClientOptions): Client {
@@ -103,6 +115,14 @@ export function createClient(options: ClientOptions): Client {
     journalLogs: () => json({ path: '/v1/journal/logs' }, shapes.isJournalLogsAnswer),
     searchJournal: (query) =>
       json({ path: '/v1/journal/search', query: { ...query } }, shapes.isJournalSearchAnswer),
+    retentionCertificate: async () => {
+      const call = { path: '/v1/journal/retention-certificate', extraMs: CERTIFICATE_MS };
+      const { bytes, status } = await send(call);
+      if (!retentionCertificateCodec.parse(bytes, ANSWER_BYTES_MAX).ok) {
+        throw badAnswer(call, status);
+      }
+      return bytes;
+    },
   };
 }
 

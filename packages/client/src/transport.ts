@@ -31,7 +31,7 @@ export type Transport = (call: Call) => Promise<RawAnswer>;
 
 const TIMEOUT_MS = 10_000;
 /** Above the largest attachment and the largest page; more is no answer of this API. */
-const ANSWER_BYTES_MAX = 32 * 1024 * 1024;
+export const ANSWER_BYTES_MAX = 32 * 1024 * 1024;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** One call, one answer with a status of success; everything else is a `ClientError`. */

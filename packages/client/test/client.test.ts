@@ -6,6 +6,7 @@ import {
   genesisToJson,
   type PoolItem,
   receiptCodec,
+  retentionCertificateCodec,
   submitRequestCodec,
 } from '@mingjing/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -198,6 +199,15 @@ describe('the client', () => {
     });
     const { client } = await fakeNode(bytes(Buffer.from(genesis)));
     expect(await client.genesis()).toBe(genesis);
+  });
+
+  it('gives a retention certificate as its canonical bytes, and takes nothing else', async () => {
+    const parts = { statement: Uint8Array.of(8, 1), signature: new Uint8Array(64) };
+    const certificate = retentionCertificateCodec.encode(parts);
+    const { client } = await fakeNode(bytes(certificate));
+    expect(Buffer.from(await client.retentionCertificate())).toEqual(Buffer.from(certificate));
+    const other = await fakeNode(bytes(certificate.subarray(0, 9)));
+    await expect(other.client.retentionCertificate()).rejects.toMatchObject({ code: 'BAD_ANSWER' });
   });
 
   it('gives a receipt as its canonical bytes', async () => {

@@ -30,6 +30,8 @@ import { conduct, peerNetwork } from './own-network.ts';
 import { openReplica } from './own-replica.ts';
 import { PeerActs } from './peer-acts.ts';
 import type { PeerNetwork } from './peer-network.ts';
+import type { RetentionCertifier } from './retention/certificate.ts';
+import { openCertifier } from './retention/open-certifier.ts';
 import { JournalSearch } from './search/journal-search.ts';
 import { nodeSigner } from './signer.ts';
 import { Cosigner } from './witness/cosigner.ts';
@@ -72,6 +74,7 @@ export interface Host {
   readonly network: Pick<PeerNetwork, 'address' | 'peers' | 'request' | 'statistics'>;
   readonly journal: Journal;
   readonly search: JournalSearch;
+  readonly certifier: RetentionCertifier;
   readonly forwarder: Forwarder | undefined;
   readonly store: NodeStore;
   readonly logger: Logger;
@@ -134,7 +137,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
-    ...{ backups, control },
+    ...{ backups, control, certifier: openCertifier(parts, replica, nodeId) },
     cosigner: cosignerOf(nodeId, parts, own),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;

@@ -22,6 +22,12 @@ export { journalRoutes } from './journal-routes.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export { ENVELOPE_PLACES, PeerActs, REQUEST_PLACES } from './peer-acts.ts';
 export {
+  type CertificateRefusal,
+  type CertifierParts,
+  RetentionCertifier,
+} from './retention/certificate.ts';
+export type { VouchedLog, VouchedLogs } from './retention/vouched-log.ts';
+export {
   JournalSearch,
   type JournalSearchOptions,
   type JournalSearchResult,

@@ -1,10 +1,11 @@
-import { bytesToHex } from '@mingjing/crypto';
+import { bytesToHex, sha256 } from '@mingjing/crypto';
 import { type Journal, READ_ENTRIES_MAX } from '@mingjing/journal';
 import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import { parseTilePath, TILE_WIDTH, type Tile } from '@mingjing/tlog';
 import Type from 'typebox';
 import type { Host } from './host.ts';
+import type { CertificateRefusal } from './retention/certificate.ts';
 
 /** Full tiles never change; a partial one is replaced by a wider one. */
 const FULL_TILE = { 'cache-control': 'max-age=31536000, immutable' };
@@ -56,6 +57,7 @@ export function journalRoutes(host: Host): AnyRoute[] {
       },
     }),
     anchorRoute(host),
+    certificateRoute(host),
   ];
 }
 
@@ -83,6 +85,33 @@ function anchorRoute(host: Host): AnyRoute {
     },
   });
 }
+
+function certificateRoute(host: Host): AnyRoute {
+  return defineRoute({
+    method: 'GET',
+    policy: 'public',
+    path: '/v1/journal/retention-certificate',
+    act: { source: 'access', event: 'retention-certificate-issued' },
+    summary: 'Retention certificate of the logs of this node, for offline verification',
+    answerMediaType: 'application/octet-stream',
+    async handler({ act }) {
+      const issued = await host.certifier.issue();
+      if (!issued.ok) {
+        throw new Problem(STATUSES[issued.reason], `certificate-${issued.reason}`);
+      }
+      act.object = bytesToHex(sha256(issued.value));
+      return { bytes: issued.value, headers: { 'cache-control': 'no-store' } };
+    },
+  });
+}
+
+/** A log behind its anchor is the node's own trouble; all else may be otherwise later. */
+const STATUSES: Readonly<Record<CertificateRefusal, number>> = {
+  'no-block': 404,
+  'not-registered': 404,
+  'no-statement-key': 503,
+  'log-behind': 500,
+};
 
 function tileOf(path: string): Tile {
   const parsed = parseTilePath(`tile/${path}`);

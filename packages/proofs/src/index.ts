@@ -44,6 +44,7 @@ export type {
   RetentionRefusal,
 } from './retention/facts.ts';
 export {
+  isRetentionCertificate,
   RETENTION_BYTES_MAX,
   type VerifyRetentionOptions,
   verifyRetentionCertificate,

@@ -49,6 +49,7 @@ export interface RetainedLog {
   copies: SignedCopy[];
 }
 
+export const stateProofCodec = codec<StateProof>('StateProof');
 export const retentionCertificateCodec = codec<RetentionCertificate>('RetentionCertificate');
 export const retentionStatementCodec = codec<RetentionStatement>('RetentionStatement');
 

@@ -8,6 +8,7 @@
 export { heldAuthors } from './chain/authors.ts';
 export { Chain, type ChainBase, type CommittedBlock, type OpenRefusal } from './chain/chain.ts';
 export type { ExecutedBlock } from './chain/judge.ts';
+export { buildStateProof, type EntryName } from './chain/state-proof.ts';
 export type { CoverageGap } from './coverage.ts';
 export type { AdmissionRefusal, Admitted } from './mempool/admission.ts';
 export type { PoolEntry } from './mempool/pool.ts';

@@ -47,8 +47,9 @@ export interface RetentionRefusal {
 /** What a certificate shows of one log. Times in ms. */
 export interface RetainedLogFacts {
   readonly source: number;
-  /** Entries that the node signed for. */
+  /** Entries that the node signed for, and the root over all of them. */
   readonly size: number;
+  readonly root: Uint8Array;
   /** Times that the first and the last entry state. */
   readonly earliestTime: number;
   readonly latestTime: number;

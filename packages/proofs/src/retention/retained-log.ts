@@ -76,7 +76,7 @@ export function checkRetainedLog(
   if (typeof copies === 'string') return refusedRetention('copy', copies, index);
   const time = footing.anchor?.time ?? 0;
   return passed({
-    ...{ source: log.source, size: head.size },
+    ...{ source: log.source, size: head.size, root: head.root },
     ...{ earliestTime: earliest.value, latestTime: latest.value },
     anchored: anchored && { size: anchored.size, time },
     ...keptOf(history, retentionDays(policy, log.source), state.header.time),

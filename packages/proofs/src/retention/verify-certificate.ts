@@ -22,6 +22,17 @@ import { checkRetainedLog, keyOf, type LogFooting } from './retained-log.ts';
 /** A certificate of nine logs with every hold there can be. */
 export const RETENTION_BYTES_MAX = 32 * 1024 * 1024;
 
+/** Tag of a certificate's first field, a statement; a receipt begins with its version. */
+const STATEMENT_TAG = 0x0a;
+
+/**
+ * Whether a file is to be judged as a retention certificate, not as a receipt: by how its canonical
+ * form begins, so that one that was cut off or changed further on is named for what it was.
+ */
+export function isRetentionCertificate(bytes: Uint8Array): boolean {
+  return bytes[0] === STATEMENT_TAG;
+}
+
 export interface VerifyRetentionOptions {
   /** 32 bytes from a source the caller trusts; without it any chain may be shown. */
   readonly trustedGenesisHash?: Uint8Array | undefined;

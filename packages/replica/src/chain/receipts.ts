@@ -45,7 +45,10 @@ export async function buildReceipt(
 }
 
 /** Every change of the validator set before `height`, with what proves it. */
-export async function validatorSteps(store: Store, height: number): Promise<ValidatorStep[]> {
+export async function validatorSteps(
+  store: Pick<Store, 'validatorChanges' | 'block'>,
+  height: number,
+): Promise<ValidatorStep[]> {
   const steps: ValidatorStep[] = [];
   for (const change of await store.validatorChanges()) {
     if (change.height >= height) break;

@@ -1,0 +1,26 @@
+import { COMMANDS } from '@mingjing/node/commands';
+import { vi } from 'vitest';
+
+/** A command by the words that call it. */
+export const nameOf = ({ group, signature }: { group?: string; signature: string }) =>
+  [...(group === undefined ? [] : [group]), signature.split(' ', 1)[0] ?? ''].join(' ');
+
+/** Code of the error that a command ended with; 'done' when it ended well. */
+export async function outcomeOf(run: () => unknown): Promise<string> {
+  try {
+    return (await run()) === false ? 'no' : 'done';
+  } catch (error) {
+    return String((error as { code?: string }).code);
+  }
+}
+
+/** Runs a command of `mingjing` in this process; answers how it ended, and its JSON. */
+export async function runHere(name: string, options: object, ...args: string[]) {
+  const row = COMMANDS.find((each) => nameOf(each) === name);
+  if (row === undefined) throw new Error(`no command ${name}`);
+  const lines: string[] = [];
+  const heard = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(line));
+  const outcome = await outcomeOf(() => row.run({ ...options, json: true } as never, ...args));
+  heard.mockRestore();
+  return { outcome, json: JSON.parse(lines.join('')) };
+}
