@@ -56,10 +56,10 @@ export function machineTime(): MachineTime {
 }
 
 /** Sizes of all files under a folder; a file that vanishes meanwhile counts nothing. */
-export function folderBytes(folder: string): number {
+export function folderBytes(folder: string, isCounted = (_name: string) => true): number {
   let sum = 0;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
+    if (!entry.isFile() || !isCounted(entry.name)) continue;
     try {
       sum += statSync(join(entry.parentPath, entry.name)).size;
     } catch (error) {
