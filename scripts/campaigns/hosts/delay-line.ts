@@ -9,6 +9,7 @@ export class DelayLine extends Duplex {
   readonly #delay: () => Pick<Weather, 'delayMs' | 'jitterMs'>;
   #bytes = 0;
   #lastDueAt = 0;
+  readonly #waiting: (() => void)[] = [];
   #resume: (() => void) | undefined;
 
   constructor(delay: () => Pick<Weather, 'delayMs' | 'jitterMs'>) {
@@ -41,7 +42,8 @@ export class DelayLine extends Duplex {
     const drawnMs = delayMs + (Math.random() * 2 - 1) * jitterMs;
     const now = performance.now();
     this.#lastDueAt = Math.max(this.#lastDueAt, now + drawnMs);
-    if (this.#lastDueAt <= now) act();
-    else setTimeout(act, this.#lastDueAt - now);
+    this.#waiting.push(act);
+    // Timers count whole milliseconds, so a later one may come first: each gives out the oldest.
+    setTimeout(() => this.#waiting.shift()?.(), Math.max(0, this.#lastDueAt - now));
   }
 }
