@@ -110,6 +110,10 @@ export class Height {
     });
   }
 
+  get #validators(): number {
+    return this.#options.chain.state.validators.validators.length;
+  }
+
   get isStarted(): boolean {
     return this.#isStarted;
   }
@@ -285,9 +289,11 @@ export class Height {
   }
 
   // Once a quorum precommitted nil, nothing is decided in this round: there is nothing to wait for.
+  // When everybody's turn failed, no proposer is at fault: rounds without a wait would only spin.
   #skipWait(): void {
     const round = this.#waitsAfter;
-    if (round === undefined || !this.book.hasNilQuorum(round)) return;
+    if (round === undefined || round >= this.#validators) return;
+    if (!this.book.hasNilQuorum(round)) return;
     this.#waitsAfter = undefined;
     this.#timers.skip('precommit', round);
   }
