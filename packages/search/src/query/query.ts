@@ -1,4 +1,4 @@
-import { DOCUMENT_KINDS, type ExactField, TIME_MAX } from '../document.ts';
+import { DOCUMENT_KINDS, EXACT_FIELDS, type ExactField, TIME_MAX } from '../document.ts';
 import { type AddressRange, isNarrowEnough, parseAddressRange } from '../text/address.ts';
 import { parseCursor, queryName } from './cursor.ts';
 import { parseText, type TextTerm } from './text-query.ts';
@@ -64,17 +64,8 @@ export const LIMIT_MAX = 200;
 const LIMIT_DEFAULT = 50;
 const VALUE_CHARS_MAX = 1024;
 const ORIGINS_MAX = 256;
-const EXACT = [
-  'kind',
-  'source',
-  'node',
-  'organisation',
-  'event',
-  'result',
-  'actor',
-  'actorTag',
-  'object',
-] as const;
+// Which logs are searched is a list of its own.
+const EXACT = EXACT_FIELDS.filter((field) => field !== 'origin');
 
 /** Holds a query against its bounds; the refusal names the first field at fault. */
 export function checkQuery(query: SearchQuery): QueryCheck {
