@@ -32,6 +32,7 @@ export {
   type VerifySignature,
 } from './enrolment.ts';
 export { hkdfSha256 } from './hkdf.ts';
+export { hmacSha256 } from './hmac.ts';
 export {
   checkX25519Key,
   HPKE_EPHEMERAL_SEED_BYTES,

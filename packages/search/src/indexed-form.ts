@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { hmacSha256 } from '@mingjing/crypto';
 import {
   boundedText,
   EXACT_FIELDS,
@@ -44,11 +45,11 @@ export interface IndexedForm {
  * first eight bytes. Equal values have equal keys, which is what makes them searchable.
  */
 export class Blinder {
-  readonly #secret: Uint8Array;
+  readonly #code: (message: Uint8Array) => Uint8Array;
   readonly #cache = new Map<string, Buffer>();
 
   constructor(secret: Uint8Array) {
-    this.#secret = secret;
+    this.#code = hmacSha256(secret);
   }
 
   /** Names the secret without giving it away: an index made with another one is not used. */
@@ -71,7 +72,7 @@ export class Blinder {
     const known = this.#cache.get(name);
     if (known !== undefined) return known;
     if (this.#cache.size >= CACHED_KEYS_MAX) this.#cache.clear();
-    const hash = createHmac('sha256', this.#secret).update(name).digest();
+    const hash = this.#code(Buffer.from(name));
     const key = Buffer.concat([Buffer.from(letter.slice(0, 1)), hash.subarray(0, HASH_BYTES)]);
     this.#cache.set(name, key);
     return key;

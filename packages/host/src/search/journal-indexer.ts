@@ -17,8 +17,11 @@ const BATCH = 512;
 const FOLLOW_MS = 500;
 /** More new entries than this since the last look: the node has better things to do. */
 const BUSY_ENTRIES = 100;
-/** Then one batch is written in the time of so many: a twentieth of a core. */
-const BUSY_SHARE = 20;
+/**
+ * Then one batch is written in the time of so many: a hundredth of a core. Whoever is busy writes
+ * more entries than could be indexed beside them at any share, so the rest waits for a quiet time.
+ */
+const BUSY_SHARE = 100;
 /** One span of 1,024 entries is compared with its log this often, in turn. */
 const SCRUB_MS = 10_000;
 

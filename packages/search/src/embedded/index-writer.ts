@@ -5,7 +5,6 @@ import { batchRefusal } from '../check-batch.ts';
 import { DOCUMENT_KINDS, type SearchDocument } from '../document.ts';
 import { SearchError } from '../errors.ts';
 import { type Blinder, EMPTY_DIGEST, indexedForm, rowDigest, spanDigest } from '../indexed-form.ts';
-import { firstNumber, nextNumber } from '../row-number.ts';
 import {
   type IndexStatistics,
   type IndexVerdict,
@@ -16,6 +15,8 @@ import {
 } from '../search-index.ts';
 import { runsOf } from '../text/runs.ts';
 import { coded, keyColumn, openForWriting, textColumn } from './database.ts';
+import { rowNumbers } from './row-numbers.ts';
+import { SpanSums } from './span-sums.ts';
 import { type StoredRow, storedDigest } from './stored-row.ts';
 
 /** Rows between two marks: the step in which the work of a query is counted. */
@@ -110,8 +111,10 @@ export class IndexWriter {
 
   #insert({ origin, first, documents }: SearchBatch): void {
     const log = this.#logs.get(origin)?.id ?? this.#newLog(origin);
-    const rows = this.#inserter(log);
-    for (const document of documents) rows(document);
+    const spans = new SpanSums(this.#database, log);
+    const insert = this.#inserter(log, spans);
+    for (const document of documents) insert(document);
+    spans.save();
     this.#database
       .prepare('UPDATE log SET next = ? WHERE id = ?')
       .run(first + documents.length, log);
@@ -124,32 +127,22 @@ export class IndexWriter {
     return Number(lastInsertRowid);
   }
 
-  #inserter(log: number): (document: SearchDocument) => void {
+  #inserter(log: number, spans: SpanSums): (document: SearchDocument) => void {
     const database = this.#database;
-    const below = database.prepare('SELECT max(id) AS id FROM doc WHERE id < ?');
-    below.setReadBigInts(true);
+    const numberOf = rowNumbers(database);
     const row = database.prepare('INSERT INTO doc VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
     const terms = database.prepare('INSERT INTO terms (rowid, keys, text) VALUES (?, ?, ?)');
     const mark = database.prepare('INSERT INTO mark VALUES (?)');
-    const span = database.prepare('SELECT count, digest FROM span WHERE log = ? AND first = ?');
-    const saveSpan = database.prepare('REPLACE INTO span VALUES (?, ?, ?, ?)');
-    const isTaken = database.prepare('SELECT 1 FROM doc WHERE id = ?');
     return (document) => {
       const { kind, leafHash, position, time } = document;
       const form = indexedForm(document, this.#blinder);
-      const last = below.get(firstNumber(time + 1))?.['id'] as bigint | null | undefined;
-      let id = nextNumber(time, last ?? undefined);
-      while (isTaken.get(id) !== undefined) id += 1n;
+      const id = numberOf(time);
       const kindNumber = DOCUMENT_KINDS.indexOf(kind);
       row.run(id, log, position, kindNumber, time, leafHash, form.keys, form.text);
       const runs = runsOf(form.text);
       terms.run(id, keyColumn(form.keys, runs), textColumn(runs));
       if (position % MARK_ROWS === 0) mark.run(id);
-      const first = position - (position % SPAN);
-      const before = span.get(log, first);
-      const digest = (before?.['digest'] as Uint8Array | undefined) ?? EMPTY_DIGEST;
-      const count = Number(before?.['count'] ?? 0) + 1;
-      saveSpan.run(log, first, count, spanDigest(digest, rowDigest(document, form)));
+      spans.add(position, rowDigest(document, form));
     };
   }
 
