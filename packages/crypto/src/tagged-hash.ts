@@ -13,6 +13,11 @@ const SCRATCH_BYTES = 1024;
 
 const prefixesByChain = new Map<string, Map<string, Uint8Array>>();
 const scratch = new Uint8Array(SCRATCH_BYTES);
+/** Memory that small results share: an array of its own for each is work for the collector. */
+const SLAB_BYTES = 64 * 1024;
+const SLAB_PART_MAX = 2048;
+let slab = new Uint8Array(SLAB_BYTES);
+let used = 0;
 
 /**
  * The domain-separated form of a message, as hashed and as signed:
@@ -25,7 +30,7 @@ const scratch = new Uint8Array(SCRATCH_BYTES);
  */
 export function taggedBytes(tag: string, chainId: string, ...parts: Uint8Array[]): Uint8Array {
   const prefix = prefixOf(tag, chainId);
-  const bytes = new Uint8Array(prefix.length + totalLength(parts));
+  const bytes = newBytes(prefix.length + totalLength(parts));
   fill(bytes, prefix, parts);
   return bytes;
 }
@@ -43,6 +48,16 @@ export function taggedHash(tag: string, chainId: string, ...parts: Uint8Array[])
 /** What is signed for `message`: the tagged bytes themselves, since Ed25519 hashes on its own. */
 export function signingBytes(tag: string, chainId: string, message: Uint8Array): Uint8Array {
   return taggedBytes(tag, chainId, message);
+}
+
+function newBytes(length: number): Uint8Array {
+  if (length > SLAB_PART_MAX) return new Uint8Array(length);
+  if (used + length > SLAB_BYTES) {
+    slab = new Uint8Array(SLAB_BYTES);
+    used = 0;
+  }
+  used += length;
+  return slab.subarray(used - length, used);
 }
 
 function totalLength(parts: readonly Uint8Array[]): number {

@@ -60,7 +60,7 @@ export function parseTransaction(
   const records = recordsOf(message);
   const fault = recordsFault(records, limits) ?? fieldFault(message);
   if (fault !== undefined) return refused(fault);
-  const attachments = records.flatMap((record) => record.attachments);
+  const attachments = attachmentsOf(records);
   const hash = transactionHash(chainId, bytes);
   const id = transactionId(chainId, bodyBytes);
   return passed({
@@ -97,6 +97,13 @@ function recordsOf(message: Message): readonly RecordItem[] {
   if (message.type === 'recordsPublish') return message.value.records;
   if (message.type === 'recordsAmend') return message.value.record ? [message.value.record] : [];
   return [];
+}
+
+// Most transactions have one record, whose own list will do: one less for the collector to copy.
+function attachmentsOf(records: readonly RecordItem[]): readonly AttachmentRef[] {
+  const [first] = records;
+  if (first !== undefined && records.length === 1) return first.attachments;
+  return records.flatMap((record) => record.attachments);
 }
 
 function verificationUnits(message: Message): number {

@@ -26,7 +26,7 @@ import { Inbox } from './inbox.ts';
 import { Admission, type Admitted, isForged } from './mempool/admission.ts';
 import { keepContents } from './mempool/keep-contents.ts';
 import { LargeAttachments } from './mempool/large-attachments.ts';
-import { Pool, type PoolEntry, travelling } from './mempool/pool.ts';
+import { largeOf, Pool, type PoolEntry, smallContents, travelling } from './mempool/pool.ts';
 import { evidenceOf, ownTransaction } from './own-transactions.ts';
 import type { NetworkHandler, ReplicaPorts } from './ports.ts';
 import { TaskQueue } from './queue.ts';
@@ -315,12 +315,9 @@ export class Replica {
     await this.#ports.wal.clear();
     const served: AttachmentContent[] = [...sent];
     for (const transaction of transactions) {
-      const { attachments } = transaction;
       const entry = this.pool.remove(transaction);
-      served.push(...(entry === undefined ? [] : travelling(entry).attachments));
-      const large = attachments.filter(({ sizeBytes }) => sizeBytes > SMALL_ATTACHMENT_BYTES_MAX);
-      this.#large.forget(large.map(({ commitment }) => bytesKey(commitment)));
-      this.#large.forget(entry?.large ?? []);
+      if (entry !== undefined) served.push(...smallContents(entry));
+      this.#large.forget(largeOf(transaction));
     }
     const { certificate } = block;
     const results = new Uint8Array(0);

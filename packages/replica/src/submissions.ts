@@ -34,8 +34,8 @@ export class Submissions {
   committed({ executed }: CommittedBlock): void {
     if (this.#waiting.size === 0) return;
     const { height } = executed.header;
-    for (const [index, { id }] of executed.transactions.entries()) {
-      this.#tell(id, {
+    for (const [index, { idKey }] of executed.transactions.entries()) {
+      this.#tell(idKey, {
         type: 'committed',
         height,
         index,
@@ -45,15 +45,14 @@ export class Submissions {
   }
 
   refused(id: Uint8Array, code: number): void {
-    this.#tell(id, { type: 'refused', code });
+    this.#tell(bytesKey(id), { type: 'refused', code });
   }
 
   expired(id: Uint8Array): void {
-    this.#tell(id, { type: 'expired' });
+    this.#tell(bytesKey(id), { type: 'expired' });
   }
 
-  #tell(id: Uint8Array, fate: Fate): void {
-    const key = bytesKey(id);
+  #tell(key: string, fate: Fate): void {
     const listeners = this.#waiting.get(key);
     if (listeners === undefined) return;
     this.#waiting.delete(key);

@@ -15,15 +15,17 @@ import type { FoundEntry, SearchableLog } from './searchable-log.ts';
 const BATCH = 512;
 /** New entries are looked for this often; a search sees them then. */
 const FOLLOW_MS = 500;
-/** More new entries than this since the last look: the node has better things to do. */
+/** More new entries than this since the last look: the node has better things to do, */
 const BUSY_ENTRIES = 100;
+/** and for so long after, since load comes in bursts. */
+const BUSY_MS = 5000;
 /**
  * Then one batch is written in the time of so many: a hundredth of a core. Whoever is busy writes
  * more entries than could be indexed beside them at any share, so the rest waits for a quiet time.
  */
 const BUSY_SHARE = 100;
 /** One span of 1,024 entries is compared with its log this often, in turn. */
-const SCRUB_MS = 10_000;
+const SCRUB_MS = 60_000;
 
 export interface IndexerOptions {
   readonly index: SearchIndex;
@@ -56,8 +58,10 @@ export class JournalIndexer {
   /** Why the index is to be built anew. */
   #damage: string | undefined;
   #scrubbed = { log: 0, first: 0 };
-  /** Entries of all logs at the last look, and when the next batch may be written while busy. */
+  /** Entries of all logs at the last look. */
   #seen = 0;
+  #busyUntil = 0;
+  /** When the next batch may be written while busy. */
   #restUntil = 0;
 
   constructor(options: IndexerOptions) {
@@ -66,6 +70,7 @@ export class JournalIndexer {
 
   /** Follows the logs from now on, after the newest span of each was compared with its log. */
   start(): void {
+    this.#seen = this.#entries();
     this.#queue(() => this.#compareEnds());
     this.#timers = [
       setInterval(() => this.#queue(() => this.#followWhenQuiet()), FOLLOW_MS),
@@ -147,13 +152,17 @@ export class JournalIndexer {
   /** Indexes everything, or, while entries come in fast, a batch now and then. */
   async #followWhenQuiet(): Promise<void> {
     const now = performance.now();
-    const entries = this.#options.logs.reduce((sum, log) => sum + log.size(), 0);
-    const isBusy = entries - this.#seen > BUSY_ENTRIES;
+    const entries = this.#entries();
+    if (entries - this.#seen > BUSY_ENTRIES) this.#busyUntil = now + BUSY_MS;
     this.#seen = entries;
-    if (!isBusy) return this.#follow();
+    if (now >= this.#busyUntil) return this.#follow();
     if (now < this.#restUntil) return;
     await this.#follow(1);
     this.#restUntil = performance.now() + BUSY_SHARE * (performance.now() - now);
+  }
+
+  #entries(): number {
+    return this.#options.logs.reduce((sum, log) => sum + log.size(), 0);
   }
 
   async #follow(batches = Number.POSITIVE_INFINITY): Promise<void> {
@@ -205,6 +214,7 @@ export class JournalIndexer {
   }
 
   async #scrub(): Promise<void> {
+    if (performance.now() < this.#busyUntil) return;
     const { logs } = this.#options;
     const { first, log: number } = this.#scrubbed;
     const log = logs[number];

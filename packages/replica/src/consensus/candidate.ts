@@ -75,9 +75,12 @@ export function keepAttachments(
   items: readonly AttachmentItem[],
   store: Store,
 ): void {
-  const fresh = items.filter(({ commitment }) => !candidate.kept.has(bytesKey(commitment)));
+  const { kept } = candidate;
+  const fresh = items.filter(({ commitment }) => {
+    const before = kept.size;
+    return kept.add(bytesKey(commitment)).size > before;
+  });
   if (fresh.length === 0) return;
-  for (const { commitment } of fresh) candidate.kept.add(bytesKey(commitment));
   const before = candidate.attachmentsKept ?? Promise.resolve();
   const writing = store.putAttachments(fresh);
   candidate.attachmentsKept = Promise.all([before, writing]).then(() => undefined);

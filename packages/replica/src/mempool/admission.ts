@@ -24,10 +24,10 @@ import {
 } from '@mingjing/protocol';
 import type { Authors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
-import { bytesKey, fitsAlone } from '../chain/limits.ts';
+import { fitsAlone } from '../chain/limits.ts';
 import { verifyWith } from '../chain/verify-with.ts';
 import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
-import { entryBytes, type Pool, type PoolEntry, type PoolRefusal } from './pool.ts';
+import { entryBytes, largeOf, type Pool, type PoolEntry, type PoolRefusal } from './pool.ts';
 
 export type AdmissionRefusal =
   | TransactionRefusal
@@ -93,6 +93,7 @@ export class Admission {
 
   /** One answer per item, in order. An item the pool already has is answered with that entry. */
   async admit(items: readonly PoolItem[], options: AdmissionOptions): Promise<Admitted[]> {
+    const { height } = this.#chain;
     const answers: (Admitted | Candidate)[] = [];
     for (const item of items) answers.push(await this.#prepare(item, options));
     const candidates = answers.filter((answer) => 'check' in answer);
@@ -105,7 +106,7 @@ export class Admission {
       return isGenuine ? passed(answer.entry) : refused('signature-invalid');
     });
     await options.record?.(judged);
-    return judged.map((answer) => (answer.ok ? this.#insert(answer.value) : answer));
+    return judged.map((answer) => (answer.ok ? this.#insert(answer.value, height) : answer));
   }
 
   async #prepare(item: PoolItem, options: AdmissionOptions): Promise<Admitted | Candidate> {
@@ -117,14 +118,12 @@ export class Admission {
     if (!fitsAlone(transaction, state.parameters)) return refused('too-large');
     const known = this.#pool.getByKey(transaction.hashKey);
     if (known !== undefined) return passed(known);
-    const time = Math.max(this.#ports.clock.now(), state.time + 1);
-    const refusal =
-      transactionRefusal(state, transaction, time) ?? this.#pool.refusal(transaction, 0);
+    const refusal = this.#refusalNow(transaction) ?? this.#pool.refusal(transaction, 0);
     if (refusal !== undefined) {
       return refused(refusal === 'replayed' ? 'already-committed' : refusal);
     }
     if (options.isLocal) {
-      const code = await this.#resultNow(transaction, time);
+      const code = await this.#resultNow(transaction);
       if (code !== undefined) return refused(`result-${code}`);
     }
     const attachments = matchAttachments(state.chainId, transaction, item.attachments);
@@ -138,7 +137,8 @@ export class Admission {
     return { entry, check: { publicKey, message, signature: transaction.signature } };
   }
 
-  async #resultNow(transaction: ParsedTransaction, time: number) {
+  async #resultNow(transaction: ParsedTransaction) {
+    const time = this.#time();
     const { authors } = await this.#authors.of([transaction], this.#chain.height + 1);
     const verify = verifyWith(this.#ports.verifier);
     const code = checkTransaction(this.#chain.state, transaction, time, verify, authors);
@@ -146,20 +146,27 @@ export class Admission {
   }
 
   // Several items of one call may have passed before the first was added: judged again here.
-  #insert(entry: PoolEntry): Admitted {
-    const known = this.#pool.getByKey(entry.transaction.hashKey);
-    if (known !== undefined) return passed(known);
-    const { state } = this.#chain;
-    const time = Math.max(this.#ports.clock.now(), state.time + 1);
+  #insert(entry: PoolEntry, judgedAt: number): Admitted {
+    const { transaction } = entry;
     // The chain may have moved on while signatures were verified.
-    const refusal =
-      transactionRefusal(state, entry.transaction, time) ??
-      this.#pool.refusal(entry.transaction, entryBytes(entry));
-    if (refusal !== undefined) {
-      return refused(refusal === 'replayed' ? 'already-committed' : refusal);
+    const stale = this.#chain.height === judgedAt ? undefined : this.#refusalNow(transaction);
+    const refusal = stale ?? this.#pool.refusal(transaction, entryBytes(entry));
+    if (refusal === undefined) {
+      this.#pool.add(entry);
+      return passed(entry);
     }
-    this.#pool.add(entry);
-    return passed(entry);
+    const known = this.#pool.getByKey(transaction.hashKey);
+    if (known !== undefined) return passed(known);
+    return refused(refusal === 'replayed' ? 'already-committed' : refusal);
+  }
+
+  #refusalNow(transaction: ParsedTransaction): ValidityRefusal | undefined {
+    return transactionRefusal(this.#chain.state, transaction, this.#time());
+  }
+
+  /** The earliest time of the next block. */
+  #time(): number {
+    return Math.max(this.#ports.clock.now(), this.#chain.state.time + 1);
   }
 }
 
@@ -168,10 +175,7 @@ function entryOf(
   attachments: readonly AttachmentItem[],
   isLocal: boolean,
 ): PoolEntry {
-  const large = transaction.attachments
-    .filter(({ sizeBytes }) => sizeBytes > SMALL_ATTACHMENT_BYTES_MAX)
-    .map(({ commitment }) => bytesKey(commitment));
-  return { transaction, attachments, large, isLocal };
+  return { transaction, attachments, large: largeOf(transaction), isLocal };
 }
 
 /** Pairs contents with the commitments they open; a content that opens none is refused. */
@@ -180,17 +184,19 @@ export function matchAttachments(
   transaction: Pick<ParsedTransaction, 'attachments'>,
   contents: readonly AttachmentContent[],
 ): Checked<AttachmentItem[], 'attachment-mismatch'> {
-  const items: AttachmentItem[] = [];
-  if (contents.length > transaction.attachments.length) return refused('attachment-mismatch');
-  for (const { salt, content } of contents) {
-    if (salt.length !== SALT_BYTES) return refused('attachment-mismatch');
-    const commitment = commitmentOf(chainId, salt, content);
-    const ref = transaction.attachments.find((ref) => equalBytes(ref.commitment, commitment));
-    if (ref === undefined || ref.sizeBytes !== content.length)
-      return refused('attachment-mismatch');
-    items.push({ commitment, salt, content });
+  const { attachments } = transaction;
+  if (contents.length > attachments.length) return refused('attachment-mismatch');
+  if (contents.some(({ salt }) => salt.length !== SALT_BYTES)) {
+    return refused('attachment-mismatch');
   }
-  return passed(items);
+  const items = contents.map(({ salt, content }) => {
+    return { commitment: commitmentOf(chainId, salt, content), salt, content };
+  });
+  const isOpened = items.every(({ commitment, content }) => {
+    const ref = attachments.find((ref) => equalBytes(ref.commitment, commitment));
+    return ref?.sizeBytes === content.length;
+  });
+  return isOpened ? passed(items) : refused('attachment-mismatch');
 }
 
 // A client brings everything; between nodes large attachments travel apart.

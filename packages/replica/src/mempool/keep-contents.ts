@@ -1,4 +1,4 @@
-import type { ParsedTransaction } from '@mingjing/protocol';
+import { type ParsedTransaction, SMALL_ATTACHMENT_BYTES_MAX } from '@mingjing/protocol';
 import { bytesKey } from '../chain/limits.ts';
 import type { Store } from '../ports.ts';
 import type { LargeAttachments } from './large-attachments.ts';
@@ -16,7 +16,8 @@ export async function keepContents(
 ): Promise<(commitment: Uint8Array) => boolean> {
   const kept = new Set(before);
   for (const { attachments } of transactions) {
-    for (const { commitment } of attachments) {
+    for (const { commitment, sizeBytes } of attachments) {
+      if (sizeBytes <= SMALL_ATTACHMENT_BYTES_MAX) continue;
       const key = bytesKey(commitment);
       if (large.isHeld(key)) kept.add(key);
     }

@@ -124,10 +124,19 @@ function startsBlock({ transaction }: PoolEntry): boolean {
 }
 
 /** The form in which a body travels: small attachments with it, large ones apart. */
-export function travelling({ transaction, attachments }: PoolEntry): PoolItem {
-  const small = attachments.filter(({ content }) => content.length <= SMALL_ATTACHMENT_BYTES_MAX);
-  return {
-    transaction: transaction.bytes,
-    attachments: small.map(({ salt, content }) => ({ salt, content })),
-  };
+export function travelling(entry: PoolEntry): PoolItem {
+  return { transaction: entry.transaction.bytes, attachments: [...smallContents(entry)] };
+}
+
+/** Commitments of a transaction's large attachments, as keys. */
+export function largeOf({ attachments }: Pick<ParsedTransaction, 'attachments'>): string[] {
+  return attachments
+    .filter(({ sizeBytes }) => sizeBytes > SMALL_ATTACHMENT_BYTES_MAX)
+    .map(({ commitment }) => bytesKey(commitment));
+}
+
+/** The contents that travel with a body. */
+export function smallContents({ attachments, large }: PoolEntry): readonly AttachmentItem[] {
+  if (large.length === 0) return attachments;
+  return attachments.filter(({ content }) => content.length <= SMALL_ATTACHMENT_BYTES_MAX);
 }
