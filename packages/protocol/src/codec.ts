@@ -1,4 +1,5 @@
 import { assert, equalBytes } from '@mingjing/crypto';
+import protobuf from 'protobufjs/minimal.js';
 import { limitedReader, TooManyFieldsError } from './configure.ts';
 import { mingjing } from './generated/messages.js';
 import { FIELDS_FREE, FIELDS_PER_BYTE } from './limits.ts';
@@ -29,7 +30,7 @@ export interface Codec<T> {
 export function codec<T>(name: string): Codec<T> {
   const generated = mingjing.v1[name];
   assert(generated !== undefined, `no message ${name}`);
-  const encode = (value: T): Uint8Array => generated.encode(value).finish();
+  const encode = (value: T): Uint8Array => written(generated, value).finish();
   const parse = (
     bytes: Uint8Array,
     bytesMax = Number.MAX_SAFE_INTEGER,
@@ -38,7 +39,9 @@ export function codec<T>(name: string): Codec<T> {
     if (bytes.length > bytesMax) return refused('too-large');
     const decoded = decodeLimited<T>(generated, bytes, fieldsMax);
     if (!decoded.ok) return decoded;
-    return equalBytes(encode(decoded.value), bytes) ? decoded : refused('not-canonical');
+    // Only compared, so where they lie is good enough.
+    const encoded = written(generated, decoded.value).finish(true);
+    return equalBytes(encoded, bytes) ? decoded : refused('not-canonical');
   };
   const decode = (bytes: Uint8Array): T => {
     const parsed = parse(bytes);
@@ -54,6 +57,23 @@ export function codec<T>(name: string): Codec<T> {
  */
 export function fieldsMaxOf(byteCount: number): number {
   return FIELDS_FREE + Math.floor(byteCount * FIELDS_PER_BYTE);
+}
+
+/** Larger ones are left to the collector after use. */
+const KEPT_WRITER_BYTES = 256 * 1024;
+let kept = protobuf.Writer.create();
+
+/**
+ * The one writer, holding the encoding of a value until the next call: most messages are smaller
+ * than those before, so hardly any needs memory for being written.
+ */
+function written(generated: Generated, value: unknown): protobuf.Writer {
+  const writer = kept;
+  writer.pos = 0;
+  writer.states = null;
+  generated.encode(value, writer);
+  if (writer.buf.length > KEPT_WRITER_BYTES) kept = protobuf.Writer.create();
+  return writer;
 }
 
 type Generated = NonNullable<(typeof mingjing.v1)[string]>;
