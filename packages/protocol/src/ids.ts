@@ -1,4 +1,4 @@
-import { concatBytes, sha256, signingBytes, taggedHash } from '@mingjing/crypto';
+import { sha256, signingBytes, taggedHash } from '@mingjing/crypto';
 import type { CommitCertificate, ValidatorSet } from './block.ts';
 import { commitCertificateCodec, validatorSetCodec } from './block.ts';
 import { keyBytes } from './bytes-key.ts';
@@ -137,9 +137,10 @@ export function registryMapKey(chainId: string, key: Uint8Array): Uint8Array {
 
 /** Record id: transaction id (32 bytes) and the record's index in it (4 bytes, big-endian). */
 export function recordId(transaction: Uint8Array, index: number): Uint8Array {
-  const tail = new Uint8Array(4);
-  new DataView(tail.buffer).setUint32(0, index);
-  return concatBytes(transaction, tail);
+  const id = new Uint8Array(transaction.length + 4);
+  id.set(transaction);
+  new DataView(id.buffer).setUint32(transaction.length, index);
+  return id;
 }
 
 /** Names a snapshot: hash of its canonical manifest, which commits every chunk. */

@@ -9,6 +9,7 @@ import { bytesKey, Tag } from '@mingjing/protocol';
 //   stored       minute (8 bytes) | id (32 bytes), ... in block order
 
 const MINUTE_MS = 60_000;
+const MINUTE_BYTES = 8;
 const STORED_BYTES = 40;
 const ZERO_HASH = new Uint8Array(32);
 
@@ -104,8 +105,14 @@ export class ReplayWindow {
 
 /** Stored form of a block's additions. */
 export function encodeReplay(additions: readonly ReplayAddition[]): Uint8Array {
-  const parts = additions.flatMap(({ id, validUntil }) => [minuteBytes(minuteOf(validUntil)), id]);
-  return concatBytes(...parts);
+  const stored = new Uint8Array(additions.length * STORED_BYTES);
+  const view = new DataView(stored.buffer);
+  for (const [index, { id, validUntil }] of additions.entries()) {
+    const at = index * STORED_BYTES;
+    view.setBigUint64(at, BigInt(minuteOf(validUntil)));
+    stored.set(id, at + MINUTE_BYTES);
+  }
+  return stored;
 }
 
 /**
@@ -119,7 +126,8 @@ export function parseReplay(stored: Uint8Array): ReplayAddition[] | undefined {
   for (let at = 0; at < stored.length; at += STORED_BYTES) {
     const validUntil = Number(view.getBigUint64(at)) * MINUTE_MS;
     if (!Number.isSafeInteger(validUntil)) return undefined;
-    additions.push({ id: stored.slice(at + 8, at + 40), validUntil });
+    const id = stored.slice(at + MINUTE_BYTES, at + STORED_BYTES);
+    additions.push({ id, validUntil });
   }
   return additions;
 }
@@ -137,7 +145,7 @@ function lastMinute(additions: readonly ReplayAddition[]): number {
 }
 
 function minuteBytes(minute: number): Uint8Array {
-  const bytes = new Uint8Array(8);
+  const bytes = new Uint8Array(MINUTE_BYTES);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(minute));
   return bytes;
 }

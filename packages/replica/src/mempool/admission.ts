@@ -59,6 +59,8 @@ interface Candidate {
   readonly check: SignatureCheck;
 }
 
+type Prepared = Admitted | Candidate;
+
 export interface AdmissionOptions {
   /** From a client: everything must be here, and the state must not refuse it. */
   readonly isLocal: boolean;
@@ -94,8 +96,8 @@ export class Admission {
   /** One answer per item, in order. An item the pool already has is answered with that entry. */
   async admit(items: readonly PoolItem[], options: AdmissionOptions): Promise<Admitted[]> {
     const { height } = this.#chain;
-    const answers: (Admitted | Candidate)[] = [];
-    for (const item of items) answers.push(await this.#prepare(item, options));
+    const prepared = items.map((item) => this.#prepare(item, options));
+    const answers = options.isLocal ? await this.#withResults(prepared) : prepared;
     const candidates = answers.filter((answer) => 'check' in answer);
     const verdicts = await this.#ports.verifier.verifyMany(candidates.map(({ check }) => check));
     let next = 0;
@@ -109,7 +111,7 @@ export class Admission {
     return judged.map((answer) => (answer.ok ? this.#insert(answer.value, height) : answer));
   }
 
-  async #prepare(item: PoolItem, options: AdmissionOptions): Promise<Admitted | Candidate> {
+  #prepare(item: PoolItem, options: AdmissionOptions): Prepared {
     const { state } = this.#chain;
     const parsed = parseTransaction(item.transaction, state.chainId, state.parameters);
     if (!parsed.ok) return parsed;
@@ -122,10 +124,6 @@ export class Admission {
     if (refusal !== undefined) {
       return refused(refusal === 'replayed' ? 'already-committed' : refusal);
     }
-    if (options.isLocal) {
-      const code = await this.#resultNow(transaction);
-      if (code !== undefined) return refused(`result-${code}`);
-    }
     const attachments = matchAttachments(state.chainId, transaction, item.attachments);
     if (!attachments.ok) return attachments;
     if (isAttachmentLacking(transaction, attachments.value, options)) {
@@ -137,12 +135,19 @@ export class Admission {
     return { entry, check: { publicKey, message, signature: transaction.signature } };
   }
 
-  async #resultNow(transaction: ParsedTransaction) {
-    const time = this.#time();
-    const { authors } = await this.#authors.of([transaction], this.#chain.height + 1);
+  /** The same, with a refusal for each candidate that the state would refuse. */
+  async #withResults(prepared: readonly Prepared[]): Promise<Prepared[]> {
+    const transactions = prepared.flatMap((one) => ('check' in one ? one.entry.transaction : []));
+    const { authors } = await this.#authors.of(transactions, this.#chain.height + 1);
     const verify = verifyWith(this.#ports.verifier);
-    const code = checkTransaction(this.#chain.state, transaction, time, verify, authors);
-    return code === ResultCode.done ? undefined : (resultCodeName(code) ?? 'badField');
+    const time = this.#time();
+    return prepared.map((one) => {
+      if (!('check' in one)) return one;
+      const { transaction } = one.entry;
+      const code = checkTransaction(this.#chain.state, transaction, time, verify, authors);
+      if (code === ResultCode.done) return one;
+      return refused(`result-${resultCodeName(code) ?? 'badField'}` as const);
+    });
   }
 
   // Several items of one call may have passed before the first was added: judged again here.
