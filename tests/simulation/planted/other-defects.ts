@@ -193,7 +193,7 @@ export const OTHER_DEFECTS: readonly PlantedDefect[] = [
     edits: [
       {
         file: 'packages/execution/src/block/validity.ts',
-        find: "  if (state.replay.has(transaction.idKey, validUntil)) return 'replayed';\n",
+        find: "  if (state.replay.has(transaction.id, validUntil)) return 'replayed';\n",
         replace: '',
       },
     ],

@@ -96,8 +96,8 @@ export class BlockDraft {
 
   #include(transaction: ParsedTransaction, code: ResultCode): void {
     this.#transactionLeaves.push(leafHash(transaction.hash));
-    const { id, idKey, body } = transaction;
-    this.#additions.push({ id, idKey, validUntil: body.validUntil });
+    const { id, body } = transaction;
+    this.#additions.push({ id, validUntil: body.validUntil });
     this.#results.push(code);
   }
 

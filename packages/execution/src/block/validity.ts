@@ -29,7 +29,7 @@ export function transactionRefusal(
   const { validUntil } = transaction.body;
   if (validUntil <= time) return 'expired';
   if (validUntil > time + state.parameters.replayWindowMs) return 'valid-until-too-far';
-  if (state.replay.has(transaction.idKey, validUntil)) return 'replayed';
+  if (state.replay.has(transaction.id, validUntil)) return 'replayed';
   const signer = state.registry.get('key', transaction.signerKey);
   if (signer === undefined) return 'signer-unknown';
   if (signer.revokedHeight !== 0) return 'signer-revoked';

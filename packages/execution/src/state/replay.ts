@@ -1,5 +1,6 @@
 import { concatBytes, taggedHash } from '@mingjing/crypto';
-import { bytesKey, Tag } from '@mingjing/protocol';
+import { Tag } from '@mingjing/protocol';
+import { DigestSet } from './digest-set.ts';
 
 // Ids of transactions lie in buckets by the minute of their valid-until; a bucket dies when block
 // time has passed its minute, since nothing in it could stand in a block again.
@@ -15,14 +16,12 @@ const ZERO_HASH = new Uint8Array(32);
 
 interface Bucket {
   hash: Uint8Array;
-  ids: Set<string>;
+  readonly ids: DigestSet;
 }
 
 /** Ids that one block adds. */
 export interface ReplayAddition {
   readonly id: Uint8Array;
-  /** `bytesKey` of the id, where it is known already. */
-  readonly idKey?: string;
   readonly validUntil: number;
 }
 
@@ -37,10 +36,8 @@ export class ReplayWindow {
     this.#chainId = chainId;
   }
 
-  /** Whether an id, or the id of that `bytesKey`, is in the set. */
-  has(id: Uint8Array | string, validUntil: number): boolean {
-    const key = typeof id === 'string' ? id : bytesKey(id);
-    return this.#buckets.get(minuteOf(validUntil))?.ids.has(key) ?? false;
+  has(id: Uint8Array, validUntil: number): boolean {
+    return this.#buckets.get(minuteOf(validUntil))?.ids.has(id) ?? false;
   }
 
   /** Root after a block at `time` added `additions`; nothing is changed. */
@@ -51,8 +48,8 @@ export class ReplayWindow {
   /** Puts a block's additions in place and drops what its time has passed. */
   apply(height: number, additions: readonly ReplayAddition[], time: number): void {
     const hashes = this.#hashesWith(additions, time);
-    for (const { id, idKey, validUntil } of additions) {
-      this.#bucket(minuteOf(validUntil)).ids.add(idKey ?? bytesKey(id));
+    for (const { id, validUntil } of additions) {
+      this.#bucket(minuteOf(validUntil)).ids.add(id);
     }
     for (const minute of this.#buckets.keys()) {
       const hash = hashes.get(minute);
@@ -71,7 +68,7 @@ export class ReplayWindow {
   #bucket(minute: number): Bucket {
     let bucket = this.#buckets.get(minute);
     if (bucket === undefined) {
-      bucket = { hash: ZERO_HASH, ids: new Set() };
+      bucket = { hash: ZERO_HASH, ids: new DigestSet() };
       this.#buckets.set(minute, bucket);
     }
     return bucket;
