@@ -18,8 +18,8 @@ export interface ChainOptions {
   readonly transactionsPerRequest: number;
 }
 
-// Until what is hot is compiled, half a minute of load passes; that is no cost of a transaction.
-const LONG = { seconds: 60, warmUpSeconds: 30, idleSeconds: 60 };
+// Until what is hot is compiled, a quarter of a minute of load passes; that is no cost of a transaction.
+const LONG = { seconds: 40, warmUpSeconds: 20, idleSeconds: 60 };
 const SHORT = { seconds: 8, warmUpSeconds: 4, idleSeconds: 20 };
 
 export function chainOptions(args: readonly string[]): ChainOptions {
