@@ -18,7 +18,7 @@ export interface ChainOptions {
   readonly transactionsPerRequest: number;
 }
 
-// Until what is hot is compiled, a quarter of a minute of load passes; that is no cost of a transaction.
+// Until what is hot is compiled, a third of a minute passes; that is no cost of a transaction.
 const LONG = { seconds: 40, warmUpSeconds: 20, idleSeconds: 60 };
 const SHORT = { seconds: 8, warmUpSeconds: 4, idleSeconds: 20 };
 
