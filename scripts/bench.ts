@@ -1,6 +1,7 @@
 // `npm run bench -- NAME [--json]`: measurements. Nothing here asserts.
 import { benchChain } from './bench/chain.ts';
 import { benchJournal } from './bench/journal.ts';
+import { benchJournalShare } from './bench/journal-share.ts';
 import { benchSearch } from './bench/search.ts';
 import { benchSync } from './bench/sync.ts';
 
@@ -8,6 +9,7 @@ const [name, ...args] = process.argv.slice(2);
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   chain: benchChain,
   journal: benchJournal,
+  'journal-share': benchJournalShare,
   search: benchSearch,
   sync: benchSync,
 };

@@ -21,6 +21,8 @@ export interface NetworkSettings {
   readonly users: number;
   /** Where the validators write CPU profiles when they end; none are made when absent. */
   readonly profiles?: string;
+  /** Further flags of Node for every program. */
+  readonly flags?: readonly string[];
 }
 
 export interface NodeProcess {
@@ -76,13 +78,14 @@ export class BenchNetwork {
   }
 
   /** All processes running, each connected to all others. */
-  async start({ profiles }: Pick<NetworkSettings, 'profiles'>): Promise<void> {
+  async start(settings: Pick<NetworkSettings, 'profiles' | 'flags'>): Promise<void> {
+    const { flags = [], profiles } = settings;
     const hasSupervisor = existsSync(SUPERVISOR_PROGRAM);
     const wanted = this.#homes.filter(({ role }) => role === 'validator' || hasSupervisor);
     for (const { nodeId, role, home } of wanted) {
       const isProfiled = role === 'validator' && profiles !== undefined;
       const profiling = isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
-      const options = [...NODE_FLAGS, ...profiling];
+      const options = [...NODE_FLAGS, ...flags, ...profiling];
       const program = role === 'validator' ? NODE_PROGRAM : SUPERVISOR_PROGRAM;
       this.#spawn(nodeId, home, [...options, program, 'start', '--home', home]);
     }
