@@ -13,6 +13,9 @@ const ANCHOR_MS = 60_000;
 /** While only heartbeats are new. */
 const QUIET_ANCHOR_MS = 600_000;
 
+/** Refusals are short ASCII words. */
+const REASON_CHARS_MAX = 64;
+
 /** Logs that grow while nobody does anything: their news can wait. */
 const QUIET_SOURCES: readonly number[] = [JournalSource.maintenance, JournalSource.network];
 
@@ -82,10 +85,21 @@ export class Maintenance {
       ([log, size]) => !isQuiet(log) && size !== this.#anchoredSizes.get(log),
     );
     if (logs.length === 0 || (!isNews && since < QUIET_ANCHOR_MS)) return;
+    const before = this.#anchoredSizes;
     this.#anchoredAt = now;
     this.#anchoredSizes = sizes;
     const value = { nodeId: this.#nodeId, logs, witnessed };
-    await this.#replica.submitOwn({ type: 'retentionAnchor', value });
+    const answer = await this.#replica.submitOwn({ type: 'retentionAnchor', value });
+    if (answer === undefined || answer.ok) return;
+    // It is still news, and tried again when the next one is due.
+    this.#anchoredSizes = before;
+    await this.#noteRefused(answer.reason);
+  }
+
+  async #noteRefused(reason: string): Promise<void> {
+    const actor = { type: 'system', id: this.#nodeId } as const;
+    const what = { source: 'maintenance', event: 'anchor-refused', result: 'refused' } as const;
+    await this.#journal.append({ ...what, reason: reason.slice(0, REASON_CHARS_MAX), actor });
   }
 
   stop(): void {

@@ -1,4 +1,5 @@
 import type { Journal } from '@mingjing/journal';
+import { passed, refused } from '@mingjing/protocol';
 import type { Replica } from '@mingjing/replica';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Maintenance } from '../src/maintenance.ts';
@@ -9,14 +10,22 @@ const root = new Uint8Array(32);
 
 let logs: { source: number; size: number; root: Uint8Array }[];
 let anchors: { witnessed: unknown }[];
+let noted: unknown[];
+let refusal: string | undefined;
 let maintenance: Maintenance;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
   logs = [{ source: 1, size: 3, root }];
   anchors = [];
-  const journal = { logs: () => logs } as unknown as Journal;
-  const submitOwn = async ({ value }: { value: { witnessed: unknown } }) => anchors.push(value);
+  noted = [];
+  refusal = undefined;
+  const append = async (entry: unknown) => noted.push(entry);
+  const journal = { logs: () => logs, append } as unknown as Journal;
+  const submitOwn = async ({ value }: { value: { witnessed: unknown } }) => {
+    anchors.push(value);
+    return refusal === undefined ? passed(undefined) : refused(refusal);
+  };
   const replica = { submitOwn } as unknown as Replica;
   maintenance = new Maintenance({
     ...{ journal, replica, nodeId: 'node-a', actsFolder: '/nowhere' },
@@ -59,4 +68,18 @@ it('states what was verified of others, whose heartbeats are no news either', as
   maintenance.witnessed = () => [...witnessed(8, 2), ...witnessed(9, 6)];
   expect(await blockAfter(2 * MINUTE)).toBe(2);
   expect(await blockAfter(8 * MINUTE)).toBe(3);
+});
+
+it('journals that the chain refused an anchor, and tries again with the same news', async () => {
+  refusal = 'pool-full';
+  expect(await blockAfter(5000)).toBe(1);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(noted).toMatchObject([
+    { source: 'maintenance', event: 'anchor-refused', result: 'refused', reason: 'pool-full' },
+  ]);
+  refusal = undefined;
+  expect(await blockAfter(MINUTE - 1)).toBe(1);
+  expect(await blockAfter(1)).toBe(2);
+  expect(await blockAfter(2 * MINUTE)).toBe(2);
+  expect(noted).toHaveLength(1);
 });

@@ -116,6 +116,21 @@ describe('the watch over journals', () => {
     expect(house.open()).toEqual([]);
   });
 
+  it('raises one alarm for a node that answers nothing, and none for each of its logs', () => {
+    const house = new House();
+    house.heartbeat(0);
+    house.pull(1000, ['access']);
+    house.pull(4000, ['auth', 'access']);
+    house.watch.tick(4000 + JOURNAL_STALL_MS);
+    expect(house.open()).toEqual([]);
+    house.watch.tick(4001 + JOURNAL_STALL_MS);
+    house.watch.tick(4000 + 2 * JOURNAL_STALL_MS);
+    expect(house.open()).toEqual([`journal-withheld ${NODE_ID}`]);
+    expect(house.alarms.open()[0]).toMatchObject({ nodes: [NODE_ID], since: 4000 });
+    house.pull(4001 + 2 * JOURNAL_STALL_MS);
+    expect(house.open()).not.toContain(`journal-withheld ${NODE_ID}`);
+  });
+
   it('misses a heartbeat only while the maintenance log is whole', () => {
     const house = new House();
     house.heartbeat(0);

@@ -222,7 +222,7 @@ export class JournalWatch {
   tick(now: number): void {
     let publishWholeAt = now;
     for (const [nodeId, watch] of this.#nodes) {
-      for (const watched of watch.logs.values()) this.#watchStall(watched, now);
+      this.#watchStalls(nodeId, watch, now);
       this.#watchHeartbeat(nodeId, watch, now);
       publishWholeAt = Math.min(publishWholeAt, watch.logs.get('publish')?.wholeAt ?? 0);
     }
@@ -271,18 +271,25 @@ export class JournalWatch {
     for (const rule of ['journal-withheld', 'journal-incomplete'] as const) {
       this.#alarms.clear(rule, log.origin, now);
     }
+    this.#alarms.clear('journal-withheld', log.identity.nodeId, now);
   }
 
-  #watchStall({ log, wholeAt, movedAt }: Watched, now: number): void {
-    const last = Math.max(wholeAt ?? 0, movedAt);
-    if (now - last <= JOURNAL_STALL_MS) return;
-    const evidence = {
-      kind: 'log',
-      origin: log.origin,
-      index: log.size,
-      reason: 'stalled',
-    } as const;
-    this.#raise('journal-withheld', log, evidence, last);
+  // A node that answers nothing at all, as when it is down, is one alarm and not one for each log.
+  #watchStalls(nodeId: string, { logs }: NodeWatch, now: number): void {
+    const watched = [...logs.values()];
+    const newest = watched.reduce((last, log) => Math.max(last, lastMoved(log)), 0);
+    if (now - newest > JOURNAL_STALL_MS && watched[0] !== undefined) {
+      const facts = { subject: nodeId, nodes: [nodeId], since: newest };
+      const evidence = stallOf(watched[0].log);
+      this.#alarms.raise({ rule: 'journal-withheld', ...facts, evidence });
+      return;
+    }
+    for (const one of watched) {
+      const last = lastMoved(one);
+      const isAlone = newest - last > JOURNAL_STALL_MS / 2;
+      if (now - last <= JOURNAL_STALL_MS || !isAlone) continue;
+      this.#raise('journal-withheld', one.log, stallOf(one.log), last);
+    }
   }
 
   // Only while the journal itself is whole: one that is withheld is an alarm already.
@@ -317,4 +324,12 @@ export class JournalWatch {
     const { nodeId } = log.identity;
     this.#alarms.raise({ rule, subject: log.origin, nodes: [nodeId], since, evidence });
   }
+}
+
+function lastMoved({ wholeAt, movedAt }: Pick<Watched, 'wholeAt' | 'movedAt'>): number {
+  return Math.max(wholeAt ?? 0, movedAt);
+}
+
+function stallOf({ origin, size }: WitnessedLog): Evidence {
+  return { kind: 'log', origin, index: size, reason: 'stalled' };
 }
