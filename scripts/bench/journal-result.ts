@@ -24,6 +24,8 @@ const MEANINGS: readonly (readonly [name: string, unit: string, meaning: string]
   ['json_bytes_per_entry', 'B', 'the same fields as lines of JSON, empty ones left out'],
   ['disk_ratio', '', 'disk in units of the lines of JSON'],
   ['verify_entries_per_s', '1/s', 'offline verification of the whole folder, bodies included'],
+  ['verify_stubs_entries_per_s', '1/s', 'the same from stubs and tiles alone'],
+  ['verify_stubs_s', 's', 'the same, all of them'],
   ['verify_rss_mb', 'MB', 'resident memory of the process after it'],
   ['other_load', '', 'load average of the machine over the last minute, at the end'],
 ];

@@ -75,12 +75,18 @@ async function measure(root: string, options: JournalBenchOptions): Promise<Jour
   const report = await verifyFolder(folder, { chainId: CHAIN_ID, keysOf });
   const verifyMs = performance.now() - started;
   if (!report.ok) throw new Error(`the journal does not hold: ${report.faults[0]?.reason}`);
+  const stubsStarted = performance.now();
+  const stubs = await verifyFolder(folder, { chainId: CHAIN_ID, keysOf, isStubsOnly: true });
+  const stubsMs = performance.now() - stubsStarted;
+  if (!stubs.ok) throw new Error(`the stubs do not hold: ${stubs.faults[0]?.reason}`);
   return {
     ...batch,
     ...single,
     hash_cpu_us_per_entry: measureHashing(),
     ...diskFigures(folder, options.entries),
     verify_entries_per_s: Math.round((options.entries / verifyMs) * 1000),
+    verify_stubs_entries_per_s: Math.round((options.entries / stubsMs) * 1000),
+    verify_stubs_s: rounded(stubsMs / 1000, 1),
     verify_rss_mb: Math.round(process.memoryUsage.rss() / 2 ** 20),
     other_load: rounded(loadavg()[0] ?? 0, 1),
   };

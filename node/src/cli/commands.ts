@@ -233,6 +233,7 @@ export const COMMANDS: readonly CommandRow[] = [
         about: '该节点的留存证明 · a retention certificate of the node',
       },
       { flags: '--until <time>', about: '日志应延续到此时 · the journal must reach to this time' },
+      { flags: '--stubs', about: '只验证条目存根与树 · stubs and trees alone, without bodies' },
     ],
     run: (options, folder = '') => journalVerifyCommand(folder, options),
   },

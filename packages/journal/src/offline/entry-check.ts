@@ -31,6 +31,22 @@ export interface CheckedEntry {
   readonly problem: EntryProblem | undefined;
 }
 
+const NOTHING = { stub: undefined, body: undefined, frame: undefined, problem: undefined };
+
+/** Holds one stub against its place; what the body says stays open. */
+export function checkStub(
+  log: LogIdentity,
+  index: number,
+  stubBytes: Uint8Array | undefined,
+): CheckedEntry {
+  if (stubBytes === undefined) return bad('stub', 'checksum');
+  const parsed = stubCodec.parse(stubBytes);
+  if (!parsed.ok) return bad('stub', parsed.reason);
+  const stub = parsed.value;
+  const isHere = stub.source === JournalSource[log.source] && stub.index === index;
+  return isHere ? { ...NOTHING, stub } : bad('stub', 'misplaced', { stub });
+}
+
 /** Holds one entry against its place: stub, body, commitments, and what the frame repeats. */
 export function checkEntry(
   log: LogIdentity,
@@ -38,19 +54,9 @@ export function checkEntry(
   stubBytes: Uint8Array | undefined,
   bodyBytes: Uint8Array | undefined,
 ): CheckedEntry {
-  const nothing = { stub: undefined, body: undefined, frame: undefined };
-  const bad = (part: JournalPart, reason: string, known: Partial<CheckedEntry> = {}) => ({
-    ...nothing,
-    ...known,
-    problem: { part, reason },
-  });
-  if (stubBytes === undefined) return bad('stub', 'checksum');
-  const parsed = stubCodec.parse(stubBytes);
-  if (!parsed.ok) return bad('stub', parsed.reason);
-  const stub = parsed.value;
-  if (stub.source !== JournalSource[log.source] || stub.index !== index) {
-    return bad('stub', 'misplaced', { stub });
-  }
+  const checked = checkStub(log, index, stubBytes);
+  const { stub } = checked;
+  if (stub === undefined || checked.problem !== undefined) return checked;
   if (bodyBytes === undefined) return bad('body', 'missing-or-changed', { stub });
   const body = parseEntryBody(bodyBytes);
   if (!body.ok) return bad('body', body.reason, { stub });
@@ -63,4 +69,8 @@ export function checkEntry(
     program === log.nodeId && source === stub.source && framed === index && time === stub.time;
   if (!agrees) return bad('frame', 'disagrees-with-stub', { stub });
   return { stub, body: body.value, frame: frame.value, problem: undefined };
+}
+
+function bad(part: JournalPart, reason: string, known: Partial<CheckedEntry> = {}): CheckedEntry {
+  return { ...NOTHING, ...known, problem: { part, reason } };
 }

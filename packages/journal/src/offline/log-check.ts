@@ -14,7 +14,7 @@ import type { StoredLog } from '../log/log-store.ts';
 import { SLOT_BYTES, stubOfSlot } from '../log/stub-file.ts';
 import { BodyCursor } from './body-cursor.ts';
 import { readCosignedRoots } from './cosigned-roots.ts';
-import { type CheckedEntry, checkEntry, type LogIdentity } from './entry-check.ts';
+import { type CheckedEntry, checkEntry, checkStub, type LogIdentity } from './entry-check.ts';
 import type { Faults, FolderPart, LogReport } from './report.ts';
 import { readSignedHead, type SignedHead } from './signed-head.ts';
 import { TileCheck } from './tile-check.ts';
@@ -37,6 +37,8 @@ export interface LogCheckOptions extends LogIdentity {
   /** Durable entries that lie in the tails only. */
   readonly tail: readonly BuiltEntry[];
   readonly isClosed: boolean;
+  /** Bodies are neither read nor looked for. */
+  readonly isStubsOnly: boolean;
   readonly publicKeys: readonly Uint8Array[];
   readonly anchors: readonly KnownRoot[];
   readonly faults: Faults;
@@ -84,7 +86,7 @@ class LogCheck {
     const { files, publicKeys, stored, anchors } = this.#options;
     const path = `${this.#folder}/checkpoint`;
     const head = await readSignedHead(files, path, this.#origin, publicKeys);
-    const bodies = await this.#openBodies();
+    const bodies = this.#options.isStubsOnly ? undefined : await this.#openBodies();
     await this.#checkExtent();
     const cosigned = await this.#cosignedRoots();
     const known = [...anchors, ...cosigned].map(({ size }) => size);
@@ -95,7 +97,7 @@ class LogCheck {
       if (!this.#isTreeBroken) this.#roots.set(stop, rangeRoot(this.#range));
       if (stop === stored.range.size) this.#checkManifest();
     }
-    await bodies.finish();
+    await bodies?.finish();
     this.#endRun();
     this.#checkHead(head);
     for (const anchor of anchors) this.#checkRoot(anchor, 'anchor');
@@ -109,7 +111,7 @@ class LogCheck {
       anchoredSize: Math.max(0, ...anchors.map(({ size }) => size)),
       first: this.#times.first,
       last: this.#times.last,
-      sealedSegments: bodies.sealed,
+      sealedSegments: bodies?.sealed ?? 0,
       times: this.#times,
       unsignedSince: this.#unsignedSince,
     };
@@ -148,16 +150,20 @@ class LogCheck {
     }
   }
 
-  async #readTo(stop: number, bodies: BodyCursor, head: SignedHead): Promise<void> {
+  async #readTo(stop: number, bodies: BodyCursor | undefined, head: SignedHead): Promise<void> {
     const stored = this.#options.stored.range.size;
     for (let from = this.#range.size; from < stop; from = Math.min(from + STEP, stop)) {
       const to = Math.min(from + STEP, stop);
       const stubs = from < stored ? await this.#stubs(from, to) : this.#tailStubs(from, to);
       for (const [i, stub] of stubs.entries()) {
         const index = from + i;
+        if (bodies === undefined) {
+          this.#entry(index, checkStub(this.#options, index, stub), head);
+          continue;
+        }
         const body =
           index < stored ? await bodies.body(index) : this.#options.tail[index - stored]?.body;
-        this.#entry(index, stub, body, head);
+        this.#entry(index, checkEntry(this.#options, index, stub, body), head);
       }
       await this.#grow(stubs, from < stored);
     }
@@ -179,13 +185,7 @@ class LogCheck {
     return this.#options.tail.slice(from - stored, to - stored).map(({ stub }) => stub);
   }
 
-  #entry(
-    index: number,
-    stubBytes: Uint8Array | undefined,
-    bodyBytes: Uint8Array | undefined,
-    head: SignedHead,
-  ): void {
-    const checked = checkEntry(this.#options, index, stubBytes, bodyBytes);
+  #entry(index: number, checked: CheckedEntry, head: SignedHead): void {
     const { stub, problem } = checked;
     if (stub !== undefined) this.#times.add(index, stub.time);
     if (index === (head.ok ? head.size : 0)) this.#unsignedSince = stub?.time;
