@@ -38,24 +38,28 @@ export function journalText(figures: JournalFigures): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Writes `docs/measurements/journal.json` and the same as a page. */
-export function writeJournalResult(figures: JournalFigures, args: readonly string[]): void {
+/** Writes `docs/measurements/NAME.json` and the same as a page. */
+export function writeJournalResult(
+  figures: JournalFigures,
+  args: readonly string[],
+  name: string,
+): void {
   mkdirSync(FOLDER, { recursive: true });
   const command = ['npm run bench -- journal', ...args].join(' ');
   const machine = { cores: availableParallelism(), memory_gib: Math.round(totalmem() / 2 ** 30) };
   const written = { command, machine, node: process.versions.node, result: figures };
-  writeFileSync(join(FOLDER, 'journal.json'), `${JSON.stringify(written, null, 2)}\n`);
+  writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(written, null, 2)}\n`);
   const rows = MEANINGS.filter(([name]) => name in figures).map(([name, unit, meaning]) => {
     return `| \`${name}\` | ${figures[name]} | ${unit} | ${meaning} |`;
   });
   const page = [
     '# The journal',
     `Command: \`${command}\`; ${machine.cores} cores, ${machine.memory_gib} GiB of memory, ` +
-      `node ${process.versions.node}. All figures: \`journal.json\`.`,
+      `node ${process.versions.node}. All figures: \`${name}.json\`.`,
     ['| figure | value | unit | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n'),
     METHOD,
   ].join('\n\n');
-  writeFileSync(join(FOLDER, 'journal.md'), page);
+  writeFileSync(join(FOLDER, `${name}.md`), page);
 }
 
 const METHOD = `## How it was measured

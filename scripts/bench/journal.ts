@@ -23,6 +23,8 @@ interface JournalBenchOptions {
   readonly single: number;
   readonly isJson: boolean;
   readonly isWrite: boolean;
+  /** Of the files that `--write` makes. */
+  readonly name: string;
 }
 
 /** Runs the bench and removes what it wrote. */
@@ -32,7 +34,7 @@ export async function benchJournal(args: readonly string[]): Promise<void> {
   try {
     const figures = await measure(root, options);
     if (!options.isJson) process.stdout.write(journalText(figures));
-    if (options.isWrite) writeJournalResult(figures, args);
+    if (options.isWrite) writeJournalResult(figures, args, options.name);
     process.stdout.write(`${JSON.stringify(figures)}\n`);
   } finally {
     rmSync(root, { recursive: true, force: true });
@@ -47,12 +49,15 @@ function optionsOf(args: readonly string[]): JournalBenchOptions {
       single: { type: 'string', default: '30000' },
       json: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
+      name: { type: 'string', default: 'journal' },
     },
   });
   const [entries, single] = [Number(values.entries), Number(values.single)];
   const isWhole = [entries, single].every((n) => Number.isSafeInteger(n) && n > 0);
   if (!isWhole) throw new Error('--entries and --single take whole numbers above 0');
-  return { entries, single, isJson: values.json, isWrite: values.write };
+  const { json: isJson, name, write: isWrite } = values;
+  if (!/^[a-z0-9-]+$/.test(name)) throw new Error('--name takes letters, digits and hyphens');
+  return { entries, single, isJson, isWrite, name };
 }
 
 async function measure(root: string, options: JournalBenchOptions): Promise<JournalFigures> {
