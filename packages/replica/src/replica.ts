@@ -70,7 +70,6 @@ export class Replica {
   readonly #queue: TaskQueue;
   readonly #admission: Admission;
   readonly #large: LargeAttachments;
-  readonly #announced = new WeakSet<PoolEntry>();
   readonly #recent = new RecentBlocks();
   readonly #catchingUp: CatchingUp;
   #participant: Participant | undefined;
@@ -136,8 +135,8 @@ export class Replica {
     const options = record === undefined ? { isLocal: true } : { isLocal: true, record };
     const answers = await this.#admission.admit(items, options);
     const entries = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
-    const fresh = entries.filter((entry) => !this.#announced.has(entry));
-    for (const entry of fresh) this.#announced.add(entry);
+    const fresh = entries.filter((entry) => !entry.isAnnounced);
+    for (const entry of fresh) entry.isAnnounced = true;
     const large = fresh
       .flatMap(({ attachments }) => attachments)
       .filter(({ content }) => content.length > SMALL_ATTACHMENT_BYTES_MAX);

@@ -180,7 +180,7 @@ function entryOf(
   attachments: readonly AttachmentItem[],
   isLocal: boolean,
 ): PoolEntry {
-  return { transaction, attachments, large: largeOf(transaction), isLocal };
+  return { transaction, attachments, large: largeOf(transaction), isLocal, isAnnounced: false };
 }
 
 /** Pairs contents with the commitments they open; a content that opens none is refused. */

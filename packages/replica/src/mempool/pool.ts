@@ -20,6 +20,8 @@ export interface PoolEntry {
   readonly large: readonly string[];
   /** A client gave it to this node. */
   readonly isLocal: boolean;
+  /** This node has passed it on to its peers. */
+  isAnnounced: boolean;
 }
 
 export type PoolRefusal = 'pool-full' | 'id-known';
