@@ -197,6 +197,7 @@ export class Replica {
       enqueue: (task) => void this.#queue.push(task),
       beside: (task) => this.#queue.beside(task),
       send: (envelope) => this.#broadcast(envelope),
+      sendTo: (nodeId, envelope) => this.#ports.network.send(nodeId, envelope),
       decided: (executed, certificate, kept) => this.#decided(executed, certificate, kept),
       blockMissing: () => this.#inbox.blockMissing(),
       dropped: (entry, code) => this.#dropped(entry, code),
