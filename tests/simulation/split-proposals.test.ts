@@ -1,3 +1,4 @@
+import { EVIDENCE_PER_KEY_MAX } from '@mingjing/execution';
 import { positionOf, proposerOf } from '@mingjing/protocol';
 import { type PlantedFault, simulatedGenesis, type World, worldKey } from '@mingjing/simulator';
 import { describe, expect, it } from 'vitest';
@@ -64,5 +65,36 @@ describe('a proposer who tells two halves different things', () => {
       ]);
     }
     expect(turns).toBe(2);
+  });
+});
+
+describe('a validator that contradicts itself at every height', () => {
+  it('fills neither blocks nor the state nor pools, and is named all the same', async () => {
+    const quiet = new QuietWorld({ planted: new TwoFaced() });
+    await quiet.pass(500);
+    const heights = EVIDENCE_PER_KEY_MAX + 8;
+    for (let height = 1; height <= heights; height += 1) {
+      await quiet.publish('node-b');
+      await quiet.reach(height, 8000, OTHERS);
+    }
+    const recorded = quiet.blocks('node-a').flatMap(({ executed: { header, transactions } }) => {
+      const evidence = transactions.filter(
+        ({ message }) => message.type === 'misbehaviourEvidence',
+      );
+      return evidence.map(() => header.height);
+    });
+    expect(recorded).toHaveLength(EVIDENCE_PER_KEY_MAX);
+    expect(Math.max(...recorded)).toBeLessThan(heights);
+    for (const name of OTHERS) {
+      const replica = quiet.world.node(name).replica;
+      expect(replica?.chain.state.registry.all('evidence')).toHaveLength(EVIDENCE_PER_KEY_MAX);
+      expect(replica?.pool.hasWork).toBe(false);
+    }
+    // By who heard both sides, at every height, also after the state had enough.
+    const named = quiet.accusations.filter((each) => each === `node-a ${TRAITOR} equivocation`);
+    expect(named.length).toBeGreaterThanOrEqual(heights);
+    expect(new Set(quiet.accusations.map((each) => each.split(' ')[1]))).toEqual(
+      new Set([TRAITOR]),
+    );
   });
 });

@@ -18,6 +18,9 @@ import { voteStatement } from './consensus/votes.ts';
 import type { Admitted } from './mempool/admission.ts';
 import type { Pool, PoolEntry } from './mempool/pool.ts';
 
+/** Reason of misbehaviour: two signatures that no correct validator gives. */
+export const EQUIVOCATION = 'equivocation';
+
 export interface EvidenceParts {
   /** A function, since it is made after these parts. */
   chain(): Chain;
@@ -26,7 +29,7 @@ export interface EvidenceParts {
   submit(message: Message): Promise<Admitted | undefined>;
   /** Left the pool for good: the state refuses it. */
   dropped(entry: PoolEntry, code: ResultCode): void;
-  misbehaviour(nodeId: string, reason: string): void;
+  misbehaviour(nodeId: string, reason: typeof EQUIVOCATION): void;
 }
 
 /**
@@ -55,7 +58,7 @@ export class EvidenceReports {
     const seat = isVotes ? this.#seat(a.validator) : this.#proposer(a);
     if (seat === undefined || height === undefined) return;
     if (!this.#isFirst(height, seat.nodeId)) return;
-    this.#parts.misbehaviour(seat.nodeId, 'equivocation');
+    this.#parts.misbehaviour(seat.nodeId, EQUIVOCATION);
     const value = { ...pairOf(a, b), voteKey: keyId(seat.voteKey), kind: EvidenceKind[kind] };
     const { chainId, state } = this.#parts.chain();
     if (evidenceRefusal(chainId, state.registry, value) !== undefined) return;
@@ -96,7 +99,7 @@ export function isEvidence({ message }: Pick<ParsedTransaction, 'message'>): boo
   return message.type === 'misbehaviourEvidence';
 }
 
-/** Code with which the state refuses a transaction as evidence that it does not need; else undefined. */
+/** Code with which the state refuses evidence that it does not need; undefined for all else. */
 export function neededNoMore(
   chainId: string,
   registry: RegistryReader,

@@ -84,8 +84,8 @@ export class Height {
   #waitsAfter: number | undefined;
   // Somebody signed two things of one round.
   #hasConflict = false;
-  // Validators that were brought the block of a round, by round and position.
-  readonly #brought = new Set<string>();
+  // Positions of validators that were brought the block of this round.
+  readonly #brought = new Set<number>();
   #isOver = false;
 
   constructor(options: HeightOptions, events: HeightEvents, recovered?: Recoverable) {
@@ -286,22 +286,22 @@ export class Height {
     if (certificate !== undefined) this.#events.send({ certificate });
   }
 
-  // Who prevoted another block heard another proposal of this round. It can follow the polka in time
-  // only if somebody brings it this one; its proposer will not.
+  // Who prevoted another block heard another proposal of this round. It can follow the polka in
+  // time only if somebody brings it this one; its proposer will not.
   #bringBlock(): void {
     const found = polka(this.#core, this.round);
     if (found === undefined) return;
     const { round, value } = found;
     const informed = [this.#options.self, this.#proposerOf(round)];
     const misled = prevotedOtherwise(this.#core, round, value).filter(
-      (position) => !informed.includes(position) && !this.#brought.has(`${round}/${position}`),
+      (position) => !informed.includes(position) && !this.#brought.has(position),
     );
     if (misled.length === 0) return;
     const proposal = this.candidates.get(value)?.proposals.get(round);
     const certificate = this.book.certificate(this.height, found);
     if (proposal === undefined || certificate === undefined) return;
     for (const position of misled) {
-      this.#brought.add(`${round}/${position}`);
+      this.#brought.add(position);
       // The polka first: it makes room for the block where two others are kept.
       this.#events.sendTo(this.#nameOf(position), { certificate });
       this.#events.sendTo(this.#nameOf(position), { proposal });
@@ -329,6 +329,7 @@ export class Height {
   #roundStarted(round: number): void {
     const last = this.#startedRound;
     this.#startedRound = round;
+    this.#brought.clear();
     if (last !== undefined && last < round) {
       this.#options.turns.failed(this.#nameOf(this.#proposerOf(last)));
     }

@@ -42,8 +42,8 @@ interface Conflict {
 
 /**
  * The supervision node sees every block, accuses nobody who keeps to the rules, and has evidence of
- * every height at which a correct validator was shown an equivocation, unless that one crashed since
- * (it holds evidence in memory until a block has it), or the state has enough against that key.
+ * every height at which a correct validator was shown an equivocation, unless that one crashed
+ * since (it holds evidence in memory until a block has it) or the state has enough against the key.
  */
 export class SupervisionChecker implements Checker {
   readonly #history: History;
