@@ -64,7 +64,7 @@ export class EvidenceReports {
     if (evidenceRefusal(chainId, state.registry, value) !== undefined) return;
     const answer = await this.#parts.submit({ type: 'misbehaviourEvidence', value });
     // What else it said twice at this height may do instead.
-    if (!answer?.ok) this.#reported.delete(seat.nodeId);
+    if (!answer?.ok && height === this.#height) this.#reported.delete(seat.nodeId);
   }
 
   /** A block recorded evidence: what waits for the same is not needed any more. */

@@ -297,7 +297,7 @@ export class Height {
       (position) => !informed.includes(position) && !this.#brought.has(position),
     );
     if (misled.length === 0) return;
-    const proposal = this.candidates.get(value)?.proposals.get(round);
+    const proposal = this.candidates.carried(value, round);
     const certificate = this.book.certificate(this.height, found);
     if (proposal === undefined || certificate === undefined) return;
     for (const position of misled) {

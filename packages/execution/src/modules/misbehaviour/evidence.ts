@@ -20,7 +20,7 @@ import type { Context } from '../context.ts';
  * account; some more show whether it happened once or goes on. A validator that contradicts itself
  * at every height must not make the state grow, nor every block carry a transaction.
  */
-export const EVIDENCE_PER_KEY_MAX = 16;
+export const EVIDENCE_PER_KEY_MAX = 32;
 
 /**
  * Records two signatures that no correct validator gives for one height, round and step: the first
