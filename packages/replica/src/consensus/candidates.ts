@@ -55,8 +55,8 @@ export class Candidates {
   }
 
   /**
-   * The signed proposal of a block in a round, to pass on. Its signature is over the block id alone:
-   * what else came with it is taken from the candidate, which was held against its header.
+   * The signed proposal of a block in a round, to pass on. Its signature is over the block id
+   * alone: what else came with it is taken from the candidate, which was held against its header.
    */
   carried(value: string, round: number): SignedProposal | undefined {
     const candidate = this.#byValue.get(value);
