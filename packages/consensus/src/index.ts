@@ -20,6 +20,7 @@ export {
   lockedOf,
   ownVotes,
   polka,
+  prevotedOtherwise,
   roundOf,
   stepOf,
   type ValueAtRound,

@@ -7,6 +7,7 @@ import {
   lockedOf,
   ownVotes,
   polka,
+  prevotedOtherwise,
   roundOf,
   type State,
   stepOf,
@@ -51,6 +52,26 @@ describe('a new height', () => {
     expect(heldVotes(fresh)).toEqual([]);
     expect(polka(fresh, 0)).toBeUndefined();
     expect(commit(fresh, 0)).toBeUndefined();
+  });
+});
+
+describe('who prevoted another value', () => {
+  const split = feed(fresh, [
+    start,
+    prevote(0, 0, 'a'),
+    prevote(2, 0, 'b'),
+    prevote(3, 0, null),
+    prevote(2, 1, 'c'),
+    prevote(0, 0, 'b'),
+  ]).state;
+
+  test.each([
+    ['one for another block, by the vote that counted', 0, 'a', [2]],
+    ['all that named a block, against one that nobody named', 0, 'x', [0, 2]],
+    ['those of that round alone', 1, 'a', [2]],
+    ['nobody in a round without votes', 5, 'a', []],
+  ])('%s', (_, round, value, expected) => {
+    expect(prevotedOtherwise(split, round, value)).toEqual(expected);
   });
 });
 

@@ -35,6 +35,7 @@ export const ResultCode = {
   tooMany: 48,
   evidenceInvalid: 50,
   evidenceKnown: 51,
+  evidenceSufficient: 52,
 } as const;
 export type ResultCodeName = keyof typeof ResultCode;
 export type ResultCode = (typeof ResultCode)[ResultCodeName];

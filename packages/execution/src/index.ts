@@ -22,7 +22,12 @@ export { proveResult, resultBytes, resultsRoot } from './block/results.ts';
 export { signerOf, transactionRefusal, type ValidityRefusal } from './block/validity.ts';
 export { ResultCode, type ResultCodeName, resultCodeName } from './codes.ts';
 export { type GenesisRefusal, genesisState, SUITE } from './genesis.ts';
-export { conflictHeight, evidenceId } from './modules/misbehaviour/evidence.ts';
+export {
+  conflictHeight,
+  EVIDENCE_PER_KEY_MAX,
+  evidenceId,
+  evidenceRefusal,
+} from './modules/misbehaviour/evidence.ts';
 export { ANCHOR_INTERVAL_MS, WITNESSED_MAX } from './modules/retention/anchors.ts';
 export { shreddable } from './modules/retention/erasure.ts';
 export { DAY_MS, historyOf } from './modules/retention/history.ts';

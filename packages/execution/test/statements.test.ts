@@ -11,7 +11,14 @@ import {
   voteSignable,
 } from '@mingjing/protocol';
 import { describe, expect, it } from 'vitest';
-import { ANCHOR_INTERVAL_MS, conflictHeight, evidenceId } from '../src/index.ts';
+import {
+  ANCHOR_INTERVAL_MS,
+  conflictHeight,
+  EVIDENCE_PER_KEY_MAX,
+  evidenceId,
+  evidenceRefusal,
+  ResultCode,
+} from '../src/index.ts';
 import { bytes, genesis, idOf, key, TestChain } from './chain.ts';
 
 const log = (source: number, size: number, fill = size): LogCheckpoint => {
@@ -91,14 +98,31 @@ function proposals(a: Partial<ProposalStatement>, b: Partial<ProposalStatement>)
 }
 
 type Signable = ReturnType<typeof voteSignable>;
-function signedBy(kind: number, first: Signable, second: Signable): MisbehaviourEvidence {
+function signedBy(
+  kind: number,
+  first: Signable,
+  second: Signable,
+  name = 'node-d vote',
+): MisbehaviourEvidence {
+  const voter = key(name);
   return {
-    voteKey: idOf('node-d vote'),
+    voteKey: idOf(name),
     first: first.statement,
     firstSignature: voter.sign(first.signing),
     second: second.statement,
     secondSignature: voter.sign(second.signing),
     kind,
+  };
+}
+
+function turned(evidence: MisbehaviourEvidence): MisbehaviourEvidence {
+  const { first, firstSignature, second, secondSignature } = evidence;
+  return {
+    ...evidence,
+    first: second,
+    firstSignature: secondSignature,
+    second: first,
+    secondSignature: firstSignature,
   };
 }
 
@@ -160,22 +184,58 @@ describe('evidence of misbehaviour', () => {
     expect(chain.state.registry.all('evidence')).toHaveLength(code === 'done' ? 1 : 0);
   });
 
-  it('is recorded once, whichever statement comes first', () => {
+  it.each([
+    ['the same once more', conflict],
+    ['the same the other way round', turned(conflict)],
+    ['another pair of that round', votes({}, { blockId: bytes(32, 3) })],
+    ['precommits of that round', votes({ type: 2 }, { type: 2, ...other })],
+    ['votes of a later round', votes({ round: 5 }, { round: 5, ...other })],
+    ['proposals of that height', proposals({}, other)],
+    ['a pair of that height that nobody signed', { ...conflict, firstSignature: bytes(64, 1) }],
+  ])('is recorded once for a height: not for %s', (_, again) => {
     const chain = new TestChain();
     expect(report(conflict, chain)).toBe('done');
-    expect(report(conflict, chain)).toBe('evidenceKnown');
-    const { first, firstSignature, second, secondSignature } = conflict;
-    const turned = {
-      ...conflict,
-      first: second,
-      firstSignature: secondSignature,
-      second: first,
-      secondSignature: firstSignature,
+    expect(report(again, chain)).toBe('evidenceKnown');
+    const entries = chain.state.registry.all('evidence');
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).toMatchObject({ nodeId: 'node-d', height: 9, recordedHeight: 1 });
+    const id = evidenceId(chainId, conflict.voteKey, 9);
+    expect(chain.state.registry.get('evidence', id)).toBe(entries[0]);
+  });
+
+  it('is recorded of so many heights of a key, whatever it does after that', () => {
+    const chain = new TestChain();
+    const at = (height: number) => votes({ height }, { height, ...other });
+    for (let height = 1; height <= EVIDENCE_PER_KEY_MAX; height += 1) {
+      expect(report(at(height), chain)).toBe('done');
+    }
+    const next = EVIDENCE_PER_KEY_MAX + 1;
+    expect(report(at(next), chain)).toBe('evidenceSufficient');
+    expect(report(at(1), chain)).toBe('evidenceKnown');
+    expect(chain.state.registry.all('evidence')).toHaveLength(EVIDENCE_PER_KEY_MAX);
+    expect(chain.state.registry.get('key', conflict.voteKey)?.evidenceCount).toBe(
+      EVIDENCE_PER_KEY_MAX,
+    );
+    const ofAnother = signedBy(
+      EvidenceKind.votes,
+      voteSignable(chainId, { type: 1, height: next, round: 0, blockId: bytes(32, 1) }),
+      voteSignable(chainId, { type: 1, height: next, round: 0, ...other }),
+      'node-c vote',
+    );
+    expect(report(ofAnother, chain)).toBe('done');
+  });
+
+  it('is refused without a verification where the state needs no more', () => {
+    const chain = new TestChain();
+    const { registry } = chain.state;
+    expect(evidenceRefusal(chainId, registry, conflict)).toBeUndefined();
+    report(conflict, chain);
+    expect(evidenceRefusal(chainId, registry, conflict)).toBe(ResultCode.evidenceKnown);
+    const unsigned = {
+      ...votes({ height: 8 }, { ...other, height: 8 }),
+      firstSignature: bytes(0, 0),
     };
-    expect(report(turned, chain)).toBe('evidenceKnown');
-    expect(evidenceId(chainId, turned)).toEqual(evidenceId(chainId, conflict));
-    const [entry] = chain.state.registry.all('evidence');
-    expect(entry).toMatchObject({ nodeId: 'node-d', height: 9, recordedHeight: 1 });
+    expect(evidenceRefusal(chainId, registry, unsigned)).toBeUndefined();
   });
 
   it('binds the chain, and needs a node to report it', () => {

@@ -1,7 +1,7 @@
 import { assert, bytesToHex } from '@mingjing/crypto';
 import { type KeyFile, randomBytes, verify } from '@mingjing/crypto/node';
 import { type ChainNetwork, createNetwork } from '@mingjing/network';
-import type { NetworkHandler } from '@mingjing/replica';
+import { EQUIVOCATION, type NetworkHandler } from '@mingjing/replica';
 import { componentLogger } from '@mingjing/telemetry';
 import { systemClock } from './clock.ts';
 import type { HostOptions } from './host.ts';
@@ -13,12 +13,17 @@ import { PeerNetwork } from './peer-network.ts';
 import { JournalServer } from './witness/journal-server.ts';
 
 /** What is done about a peer's misbehaviour: it is noted, charged, and too much of it cuts off. */
-export function conduct({ logger, misbehaviour }: OpenParts, network: PeerNetwork): Misbehaved {
+export function conduct(
+  { logger, misbehaviour }: Pick<OpenParts, 'logger' | 'misbehaviour'>,
+  network: PeerNetwork,
+): Misbehaved {
   const log = componentLogger(logger, 'conduct');
   const charges = new PeerCharges(systemClock.now);
   return (peer, reason) => {
     log.warn({ peer, reason }, 'peer misbehaved');
     misbehaviour.note(peer, reason);
+    // Seen through, a proposer's contradiction costs no wait; cut off, each of its turns costs one.
+    if (reason === EQUIVOCATION) return;
     if (!charges.charge(peer) && reason !== 'too-many-messages') return;
     log.warn({ peer, reason, ms: CUT_OFF_MS }, 'peer cut off');
     misbehaviour.cutOff(peer, reason);

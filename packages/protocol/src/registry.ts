@@ -107,6 +107,8 @@ export interface KeyEntry {
   holder: string;
   enrolledHeight: number;
   revokedHeight: number;
+  /** Heights with misbehaviour evidence against this vote key. */
+  evidenceCount: number;
 }
 export interface Parameters {
   blockBytesMax: number;

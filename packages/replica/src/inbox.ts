@@ -5,12 +5,9 @@ import {
   type Envelope,
   type Hello,
   type PoolItem,
-  proposalStatementCodec,
-  proposerOf,
   type SignedProposal,
   type SignedTip,
   tipCodec,
-  validatorAt,
 } from '@mingjing/protocol';
 import type { Chain } from './chain/chain.ts';
 import type { Participant } from './consensus/participant.ts';
@@ -81,15 +78,6 @@ export class Inbox {
     const wanted = this.#parts.chain().height + 1;
     for (const peer of this.#parts.ports().network.peers()) sync.peerAt(peer, wanted);
     this.#planCatchUp();
-  }
-
-  /** Node id of the validator whose turn a proposal is. */
-  proposerName(proposal: SignedProposal): string | undefined {
-    const parsed = proposalStatementCodec.parse(proposal.statement);
-    if (!parsed.ok) return undefined;
-    const { validators } = this.#parts.chain().state;
-    const { height, round } = parsed.value;
-    return validatorAt(validators, proposerOf(validators, height, round))?.nodeId;
   }
 
   #hello(peer: string, { chainId, height }: Hello): void {

@@ -5,11 +5,13 @@
  *     const opened = await Replica.open({ genesis, nodeId }, ports, events);
  *     if (opened.ok) await opened.value.start();
  */
+
 export { heldAuthors } from './chain/authors.ts';
 export { Chain, type ChainBase, type CommittedBlock, type OpenRefusal } from './chain/chain.ts';
 export type { ExecutedBlock } from './chain/judge.ts';
 export { buildStateProof, type EntryName } from './chain/state-proof.ts';
 export type { CoverageGap } from './coverage.ts';
+export { EQUIVOCATION } from './evidence.ts';
 export type { AdmissionRefusal, Admitted } from './mempool/admission.ts';
 export type { PoolEntry } from './mempool/pool.ts';
 export * from './ports.ts';

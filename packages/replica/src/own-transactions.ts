@@ -1,12 +1,7 @@
-import { keyId } from '@mingjing/crypto';
 import {
   type Body,
   bodyCodec,
-  EvidenceKind,
   type Message,
-  type MisbehaviourEvidence,
-  type SignedProposal,
-  type SignedVote,
   transactionCodec,
   transactionSigningBytes,
   UNIQUE_BYTES,
@@ -34,21 +29,4 @@ export function ownTransaction(
   const bytes = bodyCodec.encode(body);
   const signature = signer.signStatement(transactionSigningBytes(chain.chainId, bytes));
   return transactionCodec.encode({ body: bytes, signature });
-}
-
-/** Evidence from two conflicting statements of one validator. */
-export function evidenceOf(
-  voteKey: Uint8Array,
-  kind: 'votes' | 'proposals',
-  first: SignedVote | SignedProposal,
-  second: SignedVote | SignedProposal,
-): MisbehaviourEvidence {
-  return {
-    voteKey: keyId(voteKey),
-    first: first.statement,
-    firstSignature: first.signature,
-    second: second.statement,
-    secondSignature: second.signature,
-    kind: EvidenceKind[kind],
-  };
 }

@@ -11,8 +11,6 @@ import {
   passed,
   positionOf,
   type Request,
-  type SignedProposal,
-  type SignedVote,
   SMALL_ATTACHMENT_BYTES_MAX,
   tipSignable,
 } from '@mingjing/protocol';
@@ -22,12 +20,13 @@ import { bytesKey } from './chain/limits.ts';
 import { buildReceipt } from './chain/receipts.ts';
 import { Participant } from './consensus/participant.ts';
 import { Coverage, type CoverageGap } from './coverage.ts';
+import { EvidenceReports, isEvidence } from './evidence.ts';
 import { Inbox } from './inbox.ts';
 import { Admission, type Admitted, isForged } from './mempool/admission.ts';
 import { keepContents } from './mempool/keep-contents.ts';
 import { LargeAttachments } from './mempool/large-attachments.ts';
 import { largeOf, Pool, type PoolEntry, smallContents, travelling } from './mempool/pool.ts';
-import { evidenceOf, ownTransaction } from './own-transactions.ts';
+import { ownTransaction } from './own-transactions.ts';
 import type { NetworkHandler, ReplicaPorts } from './ports.ts';
 import { TaskQueue } from './queue.ts';
 import { Submissions } from './submissions.ts';
@@ -197,14 +196,23 @@ export class Replica {
       enqueue: (task) => void this.#queue.push(task),
       beside: (task) => this.#queue.beside(task),
       send: (envelope) => this.#broadcast(envelope),
+      sendTo: (nodeId, envelope) => this.#ports.network.send(nodeId, envelope),
       decided: (executed, certificate, kept) => this.#decided(executed, certificate, kept),
       blockMissing: () => this.#inbox.blockMissing(),
       dropped: (entry, code) => this.#dropped(entry, code),
       conflict: (kind, first, second) =>
-        this.#queue.beside(() => this.#conflict(kind, first, second)),
+        this.#queue.beside(() => this.#evidence.report(kind, first, second)),
       misbehaviour: (peer, reason) => this.#events.misbehaviour(peer, reason),
     });
   }
+
+  readonly #evidence = new EvidenceReports({
+    chain: () => this.chain,
+    pool: this.pool,
+    submit: (message) => this.submitOwn(message),
+    dropped: (entry, code) => this.#dropped(entry, code),
+    misbehaviour: (nodeId, reason) => this.#events.misbehaviour(nodeId, reason),
+  });
 
   readonly #inbox: Inbox = new Inbox({
     chain: () => this.chain,
@@ -321,6 +329,7 @@ export class Replica {
     const { certificate } = block;
     const results = new Uint8Array(0);
     this.#recent.add(header.height, { block: bytes, certificate, attachments: served, results });
+    if (transactions.some(isEvidence)) this.#evidence.recorded();
     this.#dropExpired(header.time);
     await this.coverage.committed(block, isKept);
     await this.#catchingUp.committed(header.height, header.time);
@@ -358,18 +367,6 @@ export class Replica {
     this.#large.forget(entry.large);
     if (code === undefined) this.submissions.expired(id);
     else this.submissions.refused(id, code);
-  }
-
-  async #conflict(kind: 'votes' | 'proposals', first: unknown, second: unknown): Promise<void> {
-    if (!first || !second) return;
-    const [a, b] = [first as SignedVote & SignedProposal, second as SignedVote & SignedProposal];
-    const { validators } = this.chain.state.validators;
-    const key =
-      kind === 'votes'
-        ? validators[a.validator]?.voteKey
-        : validators.find(({ nodeId }) => nodeId === this.#inbox.proposerName(a))?.voteKey;
-    if (key === undefined) return;
-    await this.submitOwn({ type: 'misbehaviourEvidence', value: evidenceOf(key, kind, a, b) });
   }
 
   #broadcast(envelope: Envelope): void {

@@ -2,7 +2,6 @@ import { crashes, crashesInRounds, type PlantedDefect, rounds } from './defect.t
 
 const VOTES = 'packages/replica/src/consensus/votes.ts';
 const SIGNING = 'packages/replica/src/consensus/signing.ts';
-const REPLICA = 'packages/replica/src/replica.ts';
 const CHAIN_STORE = 'packages/storage/src/chain-store.ts';
 
 /** Defects in signing, storage, judging of blocks, and supervision. */
@@ -231,7 +230,7 @@ export const OTHER_DEFECTS: readonly PlantedDefect[] = [
     checkers: ['supervision'],
     edits: [
       {
-        file: REPLICA,
+        file: 'packages/replica/src/evidence.ts',
         find: '    if (!first || !second) return;\n',
         replace: '    if (!first || !second || kind !== undefined) return;\n',
       },

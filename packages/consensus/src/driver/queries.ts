@@ -1,6 +1,6 @@
 /** What the host may ask of a height, above all what to send again. */
 import type { RoundState, RoundStep } from '../round/state.ts';
-import type { Certificate, ValueId, Vote } from '../types.ts';
+import type { Certificate, ValidatorIndex, ValueId, Vote } from '../types.ts';
 import { quorumOf } from '../vote-keeper/vote-keeper.ts';
 import { isKnownValid } from './proposals.ts';
 import type { State } from './state.ts';
@@ -44,6 +44,22 @@ export function polka(state: State, round: number): Certificate | undefined {
 /** The precommits of a round that are a quorum for a value, if there are; late ones join them. */
 export function commit(state: State, round: number): Certificate | undefined {
   return quorumOf(state.keeper, 'precommit', round);
+}
+
+/**
+ * Validators whose prevote of a round, as it counts here, is for another value than this one: they
+ * heard another proposal, or lie. Who prevoted nil or not at all is not among them.
+ */
+export function prevotedOtherwise(
+  { keeper }: State,
+  round: number,
+  value: ValueId,
+): readonly ValidatorIndex[] {
+  const votes = keeper.rounds.get(round)?.prevote.votes ?? [];
+  return votes.flatMap((vote) => {
+    const isOther = vote !== undefined && vote.value !== null && vote.value !== value;
+    return isOther ? vote.validator : [];
+  });
 }
 
 /** A commit whose value no valid proposal has shown yet: the block to fetch. */

@@ -3542,6 +3542,7 @@ export const mingjing = $root.mingjing = (() => {
             KeyEntry.prototype.holder = "";
             KeyEntry.prototype.enrolledHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             KeyEntry.prototype.revokedHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            KeyEntry.prototype.evidenceCount = 0;
 
             KeyEntry.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -3562,6 +3563,8 @@ export const mingjing = $root.mingjing = (() => {
                     writer.uint32(40).uint64(message.enrolledHeight);
                 if (message.revokedHeight != null && $Object.hasOwnProperty.call(message, "revokedHeight") && (typeof message.revokedHeight === "object" ? message.revokedHeight.low || message.revokedHeight.high : message.revokedHeight !== 0))
                     writer.uint32(48).uint64(message.revokedHeight);
+                if (message.evidenceCount != null && $Object.hasOwnProperty.call(message, "evidenceCount") && message.evidenceCount !== 0)
+                    writer.uint32(56).uint32(message.evidenceCount);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3647,6 +3650,15 @@ export const mingjing = $root.mingjing = (() => {
                                 message.revokedHeight = value;
                             else
                                 delete message.revokedHeight;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.evidenceCount = value;
+                            else
+                                delete message.evidenceCount;
                             continue;
                         }
                     }

@@ -54,6 +54,25 @@ export class Candidates {
     return this.#own?.proposal;
   }
 
+  /**
+   * The signed proposal of a block in a round, to pass on. Its signature is over the block id
+   * alone: what else came with it is taken from the candidate, which was held against its header.
+   */
+  carried(value: string, round: number): SignedProposal | undefined {
+    const candidate = this.#byValue.get(value);
+    const signed = candidate?.proposals.get(round);
+    if (candidate === undefined || signed === undefined) return undefined;
+    const { statement, signature } = signed;
+    const isNew = proposalStatementCodec.decode(statement).validRound === 0;
+    // With a new value nobody looked at it.
+    const polka = isNew ? new Uint8Array(0) : signed.polka;
+    const { headerBytes: header, parentCertificate, hashes } = candidate;
+    return {
+      ...{ statement, signature, header, parentCertificate, polka },
+      transactionHashes: [...hashes],
+    };
+  }
+
   /** Whether this proposal is new to the core; from now on it is not. */
   takeUnfed(candidate: Candidate, round: number): boolean {
     const key = keyOf(candidate.value, round);

@@ -10,6 +10,7 @@ import {
   MAX_ROUNDS_AHEAD,
   type Proposal,
   polka,
+  prevotedOtherwise,
   type Recoverable,
   restoreHeight,
   roundOf,
@@ -47,6 +48,7 @@ export interface HeightEvents {
   /** Builds a block; its candidate is complete and valid. */
   build(): Promise<Candidate>;
   send(envelope: Envelope): void;
+  sendTo(nodeId: string, envelope: Envelope): void;
   /** `kept` names the attachments that are durable, as keys. */
   decided(
     executed: ExecutedBlock,
@@ -82,6 +84,8 @@ export class Height {
   #waitsAfter: number | undefined;
   // Somebody signed two things of one round.
   #hasConflict = false;
+  // Positions of validators that were brought the block of this round.
+  readonly #brought = new Set<number>();
   #isOver = false;
 
   constructor(options: HeightOptions, events: HeightEvents, recovered?: Recoverable) {
@@ -173,7 +177,9 @@ export class Height {
       for (const effect of effects) await this.#perform(effect, signed, inputs);
     }
     if (first.type === 'vote') this.#skipWait();
-    if (!this.#isOver && this.lacksBlock) this.#events.blockMissing();
+    if (this.#isOver) return;
+    this.#bringBlock();
+    if (this.lacksBlock) this.#events.blockMissing();
   }
 
   /** Feeds a candidate's verdict for every round it was proposed in. */
@@ -280,6 +286,28 @@ export class Height {
     if (certificate !== undefined) this.#events.send({ certificate });
   }
 
+  // Who prevoted another block heard another proposal of this round. It can follow the polka in
+  // time only if somebody brings it this one; its proposer will not.
+  #bringBlock(): void {
+    const found = polka(this.#core, this.round);
+    if (found === undefined) return;
+    const { round, value } = found;
+    const informed = [this.#options.self, this.#proposerOf(round)];
+    const misled = prevotedOtherwise(this.#core, round, value).filter(
+      (position) => !informed.includes(position) && !this.#brought.has(position),
+    );
+    if (misled.length === 0) return;
+    const proposal = this.candidates.carried(value, round);
+    const certificate = this.book.certificate(this.height, found);
+    if (proposal === undefined || certificate === undefined) return;
+    for (const position of misled) {
+      this.#brought.add(position);
+      // The polka first: it makes room for the block where two others are kept.
+      this.#events.sendTo(this.#nameOf(position), { certificate });
+      this.#events.sendTo(this.#nameOf(position), { proposal });
+    }
+  }
+
   #schedule(timeout: TimeoutType, round: number): void {
     const share = this.#options.turns.share(this.#nameOf(this.#proposerOf(round)));
     this.#timers.schedule(timeout, round, share);
@@ -301,6 +329,7 @@ export class Height {
   #roundStarted(round: number): void {
     const last = this.#startedRound;
     this.#startedRound = round;
+    this.#brought.clear();
     if (last !== undefined && last < round) {
       this.#options.turns.failed(this.#nameOf(this.#proposerOf(last)));
     }
@@ -322,6 +351,8 @@ export class Height {
       this.#events.blockMissing();
       return;
     }
+    // A contradictory precommit may have made it a quorum here alone.
+    if (this.#hasConflict) this.#events.send({ certificate });
     await candidate.attachmentsKept;
     this.end();
     this.#options.turns.succeeded(this.#nameOf(this.#proposerOf(round)));

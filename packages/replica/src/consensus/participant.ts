@@ -53,6 +53,7 @@ export interface ParticipantEvents {
   /** Runs a task that nobody waits for; what it throws stops the node. */
   beside(task: () => Promise<void>): void;
   send(envelope: Envelope): void;
+  sendTo(nodeId: string, envelope: Envelope): void;
   decided: HeightEvents['decided'];
   blockMissing(): void;
   /** Left the pool for good; `code` when the state refused it. */
@@ -278,6 +279,7 @@ export class Participant {
           this.#events.enqueue(async () => (height === this.#height ? task() : undefined)),
         build: () => this.#build(),
         send: (envelope) => this.#events.send(envelope),
+        sendTo: (nodeId, envelope) => this.#events.sendTo(nodeId, envelope),
         decided: (executed, certificate, kept) => this.#events.decided(executed, certificate, kept),
         blockMissing: () => this.#events.blockMissing(),
         conflict: (kind, first, second) => this.#events.conflict(kind, first, second),

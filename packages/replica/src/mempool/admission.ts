@@ -26,6 +26,7 @@ import type { Authors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
 import { fitsAlone } from '../chain/limits.ts';
 import { verifyWith } from '../chain/verify-with.ts';
+import { neededNoMore } from '../evidence.ts';
 import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
 import { entryBytes, largeOf, type Pool, type PoolEntry, type PoolRefusal } from './pool.ts';
 
@@ -124,6 +125,8 @@ export class Admission {
     if (refusal !== undefined) {
       return refused(refusal === 'replayed' ? 'already-committed' : refusal);
     }
+    const code = neededNoMore(state.chainId, state.registry, transaction);
+    if (code !== undefined) return refusedResult(code);
     const attachments = matchAttachments(state.chainId, transaction, item.attachments);
     if (!attachments.ok) return attachments;
     if (isAttachmentLacking(transaction, attachments.value, options)) {
@@ -145,8 +148,7 @@ export class Admission {
       if (!('check' in one)) return one;
       const { transaction } = one.entry;
       const code = checkTransaction(this.#chain.state, transaction, time, verify, authors);
-      if (code === ResultCode.done) return one;
-      return refused(`result-${resultCodeName(code) ?? 'badField'}` as const);
+      return code === ResultCode.done ? one : refusedResult(code);
     });
   }
 
@@ -173,6 +175,10 @@ export class Admission {
   #time(): number {
     return Math.max(this.#ports.clock.now(), this.#chain.state.time + 1);
   }
+}
+
+function refusedResult(code: ResultCode) {
+  return refused(`result-${resultCodeName(code) ?? 'badField'}` as const);
 }
 
 function entryOf(

@@ -1,4 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
+import { EVIDENCE_PER_KEY_MAX } from '@mingjing/execution';
 import type { Alarm } from '@mingjing/oversight';
 import {
   positionOf,
@@ -41,8 +42,8 @@ interface Conflict {
 
 /**
  * The supervision node sees every block, accuses nobody who keeps to the rules, and has evidence of
- * every equivocation that a correct validator was shown, unless that one crashed since: it holds
- * evidence in memory until a block has it.
+ * every height at which a correct validator was shown an equivocation, unless that one crashed
+ * since (it holds evidence in memory until a block has it) or the state has enough against the key.
  */
 export class SupervisionChecker implements Checker {
   readonly #history: History;
@@ -126,7 +127,7 @@ export class SupervisionChecker implements Checker {
     for (const { traitor, height, witness, start, at } of this.#looked) {
       const isHeld = this.#startOf(witness) === start && !witness.isLost;
       if (!isHeld || world.elapsedMs - at < ON_ITS_WAY_MS) continue;
-      if (this.#flagged.has(`${traitor}@${height}`)) continue;
+      if (this.#flagged.has(`${traitor}@${height}`) || this.#isEnough(traitor)) continue;
       const detail = `no evidence of ${traitor} at ${height}, shown to ${witness.name}`;
       this.#violate('supervision', FOLLOWER, detail);
     }
@@ -141,6 +142,12 @@ export class SupervisionChecker implements Checker {
     const isAccused = ACCUSING.has(rule) || rule === 'peer-misbehaved';
     if (!isAccused || nodes.some((name) => traitors.has(name))) return;
     this.#violate('supervision', FOLLOWER, `false alarm ${rule} of ${nodes.join(' ')}`);
+  }
+
+  // No key is replaced in a run: what is known of a node is known of its key.
+  #isEnough(traitor: string): boolean {
+    const known = [...this.#flagged].filter((subject) => subject.startsWith(`${traitor}@`));
+    return known.length >= EVIDENCE_PER_KEY_MAX;
   }
 
   #startOf({ name }: SimulatedNode): number {

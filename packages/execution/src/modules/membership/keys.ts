@@ -47,6 +47,7 @@ export function enrolKey(
     holder: holder.id,
     enrolledHeight: context.height,
     revokedHeight: 0,
+    evidenceCount: 0,
   });
   return ResultCode.done;
 }

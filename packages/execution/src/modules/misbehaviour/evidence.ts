@@ -1,6 +1,7 @@
-import { compareBytes, equalBytes, taggedHash, type VerifySignature } from '@mingjing/crypto';
+import { equalBytes, taggedHash, type VerifySignature } from '@mingjing/crypto';
 import {
   EvidenceKind,
+  type KeyEntry,
   KeyPurpose,
   type MisbehaviourEvidence,
   type ProposalStatement,
@@ -11,32 +12,57 @@ import {
   voteStatementCodec,
 } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
+import type { RegistryReader } from '../../state/registry.ts';
 import type { Context } from '../context.ts';
 
-/** Records two signatures that no correct validator gives for one height, round and step. */
+/**
+ * Heights for which the registry keeps evidence of one vote key. One would hold its validator to
+ * account; some more show whether it happened once or goes on. A validator that contradicts itself
+ * at every height must not make the state grow, nor every block carry a transaction.
+ */
+export const EVIDENCE_PER_KEY_MAX = 32;
+
+/**
+ * Records two signatures that no correct validator gives for one height, round and step: the first
+ * such pair of a vote key and height, and of so many heights.
+ */
 export function recordEvidence(context: Context, message: MisbehaviourEvidence): ResultCode {
   if (context.signer.purpose !== KeyPurpose.statement) return ResultCode.signerNotPermitted;
-  const key = context.registry.get('key', message.voteKey);
-  if (key?.purpose !== KeyPurpose.vote) return ResultCode.evidenceInvalid;
-  const height = conflictHeight(context.chainId, key.publicKey, message, context.verify);
+  const { chainId, registry, verify } = context;
+  const refusal = evidenceRefusal(chainId, registry, message);
+  if (refusal !== undefined) return refusal;
+  const key = registry.get('key', message.voteKey) as KeyEntry;
+  const height = conflictHeight(chainId, key.publicKey, message, verify);
   if (height === undefined) return ResultCode.evidenceInvalid;
-  const id = evidenceId(context.chainId, message);
-  if (context.registry.get('evidence', id) !== undefined) return ResultCode.evidenceKnown;
-  const { height: recordedHeight } = context;
-  context.registry.set('evidence', id, { id, nodeId: key.holder, height, recordedHeight });
+  const id = evidenceId(chainId, message.voteKey, height);
+  const recordedHeight = context.height;
+  registry.set('evidence', id, { id, nodeId: key.holder, height, recordedHeight });
+  registry.set('key', message.voteKey, { ...key, evidenceCount: key.evidenceCount + 1 });
   return ResultCode.done;
 }
 
-/** Names a conflict whichever of the two statements comes first. */
-export function evidenceId(chainId: string, message: MisbehaviourEvidence): Uint8Array {
-  const [a, b] = [message.first, message.second].sort(compareBytes);
-  return taggedHash(
-    Tag.evidence,
-    chainId,
-    message.voteKey,
-    a ?? message.first,
-    b ?? message.second,
-  );
+/**
+ * Why the state refuses this evidence whatever its signatures are worth, or undefined. Costs no
+ * verification, so that evidence which is not needed any more is cheap to turn away.
+ */
+export function evidenceRefusal(
+  chainId: string,
+  registry: RegistryReader,
+  message: MisbehaviourEvidence,
+): ResultCode | undefined {
+  const key = registry.get('key', message.voteKey);
+  const height = claimedHeight(message);
+  if (key?.purpose !== KeyPurpose.vote || height === undefined) return ResultCode.evidenceInvalid;
+  const id = evidenceId(chainId, message.voteKey, height);
+  if (registry.get('evidence', id) !== undefined) return ResultCode.evidenceKnown;
+  return key.evidenceCount >= EVIDENCE_PER_KEY_MAX ? ResultCode.evidenceSufficient : undefined;
+}
+
+/** Names what a vote key contradicted itself at; `height` is a safe integer. */
+export function evidenceId(chainId: string, voteKey: Uint8Array, height: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(height));
+  return taggedHash(Tag.evidence, chainId, voteKey, bytes);
 }
 
 /** Height of the conflict when both signatures hold and contradict each other; else undefined. */
@@ -46,8 +72,7 @@ export function conflictHeight(
   message: MisbehaviourEvidence,
   verify: VerifySignature,
 ): number | undefined {
-  const height =
-    message.kind === EvidenceKind.votes ? voteConflict(message) : proposalConflict(message);
+  const height = claimedHeight(message);
   if (height === undefined) return undefined;
   const tag = message.kind === EvidenceKind.votes ? Tag.vote : Tag.proposal;
   const isSigned = (statement: Uint8Array, signature: Uint8Array) =>
@@ -57,6 +82,11 @@ export function conflictHeight(
     isSigned(message.first, message.firstSignature) &&
     isSigned(message.second, message.secondSignature);
   return both ? height : undefined;
+}
+
+// Height of two statements that contradict each other, whoever signed them.
+function claimedHeight(message: MisbehaviourEvidence): number | undefined {
+  return message.kind === EvidenceKind.votes ? voteConflict(message) : proposalConflict(message);
 }
 
 function voteConflict(message: MisbehaviourEvidence): number | undefined {
