@@ -48,6 +48,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     dial: config.p2p.peers.map(({ node_id, address }) => ({ nodeId: node_id, address })),
     logLevel: config.log.level,
     isSupervision: false,
+    budget: config.journal,
     ...(config.forward === undefined ? {} : { forward: config.forward }),
     isJoining,
     catchUp: {

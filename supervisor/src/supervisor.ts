@@ -131,6 +131,7 @@ function startFollowing(
     dial: config.p2p.peers.map(({ node_id, address }) => ({ nodeId: node_id, address })),
     logLevel: config.log.level,
     isSupervision: true,
+    budget: config.journal,
     ...(config.forward === undefined ? {} : { forward: config.forward }),
     // Every signature is verified again, however the node begins.
     catchUp: { join: config.sync.join, trust: 'signatures' },

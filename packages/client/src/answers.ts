@@ -13,6 +13,26 @@ export interface StatusAnswer {
   readonly validators: number;
   readonly syncing: boolean;
   readonly mempool: { readonly transactions: number; readonly bytes: number };
+  /** Room of the node's journal; null before it was measured. Nodes of before do not say. */
+  readonly journal_space?: JournalSpaceAnswer | null;
+}
+
+export const SPACE_LEVELS = ['unknown', 'ample', 'low', 'critical'] as const;
+
+export interface JournalSpaceAnswer {
+  readonly level: (typeof SPACE_LEVELS)[number];
+  readonly reason: string;
+  /** What ends first: `budget` or `disk`. */
+  readonly limit: string;
+  readonly used_bytes: number;
+  readonly room_bytes: number;
+  readonly free_bytes: number;
+  readonly budget_bytes: number | null;
+  readonly growth_bytes_per_day: number | null;
+  readonly days_left: number | null;
+  /** What 184 days of the journal take. */
+  readonly needed_bytes: number | null;
+  readonly measured_at: number;
 }
 
 export const SUBMISSION_STATUSES = [

@@ -6,6 +6,9 @@
  */
 
 export type { BackupJob } from './backup-job.ts';
+export { DiskBudget, type DiskBudgetOptions, type MeasuredSpace } from './budget/disk-budget.ts';
+export type { DiskPort } from './budget/disk-port.ts';
+export { spaceView } from './budget/space-view.ts';
 export type { CommandAct } from './command-act.ts';
 export { HostError, type HostErrorCode } from './errors.ts';
 export { type HomePaths, homePaths, NODE_KEYS, openHome, readGenesis } from './home.ts';
