@@ -5,6 +5,7 @@ import {
   type Host,
   type HostEvents,
   journalRoutes,
+  journalSearchRoute,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
@@ -181,6 +182,7 @@ async function createConsole(
       ...recordRoutes(context),
       ...blockRoutes(context),
       ...journalRoutes(host),
+      journalSearchRoute(host),
       ...staticRoutes(pages),
     ],
     journal: serviceJournal(host.journal, () => host.replica.chain.height),

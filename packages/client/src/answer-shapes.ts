@@ -195,7 +195,15 @@ export const isJournalLogsAnswer = shape<JournalLogsAnswer>({
 export const isJournalSearchAnswer = shape<JournalSearchAnswer>({
   hits: list(
     shape<JournalHit>({
-      ...{ origin: text, source: text, index: count, time: count, actor_tag: text },
+      ...{
+        origin: text,
+        node: text,
+        organisation: text,
+        source: text,
+        index: count,
+        time: count,
+        actor_tag: text,
+      },
       entry: nullable(
         shape<JournalEntryWords>({
           ...{ event: text, result: text, reason: text, block_height: count, actor: text },

@@ -173,6 +173,9 @@ export interface JournalQuery {
   readonly from?: number;
   /** Not included. */
   readonly to?: number;
+  /** Whose journal: a node id, an organisation. */
+  readonly node?: string;
+  readonly organisation?: string;
   /** Origin lines of logs, separated by commas. */
   readonly origins?: string;
   readonly limit?: number;
@@ -199,13 +202,16 @@ export interface JournalPersonalWords {
 }
 export interface JournalHit {
   readonly origin: string;
+  /** Whose journal it stands in; the answering node may hold a copy of it. */
+  readonly node: string;
+  readonly organisation: string;
   readonly source: string;
   readonly index: number;
   readonly time: number;
   readonly actor_tag: string;
   /** Null when the body is not there any more. */
   readonly entry: JournalEntryWords | null;
-  /** Null when there is none, or its key was destroyed. */
+  /** Null when there is none, its key was destroyed, or the journal is another node's. */
   readonly personal: JournalPersonalWords | null;
   /** Canonical stub, base64. */
   readonly stub: string;

@@ -36,6 +36,7 @@ export {
   type JournalSearchResult,
   type ProvedHit,
 } from './search/journal-search.ts';
+export { journalSearchRoute } from './search/search-route.ts';
 export type { OwnJournal } from './search/searchable-log.ts';
 export { ChainWitness } from './witness/chain-witness.ts';
 export { Witness, type WitnessOptions } from './witness/witness.ts';
