@@ -1,3 +1,4 @@
+import { budgetSchema } from '@mingjing/host/budget-config';
 import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
 import { loadConfig } from '@mingjing/service';
@@ -40,6 +41,7 @@ const nodeConfigSchema = Type.Object(
       { additionalProperties: false },
     ),
     forward: Type.Optional(forwardSchema),
+    journal: budgetSchema,
     sync: Type.Object(
       {
         // An empty home begins with the first block, or with a snapshot of its peers.

@@ -3,6 +3,7 @@ import {
   type Decorations,
   type Host,
   journalRoutes,
+  journalSearchRoute,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
@@ -11,7 +12,6 @@ import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
-import { journalSearchRoute } from './api/journal-search.ts';
 import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
@@ -48,6 +48,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     dial: config.p2p.peers.map(({ node_id, address }) => ({ nodeId: node_id, address })),
     logLevel: config.log.level,
     isSupervision: false,
+    budget: config.journal,
     ...(config.forward === undefined ? {} : { forward: config.forward }),
     isJoining,
     catchUp: {
@@ -104,7 +105,7 @@ function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpSe
       ...statusRoutes(context),
       ...blockRoutes(context),
       ...recordRoutes(context),
-      journalSearchRoute(context),
+      journalSearchRoute(host),
       ...journalRoutes(host),
       ...backupRoutes(context),
     ],

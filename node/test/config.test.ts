@@ -23,6 +23,7 @@ test('flags come before the environment, that before the file, that before defau
     api: { host: '127.0.0.1', port: 1001 },
     sync: { join: 'blocks', trust: 'signatures' },
     snapshots: { blocks: 1000, hours: 6 },
+    journal: { warn_days: 30 },
     log: { level: 'info' },
   });
   vi.stubEnv('MINGJING_API_PORT', '1002');
@@ -50,6 +51,10 @@ test.each([
     'p2p:\n  peers: [{ node_id: yi-node, address: a, key: b }]\n',
     'CONFIG_UNKNOWN_KEY',
   ],
+  ['a budget that no 184 days fit in', 'journal:\n  budget_bytes: 1000000\n', 'CONFIG_BAD_VALUE'],
+  ['a budget in words', 'journal:\n  budget_bytes: 10 GB\n', 'CONFIG_BAD_VALUE'],
+  ['a warning that comes too late', 'journal:\n  warn_days: 0\n', 'CONFIG_BAD_VALUE'],
+  ['a period, which is no setting', 'journal:\n  days: 90\n', 'CONFIG_UNKNOWN_KEY'],
   ['a list where a section belongs', 'api: []\n', 'CONFIG_BAD_VALUE'],
 ])('%s is refused', (_, text, code) => {
   const head = text.startsWith('node_id') ? '' : 'node_id: jia-validator\n';

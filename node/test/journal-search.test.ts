@@ -36,6 +36,7 @@ beforeAll(async () => {
   trust = {
     chainId: chainIdOf(genesis),
     keyOf: (id) => (id === node.host.nodeId ? key : undefined),
+    organisationOf: (id) => (id === node.host.nodeId ? 'jia' : undefined),
   };
   await node.host.journal.append({
     ...{ source: 'admin', event: 'officer-appointed', result: 'done', object: '值班员 李四' },
@@ -64,8 +65,7 @@ describe('over the API', () => {
   test('a hit is the entry with what proves it', async () => {
     const hit = await appointed();
     expect(hit).toMatchObject({
-      source: 'admin',
-      index: 0,
+      ...{ node: 'jia-validator', organisation: 'jia', source: 'admin', index: 0 },
       entry: { event: 'officer-appointed', result: 'done', object: '值班员 李四' },
       personal: { source_address: '2001:db8::7', source_port: 4000, subject: '张三' },
     });
@@ -139,6 +139,8 @@ describe('the check of a hit finds', () => {
   test.each<[name: string, change: (hit: JournalHit) => Partial<JournalHit>, part: string]>([
     ['another log', () => ({ origin: 'x/y/admin/suite1' }), 'proof'],
     ['another node', ({ origin }) => ({ origin: origin.replace('jia', 'yi') }), 'proof'],
+    ['another node in its words', () => ({ node: 'yi-validator' }), 'words'],
+    ['another organisation', () => ({ organisation: 'yi' }), 'words'],
     ['another place', () => ({ index: 1 }), 'stub'],
     ['another time', ({ time }) => ({ time: time + 1 }), 'stub'],
     ['another source', () => ({ source: 'access' }), 'stub'],
@@ -182,7 +184,9 @@ describe('the command', () => {
   test('prints what it found as a table, checked here', async () => {
     const zh = await printed({ home, text: '"李四"', source: 'admin' });
     expect(zh.ok).toBe(true);
-    expect(zh.text).toMatch(/时间 .*\n.*admin\/0 .*officer-appointed .*2001:db8::7:4000 .*李四/);
+    expect(zh.text).toMatch(
+      /时间 .*\n.*jia +jia-validator +admin\/0 .*officer-appointed .*2001:db8::7:4000 .*李四/,
+    );
     expect(zh.text).toContain('✓ 1 条');
     const en = await printed({ node: baseUrl(), lang: 'en', address: '2001:db8::/32' });
     expect(en.text).toContain('admin/0');

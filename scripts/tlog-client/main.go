@@ -59,12 +59,8 @@ func check(ctx context.Context, prefix, key string) error {
 	if entries != first.N {
 		return fmt.Errorf("%d of %d entries", entries, first.N)
 	}
-	last, proof, err := client.Entry(ctx, first.Tree, first.N-1)
-	if err != nil {
-		return fmt.Errorf("last entry: %w", err)
-	}
-	if err := tlog.CheckRecord(proof, first.N, first.Hash, first.N-1, tlog.RecordHash(last)); err != nil {
-		return fmt.Errorf("inclusion: %w", err)
+	if err := included(ctx, client, first.Tree); err != nil {
+		return err
 	}
 	later, err := checkpoint(ctx, fetcher, verifier)
 	if err != nil {
@@ -75,6 +71,25 @@ func check(ctx context.Context, prefix, key string) error {
 	}
 	fmt.Printf("%s: %d entries, %d bytes, proved; consistent with the checkpoint of size %d\n",
 		first.Origin, entries, bytes, later.N)
+	return nil
+}
+
+// included proves the last entry on its own. A log without entries has the hash of no leaf.
+func included(ctx context.Context, client *torchwood.Client, tree tlog.Tree) error {
+	if tree.N == 0 {
+		empty, err := tlog.TreeHash(0, nil)
+		if err == nil && empty != tree.Hash {
+			err = fmt.Errorf("the empty log has the root %v", tree.Hash)
+		}
+		return err
+	}
+	last, proof, err := client.Entry(ctx, tree, tree.N-1)
+	if err != nil {
+		return fmt.Errorf("last entry: %w", err)
+	}
+	if err := tlog.CheckRecord(proof, tree.N, tree.Hash, tree.N-1, tlog.RecordHash(last)); err != nil {
+		return fmt.Errorf("inclusion: %w", err)
+	}
 	return nil
 }
 
@@ -97,7 +112,11 @@ func checkpoint(ctx context.Context, f *torchwood.TileFetcher, v note.Verifier) 
 	return parsed, nil
 }
 
+// consistent proves that a tree begins with an older one; with the empty one every tree does.
 func consistent(ctx context.Context, f *torchwood.TileFetcher, old, new tlog.Tree) error {
+	if old.N == 0 {
+		return nil
+	}
 	reader := torchwood.TileHashReaderWithContext(ctx, new, f)
 	proof, err := tlog.ProveTree(new.N, old.N, reader)
 	if err != nil {

@@ -1,3 +1,4 @@
+import { budgetSchema } from '@mingjing/host/budget-config';
 import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
 import { loadConfig } from '@mingjing/service';
@@ -36,6 +37,7 @@ const schema = Type.Object(
       closed,
     ),
     forward: Type.Optional(forwardSchema),
+    journal: budgetSchema,
     sync: Type.Object(
       // It takes nobody's word: the first block, unless its operator says otherwise.
       {

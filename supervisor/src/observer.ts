@@ -177,6 +177,8 @@ export class Observer {
     for (const height of this.oversight.takeWanted()) await this.#handIn(height);
     this.oversight.tick(gaps, Date.now());
     this.witness.watch.tick(Date.now());
+    const { space } = this.#host.diskBudget;
+    if (space !== undefined) this.oversight.ownRoom(space, Date.now());
     this.#flush();
     this.#events.ticked();
   }

@@ -5,6 +5,7 @@ import {
   type Host,
   type HostEvents,
   journalRoutes,
+  journalSearchRoute,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
@@ -131,6 +132,7 @@ function startFollowing(
     dial: config.p2p.peers.map(({ node_id, address }) => ({ nodeId: node_id, address })),
     logLevel: config.log.level,
     isSupervision: true,
+    budget: config.journal,
     ...(config.forward === undefined ? {} : { forward: config.forward }),
     // Every signature is verified again, however the node begins.
     catchUp: { join: config.sync.join, trust: 'signatures' },
@@ -180,6 +182,7 @@ async function createConsole(
       ...recordRoutes(context),
       ...blockRoutes(context),
       ...journalRoutes(host),
+      journalSearchRoute(host),
       ...staticRoutes(pages),
     ],
     journal: serviceJournal(host.journal, () => host.replica.chain.height),

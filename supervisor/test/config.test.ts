@@ -19,6 +19,7 @@ describe('the configuration of the supervision node', () => {
       node_id: 'watch',
       p2p: { listen: '/ip4/127.0.0.1/tcp/30300', peers: [] },
       console: { host: '127.0.0.1', port: 8443, trusted_proxies: [] },
+      journal: { warn_days: 30 },
       sync: { join: 'blocks' },
       log: { level: 'info' },
     });
@@ -34,6 +35,7 @@ describe('the configuration of the supervision node', () => {
 
   it.each([
     ['an unknown key', 'node_id: watch\napi: {port: 1}\n', {}, 'CONFIG_REFUSED'],
+    ['a small budget', 'node_id: watch\njournal: {budget_bytes: 1}\n', {}, 'CONFIG_REFUSED'],
     ['an unknown variable', 'node_id: watch\n', { MINGJING_SUPERVISOR_X: '1' }, 'CONFIG_REFUSED'],
     [
       'a console that all may reach',

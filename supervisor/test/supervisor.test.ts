@@ -46,6 +46,15 @@ describe('the situation', () => {
     });
   });
 
+  it('says what room the own journal has, which is an alarm only when it is known', async () => {
+    const { journal_space: space } = await chain.get('/v1/situation');
+    expect(space).toMatchObject({ level: 'unknown', limit: 'disk', budget_bytes: null });
+    expect(space.room_bytes).toBeGreaterThan(0);
+    const { items } = await chain.get('/v1/alarms');
+    const rules = items.map(({ rule }: { rule: string }) => rule);
+    expect(rules.filter((rule: string) => rule.startsWith('journal-space'))).toEqual([]);
+  });
+
   it('counts journals that are whole, each with all its entries, and since when', async () => {
     await until(async () => (await chain.get('/v1/situation')).journals.measured === 4);
     const { journals, nodes } = await chain.get('/v1/situation');

@@ -7,6 +7,7 @@ import { openJournalCopy } from '@mingjing/journal';
 import { KeyPurpose, logOrigin, witnessName } from '@mingjing/protocol';
 import { noteKey, TYPE_COSIGNATURE, TYPE_ED25519, verifyCheckpoint } from '@mingjing/tlog';
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
+import { mingjing } from './command.ts';
 import { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { until } from './until.ts';
@@ -92,10 +93,53 @@ describe('the journals of a network', () => {
   });
 });
 
+describe('the copies', () => {
+  interface Found {
+    readonly ok: boolean;
+    readonly genesis_trusted: boolean;
+    readonly hits: readonly { readonly node: string; readonly entry: unknown }[];
+  }
+
+  test('are searched where they are held, each hit proved by the key of its own node', async () => {
+    onTestFailed(() => console.error(network.report()));
+    const node = network.validator(1);
+    await node.client().status();
+    const asked = `/v1/journal/search?event=status-read&node=${node.nodeId}`;
+    await until('the read is found at the supervision node', async () => {
+      return (await ask<Found>(asked)).hits.length > 0;
+    });
+    const command = await mingjing(
+      ...['journal', 'search', '--home', supervision.home, '--json'],
+      ...['--event', 'status-read', '--of-node', node.nodeId, '--organisation', node.organisation],
+    );
+    expect(command).toMatchObject({ code: 0, stderr: '' });
+    const found: Found = JSON.parse(command.stdout);
+    expect(found).toMatchObject({ ok: true, genesis_trusted: true });
+    expect(found.hits[0]).toMatchObject({
+      ...{ node: node.nodeId, organisation: node.organisation, source: 'access' },
+      ...{ entry: { event: 'status-read' }, personal: null, check: { ok: true } },
+    });
+  });
+
+  test('of a supervision node are searched at chain nodes by what their stubs say', async () => {
+    onTestFailed(() => console.error(network.report()));
+    const client = network.validator(0).client();
+    const hits = await until('the copy is indexed', async () => {
+      const query = { node: supervision.nodeId, source: 'supervision' };
+      const answer = await client.searchJournal(query);
+      return answer.hits.length > 0 ? answer.hits : undefined;
+    });
+    expect(hits[0]).toMatchObject({ entry: null, body: null, organisation: 'authority' });
+  });
+});
+
 /** What a program holds of another's journal, verified from a copy of its folder. */
 async function expectCopy(holder: ProgramProcess, owner: ProgramProcess, bodiesFrom: number) {
   const folder = join(network.folder, `copy-${holder.nodeId}-${owner.nodeId}`);
+  // Files are replaced meanwhile; while it stands still they are as a crash would leave them.
+  holder.signal('SIGSTOP');
   cpSync(join(homePaths(holder.home).witness, owner.nodeId), folder, { recursive: true });
+  holder.signal('SIGCONT');
   const copy = await openJournalCopy({
     ...{ folder, chainId: network.chainId, nodeId: owner.nodeId },
   });

@@ -1,4 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
+import { spaceView } from '@mingjing/host';
 import { genesisToJson, logOrigin, SOURCE_NAMES, totalPower } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute } from '@mingjing/service';
 import type { ApiContext } from './context.ts';
@@ -100,6 +101,7 @@ function statusOf(host: ApiContext['host']) {
     syncing: replica.sync.isRunning,
     coverage_gaps: replica.gaps().length,
     blocks_missing: replica.missingBlocks()?.to ?? 0,
+    journal_space: spaceView(host.diskBudget.space),
     mempool: { transactions: replica.pool.size, bytes: replica.pool.bytes },
   };
 }

@@ -24,17 +24,22 @@ export interface JournalTrust {
   readonly chainId: string;
   /** Journal key of a node by its id; undefined when the genesis has no such node. */
   keyOf(nodeId: string): Uint8Array | undefined;
+  /** Organisation of such a node. */
+  organisationOf(nodeId: string): string | undefined;
 }
 
 /**
  * Checks a hit without believing who answered: the stub is of this log and place, the checkpoint
  * is signed by the node's journal key and includes the stub, the stub commits to the body, and the
- * fields shown are those of the body. What is sealed is checked as sealed.
+ * fields shown are those of the body. It may be of any node's journal, also from a copy: it is that
+ * node's key which counts. What is sealed is checked as sealed.
  */
 export function checkHit(hit: JournalHit, trust: JournalTrust): HitCheck {
   const [chainId, nodeId = '', source] = hit.origin.split('/');
   const publicKey = chainId === trust.chainId ? trust.keyOf(nodeId) : undefined;
   if (publicKey === undefined) return no('proof', 'unknown-log');
+  if (hit.node !== nodeId) return no('words', 'node');
+  if (hit.organisation !== trust.organisationOf(nodeId)) return no('words', 'organisation');
   const stubBytes = Buffer.from(hit.stub, 'base64');
   const stub = stubCodec.parse(stubBytes);
   if (!stub.ok) return no('stub', stub.reason);

@@ -255,6 +255,8 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: '--address <address>', about: '来源地址或网段 · source address or prefix' },
       { flags: '--from <time>', about: '起始时间 · from: 2026-03-01T10:00:00Z' },
       { flags: '--to <time>', about: '结束时间,不含 · to, not included' },
+      { flags: '--of-node <id>', about: '某节点的日志 · journal of a node' },
+      { flags: '--organisation <id>', about: '某组织的日志 · journals of an organisation' },
       {
         flags: '--origins <origins>',
         about: '日志起源行,逗号分隔 · origin lines, separated by commas',

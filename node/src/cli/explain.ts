@@ -43,6 +43,10 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
     '日志无法写入(磁盘已满或无权限)',
     'the journal cannot be written (disk full?)',
   ],
+  JOURNAL_FULL: [
+    '留存日志的空间预算已用尽:请提高 journal.budget_bytes',
+    'the budget of the journal is used up: raise journal.budget_bytes',
+  ],
   STORE_WRITE_FAILED: DATA_UNWRITABLE,
   SEARCH_UNWRITABLE: [
     '检索索引无法写入(磁盘已满或无权限)',

@@ -26,6 +26,7 @@ export interface JournalSearchCommand
     Readonly<Partial<Record<Passed, string>>> {
   readonly genesis?: string;
   readonly actorTag?: string;
+  readonly ofNode?: string;
   readonly from?: string;
   readonly to?: string;
   readonly limit?: string;
@@ -40,6 +41,7 @@ const PASSED = [
   'result',
   'source',
   'address',
+  'organisation',
   'origins',
   'cursor',
 ] as const;
@@ -80,10 +82,11 @@ function queryOf(options: JournalSearchCommand): JournalQuery {
     const value = options[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const { actorTag, from, limit, to } = options;
+  const { actorTag, from, limit, ofNode, to } = options;
   return {
     ...Object.fromEntries(passed),
     ...(actorTag === undefined ? {} : { actor_tag: actorTag }),
+    ...(ofNode === undefined ? {} : { node: ofNode }),
     ...(from === undefined ? {} : { from: timeOf('--from', from) }),
     ...(to === undefined ? {} : { to: timeOf('--to', to) }),
     ...(limit === undefined ? {} : { limit: numberOf('--limit', limit) }),
@@ -121,12 +124,12 @@ async function genesisOf(
 }
 
 function trustOf(genesis: Genesis): JournalTrust {
+  const nodeOf = (nodeId: string) => genesis.nodes.find(({ id }) => id === nodeId);
   return {
     chainId: chainIdOf(genesis),
     keyOf: (nodeId) =>
-      genesis.nodes
-        .find(({ id }) => id === nodeId)
-        ?.keys.find(({ purpose }) => purpose === KeyPurpose.journal)?.publicKey,
+      nodeOf(nodeId)?.keys.find(({ purpose }) => purpose === KeyPurpose.journal)?.publicKey,
+    organisationOf: (nodeId) => nodeOf(nodeId)?.organisation,
   };
 }
 
@@ -135,11 +138,23 @@ function printHits(output: Output, hits: readonly JournalHit[]): void {
     output.line('cli.searchNone');
     return;
   }
-  const names = ['time', 'entry', 'event', 'result', 'actor', 'address', 'object'] as const;
+  const names = [
+    'time',
+    'organisation',
+    'node',
+    'entry',
+    'event',
+    'result',
+    'actor',
+    'address',
+    'object',
+  ] as const;
   output.table(
     names.map((name) => output.text(`cli.column.${name}`)),
-    hits.map(({ entry, index, personal, source, time }) => [
+    hits.map(({ entry, index, node, organisation, personal, source, time }) => [
       new Date(time).toISOString(),
+      organisation,
+      node,
       `${source}/${index}`,
       entry?.event ?? '',
       entry === null ? '' : output.text(`cli.result.${entry.result}`),
@@ -150,10 +165,10 @@ function printHits(output: Output, hits: readonly JournalHit[]): void {
   );
 }
 
-function printFault(output: Output, { index, source }: JournalHit, check: HitCheck): void {
+function printFault(output: Output, { index, node, source }: JournalHit, check: HitCheck): void {
   if (check.ok) return;
   const { part, reason } = check;
-  output.line('cli.searchUnchecked', { source, index, part, reason });
+  output.line('cli.searchUnchecked', { node, source, index, part, reason });
 }
 
 function printRest(output: Output, answer: JournalSearchAnswer): void {

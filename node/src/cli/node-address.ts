@@ -26,18 +26,26 @@ export function nodeAddress({ node, home }: AddressOptions): string {
   throw new CliError('NOT_RUNNING', `${home} 没有正在运行的节点`, `no node runs in ${home}`);
 }
 
+interface Listener {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** What the program that runs in a home announced; undefined when none runs there. */
 export function runFile(home: string): RunFile | undefined {
   const { run } = homePaths(home);
   try {
-    const { pid, api, control } = JSON.parse(readFileSync(run, 'utf8')) as {
+    const { pid, api, console, control } = JSON.parse(readFileSync(run, 'utf8')) as {
       readonly pid: number;
-      readonly api: { readonly host: string; readonly port: number };
+      readonly api?: Listener;
+      /** Of a supervision node, which answers some of the same questions. */
+      readonly console?: Listener;
       readonly control: string;
     };
     // A killed program leaves the file behind, and somebody else may have its port by now.
     process.kill(pid, 0);
-    return { address: `http://${api.host}:${api.port}`, control };
+    const { host, port } = (api ?? console) as Listener;
+    return { address: `http://${host}:${port}`, control };
   } catch {
     // No file, half a file, or no process: none runs.
     return undefined;

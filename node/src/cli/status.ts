@@ -1,6 +1,7 @@
 import { createClient } from '@mingjing/client';
 import { type AddressOptions, nodeAddress } from './node-address.ts';
 import { type CommonOptions, Output } from './output.ts';
+import { spaceText } from './space-text.ts';
 
 /** Shows where a node and its chain stand. */
 export async function statusCommand(options: AddressOptions & CommonOptions): Promise<void> {
@@ -16,6 +17,7 @@ export async function statusCommand(options: AddressOptions & CommonOptions): Pr
     ['peers', status.peers],
     ['validators', status.validators],
     ['waiting', status.mempool.transactions],
+    ['journalSpace', spaceText(output, status.journal_space)],
   ]);
   output.json(status);
 }

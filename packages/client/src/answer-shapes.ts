@@ -9,9 +9,11 @@ import {
   type JournalLogsAnswer,
   type JournalPersonalWords,
   type JournalSearchAnswer,
+  type JournalSpaceAnswer,
   type RecordAnswer,
   type RecordAttachment,
   type RecordsAnswer,
+  SPACE_LEVELS,
   type StatusAnswer,
   SUBMISSION_STATUSES,
   type SubmissionAnswer,
@@ -61,6 +63,8 @@ function shape<T>(fields: { readonly [K in keyof T]-?: Check }): Shape<T> {
 
 const status: Check = (value) => SUBMISSION_STATUSES.some((known) => known === value);
 
+const level: Check = (value) => SPACE_LEVELS.some((known) => known === value);
+
 export const isStatusAnswer = shape<StatusAnswer>({
   chain_id: text,
   genesis_hash: hash,
@@ -73,6 +77,23 @@ export const isStatusAnswer = shape<StatusAnswer>({
   validators: count,
   syncing: flag,
   mempool: shape<StatusAnswer['mempool']>({ transactions: count, bytes: count }),
+  journal_space: optional(
+    nullable(
+      shape<JournalSpaceAnswer>({
+        level,
+        reason: text,
+        limit: text,
+        used_bytes: count,
+        room_bytes: count,
+        free_bytes: count,
+        budget_bytes: nullable(count),
+        growth_bytes_per_day: nullable(count),
+        days_left: nullable(count),
+        needed_bytes: nullable(count),
+        measured_at: count,
+      }),
+    ),
+  ),
 });
 
 export const isSubmissionAnswer = shape<SubmissionAnswer>({
@@ -174,7 +195,15 @@ export const isJournalLogsAnswer = shape<JournalLogsAnswer>({
 export const isJournalSearchAnswer = shape<JournalSearchAnswer>({
   hits: list(
     shape<JournalHit>({
-      ...{ origin: text, source: text, index: count, time: count, actor_tag: text },
+      ...{
+        origin: text,
+        node: text,
+        organisation: text,
+        source: text,
+        index: count,
+        time: count,
+        actor_tag: text,
+      },
       entry: nullable(
         shape<JournalEntryWords>({
           ...{ event: text, result: text, reason: text, block_height: count, actor: text },

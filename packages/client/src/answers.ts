@@ -13,6 +13,26 @@ export interface StatusAnswer {
   readonly validators: number;
   readonly syncing: boolean;
   readonly mempool: { readonly transactions: number; readonly bytes: number };
+  /** Room of the node's journal; null before it was measured. Nodes of before do not say. */
+  readonly journal_space?: JournalSpaceAnswer | null;
+}
+
+export const SPACE_LEVELS = ['unknown', 'ample', 'low', 'critical'] as const;
+
+export interface JournalSpaceAnswer {
+  readonly level: (typeof SPACE_LEVELS)[number];
+  readonly reason: string;
+  /** What ends first: `budget` or `disk`. */
+  readonly limit: string;
+  readonly used_bytes: number;
+  readonly room_bytes: number;
+  readonly free_bytes: number;
+  readonly budget_bytes: number | null;
+  readonly growth_bytes_per_day: number | null;
+  readonly days_left: number | null;
+  /** What 184 days of the journal take. */
+  readonly needed_bytes: number | null;
+  readonly measured_at: number;
 }
 
 export const SUBMISSION_STATUSES = [
@@ -153,6 +173,9 @@ export interface JournalQuery {
   readonly from?: number;
   /** Not included. */
   readonly to?: number;
+  /** Whose journal: a node id, an organisation. */
+  readonly node?: string;
+  readonly organisation?: string;
   /** Origin lines of logs, separated by commas. */
   readonly origins?: string;
   readonly limit?: number;
@@ -179,13 +202,16 @@ export interface JournalPersonalWords {
 }
 export interface JournalHit {
   readonly origin: string;
+  /** Whose journal it stands in; the answering node may hold a copy of it. */
+  readonly node: string;
+  readonly organisation: string;
   readonly source: string;
   readonly index: number;
   readonly time: number;
   readonly actor_tag: string;
   /** Null when the body is not there any more. */
   readonly entry: JournalEntryWords | null;
-  /** Null when there is none, or its key was destroyed. */
+  /** Null when there is none, its key was destroyed, or the journal is another node's. */
   readonly personal: JournalPersonalWords | null;
   /** Canonical stub, base64. */
   readonly stub: string;

@@ -258,6 +258,7 @@ describe('the client', () => {
     ['a negative number', json({ ...status, peers: -1 })],
     ['a hash in capitals', json({ ...status, block_id: HASH.toUpperCase() })],
     ['a hash too short', json({ ...status, block_id: 'ab' })],
+    ['a bad level of room', json({ ...status, journal_space: { level: 'fine' } })],
     ['a bad field inside', json({ ...status, mempool: { transactions: 0 } })],
     ['an error without a problem', json({ error: 'x' }, 500)],
     ['a problem without a code', json({ title: 'x' }, 500, 'application/problem+json')],

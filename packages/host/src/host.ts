@@ -16,6 +16,8 @@ import type {
 import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
 import { BackupJob } from './backup-job.ts';
+import type { BudgetConfig } from './budget/budget-config.ts';
+import { DiskBudget } from './budget/disk-budget.ts';
 import { assertRegistered } from './checks.ts';
 import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward-config.ts';
 import { startForwarding } from './forwarding.ts';
@@ -60,6 +62,8 @@ export interface HostOptions extends PartOptions {
   readonly dial: readonly DialTarget[];
   /** A supervision node signs no transaction and no vote. */
   readonly isSupervision: boolean;
+  /** What the journal may have of its disk, and when its operator is warned. */
+  readonly budget: BudgetConfig;
   /** Where the journal is forwarded to; absent: nowhere. */
   readonly forward?: ForwardConfig;
   /** How it catches up with the others, and when it makes snapshots. */
@@ -74,6 +78,7 @@ export interface Host {
   readonly network: Pick<PeerNetwork, 'address' | 'peers' | 'request' | 'statistics'>;
   readonly journal: Journal;
   readonly search: JournalSearch;
+  readonly diskBudget: DiskBudget;
   readonly certifier: RetentionCertifier;
   readonly forwarder: Forwarder | undefined;
   readonly store: NodeStore;
@@ -124,6 +129,8 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     // An operator vouched for what this key has not signed: that is an act.
     await note(journal, options.nodeId, 'sign-above', replica.chain.height, options.signAbove);
   }
+  const diskBudget = await watchBudget(options, parts);
+  closers.add(() => diskBudget.stop());
   const forwarder = await openForwarding(options, parts, target);
   if (forwarder !== undefined) closers.add(() => forwarder.stop());
   network.admit(admittedPeers(replica));
@@ -137,7 +144,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
-    ...{ backups, control, certifier: openCertifier(parts, replica, nodeId) },
+    ...{ diskBudget, backups, control, certifier: openCertifier(parts, replica, nodeId) },
     cosigner: cosignerOf(nodeId, parts, own),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
@@ -188,6 +195,16 @@ function openPeerActs({ journal, logger }: OpenParts, closers: Closers): PeerAct
   });
   closers.add(() => peerActs.flush());
   return peerActs;
+}
+
+async function watchBudget(
+  { nodeId, budget: config }: HostOptions,
+  { journal, logger, paths }: OpenParts,
+): Promise<DiskBudget> {
+  const log = componentLogger(logger, 'budget');
+  const watch = new DiskBudget({ journal, nodeId, folder: paths.journal, config, logger: log });
+  await watch.start();
+  return watch;
 }
 
 async function openForwarding(

@@ -6,6 +6,9 @@
  */
 
 export type { BackupJob } from './backup-job.ts';
+export { DiskBudget, type DiskBudgetOptions, type MeasuredSpace } from './budget/disk-budget.ts';
+export type { DiskPort } from './budget/disk-port.ts';
+export { spaceView } from './budget/space-view.ts';
 export type { CommandAct } from './command-act.ts';
 export { HostError, type HostErrorCode } from './errors.ts';
 export { type HomePaths, homePaths, NODE_KEYS, openHome, readGenesis } from './home.ts';
@@ -33,6 +36,7 @@ export {
   type JournalSearchResult,
   type ProvedHit,
 } from './search/journal-search.ts';
+export { journalSearchRoute } from './search/search-route.ts';
 export type { OwnJournal } from './search/searchable-log.ts';
 export { ChainWitness } from './witness/chain-witness.ts';
 export { Witness, type WitnessOptions } from './witness/witness.ts';

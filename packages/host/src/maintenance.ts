@@ -61,8 +61,9 @@ export class Maintenance {
 
   async #tick(): Promise<void> {
     this.#peerActs.tick();
-    await takeActs(this.#actsFolder, this.#journal);
+    // Before entries that a full journal does not take: checkpoints are due all the same.
     await this.#journal.tick();
+    await takeActs(this.#actsFolder, this.#journal);
   }
 
   /** Anchors when one is due; called when a block was committed, so that it rides in the next. */

@@ -4,6 +4,8 @@ export type JournalErrorCode =
   | 'JOURNAL_UNWRITABLE'
   /** More is waiting for the disk than the bound allows; the caller may try again. */
   | 'JOURNAL_BUSY'
+  /** The budget of the journal is used up; acts are refused until there is more room. */
+  | 'JOURNAL_FULL'
   /** The entry itself breaks a bound; see `fault`. */
   | 'JOURNAL_REFUSED'
   /** Written by a later version of the program. */

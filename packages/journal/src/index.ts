@@ -7,6 +7,7 @@
  *     await journal.append({ source: 'auth', event: 'login', result: 'done', actor });
  *     const anchor = journal.logs();
  */
+export type { JournalClock } from './clock.ts';
 export {
   type CopiedEntry,
   type CopyOptions,
@@ -39,7 +40,6 @@ export type { Receiver } from './forward/receiver-connection.ts';
 export {
   type EntryPosition,
   type Journal,
-  type JournalClock,
   type JournalOptions,
   type JournalVerdict,
   type LogHead,
@@ -70,3 +70,4 @@ export type { StrangerAct, StrangerLimits, StrangerOutcome } from './strangers/s
 export type { SignedCheckpoint } from './writer/checkpoints.ts';
 export type { WriterLimits } from './writer/commit-writer.ts';
 export type { CosignedLog, HeldCopy } from './writer/cosigned.ts';
+export { ROOM_RESERVE_BYTES } from './writer/room.ts';

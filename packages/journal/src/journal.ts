@@ -2,6 +2,7 @@ import { assert } from '@mingjing/crypto';
 import type { Signer } from '@mingjing/crypto/node';
 import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import type { Tile } from '@mingjing/tlog';
+import { isTime, type JournalClock } from './clock.ts';
 import { type EntryBuilder, entryBuilder } from './entry/entry-builder.ts';
 import { type EntryInput, entryFault, personOf } from './entry/entry-input.ts';
 import { type RandomPool, randomPool } from './entry/random-pool.ts';
@@ -28,13 +29,7 @@ import { loadCheckpoint, type SignedCheckpoint, saveCheckpoint } from './writer/
 import type { WriterLimits } from './writer/commit-writer.ts';
 import { CosignedLogs } from './writer/cosigned.ts';
 import { closeLogs } from './writer/load-journal.ts';
-
-export interface JournalClock {
-  /** Ms since the epoch, UTC. */
-  now(): number;
-  /** Microseconds since some instant, never falling. */
-  monotonicUs(): number;
-}
+import { Room } from './writer/room.ts';
 
 export interface JournalOptions {
   /** Folder of the journal, by convention `data/journal` of the home. */
@@ -93,6 +88,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 export class Journal {
   /** What witnesses gave back. */
   readonly cosigned: CosignedLogs;
+  /** What may still be written of its budget. */
+  readonly room = new Room();
   readonly #options: JournalOptions;
   readonly #place: JournalPlace;
   readonly #build: EntryBuilder;
@@ -142,6 +139,7 @@ export class Journal {
       const message = `the entry's ${fault.field} is not accepted: ${fault.reason}`;
       throw new JournalError('JOURNAL_REFUSED', message, { fault });
     }
+    this.room.assertFor(inputs);
     this.#assertTaking(inputs.length);
     let time = this.#options.clock.now();
     while (this.#lacksKeys(inputs, time)) {
@@ -162,6 +160,7 @@ export class Journal {
       positions.push({ source: input.source, index });
       return entry;
     });
+    this.room.take(entries);
     if (entries.length > 0) await writer.commit(entries);
     this.#wakeUps.all();
     return positions;
@@ -389,8 +388,4 @@ export class Journal {
       throw unwritable(cause);
     }
   }
-}
-
-function isTime(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
 }

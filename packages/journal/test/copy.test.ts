@@ -61,9 +61,16 @@ describe('a copy', () => {
     const copy = await open(disk);
     await copy.append('publish', await entriesOf(journal, 'publish', 0, 5, false));
     await copy.append('publish', await entriesOf(journal, 'publish', 5, 20));
+    const bodies = async () =>
+      (await copy.readRange('publish', 0, 20)).flatMap(({ body, stub }) =>
+        body ? [stub.index] : [],
+      );
+    // Read before they are moved into the files of their log, and after.
+    expect(await bodies()).toEqual(Array.from({ length: 15 }, (_, i) => 5 + i));
     const fault = { source: 'publish', index: 0, part: 'body', reason: 'missing-or-changed' };
     expect(await copy.verify(signer.publicKey)).toEqual({ ok: false, ...fault });
     expect(await copy.verify(signer.publicKey, () => 5)).toMatchObject({ ok: true });
+    expect(await bodies()).toHaveLength(15);
     await copy.close();
     const again = await open(disk);
     expect(again.range('publish').size).toBe(20);

@@ -18,6 +18,8 @@ export type AlarmRule =
   | 'journal-clock-back'
   | 'heartbeat-missing'
   | 'publish-unjournalled'
+  | 'journal-space-low'
+  | 'journal-space-critical'
   | 'alarms-not-listed';
 export type Severity = 'critical' | 'major' | 'minor';
 
@@ -39,6 +41,8 @@ const SEVERITY: Readonly<Record<AlarmRule, Severity>> = {
   'journal-clock-back': 'minor',
   'heartbeat-missing': 'major',
   'publish-unjournalled': 'major',
+  'journal-space-low': 'minor',
+  'journal-space-critical': 'major',
   'alarms-not-listed': 'major',
 };
 
@@ -93,6 +97,14 @@ export type Evidence =
       readonly reason: string;
     }
   | { readonly kind: 'transaction'; readonly id: string; readonly height: number }
+  | {
+      /** Of the own journal: what ends first, and what is left of it. Null: not known. */
+      readonly kind: 'room';
+      readonly limit: 'budget' | 'disk';
+      readonly roomBytes: number;
+      readonly daysLeft: number | null;
+      readonly neededBytes: number | null;
+    }
   | { readonly kind: 'count'; readonly count: number };
 
 /** Two signed statements of one validator that contradict each other. Bytes in hexadecimal. */

@@ -26,6 +26,7 @@ export {
   type Judgement,
   Oversight,
   type OversightOptions,
+  type OwnRoom,
   type VerifiedBlock,
 } from './oversight.ts';
 export type { Member, TipRefusal } from './tips.ts';

@@ -25,6 +25,16 @@ export interface VerifiedBlock {
   readonly stateRoot: Uint8Array;
 }
 
+/** How long the room of the own journal lasts, as the program measured it. */
+export interface OwnRoom {
+  readonly level: 'unknown' | 'ample' | 'low' | 'critical';
+  readonly limit: 'budget' | 'disk';
+  readonly roomBytes: number;
+  /** Undefined: not known. */
+  readonly daysLeft: number | undefined;
+  readonly neededBytes: number | undefined;
+}
+
 /** The three judgements together, at one instant. */
 export interface Judgement extends Agreement {
   /** Blocks 1 to this height were verified here. */
@@ -105,6 +115,26 @@ export class Oversight {
     const evidence = { kind: 'reason', reason } as const;
     const subject = `${peer} ${reason}`;
     this.alarms.raise({ rule: 'peer-misbehaved', subject, nodes: [peer], since: now, evidence });
+  }
+
+  /** The own journal runs out of room, or has enough again; not known takes no alarm back. */
+  ownRoom({ level, limit, roomBytes, daysLeft, neededBytes }: OwnRoom, now: number): void {
+    if (level === 'unknown') return;
+    const { nodeId } = this.#options;
+    for (const each of ['low', 'critical'] as const) {
+      const rule = `journal-space-${each}` as const;
+      if (each !== level) {
+        this.alarms.clear(rule, nodeId, now);
+        continue;
+      }
+      this.alarms.raise({
+        ...{ rule, subject: nodeId, nodes: [nodeId], since: now },
+        evidence: {
+          ...{ kind: 'room', limit, roomBytes },
+          ...{ daysLeft: daysLeft ?? null, neededBytes: neededBytes ?? null },
+        },
+      });
+    }
   }
 
   /** Lets time pass; to be called about once a second, with all gaps of the moment. */

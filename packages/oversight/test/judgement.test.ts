@@ -126,3 +126,27 @@ describe('coverage', () => {
     expect(open.at(-1)?.evidence).toEqual({ kind: 'count', count: 30 });
   });
 });
+
+describe('the room of the own journal', () => {
+  const room = { limit: 'budget', roomBytes: 5, daysLeft: 3, neededBytes: 900 } as const;
+
+  it('is an alarm while it runs low, a sharper one before acts are refused', () => {
+    const oversight = newOversight();
+    oversight.ownRoom({ ...room, level: 'ample' }, 1000);
+    expect(openOf(oversight)).toEqual([]);
+    oversight.ownRoom({ ...room, level: 'low' }, 2000);
+    oversight.ownRoom({ ...room, level: 'low' }, 3000);
+    expect(oversight.alarms.open()).toMatchObject([
+      {
+        ...{ rule: 'journal-space-low', subject: 'watch-1', nodes: ['watch-1'], since: 2000 },
+        evidence: { kind: 'room', limit: 'budget', daysLeft: 3, neededBytes: 900 },
+      },
+    ]);
+    oversight.ownRoom({ ...room, level: 'critical', daysLeft: undefined }, 4000);
+    expect(openOf(oversight)).toEqual(['journal-space-critical watch-1']);
+    oversight.ownRoom({ ...room, level: 'unknown' }, 5000);
+    expect(openOf(oversight)).toEqual(['journal-space-critical watch-1']);
+    oversight.ownRoom({ ...room, level: 'ample' }, 6000);
+    expect(openOf(oversight)).toEqual([]);
+  });
+});

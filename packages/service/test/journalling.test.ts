@@ -206,6 +206,15 @@ describe('a journal that cannot be written', () => {
     expect(answer.headers['retry-after']).toBe('1');
   });
 
+  it('says when its budget is used up, which no waiting helps', async () => {
+    const { service, journal } = sampleService();
+    journal.failure = Object.assign(new Error('full'), { code: 'JOURNAL_FULL' });
+    const answer = await service.inject({ method: 'GET', url: '/v1/records/ab' });
+    expect([answer.statusCode, answer.json().code]).toEqual([503, 'journal-full']);
+    expect(answer.headers).not.toHaveProperty('retry-after');
+    expect(answer.body).not.toContain(SECRET);
+  });
+
   it('does not change the refusal of a stranger, but is told', async () => {
     const { service, journal, logger } = sampleService();
     journal.strangerFailure = new Error('budget');

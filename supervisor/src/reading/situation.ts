@@ -1,5 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
-import type { Host } from '@mingjing/host';
+import { type Host, spaceView } from '@mingjing/host';
 import type { Alarm, AlarmRule, JournalStanding, Judgement } from '@mingjing/oversight';
 import type { Observer } from '../observer.ts';
 import type { CheckState } from './checks.ts';
@@ -70,6 +70,7 @@ export function situationOf(host: Host, { oversight, witness }: Observer, now: n
       organisations: judgement.organisations,
     },
     nodes: nodesOf(judgement),
+    journal_space: spaceView(host.diskBudget.space),
     alarms: {
       open: open.length,
       critical: open.filter(({ severity }) => severity === 'critical').length,

@@ -1,4 +1,5 @@
 import { equalBytes } from '@mingjing/crypto';
+import { JournalError } from '@mingjing/journal';
 import {
   type Blinder,
   EMPTY_DIGEST,
@@ -24,11 +25,14 @@ const BUSY_MS = 5000;
  * more entries than could be indexed beside them at any share, so the rest waits for a quiet time.
  */
 const BUSY_SHARE = 100;
+/** Batches after which it is looked again whether the node is busy: a second or two. */
+const QUIET_BATCHES = 64;
 /** One span of 1,024 entries is compared with its log this often, in turn. */
 const SCRUB_MS = 60_000;
 
 export interface IndexerOptions {
   readonly index: SearchIndex;
+  /** Followed from the start; others come and go. */
   readonly logs: readonly SearchableLog[];
   readonly blinder: Blinder;
   /** The index was not as its logs say and is built anew. */
@@ -49,6 +53,7 @@ export interface LogProgress {
  */
 export class JournalIndexer {
   readonly #options: IndexerOptions;
+  #logs: readonly SearchableLog[];
   readonly #indexed = new Map<string, number>();
   #timers: NodeJS.Timeout[] = [];
   #last: Promise<void> = Promise.resolve();
@@ -57,6 +62,8 @@ export class JournalIndexer {
   #isKnown = false;
   /** Why the index is to be built anew. */
   #damage: string | undefined;
+  /** Logs that could not be read the last time. */
+  readonly #unreadable = new Set<string>();
   #scrubbed = { log: 0, first: 0 };
   /** Entries of all logs at the last look. */
   #seen = 0;
@@ -66,16 +73,33 @@ export class JournalIndexer {
 
   constructor(options: IndexerOptions) {
     this.#options = options;
+    this.#logs = options.logs;
   }
 
   /** Follows the logs from now on, after the newest span of each was compared with its log. */
   start(): void {
     this.#seen = this.#entries();
-    this.#queue(() => this.#compareEnds());
+    this.#queue(() => this.#followAndCompare());
     this.#timers = [
       setInterval(() => this.#queue(() => this.#followWhenQuiet()), FOLLOW_MS),
       setInterval(() => this.#queue(() => this.#scrub()), SCRUB_MS),
     ];
+  }
+
+  /** Follows further logs from now on, after the newest span of each was compared with its log. */
+  add(logs: readonly SearchableLog[]): void {
+    this.#logs = [...this.#logs, ...logs];
+    // What they have already is no load.
+    this.#seen += entriesOf(logs);
+    this.#queue(() => this.#compareEnds(logs));
+  }
+
+  /** Follows these logs no more; none of them is being read when it resolves. */
+  async remove(logs: readonly SearchableLog[]): Promise<void> {
+    this.#logs = this.#logs.filter((log) => !logs.includes(log));
+    for (const { origin } of logs) this.#unreadable.delete(origin);
+    this.#seen -= entriesOf(logs);
+    await this.#last;
   }
 
   /** Stops after the batch under way. */
@@ -92,7 +116,7 @@ export class JournalIndexer {
   }
 
   progress(): LogProgress[] {
-    return this.#options.logs.map((log) => ({
+    return this.#logs.map((log) => ({
       origin: log.origin,
       indexed: this.#indexed.get(log.origin) ?? 0,
       size: log.size(),
@@ -112,7 +136,7 @@ export class JournalIndexer {
       const own = await this.#options.index.verify();
       isRight = own.ok;
       if (!own.ok) this.#damage ??= own.part;
-      for (const log of this.#options.logs) {
+      for (const log of this.#logs) {
         const end = this.#indexed.get(log.origin) ?? 0;
         for (let first = 0; first < end && isRight; first += SPAN) {
           isRight = await this.#compare(log, first);
@@ -155,38 +179,59 @@ export class JournalIndexer {
     const entries = this.#entries();
     if (entries - this.#seen > BUSY_ENTRIES) this.#busyUntil = now + BUSY_MS;
     this.#seen = entries;
-    if (now >= this.#busyUntil) return this.#follow();
+    if (now >= this.#busyUntil) return this.#follow(QUIET_BATCHES);
     if (now < this.#restUntil) return;
     await this.#follow(1);
     this.#restUntil = performance.now() + BUSY_SHARE * (performance.now() - now);
   }
 
   #entries(): number {
-    return this.#options.logs.reduce((sum, log) => sum + log.size(), 0);
+    return entriesOf(this.#logs);
   }
 
   async #follow(batches = Number.POSITIVE_INFINITY): Promise<void> {
-    const { index, logs } = this.#options;
-    let left = batches;
     if (!this.#isKnown) await this.#learnPositions();
-    for (const log of logs) {
-      const size = log.size();
-      let next = this.#indexed.get(log.origin) ?? 0;
-      if (next > size) this.#damage ??= 'ahead-of-log';
-      const hasWork = left > 0 && this.#goesOn(next, size);
-      let entries = hasWork ? await this.#read(log, next, size) : [];
-      while (left > 0 && this.#goesOn(next, size)) {
-        left -= 1;
-        const documents = entries.map(({ document }) => document);
-        const first = next;
-        next += documents.length;
-        // The next entries are read while these are written.
-        [entries] = await Promise.all([
-          left > 0 ? this.#read(log, next, size) : [],
-          index.add({ origin: log.origin, first, documents }),
-        ]);
-        this.#indexed.set(log.origin, next);
-      }
+    let left = batches;
+    for (const log of this.#logs) {
+      await this.#attempt(log, async () => {
+        left -= await this.#followLog(log, left);
+      });
+    }
+  }
+
+  /** Indexes what is new in one log, in at most so many batches; how many it took. */
+  async #followLog(log: SearchableLog, batches: number): Promise<number> {
+    const size = log.size();
+    let next = this.#indexed.get(log.origin) ?? 0;
+    if (next > size) this.#damage ??= 'ahead-of-log';
+    const hasWork = batches > 0 && this.#goesOn(next, size);
+    let entries = hasWork ? await this.#read(log, next, size) : [];
+    let taken = 0;
+    while (taken < batches && this.#goesOn(next, size)) {
+      taken += 1;
+      const documents = entries.map(({ document }) => document);
+      const first = next;
+      next += documents.length;
+      // The next entries are read while these are written.
+      [entries] = await Promise.all([
+        taken < batches ? this.#read(log, next, size) : [],
+        this.#options.index.add({ origin: log.origin, first, documents }),
+      ]);
+      this.#indexed.set(log.origin, next);
+    }
+    return taken;
+  }
+
+  /** Works on one log; one that cannot be read is told of once, and holds up no other. */
+  async #attempt(log: SearchableLog, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      this.#unreadable.delete(log.origin);
+    } catch (error) {
+      if (!(error instanceof JournalError)) throw error;
+      this.#isKnown = false;
+      if (!this.#unreadable.has(log.origin)) this.#options.onError(error);
+      this.#unreadable.add(log.origin);
     }
   }
 
@@ -205,24 +250,30 @@ export class JournalIndexer {
     return log.read(from, Math.min(from + BATCH, to));
   }
 
-  async #compareEnds(): Promise<void> {
+  async #followAndCompare(): Promise<void> {
     await this.#follow();
-    for (const log of this.#options.logs) {
-      const end = this.#indexed.get(log.origin) ?? 0;
-      if (end > 0) await this.#compare(log, end - 1 - ((end - 1) % SPAN));
+    await this.#compareEnds(this.#options.logs);
+  }
+
+  async #compareEnds(logs: readonly SearchableLog[]): Promise<void> {
+    if (!this.#isKnown) await this.#learnPositions();
+    for (const log of logs) {
+      if (!this.#logs.includes(log)) continue;
+      const end = Math.min(this.#indexed.get(log.origin) ?? 0, log.size());
+      if (end === 0) continue;
+      await this.#attempt(log, () => this.#compare(log, end - 1 - ((end - 1) % SPAN)));
     }
   }
 
   async #scrub(): Promise<void> {
     if (performance.now() < this.#busyUntil) return;
-    const { logs } = this.#options;
     const { first, log: number } = this.#scrubbed;
-    const log = logs[number];
+    const log = this.#logs[number];
     if (log !== undefined && first < (this.#indexed.get(log.origin) ?? 0)) {
-      await this.#compare(log, first);
       this.#scrubbed = { log: number, first: first + SPAN };
+      await this.#attempt(log, () => this.#compare(log, first));
     } else {
-      this.#scrubbed = { log: (number + 1) % logs.length, first: 0 };
+      this.#scrubbed = { log: (number + 1) % this.#logs.length, first: 0 };
     }
   }
 
@@ -240,4 +291,8 @@ export class JournalIndexer {
     if (!isRight) this.#damage ??= count === entries.length ? 'other-rows' : 'missing-rows';
     return isRight;
   }
+}
+
+function entriesOf(logs: readonly SearchableLog[]): number {
+  return logs.reduce((sum, log) => sum + log.size(), 0);
 }

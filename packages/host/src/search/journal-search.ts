@@ -49,12 +49,12 @@ export interface JournalSearchOptions {
 const ROUNDS_MAX = 4;
 const BLIND_INFO = 'mingjing search key 1';
 
-/** Search over the logs that a program holds. The index proposes; the logs decide. */
+/** Search over the logs that a program holds, own and copied. The index proposes; they decide. */
 export class JournalSearch {
   readonly indexer: JournalIndexer;
   readonly #index: SearchIndex;
   readonly #blinder: Blinder;
-  readonly #logs: ReadonlyMap<string, SearchableLog>;
+  readonly #logs: Map<string, SearchableLog>;
 
   constructor(index: SearchIndex, blinder: Blinder, options: JournalSearchOptions) {
     const { onError, own } = options;
@@ -77,6 +77,18 @@ export class JournalSearch {
     return search;
   }
 
+  /** Searches further logs, such as those of a copy, from now on. */
+  hold(logs: readonly SearchableLog[]): void {
+    for (const log of logs) this.#logs.set(log.origin, log);
+    this.indexer.add(logs);
+  }
+
+  /** Searches these logs no more; none is read any more when it resolves. */
+  async release(logs: readonly SearchableLog[]): Promise<void> {
+    for (const { origin } of logs) this.#logs.delete(origin);
+    await this.indexer.remove(logs);
+  }
+
   async search(query: SearchQuery): Promise<JournalSearchResult> {
     const checked = checkQuery(query);
     if (!checked.ok) return checked;
@@ -92,7 +104,7 @@ export class JournalSearch {
       if (!page.ok) return page;
       for (const found of await Promise.all(page.hits.map((hit) => this.#open(hit)))) {
         if (found === 'damaged') return { ok: false, refusal: 'index-damaged' };
-        if (matches(found.document, checked.value)) hits.push(found);
+        if (found && matches(found.document, checked.value)) hits.push(found);
       }
       cursor = page.nextCursor;
       isPartial = page.isPartial;
@@ -111,10 +123,21 @@ export class JournalSearch {
   }
 
   /** The entry a hit points to, from its log; a hit that its log contradicts is never shown. */
-  async #open(hit: SearchHit): Promise<ProvedHit | 'damaged'> {
+  async #open(hit: SearchHit): Promise<ProvedHit | 'damaged' | undefined> {
     const log = this.#logs.get(hit.origin);
-    const [found] = (await log?.read(hit.position, hit.position + 1)) ?? [];
-    if (log === undefined || found === undefined) return this.#damaged('no-such-entry');
+    // Indexed when its log was held, and shown when it is held again.
+    if (log === undefined) return undefined;
+    try {
+      return await this.#opened(log, hit);
+    } catch (error) {
+      if (this.#logs.get(hit.origin) !== log) return undefined;
+      throw error;
+    }
+  }
+
+  async #opened(log: SearchableLog, hit: SearchHit): Promise<ProvedHit | 'damaged'> {
+    const [found] = await log.read(hit.position, hit.position + 1);
+    if (found === undefined) return this.#damaged('no-such-entry');
     const { document } = found;
     const digest = rowDigest(document, indexedForm(document, this.#blinder));
     if (!equalBytes(document.leafHash, hit.leafHash)) return this.#damaged('other-leaf');

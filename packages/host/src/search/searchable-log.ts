@@ -41,12 +41,17 @@ export interface SearchableLog {
   prove(index: number): Promise<string>;
 }
 
-export interface OwnJournal {
-  readonly journal: Journal;
-  readonly keys: PersonKeys;
+/** Whose log, and what opens the personal groups of its entries. */
+export interface LogOwner {
   readonly chainId: string;
   readonly nodeId: string;
   readonly organisation: string;
+  readonly keys: Pick<PersonKeys, 'fieldKey'>;
+}
+
+export interface OwnJournal extends LogOwner {
+  readonly journal: Journal;
+  readonly keys: PersonKeys;
 }
 
 /** Entries opened before other work gets its turn: some milliseconds. */
@@ -65,12 +70,7 @@ function ownLog(own: OwnJournal, source: JournalSourceName): SearchableLog {
     source,
     size: () => journal.durableSize(source),
     read: async (from, to) => {
-      const found: FoundEntry[] = [];
-      for (const [i, stored] of (await journal.readRange(source, from, to)).entries()) {
-        if (i > 0 && i % SLICE === 0) await otherWork();
-        found.push(foundEntry(own, origin, stored));
-      }
-      return found;
+      return foundEntries(own, origin, await journal.readRange(source, from, to));
     },
     prove: async (index) => {
       const note = await coveringNote(journal, source, index);
@@ -78,6 +78,20 @@ function ownLog(own: OwnJournal, source: JournalSourceName): SearchableLog {
       return formatTlogProof({ index, hashes, extra: undefined, checkpoint: note.text });
     },
   };
+}
+
+/** Entries opened, in slices; throws `JournalError` at one that is not what its stub says. */
+export async function foundEntries(
+  owner: LogOwner,
+  origin: string,
+  entries: readonly StoredEntry[],
+): Promise<FoundEntry[]> {
+  const found: FoundEntry[] = [];
+  for (const [i, stored] of entries.entries()) {
+    if (i > 0 && i % SLICE === 0) await otherWork();
+    found.push(foundEntry(owner, origin, stored));
+  }
+  return found;
 }
 
 /** The last checkpoint, or one signed now when the entry is younger. */
@@ -92,14 +106,14 @@ async function coveringNote(journal: Journal, source: JournalSourceName, index: 
   return { size: signed.size, text: signed.note };
 }
 
-function foundEntry(own: OwnJournal, origin: string, stored: StoredEntry): FoundEntry {
+function foundEntry(owner: LogOwner, origin: string, stored: StoredEntry): FoundEntry {
   const { body, stub, stubBytes } = stored;
-  const fault = body && bodyFault(own.chainId, stub, body);
+  const fault = body && bodyFault(owner.chainId, stub, body);
   if (fault !== undefined) {
     const place = `${fault} group of entry ${stub.index} of ${origin}`;
     throw new JournalError('JOURNAL_DAMAGED', `the ${place} is not what its stub commits to`);
   }
-  const opened = body && openEntry(own.chainId, { stub, body }, own.keys);
+  const opened = body && openEntry(owner.chainId, { stub, body }, owner.keys);
   const common = {
     kind: 'entry',
     origin,
@@ -107,8 +121,8 @@ function foundEntry(own: OwnJournal, origin: string, stored: StoredEntry): Found
     leafHash: leafHash(stubBytes),
     time: stub.time,
     source: SOURCE_NAMES[stub.source - 1] ?? '',
-    node: own.nodeId,
-    organisation: own.organisation,
+    node: owner.nodeId,
+    organisation: owner.organisation,
     actorTag: bytesToHex(stub.actorTag),
   } as const;
   return { stored, opened, document: { ...common, ...contentOf(opened) } };

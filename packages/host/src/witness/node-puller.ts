@@ -42,6 +42,7 @@ export class NodePuller {
   readonly #watch: JournalWatch;
   readonly #cosigner: Cosigner;
   readonly #ports: PullerPorts;
+  readonly #kept = new Map<JournalSourceName, SignedHead>();
   /** Size of the latest checkpoint that the node took back cosigned. */
   readonly #cosigned = new Map<JournalSourceName, number>();
   /** Anchored sizes compared with the entries, and stated to be held. */
@@ -55,6 +56,11 @@ export class NodePuller {
     this.#watch = watch;
     this.#cosigner = cosigner;
     this.#ports = ports;
+  }
+
+  /** Latest checkpoint that this run put on disk with all its entries; undefined before one. */
+  kept(source: JournalSourceName): SignedHead | undefined {
+    return this.#kept.get(source);
   }
 
   /** Brings every log up to what its node shows; rejects when the copy cannot be written. */
@@ -111,8 +117,10 @@ export class NodePuller {
     return taken.ok;
   }
 
-  #keep(log: WitnessedLog): Promise<void> {
-    return keepWitnessed(this.copy, log.identity.source, log.state);
+  async #keep(log: WitnessedLog): Promise<void> {
+    const { state } = log;
+    await keepWitnessed(this.copy, log.identity.source, state);
+    if (state.verified !== undefined) this.#kept.set(log.identity.source, state.verified);
   }
 
   /** All of the log is verified and on disk: says so to its node, once for each size. */

@@ -27,6 +27,8 @@ import {
 } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import type { Host } from '../host.ts';
+import { copiedLogs } from '../search/copied-logs.ts';
+import type { SearchableLog } from '../search/searchable-log.ts';
 import { latestEntries, loadWitnessed } from './copied-state.ts';
 import { NodePuller, type StatedRoot } from './node-puller.ts';
 import { sightOf } from './sight.ts';
@@ -54,6 +56,7 @@ export interface WitnessOptions {
 interface Followed {
   readonly puller: NodePuller;
   readonly states: ReadonlyMap<JournalSourceName, WitnessedState>;
+  readonly searched: readonly SearchableLog[];
   isStopped: boolean;
   done: Promise<void>;
 }
@@ -166,7 +169,7 @@ export class Witness {
   }
 
   async #open(nodeId: string): Promise<Followed> {
-    const { paths, replica, cosigner } = this.#host;
+    const { paths, replica, cosigner, search } = this.#host;
     const folder = join(paths.witness, nodeId);
     const copy = await openJournalCopy({ folder, chainId: replica.chain.chainId, nodeId });
     const states = new Map<JournalSourceName, WitnessedState>();
@@ -182,7 +185,13 @@ export class Witness {
       now: () => Date.now(),
       judged: () => this.#options.judged(),
     });
-    return { puller, states, isStopped: false, done: Promise.resolve() };
+    const searched = copiedLogs({
+      ...{ copy, chainId: replica.chain.chainId },
+      organisation: replica.chain.state.registry.get('node', nodeId)?.organisation ?? '',
+      verified: (source) => puller.kept(source) ?? states.get(source)?.verified,
+    });
+    search.hold(searched);
+    return { puller, states, searched, isStopped: false, done: Promise.resolve() };
   }
 
   // Entries of an earlier run whose block is executed only now.
@@ -230,6 +239,7 @@ export class Witness {
     if (followed === undefined) return;
     followed.isStopped = true;
     await followed.done;
+    await this.#host.search.release(followed.searched);
     await followed.puller.copy.close();
   }
 

@@ -36,6 +36,7 @@ async function startWitness(): Promise<void> {
     nodeId: NODE,
     paths: { witness: join(house.folder, 'witness-of-node-b') },
     replica: { chain: { chainId: CHAIN_ID, height: 5, state: { registry: house.registry } } },
+    search: { hold: () => undefined, release: async () => undefined },
     cosigner: new Cosigner({ chainId: CHAIN_ID, nodeId: NODE }, cosignerKeys(NODE)),
     network: {
       request: async (peer: string, request: Omit<Request, 'id'>) => {

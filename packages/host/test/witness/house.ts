@@ -148,7 +148,9 @@ export class House {
       await puller.round(() => false);
       watch.tick(this.now);
     };
-    return { copy, watch, cosigner, round };
+    const verified = (source: JournalSourceName) =>
+      puller.kept(source) ?? states.get(source)?.verified;
+    return { copy, watch, cosigner, round, verified };
   }
 
   alarmsNow(): string[] {

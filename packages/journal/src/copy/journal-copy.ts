@@ -10,6 +10,7 @@ import type { JournalPlace } from '../place.ts';
 import * as reader from '../reader/log-reader.ts';
 import type { LogFault } from '../reader/verify-log.ts';
 import { verifyLogs } from '../reader/verify-logs.ts';
+import { loadCheckpoint } from '../writer/checkpoints.ts';
 import { CommitWriter, defaultWriterLimits } from '../writer/commit-writer.ts';
 import { closeLogs, type LogStores, loadJournal } from '../writer/load-journal.ts';
 import { type CopyState, formatCopyState, parseCopyState } from './copy-state.ts';
@@ -92,6 +93,16 @@ export class JournalCopy {
     return reader.readEntries(this.#log(source), from, to);
   }
 
+  /** Leaf hash of an entry that is held; asserts that it is. */
+  stubLeafHash(source: JournalSourceName, index: number) {
+    return reader.stubLeafHash(this.#log(source), index);
+  }
+
+  /** Inclusion proof in the tree of the first `size` entries. Asserts index < size <= held. */
+  inclusionProof(source: JournalSourceName, index: number, size: number) {
+    return reader.inclusionProof(this.#log(source), index, size);
+  }
+
   /** What was kept of a log beside its entries; undefined before the first time. */
   async state(source: JournalSourceName): Promise<CopyState | undefined> {
     const { files } = this.#place;
@@ -104,6 +115,11 @@ export class JournalCopy {
   async keepState(source: JournalSourceName, state: CopyState): Promise<void> {
     const { files } = this.#place;
     await replaceFile(files, this.#log(source).folder, STATE, formatCopyState(state));
+  }
+
+  /** The note that `keepCheckpoint` kept last; undefined before the first. */
+  readCheckpoint(source: JournalSourceName): Promise<Uint8Array | undefined> {
+    return loadCheckpoint(this.#place, this.#log(source));
   }
 
   /** Puts a checkpoint of entries that are held where a journal has its own. */

@@ -28,7 +28,7 @@ export interface OpenedEntry {
 export function openEntry(
   chainId: string,
   entry: { readonly stub: Stub; readonly body: EntryBody },
-  keys: PersonKeys,
+  keys: Pick<PersonKeys, 'fieldKey'>,
   persons: readonly string[] = [],
 ): OpenedEntry {
   const { stub, body } = entry;
@@ -46,7 +46,7 @@ function openPersonal(
   chainId: string,
   stub: Stub,
   body: EntryBody,
-  keys: PersonKeys,
+  keys: Pick<PersonKeys, 'fieldKey'>,
   candidates: readonly string[],
 ): OpenedPersonal {
   if (body.personal === undefined) return 'absent';

@@ -144,7 +144,8 @@ export class LogStore {
     const stored = this.#storedRange.size;
     const recent = this.#pending
       .slice(Math.max(0, from - stored), Math.max(0, to - stored))
-      .map(({ body }) => body);
+      // A copy of stubs alone has none, here as in the files.
+      .map(({ body }) => (body.length > 0 ? body : undefined));
     const end = Math.min(to, stored);
     return end > from ? [...(await this.#bodies.read(from, end)), ...recent] : recent;
   }

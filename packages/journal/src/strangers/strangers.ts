@@ -89,7 +89,7 @@ export class Strangers {
       await this.#append(entryOf(this.#options.source, act));
       return 'entry';
     } catch (cause) {
-      if (!(cause instanceof JournalError) || cause.code !== 'JOURNAL_BUSY') throw cause;
+      if (!isForNow(cause)) throw cause;
       this.#count(visitor, act);
       return 'counted';
     }
@@ -131,7 +131,7 @@ export class Strangers {
     } catch (cause) {
       // Nothing is lost by a busy or failed disk: it is told with the next minute's overflow.
       this.#addToOverflow(summary);
-      if (!(cause instanceof JournalError) || cause.code !== 'JOURNAL_BUSY') throw cause;
+      if (!isForNow(cause)) throw cause;
     }
   }
 
@@ -195,4 +195,12 @@ function entryOf(source: JournalSourceName, act: StrangerAct): EntryInput {
     personal: { sourceAddress: address, sourcePort: port },
     ...rest,
   };
+}
+
+/** What is not taken at present is counted; it is told when there is room again. */
+function isForNow(cause: unknown): boolean {
+  return (
+    cause instanceof JournalError &&
+    (cause.code === 'JOURNAL_BUSY' || cause.code === 'JOURNAL_FULL')
+  );
 }

@@ -108,6 +108,8 @@ function isOfStranger({ actor, result }: ActEntry): boolean {
 }
 
 function journalProblem(cause: unknown): Problem {
-  if (codeOf(cause) !== 'JOURNAL_BUSY') return new Problem(503, 'journal-unwritable', { cause });
+  const code = codeOf(cause);
+  if (code === 'JOURNAL_FULL') return new Problem(503, 'journal-full', { cause });
+  if (code !== 'JOURNAL_BUSY') return new Problem(503, 'journal-unwritable', { cause });
   return new Problem(503, 'journal-busy', { cause, headers: { 'retry-after': '1' } });
 }

@@ -49,7 +49,8 @@ export interface OwnAct extends ActNotes {
 
 /**
  * The journal as this package needs it; the program connects it. A promise resolves when the entry
- * is durable. An error with `code` `JOURNAL_BUSY` means that the caller may try again.
+ * is durable. An error with `code` `JOURNAL_BUSY` means that the caller may try again, one with
+ * `JOURNAL_FULL` that its budget is used up.
  */
 export interface JournalPort {
   append(entry: ActEntry): Promise<unknown>;

@@ -1,10 +1,10 @@
 import { bytesToHex } from '@mingjing/crypto';
-import type { ProvedHit } from '@mingjing/host';
 import { JournalError } from '@mingjing/journal';
 import { type QueryRefusal, SearchError, type SearchQuery } from '@mingjing/search';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
-import type { ApiContext } from './context.ts';
+import type { Host } from '../host.ts';
+import type { ProvedHit } from './journal-search.ts';
 
 /** A hit with its entry and proof has some kilobytes. */
 const LIMIT_MAX = 100;
@@ -20,6 +20,7 @@ const searchQuery = Type.Object(
   {
     ...{ text: value, actor: value, actor_tag: value, object: value, event: value },
     ...{ result: value, source: value, address: value, from: time, to: time },
+    ...{ node: value, organisation: value },
     /** Origin lines of logs, separated by commas. */
     origins: value,
     limit: Type.Integer({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT }),
@@ -28,14 +29,17 @@ const searchQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** Entries of this node's journal by their content, each with the proof that it stands there. */
-export function journalSearchRoute({ host }: ApiContext): AnyRoute {
+/**
+ * Entries of this program's journal, and of those it holds copies of, by their content, each with
+ * the proof that it stands there.
+ */
+export function journalSearchRoute(host: Host): AnyRoute {
   return defineRoute({
     method: 'GET',
     path: '/v1/journal/search',
     policy: 'public',
     act: { source: 'access', event: 'journal-searched' },
-    summary: 'Entries of the journal, newest first, each with its proof',
+    summary: 'Entries of the journals held here, newest first, each with its proof',
     schema: { query: searchQuery },
     async handler({ act, query }) {
       // What is looked for may be a person: it stays encrypted in the journal.
@@ -89,6 +93,8 @@ function describeHit({ document, log, opened, proof, stored }: ProvedHit) {
   const { bodyBytes, stub, stubBytes } = stored;
   return {
     origin: log.origin,
+    node: document.node,
+    organisation: document.organisation,
     source: log.source,
     index: stub.index,
     time: stub.time,
