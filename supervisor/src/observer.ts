@@ -9,6 +9,7 @@ import {
   equivocationsIn,
   type Member,
   Oversight,
+  storedEquivocations,
 } from '@mingjing/oversight';
 import {
   blockCodec,
@@ -16,7 +17,6 @@ import {
   headerCodec,
   KeyPurpose,
   NodeRole,
-  parseTransaction,
   type SignedTip,
 } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
@@ -148,11 +148,7 @@ export class Observer {
     const stored = await this.#host.store.block(height);
     if (stored === undefined) return [];
     const { chainId, parameters } = this.#host.replica.chain.state;
-    const parsed = blockCodec
-      .decode(stored.block)
-      .transactions.map((bytes) => parseTransaction(bytes, chainId, parameters));
-    const transactions = parsed.flatMap((each) => (each.ok ? [each.value] : []));
-    return equivocationsIn(height, transactions, stored.results);
+    return storedEquivocations(stored, chainId, parameters);
   }
 
   #equivocated(found: Equivocation): void {

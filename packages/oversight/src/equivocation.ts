@@ -1,8 +1,11 @@
 import { bytesToHex } from '@mingjing/crypto';
 import {
+  blockCodec,
   EvidenceKind,
   type MisbehaviourEvidence,
+  type Parameters,
   type ParsedTransaction,
+  parseTransaction,
   proposalStatementCodec,
   voteStatementCodec,
 } from '@mingjing/protocol';
@@ -31,6 +34,27 @@ export function equivocationsIn(
     const { voteKey } = message.value;
     return [{ voteKey, statements: statementsOf(message.value, height) }];
   });
+}
+
+/** A block as a node stores it, which verified it before. */
+export interface StoredEvidenceBlock {
+  readonly height: number;
+  /** Canonical `Block`. */
+  readonly block: Uint8Array;
+  readonly results: readonly number[];
+}
+
+/** The same of a stored block, for whoever was not there when it was executed. */
+export function storedEquivocations(
+  { height, block, results }: StoredEvidenceBlock,
+  chainId: string,
+  parameters: Parameters,
+): Equivocation[] {
+  const parsed = blockCodec
+    .decode(block)
+    .transactions.map((bytes) => parseTransaction(bytes, chainId, parameters));
+  const transactions = parsed.flatMap((each) => (each.ok ? [each.value] : []));
+  return equivocationsIn(height, transactions, results);
 }
 
 function statementsOf(

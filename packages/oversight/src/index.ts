@@ -20,7 +20,12 @@ export {
   type Severity,
 } from './alarms.ts';
 export type { Gap } from './coverage.ts';
-export { type Equivocation, equivocationsIn } from './equivocation.ts';
+export {
+  type Equivocation,
+  equivocationsIn,
+  type StoredEvidenceBlock,
+  storedEquivocations,
+} from './equivocation.ts';
 export { boundsFor, EQUATION_PAST_MS, type OversightBounds } from './limits.ts';
 export {
   type Judgement,

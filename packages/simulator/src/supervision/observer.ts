@@ -7,6 +7,7 @@ import {
   equivocationsIn,
   type Member,
   Oversight,
+  storedEquivocations,
 } from '@mingjing/oversight';
 import { KeyPurpose, NodeRole, type SignedTip } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
@@ -52,6 +53,25 @@ export class SimulatedObserver {
     });
     this.#updateMembers(node);
     if (state.height > 0) this.#oversight.verified(state, node.now());
+    this.#flush();
+    void this.#recordedEvidence(node, this.#oversight);
+  }
+
+  // A crash between a block and its alarm must not lose the alarm: the registry remembers. What the
+  // disk does not give is no judgement's business; the node itself stops over it.
+  async #recordedEvidence(node: SimulatedNode, oversight: Oversight): Promise<void> {
+    const { replica, store } = node;
+    if (replica === undefined || store === undefined) return;
+    const { chainId, parameters, registry } = replica.chain.state;
+    for (const { height, nodeId, recordedHeight } of registry.all('evidence')) {
+      if (oversight.alarms.isOpen('equivocation', `${nodeId}@${height}`)) continue;
+      const stored = await store.block(recordedHeight).catch(() => undefined);
+      if (stored === undefined || this.#oversight !== oversight) return;
+      const block = { ...stored, height: recordedHeight };
+      for (const found of storedEquivocations(block, chainId, parameters)) {
+        oversight.equivocated(nodeId, found, node.now());
+      }
+    }
     this.#flush();
   }
 

@@ -4,6 +4,7 @@ import {
   Replica,
   type ReplicaEvents,
   type ReplicaPorts,
+  type Store,
 } from '@mingjing/replica';
 import {
   MemoryDisk,
@@ -48,6 +49,8 @@ export class SimulatedNode {
   hasRotten = false;
   /** It stopped over that bit. */
   isLost = false;
+  /** What it stored, as this life reads it. */
+  store: Store | undefined;
   #life: Life | undefined;
   #disguise: Required<Disguise> | undefined;
   #lives = 0;
@@ -176,6 +179,7 @@ export class SimulatedNode {
   async #ports(life: Life): Promise<ReplicaPorts> {
     const { clock, network, options } = this.#world;
     const store = life.bind(await openMemoryStore(this.disk));
+    this.store = store;
     const wal = life.bind(await openMemoryWriteAheadLog(this.disk));
     const guard = life.bind(await openMemorySignState(this.disk));
     const ports: ReplicaPorts = {
