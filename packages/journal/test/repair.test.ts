@@ -1,0 +1,436 @@
+import { bytesToHex } from '@mingjing/crypto';
+import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { verifyFolder } from '../src/index.ts';
+import { encodeSlots } from '../src/log/stub-file.ts';
+import { type FakeDisk, POWER_LOSSES } from './fake-disk.ts';
+import { CHAIN_ID, NODE_ID, signer } from './fixture.ts';
+import { CHANGE_NAMES, changesWith, isSame } from './folder-changes.ts';
+import { FOLDER, type MemoryFolder, readerOf } from './memory-folder.ts';
+import {
+  diskWith,
+  folderOn,
+  type Options,
+  openRepaired,
+  repairOn,
+  type Written,
+  writeWitnessed,
+} from './repair-fixture.ts';
+
+const SLOT = 168;
+let written: Written;
+beforeAll(async () => {
+  written = await writeWitnessed();
+});
+
+type Change = (folder: MemoryFolder) => void;
+type Base = 'closed' | 'crashed';
+
+const changed = (path: string, change: (bytes: Uint8Array) => Uint8Array | undefined): Change => {
+  return (folder) => {
+    const bytes = folder.get(path);
+    if (bytes === undefined) throw new Error(`no file ${path}`);
+    const after = change(bytes.slice());
+    if (after === undefined) folder.delete(path);
+    else folder.set(path, after);
+  };
+};
+const flip = (path: string, at: number | ((size: number) => number)) =>
+  changed(path, (bytes) => {
+    const place = typeof at === 'number' ? at : at(bytes.length);
+    bytes[place] = (bytes[place] as number) ^ 0x10;
+    return bytes;
+  });
+const truncate = (path: string, share: number) =>
+  changed(path, (bytes) => bytes.slice(0, Math.floor(bytes.length * share)));
+const remove = (path: string) => changed(path, () => undefined);
+const swapSlots = (path: string, size: number) =>
+  changed(path, (bytes) => {
+    const first = bytes.slice(0, size);
+    bytes.set(bytes.subarray(size, 2 * size), 0);
+    bytes.set(first, size);
+    return bytes;
+  });
+const duplicate = (path: string, size: number) =>
+  changed(path, (bytes) => new Uint8Array(Buffer.concat([bytes.subarray(0, size), bytes])));
+const both =
+  (...changes: Change[]): Change =>
+  (folder) => {
+    for (const change of changes) change(folder);
+  };
+const rollBack =
+  (isMeant: (path: string) => boolean): Change =>
+  (folder) => {
+    for (const path of [...folder.keys()].filter(isMeant)) folder.delete(path);
+    for (const [path, bytes] of written.earlier) if (isMeant(path)) folder.set(path, bytes);
+  };
+
+const SEGMENT = 'publish/bodies/0000000000000000.seg';
+const MIDDLE = 'publish/bodies/0000000000000100.seg';
+const tailOf = (folder: MemoryFolder) =>
+  [...folder.keys()].find((path) => path.startsWith('tail-')) as string;
+const onTail =
+  (change: (path: string) => Change): Change =>
+  (folder) =>
+    change(tailOf(folder))(folder);
+
+async function damagedDisk(
+  base: Base,
+  change: Change,
+  from = written,
+): Promise<[FakeDisk, MemoryFolder]> {
+  const folder: MemoryFolder = new Map(from[base]);
+  change(folder);
+  return [await diskWith(folder), folder];
+}
+
+/** After it the journal is what it was: opened, verified, with every root. */
+async function expectWhole(disk: FakeDisk, { heads: due } = written): Promise<void> {
+  const { verdict, heads, folder } = await openRepaired(disk);
+  expect(verdict).toMatchObject({ ok: true });
+  expect(heads).toEqual(due);
+  const trust = { chainId: CHAIN_ID, keysOf: () => [signer.publicKey] };
+  expect(await verifyFolder(FOLDER, trust, readerOf(folder))).toMatchObject({ ok: true });
+}
+
+describe.each<[string, Base, Change, readonly string[]]>([
+  ['a byte of a stub', 'closed', flip('publish/stubs', 9 * SLOT + 30), ['publish/stubs']],
+  ['stubs cut off', 'closed', truncate('consensus/stubs', 0.4), ['consensus/stubs']],
+  ['stubs cut off, the last ones in the tail', 'crashed', truncate('publish/stubs', 0.4), ['publish/stubs']],
+  ['two stubs exchanged', 'closed', swapSlots('publish/stubs', SLOT), ['publish/stubs']],
+  ['a stub twice', 'closed', duplicate('consensus/stubs', SLOT), ['consensus/stubs']],
+  ['no stubs of a log', 'closed', remove('consensus/stubs'), ['consensus/stubs']],
+  ['a byte of a body', 'closed', flip(SEGMENT, 100), [SEGMENT]],
+  ['a body too many bytes', 'closed', duplicate(SEGMENT, 50), [SEGMENT]],
+  ['a segment cut off', 'closed', truncate(MIDDLE, 0.5), [MIDDLE]],
+  ['a segment missing', 'closed', remove(MIDDLE), [MIDDLE]],
+  ['a seal', 'closed', flip(SEGMENT, (size) => size - 60), [SEGMENT]],
+  ['a byte of a tile', 'closed', flip('publish/tile/0', 500), ['publish/tile/0']],
+  ['a hash twice', 'closed', duplicate('publish/tile/0', 32), ['publish/tile/0']],
+  ['a tile missing', 'closed', remove('publish/tile/1'), ['publish/tile/1']],
+  ['a tile cut off', 'closed', truncate('publish/tile/0', 0.7), ['publish/tile/0']],
+  ['a checkpoint altered', 'closed', flip('consensus/checkpoint', 90), ['consensus/checkpoint']],
+  ['a checkpoint missing', 'closed', remove('consensus/checkpoint'), ['consensus/checkpoint']],
+  [
+    'a log rolled back, checkpoint and all',
+    'crashed',
+    rollBack((path) => path.startsWith('consensus/')),
+    ['consensus/stubs', 'consensus/tile/0'],
+  ],
+  ['the manifest altered', 'closed', flip('manifest', 60), ['manifest']],
+  ['no manifest', 'crashed', remove('manifest'), ['manifest']],
+  ['manifest and stubs altered', 'crashed', both(flip('manifest', 60), flip('publish/stubs', 40)), ['manifest', 'publish/stubs']],
+  ['an empty tail removed', 'closed', onTail(remove), ['manifest']],
+  ['bytes in an empty tail', 'closed', onTail((path) => flip(path, 17)), ['manifest']],
+  ['a tail with a damaged header', 'crashed', onTail((path) => flip(path, 2)), ['manifest']],
+])('a journal with %s', (_, base, change, files) => {
+  test('is repaired, in the files that were damaged', async () => {
+    const [disk, damaged] = await damagedDisk(base, change);
+    const outcome = await repairOn(disk, written.copy);
+    expect(outcome).toMatchObject({ ok: true });
+    if (!outcome.ok) return;
+    const { value } = outcome;
+    expect(value.faults.length).toBeGreaterThan(0);
+    const untouched = [...written[base].keys()].filter((path) => !value.written.includes(path));
+    for (const path of files) {
+      expect(value.written).toContain(path);
+      const kept = disk.contents().get(`${value.kept}/${path}`);
+      expect(kept).toEqual(damaged.get(path));
+    }
+    const now = folderOn(disk, '/home/data/journal');
+    for (const path of untouched) {
+      if (!value.removed.includes(path)) expect(now.get(path), path).toEqual(damaged.get(path));
+    }
+    await expectWhole(disk);
+  });
+});
+
+describe('a journal that is whole', () => {
+  test.each<Base>(['closed', 'crashed'])('and %s is left as it is', async (base) => {
+    const [disk, before] = await damagedDisk(base, () => undefined);
+    const nothing = { faults: [], written: [], removed: [], kept: undefined };
+    expect(await repairOn(disk, written.copy)).toMatchObject({ ok: true, value: nothing });
+    expect(folderOn(disk, '/home/data/journal')).toEqual(before);
+    expect(disk.operations).toEqual([]);
+  });
+
+  test('but for a file that nobody knows has it put away', async () => {
+    const [disk] = await damagedDisk('closed', (folder) => {
+      folder.set('publish/notes.txt', Uint8Array.of(1));
+    });
+    const outcome = await repairOn(disk, written.copy);
+    expect(outcome).toMatchObject({ ok: true, value: { written: [] } });
+    expect(outcome.ok && outcome.value.removed).toEqual(['publish/notes.txt']);
+    await expectWhole(disk);
+  });
+});
+
+describe('tails that cannot be read', () => {
+  const OLD: Change = rollBack((path) => path === 'manifest');
+
+  test('are asked about, and given up when that is said', async () => {
+    const [disk, before] = await damagedDisk('closed', OLD);
+    const refused = { ok: false, reason: 'tail-unreadable' };
+    expect(await repairOn(disk, written.copy)).toMatchObject(refused);
+    expect(folderOn(disk, '/home/data/journal')).toEqual(before);
+    const outcome = await repairOn(disk, written.copy, { withoutTail: true });
+    expect(outcome).toMatchObject({ ok: true });
+    expect(outcome.ok && outcome.value.givenUp.length).toBe(1);
+    await expectWhole(disk);
+  });
+
+  test('are not given up with what was signed', async () => {
+    const [disk] = await damagedDisk('crashed', onTail(remove));
+    expect(await repairOn(disk, written.copy, { withoutTail: true })).toMatchObject({
+      ...{ ok: false, reason: 'entries-lost', lost: [{ ...BEYOND, part: 'stub' }] },
+    });
+  });
+});
+
+describe('a journal rolled back whole', () => {
+  test('gets back what the copy has, when nothing beyond it was signed', async () => {
+    const [disk] = await damagedDisk('crashed', rollBack(() => true));
+    expect(await repairOn(disk, written.copy)).toMatchObject({ ok: true });
+    const { verdict, heads } = await openRepaired(disk);
+    expect(verdict).toMatchObject({ ok: true });
+    const sizes = heads.map(({ source, size }) => [SOURCE_NAMES[source - 1], size]);
+    expect(sizes).toEqual([...written.copied].filter(([, size]) => size > 0));
+  });
+
+  test('is refused when the chain anchored more than the copy has', async () => {
+    const [disk, before] = await damagedDisk('crashed', rollBack(() => true));
+    const size = (written.copied.get('publish') ?? 0) + 2;
+    const anchors = [{ source: 'publish', size, root: new Uint8Array(32) } as const];
+    expect(await repairOn(disk, written.copy, { anchors })).toMatchObject({
+      ...{ ok: false, reason: 'entries-lost' },
+      lost: [{ source: 'publish', from: size - 2, to: size, part: 'stub' }],
+    });
+    expect(folderOn(disk, '/home/data/journal')).toEqual(before);
+  });
+});
+
+/** The last entries of `publish`, which the copy does not have. */
+const BEYOND = { source: 'publish', from: 300, to: 304 } as const;
+
+describe.each<[string, Base, Change, object]>([
+  [
+    'stubs that the copy has not',
+    'closed',
+    truncate('publish/stubs', 0.9),
+    { reason: 'entries-lost', lost: [{ ...BEYOND, part: 'stub' }] },
+  ],
+  [
+    'one such stub altered',
+    'closed',
+    flip('publish/stubs', 302 * SLOT + 9),
+    { reason: 'entries-lost', lost: [{ source: 'publish', from: 302, to: 303, part: 'stub' }] },
+  ],
+  [
+    'one such stub altered with its checksum',
+    'closed',
+    changed('publish/stubs', (bytes) => {
+      const at = 302 * SLOT;
+      const stub = bytes.slice(at + 1, at + 1 + (bytes[at] as number));
+      stub[20] = (stub[20] as number) ^ 1;
+      bytes.set(encodeSlots([stub]), at);
+      return bytes;
+    }),
+    { reason: 'entries-lost', lost: [{ ...BEYOND, part: 'stub' }] },
+  ],
+  [
+    'bodies that the copy has not',
+    'closed',
+    (folder) => folder.delete(lastSegment(folder)),
+    { reason: 'entries-lost', lost: [{ ...BEYOND, part: 'body' }] },
+  ],
+  [
+    'a frame of the tail altered',
+    'crashed',
+    onTail((path) => flip(path, (size) => size - 1500)),
+    { reason: 'entries-lost', lost: [{ source: 'publish', part: 'stub' }] },
+  ],
+  [
+    'a tail whose seed is altered',
+    'crashed',
+    onTail((path) => flip(path, 17)),
+    { reason: 'tail-unreadable', files: [expect.stringMatching(/^tail-/)] },
+  ],
+  [
+    'no tail after a crash',
+    'crashed',
+    onTail(remove),
+    { reason: 'tail-unreadable', files: [expect.stringMatching(/^tail-/)] },
+  ],
+])('a journal with %s', (_, base, change, expected) => {
+  test('is refused with what is lost, and left as it is', async () => {
+    const [disk, before] = await damagedDisk(base, change);
+    expect(await repairOn(disk, written.copy)).toMatchObject({ ok: false, ...expected });
+    expect(folderOn(disk, '/home/data/journal')).toEqual(before);
+    expect([...disk.contents().keys()].filter((path) => path.includes('-repair/'))).toEqual([]);
+  });
+});
+
+const lastSegment = (folder: MemoryFolder) =>
+  [...folder.keys()]
+    .filter((path) => path.startsWith('publish/bodies/'))
+    .sort()
+    .at(-1) as string;
+
+describe.each<[string, (copy: MemoryFolder) => void, object]>([
+  ['is not there', (copy) => copy.clear(), { reason: 'copy-missing' }],
+  ['has no readable manifest', flip('manifest', 40), { reason: 'copy-damaged' }],
+  [
+    'lacks an entry',
+    flip('publish/stubs', 7 * SLOT + 40),
+    { reason: 'copy-damaged', source: 'publish', index: 7 },
+  ],
+  [
+    'has two entries exchanged',
+    swapSlots('publish/stubs', SLOT),
+    { reason: 'copy-damaged', source: 'publish', index: 0 },
+  ],
+  [
+    'has the entries of another log',
+    (copy) => copy.set('publish/stubs', copy.get('consensus/stubs') as Uint8Array),
+    { reason: 'copy-damaged', source: 'publish', index: 0 },
+  ],
+  [
+    'has no signature of the log',
+    (copy) => copy.delete('publish/checkpoint'),
+    { reason: 'entries-lost', lost: [{ source: 'publish', from: 9, to: 10, part: 'stub' }] },
+  ],
+])('a copy that %s', (_, change, expected) => {
+  test('is refused, and the journal left as it is', async () => {
+    const [disk, before] = await damagedDisk('crashed', flip('publish/stubs', 9 * SLOT + 30));
+    const copy: MemoryFolder = new Map(written.copy);
+    change(copy);
+    expect(await repairOn(disk, copy)).toMatchObject({ ok: false, ...expected });
+    expect(folderOn(disk, '/home/data/journal')).toEqual(before);
+  });
+});
+
+describe('a copy or journal of somebody else', () => {
+  test.each<[string, Options, string]>([
+    ['another chain', { chainId: 'other-0123456789abcdef' }, 'copy-other-chain'],
+    ['another node', { nodeId: 'node-2' }, 'copy-other-node'],
+  ])('is refused: %s', async (_, options, reason) => {
+    const [disk, before] = await damagedDisk('closed', remove('manifest'));
+    expect(await repairOn(disk, written.copy, options)).toMatchObject({ ok: false, reason });
+    expect(folderOn(disk, '/home/data/journal')).toEqual(before);
+    const [whole] = await damagedDisk('closed', () => undefined);
+    const foreign = { ok: false, reason: 'journal-foreign' };
+    expect(await repairOn(whole, written.copy, options)).toMatchObject(foreign);
+  });
+
+  test('is refused when it is signed with the same key and tells another past', async () => {
+    const other = await writeWitnessed(0);
+    const [disk, before] = await damagedDisk('crashed', flip('publish/stubs', 50));
+    expect(await repairOn(disk, other.copy)).toMatchObject({
+      ...{ ok: false, reason: 'copy-contradicts', by: 'checkpoint' },
+      size: expect.any(Number),
+    });
+    expect(folderOn(disk, '/home/data/journal')).toEqual(before);
+  });
+
+  test('is refused when it contradicts what the chain anchored', async () => {
+    const [disk] = await damagedDisk('closed', flip('publish/stubs', 50));
+    const anchors = [{ source: 'publish', size: 40, root: new Uint8Array(32) } as const];
+    expect(await repairOn(disk, written.copy, { anchors })).toMatchObject({
+      ...{ ok: false, reason: 'copy-contradicts', source: 'publish', size: 40, by: 'anchor' },
+    });
+  });
+
+  test('is not looked for when a later program wrote the journal', async () => {
+    const newer = `mingjing journal 99\n{}\n00000000\n`;
+    const [disk] = await damagedDisk('closed', (folder) => {
+      folder.set('manifest', Buffer.from(newer));
+    });
+    const refused = { code: 'JOURNAL_TOO_NEW' };
+    await expect(repairOn(disk, written.copy)).rejects.toMatchObject(refused);
+  });
+});
+
+describe('what stops a repair', () => {
+  const DAMAGE: Change = both(
+    flip('manifest', 60),
+    flip('publish/stubs', 40),
+    flip(SEGMENT, 100),
+    remove('consensus/tile/0'),
+  );
+
+  test('before its act is written leaves the journal as it was', async () => {
+    const [disk, before] = await damagedDisk('crashed', DAMAGE);
+    const onAccept = () => Promise.reject(new Error('no act'));
+    await expect(repairOn(disk, written.copy, { onAccept })).rejects.toThrow('no act');
+    expect(folderOn(disk, '/home/data/journal')).toEqual(before);
+    expect(await repairOn(disk, written.copy)).toMatchObject({ ok: true });
+    await expectWhole(disk);
+  });
+
+  test('at any call of the file system leaves the old or the new, and running again ends it', async () => {
+    const small = await writeWitnessed(2, 1);
+    const [whole] = await damagedDisk('crashed', DAMAGE, small);
+    await repairOn(whole, small.copy);
+    const total = whole.operations.length;
+    expect(total).toBeGreaterThan(60);
+    for (let at = 1; at <= total; at++) {
+      const [disk] = await damagedDisk('crashed', DAMAGE, small);
+      const isCut = (number: number) => (at % 2 === 0 ? number === at : number >= at);
+      disk.failing = (_, number) => (isCut(number) ? new Error('EIO') : undefined);
+      await expect(repairOn(disk, small.copy)).rejects.toThrow('EIO');
+      for (const loss of POWER_LOSSES) {
+        const found = disk.afterPowerLoss(loss);
+        expect(await repairOn(found, small.copy)).toMatchObject({ ok: true });
+        await expectWhole(found, small);
+      }
+    }
+  }, 60_000);
+
+  test('after it was accepted is ended by the next start', async () => {
+    const [disk] = await damagedDisk('crashed', DAMAGE);
+    let isAccepted = false;
+    disk.failing = (operation) => {
+      isAccepted ||= operation.endsWith('-repair/accepted');
+      return isAccepted && operation.includes('/journal/') ? new Error('EIO') : undefined;
+    };
+    await expect(repairOn(disk, written.copy)).rejects.toThrow('EIO');
+    const found = disk.afterPowerLoss('keep');
+    await expectWhole(found);
+  });
+});
+
+describe('whatever is done to a journal', () => {
+  test.each<Base>(['closed', 'crashed'])('%s: repaired to what it was, or left', async (base) => {
+    const seen = { repaired: 0, refused: 0 };
+    const numbers = fc.infiniteStream(fc.nat());
+    const changes = changesWith([written.earlier]);
+    const names = fc.constantFrom(...CHANGE_NAMES);
+    const property = fc.asyncProperty(names, numbers, async (name, stream) => {
+      const change: Change = (folder) => {
+        changes[name]?.(folder, (count) => (stream.next().value as number) % Math.max(1, count));
+      };
+      const [disk, before] = await damagedDisk(base, change);
+      const outcome = await repairOn(disk, written.copy);
+      seen[outcome.ok ? 'repaired' : 'refused'] += 1;
+      if (!outcome.ok) {
+        expect(isSame(folderOn(disk, '/home/data/journal'), before), name).toBe(true);
+        return;
+      }
+      const { verdict, heads } = await openRepaired(disk);
+      expect(verdict, name).toMatchObject({ ok: true });
+      // Taken back whole, signatures and all, only the copy knows what there was.
+      const isOld = name === 'roll all files back but one';
+      for (const { source, size, root } of heads) {
+        const sourceName = SOURCE_NAMES[source - 1] as JournalSourceName;
+        const full = written.heads.find((head) => head.source === source)?.size ?? 0;
+        const least = isOld ? (written.copied.get(sourceName) ?? 0) : full;
+        expect(size, name).toBeGreaterThanOrEqual(least);
+        expect(bytesToHex(root), name).toBe(written.roots.get(`${source}/${size}`));
+      }
+      expect(heads.length, name).toBe(written.heads.length);
+    });
+    await fc.assert(property, { numRuns: 120 });
+    expect(seen.repaired).toBeGreaterThan(40);
+  }, 60_000);
+});
