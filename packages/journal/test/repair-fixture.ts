@@ -1,6 +1,8 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
-import { type Journal, type LogHead, openJournalCopy, repairFolder } from '../src/index.ts';
+import { type Journal, type LogHead, openJournalCopy, repairFolder, verifyFolder } from '../src/index.ts';
+import { expect } from 'vitest';
+import type { Change } from './damage.ts';
 import { FakeDisk } from './fake-disk.ts';
 import { CHAIN_ID, NODE_ID, openTestJournal, plainEntry, signer, userEntry } from './fixture.ts';
 import { FOLDER, type MemoryFolder, readerOf } from './memory-folder.ts';
@@ -129,4 +131,27 @@ export async function openRepaired(disk: FakeDisk) {
   const heads = journal.logs();
   await journal.close();
   return { verdict, heads, folder: folderOn(disk, JOURNAL) };
+}
+
+/** Which of the two states of a journal is damaged. */
+export type Base = 'closed' | 'crashed';
+
+/** A disk with a damaged journal, and the files on it. */
+export async function damagedDisk(
+  from: Written,
+  base: Base,
+  change: Change,
+): Promise<[FakeDisk, MemoryFolder]> {
+  const folder: MemoryFolder = new Map(from[base]);
+  change(folder);
+  return [await diskWith(folder), folder];
+}
+
+/** After it the journal is what it was: opened, verified, with every root. */
+export async function expectWhole(disk: FakeDisk, { heads: due }: Written): Promise<void> {
+  const { verdict, heads, folder } = await openRepaired(disk);
+  expect(verdict).toMatchObject({ ok: true });
+  expect(heads).toEqual(due);
+  const trust = { chainId: CHAIN_ID, keysOf: () => [signer.publicKey] };
+  expect(await verifyFolder(FOLDER, trust, readerOf(folder))).toMatchObject({ ok: true });
 }

@@ -1,15 +1,22 @@
-import { bytesToHex } from '@mingjing/crypto';
-import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
-import fc from 'fast-check';
+import { SOURCE_NAMES } from '@mingjing/protocol';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { verifyFolder } from '../src/index.ts';
 import { encodeSlots } from '../src/log/stub-file.ts';
-import { type FakeDisk, POWER_LOSSES } from './fake-disk.ts';
-import { CHAIN_ID, NODE_ID, signer } from './fixture.ts';
-import { CHANGE_NAMES, changesWith, isSame } from './folder-changes.ts';
-import { FOLDER, type MemoryFolder, readerOf } from './memory-folder.ts';
 import {
-  diskWith,
+  both,
+  type Change,
+  changed,
+  duplicate,
+  flip,
+  onTail,
+  remove,
+  swapSlots,
+  truncate,
+} from './damage.ts';
+import type { MemoryFolder } from './memory-folder.ts';
+import {
+  type Base,
+  damagedDisk,
+  expectWhole,
   folderOn,
   type Options,
   openRepaired,
@@ -24,41 +31,6 @@ beforeAll(async () => {
   written = await writeWitnessed();
 });
 
-type Change = (folder: MemoryFolder) => void;
-type Base = 'closed' | 'crashed';
-
-const changed = (path: string, change: (bytes: Uint8Array) => Uint8Array | undefined): Change => {
-  return (folder) => {
-    const bytes = folder.get(path);
-    if (bytes === undefined) throw new Error(`no file ${path}`);
-    const after = change(bytes.slice());
-    if (after === undefined) folder.delete(path);
-    else folder.set(path, after);
-  };
-};
-const flip = (path: string, at: number | ((size: number) => number)) =>
-  changed(path, (bytes) => {
-    const place = typeof at === 'number' ? at : at(bytes.length);
-    bytes[place] = (bytes[place] as number) ^ 0x10;
-    return bytes;
-  });
-const truncate = (path: string, share: number) =>
-  changed(path, (bytes) => bytes.slice(0, Math.floor(bytes.length * share)));
-const remove = (path: string) => changed(path, () => undefined);
-const swapSlots = (path: string, size: number) =>
-  changed(path, (bytes) => {
-    const first = bytes.slice(0, size);
-    bytes.set(bytes.subarray(size, 2 * size), 0);
-    bytes.set(first, size);
-    return bytes;
-  });
-const duplicate = (path: string, size: number) =>
-  changed(path, (bytes) => new Uint8Array(Buffer.concat([bytes.subarray(0, size), bytes])));
-const both =
-  (...changes: Change[]): Change =>
-  (folder) => {
-    for (const change of changes) change(folder);
-  };
 const rollBack =
   (isMeant: (path: string) => boolean): Change =>
   (folder) => {
@@ -68,31 +40,6 @@ const rollBack =
 
 const SEGMENT = 'publish/bodies/0000000000000000.seg';
 const MIDDLE = 'publish/bodies/0000000000000100.seg';
-const tailOf = (folder: MemoryFolder) =>
-  [...folder.keys()].find((path) => path.startsWith('tail-')) as string;
-const onTail =
-  (change: (path: string) => Change): Change =>
-  (folder) =>
-    change(tailOf(folder))(folder);
-
-async function damagedDisk(
-  base: Base,
-  change: Change,
-  from = written,
-): Promise<[FakeDisk, MemoryFolder]> {
-  const folder: MemoryFolder = new Map(from[base]);
-  change(folder);
-  return [await diskWith(folder), folder];
-}
-
-/** After it the journal is what it was: opened, verified, with every root. */
-async function expectWhole(disk: FakeDisk, { heads: due } = written): Promise<void> {
-  const { verdict, heads, folder } = await openRepaired(disk);
-  expect(verdict).toMatchObject({ ok: true });
-  expect(heads).toEqual(due);
-  const trust = { chainId: CHAIN_ID, keysOf: () => [signer.publicKey] };
-  expect(await verifyFolder(FOLDER, trust, readerOf(folder))).toMatchObject({ ok: true });
-}
 
 describe.each<[string, Base, Change, readonly string[]]>([
   ['a byte of a stub', 'closed', flip('publish/stubs', 9 * SLOT + 30), ['publish/stubs']],
@@ -126,7 +73,7 @@ describe.each<[string, Base, Change, readonly string[]]>([
   ['a tail with a damaged header', 'crashed', onTail((path) => flip(path, 2)), ['manifest']],
 ])('a journal with %s', (_, base, change, files) => {
   test('is repaired, in the files that were damaged', async () => {
-    const [disk, damaged] = await damagedDisk(base, change);
+    const [disk, damaged] = await damagedDisk(written, base, change);
     const outcome = await repairOn(disk, written.copy);
     expect(outcome).toMatchObject({ ok: true });
     if (!outcome.ok) return;
@@ -142,13 +89,13 @@ describe.each<[string, Base, Change, readonly string[]]>([
     for (const path of untouched) {
       if (!value.removed.includes(path)) expect(now.get(path), path).toEqual(damaged.get(path));
     }
-    await expectWhole(disk);
+    await expectWhole(disk, written);
   });
 });
 
 describe('a journal that is whole', () => {
   test.each<Base>(['closed', 'crashed'])('and %s is left as it is', async (base) => {
-    const [disk, before] = await damagedDisk(base, () => undefined);
+    const [disk, before] = await damagedDisk(written, base, () => undefined);
     const nothing = { faults: [], written: [], removed: [], kept: undefined };
     expect(await repairOn(disk, written.copy)).toMatchObject({ ok: true, value: nothing });
     expect(folderOn(disk, '/home/data/journal')).toEqual(before);
@@ -156,13 +103,13 @@ describe('a journal that is whole', () => {
   });
 
   test('but for a file that nobody knows has it put away', async () => {
-    const [disk] = await damagedDisk('closed', (folder) => {
+    const [disk] = await damagedDisk(written, 'closed', (folder) => {
       folder.set('publish/notes.txt', Uint8Array.of(1));
     });
     const outcome = await repairOn(disk, written.copy);
     expect(outcome).toMatchObject({ ok: true, value: { written: [] } });
     expect(outcome.ok && outcome.value.removed).toEqual(['publish/notes.txt']);
-    await expectWhole(disk);
+    await expectWhole(disk, written);
   });
 });
 
@@ -170,18 +117,18 @@ describe('tails that cannot be read', () => {
   const OLD: Change = rollBack((path) => path === 'manifest');
 
   test('are asked about, and given up when that is said', async () => {
-    const [disk, before] = await damagedDisk('closed', OLD);
+    const [disk, before] = await damagedDisk(written, 'closed', OLD);
     const refused = { ok: false, reason: 'tail-unreadable' };
     expect(await repairOn(disk, written.copy)).toMatchObject(refused);
     expect(folderOn(disk, '/home/data/journal')).toEqual(before);
     const outcome = await repairOn(disk, written.copy, { withoutTail: true });
     expect(outcome).toMatchObject({ ok: true });
     expect(outcome.ok && outcome.value.givenUp.length).toBe(1);
-    await expectWhole(disk);
+    await expectWhole(disk, written);
   });
 
   test('are not given up with what was signed', async () => {
-    const [disk] = await damagedDisk('crashed', onTail(remove));
+    const [disk] = await damagedDisk(written, 'crashed', onTail(remove));
     expect(await repairOn(disk, written.copy, { withoutTail: true })).toMatchObject({
       ...{ ok: false, reason: 'entries-lost', lost: [{ ...BEYOND, part: 'stub' }] },
     });
@@ -190,7 +137,7 @@ describe('tails that cannot be read', () => {
 
 describe('a journal rolled back whole', () => {
   test('gets back what the copy has, when nothing beyond it was signed', async () => {
-    const [disk] = await damagedDisk('crashed', rollBack(() => true));
+    const [disk] = await damagedDisk(written, 'crashed', rollBack(() => true));
     expect(await repairOn(disk, written.copy)).toMatchObject({ ok: true });
     const { verdict, heads } = await openRepaired(disk);
     expect(verdict).toMatchObject({ ok: true });
@@ -199,7 +146,7 @@ describe('a journal rolled back whole', () => {
   });
 
   test('is refused when the chain anchored more than the copy has', async () => {
-    const [disk, before] = await damagedDisk('crashed', rollBack(() => true));
+    const [disk, before] = await damagedDisk(written, 'crashed', rollBack(() => true));
     const size = (written.copied.get('publish') ?? 0) + 2;
     const anchors = [{ source: 'publish', size, root: new Uint8Array(32) } as const];
     expect(await repairOn(disk, written.copy, { anchors })).toMatchObject({
@@ -264,7 +211,7 @@ describe.each<[string, Base, Change, object]>([
   ],
 ])('a journal with %s', (_, base, change, expected) => {
   test('is refused with what is lost, and left as it is', async () => {
-    const [disk, before] = await damagedDisk(base, change);
+    const [disk, before] = await damagedDisk(written, base, change);
     expect(await repairOn(disk, written.copy)).toMatchObject({ ok: false, ...expected });
     expect(folderOn(disk, '/home/data/journal')).toEqual(before);
     expect([...disk.contents().keys()].filter((path) => path.includes('-repair/'))).toEqual([]);
@@ -302,7 +249,7 @@ describe.each<[string, (copy: MemoryFolder) => void, object]>([
   ],
 ])('a copy that %s', (_, change, expected) => {
   test('is refused, and the journal left as it is', async () => {
-    const [disk, before] = await damagedDisk('crashed', flip('publish/stubs', 9 * SLOT + 30));
+    const [disk, before] = await damagedDisk(written, 'crashed', flip('publish/stubs', 9 * SLOT + 30));
     const copy: MemoryFolder = new Map(written.copy);
     change(copy);
     expect(await repairOn(disk, copy)).toMatchObject({ ok: false, ...expected });
@@ -315,17 +262,17 @@ describe('a copy or journal of somebody else', () => {
     ['another chain', { chainId: 'other-0123456789abcdef' }, 'copy-other-chain'],
     ['another node', { nodeId: 'node-2' }, 'copy-other-node'],
   ])('is refused: %s', async (_, options, reason) => {
-    const [disk, before] = await damagedDisk('closed', remove('manifest'));
+    const [disk, before] = await damagedDisk(written, 'closed', remove('manifest'));
     expect(await repairOn(disk, written.copy, options)).toMatchObject({ ok: false, reason });
     expect(folderOn(disk, '/home/data/journal')).toEqual(before);
-    const [whole] = await damagedDisk('closed', () => undefined);
+    const [whole] = await damagedDisk(written, 'closed', () => undefined);
     const foreign = { ok: false, reason: 'journal-foreign' };
     expect(await repairOn(whole, written.copy, options)).toMatchObject(foreign);
   });
 
   test('is refused when it is signed with the same key and tells another past', async () => {
     const other = await writeWitnessed(0);
-    const [disk, before] = await damagedDisk('crashed', flip('publish/stubs', 50));
+    const [disk, before] = await damagedDisk(written, 'crashed', flip('publish/stubs', 50));
     expect(await repairOn(disk, other.copy)).toMatchObject({
       ...{ ok: false, reason: 'copy-contradicts', by: 'checkpoint' },
       size: expect.any(Number),
@@ -334,7 +281,7 @@ describe('a copy or journal of somebody else', () => {
   });
 
   test('is refused when it contradicts what the chain anchored', async () => {
-    const [disk] = await damagedDisk('closed', flip('publish/stubs', 50));
+    const [disk] = await damagedDisk(written, 'closed', flip('publish/stubs', 50));
     const anchors = [{ source: 'publish', size: 40, root: new Uint8Array(32) } as const];
     expect(await repairOn(disk, written.copy, { anchors })).toMatchObject({
       ...{ ok: false, reason: 'copy-contradicts', source: 'publish', size: 40, by: 'anchor' },
@@ -343,7 +290,7 @@ describe('a copy or journal of somebody else', () => {
 
   test('is not looked for when a later program wrote the journal', async () => {
     const newer = `mingjing journal 99\n{}\n00000000\n`;
-    const [disk] = await damagedDisk('closed', (folder) => {
+    const [disk] = await damagedDisk(written, 'closed', (folder) => {
       folder.set('manifest', Buffer.from(newer));
     });
     const refused = { code: 'JOURNAL_TOO_NEW' };
@@ -351,86 +298,3 @@ describe('a copy or journal of somebody else', () => {
   });
 });
 
-describe('what stops a repair', () => {
-  const DAMAGE: Change = both(
-    flip('manifest', 60),
-    flip('publish/stubs', 40),
-    flip(SEGMENT, 100),
-    remove('consensus/tile/0'),
-  );
-
-  test('before its act is written leaves the journal as it was', async () => {
-    const [disk, before] = await damagedDisk('crashed', DAMAGE);
-    const onAccept = () => Promise.reject(new Error('no act'));
-    await expect(repairOn(disk, written.copy, { onAccept })).rejects.toThrow('no act');
-    expect(folderOn(disk, '/home/data/journal')).toEqual(before);
-    expect(await repairOn(disk, written.copy)).toMatchObject({ ok: true });
-    await expectWhole(disk);
-  });
-
-  test('at any call of the file system leaves the old or the new, and running again ends it', async () => {
-    const small = await writeWitnessed(2, 1);
-    const [whole] = await damagedDisk('crashed', DAMAGE, small);
-    await repairOn(whole, small.copy);
-    const total = whole.operations.length;
-    expect(total).toBeGreaterThan(60);
-    for (let at = 1; at <= total; at++) {
-      const [disk] = await damagedDisk('crashed', DAMAGE, small);
-      const isCut = (number: number) => (at % 2 === 0 ? number === at : number >= at);
-      disk.failing = (_, number) => (isCut(number) ? new Error('EIO') : undefined);
-      await expect(repairOn(disk, small.copy)).rejects.toThrow('EIO');
-      for (const loss of POWER_LOSSES) {
-        const found = disk.afterPowerLoss(loss);
-        expect(await repairOn(found, small.copy)).toMatchObject({ ok: true });
-        await expectWhole(found, small);
-      }
-    }
-  }, 60_000);
-
-  test('after it was accepted is ended by the next start', async () => {
-    const [disk] = await damagedDisk('crashed', DAMAGE);
-    let isAccepted = false;
-    disk.failing = (operation) => {
-      isAccepted ||= operation.endsWith('-repair/accepted');
-      return isAccepted && operation.includes('/journal/') ? new Error('EIO') : undefined;
-    };
-    await expect(repairOn(disk, written.copy)).rejects.toThrow('EIO');
-    const found = disk.afterPowerLoss('keep');
-    await expectWhole(found);
-  });
-});
-
-describe('whatever is done to a journal', () => {
-  test.each<Base>(['closed', 'crashed'])('%s: repaired to what it was, or left', async (base) => {
-    const seen = { repaired: 0, refused: 0 };
-    const numbers = fc.infiniteStream(fc.nat());
-    const changes = changesWith([written.earlier]);
-    const names = fc.constantFrom(...CHANGE_NAMES);
-    const property = fc.asyncProperty(names, numbers, async (name, stream) => {
-      const change: Change = (folder) => {
-        changes[name]?.(folder, (count) => (stream.next().value as number) % Math.max(1, count));
-      };
-      const [disk, before] = await damagedDisk(base, change);
-      const outcome = await repairOn(disk, written.copy);
-      seen[outcome.ok ? 'repaired' : 'refused'] += 1;
-      if (!outcome.ok) {
-        expect(isSame(folderOn(disk, '/home/data/journal'), before), name).toBe(true);
-        return;
-      }
-      const { verdict, heads } = await openRepaired(disk);
-      expect(verdict, name).toMatchObject({ ok: true });
-      // Taken back whole, signatures and all, only the copy knows what there was.
-      const isOld = name === 'roll all files back but one';
-      for (const { source, size, root } of heads) {
-        const sourceName = SOURCE_NAMES[source - 1] as JournalSourceName;
-        const full = written.heads.find((head) => head.source === source)?.size ?? 0;
-        const least = isOld ? (written.copied.get(sourceName) ?? 0) : full;
-        expect(size, name).toBeGreaterThanOrEqual(least);
-        expect(bytesToHex(root), name).toBe(written.roots.get(`${source}/${size}`));
-      }
-      expect(heads.length, name).toBe(written.heads.length);
-    });
-    await fc.assert(property, { numRuns: 120 });
-    expect(seen.repaired).toBeGreaterThan(40);
-  }, 60_000);
-});
