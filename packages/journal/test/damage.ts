@@ -3,7 +3,10 @@ import type { MemoryFolder } from './memory-folder.ts';
 /** Damage done to a folder in memory. */
 export type Change = (folder: MemoryFolder) => void;
 
-export const changed = (path: string, change: (bytes: Uint8Array) => Uint8Array | undefined): Change => {
+export const changed = (
+  path: string,
+  change: (bytes: Uint8Array) => Uint8Array | undefined,
+): Change => {
   return (folder) => {
     const bytes = folder.get(path);
     if (bytes === undefined) throw new Error(`no file ${path}`);

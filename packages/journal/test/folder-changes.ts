@@ -120,4 +120,3 @@ export function isSame(a: MemoryFolder, b: MemoryFolder): boolean {
   if (a.size !== b.size) return false;
   return [...a].every(([path, content]) => equalBytes(content, b.get(path) ?? new Uint8Array(1)));
 }
-

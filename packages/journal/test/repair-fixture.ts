@@ -1,7 +1,13 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
-import { type Journal, type LogHead, openJournalCopy, repairFolder, verifyFolder } from '../src/index.ts';
 import { expect } from 'vitest';
+import {
+  type Journal,
+  type LogHead,
+  openJournalCopy,
+  repairFolder,
+  verifyFolder,
+} from '../src/index.ts';
 import type { Change } from './damage.ts';
 import { FakeDisk } from './fake-disk.ts';
 import { CHAIN_ID, NODE_ID, openTestJournal, plainEntry, signer, userEntry } from './fixture.ts';
@@ -64,9 +70,7 @@ export async function writeWitnessed(beyond = 4, rounds = 10): Promise<Written> 
 }
 
 /** A copy of all that a journal holds, as a witness's program takes it. */
-export async function witnessed(
-  journal: Journal,
-): Promise<Pick<Written, 'copy' | 'copied'>> {
+export async function witnessed(journal: Journal): Promise<Pick<Written, 'copy' | 'copied'>> {
   const disk = new FakeDisk();
   const copied = new Map<JournalSourceName, number>();
   const options = { folder: COPY, chainId: CHAIN_ID, nodeId: NODE_ID, files: disk };

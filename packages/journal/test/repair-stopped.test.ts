@@ -68,36 +68,40 @@ describe('what stops a repair', () => {
 });
 
 describe('whatever is done to a journal', () => {
-  test.each<Base>(['closed', 'crashed'])('%s: repaired to what it was, or left', async (base) => {
-    const seen = { repaired: 0, refused: 0 };
-    const numbers = fc.infiniteStream(fc.nat());
-    const changes = changesWith([written.earlier]);
-    const names = fc.constantFrom(...CHANGE_NAMES);
-    const property = fc.asyncProperty(names, numbers, async (name, stream) => {
-      const change: Change = (folder) => {
-        changes[name]?.(folder, (count) => (stream.next().value as number) % Math.max(1, count));
-      };
-      const [disk, before] = await damagedDisk(written, base, change);
-      const outcome = await repairOn(disk, written.copy);
-      seen[outcome.ok ? 'repaired' : 'refused'] += 1;
-      if (!outcome.ok) {
-        expect(isSame(folderOn(disk, '/home/data/journal'), before), name).toBe(true);
-        return;
-      }
-      const { verdict, heads } = await openRepaired(disk);
-      expect(verdict, name).toMatchObject({ ok: true });
-      // Taken back whole, signatures and all, only the copy knows what there was.
-      const isOld = name === 'roll all files back but one';
-      for (const { source, size, root } of heads) {
-        const sourceName = SOURCE_NAMES[source - 1] as JournalSourceName;
-        const full = written.heads.find((head) => head.source === source)?.size ?? 0;
-        const least = isOld ? (written.copied.get(sourceName) ?? 0) : full;
-        expect(size, name).toBeGreaterThanOrEqual(least);
-        expect(bytesToHex(root), name).toBe(written.roots.get(`${source}/${size}`));
-      }
-      expect(heads.length, name).toBe(written.heads.length);
-    });
-    await fc.assert(property, { numRuns: 50 });
-    expect(seen.repaired).toBeGreaterThan(15);
-  }, 60_000);
+  test.each<Base>(['closed', 'crashed'])(
+    '%s: repaired to what it was, or left',
+    async (base) => {
+      const seen = { repaired: 0, refused: 0 };
+      const numbers = fc.infiniteStream(fc.nat());
+      const changes = changesWith([written.earlier]);
+      const names = fc.constantFrom(...CHANGE_NAMES);
+      const property = fc.asyncProperty(names, numbers, async (name, stream) => {
+        const change: Change = (folder) => {
+          changes[name]?.(folder, (count) => (stream.next().value as number) % Math.max(1, count));
+        };
+        const [disk, before] = await damagedDisk(written, base, change);
+        const outcome = await repairOn(disk, written.copy);
+        seen[outcome.ok ? 'repaired' : 'refused'] += 1;
+        if (!outcome.ok) {
+          expect(isSame(folderOn(disk, '/home/data/journal'), before), name).toBe(true);
+          return;
+        }
+        const { verdict, heads } = await openRepaired(disk);
+        expect(verdict, name).toMatchObject({ ok: true });
+        // Taken back whole, signatures and all, only the copy knows what there was.
+        const isOld = name === 'roll all files back but one';
+        for (const { source, size, root } of heads) {
+          const sourceName = SOURCE_NAMES[source - 1] as JournalSourceName;
+          const full = written.heads.find((head) => head.source === source)?.size ?? 0;
+          const least = isOld ? (written.copied.get(sourceName) ?? 0) : full;
+          expect(size, name).toBeGreaterThanOrEqual(least);
+          expect(bytesToHex(root), name).toBe(written.roots.get(`${source}/${size}`));
+        }
+        expect(heads.length, name).toBe(written.heads.length);
+      });
+      await fc.assert(property, { numRuns: 50 });
+      expect(seen.repaired).toBeGreaterThan(15);
+    },
+    60_000,
+  );
 });

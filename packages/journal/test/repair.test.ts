@@ -44,7 +44,12 @@ const MIDDLE = 'publish/bodies/0000000000000100.seg';
 describe.each<[string, Base, Change, readonly string[]]>([
   ['a byte of a stub', 'closed', flip('publish/stubs', 9 * SLOT + 30), ['publish/stubs']],
   ['stubs cut off', 'closed', truncate('consensus/stubs', 0.4), ['consensus/stubs']],
-  ['stubs cut off, the last ones in the tail', 'crashed', truncate('publish/stubs', 0.4), ['publish/stubs']],
+  [
+    'stubs cut off, the last ones in the tail',
+    'crashed',
+    truncate('publish/stubs', 0.4),
+    ['publish/stubs'],
+  ],
   ['two stubs exchanged', 'closed', swapSlots('publish/stubs', SLOT), ['publish/stubs']],
   ['a stub twice', 'closed', duplicate('consensus/stubs', SLOT), ['consensus/stubs']],
   ['no stubs of a log', 'closed', remove('consensus/stubs'), ['consensus/stubs']],
@@ -67,7 +72,12 @@ describe.each<[string, Base, Change, readonly string[]]>([
   ],
   ['the manifest altered', 'closed', flip('manifest', 60), ['manifest']],
   ['no manifest', 'crashed', remove('manifest'), ['manifest']],
-  ['manifest and stubs altered', 'crashed', both(flip('manifest', 60), flip('publish/stubs', 40)), ['manifest', 'publish/stubs']],
+  [
+    'manifest and stubs altered',
+    'crashed',
+    both(flip('manifest', 60), flip('publish/stubs', 40)),
+    ['manifest', 'publish/stubs'],
+  ],
   ['an empty tail removed', 'closed', onTail(remove), ['manifest']],
   ['bytes in an empty tail', 'closed', onTail((path) => flip(path, 17)), ['manifest']],
   ['a tail with a damaged header', 'crashed', onTail((path) => flip(path, 2)), ['manifest']],
@@ -127,6 +137,20 @@ describe('tails that cannot be read', () => {
     await expectWhole(disk, written);
   });
 
+  test('are not taken for the empty one of an old orderly end', async () => {
+    // The manifest of an earlier stop, in a home that a crash left.
+    const manifest = written.closed.get('manifest') as Uint8Array;
+    const later = await writeWitnessed(40);
+    const [disk] = await damagedDisk(later, 'crashed', (folder) => {
+      folder.set('manifest', manifest);
+      const path = [...folder.keys()].find((name) => name.startsWith('tail-')) as string;
+      folder.set('tail-0000000000000099.log', folder.get(path) as Uint8Array);
+      folder.delete(path);
+    });
+    const refused = { ok: false, reason: 'tail-unreadable' };
+    expect(await repairOn(disk, later.copy)).toMatchObject(refused);
+  });
+
   test('are not given up with what was signed', async () => {
     const [disk] = await damagedDisk(written, 'crashed', onTail(remove));
     expect(await repairOn(disk, written.copy, { withoutTail: true })).toMatchObject({
@@ -137,7 +161,11 @@ describe('tails that cannot be read', () => {
 
 describe('a journal rolled back whole', () => {
   test('gets back what the copy has, when nothing beyond it was signed', async () => {
-    const [disk] = await damagedDisk(written, 'crashed', rollBack(() => true));
+    const [disk] = await damagedDisk(
+      written,
+      'crashed',
+      rollBack(() => true),
+    );
     expect(await repairOn(disk, written.copy)).toMatchObject({ ok: true });
     const { verdict, heads } = await openRepaired(disk);
     expect(verdict).toMatchObject({ ok: true });
@@ -146,7 +174,11 @@ describe('a journal rolled back whole', () => {
   });
 
   test('is refused when the chain anchored more than the copy has', async () => {
-    const [disk, before] = await damagedDisk(written, 'crashed', rollBack(() => true));
+    const [disk, before] = await damagedDisk(
+      written,
+      'crashed',
+      rollBack(() => true),
+    );
     const size = (written.copied.get('publish') ?? 0) + 2;
     const anchors = [{ source: 'publish', size, root: new Uint8Array(32) } as const];
     expect(await repairOn(disk, written.copy, { anchors })).toMatchObject({
@@ -249,7 +281,11 @@ describe.each<[string, (copy: MemoryFolder) => void, object]>([
   ],
 ])('a copy that %s', (_, change, expected) => {
   test('is refused, and the journal left as it is', async () => {
-    const [disk, before] = await damagedDisk(written, 'crashed', flip('publish/stubs', 9 * SLOT + 30));
+    const [disk, before] = await damagedDisk(
+      written,
+      'crashed',
+      flip('publish/stubs', 9 * SLOT + 30),
+    );
     const copy: MemoryFolder = new Map(written.copy);
     change(copy);
     expect(await repairOn(disk, copy)).toMatchObject({ ok: false, ...expected });
@@ -297,4 +333,3 @@ describe('a copy or journal of somebody else', () => {
     await expect(repairOn(disk, written.copy)).rejects.toMatchObject(refused);
   });
 });
-

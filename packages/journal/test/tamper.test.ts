@@ -6,7 +6,6 @@ import { signerFromSeed } from '@mingjing/crypto/node';
 import { SOURCE_NAMES } from '@mingjing/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FRAME_HEADER_BYTES, frameAt, writeFrameHeader } from '../src/files/frames.ts';
 import {
   type EntryInput,
   type FolderAnchor,
@@ -14,9 +13,8 @@ import {
   type FolderTrust,
   verifyFolder,
 } from '../src/index.ts';
-import { encodeSlots } from '../src/log/stub-file.ts';
-import { CHANGE_NAMES, changesWith, isSame } from './folder-changes.ts';
 import { CHAIN_ID, NODE_ID, openTestJournal, plainEntry, signer, userEntry } from './fixture.ts';
+import { CHANGE_NAMES, changesWith, isSame } from './folder-changes.ts';
 import { copyOf, FOLDER, type MemoryFolder, readerOf } from './memory-folder.ts';
 
 const DAY_MS = 86_400_000;

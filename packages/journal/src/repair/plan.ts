@@ -25,8 +25,14 @@ export async function planOf({ manifest, tails, logs, report }: Compared): Promi
   const stored = (source: JournalSourceName) => manifest?.logs.get(source)?.range.size;
   const dues = new Map<JournalSourceName, number>();
   // Tails that lack show that the manifest may be an old one.
-  const isKnown = manifest !== undefined && tails.unreadable.length === 0;
-  for (const log of logs) dues.set(log.source, await dueOf(log, stored(log.source), isKnown));
+  const isKnown = manifest !== undefined && tails.unreadable.length === 0 && !tails.isMissing;
+  for (const log of logs) {
+    // The log's own files say how long it was; behind a manifest that holds lies what was cut short.
+    const extent = isKnown ? 0 : await log.own.extent();
+    const signed = log.roots.map(({ size }) => size);
+    const least = Math.max(stored(log.source) ?? 0, extent, log.own.tailEnd, log.trusted);
+    dues.set(log.source, Math.max(least, ...signed));
+  }
   for (const [source, end] of tails.claimed) dues.set(source, Math.max(end, due(dues, source)));
   const isBeyond = (fault: FolderFault) =>
     fault.source !== undefined &&
@@ -48,17 +54,6 @@ export async function planOf({ manifest, tails, logs, report }: Compared): Promi
     return [source, end ?? 0] as const;
   });
   return { absorbs, ends: new Map(ends), sizes: dues };
-}
-
-/** Entries that a log must have, by all that is known of it. */
-async function dueOf(
-  { own, trusted, roots }: ComparedLog,
-  stored = 0,
-  isKnown = false,
-): Promise<number> {
-  // Its own files say how long it was; behind a manifest that holds lies what was cut short.
-  const extent = isKnown ? 0 : await own.extent();
-  return Math.max(stored, extent, own.tailEnd, trusted, ...roots.map(({ size }) => size));
 }
 
 function due(dues: ReadonlyMap<JournalSourceName, number>, source: JournalSourceName): number {

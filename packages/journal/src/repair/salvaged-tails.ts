@@ -12,6 +12,8 @@ export interface SalvagedTails {
   readonly claimed: ReadonlyMap<JournalSourceName, number>;
   /** Files of which not even that can be said, relative to the folder. */
   readonly unreadable: readonly string[];
+  /** There is none where one should be. */
+  readonly isMissing: boolean;
   /** Every tail in the folder, and the highest number seen. */
   readonly files: readonly string[];
   readonly last: number;
@@ -44,9 +46,11 @@ export async function salvageTails(options: SalvageOptions): Promise<SalvagedTai
     expected = number + 1;
   }
   if (due.length === 0) run.unreadable.push(nameOf(options.first ?? 1));
+  // After an orderly end there is one tail, and it is empty: a later one shows an old manifest.
+  const isEmpty = isClosed && due.every((number) => number === options.first) && run.isEmpty;
   return {
     ...{ entries: run.entries, claimed: run.claimed, files: numbers.map(nameOf) },
-    unreadable: isClosed ? [] : run.unreadable,
+    ...{ unreadable: isEmpty ? [] : run.unreadable, isMissing: due.length === 0 },
     last: numbers.at(-1) ?? 0,
   };
 }
@@ -55,6 +59,8 @@ class Salvage {
   readonly entries: BuiltEntry[] = [];
   readonly claimed = new Map<JournalSourceName, number>();
   readonly unreadable: string[] = [];
+  /** No tail has a byte behind its header. */
+  isEmpty = true;
   /** Index of the entry that comes next, by source. */
   readonly #next: Map<JournalSourceName, number>;
 
@@ -64,6 +70,7 @@ class Salvage {
 
   read(bytes: Uint8Array, number: number, isLast: boolean): void {
     const parts = salvageTail(bytes, number);
+    this.isEmpty &&= bytes.length <= parts.headerBytes;
     if (!parts.hasHeader && !(isLast && bytes.length <= parts.headerBytes)) {
       if (parts.frames.every((frame) => frame.entries === undefined)) {
         this.unreadable.push(nameOf(number));
