@@ -70,7 +70,7 @@ export async function writeWitnessed(beyond = 4, rounds = 10): Promise<Written> 
 }
 
 /** A copy of all that a journal holds, as a witness's program takes it. */
-export async function witnessed(journal: Journal): Promise<Pick<Written, 'copy' | 'copied'>> {
+async function witnessed(journal: Journal): Promise<Pick<Written, 'copy' | 'copied'>> {
   const disk = new FakeDisk();
   const copied = new Map<JournalSourceName, number>();
   const options = { folder: COPY, chainId: CHAIN_ID, nodeId: NODE_ID, files: disk };
@@ -103,7 +103,7 @@ export function folderOn(disk: FakeDisk, folder: string): MemoryFolder {
 }
 
 /** A disk on which a folder lies as the journal of a home, all of it durable. */
-export async function diskWith(folder: MemoryFolder): Promise<FakeDisk> {
+async function diskWith(folder: MemoryFolder): Promise<FakeDisk> {
   const disk = new FakeDisk();
   for (const [name, content] of folder) {
     const path = `${JOURNAL}/${name}`;

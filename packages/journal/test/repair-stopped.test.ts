@@ -22,10 +22,11 @@ beforeAll(async () => {
 });
 
 describe('what stops a repair', () => {
+  const SEGMENT = 'publish/bodies/0000000000000000.seg';
   const DAMAGE: Change = both(
     flip('manifest', 60),
     flip('publish/stubs', 40),
-    flip('publish/bodies/0000000000000000.seg', 100),
+    flip(SEGMENT, 100),
     remove('consensus/tile/0'),
   );
 
@@ -38,7 +39,7 @@ describe('what stops a repair', () => {
     await expectWhole(disk, written);
   });
 
-  test('at any call of the file system leaves the old or the new, and running again ends it', async () => {
+  test('at any call on files leaves the old or the new, and running again ends it', async () => {
     const small = await writeWitnessed(2, 1);
     const [whole] = await damagedDisk(small, 'crashed', DAMAGE);
     await repairOn(whole, small.copy);

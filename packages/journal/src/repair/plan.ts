@@ -27,7 +27,7 @@ export async function planOf({ manifest, tails, logs, report }: Compared): Promi
   // Tails that lack show that the manifest may be an old one.
   const isKnown = manifest !== undefined && tails.unreadable.length === 0 && !tails.isMissing;
   for (const log of logs) {
-    // The log's own files say how long it was; behind a manifest that holds lies what was cut short.
+    // Its own files say how long it was; behind a manifest that holds lies what was cut short.
     const extent = isKnown ? 0 : await log.own.extent();
     const signed = log.roots.map(({ size }) => size);
     const least = Math.max(stored(log.source) ?? 0, extent, log.own.tailEnd, log.trusted);

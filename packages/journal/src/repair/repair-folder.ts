@@ -190,7 +190,7 @@ class Repair {
     );
   }
 
-  /** The journal must have whatever its key signed or the chain anchored, wherever that is known. */
+  /** The journal must have whatever its key signed or the chain anchored, wherever found. */
   #trust(logs: readonly ComparedLog[]): FolderTrust {
     const { chainId, nodeId, publicKeys } = this.#options;
     const anchors = logs.flatMap(({ source, roots }) =>

@@ -15,8 +15,13 @@ export type RepairRefusal =
   | { readonly reason: 'journal-foreign' }
   | { readonly reason: 'copy-missing' | 'copy-other-chain' | 'copy-other-node' }
   /** The copy is not what the log's own signature in it says, from this entry on. */
-  | { readonly reason: 'copy-damaged'; readonly source?: JournalSourceName; readonly index: number }
-  /** The copy has another root than what the journal signed, or the chain anchored, at this size. */
+  | {
+      readonly reason: 'copy-damaged';
+      /** Undefined when its manifest cannot be read. */
+      readonly source?: JournalSourceName;
+      readonly index: number;
+    }
+  /** The copy has another root than the journal signed, or the chain anchored, at this size. */
   | {
       readonly reason: 'copy-contradicts';
       readonly source: JournalSourceName;

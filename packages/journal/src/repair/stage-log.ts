@@ -16,7 +16,7 @@ export interface StagedLog {
   readonly copy: FolderLog;
   /** Entries of the copy that are proved to be the log's. */
   readonly trusted: number;
-  /** Entries that the log must have. */
+  /** Entries that are written; later ones stay in the tails. */
   readonly end: number;
   readonly roots: readonly SignedRoot[];
   /** Where the log is written anew; empty before. */
@@ -30,8 +30,9 @@ export interface StagedLog {
  * to `losses`, and then what was written is good for nothing.
  */
 export async function stageLog(log: StagedLog): Promise<void> {
-  const { roots, end, trusted, target, losses } = log;
+  const { roots, end, target, losses } = log;
   const { source } = log.own.identity;
+  const trusted = Math.min(log.trusted, end);
   const beyond = roots.filter(({ size }) => size > trusted && size <= end);
   const stops = [...new Set([trusted, ...beyond.map(({ size }) => size), end])];
   let isWhole = true;
