@@ -58,6 +58,9 @@ export async function writeWitnessed(beyond = 4, rounds = 10): Promise<Written> 
     if (day === 1) earlier = folderOn(disk, JOURNAL);
     clock.time += DAY_MS;
   }
+  // These lie in the tail when the copy is taken.
+  for (let i = 0; i < 2; i++) await journal.append(userEntry(`latest-${i}`));
+  remember();
   await journal.signAll();
   const copy = await witnessed(journal);
   for (let i = 0; i < beyond; i++) await journal.append(userEntry(`beyond-${i}`));

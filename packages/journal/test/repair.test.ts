@@ -123,6 +123,21 @@ describe('a journal that is whole', () => {
   });
 });
 
+describe('a damaged frame in the midst of a tail', () => {
+  test('says which entries it holds, and gives way to the ones of the copy', async () => {
+    const small = await writeWitnessed(2, 1);
+    const [disk] = await damagedDisk(
+      small,
+      'crashed',
+      onTail((path) => flip(path, 300)),
+    );
+    const outcome = await repairOn(disk, small.copy);
+    expect(outcome).toMatchObject({ ok: true, value: { givenUp: [] } });
+    expect(outcome.ok && outcome.value.faults.map(({ part }) => part)).toContain('tail');
+    await expectWhole(disk, small);
+  });
+});
+
 describe('tails that cannot be read', () => {
   const OLD: Change = rollBack((path) => path === 'manifest');
 
@@ -190,7 +205,7 @@ describe('a journal rolled back whole', () => {
 });
 
 /** The last entries of `publish`, which the copy does not have. */
-const BEYOND = { source: 'publish', from: 300, to: 304 } as const;
+const BEYOND = { source: 'publish', from: 302, to: 306 } as const;
 
 describe.each<[string, Base, Change, object]>([
   [
@@ -202,14 +217,14 @@ describe.each<[string, Base, Change, object]>([
   [
     'one such stub altered',
     'closed',
-    flip('publish/stubs', 302 * SLOT + 9),
-    { reason: 'entries-lost', lost: [{ source: 'publish', from: 302, to: 303, part: 'stub' }] },
+    flip('publish/stubs', 304 * SLOT + 9),
+    { reason: 'entries-lost', lost: [{ source: 'publish', from: 304, to: 305, part: 'stub' }] },
   ],
   [
     'one such stub altered with its checksum',
     'closed',
     changed('publish/stubs', (bytes) => {
-      const at = 302 * SLOT;
+      const at = 304 * SLOT;
       const stub = bytes.slice(at + 1, at + 1 + (bytes[at] as number));
       stub[20] = (stub[20] as number) ^ 1;
       bytes.set(encodeSlots([stub]), at);

@@ -50,7 +50,7 @@ export async function salvageTails(options: SalvageOptions): Promise<SalvagedTai
   const isEmpty = isClosed && due.every((number) => number === options.first) && run.isEmpty;
   return {
     ...{ entries: run.entries, claimed: run.claimed, files: numbers.map(nameOf) },
-    ...{ unreadable: isEmpty ? [] : run.unreadable, isMissing: due.length === 0 },
+    ...{ unreadable: isEmpty ? [] : [...new Set(run.unreadable)], isMissing: due.length === 0 },
     last: numbers.at(-1) ?? 0,
   };
 }
