@@ -174,6 +174,17 @@ describe('tails that cannot be read', () => {
   });
 });
 
+test('a journal of which nothing is left gets back what the copy has, when that is said', async () => {
+  const [disk] = await damagedDisk(written, 'closed', (folder) => folder.clear());
+  const refused = { ok: false, reason: 'tail-unreadable' };
+  expect(await repairOn(disk, written.copy)).toMatchObject(refused);
+  expect(await repairOn(disk, written.copy, { withoutTail: true })).toMatchObject({ ok: true });
+  const { verdict, heads } = await openRepaired(disk);
+  expect(verdict).toMatchObject({ ok: true });
+  const sizes = heads.map(({ source, size }) => [SOURCE_NAMES[source - 1], size]);
+  expect(sizes).toEqual([...written.copied].filter(([, size]) => size > 0));
+});
+
 describe('a journal rolled back whole', () => {
   test('gets back what the copy has, when nothing beyond it was signed', async () => {
     const [disk] = await damagedDisk(
