@@ -174,7 +174,7 @@ describe('tails that cannot be read', () => {
   });
 });
 
-test('a journal of which nothing is left gets back what the copy has, when that is said', async () => {
+test('a journal of which nothing is left gets back what the copy has, when told', async () => {
   const [disk] = await damagedDisk(written, 'closed', (folder) => folder.clear());
   const refused = { ok: false, reason: 'tail-unreadable' };
   expect(await repairOn(disk, written.copy)).toMatchObject(refused);
