@@ -189,6 +189,7 @@ function runsOf(): Record<string, { readonly args?: string[]; readonly options: 
     restore: { options: { home, from: file('no-backup') } },
     rollback: { options: { home } },
     'journal verify': { args: [file('no-journal')], options: { genesis: genesisFile } },
+    'journal repair': { options: { home, from: file('no-copy') } },
     'journal search': { options: { home, text: '目录' } },
     status: { options: { home } },
   };
@@ -279,7 +280,7 @@ describe('every command', () => {
     const entriesOf = (event: string) => lines.filter((line) => line.event === event).length;
     const asking = ['publish', 'get', 'retention', 'status', 'journal search'];
     const done = [...asking, 'keys', 'testnet', 'init', 'backup'];
-    const locked = ['start', 'fsck', 'rollback'];
+    const locked = ['start', 'fsck', 'rollback', 'journal repair'];
     expect(done.map((name) => ran.get(name))).toEqual(done.map(() => 'done'));
     expect(locked.map((name) => ran.get(name))).toEqual(locked.map(() => 'HOME_LOCKED'));
     expect(entriesOf('journal-searched')).toBe(1);

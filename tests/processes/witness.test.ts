@@ -1,13 +1,16 @@
 // A supervision node beside four validators: who copies, cosigns and names whom.
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verify } from '@mingjing/crypto/node';
 import { homePaths } from '@mingjing/host';
 import { openJournalCopy } from '@mingjing/journal';
+import { COMMANDS } from '@mingjing/node/commands';
 import { KeyPurpose, logOrigin, witnessName } from '@mingjing/protocol';
 import { noteKey, TYPE_COSIGNATURE, TYPE_ED25519, verifyCheckpoint } from '@mingjing/tlog';
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
 import { mingjing } from './command.ts';
+import { nameOf, outcomeOf, runHere } from './command-here.ts';
+import { readJournal } from './journal-lines.ts';
 import { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { until } from './until.ts';
@@ -147,6 +150,61 @@ async function expectCopy(holder: ProgramProcess, owner: ProgramProcess, bodiesF
   await copy.close();
   expect(verdict).toMatchObject({ ok: true });
   expect(verdict.ok && verdict.sizes.get('maintenance')).toBeGreaterThan(0);
+}
+
+describe('a damaged journal', () => {
+  test("is repaired from the supervision node's copy, and its node goes on", async () => {
+    onTestFailed(() => console.error(network.report()));
+    const node = network.validator(2);
+    const { journal } = homePaths(node.home);
+    const copy = join(homePaths(supervision.home).witness, node.nodeId);
+    const repair = { home: node.home, from: copy };
+    await wholeAgain();
+    expect(await outcomeOfRepair(repair)).toBe('HOME_LOCKED');
+    await node.terminate();
+    flip(join(journal, 'manifest'), 50);
+    flip(join(journal, 'maintenance', 'stubs'), 20);
+    flip(join(journal, 'maintenance', 'bodies', '0000000000000000.seg'), 60);
+    rmSync(join(journal, 'network', 'tile', '0'));
+    node.start();
+    expect(await node.exited()).toMatchObject({ code: 1 });
+    expect(node.output).toContain('JOURNAL_DAMAGED');
+    const { outcome, json } = await runHere('journal repair', repair);
+    expect(outcome).toBe('done');
+    expect(json).toEqual(expect.objectContaining({ ok: true, anchors_known: true }));
+    const mended = [
+      'maintenance/stubs',
+      'maintenance/bodies/0000000000000000.seg',
+      'network/tile/0',
+    ];
+    expect(json.written).toEqual(expect.arrayContaining([...mended, 'manifest']));
+    expect(existsSync(join(json.kept, 'maintenance', 'stubs'))).toBe(true);
+    const trusted = { genesis: network.testnet.genesisFile };
+    const verified = await runHere('journal verify', trusted, journal);
+    expect(verified).toMatchObject({ outcome: 'done', json: { ok: true, faults: [] } });
+    const { lines } = await readJournal(network, node);
+    const acts = lines.filter(({ event }) => event === 'journal-repaired');
+    expect(acts).toMatchObject([{ source: 'maintenance', result: 'done' }]);
+    const { height } = await network.validator(0).standing();
+    node.start();
+    await node.ready();
+    await until('the node goes on with the chain', async () => {
+      return (await node.standing()).height > height + 1;
+    });
+    expect((await wholeAgain()).blame).toEqual([]);
+  });
+});
+
+/** How `journal repair` ends when it says nothing. */
+async function outcomeOfRepair(options: { readonly home: string; readonly from: string }) {
+  const row = COMMANDS.find((each) => nameOf(each) === 'journal repair');
+  return outcomeOf(() => row?.run(options as never));
+}
+
+function flip(path: string, at: number): void {
+  const bytes = readFileSync(path);
+  bytes[at] = (bytes[at] as number) ^ 0x10;
+  writeFileSync(path, bytes);
 }
 
 describe('a journal whose tail was cut', () => {

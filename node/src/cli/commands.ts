@@ -239,6 +239,25 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     group: 'journal',
+    signature: 'repair',
+    about: "用见证副本修复留存日志 · mend a damaged journal from a witness's copy",
+    act: { source: 'maintenance', event: 'journal-repaired' },
+    options: [
+      { flags: HOME, about: '节点目录 · home of a node', required: true },
+      {
+        flags: '--from <folder>',
+        about: "见证方持有的本节点副本 · the witness's copy of this node's journal",
+        required: true,
+      },
+      {
+        flags: '--without-tail',
+        about: '放弃无法读取的尾文件 · give up tails that cannot be read',
+      },
+    ],
+    run: async (options) => (await import('./journal-repair.ts')).journalRepairCommand(options),
+  },
+  {
+    group: 'journal',
     signature: 'search',
     about: '检索日志条目并在本机核验 · find entries and check their proofs here',
     act: { asksNode: true },

@@ -33,7 +33,10 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
   ],
   STORE_CORRUPT: DATA_DAMAGED,
   WAL_CORRUPT: DATA_DAMAGED,
-  JOURNAL_DAMAGED: ['留存日志与其记录不符', 'the journal is not as it was written'],
+  JOURNAL_DAMAGED: [
+    '留存日志与其记录不符(可用 journal repair 从见证副本修复)',
+    "the journal is not as it was written (journal repair mends it from a witness's copy)",
+  ],
   JOURNAL_KEY_MODE: [
     '日志密钥文件的权限须为 0600',
     'the key file of the journal must have mode 0600',

@@ -66,6 +66,13 @@ export {
 } from './reader/journal-follower.ts';
 export { READ_ENTRIES_MAX, type StoredEntry } from './reader/log-reader.ts';
 export type { JournalPart, LogFault } from './reader/verify-log.ts';
+export { type RepairOptions, repairFolder } from './repair/repair-folder.ts';
+export type {
+  LostEntries,
+  RepairDone,
+  RepairOutcome,
+  RepairRefusal,
+} from './repair/repair-report.ts';
 export type { StrangerAct, StrangerLimits, StrangerOutcome } from './strangers/strangers.ts';
 export type { SignedCheckpoint } from './writer/checkpoints.ts';
 export type { WriterLimits } from './writer/commit-writer.ts';

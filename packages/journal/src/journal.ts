@@ -18,6 +18,7 @@ import * as reader from './reader/log-reader.ts';
 import type { LogFault } from './reader/verify-log.ts';
 import { verifyLogs } from './reader/verify-logs.ts';
 import { WakeUps } from './reader/wake-ups.ts';
+import { settleExchange } from './repair/exchange.ts';
 import {
   defaultStrangerLimits,
   type StrangerAct,
@@ -73,6 +74,7 @@ const CHECKPOINT_INTERVAL_MS = 5000;
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { folder, chainId, nodeId, files = nodeFiles } = options;
   const place: JournalPlace = { folder, chainId, nodeId, files };
+  await opening(folder, settleExchange(files, folder));
   const state = await opening(folder, openState(options, place));
   const journal = new Journal(options, place, state);
   try {

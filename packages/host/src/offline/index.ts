@@ -19,5 +19,10 @@ export {
   openOfflineStore,
 } from './open-offline.ts';
 export { type RepairReport, repair } from './repair.ts';
+export {
+  type JournalRepair,
+  type JournalRepairOptions,
+  repairJournal,
+} from './repair-journal.ts';
 export { type Restored, type RestoreOptions, restore } from './restore.ts';
 export { rollback } from './rollback.ts';

@@ -49,15 +49,16 @@ export function scanFrames(bytes: Uint8Array, from: number, seed = 0) {
     payloads.push(payload);
     end += FRAME_HEADER_BYTES + payload.length;
   }
-  return { payloads, end, hasLaterFrame: hasFrameAfter(bytes, end, seed) };
+  return { payloads, end, hasLaterFrame: nextFrame(bytes, end, seed) !== undefined };
 }
 
-function hasFrameAfter(bytes: Uint8Array, from: number, seed: number): boolean {
+/** Where the next whole frame begins, from an offset on; undefined when there is none. */
+export function nextFrame(bytes: Uint8Array, from: number, seed: number): number | undefined {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = content.indexOf(MAGIC, from);
   while (at >= 0) {
-    if (frameAt(bytes, at, seed) !== undefined) return true;
+    if (frameAt(bytes, at, seed) !== undefined) return at;
     at = content.indexOf(MAGIC, at + 1);
   }
-  return false;
+  return undefined;
 }

@@ -1,5 +1,4 @@
 import type { Hash } from 'node:crypto';
-import { assert } from '@mingjing/crypto';
 import { ENTRY_BODY_BYTES_MAX } from '@mingjing/protocol';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import type { FilePort, JournalFile } from '../files/file-port.ts';
@@ -16,8 +15,9 @@ import { isSeal, sealFrame, segmentHash } from './segment-seal.ts';
  */
 
 /** A segment is disposed of as one file when it can: small, and never of more than one day. */
-const SEGMENT_BYTES_MAX = 8 * 1024 * 1024;
-const INDEX_BYTES = 8;
+export const SEGMENT_BYTES_MAX = 8 * 1024 * 1024;
+/** Before a body in its frame. */
+export const INDEX_BYTES = 8;
 const BODY_OVERHEAD_BYTES = FRAME_HEADER_BYTES + INDEX_BYTES;
 const FRAME_BYTES_MAX = BODY_OVERHEAD_BYTES + ENTRY_BODY_BYTES_MAX;
 /** Segments whose places are remembered for reading: 12,000 entries each. */
@@ -236,7 +236,7 @@ function bodyFrames(entries: readonly BuiltEntry[]): Uint8Array {
 }
 
 /** Places of all bodies whose frames are whole; after a changed one the next is looked for. */
-function placesIn(bytes: Uint8Array): Map<number, BodyPlace> {
+export function placesIn(bytes: Uint8Array): Map<number, BodyPlace> {
   const places = new Map<number, BodyPlace>();
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   let offset = 0;
@@ -247,11 +247,11 @@ function placesIn(bytes: Uint8Array): Map<number, BodyPlace> {
       if (offset < 0) break;
       continue;
     }
-    assert(payload.length >= INDEX_BYTES, 'a body lies behind its index');
-    const index = new DataView(payload.buffer, payload.byteOffset).getBigUint64(0);
     const size = FRAME_HEADER_BYTES + payload.length;
-    const isBody = !isSeal(payload) && !places.has(Number(index));
-    if (isBody) places.set(Number(index), { offset, size });
+    if (payload.length >= INDEX_BYTES && !isSeal(payload)) {
+      const index = Number(new DataView(payload.buffer, payload.byteOffset).getBigUint64(0));
+      if (!places.has(index)) places.set(index, { offset, size });
+    }
     offset += size;
   }
   return places;

@@ -68,7 +68,7 @@ export interface FolderReport {
 }
 
 /** Faults told of one folder; beyond them it is not worth reading on. */
-const FAULTS_MAX = 100;
+export const FAULTS_MAX = 100;
 
 /** Faults in the order in which they are found. */
 export class Faults {

@@ -5,7 +5,13 @@ import { leafHash } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
 import type { FilePort, JournalFile } from '../files/file-port.ts';
-import { FRAME_HEADER_BYTES, scanFrames, writeFrameHeader } from '../files/frames.ts';
+import {
+  FRAME_HEADER_BYTES,
+  frameAt,
+  nextFrame,
+  scanFrames,
+  writeFrameHeader,
+} from '../files/frames.ts';
 
 /*
  *   tail-<number>.log, written ahead of all logs' own files:
@@ -116,6 +122,39 @@ export function readTail(bytes: Uint8Array, number: number): StoredTail {
     throw new JournalError('JOURNAL_DAMAGED', `tail ${number} changed at byte ${end}`);
   }
   return { entries: payloads.flatMap(entriesOf), isTorn: end < bytes.length };
+}
+
+/** Parts of a tail that may be damaged: whole frames with their entries, others as they lie. */
+export interface SalvagedTail {
+  readonly hasHeader: boolean;
+  readonly headerBytes: number;
+  /** `entries` is undefined for the bytes between two whole frames, or behind the last. */
+  readonly frames: readonly {
+    readonly bytes: Uint8Array;
+    readonly entries: readonly BuiltEntry[] | undefined;
+  }[];
+}
+
+/** Reads what is whole of a tail, whatever happened to it; throws for a newer format only. */
+export function salvageTail(bytes: Uint8Array, number: number): SalvagedTail {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const isLong = bytes.length >= HEADER_BYTES;
+  const hasHeader =
+    isLong && crc32(bytes.subarray(0, 20)) === view.getUint32(20) && view.getUint32(0) === MAGIC;
+  if (hasHeader && view.getUint32(4) > VERSION) {
+    throw new JournalError('JOURNAL_TOO_NEW', `tail ${number} is of a newer format`);
+  }
+  // The seed may have outlived another byte of the header: then its frames show that.
+  const seed = isLong ? view.getUint32(16) : 0;
+  const frames: { bytes: Uint8Array; entries: readonly BuiltEntry[] | undefined }[] = [];
+  for (let at = HEADER_BYTES; at < bytes.length; ) {
+    const payload = frameAt(bytes, at, seed);
+    const whole = payload && FRAME_HEADER_BYTES + payload.length;
+    const end = whole === undefined ? (nextFrame(bytes, at + 1, seed) ?? bytes.length) : at + whole;
+    frames.push({ bytes: bytes.subarray(at, end), entries: payload && entriesOf(payload) });
+    at = end;
+  }
+  return { hasHeader, headerBytes: HEADER_BYTES, frames };
 }
 
 /** Number of a tail by its file name; undefined for any other name. */
