@@ -56,7 +56,12 @@ export type {
   Silence,
   TimeWindow,
 } from './offline/report.ts';
-export { type FolderAnchor, type FolderTrust, verifyFolder } from './offline/verify-folder.ts';
+export {
+  type FolderAnchor,
+  type FolderDisposal,
+  type FolderTrust,
+  verifyFolder,
+} from './offline/verify-folder.ts';
 export {
   FOLLOWED_ENTRIES_MAX,
   type FollowedEntries,
