@@ -32,6 +32,7 @@ import { PeerActs } from './peer-acts.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { RetentionCertifier } from './retention/certificate.ts';
 import { openCertifier } from './retention/open-certifier.ts';
+import { disposalEngine } from './retention/open-disposal.ts';
 import { JournalSearch } from './search/journal-search.ts';
 import { nodeSigner } from './signer.ts';
 import { Cosigner } from './witness/cosigner.ts';
@@ -131,6 +132,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const maintenance = startMaintenance(options, parts, own, replica);
   const search = await openSearch(options.nodeId, parts, replica);
   closers.add(() => search.close());
+  if (!options.isSupervision) own.disposal = disposalEngine(options.nodeId, parts, replica, search);
   const { paths, genesis, chainId } = parts;
   const { nodeId } = options;
   const backups = new BackupJob({ store, genesis, nodeId, journal });
@@ -151,6 +153,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     async stop() {
       maintenance.stop();
       replica.stop();
+      await own.disposal?.idle();
       rmSync(paths.run, { force: true });
       await takeActs(parts.paths.acts, journal).catch((error) =>
         logger.error({ err: error }, 'acts of commands wait for the next start'),

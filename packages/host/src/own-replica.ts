@@ -50,6 +50,7 @@ export async function openReplica(
       noteBlock(parts, block);
       if (outcome.registry.length > 0) membersChanged(options, parts, network, own);
       own.maintenance?.anchorIfDue();
+      own.disposal?.afterBlock();
       options.events.committed(block);
     },
     misbehaviour: (peer, reason) => {

@@ -284,9 +284,8 @@ export class Journal {
   }
 
   /**
-   * Deletes the bodies of a log below an index; stubs and hashes stay. To be called only with a
-   * disposal certificate that is durable on the chain. Decided when the manifest says so: after a
-   * crash from then on the next start ends it. Asserts that the log has as many entries.
+   * Deletes the bodies of a log below an index; stubs and hashes stay. Only for a disposal that
+   * the chain certifies durably. After a crash it is ended at the next start, or has not begun.
    */
   async disposeBodies(source: JournalSourceName, before: number): Promise<void> {
     this.#assertTaking(0);

@@ -105,6 +105,11 @@ export class JournalIndexer {
     this.#queue(() => this.#follow());
   }
 
+  /** Indexes entries of a log again whose bodies were disposed of. */
+  refresh(origin: string, from: number, to: number): void {
+    this.#queue(() => this.#refresh(origin, from, to));
+  }
+
   /** Compares all of the index with its logs and itself; what is wrong is built anew. */
   async verify(): Promise<boolean> {
     let isRight = true;
@@ -190,6 +195,17 @@ export class JournalIndexer {
     }
   }
 
+  async #refresh(origin: string, from: number, to: number): Promise<void> {
+    const { index, logs } = this.#options;
+    if (!this.#isKnown) await this.#learnPositions();
+    const log = logs.find((each) => each.origin === origin);
+    const end = Math.min(to, this.#indexed.get(origin) ?? 0);
+    for (let first = from; log !== undefined && this.#goesOn(first, end); first += BATCH) {
+      const documents = (await this.#read(log, first, end)).map(({ document }) => document);
+      await index.replace({ origin, first, documents });
+    }
+  }
+
   #goesOn(next: number, size: number): boolean {
     return next < size && !this.#isStopped && this.#damage === undefined;
   }
@@ -237,6 +253,11 @@ export class JournalIndexer {
     );
     const { count, digest } = await index.span(log.origin, first);
     const isRight = count === entries.length && equalBytes(digest, expected);
+    if (!isRight && count === entries.length && first < log.bodiesFrom()) {
+      // A crash may have come between a disposal and the index.
+      await this.#refresh(log.origin, first, end);
+      return true;
+    }
     if (!isRight) this.#damage ??= count === entries.length ? 'other-rows' : 'missing-rows';
     return isRight;
   }

@@ -35,6 +35,8 @@ export interface SearchableLog {
   readonly source: JournalSourceName;
   /** Durable entries. */
   size(): number;
+  /** Bodies below this index were disposed of. */
+  bodiesFrom(): number;
   /** Entries [from, to), checked against their stubs; throws `JournalError` when one is not so. */
   read(from: number, to: number): Promise<FoundEntry[]>;
   /** C2SP tlog-proof of an entry under a signed checkpoint of the log. */
@@ -64,6 +66,7 @@ function ownLog(own: OwnJournal, source: JournalSourceName): SearchableLog {
     origin,
     source,
     size: () => journal.durableSize(source),
+    bodiesFrom: () => journal.bodiesFrom(source),
     read: async (from, to) => {
       const found: FoundEntry[] = [];
       for (const [i, stored] of (await journal.readRange(source, from, to)).entries()) {
