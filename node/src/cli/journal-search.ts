@@ -138,16 +138,25 @@ function printHits(output: Output, hits: readonly JournalHit[]): void {
   const names = ['time', 'entry', 'event', 'result', 'actor', 'address', 'object'] as const;
   output.table(
     names.map((name) => output.text(`cli.column.${name}`)),
-    hits.map(({ entry, index, personal, source, time }) => [
+    hits.map(({ entry, index, personal, personal_withheld: withheld, source, time }) => [
       new Date(time).toISOString(),
       `${source}/${index}`,
       entry?.event ?? '',
       entry === null ? '' : output.text(`cli.result.${entry.result}`),
       entry?.actor ?? '',
-      personal === null ? '' : `${personal.source_address}:${personal.source_port}`,
+      addressOf(output, personal, withheld),
       entry?.object ?? '',
     ]),
   );
+}
+
+function addressOf(
+  output: Output,
+  personal: JournalHit['personal'],
+  withheld: JournalHit['personal_withheld'],
+): string {
+  if (personal !== null) return `${personal.source_address}:${personal.source_port}`;
+  return withheld === null ? '' : output.text(`cli.withheld.${withheld}`);
 }
 
 function printFault(output: Output, { index, source }: JournalHit, check: HitCheck): void {

@@ -51,6 +51,7 @@ export async function openReplica(
       if (outcome.registry.length > 0) membersChanged(options, parts, network, own);
       own.maintenance?.anchorIfDue();
       own.disposal?.afterBlock();
+      own.erasure?.afterBlock(outcome.registry.length > 0);
       options.events.committed(block);
     },
     misbehaviour: (peer, reason) => {

@@ -22,7 +22,12 @@ export {
   type EntryInput,
   entryFault,
 } from './entry/entry-input.ts';
-export { type OpenedEntry, type OpenedPersonal, openEntry } from './entry/open-entry.ts';
+export {
+  type OpenedEntry,
+  type OpenedPersonal,
+  openEntry,
+  type PersonalAccess,
+} from './entry/open-entry.ts';
 export { type EntryFault, JournalError, type JournalErrorCode } from './errors.ts';
 export type { FilePort, JournalFile } from './files/file-port.ts';
 export { type FolderReader, nodeFolder } from './files/folder-reader.ts';

@@ -1,4 +1,4 @@
-import { equalBytes } from '@mingjing/crypto';
+import { assert, equalBytes } from '@mingjing/crypto';
 import {
   type Blinder,
   EMPTY_DIGEST,
@@ -6,13 +6,17 @@ import {
   rowDigest,
   SearchError,
   type SearchIndex,
+  type SearchQuery,
+  type SearchResult,
   SPAN,
   spanDigest,
 } from '@mingjing/search';
-import type { FoundEntry, SearchableLog } from './searchable-log.ts';
+import { type FoundEntry, hasLost, type SearchableLog } from './searchable-log.ts';
 
 /** Entries of one write of the index; one is under way at a time. */
 const BATCH = 512;
+/** Entries of an actor that are looked up at once. */
+const PAGE = 200;
 /** New entries are looked for this often; a search sees them then. */
 const FOLLOW_MS = 500;
 /** More new entries than this since the last look: the node has better things to do, */
@@ -108,6 +112,11 @@ export class JournalIndexer {
   /** Indexes entries of a log again whose bodies were disposed of. */
   refresh(origin: string, from: number, to: number): void {
     this.#queue(() => this.#refresh(origin, from, to));
+  }
+
+  /** Indexes again the entries of an actor whose personal groups stay closed from now on. */
+  withdraw(actor: string): void {
+    this.#queue(() => this.#withdraw(actor));
   }
 
   /** Compares all of the index with its logs and itself; what is wrong is built anew. */
@@ -206,6 +215,20 @@ export class JournalIndexer {
     }
   }
 
+  async #withdraw(actor: string): Promise<void> {
+    const { index } = this.#options;
+    let cursor: string | null = '';
+    while (cursor !== null && !this.#isStopped) {
+      const query: SearchQuery = { actor, limit: PAGE, ...(cursor !== '' && { cursor }) };
+      const page: SearchResult = await index.query(query);
+      assert(page.ok, 'an actor of an entry is within the bounds of a query');
+      for (const { origin, position } of page.hits) {
+        await this.#refresh(origin, position, position + 1);
+      }
+      cursor = page.nextCursor;
+    }
+  }
+
   #goesOn(next: number, size: number): boolean {
     return next < size && !this.#isStopped && this.#damage === undefined;
   }
@@ -253,8 +276,8 @@ export class JournalIndexer {
     );
     const { count, digest } = await index.span(log.origin, first);
     const isRight = count === entries.length && equalBytes(digest, expected);
-    if (!isRight && count === entries.length && first < log.bodiesFrom()) {
-      // A crash may have come between a disposal and the index.
+    if (!isRight && count === entries.length && entries.some((entry) => hasLost(log, entry))) {
+      // A crash may have come between the loss and the index.
       await this.#refresh(log.origin, first, end);
       return true;
     }

@@ -5,6 +5,7 @@ import {
   JournalError,
   type OpenedEntry,
   openEntry,
+  type PersonalAccess,
   type PersonKeys,
   type StoredEntry,
 } from '@mingjing/journal';
@@ -49,6 +50,16 @@ export interface OwnJournal {
   readonly chainId: string;
   readonly nodeId: string;
   readonly organisation: string;
+  /** Persons whose data may not be processed any more, whatever keys are still there. */
+  readonly isRestricted?: (person: string) => boolean;
+}
+
+/**
+ * Whether an index may still hold what an entry has lost since: its body, or the use of its
+ * personal group. Then the row is made anew, and nobody changed it.
+ */
+export function hasLost(log: SearchableLog, { opened, document }: FoundEntry): boolean {
+  return document.position < log.bodiesFrom() || opened?.personal === 'restricted';
 }
 
 /** Entries opened before other work gets its turn: some milliseconds. */
@@ -102,7 +113,7 @@ function foundEntry(own: OwnJournal, origin: string, stored: StoredEntry): Found
     const place = `${fault} group of entry ${stub.index} of ${origin}`;
     throw new JournalError('JOURNAL_DAMAGED', `the ${place} is not what its stub commits to`);
   }
-  const opened = body && openEntry(own.chainId, { stub, body }, own.keys);
+  const opened = body && openEntry(own.chainId, { stub, body }, own.keys, accessOf(own));
   const common = {
     kind: 'entry',
     origin,
@@ -115,6 +126,10 @@ function foundEntry(own: OwnJournal, origin: string, stored: StoredEntry): Found
     actorTag: bytesToHex(stub.actorTag),
   } as const;
   return { stored, opened, document: { ...common, ...contentOf(opened) } };
+}
+
+function accessOf({ isRestricted }: OwnJournal): PersonalAccess {
+  return isRestricted === undefined ? {} : { isRestricted };
 }
 
 const RESULT_NAMES = new Map<number, string>(
