@@ -53,7 +53,7 @@ async function offline<T>(use: (opened: Awaited<ReturnType<typeof openOffline>>)
   }
 }
 
-/** What a trusted node answers about the logs, when the chain certifies disposals up to an index. */
+/** What a trusted node says of the logs, when the chain certifies disposals up to an index. */
 function verifyWith(disposedTo: number, lang: 'zh' | 'en' = 'en') {
   const anchors = join(folder, 'anchors.json');
   const logs = heads.map((log) => ({

@@ -153,8 +153,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     async stop() {
       maintenance.stop();
       replica.stop();
-      await own.disposal?.idle();
-      await own.erasure?.idle();
+      await Promise.all([own.disposal?.idle(), own.erasure?.idle()]);
       rmSync(paths.run, { force: true });
       await takeActs(parts.paths.acts, journal).catch((error) =>
         logger.error({ err: error }, 'acts of commands wait for the next start'),

@@ -294,10 +294,7 @@ export class Journal {
     await this.#state.writer.distribute({ disposed: { source, before } });
   }
 
-  /**
-   * Moves everything into the logs' own files, then recomputes all of it. Bodies may be missing
-   * below `bodiesFrom` of their log: where a disposal certificate on the chain ends.
-   */
+  /** Recomputes all of it. Below where its log's disposals end on the chain a body may be gone. */
   async verify(bodiesFrom?: (source: JournalSourceName) => number): Promise<JournalVerdict> {
     await this.#state.writer.distribute();
     const heads = this.logs();

@@ -49,7 +49,7 @@ describe('a witness', () => {
     await again.close();
   });
 
-  it('gives up the bodies that a certificate covers, of what it compared, and goes on', async () => {
+  it('gives up bodies that a certificate covers, of what it compared, and goes on', async () => {
     await house.grow('access', 5);
     house.anchor('access');
     house.disposedTo.set('access', 3);

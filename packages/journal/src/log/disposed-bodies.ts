@@ -48,8 +48,8 @@ export function splitSegments({ firsts, last }: SegmentList, { before, size }: D
 }
 
 /**
- * Moves what is kept of the segment that reaches across the index into one of its own, on disk when
- * it resolves; the others are left where they are. Undefined: the segment that grew last is missing.
+ * Moves what is kept of the segment that reaches across the index into one of its own, on disk
+ * when it resolves; the others stay where they are. Undefined: a segment is missing or damaged.
  */
 export async function settleDisposed(
   files: FilePort,
