@@ -30,7 +30,7 @@ async function found(count: number) {
 test('a young log is not disposed of, and the attempt is an entry', async () => {
   onTestFailed(() => console.error(network.report()));
   expect(await send(network.user(1), bareRecord())).toMatchObject({ status: 'committed', code: 0 });
-  // Asked of another node: refusals of nobody known are counted, not told one by one, beyond twenty.
+  // Asked of another node: refusals of strangers are told one by one only up to twenty a minute.
   const other = network.validator(1);
   const to = await until('the log is anchored', async () => {
     const answer = await fetch(`${other.url}/v1/journal/anchors/${node.nodeId}`);
