@@ -68,6 +68,7 @@ describe('over the API', () => {
       ...{ node: 'jia-validator', organisation: 'jia', source: 'admin', index: 0 },
       entry: { event: 'officer-appointed', result: 'done', object: '值班员 李四' },
       personal: { source_address: '2001:db8::7', source_port: 4000, subject: '张三' },
+      personal_withheld: null,
     });
     expect(checkHit(hit, trust)).toEqual({ ok: true });
   });

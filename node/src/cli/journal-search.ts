@@ -151,7 +151,7 @@ function printHits(output: Output, hits: readonly JournalHit[]): void {
   ] as const;
   output.table(
     names.map((name) => output.text(`cli.column.${name}`)),
-    hits.map(({ entry, index, node, organisation, personal, source, time }) => [
+    hits.map(({ entry, index, node, organisation, source, time, ...hit }) => [
       new Date(time).toISOString(),
       organisation,
       node,
@@ -159,10 +159,18 @@ function printHits(output: Output, hits: readonly JournalHit[]): void {
       entry?.event ?? '',
       entry === null ? '' : output.text(`cli.result.${entry.result}`),
       entry?.actor ?? '',
-      personal === null ? '' : `${personal.source_address}:${personal.source_port}`,
+      addressOf(output, hit),
       entry?.object ?? '',
     ]),
   );
+}
+
+function addressOf(
+  output: Output,
+  { personal, personal_withheld: withheld }: Pick<JournalHit, 'personal' | 'personal_withheld'>,
+): string {
+  if (personal !== null) return `${personal.source_address}:${personal.source_port}`;
+  return withheld === null ? '' : output.text(`cli.withheld.${withheld}`);
 }
 
 function printFault(output: Output, { index, node, source }: JournalHit, check: HitCheck): void {

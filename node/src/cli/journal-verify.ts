@@ -45,14 +45,13 @@ export async function journalVerifyCommand(
   const genesis = readGenesis(options.genesis);
   const shown = options.certificate === undefined ? undefined : shownBy(options, output);
   if (shown === 'refused') return false;
-  const anchors = [
-    ...(options.anchors === undefined ? [] : readAnchors(options.anchors)),
-    ...(shown?.checkpoints ?? []),
-  ];
+  const known = options.anchors === undefined ? [] : readAnchors(options.anchors);
+  const said = [...known, ...(shown?.logs ?? [])];
   const report = await verifyFolder(resolve(folder), {
     chainId: chainIdOf(genesis),
     keysOf: keysOf(genesis, options.key),
-    anchors,
+    anchors: said,
+    disposals: said.map(({ source, disposedTo }) => ({ source, to: disposedTo })),
     isStubsOnly,
     ...(options.until === undefined ? {} : { until: timeOf(options.until) }),
   });
@@ -70,9 +69,14 @@ export async function journalVerifyCommand(
   return report.ok && isOfNode;
 }
 
+/** A root of a log, and the index below which its bodies may be gone. */
+interface KnownLog extends FolderAnchor {
+  readonly disposedTo: number;
+}
+
 interface Shown {
   readonly nodeId: string;
-  readonly checkpoints: readonly FolderAnchor[];
+  readonly logs: readonly KnownLog[];
 }
 
 /**
@@ -89,11 +93,11 @@ function shownBy(options: JournalVerifyCommand, output: Output): Shown | 'refuse
     return 'refused';
   }
   const { nodeId, logs } = check.value;
-  const checkpoints = logs.flatMap(({ source, size, root }) => {
+  const known = logs.flatMap(({ source, size, root, disposedTo }) => {
     const name = SOURCE_NAMES[source - 1];
-    return name === undefined ? [] : [{ source: name, size, root }];
+    return name === undefined ? [] : [{ source: name, size, root, disposedTo }];
   });
-  return { nodeId, checkpoints };
+  return { nodeId, logs: known };
 }
 
 function certificateOf(shown: Shown | undefined) {
@@ -123,7 +127,7 @@ function timeOf(text: string): number {
   throw new CliError('BAD_TIME', '--until 须为 ISO 时间或 1970 年以来的毫秒数', en);
 }
 
-function readAnchors(path: string): FolderAnchor[] {
+function readAnchors(path: string): KnownLog[] {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
@@ -138,21 +142,24 @@ function readAnchors(path: string): FolderAnchor[] {
   throw new CliError('BAD_ANCHORS', `${path} 不是 /v1/journal/anchors 给出的锚定`, en);
 }
 
-function anchorOf(value: unknown): FolderAnchor | undefined {
-  const { source, size, root } = (value ?? {}) as Record<string, unknown>;
+function anchorOf(value: unknown): KnownLog | undefined {
+  const { source, size, root, disposed_to: to = 0 } = (value ?? {}) as Record<string, unknown>;
   const name = SOURCE_NAMES.find((known) => known === source);
   const hash = typeof root === 'string' ? hexToBytes(root) : undefined;
-  if (name === undefined || hash?.length !== 32 || !Number.isSafeInteger(size)) return undefined;
-  return { source: name, size: size as number, root: hash };
+  if (name === undefined || hash?.length !== 32 || ![size, to].every(Number.isSafeInteger)) {
+    return undefined;
+  }
+  return { source: name, size: size as number, root: hash, disposedTo: to as number };
 }
 
 function tell(output: Output, report: FolderReport): void {
   const { ok, nodeId, chainId, logs, faults, silences } = report;
   output.line(ok ? 'cli.journalHolds' : 'cli.journalRefused', { node: nodeId, chain: chainId });
-  for (const { source, size, signedSize, anchoredSize } of logs) {
+  for (const { source, size, signedSize, anchoredSize, disposed } of logs) {
     if (size === 0) continue;
     const fields = { source, size, signed: signedSize, anchored: anchoredSize };
     output.line('cli.journalLog', fields);
+    if (disposed > 0) output.line('cli.journalDisposed', { source, count: disposed });
   }
   for (const fault of faults) output.line('cli.journalFault', faultFields(fault));
   for (const { from, to, isAnnounced } of silences) {
@@ -190,7 +197,7 @@ function plain({ ok, chainId, nodeId, isClosed, logs, faults, silences }: Folder
       anchored_size: log.anchoredSize,
       first_time: log.first ?? null,
       last_time: log.last ?? null,
-      sealed_segments: log.sealedSegments,
+      ...{ sealed_segments: log.sealedSegments, disposed: log.disposed },
     })),
     faults: faults.map(({ source, part, reason, index, end, window, file }) => ({
       ...{ source: source ?? null, part, reason, index, end },

@@ -213,6 +213,7 @@ export const isJournalSearchAnswer = shape<JournalSearchAnswer>({
       personal: nullable(
         shape<JournalPersonalWords>({ source_address: text, source_port: count, subject: text }),
       ),
+      personal_withheld: nullable(text),
       stub: text,
       body: nullable(text),
       proof: text,

@@ -211,8 +211,10 @@ export interface JournalHit {
   readonly actor_tag: string;
   /** Null when the body is not there any more. */
   readonly entry: JournalEntryWords | null;
-  /** Null when there is none, its key was destroyed, or the journal is another node's. */
+  /** Null when there is none, it is withheld, or the journal is another node's. */
   readonly personal: JournalPersonalWords | null;
+  /** `restricted`: the person's data is erased; `shredded`: the key was destroyed. */
+  readonly personal_withheld: string | null;
   /** Canonical stub, base64. */
   readonly stub: string;
   /** Canonical body, base64. */

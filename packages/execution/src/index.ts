@@ -29,6 +29,7 @@ export {
   evidenceRefusal,
 } from './modules/misbehaviour/evidence.ts';
 export { ANCHOR_INTERVAL_MS, WITNESSED_MAX } from './modules/retention/anchors.ts';
+export { type DisposalRefusal, disposable, isCopyAnchored } from './modules/retention/disposal.ts';
 export { shreddable } from './modules/retention/erasure.ts';
 export { DAY_MS, historyOf } from './modules/retention/history.ts';
 export { covers, holdsInForce, type LogRange } from './modules/retention/holds.ts';

@@ -11,7 +11,14 @@ import {
   Standing,
 } from '@mingjing/protocol';
 import { describe, expect, it } from 'vitest';
-import { ANCHOR_INTERVAL_MS, DAY_MS, historyOf, periodDays, shreddable } from '../src/index.ts';
+import {
+  ANCHOR_INTERVAL_MS,
+  DAY_MS,
+  disposable,
+  historyOf,
+  periodDays,
+  shreddable,
+} from '../src/index.ts';
 import { ABSENCE_MS } from '../src/modules/retention/disposal.ts';
 import { MARKS_MAX, markLogs } from '../src/modules/retention/history.ts';
 import { RegistryDraft } from '../src/state/registry.ts';
@@ -141,6 +148,26 @@ describe('disposal', () => {
     const own = ['node-a', 'node-b'].map((holder) => copy(chain, { holder }));
     expect(dispose(chain, { copies: own }, since + ABSENCE_MS)).toBe('copyMissing');
     expect(dispose(chain, { copies }, since + ABSENCE_MS + 1)).toBe('done');
+  });
+
+  it('may reach as far as age and holds let it', () => {
+    const { chain, anchoredAt, due } = anchored();
+    anchor(chain, 12, anchoredAt + DAY_MS);
+    anchor(chain, 15, anchoredAt + 5 * DAY_MS);
+    const at = (time: number) =>
+      disposable(chain.state.registry, { nodeId: NODE, source: ACCESS }, time);
+    expect(at(due - 1)).toEqual({ ok: false, reason: 'not-due' });
+    expect(at(due)).toEqual({ ok: true, value: { from: 0, to: 10 } });
+    expect(at(due + DAY_MS)).toEqual({ ok: true, value: { from: 0, to: 12 } });
+    expect(at(due + 9 * DAY_MS)).toEqual({ ok: true, value: { from: 0, to: 15 } });
+    // What was written three days after the first mark: the marks before it stay free.
+    const later = { ...everything, nodeId: NODE, fromTime: anchoredAt + 3 * DAY_MS };
+    chain.act('inspector', { retentionHold: { scope: later, basis: 1, expiresAt: 0 } });
+    expect(at(due + 9 * DAY_MS)).toEqual({ ok: true, value: { from: 0, to: 12 } });
+    chain.act('inspector', { retentionHold: { scope: everything, basis: 1, expiresAt: 0 } });
+    expect(at(due + 9 * DAY_MS)).toEqual({ ok: false, reason: 'held' });
+    const other = disposable(chain.state.registry, { nodeId: NODE, source: 2 }, due);
+    expect(other).toEqual({ ok: false, reason: 'not-due' });
   });
 
   it('does not count the absence of a node that is back', () => {

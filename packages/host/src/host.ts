@@ -34,6 +34,7 @@ import { PeerActs } from './peer-acts.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { RetentionCertifier } from './retention/certificate.ts';
 import { openCertifier } from './retention/open-certifier.ts';
+import { disposalEngine, erasureEngine, type Keepers } from './retention/open-engines.ts';
 import { JournalSearch } from './search/journal-search.ts';
 import { nodeSigner } from './signer.ts';
 import { Cosigner } from './witness/cosigner.ts';
@@ -138,6 +139,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const maintenance = startMaintenance(options, parts, own, replica);
   const search = await openSearch(options.nodeId, parts, replica);
   closers.add(() => search.close());
+  startRetention(options, parts, own, { replica, search });
   const { paths, genesis, chainId } = parts;
   const { nodeId } = options;
   const backups = new BackupJob({ store, genesis, nodeId, journal });
@@ -158,6 +160,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     async stop() {
       maintenance.stop();
       replica.stop();
+      await Promise.all([own.disposal?.idle(), own.erasure?.idle()]);
       rmSync(paths.run, { force: true });
       await takeActs(parts.paths.acts, journal).catch((error) =>
         logger.error({ err: error }, 'acts of commands wait for the next start'),
@@ -185,6 +188,17 @@ function startMaintenance(
   own.maintenance = maintenance;
   maintenance.start();
   return maintenance;
+}
+
+function startRetention(
+  { isSupervision, nodeId }: HostOptions,
+  parts: OpenParts,
+  own: Own,
+  keepers: Keepers,
+): void {
+  // The chain accepts no transaction of a supervision node, so it has no disposals of its own.
+  if (!isSupervision) own.disposal = disposalEngine(nodeId, parts, keepers);
+  own.erasure = erasureEngine(nodeId, parts, keepers);
 }
 
 function openPeerActs({ journal, logger }: OpenParts, closers: Closers): PeerActs {
@@ -227,9 +241,11 @@ function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise
   const { chainId, journal, paths, personKeys } = parts;
   const log = componentLogger(parts.logger, 'search');
   const organisation = replica.chain.state.registry.get('node', nodeId)?.organisation ?? '';
+  const isRestricted = (person: string) =>
+    replica.chain.state.registry.get('erasure', person) !== undefined;
   return JournalSearch.open({
     path: paths.search,
-    own: { journal, keys: personKeys, chainId, nodeId, organisation },
+    own: { journal, keys: personKeys, chainId, nodeId, organisation, isRestricted },
     onError: (error) => log.error({ err: error }, 'the search index does not follow the journal'),
   });
 }

@@ -1,4 +1,5 @@
 import { bytesToHex, sha256 } from '@mingjing/crypto';
+import { historyOf } from '@mingjing/execution';
 import { type Journal, READ_ENTRIES_MAX } from '@mingjing/journal';
 import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
@@ -67,11 +68,12 @@ function anchorRoute(host: Host): AnyRoute {
     policy: 'public',
     path: '/v1/journal/anchors/:node',
     act: { source: 'access', event: 'journal-anchors-read' },
-    summary: 'What the chain anchored last of the logs of a node',
+    summary: 'What the chain anchored last of the logs of a node, and certified as disposed of',
     schema: { params: Type.Object({ node: Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' }) }) },
     handler({ params, act }) {
       act.object = params.node;
-      const anchor = host.replica.chain.state.registry.get('anchor', params.node);
+      const { registry } = host.replica.chain.state;
+      const anchor = registry.get('anchor', params.node);
       if (anchor === undefined) throw new Problem(404, 'anchor-unknown');
       const { nodeId, height, time, logs } = anchor;
       return {
@@ -79,6 +81,7 @@ function anchorRoute(host: Host): AnyRoute {
           ...{ node_id: nodeId, height, time },
           logs: logs.map(({ source, size, root }) => ({
             ...{ source: SOURCE_NAMES[source - 1] ?? '', size, root: bytesToHex(root) },
+            disposed_to: historyOf(registry, nodeId, source).disposedTo,
           })),
         },
       };

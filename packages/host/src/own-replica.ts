@@ -50,6 +50,8 @@ export async function openReplica(
       noteBlock(parts, block);
       if (outcome.registry.length > 0) membersChanged(options, parts, network, own);
       own.maintenance?.anchorIfDue();
+      own.disposal?.afterBlock();
+      own.erasure?.afterBlock(outcome.registry.length > 0);
       options.events.committed(block);
     },
     misbehaviour: (peer, reason) => {

@@ -2,6 +2,8 @@ import { KeyPurpose } from '@mingjing/protocol';
 import type { Replica } from '@mingjing/replica';
 import type { Maintenance } from './maintenance.ts';
 import type { PeerActs } from './peer-acts.ts';
+import type { DisposalEngine } from './retention/disposal-engine.ts';
+import type { ErasureEngine } from './retention/erasure-engine.ts';
 import type { NamedKey } from './signer.ts';
 
 /** What is done about a peer that did what no correct peer does. */
@@ -13,6 +15,9 @@ export interface Own {
   misbehaved?: Misbehaved;
   replica?: Replica;
   maintenance?: Maintenance;
+  /** Of a chain node: the chain accepts no transaction of a supervision node. */
+  disposal?: DisposalEngine;
+  erasure?: ErasureEngine;
 }
 
 /** The key of a purpose that the state names for this node, as far as there is a state. */

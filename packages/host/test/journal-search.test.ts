@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -165,6 +165,31 @@ test('an index ahead of its log is built anew', async () => {
   await search.indexer.caughtUp();
   expect(await objects({ actor: 'alice' })).toEqual(['one']);
   expect(await rebuilds()).toEqual(['ahead-of-log']);
+});
+
+test('what was disposed of is found by its stub, and by nothing that it held', async () => {
+  await journal.appendMany([entry('年度报告.pdf'), entry('two'), entry('three')]);
+  await search.indexer.caughtUp();
+  await journal.disposeBodies('publish', 2);
+  // Before the index follows: its rows still say what went.
+  expect(await objects({ text: '年度报告' })).toEqual([]);
+  expect(await objects({ object: 'two' })).toEqual([]);
+  const [log] = await hits({ text: 'three' });
+  const origin = log?.log.origin ?? '';
+  search.indexer.refresh(origin, 0, 2);
+  await search.indexer.caughtUp();
+  expect(await objects({ source: 'publish' })).toEqual(['three', undefined, undefined]);
+  const found = await hits({ source: 'publish' });
+  expect(found.map(({ stored, proof }) => [stored.body === undefined, proof !== ''])).toEqual([
+    [false, true],
+    [true, true],
+    [true, true],
+  ]);
+  expect(await search.indexer.verify()).toBe(true);
+  expect(await rebuilds()).toEqual([]);
+  for (const name of readdirSync(join(folder, 'search'))) {
+    expect(readFileSync(join(folder, 'search', name)).includes('年度报告')).toBe(false);
+  }
 });
 
 test('what was shredded is no longer found by what it held', async () => {

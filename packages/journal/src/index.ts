@@ -23,7 +23,12 @@ export {
   type EntryInput,
   entryFault,
 } from './entry/entry-input.ts';
-export { type OpenedEntry, type OpenedPersonal, openEntry } from './entry/open-entry.ts';
+export {
+  type OpenedEntry,
+  type OpenedPersonal,
+  openEntry,
+  type PersonalAccess,
+} from './entry/open-entry.ts';
 export { type EntryFault, JournalError, type JournalErrorCode } from './errors.ts';
 export type { FilePort, JournalFile } from './files/file-port.ts';
 export { type FolderReader, nodeFolder } from './files/folder-reader.ts';
@@ -56,7 +61,12 @@ export type {
   Silence,
   TimeWindow,
 } from './offline/report.ts';
-export { type FolderAnchor, type FolderTrust, verifyFolder } from './offline/verify-folder.ts';
+export {
+  type FolderAnchor,
+  type FolderDisposal,
+  type FolderTrust,
+  verifyFolder,
+} from './offline/verify-folder.ts';
 export {
   FOLLOWED_ENTRIES_MAX,
   type FollowedEntries,

@@ -4,12 +4,13 @@ import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/p
 import type { Tile } from '@mingjing/tlog';
 import { isTime, type JournalClock } from './clock.ts';
 import { type EntryBuilder, entryBuilder } from './entry/entry-builder.ts';
-import { type EntryInput, entryFault, personOf } from './entry/entry-input.ts';
+import { type EntryInput, entryFault } from './entry/entry-input.ts';
+import { EntryKeys } from './entry/entry-keys.ts';
 import { type RandomPool, randomPool } from './entry/random-pool.ts';
 import { JournalError, opening, unwritable } from './errors.ts';
 import type { FilePort } from './files/file-port.ts';
 import { nodeFiles } from './files/node-files.ts';
-import { dayOf, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
+import { dayOf, type PersonKeys } from './keys/person-keys.ts';
 import { rootAt } from './log/hash-reader.ts';
 import type { LogStore } from './log/log-store.ts';
 import { type OpenState, openState } from './open-state.ts';
@@ -95,6 +96,7 @@ export class Journal {
   readonly #options: JournalOptions;
   readonly #place: JournalPlace;
   readonly #build: EntryBuilder;
+  readonly #keys: EntryKeys;
   readonly #strangers: Strangers;
   #state: OpenState;
   /** Checkpoints of one log must not overtake each other on their way to its file. */
@@ -113,6 +115,7 @@ export class Journal {
     this.cosigned = new CosignedLogs(place.files, place.folder);
     this.#state = state;
     this.#sealedDay = dayOf(options.clock.now()) - 1;
+    this.#keys = new EntryKeys(options.personKeys);
     this.#build = entryBuilder({
       chainId: options.chainId,
       nodeId: options.nodeId,
@@ -144,8 +147,8 @@ export class Journal {
     this.room.assertFor(inputs);
     this.#assertTaking(inputs.length);
     let time = this.#options.clock.now();
-    while (this.#lacksKeys(inputs, time)) {
-      await this.#makeKeys(inputs, time);
+    while (this.#keys.lack(inputs, dayOf(time))) {
+      await this.#keys.make(inputs, dayOf(time));
       this.#assertTaking(inputs.length);
       time = this.#options.clock.now();
     }
@@ -156,7 +159,7 @@ export class Journal {
     const positions: EntryPosition[] = [];
     const entries = inputs.map((input) => {
       const index = next.get(input.source) ?? 0;
-      const fieldKey = input.personal && this.#fieldKey(input, day);
+      const fieldKey = input.personal && this.#keys.of(input, day);
       const entry = this.#build(input, { index, time, monotonicUs, fieldKey });
       next.set(input.source, index + 1);
       positions.push({ source: input.source, index });
@@ -271,12 +274,33 @@ export class Journal {
     return reader.readTile(this.#log(source), tile);
   }
 
-  /** Moves everything into the logs' own files, then recomputes all of it. */
-  async verify(): Promise<JournalVerdict> {
+  /** Bodies of a log below this index were disposed of. */
+  bodiesFrom(source: JournalSourceName): number {
+    return this.#log(source).bodiesFrom;
+  }
+
+  /** SHA-256 over the leaf hashes of [from, to), as a disposal states it. */
+  bodiesHash(source: JournalSourceName, from: number, to: number) {
+    return reader.bodiesHash(this.#log(source), from, to);
+  }
+
+  /**
+   * Deletes the bodies of a log below an index; stubs and hashes stay. Only for a disposal that
+   * the chain certifies durably. After a crash it is ended at the next start, or has not begun.
+   */
+  async disposeBodies(source: JournalSourceName, before: number): Promise<void> {
+    this.#assertTaking(0);
+    assert(before <= this.durableSize(source), 'only what is there is disposed of');
+    if (before <= this.bodiesFrom(source)) return;
+    await this.#state.writer.distribute({ disposed: { source, before } });
+  }
+
+  /** Recomputes all of it. Below where its log's disposals end on the chain a body may be gone. */
+  async verify(bodiesFrom?: (source: JournalSourceName) => number): Promise<JournalVerdict> {
     await this.#state.writer.distribute();
     const heads = this.logs();
     const { publicKey } = this.#options.signer;
-    const fault = await verifyLogs(this.#place, this.#state.logs, publicKey);
+    const fault = await verifyLogs(this.#place, this.#state.logs, publicKey, bodiesFrom);
     return fault === undefined ? { ok: true, logs: heads } : { ok: false, ...fault };
   }
 
@@ -366,28 +390,6 @@ export class Journal {
     if (writer.failure !== undefined) throw writer.failure;
     if (count > 0 && writer.isBusy(count)) {
       throw new JournalError('JOURNAL_BUSY', 'more entries wait for the disk than are held');
-    }
-  }
-
-  #lacksKeys(inputs: readonly EntryInput[], time: number): boolean {
-    const day = dayOf(time);
-    return inputs.some(
-      (input) => input.personal !== undefined && this.#fieldKey(input, day) === undefined,
-    );
-  }
-
-  #fieldKey(input: EntryInput, day: number) {
-    return this.#options.personKeys.fieldKey(personOf(input) ?? strangerPerson(day), day);
-  }
-
-  async #makeKeys(inputs: readonly EntryInput[], time: number): Promise<void> {
-    const day = dayOf(time);
-    const sealed = inputs.filter(({ personal }) => personal !== undefined);
-    try {
-      const persons = sealed.map((input) => personOf(input) ?? strangerPerson(day));
-      await this.#options.personKeys.ensure(persons, day);
-    } catch (cause) {
-      throw unwritable(cause);
     }
   }
 }

@@ -189,7 +189,7 @@ describe('opening', () => {
   });
 
   test.each([
-    ['journal', MANIFEST, 'mingjing journal 3\n{}\n'],
+    ['journal', MANIFEST, 'mingjing journal 4\n{}\n'],
     ['key file', '/home/config/person-keys', 'mingjing person keys 2\nx\n'],
   ])('refuses a %s of a newer format', async (_, path, text) => {
     const disk = await closedDisk();

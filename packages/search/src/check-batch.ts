@@ -4,6 +4,13 @@ import { BATCH_MAX, type SearchBatch } from './search-index.ts';
 
 const LEAF_BYTES = 32;
 
+/** Why a batch cannot replace what is indexed of a log below `next`; undefined when it can. */
+export function replacementRefusal(batch: SearchBatch, next: number): SearchError | undefined {
+  const { documents, first, origin } = batch;
+  if (first + documents.length <= next) return batchRefusal(batch, first);
+  return new SearchError('SEARCH_NOT_NEXT', `the index stands at ${next} of ${origin}`);
+}
+
 /** Why a batch is not taken by an index that stands at `next`; undefined when it is. */
 export function batchRefusal(
   { documents, first, origin }: SearchBatch,

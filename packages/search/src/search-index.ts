@@ -75,6 +75,11 @@ export const BATCH_MAX = 4096;
 export interface SearchIndex {
   /** Adds a batch whole or not at all; the position of its log is part of the same write. */
   add(batch: SearchBatch): Promise<void>;
+  /**
+   * Puts documents in the place of those that are indexed at their positions, all or none: of
+   * entries whose content went. What the old ones held is gone from the files, too.
+   */
+  replace(batch: SearchBatch): Promise<void>;
   query(query: SearchQuery): Promise<SearchResult>;
   /** How far every log is indexed, ascending by origin. */
   positions(): Promise<LogPosition[]>;

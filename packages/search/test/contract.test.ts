@@ -234,6 +234,31 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
     expect(await ownLogs()).toEqual([{ origin, next: 1 }]);
   });
 
+  test('puts documents in the place of others, which are not found any more', async () => {
+    await fill(index, origin, [{ texts: ['甲乙'] }, { texts: ['丙丁'], actor: 'bob' }, {}, {}]);
+    const documents = [1, 2].map((at) => documentAt(at, { origin, texts: ['戊'], actor: '' }));
+    await index.replace({ origin, first: 1, documents });
+    expect(await positions({ text: '丙丁' })).toEqual([]);
+    expect(await positions({ actor: 'bob' })).toEqual([]);
+    expect(await positions({ text: '戊' })).toEqual([2, 1]);
+    expect(await positions({ text: '甲乙' })).toEqual([0]);
+    const whole = await index.span(origin, 0);
+    expect(await index.verify()).toEqual({ ok: true });
+    const parts = [{ texts: ['甲乙'] }, ...documents.map(() => ({ texts: ['戊'], actor: '' })), {}];
+    await index.rebuild();
+    await fill(index, origin, parts);
+    expect(await index.span(origin, 0)).toEqual(whole);
+    const misplaced = [
+      { origin, first: 3, documents: [3, 4].map((at) => documentAt(at, { origin })) },
+      { origin, first: 0, documents: [documentAt(1, { origin })] },
+      { origin: other, first: 0, documents: [documentAt(0, { origin: other })] },
+    ];
+    for (const batch of misplaced) {
+      await expect(index.replace(batch)).rejects.toMatchObject({ code: 'SEARCH_NOT_NEXT' });
+    }
+    expect(await index.span(origin, 0)).toEqual(whole);
+  });
+
   test('finds what the meaning of a query says, and leaves nothing out', async () => {
     const letters = fc.constantFrom('明', '镜', '存', '𠮷', 'a', 'Ｂ', '7', ' ', ',', '"', '-');
     const text = fc.string({ unit: letters, maxLength: 12 });

@@ -1,6 +1,8 @@
 import { bytesToHex } from '@mingjing/crypto';
+import { historyOf } from '@mingjing/execution';
 import { JournalError } from '@mingjing/journal';
-import { writeAheadRecordCodec } from '@mingjing/protocol';
+import { JournalSource, type JournalSourceName, writeAheadRecordCodec } from '@mingjing/protocol';
+import { Chain } from '@mingjing/replica';
 import {
   type NodeStore,
   openChainAlone,
@@ -8,6 +10,7 @@ import {
   readWriteAheadLog,
   StorageError,
 } from '@mingjing/storage';
+import { nativeVerifier } from '../verifier.ts';
 import { checkAttachments } from './check-attachments.ts';
 import { checkChain, type OnProgress } from './check-chain.ts';
 import { type Finding, Findings } from './findings.ts';
@@ -53,6 +56,8 @@ class FsckRun {
   #transactions = 0;
   #attachments = 0;
   #missing = 0;
+  /** Where the chain that was checked says that disposals end, by log. */
+  #disposedTo: (source: JournalSourceName) => number = () => 0;
 
   constructor(home: OfflineHome, onProgress: OnProgress) {
     this.#home = home;
@@ -66,6 +71,7 @@ class FsckRun {
     try {
       if (store !== undefined) {
         soundHeight = await this.#checkChain(store);
+        await this.#loadDisposals(store);
         const parts = { chainId: this.#home.chainId, store, findings: this.#findings };
         this.#attachments = await checkAttachments({ ...parts, onProgress: this.#onProgress });
       }
@@ -108,6 +114,16 @@ class FsckRun {
       onProgress: this.#onProgress,
       onBlock: (transactions) => this.#countMissing(store, transactions),
     });
+  }
+
+  /** A body that is gone is damage unless the chain, as far as it holds, certifies its disposal. */
+  async #loadDisposals(store: NodeStore): Promise<void> {
+    if (this.#findings.total > 0) return;
+    const { genesis, nodeId } = this.#home;
+    const chain = await Chain.open(genesis, store, nativeVerifier);
+    if (!chain.ok) return;
+    const { registry } = chain.value.state;
+    this.#disposedTo = (source) => historyOf(registry, nodeId, JournalSource[source]).disposedTo;
   }
 
   async #countMissing(store: NodeStore, transactions: readonly Uint8Array[]): Promise<void> {
@@ -154,7 +170,7 @@ class FsckRun {
 
   async #checkJournal(): Promise<void> {
     try {
-      const verdict = await withJournal(this.#home, (journal) => journal.verify());
+      const verdict = await withJournal(this.#home, (journal) => journal.verify(this.#disposedTo));
       if (verdict.ok) return;
       const { source, index, part, reason } = verdict;
       this.#findings.add('journal', `${source} ${index}`, `${part}-${reason}`);

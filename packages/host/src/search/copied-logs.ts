@@ -32,6 +32,7 @@ function copiedLog(copied: CopiedJournal, source: JournalSourceName): Searchable
     origin,
     source,
     size,
+    bodiesFrom: () => copy.bodiesFrom(source),
     read: async (from, to) => {
       const end = Math.min(to, size());
       return end > from ? foundEntries(owner, origin, await copy.readRange(source, from, end)) : [];

@@ -1,4 +1,4 @@
-import { equalBytes } from '@mingjing/crypto';
+import { assert, equalBytes } from '@mingjing/crypto';
 import { JournalError } from '@mingjing/journal';
 import {
   type Blinder,
@@ -7,13 +7,17 @@ import {
   rowDigest,
   SearchError,
   type SearchIndex,
+  type SearchQuery,
+  type SearchResult,
   SPAN,
   spanDigest,
 } from '@mingjing/search';
-import type { FoundEntry, SearchableLog } from './searchable-log.ts';
+import { type FoundEntry, hasLost, type SearchableLog } from './searchable-log.ts';
 
 /** Entries of one write of the index; one is under way at a time. */
 const BATCH = 512;
+/** Entries of an actor that are looked up at once. */
+const PAGE = 200;
 /** New entries are looked for this often; a search sees them then. */
 const FOLLOW_MS = 500;
 /** More new entries than this since the last look: the node has better things to do, */
@@ -129,6 +133,16 @@ export class JournalIndexer {
     this.#queue(() => this.#follow());
   }
 
+  /** Indexes entries of a log again whose bodies were disposed of. */
+  refresh(origin: string, from: number, to: number): void {
+    this.#queue(() => this.#refresh(origin, from, to));
+  }
+
+  /** Indexes again the entries of an actor whose personal groups stay closed from now on. */
+  withdraw(actor: string): void {
+    this.#queue(() => this.#withdraw(actor));
+  }
+
   /** Compares all of the index with its logs and itself; what is wrong is built anew. */
   async verify(): Promise<boolean> {
     let isRight = true;
@@ -235,6 +249,31 @@ export class JournalIndexer {
     }
   }
 
+  async #refresh(origin: string, from: number, to: number): Promise<void> {
+    const { index, logs } = this.#options;
+    if (!this.#isKnown) await this.#learnPositions();
+    const log = logs.find((each) => each.origin === origin);
+    const end = Math.min(to, this.#indexed.get(origin) ?? 0);
+    for (let first = from; log !== undefined && this.#goesOn(first, end); first += BATCH) {
+      const documents = (await this.#read(log, first, end)).map(({ document }) => document);
+      await index.replace({ origin, first, documents });
+    }
+  }
+
+  async #withdraw(actor: string): Promise<void> {
+    const { index } = this.#options;
+    let cursor: string | null = '';
+    while (cursor !== null && !this.#isStopped) {
+      const query: SearchQuery = { actor, limit: PAGE, ...(cursor !== '' && { cursor }) };
+      const page: SearchResult = await index.query(query);
+      assert(page.ok, 'an actor of an entry is within the bounds of a query');
+      for (const { origin, position } of page.hits) {
+        await this.#refresh(origin, position, position + 1);
+      }
+      cursor = page.nextCursor;
+    }
+  }
+
   #goesOn(next: number, size: number): boolean {
     return next < size && !this.#isStopped && this.#damage === undefined;
   }
@@ -288,6 +327,11 @@ export class JournalIndexer {
     );
     const { count, digest } = await index.span(log.origin, first);
     const isRight = count === entries.length && equalBytes(digest, expected);
+    if (!isRight && count === entries.length && entries.some((entry) => hasLost(log, entry))) {
+      // A crash may have come between the loss and the index.
+      await this.#refresh(log.origin, first, end);
+      return true;
+    }
     if (!isRight) this.#damage ??= count === entries.length ? 'other-rows' : 'missing-rows';
     return isRight;
   }

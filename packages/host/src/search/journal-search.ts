@@ -15,7 +15,13 @@ import {
   type SearchQuery,
 } from '@mingjing/search';
 import { JournalIndexer, type LogProgress } from './journal-indexer.ts';
-import { type FoundEntry, type OwnJournal, ownLogs, type SearchableLog } from './searchable-log.ts';
+import {
+  type FoundEntry,
+  hasLost,
+  type OwnJournal,
+  ownLogs,
+  type SearchableLog,
+} from './searchable-log.ts';
 
 /** An entry that was found, opened from its log and proved to be in it. */
 export interface ProvedHit extends FoundEntry {
@@ -141,7 +147,11 @@ export class JournalSearch {
     const { document } = found;
     const digest = rowDigest(document, indexedForm(document, this.#blinder));
     if (!equalBytes(document.leafHash, hit.leafHash)) return this.#damaged('other-leaf');
-    if (!equalBytes(digest, hit.digest)) return this.#damaged('other-content');
+    if (!equalBytes(digest, hit.digest)) {
+      // What the index found it by is gone, and it is shown only when it is meant all the same.
+      if (!hasLost(log, found)) return this.#damaged('other-content');
+      this.indexer.refresh(log.origin, hit.position, hit.position + 1);
+    }
     return { ...found, log, proof: await log.prove(hit.position) };
   }
 

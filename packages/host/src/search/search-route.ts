@@ -101,6 +101,7 @@ function describeHit({ document, log, opened, proof, stored }: ProvedHit) {
     actor_tag: document.actorTag,
     entry: opened === undefined ? null : describeEntry(document.result, opened),
     personal: typeof opened?.personal === 'object' ? describePersonal(opened.personal) : null,
+    personal_withheld: withheldOf(opened),
     stub: Buffer.from(stubBytes).toString('base64'),
     body: bodyBytes === undefined ? null : Buffer.from(bodyBytes).toString('base64'),
     proof,
@@ -108,6 +109,12 @@ function describeHit({ document, log, opened, proof, stored }: ProvedHit) {
 }
 
 type Opened = NonNullable<ProvedHit['opened']>;
+
+/** Why a personal group that the entry has is not shown. */
+function withheldOf(opened: Opened | undefined): 'restricted' | 'shredded' | null {
+  const personal = opened?.personal;
+  return personal === 'restricted' || personal === 'shredded' ? personal : null;
+}
 
 function describeEntry(result: string, { act, frame }: Opened) {
   return {

@@ -5,6 +5,7 @@ import {
   JournalError,
   type OpenedEntry,
   openEntry,
+  type PersonalAccess,
   type PersonKeys,
   type StoredEntry,
 } from '@mingjing/journal';
@@ -35,6 +36,8 @@ export interface SearchableLog {
   readonly source: JournalSourceName;
   /** Durable entries. */
   size(): number;
+  /** Bodies below this index were disposed of. */
+  bodiesFrom(): number;
   /** Entries [from, to), checked against their stubs; throws `JournalError` when one is not so. */
   read(from: number, to: number): Promise<FoundEntry[]>;
   /** C2SP tlog-proof of an entry under a signed checkpoint of the log. */
@@ -47,11 +50,21 @@ export interface LogOwner {
   readonly nodeId: string;
   readonly organisation: string;
   readonly keys: Pick<PersonKeys, 'fieldKey'>;
+  /** Persons whose data may not be processed any more, whatever keys are still there. */
+  readonly isRestricted?: (person: string) => boolean;
 }
 
 export interface OwnJournal extends LogOwner {
   readonly journal: Journal;
   readonly keys: PersonKeys;
+}
+
+/**
+ * Whether an index may still hold what an entry has lost since: its body, or the use of its
+ * personal group. Then the row is made anew, and nobody changed it.
+ */
+export function hasLost(log: SearchableLog, { opened, document }: FoundEntry): boolean {
+  return document.position < log.bodiesFrom() || opened?.personal === 'restricted';
 }
 
 /** Entries opened before other work gets its turn: some milliseconds. */
@@ -69,6 +82,7 @@ function ownLog(own: OwnJournal, source: JournalSourceName): SearchableLog {
     origin,
     source,
     size: () => journal.durableSize(source),
+    bodiesFrom: () => journal.bodiesFrom(source),
     read: async (from, to) => {
       return foundEntries(own, origin, await journal.readRange(source, from, to));
     },
@@ -113,7 +127,7 @@ function foundEntry(owner: LogOwner, origin: string, stored: StoredEntry): Found
     const place = `${fault} group of entry ${stub.index} of ${origin}`;
     throw new JournalError('JOURNAL_DAMAGED', `the ${place} is not what its stub commits to`);
   }
-  const opened = body && openEntry(owner.chainId, { stub, body }, owner.keys);
+  const opened = body && openEntry(owner.chainId, { stub, body }, owner.keys, accessOf(owner));
   const common = {
     kind: 'entry',
     origin,
@@ -126,6 +140,10 @@ function foundEntry(owner: LogOwner, origin: string, stored: StoredEntry): Found
     actorTag: bytesToHex(stub.actorTag),
   } as const;
   return { stored, opened, document: { ...common, ...contentOf(opened) } };
+}
+
+function accessOf({ isRestricted }: LogOwner): PersonalAccess {
+  return isRestricted === undefined ? {} : { isRestricted };
 }
 
 const RESULT_NAMES = new Map<number, string>(

@@ -21,6 +21,10 @@ export interface PullerPorts {
   readonly anchored: (source: JournalSourceName) => LogCheckpoint | undefined;
   /** What the anchors of other nodes state of a log of this one. */
   readonly stated: (source: JournalSourceName) => readonly StatedRoot[];
+  /** Where the latest disposal of a log ends, as the chain certifies it. */
+  readonly disposedTo: (source: JournalSourceName) => number;
+  /** Told before bodies [from, to) of the copy go; rejects when that cannot be written down. */
+  readonly disposing: (source: JournalSourceName, from: number, to: number) => Promise<void>;
   readonly now: () => number;
   /** The watch heard something: what it found is to be written down. */
   readonly judged: () => void;
@@ -89,6 +93,20 @@ export class NodePuller {
     if (!isSameHead(before.verified, log.state.verified)) await this.#keep(log);
     await this.#testify(log);
     await this.#compareStated(log);
+    await this.#dispose(log);
+  }
+
+  /**
+   * A disposal binds every verified copy. The copy is of the log that the chain knows, since what
+   * was anchored last was compared with it.
+   */
+  async #dispose({ identity: { source }, sight, size }: WitnessedLog): Promise<void> {
+    const to = this.#ports.disposedTo(source);
+    const from = this.copy.bodiesFrom(source);
+    if (sight === 'stubs' || to <= from || to > size) return;
+    if (to > (this.#compared.get(source) ?? 0)) return;
+    await this.#ports.disposing(source, from, to);
+    await this.copy.disposeBodies(source, to);
   }
 
   /** A log that shows one view here and another one there is found where both state a size. */

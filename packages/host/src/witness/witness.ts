@@ -182,6 +182,11 @@ export class Witness {
         return logs?.find((log) => log.source === JournalSource[source]);
       },
       stated: (source) => statedOf(replica.chain.state.registry, nodeId, source),
+      disposedTo: (source) => {
+        const { registry } = replica.chain.state;
+        return historyOf(registry, nodeId, JournalSource[source]).disposedTo;
+      },
+      disposing: (source, from, to) => this.#noteDisposal(nodeId, source, from, to),
       now: () => Date.now(),
       judged: () => this.#options.judged(),
     });
@@ -192,6 +197,15 @@ export class Witness {
     });
     search.hold(searched);
     return { puller, states, searched, isStopped: false, done: Promise.resolve() };
+  }
+
+  async #noteDisposal(nodeId: string, source: string, from: number, to: number): Promise<void> {
+    const { journal, nodeId: own, replica } = this.#host;
+    await journal.append({
+      ...{ source: 'maintenance', event: 'copy-bodies-disposed', result: 'done' },
+      ...{ object: `${nodeId}/${source}`, counts: [from, to], blockHeight: replica.chain.height },
+      actor: { type: 'system', id: own },
+    });
   }
 
   // Entries of an earlier run whose block is executed only now.

@@ -64,6 +64,8 @@ export class House {
   readonly refusals: string[] = [];
   readonly anchors = new Map<JournalSourceName, LogCheckpoint>();
   readonly stated = new Map<JournalSourceName, StatedRoot[]>();
+  readonly disposedTo = new Map<JournalSourceName, number>();
+  readonly disposals: string[] = [];
   readonly asked: Omit<Request, 'id'>[] = [];
   /** Questions that the node leaves without an answer. */
   withheld: (request: Omit<Request, 'id'>) => boolean = () => false;
@@ -141,6 +143,10 @@ export class House {
       ask: (request) => this.ask(name, request),
       anchored: (source) => this.anchors.get(source),
       stated: (source) => this.stated.get(source) ?? [],
+      disposedTo: (source) => this.disposedTo.get(source) ?? 0,
+      disposing: async (source, from, to) => {
+        this.disposals.push(`${source} ${from}-${to}`);
+      },
       now: () => this.now,
       judged: () => undefined,
     });

@@ -49,6 +49,44 @@ describe('a witness', () => {
     await again.close();
   });
 
+  it('gives up bodies that a certificate covers, of what it compared, and goes on', async () => {
+    await house.grow('access', 5);
+    house.anchor('access');
+    house.disposedTo.set('access', 3);
+    const { copy, round } = await house.witness();
+    await round();
+    expect(house.disposals).toEqual(['access 0-3']);
+    const bodies = async () =>
+      (await copy.readRange('access', 0, 9)).map(({ body }) => body !== undefined);
+    expect(await bodies()).toEqual([false, false, false, true, true]);
+    await house.grow('access', 1);
+    house.disposedTo.set('access', 6);
+    await round();
+    // Nothing says yet that its last entry is the one that the chain knows.
+    expect(await bodies()).toEqual([false, false, false, true, true, true]);
+    house.anchor('access');
+    await round();
+    expect(await bodies()).toEqual(Array.from({ length: 6 }, () => false));
+    expect(house.disposals).toEqual(['access 0-3', 'access 3-6']);
+    const key = signers(NODE_ID).journal.publicKey;
+    expect(await copy.verify(key, () => 6)).toMatchObject({ ok: true });
+    expect(house.alarmsNow()).toEqual([]);
+    await copy.close();
+  });
+
+  it('keeps stubs of a supervision node, whose bodies it never had', async () => {
+    await house.journal.close();
+    house.owner = 'watch';
+    await house.open('watched');
+    await house.grow('access', 2);
+    house.anchor('access');
+    house.disposedTo.set('access', 2);
+    const { copy, round } = await house.witness('node-b', 'stubs');
+    await round();
+    expect(house.disposals).toEqual([]);
+    await copy.close();
+  });
+
   it('states which anchored part it holds, once, and notices an anchor that differs', async () => {
     await house.grow('access', 4);
     house.anchor('access');

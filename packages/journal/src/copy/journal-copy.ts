@@ -1,3 +1,4 @@
+import { assert } from '@mingjing/crypto';
 import { JournalSource, type JournalSourceName } from '@mingjing/protocol';
 import type { CompactRange } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
@@ -101,6 +102,18 @@ export class JournalCopy {
   /** Inclusion proof in the tree of the first `size` entries. Asserts index < size <= held. */
   inclusionProof(source: JournalSourceName, index: number, size: number) {
     return reader.inclusionProof(this.#log(source), index, size);
+  }
+
+  /** Bodies of a log below this index were disposed of. */
+  bodiesFrom(source: JournalSourceName): number {
+    return this.#log(source).bodiesFrom;
+  }
+
+  /** Deletes the bodies of a log below an index, as `Journal.disposeBodies` does. */
+  async disposeBodies(source: JournalSourceName, before: number): Promise<void> {
+    assert(before <= this.range(source).size, 'only what is there is disposed of');
+    if (before <= this.bodiesFrom(source)) return;
+    await this.#writer.distribute({ disposed: { source, before } });
   }
 
   /** What was kept of a log beside its entries; undefined before the first time. */

@@ -12,8 +12,17 @@ import {
 import { dayOf, type PersonKeys, strangerPerson } from '../keys/person-keys.ts';
 import { personalSeal } from './personal-seal.ts';
 
-/** `absent`: the entry has none; `shredded`: no key of the persons tried fits the key check. */
-export type OpenedPersonal = PersonalGroup | 'absent' | 'shredded';
+/**
+ * `absent`: the entry has none; `restricted`: it is of a person whose data may not be processed any
+ * more; `shredded`: no key of the persons tried fits the key check.
+ */
+export type OpenedPersonal = PersonalGroup | 'absent' | 'restricted' | 'shredded';
+
+/** Whose keys are tried, and whose personal groups stay closed though there is a key. */
+export interface PersonalAccess {
+  readonly persons?: readonly string[];
+  readonly isRestricted?: (person: string) => boolean;
+}
 
 export interface OpenedEntry {
   readonly frame: FrameGroup;
@@ -22,14 +31,14 @@ export interface OpenedEntry {
 }
 
 /**
- * Opens all groups of a stored entry with the program's own keys. `persons` are tried for the
- * personal group before the actor named in the act and the strangers of the day.
+ * Opens all groups of a stored entry with the program's own keys. The persons given are tried for
+ * the personal group before the actor named in the act and the strangers of the day.
  */
 export function openEntry(
   chainId: string,
   entry: { readonly stub: Stub; readonly body: EntryBody },
   keys: Pick<PersonKeys, 'fieldKey'>,
-  persons: readonly string[] = [],
+  { persons = [], isRestricted = () => false }: PersonalAccess = {},
 ): OpenedEntry {
   const { stub, body } = entry;
   const act = actGroupCodec.decode(body.act.stored);
@@ -38,21 +47,21 @@ export function openEntry(
   return {
     frame: frameGroupCodec.decode(body.frame.stored),
     act,
-    personal: openPersonal(chainId, stub, body, keys, candidates),
+    personal: openPersonal(chainId, { stub, body }, keys, { persons: candidates, isRestricted }),
   };
 }
 
 function openPersonal(
   chainId: string,
-  stub: Stub,
-  body: EntryBody,
+  { stub, body }: { readonly stub: Stub; readonly body: EntryBody },
   keys: Pick<PersonKeys, 'fieldKey'>,
-  candidates: readonly string[],
+  { persons, isRestricted }: Required<PersonalAccess>,
 ): OpenedPersonal {
   if (body.personal === undefined) return 'absent';
-  for (const person of candidates) {
+  for (const person of persons) {
     const fieldKey = keys.fieldKey(person, dayOf(stub.time));
     if (fieldKey === undefined || !equalBytes(fieldKey.check, stub.keyCheck)) continue;
+    if (isRestricted(person)) return 'restricted';
     const plain = personalSeal(chainId).open(fieldKey.key, body.personal.stored, stub);
     if (plain !== undefined) return personalGroupCodec.decode(plain);
   }

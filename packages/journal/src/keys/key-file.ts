@@ -68,6 +68,10 @@ export class PersonKeyFile implements PersonKeys {
     });
   }
 
+  has(person: string): boolean {
+    return this.#persons.has(person);
+  }
+
   ensure(persons: readonly string[], day: number): Promise<void> {
     return this.#queued(async () => {
       const fresh: NamedSecret[] = [];

@@ -20,6 +20,8 @@ export interface PersonKeys {
   readonly tagKey: Uint8Array;
   /** The key of a person on a day; undefined when the person or the day has none. */
   fieldKey(person: string, day: number): FieldKey | undefined;
+  /** Whether a person has a secret. */
+  has(person: string): boolean;
   /** Makes the keys that lack, durable before it resolves. */
   ensure(persons: readonly string[], day: number): Promise<void>;
   /** Destroys a person's key: what was sealed under it can never be opened again. */

@@ -1,10 +1,25 @@
 import type { Hash } from 'node:crypto';
 import { ENTRY_BODY_BYTES_MAX } from '@mingjing/protocol';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
+import { JournalError } from '../errors.ts';
 import type { FilePort, JournalFile } from '../files/file-port.ts';
 import { FRAME_HEADER_BYTES, frameAt, writeFrameHeader } from '../files/frames.ts';
 import { dayOf } from '../keys/person-keys.ts';
-import { isSeal, sealFrame, segmentHash } from './segment-seal.ts';
+import {
+  type Disposed,
+  removeDisposed,
+  type SegmentList,
+  settleDisposed,
+} from './disposed-bodies.ts';
+import {
+  type BodyPlace,
+  INDEX_BYTES,
+  type LogName,
+  type OpenSegment,
+  placesIn,
+  segmentPath,
+} from './segment-file.ts';
+import { sealFrame, segmentHash } from './segment-seal.ts';
 
 /*
  *   bodies/<first index, 16 digits>.seg: frames (see files/frames.ts) of payload
@@ -16,34 +31,17 @@ import { isSeal, sealFrame, segmentHash } from './segment-seal.ts';
 
 /** A segment is disposed of as one file when it can: small, and never of more than one day. */
 export const SEGMENT_BYTES_MAX = 8 * 1024 * 1024;
-/** Before a body in its frame. */
-export const INDEX_BYTES = 8;
 const BODY_OVERHEAD_BYTES = FRAME_HEADER_BYTES + INDEX_BYTES;
 const FRAME_BYTES_MAX = BODY_OVERHEAD_BYTES + ENTRY_BODY_BYTES_MAX;
 /** Segments whose places are remembered for reading: 12,000 entries each. */
 const KNOWN_SEGMENTS_MAX = 64;
-
-/** The segment that grows: bytes beyond `size` were never acknowledged. */
-export interface OpenSegment {
-  readonly first: number;
-  readonly size: number;
-  /** UTC day of its first entry. */
-  readonly day: number;
-  /** Its seal is written: nothing more goes into it. */
-  readonly isSealed?: boolean;
-}
-
-interface BodyPlace {
-  readonly offset: number;
-  readonly size: number;
-}
 
 /** The bodies of one log, in segment files. */
 export class BodySegments {
   readonly #files: FilePort;
   readonly #folder: string;
   /** First indices, ascending. */
-  readonly #firsts: number[];
+  #firsts: number[];
   readonly #places = new Map<number, Map<number, BodyPlace>>();
   readonly #origin: string;
   #last: OpenSegment | undefined;
@@ -58,27 +56,35 @@ export class BodySegments {
     this.#last = last;
   }
 
-  /** Opens the segments and cuts what lies beyond `last`; undefined when some of it is missing. */
+  /**
+   * Opens the segments, ends a disposal that a crash interrupted and cuts what lies beyond `last`;
+   * undefined when some of it is missing.
+   */
   static async open(
     files: FilePort,
     log: LogName,
     last: OpenSegment | undefined,
+    disposed: Disposed,
   ): Promise<BodySegments | undefined> {
     const folder = `${log.folder}/bodies`;
     const found = (await files.list(folder)).filter((name) => /^\d{16}\.seg$/.test(name));
     const firsts = found.map((name) => Number(name.slice(0, 16))).sort((a, b) => a - b);
-    const kept = firsts.filter((first) => last !== undefined && first <= last.first);
-    for (const first of firsts.slice(kept.length)) await files.remove(segmentPath(folder, first));
-    if (last !== undefined) {
-      if (kept.at(-1) !== last.first) return undefined;
-      const isWhole = await withFile(files, segmentPath(folder, last.first), async (file) => {
+    const settled = await settleDisposed(files, log, { firsts, last }, disposed);
+    if (settled === undefined) return undefined;
+    await removeDisposed(files, log, settled.gone);
+    const { firsts: kept, last: open } = settled;
+    const beyond = firsts.filter((first) => first > (open?.first ?? -1));
+    for (const first of beyond) await files.remove(segmentPath(folder, first));
+    if (open !== undefined) {
+      if (kept.at(-1) !== open.first) return undefined;
+      const isWhole = await withFile(files, segmentPath(folder, open.first), async (file) => {
         const size = await file.size();
-        if (size > last.size) await file.truncate(last.size);
-        return size >= last.size;
+        if (size > open.size) await file.truncate(open.size);
+        return size >= open.size;
       });
       if (!isWhole) return undefined;
     }
-    return new BodySegments(files, log, kept, last);
+    return new BodySegments(files, log, [...kept], open);
   }
 
   get last(): OpenSegment | undefined {
@@ -136,11 +142,40 @@ export class BodySegments {
     return this.#hash;
   }
 
+  /** Deletes the bodies below an index of a log with `size` entries in its files; durable. */
+  async dispose(disposed: Disposed): Promise<void> {
+    const log = { folder: this.#folder.slice(0, -'/bodies'.length), origin: this.#origin };
+    const before: SegmentList = { firsts: this.#firsts, last: this.#last };
+    const settled = await settleDisposed(this.#files, log, before, disposed);
+    if (settled === undefined) {
+      throw new JournalError('JOURNAL_DAMAGED', `bodies of ${this.#origin} are missing`);
+    }
+    // Readers find the new segment before the old one goes.
+    this.#firsts = [...settled.firsts];
+    if (this.#last !== settled.last) this.#hash = undefined;
+    this.#last = settled.last;
+    this.#places.clear();
+    await removeDisposed(this.#files, log, settled.gone);
+  }
+
   /** Bodies [from, to); undefined in the place of one that is not there or whose frame changed. */
   async read(from: number, to: number): Promise<(Uint8Array | undefined)[]> {
+    for (;;) {
+      const firsts = this.#firsts;
+      const bodies = await this.#readFrom(firsts, from, to);
+      // A disposal meanwhile may have taken the segment away that was being read.
+      if (firsts === this.#firsts) return bodies;
+    }
+  }
+
+  async #readFrom(
+    firsts: readonly number[],
+    from: number,
+    to: number,
+  ): Promise<(Uint8Array | undefined)[]> {
     const bodies: (Uint8Array | undefined)[] = [];
-    for (const [i, first] of this.#firsts.entries()) {
-      const end = Math.min(to, this.#firsts[i + 1] ?? to);
+    for (const [i, first] of firsts.entries()) {
+      const end = Math.min(to, firsts[i + 1] ?? to);
       if (end <= from || first >= to) continue;
       const start = Math.max(from, first);
       const part = await this.#readPart(first, start, end);
@@ -195,12 +230,6 @@ export class BodySegments {
   }
 }
 
-/** Where a log lies, and what it is called in its checkpoints and seals. */
-export interface LogName {
-  readonly folder: string;
-  readonly origin: string;
-}
-
 const noBytes = new Uint8Array(0);
 
 /** The entries that go into a segment before it is full or its day is over: one at least. */
@@ -233,33 +262,6 @@ function bodyFrames(entries: readonly BuiltEntry[]): Uint8Array {
     at = payload + INDEX_BYTES + body.length;
   }
   return frames;
-}
-
-/** Places of all bodies whose frames are whole; after a changed one the next is looked for. */
-export function placesIn(bytes: Uint8Array): Map<number, BodyPlace> {
-  const places = new Map<number, BodyPlace>();
-  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  let offset = 0;
-  while (offset < bytes.length) {
-    const payload = frameAt(bytes, offset);
-    if (payload === undefined) {
-      offset = content.indexOf('MJF1', offset + 1);
-      if (offset < 0) break;
-      continue;
-    }
-    const size = FRAME_HEADER_BYTES + payload.length;
-    if (payload.length >= INDEX_BYTES && !isSeal(payload)) {
-      const index = Number(new DataView(payload.buffer, payload.byteOffset).getBigUint64(0));
-      if (!places.has(index)) places.set(index, { offset, size });
-    }
-    offset += size;
-  }
-  return places;
-}
-
-/** Path of the segment that begins with an index, below the folder of a log's bodies. */
-export function segmentPath(folder: string, first: number): string {
-  return `${folder}/${String(first).padStart(16, '0')}.seg`;
 }
 
 async function withFile<T>(

@@ -4,14 +4,17 @@ import { type CompactRange, rangeRoot, type StoredNode, TILE_HEIGHT } from '@min
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
 import type { JournalPlace } from '../place.ts';
-import { BodySegments, type OpenSegment } from './body-segments.ts';
+import { BodySegments } from './body-segments.ts';
 import { HashFiles, hashesAtLevel, TILE_LEVELS } from './hash-files.ts';
+import type { OpenSegment } from './segment-file.ts';
 import { StubFile } from './stub-file.ts';
 
 /** What of a log lies in its own files, as the manifest states it. */
 export interface StoredLog {
   readonly range: CompactRange;
   readonly segment: OpenSegment | undefined;
+  /** Bodies below this index were disposed of. */
+  readonly bodiesFrom: number;
 }
 
 /**
@@ -24,6 +27,7 @@ export class LogStore {
   readonly #stubs: StubFile;
   readonly #hashes: HashFiles;
   readonly #bodies: BodySegments;
+  #bodiesFrom: number;
   /** The tree over what lies in the files. */
   #storedRange: CompactRange;
   /** The tree over all durable entries. */
@@ -36,11 +40,12 @@ export class LogStore {
   private constructor(
     source: JournalSourceName,
     folder: string,
-    range: CompactRange,
+    { range, bodiesFrom }: StoredLog,
     parts: { stubs: StubFile; hashes: HashFiles; bodies: BodySegments },
   ) {
     this.source = source;
     this.folder = folder;
+    this.#bodiesFrom = bodiesFrom;
     this.#range = range;
     this.#storedRange = range;
     this.#stubs = parts.stubs;
@@ -62,11 +67,12 @@ export class LogStore {
     const stubs = await StubFile.open(files, folder);
     await files.syncDirectory(folder);
     const hashes = new HashFiles(files, folder);
-    const bodies = await BodySegments.open(files, name, stored.segment);
+    const disposed = { before: stored.bodiesFrom, size };
+    const bodies = await BodySegments.open(files, name, stored.segment, disposed);
     if (!(await stubs.cut(size))) throw shorter(source, 'stubs');
     if (!(await hashes.cut(size))) throw shorter(source, 'hash tiles');
     if (bodies === undefined) throw shorter(source, 'bodies');
-    return new LogStore(source, folder, stored.range, { stubs, hashes, bodies });
+    return new LogStore(source, folder, stored, { stubs, hashes, bodies });
   }
 
   /** Durable entries: what a checkpoint may cover. */
@@ -88,6 +94,25 @@ export class LogStore {
 
   get segment(): OpenSegment | undefined {
     return this.#bodies.last;
+  }
+
+  /** Bodies below this index were disposed of. */
+  get bodiesFrom(): number {
+    return this.#bodiesFrom;
+  }
+
+  /**
+   * States that the bodies below an index are disposed of; their files go with `removeDisposed`,
+   * once the manifest says so. Asserts that they lie in the files.
+   */
+  disposeBefore(before: number): void {
+    assert(before <= this.#storedRange.size, 'what is disposed of lies in the files');
+    this.#bodiesFrom = Math.max(before, this.#bodiesFrom);
+  }
+
+  /** Deletes the bodies that are disposed of; on disk when it resolves. */
+  removeDisposed(): Promise<void> {
+    return this.#bodies.dispose({ before: this.#bodiesFrom, size: this.#storedRange.size });
   }
 
   /** Takes entries that are durable in the tail, with the tree that includes them. */

@@ -1,6 +1,7 @@
 import { type FolderReader, readFileOf } from '../files/folder-reader.ts';
 import { FRAME_HEADER_BYTES, frameAt } from '../files/frames.ts';
-import { type OpenSegment, segmentPath } from '../log/body-segments.ts';
+import { splitSegments } from '../log/disposed-bodies.ts';
+import { type OpenSegment, segmentPath } from '../log/segment-file.ts';
 import { isSeal, isSealedContent, parseSeal } from '../log/segment-seal.ts';
 
 const INDEX_BYTES = 8;
@@ -22,6 +23,8 @@ export interface CursorOptions {
   readonly last: OpenSegment | undefined;
   /** Entries whose bodies lie in segments. */
   readonly size: number;
+  /** Bodies below are disposed of, as the manifest says. */
+  readonly bodiesFrom: number;
   /** Nothing may lie behind what was acknowledged: no crash explains it. */
   readonly isExact: boolean;
   readonly onFault: (fault: SegmentFault) => void;
@@ -33,12 +36,12 @@ export interface CursorOptions {
  */
 export class BodyCursor {
   readonly #options: CursorOptions;
-  readonly #firsts: number[];
+  readonly #firsts: readonly number[];
   #at = -1;
   #bodies = new Map<number, Uint8Array>();
   sealed = 0;
 
-  private constructor(options: CursorOptions, firsts: number[]) {
+  private constructor(options: CursorOptions, firsts: readonly number[]) {
     this.#options = options;
     this.#firsts = firsts;
   }
@@ -47,10 +50,17 @@ export class BodyCursor {
   static async open(options: CursorOptions): Promise<BodyCursor> {
     const names = await options.files.list(`${options.folder}/bodies`);
     const firsts = names
-      .map((name) => Number(NAME.exec(name)?.[1] ?? Number.NaN))
-      .filter((first) => options.last !== undefined && first <= options.last.first)
+      .flatMap((name) => Number(NAME.exec(name)?.[1] ?? []))
       .sort((a, b) => a - b);
-    return new BodyCursor(options, firsts);
+    const { last, bodiesFrom: before, size } = options;
+    const { kept, across } = splitSegments({ firsts, last }, { before, size });
+    const own = across === undefined ? kept : [across, ...kept];
+    const isMoved = last !== undefined && last.first < before && across === undefined;
+    if (!isMoved || own[0] === undefined) return new BodyCursor(options, own);
+    // A crash came between the move of the last segment and the manifest that names it.
+    const moved = segmentPath(`${options.folder}/bodies`, own[0]);
+    const bytes = (await options.files.size(moved)) ?? 0;
+    return new BodyCursor({ ...options, last: { ...last, first: own[0], size: bytes } }, own);
   }
 
   /** The body of an entry; indices are asked for in ascending order. */

@@ -31,6 +31,9 @@ export interface CheckedEntry {
   readonly problem: EntryProblem | undefined;
 }
 
+/** The body is not there, or its frame does not hold. */
+export const BODY_GONE = 'missing-or-changed';
+
 const NOTHING = { stub: undefined, body: undefined, frame: undefined, problem: undefined };
 
 /** Holds one stub against its place; what the body says stays open. */
@@ -57,7 +60,7 @@ export function checkEntry(
   const checked = checkStub(log, index, stubBytes);
   const { stub } = checked;
   if (stub === undefined || checked.problem !== undefined) return checked;
-  if (bodyBytes === undefined) return bad('body', 'missing-or-changed', { stub });
+  if (bodyBytes === undefined) return bad('body', BODY_GONE, { stub });
   const body = parseEntryBody(bodyBytes);
   if (!body.ok) return bad('body', body.reason, { stub });
   const group = bodyFault(log.chainId, stub, body.value);

@@ -14,7 +14,14 @@ import type { StoredLog } from '../log/log-store.ts';
 import { SLOT_BYTES, stubOfSlot } from '../log/stub-file.ts';
 import { BodyCursor } from './body-cursor.ts';
 import { readCosignedRoots } from './cosigned-roots.ts';
-import { type CheckedEntry, checkEntry, checkStub, type LogIdentity } from './entry-check.ts';
+import {
+  BODY_GONE,
+  type CheckedEntry,
+  checkEntry,
+  checkStub,
+  type EntryProblem,
+  type LogIdentity,
+} from './entry-check.ts';
 import type { Faults, FolderPart, LogReport } from './report.ts';
 import { readSignedHead, type SignedHead } from './signed-head.ts';
 import { TileCheck } from './tile-check.ts';
@@ -41,6 +48,8 @@ export interface LogCheckOptions extends LogIdentity {
   readonly isStubsOnly: boolean;
   readonly publicKeys: readonly Uint8Array[];
   readonly anchors: readonly KnownRoot[];
+  /** Bodies below may be gone: a certificate on the chain says so. */
+  readonly disposedTo: number;
   readonly faults: Faults;
   /** Every entry that is as it was written. */
   readonly onEntry: (index: number, entry: CheckedEntry) => void;
@@ -67,6 +76,7 @@ class LogCheck {
   /** A stub could not be read: no root can be computed beyond it. */
   #isTreeBroken = false;
   #unsignedSince: number | undefined;
+  #disposed = 0;
   /** Neighbouring entries with the same fault are told together. */
   #run: { part: FolderPart; reason: string; index: number; end: number } | undefined;
   readonly #roots = new Map<number, Uint8Array>();
@@ -111,7 +121,7 @@ class LogCheck {
       anchoredSize: Math.max(0, ...anchors.map(({ size }) => size)),
       first: this.#times.first,
       last: this.#times.last,
-      sealedSegments: bodies?.sealed ?? 0,
+      ...{ sealedSegments: bodies?.sealed ?? 0, disposed: this.#disposed },
       times: this.#times,
       unsignedSince: this.#unsignedSince,
     };
@@ -130,7 +140,7 @@ class LogCheck {
     return BodyCursor.open({
       ...{ files, folder: this.#folder, origin: this.#origin, isExact: isClosed },
       last: stored.segment,
-      size: stored.range.size,
+      ...{ size: stored.range.size, bodiesFrom: stored.bodiesFrom },
       onFault: ({ file, reason, index, end }) =>
         this.#fault('segment', reason, index, end, file.slice(this.#options.journal.length + 1)),
     });
@@ -186,11 +196,12 @@ class LogCheck {
   }
 
   #entry(index: number, checked: CheckedEntry, head: SignedHead): void {
-    const { stub, problem } = checked;
+    const { stub } = checked;
+    const problem = this.#problemOf(index, checked);
     if (stub !== undefined) this.#times.add(index, stub.time);
     if (index === (head.ok ? head.size : 0)) this.#unsignedSince = stub?.time;
     if (problem === undefined) {
-      this.#options.onEntry(index, checked);
+      if (checked.body !== undefined) this.#options.onEntry(index, checked);
       this.#endRun();
       return;
     }
@@ -201,6 +212,18 @@ class LogCheck {
     }
     this.#endRun();
     this.#run = { ...problem, index, end: index + 1 };
+  }
+
+  /** A body that is gone is no fault where a certificate covers it. */
+  #problemOf(index: number, { stub, problem }: CheckedEntry): EntryProblem | undefined {
+    const isGone = problem?.part === 'body' && problem.reason === BODY_GONE;
+    if (!isGone || stub === undefined) return problem;
+    const { disposedTo, stored } = this.#options;
+    if (index >= disposedTo) {
+      return index < stored.bodiesFrom ? { ...problem, reason: 'not-certified' } : problem;
+    }
+    this.#disposed += 1;
+    return undefined;
   }
 
   /** Lets the tree grow by some leaves, and holds its hashes against the stored tiles. */

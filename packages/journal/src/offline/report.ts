@@ -45,6 +45,8 @@ export interface LogReport {
   readonly first: number | undefined;
   readonly last: number | undefined;
   readonly sealedSegments: number;
+  /** Entries whose body is gone, as a disposal certificate says. */
+  readonly disposed: number;
 }
 
 /** A time longer than two heartbeats in which the program wrote none. */

@@ -5,6 +5,7 @@ import { JournalError } from '../errors.ts';
 import { type FolderReader, nodeFolder, readFileOf } from '../files/folder-reader.ts';
 import { TILE_LEVELS } from '../log/hash-files.ts';
 import type { StoredLog } from '../log/log-store.ts';
+import { segmentPath } from '../log/segment-file.ts';
 import { formatManifest, type Manifest, parseManifest } from '../writer/manifest.ts';
 import { tailNumber } from '../writer/tail.ts';
 import { Heartbeats } from './heartbeats.ts';
@@ -22,6 +23,12 @@ export interface FolderAnchor {
   readonly root: Uint8Array;
 }
 
+/** What the chain says was disposed of: the bodies of a log below an index. */
+export interface FolderDisposal {
+  readonly source: JournalSourceName;
+  readonly to: number;
+}
+
 /** What the verifier of a folder trusts. */
 export interface FolderTrust {
   readonly chainId: string;
@@ -29,6 +36,8 @@ export interface FolderTrust {
   keysOf(nodeId: string): readonly Uint8Array[];
   /** Anchors of the node, from the chain. */
   readonly anchors?: readonly FolderAnchor[];
+  /** Disposal certificates of the node, from the chain; a body that is gone without is a fault. */
+  readonly disposals?: readonly FolderDisposal[];
   /** The journal must reach to this time, ms since the epoch; needs the bodies of heartbeats. */
   readonly until?: number;
   /**
@@ -72,6 +81,7 @@ export async function verifyFolder(
       isStubsOnly,
       publicKeys: trust.keysOf(nodeId),
       anchors: (trust.anchors ?? []).filter((anchor) => anchor.source === source),
+      disposedTo: disposedTo(trust, source),
       onEntry: (index, entry) => {
         if (source === 'maintenance') heartbeats.add(index, entry);
       },
@@ -94,6 +104,11 @@ function storedOf({ logs }: Manifest, source: JournalSourceName): StoredLog {
   const stored = logs.get(source);
   assert(stored !== undefined, 'a parsed manifest has every source');
   return stored;
+}
+
+function disposedTo({ disposals = [] }: FolderTrust, source: JournalSourceName): number {
+  const own = disposals.filter((disposal) => disposal.source === source);
+  return Math.max(0, ...own.map(({ to }) => to));
 }
 
 async function readManifest(
@@ -162,12 +177,19 @@ async function checkNames(
     };
     await within('', (name) => own.includes(name));
     await within('/tile', (name) => levels.includes(name));
-    const last = manifest.logs.get(source)?.segment?.first ?? -1;
+    const { segment, bodiesFrom } = storedOf(manifest, source);
+    const last = segment?.first ?? -1;
     await within('/bodies', (name) => {
-      const first = /^(\d{16})\.seg$/.exec(name)?.[1];
-      return first !== undefined && (!isClosed || Number(first) <= last);
+      const first = Number(/^(\d{16})\.seg$/.exec(name)?.[1] ?? Number.NaN);
+      if (isClosed) return first >= bodiesFrom && first <= last;
+      return !Number.isNaN(first) || (bodiesFrom > 0 && name === moving(bodiesFrom));
     });
   }
+}
+
+/** What a crash may leave of a segment that is divided. */
+function moving(first: number): string {
+  return `${segmentPath('', first).slice(1)}.tmp`;
 }
 
 function checkTailSources(tail: readonly BuiltEntry[], faults: Faults): void {

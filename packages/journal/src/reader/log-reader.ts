@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { assert } from '@mingjing/crypto';
 import { type EntryBody, parseEntryBody, type Stub, stubCodec } from '@mingjing/protocol';
 import {
@@ -50,6 +51,22 @@ export async function readEntries(log: LogStore, from: number, to: number): Prom
     entries.push({ stub: parsed.value, stubBytes, ...bodyOf(log, from + i, bodies[i]) });
   }
   return entries;
+}
+
+/**
+ * The bodies hash of a disposal (docs/spec/retention.md): SHA-256 of the leaf hashes of the entries
+ * [from, to), in order. Asserts that the log has them.
+ */
+export async function bodiesHash(log: LogStore, from: number, to: number): Promise<Uint8Array> {
+  const hash = createHash('sha256');
+  for (let start = from; start < to; start += READ_ENTRIES_MAX) {
+    const stubs = await log.readStubs(start, Math.min(start + READ_ENTRIES_MAX, to));
+    for (const [i, stub] of stubs.entries()) {
+      if (stub === undefined) throw changed(log, start + i, 'stub');
+      hash.update(leafHash(stub));
+    }
+  }
+  return new Uint8Array(hash.digest());
 }
 
 /** Leaf hash of a durable entry; asserts that the log has it. */

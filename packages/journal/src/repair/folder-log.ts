@@ -3,7 +3,8 @@ import { HASH_BYTES } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { type FolderReader, readFileOf } from '../files/folder-reader.ts';
 import { FRAME_HEADER_BYTES } from '../files/frames.ts';
-import { INDEX_BYTES, placesIn, SEGMENT_BYTES_MAX, segmentPath } from '../log/body-segments.ts';
+import { SEGMENT_BYTES_MAX } from '../log/body-segments.ts';
+import { INDEX_BYTES, placesIn, segmentPath } from '../log/segment-file.ts';
 import { SLOT_BYTES, stubOfSlot } from '../log/stub-file.ts';
 import type { LogIdentity } from '../offline/entry-check.ts';
 

@@ -120,6 +120,7 @@ class Repair {
     }
     const theirs = await this.#copyManifest();
     if ('reason' in theirs) return theirs;
+    if ([manifest, theirs].some(hasDisposed)) return { reason: 'bodies-disposed' };
     const stored = [...(manifest?.logs ?? [])].map(([source, log]) => [source, log.range.size]);
     const tails = await salvageTails({
       ...{ files: this.#reader, folder, first: manifest?.tail },
@@ -198,6 +199,10 @@ class Repair {
     );
     return { chainId, keysOf: (id) => (id === nodeId ? publicKeys : []), anchors };
   }
+}
+
+function hasDisposed(manifest: Manifest | undefined): boolean {
+  return [...(manifest?.logs.values() ?? [])].some(({ bodiesFrom }) => bodiesFrom > 0);
 }
 
 /** The manifest of a folder; undefined when it cannot be read. */

@@ -13,6 +13,8 @@ export interface LostEntries {
 export type RepairRefusal =
   /** The journal in the folder is of another chain or node. */
   | { readonly reason: 'journal-foreign' }
+  /** Bodies were disposed of: what is gone rightly, and what was lost, is not told apart yet. */
+  | { readonly reason: 'bodies-disposed' }
   | { readonly reason: 'copy-missing' | 'copy-other-chain' | 'copy-other-node' }
   /** The copy is not what the log's own signature in it says, from this entry on. */
   | {

@@ -34,6 +34,9 @@ export async function stage(
   return staging.rest();
 }
 
+/** A log before its first entry; journals with disposed bodies are not mended. */
+const NOTHING: StoredLog = { range: emptyRange(), segment: undefined, bodiesFrom: 0 };
+
 class Staging {
   readonly #place: JournalPlace;
   readonly #folder: string;
@@ -82,15 +85,15 @@ class Staging {
 
   async #writeLog(log: ComparedLog, end: number, losses: Losses): Promise<void> {
     const { source } = log;
-    const nothing = { range: emptyRange(), segment: undefined };
-    const target = await LogStore.open({ ...this.#place, folder: this.#folder }, source, nothing);
+    const target = await LogStore.open({ ...this.#place, folder: this.#folder }, source, NOTHING);
     try {
       await stageLog({ ...log, end, target, losses });
       const last = this.#compared.manifest?.logs.get(source)?.segment;
       // At midnight a segment is sealed before anything of the next day comes.
       const wasSealed = last?.isSealed === true && last.first === target.segment?.first;
       if (wasSealed && !this.#plan.absorbs) await target.sealBefore(last.day + 1);
-      this.#stored.set(source, { range: target.storedRange, segment: target.segment });
+      const { storedRange: range, segment } = target;
+      this.#stored.set(source, { ...NOTHING, range, segment });
     } finally {
       await target.close();
     }
@@ -120,7 +123,7 @@ class Staging {
     const tail = this.#plan.absorbs ? Math.max(tails.last, own) + 1 : own;
     const logs = SOURCE_NAMES.map((source) => {
       const stored = this.#stored.get(source) ?? manifest?.logs.get(source);
-      return [source, stored ?? { range: emptyRange(), segment: undefined }] as const;
+      return [source, stored ?? NOTHING] as const;
     });
     if (this.#plan.absorbs) {
       const empty = await Tail.create(files, this.#folder, tail);

@@ -35,6 +35,8 @@ export interface DistributeOptions {
   readonly sealDay?: number;
   /** Nothing comes after it: the manifest says so. */
   readonly isClosing?: boolean;
+  /** Bodies of a log that go, below an index. */
+  readonly disposed?: { readonly source: JournalSourceName; readonly before: number };
 }
 
 interface Call {
@@ -218,7 +220,7 @@ export class CommitWriter {
   async #move(
     covered: ReadonlyMap<JournalSourceName, CompactRange>,
     tail: number,
-    { sealDay = 0, isClosing = false }: DistributeOptions,
+    { sealDay = 0, isClosing = false, disposed }: DistributeOptions,
   ) {
     try {
       for (const source of SOURCE_NAMES) {
@@ -228,9 +230,15 @@ export class CommitWriter {
         await this.#logs.get(source)?.sealBefore(sealDay);
       }
       const { files, folder } = this.#place;
-      const manifest = manifestFor(this.#place, tail, this.#logs, isClosing);
-      await saveManifest(files, folder, manifest);
+      const save = () =>
+        saveManifest(files, folder, manifestFor(this.#place, tail, this.#logs, isClosing));
+      const log = disposed && this.#logs.get(disposed.source);
+      log?.disposeBefore(disposed?.before ?? 0);
+      await save();
       await removeTailsBefore(this.#place, tail);
+      if (log === undefined) return;
+      await log.removeDisposed();
+      await save();
     } catch (cause) {
       this.#fail(cause);
     }

@@ -30,6 +30,11 @@ export async function loadJournal(place: JournalPlace): Promise<LoadedJournal> {
     for (const [source, stored] of manifest.logs) {
       logs.set(source, await LogStore.open(place, source, stored));
     }
+    const isMoved = [...manifest.logs].some(
+      ([source, { segment }]) => logs.get(source)?.segment?.first !== segment?.first,
+    );
+    // A disposal that a crash interrupted is ended: before anything is added to what it left.
+    if (isMoved) await saveManifest(files, folder, manifestFor(place, manifest.tail, logs));
     const last = await replayTails(place, manifest.tail, logs);
     for (const log of logs.values()) await log.distribute(log.range);
     const number = last + 1;
@@ -57,7 +62,8 @@ export function manifestFor(
 ): Manifest {
   const stored = new Map<JournalSourceName, StoredLog>();
   for (const [source, log] of logs) {
-    stored.set(source, { range: log.storedRange, segment: log.segment });
+    const { storedRange: range, segment, bodiesFrom } = log;
+    stored.set(source, { range, segment, bodiesFrom });
   }
   return { chainId: place.chainId, nodeId: place.nodeId, tail, isClosed, logs: stored };
 }

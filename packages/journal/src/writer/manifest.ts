@@ -4,8 +4,8 @@ import { type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import { type CompactRange, emptyRange, encodeRange, parseRange } from '@mingjing/tlog';
 import { JournalError } from '../errors.ts';
 import { type FilePort, replaceFile } from '../files/file-port.ts';
-import type { OpenSegment } from '../log/body-segments.ts';
 import type { StoredLog } from '../log/log-store.ts';
+import type { OpenSegment } from '../log/segment-file.ts';
 
 /*
  *   mingjing journal <format>
@@ -13,8 +13,9 @@ import type { StoredLog } from '../log/log-store.ts';
  *   <crc32 of the JSON line, 8 hex digits>
  */
 
-/** 2: segments are sealed, and an orderly end is told. */
-const FORMAT = 2;
+/** 2: segments are sealed, and an orderly end is told. 3: beside that, bodies were disposed of. */
+const FORMAT = 3;
+const FORMAT_WITH_ALL_BODIES = 2;
 const NAME = 'manifest';
 const TITLE = /^mingjing journal (\d{1,9})\n/;
 
@@ -32,11 +33,12 @@ interface LogLine {
   readonly source: string;
   readonly range: string;
   readonly segment?: OpenSegment;
+  readonly bodiesFrom?: number;
 }
 
 /** The manifest of a journal without entries. */
 export function emptyManifest(chainId: string, nodeId: string): Manifest {
-  const empty: StoredLog = { range: emptyRange(), segment: undefined };
+  const empty: StoredLog = { range: emptyRange(), segment: undefined, bodiesFrom: 0 };
   return {
     chainId,
     nodeId,
@@ -59,13 +61,16 @@ export async function saveManifest(files: FilePort, folder: string, manifest: Ma
 
 /** The bytes of a manifest as text. */
 export function formatManifest({ chainId, nodeId, tail, isClosed, logs }: Manifest): string {
-  const lines: LogLine[] = [...logs].map(([source, { range, segment }]) => ({
+  const lines: LogLine[] = [...logs].map(([source, { range, segment, bodiesFrom }]) => ({
     source,
     range: bytesToHex(encodeRange(range)),
     ...(segment === undefined ? {} : { segment }),
+    ...(bodiesFrom === 0 ? {} : { bodiesFrom }),
   }));
+  const isWhole = [...logs.values()].every(({ bodiesFrom }) => bodiesFrom === 0);
+  const format = isWhole ? FORMAT_WITH_ALL_BODIES : FORMAT;
   const json = JSON.stringify({ chainId, nodeId, tail, isClosed, logs: lines });
-  return `mingjing journal ${FORMAT}\n${json}\n${checksum(json)}\n`;
+  return `mingjing journal ${format}\n${json}\n${checksum(json)}\n`;
 }
 
 /** Parses a manifest; throws `JOURNAL_DAMAGED` or `JOURNAL_TOO_NEW`. */
@@ -84,7 +89,7 @@ export function parseManifest(text: string): Manifest {
   for (const source of SOURCE_NAMES) {
     const line = lines.get(source);
     const range = line === undefined ? emptyRange() : rangeOf(line.range);
-    logs.set(source, { range, segment: line?.segment });
+    logs.set(source, { range, segment: line?.segment, bodiesFrom: line?.bodiesFrom ?? 0 });
   }
   const { chainId, nodeId, tail, isClosed = false } = content;
   return { chainId, nodeId, tail, isClosed, logs };

@@ -53,9 +53,12 @@ export function openForWriting(path: string, purpose: IndexPurpose): DatabaseSyn
       database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
         PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -${CACHE_KIB}`);
       defineFunctions(database);
+      // What is replaced is overwritten, in the rows as in the terms.
+      database.exec('PRAGMA secure_delete = ON');
       const isNew = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
       if (isNew) createTables(database, purpose);
       else checkPurpose(database, purpose);
+      database.exec("INSERT INTO terms (terms, rank) VALUES ('secure-delete', 1)");
       return database;
     });
   } catch (error) {

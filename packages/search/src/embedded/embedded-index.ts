@@ -72,6 +72,10 @@ export class EmbeddedIndex implements SearchIndex {
     return this.#write({ type: 'add', batch });
   }
 
+  replace(batch: SearchBatch): Promise<void> {
+    return this.#write({ type: 'replace', batch });
+  }
+
   async query(query: SearchQuery): Promise<SearchResult> {
     await this.#ready();
     return this.#reader.call({ type: 'query', query });

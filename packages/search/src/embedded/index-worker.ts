@@ -35,6 +35,8 @@ function carryOut(task: Task): unknown {
   switch (task.type) {
     case 'query':
       return no(task);
+    case 'replace':
+      return side.replace(task.batch);
     case 'add':
       return side.add(task.batch);
     case 'span':

@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { batchRefusal } from '../check-batch.ts';
+import { batchRefusal, replacementRefusal } from '../check-batch.ts';
 import { DOCUMENT_KINDS, type SearchDocument } from '../document.ts';
 import { SearchError } from '../errors.ts';
 import { type Blinder, EMPTY_DIGEST, indexedForm, rowDigest, spanDigest } from '../indexed-form.ts';
@@ -47,9 +47,23 @@ export class IndexWriter {
   add(batch: SearchBatch): void {
     const refusal = batchRefusal(batch, this.#logs.get(batch.origin)?.next ?? 0);
     if (refusal !== undefined) throw refusal;
+    this.#wholly(() => this.#insert(batch));
+  }
+
+  replace(batch: SearchBatch): void {
+    const log = this.#logs.get(batch.origin);
+    const refusal = replacementRefusal(batch, log?.next ?? 0);
+    if (refusal !== undefined) throw refusal;
+    if (log === undefined) return;
+    this.#wholly(() => this.#replace(log, batch));
+    // The write-ahead file still has what was replaced.
+    coded(() => this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+  }
+
+  #wholly(work: () => void): void {
     coded(() => this.#database.exec('BEGIN IMMEDIATE'));
     try {
-      coded(() => this.#insert(batch));
+      coded(work);
       coded(() => this.#database.exec('COMMIT'));
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
@@ -118,6 +132,42 @@ export class IndexWriter {
     this.#database
       .prepare('UPDATE log SET next = ? WHERE id = ?')
       .run(first + documents.length, log);
+  }
+
+  #replace(log: OpenLog, { origin, first, documents }: SearchBatch): void {
+    const change = this.#replacer(log.id);
+    for (const document of documents) change(document);
+    const save = this.#database.prepare('REPLACE INTO span VALUES (?, ?, ?, ?)');
+    const end = first + documents.length;
+    for (let start = first - (first % SPAN); start < end; start += SPAN) {
+      const { count, digest } = this.#span(log, origin, start);
+      save.run(log.id, start, count, digest);
+    }
+  }
+
+  #replacer(log: number): (document: SearchDocument) => void {
+    const find = this.#database.prepare(
+      'SELECT CAST(id AS TEXT) AS id, keys, text FROM doc WHERE log = ? AND position = ?',
+    );
+    // The words of the old row are named, so that the terms let go of them.
+    const forget = this.#database.prepare(
+      "INSERT INTO terms (terms, rowid, keys, text) VALUES ('delete', ?, ?, ?)",
+    );
+    const row = this.#database.prepare('UPDATE doc SET leaf = ?, keys = ?, text = ? WHERE id = ?');
+    const terms = this.#database.prepare('INSERT INTO terms (rowid, keys, text) VALUES (?, ?, ?)');
+    const wordsOf = (keys: Uint8Array, text: string) => {
+      const runs = runsOf(text);
+      return [keyColumn(keys, runs), textColumn(runs)] as const;
+    };
+    return (document) => {
+      const old = find.get(log, document.position);
+      if (old === undefined) throw new SearchError('SEARCH_DAMAGED', 'a row is missing');
+      const id = BigInt(String(old['id']));
+      forget.run(id, ...wordsOf(old['keys'] as Uint8Array, String(old['text'])));
+      const { keys, text } = indexedForm(document, this.#blinder);
+      row.run(document.leafHash, keys, text, id);
+      terms.run(id, ...wordsOf(keys, text));
+    };
   }
 
   #newLog(origin: string): number {

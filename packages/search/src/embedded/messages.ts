@@ -12,7 +12,7 @@ export interface WorkerSettings {
 
 /** What it is asked. */
 export type Task =
-  | { readonly type: 'add'; readonly batch: SearchBatch }
+  | { readonly type: 'add' | 'replace'; readonly batch: SearchBatch }
   | { readonly type: 'query'; readonly query: SearchQuery }
   | { readonly type: 'positions' | 'verify' | 'statistics' | 'close' }
   | { readonly type: 'span'; readonly origin: string; readonly first: number };

@@ -1,4 +1,4 @@
-import { batchRefusal } from '../check-batch.ts';
+import { batchRefusal, replacementRefusal } from '../check-batch.ts';
 import type { SearchDocument } from '../document.ts';
 import { SearchError } from '../errors.ts';
 import { Blinder, EMPTY_DIGEST, indexedForm, rowDigest, spanDigest } from '../indexed-form.ts';
@@ -42,6 +42,18 @@ export class MemoryIndex implements SearchIndex {
     if (refusal !== undefined) throw refusal;
     const added = batch.documents.map((document) => this.#row(document));
     this.#logs.set(batch.origin, [...rows, ...added]);
+  }
+
+  async replace(batch: SearchBatch): Promise<void> {
+    this.#assertOpen();
+    const rows = this.#logs.get(batch.origin) ?? [];
+    const refusal = replacementRefusal(batch, rows.length);
+    if (refusal !== undefined) throw refusal;
+    for (const document of batch.documents) {
+      const { number } = rows[document.position] as Row;
+      const digest = rowDigest(document, indexedForm(document, this.#blinder));
+      rows[document.position] = { number, document, digest };
+    }
   }
 
   async query(query: SearchQuery): Promise<SearchResult> {

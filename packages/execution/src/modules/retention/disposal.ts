@@ -1,17 +1,21 @@
 import { equalBytes } from '@mingjing/crypto';
 import {
+  type Checked,
   type CopyStatement,
   copyStatementCodec,
   KeyPurpose,
   type LogHistory,
   type Node,
   NodeRole,
+  passed,
   type RetentionDisposal,
+  refused,
   type SignedCopy,
   signedStatement,
   Tag,
 } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
+import type { RegistryReader } from '../../state/registry.ts';
 import { keyOf } from '../../state/validators-of.ts';
 import type { Context } from '../context.ts';
 import { DAY_MS, historyOf, logKey } from './history.ts';
@@ -52,6 +56,36 @@ export function dispose(context: Context, message: RetentionDisposal): ResultCod
   return ResultCode.done;
 }
 
+/** Why a log cannot be disposed of at a block time: too young, or under a hold. */
+export type DisposalRefusal = 'not-due' | 'held';
+
+/**
+ * The largest range of a log that may be disposed of at a block time, as far as age and holds go:
+ * from where the last disposal ended to a mark. Copies are not looked at. Refused `not-due` when no
+ * mark is as old as the period of the source, `held` when a hold covers even the oldest that is.
+ */
+export function disposable(
+  registry: RegistryReader,
+  { nodeId, source }: Pick<LogHistory, 'nodeId' | 'source'>,
+  time: number,
+): Checked<{ readonly from: number; readonly to: number }, DisposalRefusal> {
+  const history = historyOf(registry, nodeId, source);
+  const { disposedTo: from, disposedTime: fromTime } = history;
+  const oldest = time - periodMs(registry, source);
+  const due = history.marks.filter((mark) => mark.time <= oldest && mark.size > from);
+  if (due.length === 0) return refused('not-due');
+  const holds = holdsInForce(registry, time);
+  const free = due.findLast(({ time: toTime }) => {
+    return !holds.some((hold) => covers(hold, { nodeId, source, fromTime, toTime }));
+  });
+  return free === undefined ? refused('held') : passed({ from, to: free.size });
+}
+
+/** Whether the chain knows the size and root that a copy states: as a mark, or anchored last. */
+export function isCopyAnchored(registry: RegistryReader, copy: CopyStatement): boolean {
+  return isAnchored(registry, historyOf(registry, copy.nodeId, copy.source), copy);
+}
+
 function isHeldElsewhere(
   context: Context,
   message: RetentionDisposal,
@@ -82,14 +116,14 @@ function holderOf(
   const holder = context.registry.get('node', copy.holder);
   if (holder === undefined || holder.revokedHeight !== 0) return undefined;
   const isOfLog = copy.nodeId === nodeId && copy.source === source && copy.size >= to;
-  if (!isOfLog || !isAnchored(context, history, copy)) return undefined;
+  if (!isOfLog || !isAnchored(context.registry, history, copy)) return undefined;
   const signing = signedStatement(Tag.copy, context.chainId, statement);
   const publicKey = keyOf(holder, KeyPurpose.statement);
   return context.verify(publicKey, signing, signature) ? holder : undefined;
 }
 
 // A copy of what was anchored, and of nothing else: its size and root stand on the chain.
-function isAnchored({ registry }: Context, history: LogHistory, copy: CopyStatement): boolean {
+function isAnchored(registry: RegistryReader, history: LogHistory, copy: CopyStatement): boolean {
   const latest = registry.get('anchor', copy.nodeId)?.logs ?? [];
   const known = [...history.marks, ...latest.filter(({ source }) => source === copy.source)];
   return known.some(({ size, root }) => size === copy.size && equalBytes(root, copy.root));

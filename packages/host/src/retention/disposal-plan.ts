@@ -1,0 +1,67 @@
+import {
+  type DisposalRefusal,
+  disposable,
+  historyOf,
+  isCopyAnchored,
+  type RegistryReader,
+} from '@mingjing/execution';
+import type { HeldCopy } from '@mingjing/journal';
+import {
+  COPIES_MAX,
+  copyStatementCodec,
+  JournalSource,
+  type JournalSourceName,
+  type SignedCopy,
+} from '@mingjing/protocol';
+
+/** What a node knows of one of its logs. */
+export interface OwnLog {
+  readonly nodeId: string;
+  readonly source: JournalSourceName;
+  /** Durable entries. */
+  readonly size: number;
+  /** Bodies below this index are deleted already. */
+  readonly bodiesFrom: number;
+  /** What others stated to hold of it. */
+  readonly copies: readonly HeldCopy[];
+}
+
+/** Why nothing is disposed of. */
+export type Withheld = DisposalRefusal | 'copy-missing';
+
+/** What is to be done about a log. */
+export type DisposalStep =
+  /** The chain certifies it: the bodies [from, to) are to be deleted. */
+  | { readonly type: 'carry-out'; readonly from: number; readonly to: number }
+  /** It may be disposed of: the chain is to be asked for a certificate. */
+  | {
+      readonly type: 'propose';
+      readonly from: number;
+      readonly to: number;
+      readonly copies: readonly SignedCopy[];
+    }
+  | { readonly type: 'withheld'; readonly reason: Withheld; readonly to: number };
+
+/**
+ * What the chain's state after a block lets a node do about one of its logs. Time is that of the
+ * block; nothing else has a clock here. What is certified comes first: nothing more is asked for
+ * before it is carried out.
+ */
+export function disposalStep(registry: RegistryReader, time: number, log: OwnLog): DisposalStep {
+  const source = JournalSource[log.source];
+  const { disposedTo } = historyOf(registry, log.nodeId, source);
+  if (disposedTo > log.bodiesFrom && disposedTo <= log.size) {
+    return { type: 'carry-out', from: log.bodiesFrom, to: disposedTo };
+  }
+  const due = disposable(registry, { nodeId: log.nodeId, source }, time);
+  if (!due.ok) return { type: 'withheld', reason: due.reason, to: disposedTo };
+  const { from, to } = due.value;
+  const copies = log.copies
+    .filter(({ statement }) => {
+      const copy = copyStatementCodec.decode(statement);
+      return copy.size >= to && isCopyAnchored(registry, copy);
+    })
+    .map(({ statement, signature }) => ({ statement, signature }));
+  if (copies.length === 0) return { type: 'withheld', reason: 'copy-missing', to };
+  return { type: 'propose', from, to, copies: copies.slice(-COPIES_MAX) };
+}
