@@ -19,6 +19,8 @@ import { BackupJob } from './backup-job.ts';
 import type { BudgetConfig } from './budget/budget-config.ts';
 import { DiskBudget } from './budget/disk-budget.ts';
 import { assertRegistered } from './checks.ts';
+import type { Exporter } from './export/exporter.ts';
+import { openExporter } from './export/open-exporter.ts';
 import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward-config.ts';
 import { startForwarding } from './forwarding.ts';
 import type { HomePaths } from './home.ts';
@@ -80,6 +82,7 @@ export interface Host {
   readonly search: JournalSearch;
   readonly diskBudget: DiskBudget;
   readonly certifier: RetentionCertifier;
+  readonly exporter: Exporter;
   readonly forwarder: Forwarder | undefined;
   readonly store: NodeStore;
   readonly logger: Logger;
@@ -145,6 +148,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
     ...{ diskBudget, backups, control, certifier: openCertifier(parts, replica, nodeId) },
+    exporter: openExporter(parts, replica, nodeId),
     cosigner: cosignerOf(nodeId, parts, own),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;

@@ -1,0 +1,468 @@
+// Lawful exports of a real journal, checked as the authority does: with a genesis and its own key.
+import { verify } from '@mingjing/crypto/node';
+import { type ExportedLogFacts, openExportPersonal, verifyExport } from '@mingjing/proofs';
+import {
+  type ExportedLog,
+  type ExportStatement,
+  JournalSource,
+  stubCodec,
+} from '@mingjing/protocol';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bytes, trustedGenesisHash } from '../../proofs/test/chain.ts';
+import {
+  askedFor,
+  check,
+  type Entry,
+  ExportedHome,
+  minute,
+  NODE,
+  ofAlice,
+  people,
+  secretKey,
+  signedAgain,
+  statementIn,
+} from './exported.ts';
+
+const ENTRIES = 12;
+const actorAt = (at: number) => (at % 3 === 0 ? 'alice' : 'bob');
+
+let home: ExportedHome;
+
+beforeAll(async () => {
+  home = await ExportedHome.open();
+  for (let at = 0; at < ENTRIES; at++) await home.act(at, actorAt(at));
+  await home.act(ENTRIES, 'bob', 'auth');
+});
+afterAll(() => home.close());
+
+async function factsOf(asked = askedFor()) {
+  const verdict = check(await home.exported(asked));
+  if (!verdict.ok) throw new Error(`${verdict.part}: ${verdict.reason}`);
+  return verdict.value;
+}
+
+const indices = (log: ExportedLogFacts | undefined) => log?.entries.map(({ stub }) => stub.index);
+
+describe('an export', () => {
+  it('has every stub of the range with a neighbour on either side, and all bodies', async () => {
+    const { logs, approvers, organisation } = await factsOf();
+    expect(logs).toMatchObject([
+      { source: 'access', size: 12, first: 2, end: 9, inRange: 5, isBounded: true, disposed: 0 },
+    ]);
+    expect(indices(logs[0])).toEqual([3, 4, 5, 6, 7]);
+    expect([organisation, approvers]).toEqual(['org-a', ['security-a', 'audit-a']]);
+  });
+
+  it('of one actor has the same stubs, and the bodies of that actor only', async () => {
+    const { logs } = await factsOf(askedFor({ ...ofAlice }));
+    expect(logs).toMatchObject([{ first: 2, end: 9, inRange: 5 }]);
+    expect(indices(logs[0])).toEqual([3, 6]);
+    expect(logs[0]?.entries.every(({ act }) => act.actor === 'alice')).toBe(true);
+  });
+
+  it('of an actor who did nothing has stubs and no body', async () => {
+    const { logs } = await factsOf(askedFor({ ...ofAlice, actor: 'nobody' }));
+    expect(logs).toMatchObject([{ inRange: 5, entries: [] }]);
+  });
+
+  it('of a range without entries shows the two between which there is nothing', async () => {
+    const { logs } = await factsOf(askedFor({ from: minute(4) + 1, to: minute(5) }));
+    expect(logs).toMatchObject([{ first: 4, end: 6, inRange: 0, isBounded: true }]);
+  });
+
+  it('reaches to the begin and the end of a log, and shows a log without entries', async () => {
+    const sources = [JournalSource.access, JournalSource.auth, JournalSource.publish];
+    const { logs } = await factsOf(askedFor({ sources, from: 1, to: minute(ENTRIES) }));
+    expect(logs).toMatchObject([
+      { source: 'access', first: 0, end: 12, inRange: 12, isBounded: false },
+      { source: 'auth', first: 0, end: 1, inRange: 0, isBounded: true },
+      { source: 'publish', size: 0, inRange: 0, entries: [] },
+    ]);
+  });
+
+  it('opens personal groups for the requester and for nobody else', async () => {
+    const facts = await factsOf(askedFor({ ...ofAlice }));
+    const opened = await openExportPersonal(facts, secretKey);
+    const groups = opened.ok && opened.value.map(({ personal }) => personal);
+    expect(groups).toMatchObject([
+      { sourceAddress: '192.0.2.3', sourcePort: 40_003, subject: '' },
+      { sourceAddress: '192.0.2.6', sourcePort: 40_006, subject: '' },
+    ]);
+    expect(await openExportPersonal(facts, bytes(32, 9))).toMatchObject({ reason: 'other-key' });
+  });
+
+  it('leaves closed what is restricted, and what was shredded', async () => {
+    const erasure: Entry = [
+      'erasure',
+      'alice',
+      { userId: 'alice', requestedBy: 'alice', height: 3, restrictedAt: 5, shredAt: 9 },
+    ];
+    const restricted = check(await home.exported(askedFor(), [...people, erasure]));
+    const kinds = restricted.ok && restricted.value.logs[0]?.entries.map((each) => each.personal);
+    expect(kinds).toEqual(['closed', 'sealed', 'sealed', 'closed', 'sealed']);
+    const shredded = await ExportedHome.open();
+    await shredded.act(4, 'alice');
+    await shredded.act(9, 'bob');
+    await shredded.personKeys.remove('alice');
+    const verdict = check(await shredded.exported(askedFor()));
+    expect(verdict.ok && verdict.value.logs[0]?.entries).toMatchObject([{ personal: 'closed' }]);
+    await shredded.close();
+  });
+});
+
+describe('a clock that was set back', () => {
+  it('hides nothing: the range reaches over all that has a time in it', async () => {
+    const set = await ExportedHome.open();
+    for (const at of [1, 4, 9, 2, 5, 9, 10]) await set.act(at, 'alice');
+    const verdict = check(await set.exported(askedFor()));
+    const log = verdict.ok ? verdict.value.logs[0] : undefined;
+    expect(log).toMatchObject({ first: 0, end: 6, inRange: 2 });
+    expect(indices(log)).toEqual([1, 4]);
+    await set.close();
+  });
+
+  it('is right for any times and any range', async () => {
+    const range = fc.tuple(fc.nat(20), fc.integer({ min: 1, max: 20 }), fc.boolean());
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(20), fc.constantFrom('alice', 'bob')), { maxLength: 12 }),
+        fc.array(range, { minLength: 4, maxLength: 4 }),
+        async (acts, ranges) => {
+          const any = await ExportedHome.open();
+          for (const [at, actor] of acts) await any.act(at, actor);
+          await any.act(50, 'carol', 'auth');
+          for (const [from, length, isOfAlice] of ranges) {
+            const times = { from: minute(from), to: minute(from + length) };
+            const asked = askedFor({ ...times, ...(isOfAlice ? ofAlice : {}) });
+            const verdict = check(await any.exported(asked));
+            const isInScope = ([at, actor]: readonly [number, string]) =>
+              at >= from && at < from + length && (!isOfAlice || actor === 'alice');
+            const expected = acts.flatMap((act, index) => (isInScope(act) ? [index] : []));
+            expect(verdict.ok ? indices(verdict.value.logs[0]) : verdict).toEqual(expected);
+          }
+          await any.close();
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+});
+
+describe('no export is made', () => {
+  const later = { to: minute(ENTRIES) + 1 };
+  it.each([
+    ['not-two-approvals', askedFor({}, ['security-a'])],
+    ['not-two-approvals', askedFor({}, ['security-a', 'audit-a', 'second-a'])],
+    ['same-officer', askedFor({}, ['security-a', 'security-a'])],
+    ['wrong-role', askedFor({}, ['security-a', 'system-a'])],
+    ['wrong-role', askedFor({}, ['audit-a', 'second-a'])],
+    ['other-organisation', askedFor({}, ['security-a', 'audit-b'])],
+    ['revoked-officer', askedFor({}, ['security-a', 'gone-a'])],
+    ['unknown-officer', askedFor({}, ['security-a', 'nobody-a'])],
+    ['other-node', askedFor({ nodeId: 'node-b' })],
+    ['not-over', askedFor(later)],
+    ['expired', askedFor({ expiresAt: minute(ENTRIES) })],
+    ['bad-times', askedFor({ from: minute(8) })],
+    ['bad-source', askedFor({ sources: [2, 1] })],
+    ['bad-source', askedFor({ sources: [10] })],
+    ['bad-source', askedFor({ sources: [] })],
+    ['bad-actor', askedFor({ actor: 'alice' })],
+    ['bad-actor', askedFor({ ...ofAlice, actorType: 77 })],
+    ['bad-text', askedFor({ caseNumber: '' })],
+    ['bad-text', askedFor({ basis: '字'.repeat(86) })],
+    ['bad-text', askedFor({ authority: 'a\nb' })],
+    ['key-small-order', askedFor({ recipientKey: bytes(32, 0) })],
+    ['key-length', askedFor({ recipientKey: bytes(31, 9) })],
+    ['unknown-version', askedFor({ version: 2 })],
+    ['bad-unique', askedFor({ unique: bytes(15, 1) })],
+  ] as const)('%s', async (reason, asked) => {
+    expect(await home.exporter().issue(asked)).toEqual({ ok: false, reason });
+  });
+
+  it('bad-signature: an approval of another request', async () => {
+    const asked = askedFor();
+    const { approvals } = askedFor({ to: minute(9) }).approved;
+    const approved = { ...asked.approved, approvals };
+    const refused = { ok: false, reason: 'bad-signature' };
+    expect(await home.exporter().issue({ ...asked, approved })).toEqual(refused);
+  });
+
+  it('running: one at a time', async () => {
+    const exporter = home.exporter();
+    const [first, second] = await Promise.all([
+      exporter.issue(askedFor()),
+      exporter.issue(askedFor()),
+    ]);
+    expect([first.ok, second]).toEqual([true, { ok: false, reason: 'running' }]);
+  });
+
+  it('log-behind: a log shorter than what was anchored of it', async () => {
+    const logs = [{ source: JournalSource.access, size: 99, root: bytes(32, 1) }];
+    const anchor: Entry = [
+      'anchor',
+      NODE,
+      { nodeId: NODE, logs, height: 2, time: 1, witnessed: [] },
+    ];
+    const answer = await home.exporter([...people, anchor]).issue(askedFor());
+    expect(answer).toEqual({ ok: false, reason: 'log-behind' });
+  });
+
+  it.each([
+    ['not-registered', people.slice(1), {}],
+    ['no-statement-key', people, { statementSigner: () => undefined }],
+  ] as const)('%s', async (reason, entries, change) => {
+    const answer = await home.exporter(entries, change).issue(askedFor());
+    expect(answer).toEqual({ ok: false, reason });
+  });
+});
+
+/** The log of an export, changed. */
+function changed(change: (log: ExportedLog) => Partial<ExportedLog>) {
+  return (said: ExportStatement): ExportStatement => {
+    const log = said.logs[0] as ExportedLog;
+    return { ...said, logs: [{ ...log, ...change(log) }] };
+  };
+}
+
+function without<T>(list: readonly T[], at: number): T[] {
+  return list.filter((_, position) => position !== at);
+}
+
+function swapped<T>(list: readonly T[], a: number, b: number): T[] {
+  const copy = [...list];
+  [copy[a], copy[b]] = [copy[b] as T, copy[a] as T];
+  return copy;
+}
+
+function replaced<T>(list: readonly T[], at: number, by: (old: T) => T): T[] {
+  return list.map((each, position) => (position === at ? by(each) : each));
+}
+
+function flipped(old: Uint8Array, at = old.length - 1): Uint8Array {
+  return Uint8Array.from(old, (byte, position) => (position === at ? byte ^ 1 : byte));
+}
+
+describe('a node that signs something else than its journal', () => {
+  let honest: ExportStatement;
+  let everything: ExportStatement;
+
+  beforeAll(async () => {
+    honest = statementIn(await home.exported(askedFor({ ...ofAlice })));
+    everything = statementIn(await home.exported(askedFor()));
+  });
+
+  const bodyOf = (index: number) =>
+    everything.logs[0]?.bodies.find((body) => body.index === index) as never;
+  const lateStub = (old: Uint8Array) =>
+    stubCodec.encode({ ...stubCodec.decode(old), time: minute(7) });
+
+  const at = (index: number) => ({ nodeId: NODE, source: 'access', index });
+  it.each([
+    [
+      'a stub dropped',
+      changed(({ stubs }) => ({ stubs: without(stubs, 2) })),
+      'stub',
+      'missing',
+      4,
+    ],
+    [
+      'the first stub dropped',
+      changed(({ stubs, first }) => ({ stubs: without(stubs, 0), first: first + 1 })),
+      ...(['stub', 'missing', 2] as const),
+    ],
+    [
+      'the last stub dropped',
+      changed(({ stubs }) => ({ stubs: without(stubs, 6) })),
+      'stub',
+      'missing',
+      8,
+    ],
+    [
+      'a stub twice',
+      changed(({ stubs }) => ({ stubs: [...stubs.slice(0, 3), ...stubs.slice(2)] })),
+      'stub',
+      'extra',
+      5,
+    ],
+    [
+      'stubs swapped',
+      changed(({ stubs }) => ({ stubs: swapped(stubs, 2, 3) })),
+      'stub',
+      'missing',
+      4,
+    ],
+    [
+      'a stub altered',
+      changed(({ stubs }) => ({ stubs: replaced(stubs, 2, lateStub) })),
+      'range',
+      'root-mismatch',
+      2,
+    ],
+    ['no stubs', changed(() => ({ stubs: [] })), 'body', 'extra', 3],
+    [
+      'a body dropped',
+      changed(({ bodies }) => ({ bodies: without(bodies, 1) })),
+      'body',
+      'missing',
+      6,
+    ],
+    [
+      'the first body dropped',
+      changed(({ bodies }) => ({ bodies: without(bodies, 0) })),
+      'body',
+      'missing',
+      3,
+    ],
+    [
+      'a body out of scope added',
+      changed(({ bodies }) => ({ bodies: [bodies[0] as never, bodyOf(4), bodies[1] as never] })),
+      ...(['body', 'extra', 4] as const),
+    ],
+    [
+      'a body beyond the range added',
+      changed(({ bodies }) => ({
+        bodies: [...bodies, { ...(bodies[1] as object), index: 90 } as never],
+      })),
+      ...(['body', 'extra', 90] as const),
+    ],
+    [
+      'a body twice',
+      changed(({ bodies }) => ({ bodies: [bodies[0] as never, ...bodies] })),
+      'body',
+      'extra',
+      3,
+    ],
+    [
+      'bodies swapped',
+      changed(({ bodies }) => ({ bodies: swapped(bodies, 0, 1) })),
+      'body',
+      'missing',
+      3,
+    ],
+    [
+      'contents of bodies swapped',
+      changed(({ bodies: [a, b] }) => ({
+        bodies: [
+          { ...(a as never as object), body: b?.body },
+          { ...(b as never as object), body: a?.body },
+        ] as never,
+      })),
+      ...(['body', 'not-committed', 3] as const),
+    ],
+    [
+      'a body altered',
+      changed(({ bodies }) => ({
+        bodies: replaced(bodies, 1, (old) => ({ ...old, body: flipped(old.body) })),
+      })),
+      ...(['body', 'not-committed', 6] as const),
+    ],
+    [
+      'a personal group cut',
+      changed(({ bodies }) => ({
+        bodies: replaced(bodies, 1, (old) => ({ ...old, personal: old.personal.slice(1) })),
+      })),
+      ...(['body', 'wrong-length', 6] as const),
+    ],
+  ] as const)('is refused: %s', (_, change, part, reason, index) => {
+    const verdict = check(signedAgain(change(honest)));
+    expect(verdict).toMatchObject({ ok: false, part, reason, ...at(index) });
+  });
+
+  it('is refused: another opening of the tag, so that bodies are out of scope', () => {
+    const said = { ...honest, actorOpening: flipped(honest.actorOpening) };
+    const verdict = check(signedAgain(said));
+    expect(verdict).toMatchObject({ part: 'body', reason: 'extra', ...at(3) });
+  });
+
+  it('is refused: a log or a proof that is not the one asked for', async () => {
+    const [log] = honest.logs;
+    const proof = changed(({ proof: old }) => ({ proof: replaced(old, 0, flipped) }));
+    const note = changed(({ note: old }) => ({ note: flipped(old, 70) }));
+    const wider = statementIn(
+      await home.exported(askedFor({ ...ofAlice, from: minute(2), to: minute(9) })),
+    );
+    const isExtra = changed(() => ({ ...wider.logs[0], bodies: log?.bodies as never }));
+    const table: [ExportStatement, object][] = [
+      [
+        { ...honest, logs: [] },
+        { part: 'log', reason: 'missing', source: 'access' },
+      ],
+      [
+        { ...honest, logs: [log, log] as never },
+        { part: 'log', reason: 'extra' },
+      ],
+      [proof(honest), { part: 'range', ...at(2), end: 9 }],
+      [note(honest), { part: 'checkpoint', source: 'access' }],
+      [isExtra(honest), { part: 'stub', reason: 'extra', ...at(1) }],
+    ];
+    for (const [said, expected] of table) {
+      expect(check(signedAgain(said))).toMatchObject({ ok: false, ...expected });
+    }
+  });
+
+  it('is refused: another request, fewer approvals, another time', () => {
+    const wider = askedFor({ ...ofAlice, to: minute(9) });
+    const one = { ...honest.approved, approvals: honest.approved.approvals.slice(0, 1) };
+    const twice = {
+      ...honest.approved,
+      approvals: askedFor(ofAlice, ['audit-a', 'audit-a']).approved.approvals,
+    };
+    const table: [Partial<ExportStatement>, object][] = [
+      [
+        { approved: { ...honest.approved, request: wider.approved.request } },
+        { part: 'approval', reason: 'bad-signature', index: 0 },
+      ],
+      [{ approved: wider.approved }, { part: 'stub', reason: 'missing', ...at(9) }],
+      [{ approved: one }, { part: 'approval', reason: 'not-two-approvals' }],
+      [{ approved: twice }, { part: 'approval', reason: 'same-officer' }],
+      [
+        { approved: askedFor(ofAlice, ['audit-b', 'audit-a']).approved },
+        { part: 'approval', reason: 'not-proved' },
+      ],
+      [{ issuedAt: minute(7) }, { part: 'request', reason: 'not-over' }],
+      [{ issuedAt: minute(100_000) }, { part: 'request', reason: 'expired' }],
+      [{ version: 2 }, { part: 'statement', reason: 'unknown-version' }],
+    ];
+    for (const [change, expected] of table) {
+      expect(check(signedAgain({ ...honest, ...change }))).toMatchObject(expected);
+    }
+  });
+
+  it('is refused: another chain, another signer', () => {
+    const file = signedAgain(honest);
+    const other = { trustedGenesisHash: bytes(32, 1), verify };
+    expect(verifyExport(file, other)).toMatchObject({ part: 'genesis', reason: 'not-trusted' });
+    expect(verifyExport(file, {})).toMatchObject({ ok: true, value: { isGenesisTrusted: false } });
+    const signature = { ok: false, part: 'signature', nodeId: NODE };
+    expect(check(signedAgain(honest, 'node-b'))).toMatchObject(signature);
+  });
+
+  it('cannot make a personal group open at another place or for another request', async () => {
+    const seal = (from: number) => everything.logs[0]?.bodies[from]?.personal as Uint8Array;
+    const moved = changed(({ bodies }) => ({
+      bodies: replaced(bodies, 1, (old) => ({ ...old, personal: seal(0) })),
+    }));
+    const verdict = check(signedAgain(moved(everything)));
+    if (!verdict.ok) throw new Error(verdict.reason);
+    const opened = await openExportPersonal(verdict.value, secretKey);
+    expect(opened).toMatchObject({ part: 'personal', reason: 'not-opened', ...at(4) });
+    const keys = { keyEnc: everything.keyEnc, keySealed: everything.keySealed };
+    const other = check(signedAgain({ ...honest, ...keys }));
+    if (!other.ok) throw new Error(other.reason);
+    const refused = { part: 'personal', reason: 'not-opened', nodeId: NODE };
+    expect(await openExportPersonal(other.value, secretKey)).toMatchObject(refused);
+  });
+});
+
+it('a changed byte anywhere is refused', async () => {
+  const file = await home.exported(askedFor());
+  fc.assert(
+    fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
+      const altered = Uint8Array.from(file);
+      altered[at] = (altered[at] as number) ^ by;
+      return !verifyExport(altered, { trustedGenesisHash, verify }).ok;
+    }),
+    { numRuns: 300 },
+  );
+});
