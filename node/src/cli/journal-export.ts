@@ -4,7 +4,7 @@ import { CliError } from './errors.ts';
 import { checkExport } from './export-report.ts';
 import { runFile } from './node-address.ts';
 import { type CommonOptions, Output } from './output.ts';
-import { saveFile } from './save-file.ts';
+import { assertNew, saveFile } from './save-file.ts';
 import { readInput, trustedHash } from './trust.ts';
 
 const PATH = '/v1/journal/export';
@@ -30,6 +30,7 @@ export async function journalExportCommand(options: JournalExportCommand): Promi
   if (run === undefined) {
     throw new CliError('NOT_RUNNING', `${home} 没有正在运行的节点`, `no node runs in ${home}`);
   }
+  assertNew(options.output);
   const request = readInput(options.request);
   const bundle = await ask(`${run.address}${PATH}`, run.control, request);
   saveFile(options.output, bundle);
