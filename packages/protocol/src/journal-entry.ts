@@ -34,7 +34,7 @@ const ACTOR_TAG_BYTES = 16;
 const utf8 = new TextEncoder();
 
 /**
- * The tag of an opened actor: first 16 bytes of H('actor-tag', chain id, opening 32 | type u8 | id).
+ * The tag of an opened actor: first 16 bytes of H('actor-tag', chain id, opening 32 | type | id).
  * Nobody finds another opening for the tag of an entry, so a tag that is in a log opens one way.
  */
 export function actorTag(
