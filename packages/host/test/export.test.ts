@@ -1,18 +1,22 @@
 import { type ExportedLogFacts, openExportPersonal } from '@mingjing/proofs';
-import { JournalSource } from '@mingjing/protocol';
+import { type ExportedLog, JournalSource, witnessName } from '@mingjing/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bytes } from '../../proofs/test/chain.ts';
+import { bytes, chainId } from '../../proofs/test/chain.ts';
 import {
   askedFor,
   check,
+  cosigned,
   type Entry,
   ExportedHome,
   minute,
   NODE,
+  nodeEntry,
   ofAlice,
   people,
   secretKey,
+  signedAgain,
+  statementIn,
 } from './exported.ts';
 
 const ENTRIES = 12;
@@ -99,6 +103,55 @@ describe('an export', () => {
     const verdict = check(await shredded.exported(askedFor()));
     expect(verdict.ok && verdict.value.logs[0]?.entries).toMatchObject([{ personal: 'closed' }]);
     await shredded.close();
+  });
+});
+
+describe('what chain and witnesses say of the log', () => {
+  const anchorOf = (size: number, root: Uint8Array): Entry => {
+    const logs = [{ source: JournalSource.access, size, root }];
+    return ['anchor', NODE, { nodeId: NODE, logs, height: 2, time: 1, witnessed: [] }];
+  };
+
+  it('is held against it: the export goes on from the anchor', async () => {
+    const anchor = anchorOf(5, await home.journal.rootAt('access', 5));
+    const file = await home.exported(askedFor(), [...people, anchor]);
+    expect(check(file)).toMatchObject({ ok: true });
+    expect(statementIn(file).logs[0]?.anchored.length).toBeGreaterThan(0);
+    const other = await home.exported(askedFor(), [...people, anchorOf(5, bytes(32, 1))]);
+    expect(check(other)).toMatchObject({ part: 'anchor', source: 'access', nodeId: NODE });
+  });
+
+  it('is shown: a checkpoint that a witness cosigned, where it covers the range', async () => {
+    const seen = await ExportedHome.open();
+    for (const at of [2, 4, 9]) await seen.act(at, 'bob');
+    const { note } = await seen.journal.checkpoint('access');
+    const given = { witness: 'node-w', note: cosigned(note, 'node-w') };
+    await seen.journal.cosigned.keep('access', given);
+    await seen.act(12, 'bob');
+    const factsBy = async (to: number) => {
+      const asked = askedFor({ to: minute(to) });
+      const verdict = check(await seen.exported(asked, [...people, nodeEntry('node-w')]));
+      return verdict.ok && verdict.value.logs;
+    };
+    const name = witnessName(chainId, 'node-w');
+    expect(await factsBy(8)).toMatchObject([{ size: 3, cosignatures: [name] }]);
+    expect(await factsBy(11)).toMatchObject([{ size: 4, cosignatures: [] }]);
+    await seen.close();
+  });
+
+  it('excuses a body that is gone by a disposal, and no other', async () => {
+    const marks = [{ time: 1, height: 1, size: 5, root: bytes(32, 1) }];
+    const value = { nodeId: NODE, source: 1, marks, disposedTo: 5, disposedTime: 1 };
+    const file = await home.exported(askedFor(), [...people, ['logHistory', `${NODE}/1`, value]]);
+    const said = statementIn(file);
+    const [log] = said.logs;
+    const kept = (from: number) => log?.bodies.filter(({ index }) => index >= from) ?? [];
+    const without = (from: number) =>
+      check(signedAgain({ ...said, logs: [{ ...log, bodies: kept(from) } as ExportedLog] }));
+    const disposed = without(5);
+    expect(disposed.ok && disposed.value.logs).toMatchObject([{ disposed: 2, inRange: 5 }]);
+    const missing = { part: 'body', reason: 'missing', source: 'access', index: 5 };
+    expect(without(6)).toMatchObject(missing);
   });
 });
 

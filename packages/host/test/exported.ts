@@ -27,8 +27,17 @@ import {
   registryCodecs,
   registryKey,
   stateRootOf,
+  witnessName,
 } from '@mingjing/protocol';
-import { emptyRange, rangeRoot } from '@mingjing/tlog';
+import {
+  cosignCheckpoint,
+  emptyRange,
+  formatNote,
+  noteKey,
+  parseNote,
+  rangeRoot,
+  TYPE_COSIGNATURE,
+} from '@mingjing/tlog';
 import {
   bytes,
   chainId,
@@ -53,7 +62,8 @@ export const secretKey = bytes(32, 0x5a);
 
 export type Entry = readonly [kind: RegistryKindName, id: string | Uint8Array, value: unknown];
 
-function nodeEntry(id: string): Entry {
+/** A node of the chain with the keys of its journal and its statements. */
+export function nodeEntry(id: string): Entry {
   const keys = [KeyPurpose.journal, KeyPurpose.statement].map((purpose) => ({
     ...{ purpose, publicKey: signerOf(id, purpose).publicKey, possession: bytes(64, 1) },
   }));
@@ -183,6 +193,17 @@ export function askedFor(
     return { officer, signature: signerOf(officer, KeyPurpose.officer).sign(signing) };
   });
   return { request, approved: { request: canonical, approvals } };
+}
+
+/** A checkpoint with the cosignature of a witness. */
+export function cosigned(note: string, witness: string): string {
+  const parsed = parseNote(Buffer.from(note));
+  if (!parsed.ok) throw new Error(parsed.reason);
+  const { publicKey, sign } = signerOf(witness, KeyPurpose.journal);
+  const key = noteKey(witnessName(chainId, witness), TYPE_COSIGNATURE, publicKey);
+  const { text, signatures } = parsed.value;
+  const added = cosignCheckpoint(text, key, 1_790_000_001, sign);
+  return formatNote({ text, signatures: [...signatures, added] });
 }
 
 export const ofAlice = { actorType: ActorType.user, actor: 'alice' };
