@@ -1,4 +1,5 @@
-import { aeadSeal, equalBytes } from '@mingjing/crypto';
+import { equalBytes } from '@mingjing/crypto';
+import { sealNative } from '@mingjing/crypto/node';
 import { type Journal, openEntry, type PersonKeys, READ_ENTRIES_MAX } from '@mingjing/journal';
 import {
   type Checked,
@@ -153,5 +154,5 @@ function resealed(
   const { act, personal } = openEntry(chainId, entry, personKeys);
   if (typeof personal === 'string' || isRestricted(act.actor)) return new Uint8Array(0);
   const { nonce, aad } = exportPersonalBinding(chainId, requestHash, entry.stub);
-  return aeadSeal(key, nonce, personalGroupCodec.encode(personal), aad);
+  return sealNative(key, nonce, personalGroupCodec.encode(personal), aad);
 }
