@@ -9,6 +9,8 @@
  *
  * The formats and the order of the checks are described in `docs/spec/`.
  */
+
+export { EXPORT_BYTES_MAX } from '@mingjing/protocol';
 export {
   type CertificateClaim,
   type CertificateFacts,

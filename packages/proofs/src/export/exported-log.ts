@@ -74,7 +74,7 @@ export function checkExportedLog(
   const range = verifyRange({ ...claim, leafHashes: log.stubs.map(leafHash) });
   if (!range.ok) return refusedExport('range', range.reason, { ...at, index: log.first, end });
   return passed({
-    ...{ source, size: checkpoint.size, first: log.first, end },
+    ...{ source, sourceNumber: log.source, size: checkpoint.size, first: log.first, end },
     inRange: stubs.value.filter((stub) => isInRange(footing.request, stub)).length,
     isBounded: (stubs.value.at(-1)?.time ?? 0) >= footing.request.to,
     ...{ entries: bodies.value.entries, disposed: bodies.value.disposed },
@@ -93,7 +93,8 @@ function checkEmpty(
   if (shown || log.first !== 0) return refusedExport('log', 'extra', at);
   if (anchoredSize > 0) return refusedExport('anchor', 'behind-anchor', at);
   const counts = { size: 0, first: 0, end: 0, inRange: 0, disposed: 0 };
-  return passed({ source, ...counts, isBounded: false, entries: [], cosignatures: [] });
+  const names = { source, sourceNumber: log.source };
+  return passed({ ...names, ...counts, isBounded: false, entries: [], cosignatures: [] });
 }
 
 /** Every stub in its place: canonical, of this log, with the index that follows. */

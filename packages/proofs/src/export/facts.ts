@@ -105,6 +105,7 @@ export interface ExportedEntry {
 /** What an export shows of one log. */
 export interface ExportedLogFacts {
   readonly source: JournalSourceName;
+  readonly sourceNumber: number;
   /** Entries that the node signed for; 0 by its own word only. */
   readonly size: number;
   /** Stubs [first, end) are shown: those of the time range, and the neighbours that bound it. */
