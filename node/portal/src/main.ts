@@ -1,7 +1,7 @@
 /**
- * The verify page: a person drops a receipt, a retention certificate or an export, the browser checks
- * it with `@mingjing/proofs`, and every check or log is shown with its value. Nothing leaves the computer;
- * the page's own policy (`default-src 'none'`) forbids every connection.
+ * The verify page: a person drops a receipt, a retention certificate or an export, the browser
+ * checks it with `@mingjing/proofs`, and every check or log is shown with its value. Nothing leaves
+ * the computer; the page's own policy (`default-src 'none'`) forbids every connection.
  */
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
 import { isExportBundle, isRetentionCertificate } from '@mingjing/proofs';

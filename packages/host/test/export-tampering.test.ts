@@ -1,4 +1,4 @@
-// Exports that a lying node, or somebody on the way, has changed: each is refused, and what is named.
+// Exports that a lying node, or somebody on the way, has changed: refused, with the place.
 import { verify } from '@mingjing/crypto/node';
 import { openExportPersonal, verifyExport } from '@mingjing/proofs';
 import { type ExportedLog, type ExportStatement, stubCodec } from '@mingjing/protocol';
