@@ -147,8 +147,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
-    ...{ diskBudget, backups, control, certifier: openCertifier(parts, replica, nodeId) },
-    exporter: openExporter(parts, replica, nodeId),
+    ...{ diskBudget, backups, control, ...openIssuers(parts, replica, nodeId) },
     cosigner: cosignerOf(nodeId, parts, own),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
@@ -173,6 +172,12 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       await closers.closeAll();
     },
   };
+}
+
+/** What makes the signed files that leave the house. */
+function openIssuers(parts: OpenParts, replica: Replica, nodeId: string) {
+  const certifier = openCertifier(parts, replica, nodeId);
+  return { certifier, exporter: openExporter(parts, replica, nodeId) };
 }
 
 function startMaintenance(
