@@ -12,6 +12,7 @@ import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
+import { journalExportRoute } from './api/journal-export.ts';
 import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
@@ -108,6 +109,7 @@ function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpSe
       journalSearchRoute(host),
       ...journalRoutes(host),
       ...backupRoutes(context),
+      journalExportRoute(context),
     ],
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,

@@ -19,6 +19,7 @@ export interface JournalLine {
   readonly result: keyof typeof EntryResult | undefined;
   readonly reason: string;
   readonly actor: string;
+  readonly object: string;
   readonly transaction: string;
   readonly sourceAddress: string;
   readonly method: string;
@@ -68,6 +69,7 @@ function lineOf(
   return {
     ...{ source, event: frame.event, reason: frame.reason, actor: act.actor },
     result: results.find(([, number]) => number === frame.result)?.[0],
+    object: act.object,
     transaction: bytesToHex(act.transactionId),
     ...{ method: act.method, resource: act.resource, counts: act.counts },
     sourceAddress: typeof personal === 'string' ? '' : personal.sourceAddress,

@@ -12,6 +12,7 @@ import { COMMANDS as SUPERVISION_COMMANDS } from '@mingjing/supervisor/commands'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { mingjing } from './command.ts';
 import { nameOf, outcomeOf, runHere } from './command-here.ts';
+import { approvedExport, exportRuns } from './export-request.ts';
 import { type JournalLine, readJournal } from './journal-lines.ts';
 import { badRequests, type Examples, goodRequests, send } from './journal-requests.ts';
 import { TestNetwork } from './network.ts';
@@ -115,7 +116,10 @@ async function firstDocument(): Promise<Examples> {
       ...[String(height), id, record, attachments[0]?.commitment ?? ''],
       ...['maintenance', '0/000.p/1', anchored[0]?.nodeId ?? ''],
     ],
-    bodies: [submission({ transaction: bare, attachments: [] })],
+    bodies: [
+      submission({ transaction: bare, attachments: [] }),
+      approvedExport(network, (nodes[0] as Walked).program),
+    ],
     forms: [{ output: file('walked.backup') }],
     control: '',
   };
@@ -191,6 +195,7 @@ function runsOf(): Record<string, { readonly args?: string[]; readonly options: 
     'journal verify': { args: [file('no-journal')], options: { genesis: genesisFile } },
     'journal repair': { options: { home, from: file('no-copy') } },
     'journal search': { options: { home, text: '目录' } },
+    ...exportRuns(network, (nodes[COMMANDED] as Walked).program, file),
     status: { options: { home } },
   };
 }
@@ -282,6 +287,8 @@ describe('every command', () => {
     const done = [...asking, 'keys', 'testnet', 'init', 'backup'];
     const locked = ['start', 'fsck', 'rollback', 'journal repair'];
     expect(done.map((name) => ran.get(name))).toEqual(done.map(() => 'done'));
+    expect(ran.get('journal export')).toBe('export-not-two-approvals');
+    expect(entriesOf('journal-exported')).toBe(1);
     expect(locked.map((name) => ran.get(name))).toEqual(locked.map(() => 'HOME_LOCKED'));
     expect(entriesOf('journal-searched')).toBe(1);
     expect(entriesOf('retention-certificate-issued')).toBe(1);

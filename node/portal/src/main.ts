@@ -1,12 +1,14 @@
 /**
- * The verify page: a person drops a receipt or a retention certificate, the browser checks it with
- * `@mingjing/proofs`, and every check or log is shown with its value. Nothing leaves the computer;
- * the page's own policy (`default-src 'none'`) forbids every connection.
+ * The verify page: a person drops a receipt, a retention certificate or an export, the browser
+ * checks it with `@mingjing/proofs`, and every check or log is shown with its value. Nothing leaves
+ * the computer; the page's own policy (`default-src 'none'`) forbids every connection.
  */
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
-import { isRetentionCertificate } from '@mingjing/proofs';
+import { isExportBundle, isRetentionCertificate } from '@mingjing/proofs';
 import { byId, element } from './dom.ts';
 import { dropField, keepDropsOnPage } from './drop-field.ts';
+import { type ExportVerdict, judgeExport } from './export-verdict.ts';
+import { exportViews } from './export-view.ts';
 import { countText } from './format.ts';
 import { badgeView, checksView, factsView, messageView } from './result-view.ts';
 import { judgeCertificate, type RetentionVerdict } from './retention-verdict.ts';
@@ -26,10 +28,10 @@ interface ChosenFile {
   readonly sizeBytes: number;
 }
 
-/** A receipt or certificate as far as it came: none, chosen, read and judged, or not to be read. */
+/** A file as far as it came: none, chosen, read and judged, or not to be read. */
 interface ReceiptState extends ChosenFile {
   readonly bytes?: Uint8Array;
-  readonly verdict?: Verdict | RetentionVerdict;
+  readonly verdict?: Verdict | RetentionVerdict | ExportVerdict;
   /** Why there is no verdict and will be none. */
   readonly fault?: 'unread' | 'broken';
 }
@@ -94,8 +96,7 @@ function judge(): void {
   if (receipt?.bytes === undefined) return;
   const { name, sizeBytes, bytes } = receipt;
   try {
-    const judged = isRetentionCertificate(bytes) ? judgeCertificate : judgeReceipt;
-    const verdict = judged(bytes, trustedGenesisHash());
+    const verdict = judgeOf(bytes)(bytes, trustedGenesisHash());
     state.receipt = { name, sizeBytes, bytes, verdict };
   } catch (error) {
     // A broken invariant of the page: it claims nothing, says so, and tells the console.
@@ -103,6 +104,12 @@ function judge(): void {
     reportError(error);
   }
   render();
+}
+
+/** What judges a file, by how it begins. */
+function judgeOf(bytes: Uint8Array) {
+  if (isExportBundle(bytes)) return judgeExport;
+  return isRetentionCertificate(bytes) ? judgeCertificate : judgeReceipt;
 }
 
 /** Resolves when the browser has shown what was rendered: the check itself holds the page. */
@@ -180,7 +187,12 @@ function resultViews(texts: Texts): Node[] {
   if (receipt.fault !== undefined) return plain(receipt.fault);
   const { verdict } = receipt;
   if (verdict === undefined) return plain('checking');
-  if ('kind' in verdict) return retentionViews(verdict, state.document !== undefined, texts);
+  const hasDocument = state.document !== undefined;
+  if ('kind' in verdict) {
+    return verdict.kind === 'export'
+      ? exportViews(verdict, hasDocument, texts)
+      : retentionViews(verdict, hasDocument, texts);
+  }
   const compared = state.document && judgeDocument(verdict, state.document.hash);
   return [
     badgeView(verdict, compared, texts),

@@ -1,5 +1,7 @@
 // The two languages of the page. English has the same keys, which the compiler checks.
 import type {
+  ExportPart,
+  ExportReason,
   ReceiptFacts,
   ReceiptPart,
   ReceiptReason,
@@ -17,6 +19,8 @@ zh.reason satisfies Record<ReceiptReason, string>;
 zh.part satisfies Record<ReceiptPart, string>;
 zh.retention.part satisfies Record<RetentionPart, string>;
 zh.retention.reason satisfies Record<Exclude<RetentionReason, ReceiptReason>, string>;
+zh.export.part satisfies Record<ExportPart, string>;
+zh.export.reason satisfies Record<Exclude<ExportReason, RetentionReason>, string>;
 zh.message satisfies Record<ReceiptFacts['messageType'], string>;
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { 'zh-CN': zh, en };
@@ -26,6 +30,12 @@ export function certificateReason(reason: RetentionReason, texts: Texts): string
   const own: Readonly<Partial<Record<RetentionReason, string>>> = texts.retention.reason;
   const shared: Readonly<Partial<Record<RetentionReason, string>>> = texts.reason;
   return own[reason] ?? shared[reason] ?? reason;
+}
+
+/** The same of an export. */
+export function exportReason(reason: ExportReason, texts: Texts): string {
+  const own: Readonly<Partial<Record<ExportReason, string>>> = texts.export.reason;
+  return own[reason] ?? certificateReason(reason as RetentionReason, texts);
 }
 
 /** Fills the blanks `{{name}}` of a text. */

@@ -2,6 +2,7 @@
 import { equalBytes, sha256, type VerifySignature, verifyPortable } from '@mingjing/crypto';
 import {
   checkFile,
+  EXPORT_BYTES_MAX,
   RECEIPT_BYTES_MAX,
   RETENTION_BYTES_MAX,
   type ReceiptAttachment,
@@ -72,9 +73,9 @@ export function tooLarge(): Verdict {
   return failed({ ok: false, part: 'receipt', reason: 'too-large' }, false);
 }
 
-/** True when a file of this size may be a receipt or a retention certificate. */
+/** True when a file of this size may be a receipt, a retention certificate or an export. */
 export function isReadable(sizeBytes: number): boolean {
-  return sizeBytes <= Math.max(RECEIPT_BYTES_MAX, RETENTION_BYTES_MAX);
+  return sizeBytes <= Math.max(RECEIPT_BYTES_MAX, RETENTION_BYTES_MAX, EXPORT_BYTES_MAX);
 }
 
 class OverworkError extends Error {

@@ -1,18 +1,12 @@
-import { timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { isAbsolute } from 'node:path';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import Type from 'typebox';
 import type { ApiContext } from './context.ts';
+import { assertControl } from './control.ts';
 
-/** Header with the word that the program wrote into its own home for who may read it there. */
-const CONTROL_HEADER = 'mingjing-control';
 const PATH_CHARS_MAX = 4096;
 
-/**
- * Backup of a running program. Who may ask is who may read the home: the control word in
- * `run.json` is made anew at each start and lies in a folder that only its account reads.
- */
+/** Backup of a running program. Who may ask is who may read the home. */
 export function backupRoutes({ host }: ApiContext): AnyRoute[] {
   const { backups: job, control } = host;
   const path = '/v1/maintenance/backup';
@@ -49,11 +43,4 @@ export function backupRoutes({ host }: ApiContext): AnyRoute[] {
       },
     }),
   ];
-}
-
-function assertControl(headers: IncomingHttpHeaders, control: string): void {
-  const said = Buffer.from(String(headers[CONTROL_HEADER] ?? ''));
-  const known = Buffer.from(control);
-  if (said.length === known.length && timingSafeEqual(said, known)) return;
-  throw new Problem(403, 'control-word');
 }

@@ -1,5 +1,6 @@
 import type { CommandAct } from '@mingjing/host';
 import { getCommand } from './get.ts';
+import { approveCommand, requestCommand, requestKeyCommand } from './journal-request.ts';
 import { journalVerifyCommand } from './journal-verify.ts';
 import { keysCommand } from './keys.ts';
 import type { CommonOptions } from './output.ts';
@@ -153,11 +154,13 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     signature: 'verify <file>',
-    about: '离线验证回执或留存证明 · verify a receipt or a retention certificate offline',
+    about:
+      '离线验证回执、留存证明或导出 · verify a receipt, a retention certificate or an export offline',
     act: READS_FILES,
     options: [
       ...trustOptions,
       { flags: '--file <file>', about: '核对回执的原文件 · compare a receipt with the document' },
+      { flags: '--key <file>', about: '打开导出的密钥 · key that opens an export' },
     ],
     run: (options, path = '') => verifyCommand(path, options),
   },
@@ -284,6 +287,84 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: '--cursor <cursor>', about: '继续上一页 · continue a page' },
     ],
     run: async (options) => (await import('./journal-search.ts')).journalSearchCommand(options),
+  },
+  {
+    group: 'journal',
+    signature: 'request-key',
+    about: '为请求机关生成密钥 · make the key that an authority opens an export with',
+    act: { notAnAct: 'makes a key for somebody else, on any machine, and reads no home' },
+    options: [{ flags: '--output <file>', about: '新文件 · a new file', required: true }],
+    run: requestKeyCommand,
+  },
+  {
+    group: 'journal',
+    signature: 'request',
+    about: '写出导出请求 · write a request for an export',
+    act: READS_FILES,
+    options: [
+      {
+        flags: '--genesis <file>',
+        about: '链的创世文件 · genesis file of the chain',
+        required: true,
+      },
+      { flags: '--node-id <id>', about: '被请求的节点 · node that is asked', required: true },
+      { flags: '--case <number>', about: '案号 · case number', required: true },
+      { flags: '--basis <text>', about: '法律依据 · legal basis', required: true },
+      { flags: '--authority <name>', about: '请求机关 · authority that asks', required: true },
+      {
+        flags: '--recipient <hex>',
+        about: '请求机关的公钥 · public key of the authority',
+        required: true,
+      },
+      {
+        flags: '--sources <sources>',
+        about: '分日志,逗号分隔 · logs, separated by commas',
+        required: true,
+      },
+      { flags: '--actor <type:id>', about: '主体,如 user:甲 · whose entries: user:alice' },
+      {
+        flags: '--from <time>',
+        about: '起始时间 · from: 2026-03-01T10:00:00Z',
+        required: true,
+      },
+      { flags: '--to <time>', about: '结束时间,不含 · to, not included', required: true },
+      { flags: '--days <n>', about: '请求有效天数 · days that it is valid', otherwise: '7' },
+      { flags: '--output <file>', about: '新文件 · a new file', required: true },
+    ],
+    run: requestCommand,
+  },
+  {
+    group: 'journal',
+    signature: 'approve',
+    about: '以任职人员的密钥批准请求 · approve a request with the key of an officer',
+    act: READS_FILES,
+    options: [
+      {
+        flags: '--genesis <file>',
+        about: '链的创世文件 · genesis file of the chain',
+        required: true,
+      },
+      { flags: '--request <file>', about: '请求 · the request', required: true },
+      { flags: '--officer <id>', about: '任职人员 · the officer', required: true },
+      { flags: '--key <file>', about: '任职人员的密钥 · key file of the officer', required: true },
+    ],
+    run: approveCommand,
+  },
+  {
+    group: 'journal',
+    signature: 'export',
+    about: '依法导出,节点须在运行 · lawful export from a running node',
+    act: { asksNode: true },
+    options: [
+      { flags: HOME, about: '节点目录 · home of a node', required: true },
+      {
+        flags: '--request <file>',
+        about: '已批准的请求 · a request that was approved',
+        required: true,
+      },
+      { flags: '--output <file>', about: '新文件 · a new file', required: true },
+    ],
+    run: async (options) => (await import('./journal-export.ts')).journalExportCommand(options),
   },
   {
     signature: 'status',

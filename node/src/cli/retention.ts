@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { createClient } from '@mingjing/client';
 import { homePaths } from '@mingjing/host/home';
-import { CliError } from './errors.ts';
 import { type AddressOptions, nodeAddress } from './node-address.ts';
 import { type CommonOptions, Output } from './output.ts';
 import { checkCertificate } from './retention-report.ts';
+import { saveFile } from './save-file.ts';
 import { type TrustOptions, trustedHash } from './trust.ts';
 
 export interface RetentionCommand extends AddressOptions, TrustOptions, CommonOptions {
@@ -22,7 +21,7 @@ export async function retentionCommand(options: RetentionCommand): Promise<boole
   const trustedGenesisHash = trustedHash(trustOf(options));
   const client = createClient({ baseUrl: nodeAddress(options) });
   const bytes = await client.retentionCertificate();
-  save(options.output, bytes);
+  saveFile(options.output, bytes);
   const holds = checkCertificate(bytes, trustedGenesisHash, output);
   output.line('cli.written', { file: options.output });
   return holds;
@@ -33,17 +32,4 @@ function trustOf({ genesis, trust, home }: RetentionCommand): TrustOptions {
     return { ...(genesis ? { genesis } : {}), ...(trust ? { trust } : {}) };
   }
   return { genesis: homePaths(home).genesis };
-}
-
-function save(path: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(path, bytes, { flag: 'wx' });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
-      const [zh, en] = [`文件已存在,没有覆盖:${path}`, `${path} exists already; not overwritten`];
-      throw new CliError('OUTPUT_EXISTS', zh, en, cause);
-    }
-    const [zh, en] = [`文件无法写入:${path}`, `${path} cannot be written`];
-    throw new CliError('OUTPUT_UNWRITABLE', zh, en, cause);
-  }
 }

@@ -2,11 +2,14 @@ import { bytesToHex, sha256 } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
 import {
   checkFile,
+  isExportBundle,
   isRetentionCertificate,
   type ReceiptFacts,
   verifyReceipt,
 } from '@mingjing/proofs';
 import { CliError } from './errors.ts';
+import { checkExport } from './export-report.ts';
+import { readSecretKey } from './journal-request.ts';
 import { type CommonOptions, Output } from './output.ts';
 import { checkCertificate } from './retention-report.ts';
 import { readInput, type TrustOptions, trustedHash } from './trust.ts';
@@ -14,21 +17,28 @@ import { readInput, type TrustOptions, trustedHash } from './trust.ts';
 export interface VerifyCommand extends TrustOptions, CommonOptions {
   /** A document that should be one of the receipt's attachments. */
   readonly file?: string;
+  /** Secret key of who asked for an export: opens its personal groups. */
+  readonly key?: string;
 }
 
-/** Verifies a receipt or a retention certificate with no network; false when it does not hold. */
-export function verifyCommand(path: string, options: VerifyCommand): boolean {
+/** Verifies what left a node with no network; false when it does not hold. */
+export function verifyCommand(path: string, options: VerifyCommand): boolean | Promise<boolean> {
   const output = new Output(options);
   const trustedGenesisHash = trustedHash(options);
   const bytes = readInput(path);
-  if (!isRetentionCertificate(bytes)) {
-    return verifyReceiptFile(bytes, trustedGenesisHash, output, options);
+  const [isCertificate, isExport] = [isRetentionCertificate(bytes), isExportBundle(bytes)];
+  if (options.file !== undefined && (isCertificate || isExport)) {
+    const en = 'only a receipt has a document to compare with';
+    throw new CliError('NO_DOCUMENT', '只有上链回执有可供核对的原文件', en);
   }
-  if (options.file !== undefined) {
-    const en = 'a retention certificate has no document to compare with';
-    throw new CliError('NO_DOCUMENT', '留存证明没有可供核对的原文件', en);
+  if (options.key !== undefined && !isExport) {
+    const en = 'only an export is opened with a key';
+    throw new CliError('NO_PERSONAL', '只有导出才用密钥打开', en);
   }
-  return checkCertificate(bytes, trustedGenesisHash, output);
+  if (isCertificate) return checkCertificate(bytes, trustedGenesisHash, output);
+  if (!isExport) return verifyReceiptFile(bytes, trustedGenesisHash, output, options);
+  const secretKey = options.key === undefined ? {} : { secretKey: readSecretKey(options.key) };
+  return checkExport(bytes, { trustedGenesisHash, ...secretKey }, output);
 }
 
 function verifyReceiptFile(

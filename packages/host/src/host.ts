@@ -19,6 +19,8 @@ import { BackupJob } from './backup-job.ts';
 import type { BudgetConfig } from './budget/budget-config.ts';
 import { DiskBudget } from './budget/disk-budget.ts';
 import { assertRegistered } from './checks.ts';
+import type { Exporter } from './export/exporter.ts';
+import { openExporter } from './export/open-exporter.ts';
 import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward-config.ts';
 import { startForwarding } from './forwarding.ts';
 import type { HomePaths } from './home.ts';
@@ -81,6 +83,7 @@ export interface Host {
   readonly search: JournalSearch;
   readonly diskBudget: DiskBudget;
   readonly certifier: RetentionCertifier;
+  readonly exporter: Exporter;
   readonly forwarder: Forwarder | undefined;
   readonly store: NodeStore;
   readonly logger: Logger;
@@ -124,12 +127,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   if (!isRegisteredLater(options, replica)) assertRegistered(replica, options, parts);
   await network.start();
   closers.add(() => network.stop());
-  await note(journal, options.nodeId, 'program-started', replica.chain.height);
-  await takeActs(parts.paths.acts, journal);
-  if (options.signAbove !== undefined) {
-    // An operator vouched for what this key has not signed: that is an act.
-    await note(journal, options.nodeId, 'sign-above', replica.chain.height, options.signAbove);
-  }
+  await noteStart(options, parts, replica);
   const diskBudget = await watchBudget(options, parts);
   closers.add(() => diskBudget.stop());
   const forwarder = await openForwarding(options, parts, target);
@@ -146,7 +144,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
-    ...{ diskBudget, backups, control, certifier: openCertifier(parts, replica, nodeId) },
+    ...{ diskBudget, backups, control, ...openIssuers(parts, replica, nodeId) },
     cosigner: cosignerOf(nodeId, parts, own),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
@@ -172,6 +170,23 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       await closers.closeAll();
     },
   };
+}
+
+async function noteStart(
+  { nodeId, signAbove }: HostOptions,
+  { journal, paths }: OpenParts,
+  { chain: { height } }: Replica,
+): Promise<void> {
+  await note(journal, nodeId, 'program-started', height);
+  await takeActs(paths.acts, journal);
+  // An operator vouched for what this key has not signed: that is an act.
+  if (signAbove !== undefined) await note(journal, nodeId, 'sign-above', height, signAbove);
+}
+
+/** What makes the signed files that leave the house. */
+function openIssuers(parts: OpenParts, replica: Replica, nodeId: string) {
+  const certifier = openCertifier(parts, replica, nodeId);
+  return { certifier, exporter: openExporter(parts, replica, nodeId) };
 }
 
 function startMaintenance(

@@ -11,6 +11,14 @@ export type { DiskPort } from './budget/disk-port.ts';
 export { spaceView } from './budget/space-view.ts';
 export type { CommandAct } from './command-act.ts';
 export { HostError, type HostErrorCode } from './errors.ts';
+export {
+  Exporter,
+  type ExporterParts,
+  type ExportFailure,
+  type IssuedExport,
+  type ReadExport,
+  readExport,
+} from './export/exporter.ts';
 export { type HomePaths, homePaths, NODE_KEYS, openHome, readGenesis } from './home.ts';
 export { HomeActError, noteRefusal } from './home-acts.ts';
 export {

@@ -74,7 +74,7 @@ export {
   type FollowPositions,
   JournalFollower,
 } from './reader/journal-follower.ts';
-export { READ_ENTRIES_MAX, type StoredEntry } from './reader/log-reader.ts';
+export { READ_ENTRIES_MAX, type StoredEntry, type StoredStub } from './reader/log-reader.ts';
 export type { JournalPart, LogFault } from './reader/verify-log.ts';
 export { type RepairOptions, repairFolder } from './repair/repair-folder.ts';
 export type {

@@ -178,13 +178,8 @@ export class Journal {
   heartbeat(): Promise<EntryPosition> {
     const counts = SOURCE_NAMES.map((source) => this.#state.next.get(source) ?? 0);
     const actor = { type: 'system', id: this.#place.nodeId } as const;
-    return this.append({
-      source: 'maintenance',
-      event: 'heartbeat',
-      result: 'done',
-      actor,
-      counts,
-    });
+    const event = { source: 'maintenance', event: 'heartbeat', result: 'done' } as const;
+    return this.append({ ...event, actor, counts });
   }
 
   /** Journals a refusal of someone not authenticated, within the budget of strangers. */
@@ -252,6 +247,11 @@ export class Journal {
   /** Entries [from, to), at most 4096, as far as the log reaches. */
   readRange(source: JournalSourceName, from: number, to: number) {
     return reader.readEntries(this.#log(source), from, to);
+  }
+
+  /** Stubs [from, to), at most 4096, as far as the log reaches. */
+  readStubs(source: JournalSourceName, from: number, to: number) {
+    return reader.readStubs(this.#log(source), from, to);
   }
 
   stubLeafHash(source: JournalSourceName, index: number) {

@@ -1,7 +1,7 @@
 /**
  * Verification of all that leaves the house: commit certificates, receipts, state proofs, retention
- * certificates. Trusts nothing but
- * a genesis; runs the same in a node, on a command line and in a page opened from disk.
+ * certificates, lawful exports. Trusts nothing but a genesis; runs the same in a node, on a command
+ * line and in a page opened from disk.
  *
  *     const check = verifyReceipt(bytes, { trustedGenesisHash });
  *     if (!check.ok) show(check.part, check.reason);
@@ -9,6 +9,8 @@
  *
  * The formats and the order of the checks are described in `docs/spec/`.
  */
+
+export { EXPORT_BYTES_MAX } from '@mingjing/protocol';
 export {
   type CertificateClaim,
   type CertificateFacts,
@@ -21,6 +23,19 @@ export {
   type HeaderClaim,
   type HeaderClaimRefusal,
 } from './certify-from-genesis.ts';
+export type {
+  ApprovalReason,
+  ExportedEntry,
+  ExportedLogFacts,
+  ExportFacts,
+  ExportPart,
+  ExportReason,
+  ExportRefusal,
+  RequestReason,
+} from './export/facts.ts';
+export { type OpenedExportEntry, openExportPersonal } from './export/open-personal.ts';
+export { type ApprovalFooting, approvalFault, requestFault, timesFault } from './export/request.ts';
+export { isExportBundle, type VerifyExportOptions, verifyExport } from './export/verify-export.ts';
 export { type GenesisSetRefusal, genesisValidatorSet } from './genesis-set.ts';
 export type { CertifiedHeader } from './receipt/certified-header.ts';
 export type {

@@ -35,6 +35,11 @@ export const Tag = {
   evidence: 'evidence',
   copy: 'copy',
   retentionCertificate: 'retention-certificate',
+  exportRequest: 'export-request',
+  exportApproval: 'export-approval',
+  exportBundle: 'export-bundle',
+  exportKey: 'export-key',
+  exportPersonal: 'export-personal',
   snapshot: 'snapshot',
   snapshotChunk: 'snapshot-chunk',
 } as const;

@@ -9,6 +9,7 @@
 export * from './block.ts';
 export { bytesKey, keyBytes } from './bytes-key.ts';
 export { type Codec, codec, type EncodingRefusal, fieldsMaxOf } from './codec.ts';
+export * from './export.ts';
 export * from './genesis-json.ts';
 export * from './ids.ts';
 export * from './journal.ts';

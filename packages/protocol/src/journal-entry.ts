@@ -30,6 +30,24 @@ export function groupCommitment(
   return taggedHash(Tag.entryGroup, chainId, NUMBER_BYTE[group], salt, stored);
 }
 
+const ACTOR_TAG_BYTES = 16;
+const utf8 = new TextEncoder();
+
+/**
+ * The tag of an opened actor: first 16 bytes of H('actor-tag', chain id, opening 32 | type | id).
+ * Nobody finds another opening for the tag of an entry, so a tag that is in a log opens one way.
+ */
+export function actorTag(
+  chainId: string,
+  opening: Uint8Array,
+  type: number,
+  id: string,
+): Uint8Array {
+  const actor = utf8.encode(id);
+  const hash = taggedHash(Tag.actorTag, chainId, opening, Uint8Array.of(type), actor);
+  return hash.slice(0, ACTOR_TAG_BYTES);
+}
+
 /** The first group of a body that the stub does not commit to, or undefined when all agree. */
 export function bodyFault(chainId: string, stub: Stub, body: EntryBody): GroupName | undefined {
   const agrees = (group: GroupName, opened: Group, commitment: Uint8Array) =>

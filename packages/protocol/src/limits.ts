@@ -35,6 +35,14 @@ export const SNAPSHOT_PROOF_BYTES_MAX = 16 * 1024 * 1024;
 export const STUB_BYTES_MAX = 160;
 /** Entries in one page of a journal: what a witness verifies in one turn of the event loop. */
 export const JOURNAL_PAGE_ENTRIES_MAX = 512;
+/** A request for an export with its approvals. */
+export const EXPORT_REQUEST_BYTES_MAX = 16 * 1024;
+/** Stubs in one export, over all its logs: ten megabytes; who needs more asks for less time. */
+export const EXPORT_ENTRIES_MAX = 65_536;
+/** An export, bodies and all: in memory whole where it is made and where it is checked. */
+export const EXPORT_BYTES_MAX = 64 * 1024 * 1024;
+/** Each text of a request: a number, an article of a law, a name. */
+export const EXPORT_TEXT_BYTES_MAX = 256;
 /** Transactions in one submission: bounds what one request may make a node verify. */
 export const SUBMIT_ITEMS_MAX = 1000;
 /** Validators in a set: votes and certificates stay small, positions fit one byte. */

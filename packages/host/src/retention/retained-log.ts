@@ -58,7 +58,8 @@ export async function retainedLog(
   };
 }
 
-function headOf({ note }: VouchedLog): Head {
+/** Size and root of the checkpoint that witnesses cosigned last. */
+export function headOf({ note }: VouchedLog): Head {
   const parsed = parseNote(Buffer.from(note));
   const checkpoint = parsed.ok ? parseCheckpoint(parsed.value.text) : parsed;
   assert(checkpoint.ok, 'what others gave was verified when it was taken');

@@ -250,9 +250,9 @@ export class JournalIndexer {
   }
 
   async #refresh(origin: string, from: number, to: number): Promise<void> {
-    const { index, logs } = this.#options;
+    const { index } = this.#options;
     if (!this.#isKnown) await this.#learnPositions();
-    const log = logs.find((each) => each.origin === origin);
+    const log = this.#logs.find((each) => each.origin === origin);
     const end = Math.min(to, this.#indexed.get(origin) ?? 0);
     for (let first = from; log !== undefined && this.#goesOn(first, end); first += BATCH) {
       const documents = (await this.#read(log, first, end)).map(({ document }) => document);
@@ -291,7 +291,7 @@ export class JournalIndexer {
 
   async #followAndCompare(): Promise<void> {
     await this.#follow();
-    await this.#compareEnds(this.#options.logs);
+    await this.#compareEnds(this.#logs);
   }
 
   async #compareEnds(logs: readonly SearchableLog[]): Promise<void> {

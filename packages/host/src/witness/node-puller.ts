@@ -25,6 +25,8 @@ export interface PullerPorts {
   readonly disposedTo: (source: JournalSourceName) => number;
   /** Told before bodies [from, to) of the copy go; rejects when that cannot be written down. */
   readonly disposing: (source: JournalSourceName, from: number, to: number) => Promise<void>;
+  /** Told after that. */
+  readonly disposed: (source: JournalSourceName, from: number, to: number) => void;
   readonly now: () => number;
   /** The watch heard something: what it found is to be written down. */
   readonly judged: () => void;
@@ -107,6 +109,7 @@ export class NodePuller {
     if (to > (this.#compared.get(source) ?? 0)) return;
     await this.#ports.disposing(source, from, to);
     await this.copy.disposeBodies(source, to);
+    this.#ports.disposed(source, from, to);
   }
 
   /** A log that shows one view here and another one there is found where both state a size. */

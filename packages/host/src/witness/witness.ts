@@ -18,6 +18,7 @@ import {
   type JournalSourceName,
   KeyPurpose,
   keyBytes,
+  logOrigin,
   type MessageType,
   type Node,
   type Request,
@@ -187,6 +188,10 @@ export class Witness {
         return historyOf(registry, nodeId, JournalSource[source]).disposedTo;
       },
       disposing: (source, from, to) => this.#noteDisposal(nodeId, source, from, to),
+      disposed: (source, from, to) => {
+        const origin = logOrigin(replica.chain.chainId, nodeId, source);
+        search.indexer.refresh(origin, from, to);
+      },
       now: () => Date.now(),
       judged: () => this.#options.judged(),
     });

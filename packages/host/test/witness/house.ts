@@ -66,6 +66,7 @@ export class House {
   readonly stated = new Map<JournalSourceName, StatedRoot[]>();
   readonly disposedTo = new Map<JournalSourceName, number>();
   readonly disposals: string[] = [];
+  readonly refreshed: string[] = [];
   readonly asked: Omit<Request, 'id'>[] = [];
   /** Questions that the node leaves without an answer. */
   withheld: (request: Omit<Request, 'id'>) => boolean = () => false;
@@ -146,6 +147,9 @@ export class House {
       disposedTo: (source) => this.disposedTo.get(source) ?? 0,
       disposing: async (source, from, to) => {
         this.disposals.push(`${source} ${from}-${to}`);
+      },
+      disposed: (source, from, to) => {
+        this.refreshed.push(`${source} ${from}-${to}`);
       },
       now: () => this.now,
       judged: () => undefined,

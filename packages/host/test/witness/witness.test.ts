@@ -68,6 +68,7 @@ describe('a witness', () => {
     await round();
     expect(await bodies()).toEqual(Array.from({ length: 6 }, () => false));
     expect(house.disposals).toEqual(['access 0-3', 'access 3-6']);
+    expect(house.refreshed).toEqual(house.disposals);
     const key = signers(NODE_ID).journal.publicKey;
     expect(await copy.verify(key, () => 6)).toMatchObject({ ok: true });
     expect(house.alarmsNow()).toEqual([]);
@@ -83,7 +84,7 @@ describe('a witness', () => {
     house.disposedTo.set('access', 2);
     const { copy, round } = await house.witness('node-b', 'stubs');
     await round();
-    expect(house.disposals).toEqual([]);
+    expect([house.disposals, house.refreshed]).toEqual([[], []]);
     await copy.close();
   });
 

@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { taggedHash } from '@mingjing/crypto';
-import { ActorType, Tag } from '@mingjing/protocol';
+import { ActorType, actorTag } from '@mingjing/protocol';
 import type { ActorTypeName } from './entry-input.ts';
 
-const ACTOR_TAG_BYTES = 16;
 /** Actors of one program between clearings: 16 MB at most. */
 const CACHED_TAGS_MAX = 100_000;
 
@@ -15,15 +13,14 @@ export function actorTagOpening(tagKey: Uint8Array, type: ActorTypeName, id: str
   return createHmac('sha256', tagKey).update(actorBytes(type, id)).digest();
 }
 
-/** The tag of an opened actor: first 16 bytes of H('actor-tag', chain id, opening | type | id). */
+/** The tag of an opened actor (`actorTag`). */
 export function actorTagOf(
   chainId: string,
   opening: Uint8Array,
   type: ActorTypeName,
   id: string,
 ): Uint8Array {
-  const hash = taggedHash(Tag.actorTag, chainId, opening, actorBytes(type, id));
-  return hash.slice(0, ACTOR_TAG_BYTES);
+  return actorTag(chainId, opening, ActorType[type], id);
 }
 
 /** Tags of one program's actors, each computed once. */

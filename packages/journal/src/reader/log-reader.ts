@@ -20,10 +20,14 @@ import type { LogStore } from '../log/log-store.ts';
 /** Entries of one read; a witness that asks for more asks again. */
 export const READ_ENTRIES_MAX = 4096;
 
-/** A stored entry, parsed and as the bytes that hashes and commitments cover. */
-export interface StoredEntry {
+/** A stub, parsed and as the bytes of its leaf. */
+export interface StoredStub {
   readonly stub: Stub;
   readonly stubBytes: Uint8Array;
+}
+
+/** A stored entry, parsed and as the bytes that hashes and commitments cover. */
+export interface StoredEntry extends StoredStub {
   /** Undefined when the body is not there any more: the stub stays for ever. */
   readonly body: EntryBody | undefined;
   readonly bodyBytes: Uint8Array | undefined;
@@ -43,14 +47,20 @@ export async function readEntries(log: LogStore, from: number, to: number): Prom
   );
   const end = Math.min(to, log.size);
   if (from >= end) return [];
-  const [stubs, bodies] = [await log.readStubs(from, end), await log.readBodies(from, end)];
-  const entries: StoredEntry[] = [];
-  for (const [i, stubBytes] of stubs.entries()) {
+  const [stubs, bodies] = [await readStubs(log, from, end), await log.readBodies(from, end)];
+  return stubs.map((stub, i) => ({ ...stub, ...bodyOf(log, from + i, bodies[i]) }));
+}
+
+/** Stubs [from, to) as far as the log reaches, at most 4096 (asserted); reads no body. */
+export async function readStubs(log: LogStore, from: number, to: number): Promise<StoredStub[]> {
+  assert(from >= 0 && to - from <= READ_ENTRIES_MAX, 'a read is small');
+  const end = Math.min(to, log.size);
+  const stubs = from < end ? await log.readStubs(from, end) : [];
+  return stubs.map((stubBytes, i) => {
     const parsed = stubBytes && stubCodec.parse(stubBytes);
     if (stubBytes === undefined || !parsed?.ok) throw changed(log, from + i, 'stub');
-    entries.push({ stub: parsed.value, stubBytes, ...bodyOf(log, from + i, bodies[i]) });
-  }
-  return entries;
+    return { stub: parsed.value, stubBytes };
+  });
 }
 
 /**

@@ -86,13 +86,26 @@ export function checkRetainedLog(
 }
 
 function checkNote(
-  { state, node, verify }: LogFooting,
+  footing: LogFooting,
   { note }: RetainedLog,
   origin: string,
   index: number,
 ): Checked<VerifiedCheckpoint> {
+  const checked = checkSignedHead(footing, note, origin);
+  if (!checked.ok) return refusedRetention('checkpoint', checked.reason, index);
+  return checked.value.checkpoint.size === 0
+    ? refusedRetention('checkpoint', 'empty', index)
+    : checked;
+}
+
+/** Checks a log's note: signed by its node, and by each witness among the proved nodes it names. */
+export function checkSignedHead(
+  { state, node, verify }: Pick<LogFooting, 'state' | 'node' | 'verify'>,
+  note: Uint8Array,
+  origin: string,
+): ReturnType<typeof verifyCheckpoint> {
   const witnesses = state.all('node').filter(({ id }) => id !== node.id);
-  const checked = verifyCheckpoint(note, {
+  return verifyCheckpoint(note, {
     origin,
     logKeys: [noteKey(origin, TYPE_ED25519, keyOf(node, KeyPurpose.journal))],
     witnessKeys: witnesses.map((witness) =>
@@ -104,10 +117,6 @@ function checkNote(
     ),
     verify,
   });
-  if (!checked.ok) return refusedRetention('checkpoint', checked.reason, index);
-  return checked.value.checkpoint.size === 0
-    ? refusedRetention('checkpoint', 'empty', index)
-    : checked;
 }
 
 /** The time that a stub states, once it is shown to stand at its index. */
@@ -128,7 +137,8 @@ function checkLeaf(
   return verdict.ok ? passed(stub.value.time) : verdict;
 }
 
-function anchorFault(
+/** Why a head does not go on from what was anchored of its log, or undefined. */
+export function anchorFault(
   proof: readonly Uint8Array[],
   anchored: { readonly size: number; readonly root: Uint8Array } | undefined,
   head: Checkpoint,

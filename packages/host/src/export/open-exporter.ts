@@ -1,0 +1,18 @@
+import { signerFromSeed } from '@mingjing/crypto/node';
+import type { Replica } from '@mingjing/replica';
+import type { OpenParts } from '../open-parts.ts';
+import { Exporter } from './exporter.ts';
+
+/** The exporter of a home's journal. */
+export function openExporter(
+  { journal, personKeys, store, ring }: OpenParts,
+  replica: Replica,
+  nodeId: string,
+): Exporter {
+  const statementSigner = (publicKey: Uint8Array) => {
+    const key = ring.find('statement', publicKey);
+    return key && signerFromSeed(key.seed);
+  };
+  const now = () => Date.now();
+  return new Exporter({ journal, personKeys, replica, store, nodeId, statementSigner, now });
+}
