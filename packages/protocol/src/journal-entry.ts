@@ -2,7 +2,7 @@ import { equalBytes, taggedHash } from '@mingjing/crypto';
 import type { EncodingRefusal } from './codec.ts';
 import { Tag } from './ids.ts';
 import { type EntryBody, entryBodyCodec, type Group, type Stub } from './journal.ts';
-import { ENTRY_BODY_BYTES_MAX, SALT_BYTES } from './limits.ts';
+import { ENTRY_BODY_BYTES_MAX, FORMAT_VERSION, SALT_BYTES } from './limits.ts';
 import type { Checked } from './result.ts';
 
 /** Numbers of the field groups, as they enter their commitments. Never reused. */
@@ -60,10 +60,10 @@ export function bodyFault(chainId: string, stub: Stub, body: EntryBody): GroupNa
   return agrees('personal', body.personal, stub.personalCommitment) ? undefined : 'personal';
 }
 
-export type BodyRefusal = EncodingRefusal | 'missing-group' | 'bad-salt';
+export type BodyRefusal = EncodingRefusal | 'other-version' | 'missing-group' | 'bad-salt';
 
 /**
- * Parses a body: canonical, at most 32 KiB, with the groups frame and act, and every salt of 32
+ * Parses a body: canonical, at most 32 KiB, of version 1, with the groups frame and act, and every salt of 32
  * bytes (a shorter one would let bytes move between salt and content).
  */
 export function parseEntryBody(bytes: Uint8Array): Checked<EntryBody, BodyRefusal> {
@@ -71,6 +71,8 @@ export function parseEntryBody(bytes: Uint8Array): Checked<EntryBody, BodyRefusa
   if (!parsed.ok) return parsed;
   // The generated decoder gives null for a message that is not there.
   const { version } = parsed.value;
+  // No stub commits to it: another number in its place would be the one change that nobody finds.
+  if (version !== FORMAT_VERSION) return { ok: false, reason: 'other-version' };
   const frame = parsed.value.frame as Group | null;
   const act = parsed.value.act as Group | null;
   const personal = parsed.value.personal as Group | null | undefined;
