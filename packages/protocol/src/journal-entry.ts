@@ -63,8 +63,8 @@ export function bodyFault(chainId: string, stub: Stub, body: EntryBody): GroupNa
 export type BodyRefusal = EncodingRefusal | 'other-version' | 'missing-group' | 'bad-salt';
 
 /**
- * Parses a body: canonical, at most 32 KiB, of version 1, with the groups frame and act, and every salt of 32
- * bytes (a shorter one would let bytes move between salt and content).
+ * Parses a body: canonical, at most 32 KiB, of version 1, with the groups frame and act, and every
+ * salt of 32 bytes (a shorter one would let bytes move between salt and content).
  */
 export function parseEntryBody(bytes: Uint8Array): Checked<EntryBody, BodyRefusal> {
   const parsed = entryBodyCodec.parse(bytes, ENTRY_BODY_BYTES_MAX);
