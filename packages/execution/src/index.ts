@@ -31,7 +31,7 @@ export {
 export { ANCHOR_INTERVAL_MS, WITNESSED_MAX } from './modules/retention/anchors.ts';
 export { type DisposalRefusal, disposable, isCopyAnchored } from './modules/retention/disposal.ts';
 export { shreddable } from './modules/retention/erasure.ts';
-export { DAY_MS, historyOf } from './modules/retention/history.ts';
+export { DAY_MS, historyOf, logKey } from './modules/retention/history.ts';
 export { covers, holdsInForce, type LogRange } from './modules/retention/holds.ts';
 export { periodDays, periodMs } from './modules/retention/periods.ts';
 export { type ChainState, type LoadedState, loadChainState } from './state/chain-state.ts';

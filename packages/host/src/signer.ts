@@ -52,3 +52,11 @@ export function nodeSigner(ring: KeyRing, named: NamedKey, guard: SignGuard | un
     },
   };
 }
+
+/** Finds the signer of a statement key that the ring holds. */
+export function statementSignerOf(ring: KeyRing) {
+  return (publicKey: Uint8Array) => {
+    const key = ring.find('statement', publicKey);
+    return key && signerFromSeed(key.seed);
+  };
+}

@@ -1,6 +1,6 @@
 import { type HpkeSealed, hpkeSeal } from '@mingjing/crypto';
 import { randomBytes, type Signer, verify } from '@mingjing/crypto/node';
-import { keyOf } from '@mingjing/execution';
+import { historyOf, keyOf, logKey } from '@mingjing/execution';
 import {
   type ActorTypeName,
   actorTagOf,
@@ -166,8 +166,7 @@ export class Exporter {
     const { registry } = replica.chain.state;
     const number = JournalSource[source];
     const anchored = registry.get('anchor', nodeId)?.logs.find((log) => log.source === number);
-    const history = registry.get('logHistory', `${nodeId}/${number}`);
-    const disposedTo = history?.disposedTo ?? 0;
+    const { disposedTo } = historyOf(registry, nodeId, number);
     return { source, anchoredSize: anchored?.size ?? 0, disposedTo, vouched };
   }
 
@@ -183,7 +182,7 @@ export class Exporter {
       ['anchor', nodeId],
       ...[nodeId, ...witnesses].map((id) => ['node', id] as const),
       ...approvals.map(({ officer }) => ['officer', officer] as const),
-      ...sources.map((source) => ['logHistory', `${nodeId}/${JournalSource[source]}`] as const),
+      ...sources.map((source) => ['logHistory', logKey(nodeId, JournalSource[source])] as const),
     ];
   }
 

@@ -1,6 +1,6 @@
-import { signerFromSeed } from '@mingjing/crypto/node';
 import type { Replica } from '@mingjing/replica';
 import type { OpenParts } from '../open-parts.ts';
+import { statementSignerOf } from '../signer.ts';
 import { Exporter } from './exporter.ts';
 
 /** The exporter of a home's journal. */
@@ -9,10 +9,7 @@ export function openExporter(
   replica: Replica,
   nodeId: string,
 ): Exporter {
-  const statementSigner = (publicKey: Uint8Array) => {
-    const key = ring.find('statement', publicKey);
-    return key && signerFromSeed(key.seed);
-  };
+  const statementSigner = statementSignerOf(ring);
   const now = () => Date.now();
   return new Exporter({ journal, personKeys, replica, store, nodeId, statementSigner, now });
 }

@@ -1,5 +1,5 @@
 import { type Signer, verify } from '@mingjing/crypto/node';
-import { holdsInForce, keyOf } from '@mingjing/execution';
+import { holdsInForce, keyOf, logKey } from '@mingjing/execution';
 import type { Journal } from '@mingjing/journal';
 import {
   type AnchorEntry,
@@ -83,7 +83,7 @@ export class RetentionCertifier {
     if (signer === undefined) return refused('no-statement-key');
     const anchor = registry.get('anchor', nodeId);
     const histories = SOURCE_NAMES.map((source) =>
-      registry.get('logHistory', logKey(nodeId, source)),
+      registry.get('logHistory', logKey(nodeId, JournalSource[source])),
     );
     const signed = new Map([...vouched].map(([name, log]) => [name, stillSigned(log, replica)]));
     const state = await buildStateProof(replica.chain, store, this.#names(vouched));
@@ -115,7 +115,9 @@ export class RetentionCertifier {
       ['retention', ''],
       ['anchor', nodeId],
       ...[nodeId, ...named].map((id) => ['node', id] as const),
-      ...SOURCE_NAMES.map((source) => ['logHistory', logKey(nodeId, source)] as const),
+      ...SOURCE_NAMES.map(
+        (source) => ['logHistory', logKey(nodeId, JournalSource[source])] as const,
+      ),
       ...holdsInForce(registry, time).map(({ id }) => ['hold', id] as const),
     ];
   }
@@ -147,10 +149,6 @@ interface Word {
   readonly anchor: AnchorEntry | undefined;
   /** By source, in source order. */
   readonly histories: readonly (LogHistory | undefined)[];
-}
-
-function logKey(nodeId: string, source: JournalSourceName): string {
-  return `${nodeId}/${JournalSource[source]}`;
 }
 
 /** Nodes that gave something for a log. */

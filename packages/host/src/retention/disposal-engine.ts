@@ -6,9 +6,10 @@ import {
   JournalSource,
   type JournalSourceName,
   type RetentionDisposal,
+  type SignedCopy,
   SOURCE_NAMES,
 } from '@mingjing/protocol';
-import { type DisposalStep, disposalStep, type OwnLog } from './disposal-plan.ts';
+import { disposalStep, type OwnLog, quotable } from './disposal-plan.ts';
 
 /** Block time after which a disposal that the chain did not certify is asked for again, ms. */
 export const RETRY_MS = 10 * 60_000;
@@ -32,7 +33,11 @@ export interface DisposalParts {
   readonly onError: (error: unknown) => void;
 }
 
-type Propose = Extract<DisposalStep, { type: 'propose' }>;
+interface Propose {
+  readonly from: number;
+  readonly to: number;
+  readonly copies: readonly SignedCopy[];
+}
 
 /**
  * Carries out retention on the node's own journal. After a block it looks at each log: bodies that
@@ -72,18 +77,22 @@ export class DisposalEngine {
 
   async #look(source: JournalSourceName): Promise<void> {
     const { journal, nodeId, state } = this.#parts;
-    const kept = await journal.cosigned.latest(source);
-    const log: OwnLog = {
-      ...{ nodeId, source, size: journal.durableSize(source) },
-      ...{ bodiesFrom: journal.bodiesFrom(source), copies: kept?.copies ?? [] },
-    };
+    const bodiesFrom = journal.bodiesFrom(source);
+    const log: OwnLog = { nodeId, source, size: journal.durableSize(source), bodiesFrom };
     const { registry, time } = state();
     const step = disposalStep(registry, time, log);
     // A period that runs is no attempt: nothing is told until it has run.
     if (step.type === 'withheld' && step.reason === 'not-due') return;
     if (step.type === 'withheld') return this.#refused(source, step.to, step.reason);
+    const copies =
+      step.type === 'propose'
+        ? quotable(registry, step.to, (await journal.cosigned.latest(source))?.copies ?? [])
+        : undefined;
+    if (copies?.length === 0) return this.#refused(source, step.to, 'copy-missing');
     if (!(await this.#isAnchored(source))) return this.#refused(source, step.to, 'other-root');
-    return step.type === 'propose' ? this.#propose(source, step) : this.#carryOut(source, step);
+    return copies === undefined
+      ? this.#carryOut(source, step)
+      : this.#propose(source, { ...step, copies });
   }
 
   /**

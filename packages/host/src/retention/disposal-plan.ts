@@ -22,25 +22,15 @@ export interface OwnLog {
   readonly size: number;
   /** Bodies below this index are deleted already. */
   readonly bodiesFrom: number;
-  /** What others stated to hold of it. */
-  readonly copies: readonly HeldCopy[];
 }
-
-/** Why nothing is disposed of. */
-export type Withheld = DisposalRefusal | 'copy-missing';
 
 /** What is to be done about a log. */
 export type DisposalStep =
   /** The chain certifies it: the bodies [from, to) are to be deleted. */
   | { readonly type: 'carry-out'; readonly from: number; readonly to: number }
-  /** It may be disposed of: the chain is to be asked for a certificate. */
-  | {
-      readonly type: 'propose';
-      readonly from: number;
-      readonly to: number;
-      readonly copies: readonly SignedCopy[];
-    }
-  | { readonly type: 'withheld'; readonly reason: Withheld; readonly to: number };
+  /** Its period has run: with a copy that counts the chain is to be asked for a certificate. */
+  | { readonly type: 'propose'; readonly from: number; readonly to: number }
+  | { readonly type: 'withheld'; readonly reason: DisposalRefusal; readonly to: number };
 
 /**
  * What the chain's state after a block lets a node do about one of its logs. Time is that of the
@@ -55,13 +45,20 @@ export function disposalStep(registry: RegistryReader, time: number, log: OwnLog
   }
   const due = disposable(registry, { nodeId: log.nodeId, source }, time);
   if (!due.ok) return { type: 'withheld', reason: due.reason, to: disposedTo };
-  const { from, to } = due.value;
-  const copies = log.copies
+  return { type: 'propose', ...due.value };
+}
+
+/** Of what others stated to hold of a log, what a disposal up to this index may quote. */
+export function quotable(
+  registry: RegistryReader,
+  to: number,
+  held: readonly HeldCopy[],
+): SignedCopy[] {
+  return held
     .filter(({ statement }) => {
       const copy = copyStatementCodec.decode(statement);
       return copy.size >= to && isCopyAnchored(registry, copy);
     })
-    .map(({ statement, signature }) => ({ statement, signature }));
-  if (copies.length === 0) return { type: 'withheld', reason: 'copy-missing', to };
-  return { type: 'propose', from, to, copies: copies.slice(-COPIES_MAX) };
+    .map(({ statement, signature }) => ({ statement, signature }))
+    .slice(-COPIES_MAX);
 }

@@ -1,6 +1,6 @@
-import { signerFromSeed } from '@mingjing/crypto/node';
 import type { Replica } from '@mingjing/replica';
 import type { OpenParts } from '../open-parts.ts';
+import { statementSignerOf } from '../signer.ts';
 import { RetentionCertifier } from './certificate.ts';
 
 /** The certifier of a home's logs; a supervision node signs its certificates like any other. */
@@ -9,10 +9,7 @@ export function openCertifier(
   replica: Replica,
   nodeId: string,
 ): RetentionCertifier {
-  const statementSigner = (publicKey: Uint8Array) => {
-    const key = ring.find('statement', publicKey);
-    return key && signerFromSeed(key.seed);
-  };
+  const statementSigner = statementSignerOf(ring);
   const parts = { journal, replica, store, nodeId, statementSigner, now: () => Date.now() };
   return new RetentionCertifier(parts, (source) => journal.cosigned.latest(source));
 }
