@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Journal, PersonKeys } from '@mingjing/journal';
 import { chainIdOf } from '@mingjing/protocol';
+import type { Verifier } from '@mingjing/replica';
 import {
   type FileWriteAheadLog,
   lockHome,
@@ -17,6 +18,7 @@ import { type OpenedHome, openHome } from './home.ts';
 import { KeyRing } from './key-ring.ts';
 import { MisbehaviourLog } from './misbehaviour-log.ts';
 import { openHomeJournal } from './open-home-journal.ts';
+import { HelpedVerifier } from './verification/helped-verifier.ts';
 
 /** Everything of a home that is open while its program runs. */
 export interface OpenParts extends OpenedHome {
@@ -29,6 +31,7 @@ export interface OpenParts extends OpenedHome {
   /** Keys of the journal's personal groups. */
   readonly personKeys: PersonKeys;
   readonly misbehaviour: MisbehaviourLog;
+  readonly verifier: Verifier;
   readonly logger: Logger;
 }
 
@@ -81,7 +84,14 @@ export async function openParts(options: PartOptions, closers: Closers): Promise
   const misbehaviour = new MisbehaviourLog(journal, (error) =>
     logger.error({ err: error }, 'misbehaviour was not journalled'),
   );
-  return { ...opened, chainId, ring, store, wal, guard, journal, personKeys, misbehaviour, logger };
+  const verifier = new HelpedVerifier({
+    lost: (err) => logger.error({ err }, 'a verifying thread ended: another one is started'),
+  });
+  closers.add(() => verifier.close());
+  return {
+    ...{ ...opened, chainId, ring, store, wal, guard, journal, personKeys, misbehaviour },
+    ...{ verifier, logger },
+  };
 }
 
 // Without the file nobody knows what this key has signed: it signs only above what the operator

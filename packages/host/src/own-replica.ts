@@ -12,7 +12,6 @@ import type { OpenParts } from './open-parts.ts';
 import { namedKey, type Own } from './own.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import { nodeSigner } from './signer.ts';
-import { nativeVerifier } from './verifier.ts';
 
 /** Opens the replica of a home on real ports; throws coded errors. */
 export async function openReplica(
@@ -26,7 +25,7 @@ export async function openReplica(
   const ports: ReplicaPorts = {
     clock: systemClock,
     random: { bytes: randomBytes },
-    verifier: nativeVerifier,
+    verifier: parts.verifier,
     signer: options.isSupervision
       ? undefined
       : nodeSigner(ring, namedKey(options.nodeId, own), guard),

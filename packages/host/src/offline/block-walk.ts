@@ -21,7 +21,7 @@ import type { StoredState } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 import { leafHash, rootOf } from '@mingjing/tlog';
 import { openError } from '../checks.ts';
-import { nativeVerifier } from '../verifier.ts';
+import { nativeVerifier } from '../verification/native-verifier.ts';
 import { readFault } from './read-fault.ts';
 
 /** A validator set and the height after which it is in force. */

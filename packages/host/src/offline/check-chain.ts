@@ -5,7 +5,7 @@ import { Chain, type CheckedBlock, checkBlock, heldAuthors, openBlock } from '@m
 import { checkEntries, type NodeStore } from '@mingjing/storage';
 import { openError } from '../checks.ts';
 import { systemClock } from '../clock.ts';
-import { nativeVerifier } from '../verifier.ts';
+import { nativeVerifier } from '../verification/native-verifier.ts';
 import { BlockWalk } from './block-walk.ts';
 import { ComparedStore } from './compared-store.ts';
 import type { Findings } from './findings.ts';

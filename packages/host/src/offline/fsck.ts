@@ -10,7 +10,7 @@ import {
   readWriteAheadLog,
   StorageError,
 } from '@mingjing/storage';
-import { nativeVerifier } from '../verifier.ts';
+import { nativeVerifier } from '../verification/native-verifier.ts';
 import { checkAttachments } from './check-attachments.ts';
 import { checkChain, type OnProgress } from './check-chain.ts';
 import { type Finding, Findings } from './findings.ts';

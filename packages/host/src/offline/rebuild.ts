@@ -2,7 +2,7 @@ import { commitmentOf, type Genesis, type SyncBlock } from '@mingjing/protocol';
 import { Chain, type CheckedBlock, checkBlock, openBlock } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 import { openError } from '../checks.ts';
-import { nativeVerifier } from '../verifier.ts';
+import { nativeVerifier } from '../verification/native-verifier.ts';
 import { checkIn, type OnProgress, storedBlock } from './check-chain.ts';
 import { readFault } from './read-fault.ts';
 

@@ -11,7 +11,7 @@ import { SOURCE_NAMES } from '@mingjing/protocol';
 import { Chain } from '@mingjing/replica';
 import { HostError } from '../errors.ts';
 import { leaveAct, takeActs } from '../home-acts.ts';
-import { nativeVerifier } from '../verifier.ts';
+import { nativeVerifier } from '../verification/native-verifier.ts';
 import { type OfflineHome, openOfflineStore, withJournal } from './open-offline.ts';
 import { readFault } from './read-fault.ts';
 

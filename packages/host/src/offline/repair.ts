@@ -18,7 +18,7 @@ import {
 } from '@mingjing/storage';
 import { openError } from '../checks.ts';
 import { HostError } from '../errors.ts';
-import { nativeVerifier } from '../verifier.ts';
+import { nativeVerifier } from '../verification/native-verifier.ts';
 import type { OnProgress } from './check-chain.ts';
 import type { Finding } from './findings.ts';
 import type { FsckReport } from './fsck.ts';

@@ -6,9 +6,15 @@ import type { Clock } from '../ports.ts';
 const LOAD_TRANSACTIONS = 16;
 /** Least time between small blocks: at one transaction a block, fixed costs are all there is. */
 const SMALL_INTERVAL_MS = 15;
+/**
+ * Under load the next block waits as long as agreeing on the last one took, up to so many intervals.
+ * What waited for a full block comes back at once; a block begun upon the first of it would carry
+ * little, and the rest another full one: those who follow then have two blocks for one's work.
+ */
+const LOADED_INTERVALS_MAX = 3;
 
 /**
- * When to start a height: at once from idle, after the measured interval under load, and with an
+ * When to start a height: at once from idle, after a measured wait under load, and with an
  * empty block as heartbeat. A proposal or a vote of another validator starts it, too.
  */
 export class Pacing {
@@ -18,6 +24,8 @@ export class Pacing {
   readonly #start: () => void;
   #heightAt = 0;
   #lastTransactions = 0;
+  #startedAt = 0;
+  #agreedInMs = 0;
   #isUrged = false;
   #isStarted = false;
   #cancel: (() => void) | undefined;
@@ -32,7 +40,9 @@ export class Pacing {
 
   /** A height was committed with this many transactions. */
   newHeight(transactions: number): void {
-    this.#heightAt = this.#clock.now();
+    const now = this.#clock.now();
+    this.#agreedInMs = this.#isStarted ? Math.max(0, now - this.#startedAt) : 0;
+    this.#heightAt = now;
     this.#lastTransactions = transactions;
     this.#isStarted = false;
     this.#plan();
@@ -56,7 +66,9 @@ export class Pacing {
   #plan(): void {
     const { blockIntervalMs, emptyBlockMs } = this.#chain.state.parameters;
     const isLoaded = this.#lastTransactions >= LOAD_TRANSACTIONS;
-    const interval = isLoaded ? blockIntervalMs : Math.min(SMALL_INTERVAL_MS, blockIntervalMs);
+    const longest = LOADED_INTERVALS_MAX * blockIntervalMs;
+    const loaded = Math.max(blockIntervalMs, Math.min(this.#agreedInMs, longest));
+    const interval = isLoaded ? loaded : Math.min(SMALL_INTERVAL_MS, blockIntervalMs);
     const hasWork = this.#pool.hasWork || this.#isUrged;
     const dueAt = this.#heightAt + (hasWork ? interval : emptyBlockMs);
     if (this.#cancel !== undefined && this.#dueAt === dueAt) return;
@@ -67,6 +79,7 @@ export class Pacing {
       this.stop();
       this.#isUrged = false;
       this.#isStarted = true;
+      this.#startedAt = this.#clock.now();
       this.#start();
     });
   }

@@ -1,0 +1,120 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate as afterIo } from 'node:timers/promises';
+import { verify } from '@mingjing/crypto/node';
+import type { SignatureCheck, Verifier } from '@mingjing/replica';
+import { nativeVerifier } from './native-verifier.ts';
+import { VerifyHelper } from './verify-helper.ts';
+
+/** Fewer are verified here sooner than a thread is asked: about 14 ms of work. */
+const HELPED_FROM = 256;
+/** Signatures of one message to a thread: the message costs a hundredth of verifying them. */
+const CHUNK = 64;
+/** Messages under way to one thread, so that it never waits for this one. */
+const CHUNKS_UNDER_WAY = 2;
+/** Signatures verified here before other work gets its turn: about 1 ms. */
+const SLICE = 16;
+/** More would wait for the thread that executes the blocks. */
+const HELPERS_MAX = 3;
+
+export interface HelpedVerifierOptions {
+  /** Threads beside this one; by default as many as the machine has cores free, at most 3. */
+  readonly helpers?: number;
+  /** A thread ended by itself. What it had been given was verified all the same. */
+  readonly lost: (cause: unknown) => void;
+  /** Starts a thread; by default a real one. */
+  readonly start?: () => Helper;
+}
+
+/** A thread beside this one. */
+export type Helper = Pick<VerifyHelper, 'verify' | 'close' | 'isEnded'>;
+
+/** What one call has still to verify: this thread takes from the front, the others from the end. */
+interface Work {
+  readonly checks: readonly SignatureCheck[];
+  readonly verdicts: boolean[];
+  front: number;
+  end: number;
+}
+
+/**
+ * Native strict Ed25519. Many signatures at once, as a block brings them to a node that follows or
+ * catches up, are shared with threads that are started when they are first needed; the verdicts are
+ * those of `nativeVerifier`.
+ */
+export class HelpedVerifier implements Verifier {
+  readonly #count: number;
+  readonly #lost: HelpedVerifierOptions['lost'];
+  readonly #start: () => Helper;
+  #helpers: Helper[] = [];
+  #isClosed = false;
+
+  constructor(options: HelpedVerifierOptions) {
+    this.#count = options.helpers ?? spareCores();
+    this.#lost = options.lost;
+    this.#start = options.start ?? (() => new VerifyHelper());
+  }
+
+  readonly verify: Verifier['verify'] = nativeVerifier.verify;
+
+  async verifyMany(checks: readonly SignatureCheck[]): Promise<boolean[]> {
+    if (checks.length < HELPED_FROM || this.#isClosed) return nativeVerifier.verifyMany(checks);
+    const verdicts = new Array<boolean>(checks.length).fill(false);
+    const work: Work = { checks, verdicts, front: 0, end: checks.length };
+    const helping = this.#started().flatMap((helper) =>
+      Array.from({ length: CHUNKS_UNDER_WAY }, () => this.#help(helper, work)),
+    );
+    await verifyHere(work);
+    await Promise.all(helping);
+    return verdicts;
+  }
+
+  /** Ends the threads; what comes later is verified on this one. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#helpers.splice(0).map((helper) => helper.close()));
+  }
+
+  #started(): readonly Helper[] {
+    while (this.#helpers.length < this.#count) this.#helpers.push(this.#start());
+    return this.#helpers;
+  }
+
+  async #help(helper: Helper, work: Work): Promise<void> {
+    while (work.front < work.end) {
+      const from = Math.max(work.front, work.end - CHUNK);
+      const chunk = work.checks.slice(from, work.end);
+      work.end = from;
+      const verdicts = await helper.verify(chunk).catch((error) => {
+        this.#drop(helper, error);
+        return nativeVerifier.verifyMany(chunk);
+      });
+      for (const [at, verdict] of verdicts.entries()) work.verdicts[from + at] = verdict;
+      if (helper.isEnded) return;
+    }
+  }
+
+  // One that was ended by `close` is in the list no more: it is not lost.
+  #drop(helper: Helper, cause: unknown): void {
+    if (!this.#helpers.includes(helper)) return;
+    this.#helpers = this.#helpers.filter((each) => each !== helper);
+    this.#lost(cause);
+  }
+}
+
+async function verifyHere(work: Work): Promise<void> {
+  while (work.front < work.end) {
+    const to = Math.min(work.front + SLICE, work.end);
+    const from = work.front;
+    work.front = to;
+    for (let at = from; at < to; at += 1) work.verdicts[at] = isGenuine(work.checks[at]);
+    await afterIo();
+  }
+}
+
+function isGenuine(check: SignatureCheck | undefined): boolean {
+  return check !== undefined && verify(check.publicKey, check.message, check.signature);
+}
+
+function spareCores(): number {
+  return Math.min(HELPERS_MAX, Math.max(1, availableParallelism() - 1));
+}

@@ -1,0 +1,67 @@
+import { Worker } from 'node:worker_threads';
+import type { SignatureCheck } from '@mingjing/replica';
+import { packChecks } from './packed-checks.ts';
+
+/** The thread holds little at a time: it needs no young generation of the program's size. */
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
+
+interface Waiting {
+  resolve(verdicts: readonly boolean[]): void;
+  reject(cause: unknown): void;
+}
+
+/** One thread beside the program's own; answers in the order of the calls. */
+export class VerifyHelper {
+  readonly #worker: Worker;
+  readonly #waiting: Waiting[] = [];
+  readonly #ended: Promise<void>;
+  #cause: unknown;
+  #isEnded = false;
+
+  constructor() {
+    const url = new URL('./verify-thread.ts', import.meta.url);
+    this.#worker = new Worker(url, { name: 'verify', resourceLimits: LIMITS });
+    this.#worker.unref();
+    this.#worker.on('message', (verdicts: Uint8Array) => {
+      this.#waiting.shift()?.resolve(Array.from(verdicts, (verdict) => verdict === 1));
+      if (this.#waiting.length === 0) this.#worker.unref();
+    });
+    this.#worker.on('error', (error) => {
+      this.#cause = error;
+    });
+    this.#ended = new Promise((resolve) => {
+      this.#worker.once('exit', () => {
+        this.#isEnded = true;
+        for (const { reject } of this.#waiting.splice(0)) reject(this.#endedError());
+        resolve();
+      });
+    });
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  /** One verdict for each check. Rejects when the thread ended before it answered. */
+  verify(checks: readonly SignatureCheck[]): Promise<readonly boolean[]> {
+    if (this.#isEnded) return Promise.reject(this.#endedError());
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      const packed = packChecks(checks);
+      // A program must not end while an answer is awaited, nor live on for an idle thread.
+      this.#worker.ref();
+      this.#worker.postMessage(packed, [packed.bytes.buffer, packed.lengths.buffer]);
+    });
+  }
+
+  /** Ends the thread after what it was given. */
+  async close(): Promise<void> {
+    this.#worker.ref();
+    this.#worker.postMessage('close');
+    await this.#ended;
+  }
+
+  #endedError(): Error {
+    return new Error('the verifying thread ended', { cause: this.#cause });
+  }
+}
