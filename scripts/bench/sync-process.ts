@@ -5,7 +5,7 @@
 //   node scripts/bench/sync-process.ts '{"chain": ..., "directory": ..., "trust": "signatures"}'
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nativeVerifier, systemClock } from '@mingjing/host/ports';
+import { HelpedVerifier, systemClock } from '@mingjing/host/ports';
 import { chainIdOf } from '@mingjing/protocol';
 import {
   type CatchUpOptions,
@@ -166,7 +166,9 @@ async function openReplica(
   const ports = {
     clock: systemClock,
     random: { bytes: (count: number) => new Uint8Array(count) },
-    verifier: nativeVerifier,
+    verifier: new HelpedVerifier({
+      lost: (cause) => events.failed?.(cause),
+    }),
     signer: undefined,
     ...{ store, wal, network, snapshots: shelf },
     journal: { append: async (event: JournalEvent) => void journal.push(event) },
