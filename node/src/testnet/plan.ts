@@ -114,6 +114,8 @@ export function planNode(
     keys: [...keys.values()].map(({ enrolled }) => enrolled),
     power,
     revokedHeight: 0,
+    region: '',
+    location: new Uint8Array(0),
   };
   return { node, keys };
 }

@@ -24,6 +24,7 @@ export const ResultCode = {
   roleTaken: 30,
   verifierUnknown: 31,
   answerInvalid: 32,
+  regionRefused: 33,
   anchorInvalid: 40,
   anchorTooSoon: 41,
   periodRefused: 42,

@@ -84,6 +84,8 @@ export function node(id: string, organisation: string, change: Partial<Node> = {
     keys: keys.map((purpose) => enrolled(`${id} ${purposeNames[purpose]}`, purpose)),
     power: role === NodeRole.validator ? 10 : 0,
     revokedHeight: 0,
+    region: '',
+    location: bytes(0, 0),
     ...change,
   };
 }

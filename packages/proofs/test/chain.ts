@@ -90,6 +90,8 @@ export const genesis: Genesis = {
       keys: [key(KeyPurpose.peer, bytes(32, 1)), key(KeyPurpose.vote, seed)],
       power,
       revokedHeight: 0,
+      region: '',
+      location: bytes(0, 0),
     })),
     {
       id: 'node-follower',
@@ -98,6 +100,8 @@ export const genesis: Genesis = {
       keys: [key(KeyPurpose.peer, bytes(32, 2))],
       power: 0,
       revokedHeight: 0,
+      region: '',
+      location: bytes(0, 0),
     },
   ],
   officers: [],

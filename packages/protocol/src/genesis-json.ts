@@ -35,7 +35,7 @@ export function genesisFromJson(text: string): Checked<Genesis, GenesisJsonRefus
   return sameJson(json, JSON.parse(again)) ? passed(decoded) : refused('unknown-or-bad-field');
 }
 
-const BYTES_FIELDS = new Set(['publicKey', 'possession', 'answer', 'answerSignature']);
+const BYTES_FIELDS = new Set(['publicKey', 'possession', 'answer', 'answerSignature', 'location']);
 
 function revive(value: unknown, field = ''): unknown {
   if (typeof value === 'string' && BYTES_FIELDS.has(field)) {

@@ -35,6 +35,9 @@ export interface GovernanceBallot {
   proposalId: Uint8Array;
   approve: boolean;
 }
+export interface GovernanceWithdraw {
+  proposalId: Uint8Array;
+}
 export interface IdentityRegister {
   userId: string;
   userType: number;
@@ -105,6 +108,7 @@ export interface MessageTypes {
   recordsWithdraw: RecordsWithdraw;
   governancePropose: GovernancePropose;
   governanceBallot: GovernanceBallot;
+  governanceWithdraw: GovernanceWithdraw;
   identityRegister: IdentityRegister;
   retentionAnchor: RetentionAnchor;
   retentionHold: RetentionHold;
@@ -129,6 +133,7 @@ export const messageTypes: readonly MessageType[] = [
   'recordsWithdraw',
   'governancePropose',
   'governanceBallot',
+  'governanceWithdraw',
   'identityRegister',
   'retentionAnchor',
   'retentionHold',

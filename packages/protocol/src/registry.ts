@@ -23,7 +23,38 @@ export const OfficerRole = {
 export const UserType = { person: 1, organisation: 2 } as const;
 export const Verification = { none: 0, formatOk: 1, verified: 2, expired: 3 } as const;
 export const Standing = { active: 1, limited: 2, suspended: 3, closed: 4 } as const;
-export const ProposalStatus = { open: 1, effected: 2, rejected: 3, expired: 4, failed: 5 } as const;
+export const ProposalStatus = {
+  open: 1,
+  effected: 2,
+  rejected: 3,
+  expired: 4,
+  failed: 5,
+  /** Carried, and waiting for its time lock. */
+  approved: 6,
+  withdrawn: 7,
+} as const;
+/** Actions by their field number, which is how a policy names them. */
+export const ActionNumber = {
+  admitOrganisation: 1,
+  admitNode: 2,
+  revokeNode: 3,
+  setVotingPower: 4,
+  appointOfficer: 5,
+  revokeOfficer: 6,
+  rotateKey: 7,
+  setParameters: 8,
+  admitVerifier: 9,
+  setRetention: 10,
+  setAbsence: 11,
+  replaceValidator: 12,
+  setPolicy: 13,
+  replaceKey: 14,
+  setRegions: 15,
+  declareRelease: 16,
+  withdrawRelease: 17,
+} as const satisfies Record<keyof Action, number>;
+export type ActionName = keyof Action;
+export const PolicyRule = { all: 1, any: 2, majority: 3, count: 4, fraction: 5 } as const;
 export const RecordStanding = { amended: 1, withdrawn: 2 } as const;
 
 /** What periods are set for: each source of the journal by its number, and what lies beside it. */
@@ -48,6 +79,10 @@ export const RegistryKind = {
   erasure: 15,
   retention: 16,
   absence: 17,
+  policy: 18,
+  agenda: 19,
+  regions: 20,
+  release: 21,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -71,6 +106,8 @@ export interface Node {
   keys: EnrolledKey[];
   power: number;
   revokedHeight: number;
+  region: string;
+  location: Uint8Array;
 }
 export interface Officer {
   id: string;
@@ -142,12 +179,41 @@ export interface Action {
   setRetention?: RetentionPolicy;
   setAbsence?: { nodeId: string; absent: boolean };
   replaceValidator?: { nodeId: string; byNodeId: string };
+  setPolicy?: Policy;
+  replaceKey?: { officerId: string; key: EnrolledKey };
+  setRegions?: Regions;
+  declareRelease?: Release;
+  withdrawRelease?: { version: string };
 }
 export interface Ballot {
   organisation: string;
   officer: string;
   approve: boolean;
   height: number;
+  transactionId: Uint8Array;
+}
+export interface Policy {
+  action: number;
+  rule: number;
+  numerator: number;
+  denominator: number;
+  organisations: string[];
+  roles: number[];
+  lockMs: number;
+  periodMs: number;
+}
+export interface Agenda {
+  proposalIds: Uint8Array[];
+}
+export interface Regions {
+  allowed: string[];
+}
+export interface Release {
+  version: string;
+  manifestHash: Uint8Array;
+  assessment: Uint8Array;
+  height: number;
+  withdrawn: boolean;
 }
 export interface GovernanceProposal {
   id: Uint8Array;
@@ -160,6 +226,8 @@ export interface GovernanceProposal {
   status: number;
   closedHeight: number;
   failure: number;
+  effectAt: number;
+  submittedAt: number;
 }
 export interface RecordStatus {
   recordId: Uint8Array;
@@ -278,6 +346,10 @@ export const registryCodecs = {
   erasure: codec<Erasure>('Erasure'),
   retention: codec<RetentionPolicy>('RetentionPolicy'),
   absence: codec<Absence>('Absence'),
+  policy: codec<Policy>('Policy'),
+  agenda: codec<Agenda>('Agenda'),
+  regions: codec<Regions>('Regions'),
+  release: codec<Release>('Release'),
 } as const;
 export const genesisCodec = codec<Genesis>('Genesis');
 export const enrolledKeyCodec = codec<EnrolledKey>('EnrolledKey');

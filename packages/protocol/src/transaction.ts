@@ -152,6 +152,7 @@ function fieldFault(message: Message): TransactionRefusal | undefined {
     case 'recordsWithdraw':
       return message.value.recordId.length !== RECORD_ID_BYTES ? 'bad-field' : undefined;
     case 'governanceBallot':
+    case 'governanceWithdraw':
       return message.value.proposalId.length !== 32 ? 'bad-field' : undefined;
     case 'retentionHold':
       return message.value.scope ? undefined : 'bad-field';

@@ -19,6 +19,8 @@ export const genesis: Genesis = {
       keys: [{ purpose: 2, publicKey: bytes(32, 0xa1), possession: bytes(64, 0xa2) }],
       power: 10,
       revokedHeight: 0,
+      region: '',
+      location: bytes(0, 0),
     },
   ],
   officers: [

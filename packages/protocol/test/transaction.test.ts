@@ -177,6 +177,7 @@ describe('parseTransaction', () => {
 
   it.each<[name: string, body: Partial<Body>]>([
     ['a hold without a scope', { retentionHold: { basis: 1, expiresAt: 0 } as never }],
+    ['a withdrawal of no proposal', { governanceWithdraw: { proposalId: bytes(31, 1) } }],
     ['a release of no hold', { retentionRelease: { holdId: bytes(31, 1) } }],
     ['a disposal with five copies', { retentionDisposal: disposal(5) }],
   ])('refuses %s', (_, body) => {
@@ -190,6 +191,7 @@ describe('parseTransaction', () => {
       6,
     ],
     ['governanceBallot', { governanceBallot: { proposalId: bytes(32, 1), approve: true } }, 1],
+    ['governanceWithdraw', { governanceWithdraw: { proposalId: bytes(32, 1) } }, 1],
     [
       'identityRegister',
       {

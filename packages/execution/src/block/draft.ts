@@ -12,6 +12,7 @@ import { appendLeaves, leafHash, mapRoot, rangeRoot, rootOf, type SparseMap } fr
 import type { ResultCode } from '../codes.ts';
 import type { Context } from '../modules/context.ts';
 import { executeMessage } from '../modules/execute.ts';
+import { settleDue } from '../modules/governance/settle.ts';
 import { type ChainState, derivedOf, encodeStateSummary } from '../state/chain-state.ts';
 import { changedMap, type RegistryChange, RegistryDraft } from '../state/registry.ts';
 import { encodeReplay, type ReplayAddition } from '../state/replay.ts';
@@ -78,6 +79,7 @@ export class BlockDraft {
     this.#verify = verify;
     this.#authors = authors;
     this.#registry = new RegistryDraft(state.registry);
+    settleDue({ registry: this.#registry, verify, height: state.height + 1, time });
   }
 
   /** Executes the next transaction; its code says what came of it. */

@@ -1,7 +1,7 @@
 import type { Message } from '@mingjing/protocol';
 import { ResultCode } from '../codes.ts';
 import type { Context } from './context.ts';
-import { propose, vote } from './governance/governance.ts';
+import { propose, vote, withdrawProposal } from './governance/governance.ts';
 import { register } from './identity/register.ts';
 import { recordEvidence } from './misbehaviour/evidence.ts';
 import { amend, publish, withdraw } from './records/records.ts';
@@ -23,6 +23,8 @@ export function executeMessage(context: Context, message: Message): ResultCode {
       return propose(context, message.value);
     case 'governanceBallot':
       return vote(context, message.value);
+    case 'governanceWithdraw':
+      return withdrawProposal(context, message.value);
     case 'identityRegister':
       return register(context, message.value);
     case 'retentionAnchor':

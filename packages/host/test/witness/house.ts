@@ -55,7 +55,9 @@ function nodeOf(name: NodeName): Node {
     enrolled(KeyPurpose.journal, journal),
     enrolled(KeyPurpose.statement, statement),
   ] as unknown as Node['keys'];
-  return { id: name, organisation: 'jia', role: ROLES[name], keys, power: 1, revokedHeight: 0 };
+  const place = { region: '', location: new Uint8Array(0) };
+  const role = ROLES[name];
+  return { id: name, organisation: 'jia', role, keys, power: 1, revokedHeight: 0, ...place };
 }
 
 export class House {

@@ -3774,6 +3774,8 @@ export const mingjing = $root.mingjing = (() => {
             Node.prototype.keys = $util.emptyArray;
             Node.prototype.power = 0;
             Node.prototype.revokedHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Node.prototype.region = "";
+            Node.prototype.location = $util.newBuffer([]);
 
             Node.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -3795,6 +3797,10 @@ export const mingjing = $root.mingjing = (() => {
                     writer.uint32(40).uint32(message.power);
                 if (message.revokedHeight != null && $Object.hasOwnProperty.call(message, "revokedHeight") && (typeof message.revokedHeight === "object" ? message.revokedHeight.low || message.revokedHeight.high : message.revokedHeight !== 0))
                     writer.uint32(48).uint64(message.revokedHeight);
+                if (message.region != null && $Object.hasOwnProperty.call(message, "region") && message.region !== "")
+                    writer.uint32(58).string(message.region);
+                if (message.location != null && $Object.hasOwnProperty.call(message, "location") && message.location.length)
+                    writer.uint32(66).bytes(message.location);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3879,6 +3885,24 @@ export const mingjing = $root.mingjing = (() => {
                                 message.revokedHeight = value;
                             else
                                 delete message.revokedHeight;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.region = value;
+                            else
+                                delete message.region;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.location = value;
+                            else
+                                delete message.location;
                             continue;
                         }
                     }
@@ -4903,6 +4927,8 @@ export const mingjing = $root.mingjing = (() => {
             Proposal.prototype.status = 0;
             Proposal.prototype.closedHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             Proposal.prototype.failure = 0;
+            Proposal.prototype.effectAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Proposal.prototype.submittedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             Proposal.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -4932,6 +4958,10 @@ export const mingjing = $root.mingjing = (() => {
                     writer.uint32(72).uint64(message.closedHeight);
                 if (message.failure != null && $Object.hasOwnProperty.call(message, "failure") && message.failure !== 0)
                     writer.uint32(80).uint32(message.failure);
+                if (message.effectAt != null && $Object.hasOwnProperty.call(message, "effectAt") && (typeof message.effectAt === "object" ? message.effectAt.low || message.effectAt.high : message.effectAt !== 0))
+                    writer.uint32(88).uint64(message.effectAt);
+                if (message.submittedAt != null && $Object.hasOwnProperty.call(message, "submittedAt") && (typeof message.submittedAt === "object" ? message.submittedAt.low || message.submittedAt.high : message.submittedAt !== 0))
+                    writer.uint32(96).uint64(message.submittedAt);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5051,6 +5081,24 @@ export const mingjing = $root.mingjing = (() => {
                                 delete message.failure;
                             continue;
                         }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.effectAt = value;
+                            else
+                                delete message.effectAt;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.submittedAt = value;
+                            else
+                                delete message.submittedAt;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5084,6 +5132,7 @@ export const mingjing = $root.mingjing = (() => {
             Ballot.prototype.officer = "";
             Ballot.prototype.approve = false;
             Ballot.prototype.height = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Ballot.prototype.transactionId = $util.newBuffer([]);
 
             Ballot.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -5100,6 +5149,8 @@ export const mingjing = $root.mingjing = (() => {
                     writer.uint32(24).bool(message.approve);
                 if (message.height != null && $Object.hasOwnProperty.call(message, "height") && (typeof message.height === "object" ? message.height.low || message.height.high : message.height !== 0))
                     writer.uint32(32).uint64(message.height);
+                if (message.transactionId != null && $Object.hasOwnProperty.call(message, "transactionId") && message.transactionId.length)
+                    writer.uint32(42).bytes(message.transactionId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5169,6 +5220,15 @@ export const mingjing = $root.mingjing = (() => {
                                 delete message.height;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.transactionId = value;
+                            else
+                                delete message.transactionId;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5187,6 +5247,475 @@ export const mingjing = $root.mingjing = (() => {
             };
 
             return Ballot;
+        })();
+
+        v1.Policy = (function() {
+
+            const Policy = function (properties) {
+                this.organisations = [];
+                this.roles = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Policy.prototype.action = 0;
+            Policy.prototype.rule = 0;
+            Policy.prototype.numerator = 0;
+            Policy.prototype.denominator = 0;
+            Policy.prototype.organisations = $util.emptyArray;
+            Policy.prototype.roles = $util.emptyArray;
+            Policy.prototype.lockMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Policy.prototype.periodMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            Policy.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.action != null && $Object.hasOwnProperty.call(message, "action") && message.action !== 0)
+                    writer.uint32(8).uint32(message.action);
+                if (message.rule != null && $Object.hasOwnProperty.call(message, "rule") && message.rule !== 0)
+                    writer.uint32(16).uint32(message.rule);
+                if (message.numerator != null && $Object.hasOwnProperty.call(message, "numerator") && message.numerator !== 0)
+                    writer.uint32(24).uint32(message.numerator);
+                if (message.denominator != null && $Object.hasOwnProperty.call(message, "denominator") && message.denominator !== 0)
+                    writer.uint32(32).uint32(message.denominator);
+                if (message.organisations != null && message.organisations.length)
+                    for (let i = 0; i < message.organisations.length; ++i)
+                        writer.uint32(42).string(message.organisations[i]);
+                if (message.roles != null && message.roles.length)
+                    writer.uint32(50).uint32s(message.roles);
+                if (message.lockMs != null && $Object.hasOwnProperty.call(message, "lockMs") && (typeof message.lockMs === "object" ? message.lockMs.low || message.lockMs.high : message.lockMs !== 0))
+                    writer.uint32(56).uint64(message.lockMs);
+                if (message.periodMs != null && $Object.hasOwnProperty.call(message, "periodMs") && (typeof message.periodMs === "object" ? message.periodMs.low || message.periodMs.high : message.periodMs !== 0))
+                    writer.uint32(64).uint64(message.periodMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Policy.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.Policy();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.action = value;
+                            else
+                                delete message.action;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rule = value;
+                            else
+                                delete message.rule;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.numerator = value;
+                            else
+                                delete message.numerator;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.denominator = value;
+                            else
+                                delete message.denominator;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.organisations && message.organisations.length))
+                                message.organisations = [];
+                            message.organisations.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType === 2) {
+                                if (!(message.roles && message.roles.length))
+                                    message.roles = [];
+                                reader.uint32s(message.roles);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.roles && message.roles.length))
+                                message.roles = [];
+                            message.roles.push(reader.uint32());
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lockMs = value;
+                            else
+                                delete message.lockMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.periodMs = value;
+                            else
+                                delete message.periodMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Policy;
+        })();
+
+        v1.Agenda = (function() {
+
+            const Agenda = function (properties) {
+                this.proposalIds = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Agenda.prototype.proposalIds = $util.emptyArray;
+
+            Agenda.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.proposalIds != null && message.proposalIds.length)
+                    for (let i = 0; i < message.proposalIds.length; ++i)
+                        writer.uint32(10).bytes(message.proposalIds[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Agenda.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.Agenda();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.proposalIds && message.proposalIds.length))
+                                message.proposalIds = [];
+                            message.proposalIds.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Agenda;
+        })();
+
+        v1.Regions = (function() {
+
+            const Regions = function (properties) {
+                this.allowed = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Regions.prototype.allowed = $util.emptyArray;
+
+            Regions.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.allowed != null && message.allowed.length)
+                    for (let i = 0; i < message.allowed.length; ++i)
+                        writer.uint32(10).string(message.allowed[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Regions.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.Regions();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.allowed && message.allowed.length))
+                                message.allowed = [];
+                            message.allowed.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Regions;
+        })();
+
+        v1.Release = (function() {
+
+            const Release = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Release.prototype.version = "";
+            Release.prototype.manifestHash = $util.newBuffer([]);
+            Release.prototype.assessment = $util.newBuffer([]);
+            Release.prototype.height = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Release.prototype.withdrawn = false;
+
+            Release.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(10).string(message.version);
+                if (message.manifestHash != null && $Object.hasOwnProperty.call(message, "manifestHash") && message.manifestHash.length)
+                    writer.uint32(18).bytes(message.manifestHash);
+                if (message.assessment != null && $Object.hasOwnProperty.call(message, "assessment") && message.assessment.length)
+                    writer.uint32(26).bytes(message.assessment);
+                if (message.height != null && $Object.hasOwnProperty.call(message, "height") && (typeof message.height === "object" ? message.height.low || message.height.high : message.height !== 0))
+                    writer.uint32(32).uint64(message.height);
+                if (message.withdrawn != null && $Object.hasOwnProperty.call(message, "withdrawn") && message.withdrawn !== false)
+                    writer.uint32(40).bool(message.withdrawn);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Release.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.Release();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.manifestHash = value;
+                            else
+                                delete message.manifestHash;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.assessment = value;
+                            else
+                                delete message.assessment;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.height = value;
+                            else
+                                delete message.height;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.withdrawn = value;
+                            else
+                                delete message.withdrawn;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Release;
         })();
 
         v1.RecordStatus = (function() {
@@ -6657,11 +7186,16 @@ export const mingjing = $root.mingjing = (() => {
             Action.prototype.setRetention = null;
             Action.prototype.setAbsence = null;
             Action.prototype.replaceValidator = null;
+            Action.prototype.setPolicy = null;
+            Action.prototype.replaceKey = null;
+            Action.prototype.setRegions = null;
+            Action.prototype.declareRelease = null;
+            Action.prototype.withdrawRelease = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Action.prototype, "action", {
-                get: $util.oneOfGetter($oneOfFields = ["admitOrganisation", "admitNode", "revokeNode", "setVotingPower", "appointOfficer", "revokeOfficer", "rotateKey", "setParameters", "admitVerifier", "setRetention", "setAbsence", "replaceValidator"]),
+                get: $util.oneOfGetter($oneOfFields = ["admitOrganisation", "admitNode", "revokeNode", "setVotingPower", "appointOfficer", "revokeOfficer", "rotateKey", "setParameters", "admitVerifier", "setRetention", "setAbsence", "replaceValidator", "setPolicy", "replaceKey", "setRegions", "declareRelease", "withdrawRelease"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -6696,6 +7230,16 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.SetAbsence.encode(message.setAbsence, writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.replaceValidator != null && $Object.hasOwnProperty.call(message, "replaceValidator"))
                     $root.mingjing.v1.ReplaceValidator.encode(message.replaceValidator, writer.uint32(98).fork(), _depth + 1).ldelim();
+                if (message.setPolicy != null && $Object.hasOwnProperty.call(message, "setPolicy"))
+                    $root.mingjing.v1.Policy.encode(message.setPolicy, writer.uint32(106).fork(), _depth + 1).ldelim();
+                if (message.replaceKey != null && $Object.hasOwnProperty.call(message, "replaceKey"))
+                    $root.mingjing.v1.ReplaceKey.encode(message.replaceKey, writer.uint32(114).fork(), _depth + 1).ldelim();
+                if (message.setRegions != null && $Object.hasOwnProperty.call(message, "setRegions"))
+                    $root.mingjing.v1.Regions.encode(message.setRegions, writer.uint32(122).fork(), _depth + 1).ldelim();
+                if (message.declareRelease != null && $Object.hasOwnProperty.call(message, "declareRelease"))
+                    $root.mingjing.v1.Release.encode(message.declareRelease, writer.uint32(130).fork(), _depth + 1).ldelim();
+                if (message.withdrawRelease != null && $Object.hasOwnProperty.call(message, "withdrawRelease"))
+                    $root.mingjing.v1.WithdrawRelease.encode(message.withdrawRelease, writer.uint32(138).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6813,6 +7357,41 @@ export const mingjing = $root.mingjing = (() => {
                             message.action = "replaceValidator";
                             continue;
                         }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.setPolicy = $root.mingjing.v1.Policy.decode(reader, reader.size(), $undefined, _depth + 1, message.setPolicy);
+                            message.action = "setPolicy";
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.replaceKey = $root.mingjing.v1.ReplaceKey.decode(reader, reader.size(), $undefined, _depth + 1, message.replaceKey);
+                            message.action = "replaceKey";
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            message.setRegions = $root.mingjing.v1.Regions.decode(reader, reader.size(), $undefined, _depth + 1, message.setRegions);
+                            message.action = "setRegions";
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            message.declareRelease = $root.mingjing.v1.Release.decode(reader, reader.size(), $undefined, _depth + 1, message.declareRelease);
+                            message.action = "declareRelease";
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            message.withdrawRelease = $root.mingjing.v1.WithdrawRelease.decode(reader, reader.size(), $undefined, _depth + 1, message.withdrawRelease);
+                            message.action = "withdrawRelease";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6831,6 +7410,179 @@ export const mingjing = $root.mingjing = (() => {
             };
 
             return Action;
+        })();
+
+        v1.ReplaceKey = (function() {
+
+            const ReplaceKey = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ReplaceKey.prototype.officerId = "";
+            ReplaceKey.prototype.key = null;
+
+            ReplaceKey.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.officerId != null && $Object.hasOwnProperty.call(message, "officerId") && message.officerId !== "")
+                    writer.uint32(10).string(message.officerId);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    $root.mingjing.v1.EnrolledKey.encode(message.key, writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ReplaceKey.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.ReplaceKey();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.officerId = value;
+                            else
+                                delete message.officerId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.key = $root.mingjing.v1.EnrolledKey.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ReplaceKey;
+        })();
+
+        v1.WithdrawRelease = (function() {
+
+            const WithdrawRelease = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            WithdrawRelease.prototype.version = "";
+
+            WithdrawRelease.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(10).string(message.version);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            WithdrawRelease.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.WithdrawRelease();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return WithdrawRelease;
         })();
 
         v1.SetAbsence = (function() {
@@ -8923,6 +9675,7 @@ export const mingjing = $root.mingjing = (() => {
             Body.prototype.recordsWithdraw = null;
             Body.prototype.governancePropose = null;
             Body.prototype.governanceBallot = null;
+            Body.prototype.governanceWithdraw = null;
             Body.prototype.identityRegister = null;
             Body.prototype.retentionAnchor = null;
             Body.prototype.retentionHold = null;
@@ -8934,7 +9687,7 @@ export const mingjing = $root.mingjing = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(Body.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["recordsPublish", "recordsAmend", "recordsWithdraw", "governancePropose", "governanceBallot", "identityRegister", "retentionAnchor", "retentionHold", "retentionRelease", "retentionDisposal", "retentionErase", "misbehaviourEvidence"]),
+                get: $util.oneOfGetter($oneOfFields = ["recordsPublish", "recordsAmend", "recordsWithdraw", "governancePropose", "governanceBallot", "governanceWithdraw", "identityRegister", "retentionAnchor", "retentionHold", "retentionRelease", "retentionDisposal", "retentionErase", "misbehaviourEvidence"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -8963,6 +9716,8 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.GovernancePropose.encode(message.governancePropose, writer.uint32(162).fork(), _depth + 1).ldelim();
                 if (message.governanceBallot != null && $Object.hasOwnProperty.call(message, "governanceBallot"))
                     $root.mingjing.v1.GovernanceBallot.encode(message.governanceBallot, writer.uint32(170).fork(), _depth + 1).ldelim();
+                if (message.governanceWithdraw != null && $Object.hasOwnProperty.call(message, "governanceWithdraw"))
+                    $root.mingjing.v1.GovernanceWithdraw.encode(message.governanceWithdraw, writer.uint32(178).fork(), _depth + 1).ldelim();
                 if (message.identityRegister != null && $Object.hasOwnProperty.call(message, "identityRegister"))
                     $root.mingjing.v1.IdentityRegister.encode(message.identityRegister, writer.uint32(242).fork(), _depth + 1).ldelim();
                 if (message.retentionAnchor != null && $Object.hasOwnProperty.call(message, "retentionAnchor"))
@@ -9079,6 +9834,13 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.governanceBallot = $root.mingjing.v1.GovernanceBallot.decode(reader, reader.size(), $undefined, _depth + 1, message.governanceBallot);
                             message.message = "governanceBallot";
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            message.governanceWithdraw = $root.mingjing.v1.GovernanceWithdraw.decode(reader, reader.size(), $undefined, _depth + 1, message.governanceWithdraw);
+                            message.message = "governanceWithdraw";
                             continue;
                         }
                     case 30: {
@@ -9814,6 +10576,88 @@ export const mingjing = $root.mingjing = (() => {
             };
 
             return GovernanceBallot;
+        })();
+
+        v1.GovernanceWithdraw = (function() {
+
+            const GovernanceWithdraw = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            GovernanceWithdraw.prototype.proposalId = $util.newBuffer([]);
+
+            GovernanceWithdraw.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId.length)
+                    writer.uint32(10).bytes(message.proposalId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            GovernanceWithdraw.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.GovernanceWithdraw();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.proposalId = value;
+                            else
+                                delete message.proposalId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GovernanceWithdraw;
         })();
 
         v1.IdentityRegister = (function() {

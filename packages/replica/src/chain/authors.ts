@@ -4,7 +4,9 @@ import {
   blockCodec,
   bodyCodec,
   genesisHash,
+  type Message,
   type ParsedTransaction,
+  RECORD_ID_BYTES,
   transactionCodec,
 } from '@mingjing/protocol';
 import type { Network, Store, Verifier } from '../ports.ts';
@@ -109,11 +111,17 @@ export class Authors {
 }
 
 function changedRecords(transactions: readonly ParsedTransaction[]): Uint8Array[] {
-  return transactions.flatMap(({ message }) =>
-    message.type === 'recordsAmend' || message.type === 'recordsWithdraw'
-      ? [message.value.recordId]
-      : [],
-  );
+  return transactions.flatMap(({ message }) => namedRecord(message) ?? []);
+}
+
+// What a message wants to change, or, of a release, the record of its assessment.
+function namedRecord(message: Message): Uint8Array | undefined {
+  if (message.type === 'governancePropose') {
+    const id = message.value.action?.declareRelease?.assessment;
+    return id?.length === RECORD_ID_BYTES ? id : undefined;
+  }
+  const isChange = message.type === 'recordsAmend' || message.type === 'recordsWithdraw';
+  return isChange ? message.value.recordId : undefined;
 }
 
 async function authorOf(store: AuthorStore, recordId: Uint8Array): Promise<Uint8Array | undefined> {

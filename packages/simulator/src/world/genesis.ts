@@ -90,6 +90,8 @@ function nodeOf(id: string, organisation: string, role: 'validator' | 'full'): N
     keys: purposes.map((purpose) => enrolled(worldKey(id, purpose, 'ed25519'))),
     power: role === 'validator' ? VALIDATOR_POWER : 0,
     revokedHeight: 0,
+    region: '',
+    location: new Uint8Array(0),
   };
 }
 

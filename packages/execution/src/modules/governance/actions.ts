@@ -1,4 +1,4 @@
-import type { Action } from '@mingjing/protocol';
+import { type Action, type ActionName, ActionNumber } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
 import {
   replaceValidator,
@@ -15,24 +15,14 @@ import {
   appointOfficer,
 } from '../membership/enrol.ts';
 import type { EnrolmentContext } from '../membership/keys.ts';
+import { setRegions } from '../membership/regions.ts';
 import { setAbsence } from '../retention/absence.ts';
 import { setRetention } from '../retention/periods.ts';
+import { setPolicy } from './electorate.ts';
+import { replaceKey } from './lost-key.ts';
+import { declareRelease, withdrawRelease } from './releases.ts';
 
-const actionNames = [
-  'admitOrganisation',
-  'admitNode',
-  'revokeNode',
-  'setVotingPower',
-  'appointOfficer',
-  'revokeOfficer',
-  'rotateKey',
-  'setParameters',
-  'admitVerifier',
-  'setRetention',
-  'setAbsence',
-  'replaceValidator',
-] as const satisfies readonly (keyof Action)[];
-export type ActionName = (typeof actionNames)[number];
+const actionNames = Object.keys(ActionNumber) as readonly ActionName[];
 
 /** The one action that is set, or undefined when there is none or more than one. */
 export function actionName(action: Action | null | undefined): ActionName | undefined {
@@ -72,6 +62,16 @@ export function applyAction(
       return setAbsence(context, action.setAbsence as never);
     case 'replaceValidator':
       return replaceValidator(context, action.replaceValidator as never);
+    case 'setPolicy':
+      return setPolicy(context, action.setPolicy as never);
+    case 'replaceKey':
+      return replaceKey(context, action.replaceKey as never);
+    case 'setRegions':
+      return setRegions(context, action.setRegions as never);
+    case 'declareRelease':
+      return declareRelease(context, action.declareRelease as never);
+    case 'withdrawRelease':
+      return withdrawRelease(context, action.withdrawRelease as never);
     case undefined:
       return ResultCode.badAction;
   }

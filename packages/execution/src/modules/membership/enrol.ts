@@ -14,6 +14,7 @@ import {
 import { ResultCode } from '../../codes.ts';
 import { validatorsOf } from '../../state/validators-of.ts';
 import { type EnrolmentContext, enrolKey } from './keys.ts';
+import { isPlaceAllowed } from './regions.ts';
 
 /** Admits a member organisation. */
 export function admitOrganisation(
@@ -45,6 +46,8 @@ const everyNode = [KeyPurpose.peer, KeyPurpose.journal, KeyPurpose.statement];
 export function admitNode(context: EnrolmentContext, node: Node): ResultCode {
   const { registry } = context;
   if (!isName(node.id) || node.revokedHeight !== 0) return ResultCode.badField;
+  if (node.region !== '' && !isRegion(node.region)) return ResultCode.badField;
+  if (node.location.length !== 0 && node.location.length !== 32) return ResultCode.badField;
   if (registry.get('node', node.id)) return ResultCode.alreadyExists;
   const owner = node.role === NodeRole.supervision ? 'authority' : 'organisation';
   if (!registry.get(owner, node.organisation)) return ResultCode.unknownSubject;
@@ -68,6 +71,7 @@ export function admitNode(context: EnrolmentContext, node: Node): ResultCode {
  * for every other change; genesis admits its nodes one by one and judges the set at the end.
  */
 export function admitNodeLater(context: EnrolmentContext, node: Node): ResultCode {
+  if (!isPlaceAllowed(context.registry, node)) return ResultCode.regionRefused;
   const code = admitNode(context, node);
   if (code !== ResultCode.done || node.power === 0) return code;
   return validatorSetFault(validatorsOf(context.registry)) === undefined
