@@ -12,6 +12,7 @@ import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
+import { governanceRoutes } from './api/governance.ts';
 import { journalExportRoute } from './api/journal-export.ts';
 import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
@@ -106,6 +107,7 @@ function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpSe
       ...statusRoutes(context),
       ...blockRoutes(context),
       ...recordRoutes(context),
+      ...governanceRoutes(context),
       journalSearchRoute(host),
       ...journalRoutes(host),
       ...backupRoutes(context),

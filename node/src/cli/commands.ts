@@ -1,5 +1,6 @@
 import type { CommandAct } from '@mingjing/host';
 import { getCommand } from './get.ts';
+import { governanceCommands } from './governance-commands.ts';
 import { approveCommand, requestCommand, requestKeyCommand } from './journal-request.ts';
 import { journalVerifyCommand } from './journal-verify.ts';
 import { keysCommand } from './keys.ts';
@@ -30,7 +31,10 @@ export interface CommandRow {
 }
 
 /** Commands that only hold others. */
-export const GROUPS: Readonly<Record<string, string>> = { journal: '留存日志 · the journal' };
+export const GROUPS: Readonly<Record<string, string>> = {
+  journal: '留存日志 · the journal',
+  governance: '治理 · decisions of the members',
+};
 
 const HOME = '--home <dir>';
 const nodeOptions: readonly CommandOption[] = [
@@ -373,6 +377,7 @@ export const COMMANDS: readonly CommandRow[] = [
     options: nodeOptions,
     run: statusCommand,
   },
+  ...governanceCommands(nodeOptions),
 ];
 
 /** Every command takes these, too. */

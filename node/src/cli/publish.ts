@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Client, composePublish, createClient, type PublishResult } from '@mingjing/client';
-import { bytesToHex, keyId } from '@mingjing/crypto';
-import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
+import { bytesToHex } from '@mingjing/crypto';
+import { randomBytes } from '@mingjing/crypto/node';
 import { ResultCode, resultCodeName } from '@mingjing/execution';
 import { genesisFromJson, type Parameters } from '@mingjing/protocol';
 import { documentOf, listFiles } from './documents.ts';
 import { CliError } from './errors.ts';
 import { type AddressOptions, nodeAddress } from './node-address.ts';
 import { type CommonOptions, Output } from './output.ts';
+import { signingKey } from './signing-key.ts';
 
 /** Bytes of files read and sent at once: a folder need not fit into memory. */
 const CHUNK_BYTES = 24 * 1024 * 1024;
@@ -56,7 +57,7 @@ export async function* publishPath(
     const composed = composePublish(chunk.map(documentOf), {
       chainId,
       limits: genesis.value.parameters,
-      ...signing(options.key),
+      ...signingKey(options.key),
       random: randomBytes,
       now: () => Date.now(),
     });
@@ -101,12 +102,6 @@ async function saveReceipt(client: Client, transaction: string, folder: string):
   const path = join(folder, `${transaction}.receipt`);
   writeFileSync(path, await client.receipt(transaction));
   return path;
-}
-
-function signing(keyFile: string) {
-  const passphrase = process.env['MINGJING_PASSPHRASE'];
-  const { seed, publicKey } = loadKeyFile(keyFile, passphrase === undefined ? {} : { passphrase });
-  return { keyId: keyId(publicKey), sign: signerFromSeed(seed).sign };
 }
 
 function refuseLarge(files: ReturnType<typeof listFiles>, limits: Parameters): void {

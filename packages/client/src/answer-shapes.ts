@@ -32,26 +32,26 @@ export type Shape<T> = (value: unknown) => value is T;
 const HASH = /^[0-9a-f]{64}$/;
 const RECORD_ID = /^[0-9a-f]{72}$/;
 
-const text: Check = (value) => typeof value === 'string';
-const flag: Check = (value) => typeof value === 'boolean';
-const hash: Check = (value) => typeof value === 'string' && HASH.test(value);
+export const text: Check = (value) => typeof value === 'string';
+export const flag: Check = (value) => typeof value === 'boolean';
+export const hash: Check = (value) => typeof value === 'string' && HASH.test(value);
 const hashOrNone: Check = (value) => value === '' || hash(value);
 const recordId: Check = (value) => typeof value === 'string' && RECORD_ID.test(value);
-const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+export const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 
-function optional(check: Check): Check {
+export function optional(check: Check): Check {
   return (value) => value === undefined || check(value);
 }
 
-function nullable(check: Check): Check {
+export function nullable(check: Check): Check {
   return (value) => value === null || check(value);
 }
 
-function list(check: Check): Check {
+export function list(check: Check): Check {
   return (value) => Array.isArray(value) && value.every(check);
 }
 
-function shape<T>(fields: { readonly [K in keyof T]-?: Check }): Shape<T> {
+export function shape<T>(fields: { readonly [K in keyof T]-?: Check }): Shape<T> {
   const checks = Object.entries<Check>(fields);
   return (value): value is T =>
     typeof value === 'object' &&

@@ -23,6 +23,19 @@ import type {
   ValidatorsAnswer,
 } from './answers.ts';
 import { ClientError } from './client-error.ts';
+import type {
+  DryRunAnswer,
+  PoliciesAnswer,
+  ProposalDetailAnswer,
+  ProposalsAnswer,
+  ProposalsQuery,
+} from './governance-answers.ts';
+import {
+  isDryRunAnswer,
+  isPoliciesAnswer,
+  isProposalDetailAnswer,
+  isProposalsAnswer,
+} from './governance-shapes.ts';
 import {
   ANSWER_BYTES_MAX,
   type Call,
@@ -59,6 +72,13 @@ export interface Client {
   journalLogs(): Promise<JournalLogsAnswer>;
   /** Entries with their proofs; nothing in them is verified here. */
   searchJournal(query: JournalQuery): Promise<JournalSearchAnswer>;
+  /** For each action who must approve it. */
+  policies(): Promise<PoliciesAnswer>;
+  /** Latest first. */
+  proposals(query?: ProposalsQuery): Promise<ProposalsAnswer>;
+  proposal(id: string): Promise<ProposalDetailAnswer>;
+  /** What an action, in its readable form, would change now. */
+  dryRun(action: string): Promise<DryRunAnswer>;
   /** Canonical retention certificate of the node's logs; nothing in it is verified here. */
   retentionCertificate(): Promise<Uint8Array>;
 }
@@ -115,6 +135,14 @@ export function createClient(options: ClientOptions): Client {
     journalLogs: () => json({ path: '/v1/journal/logs' }, shapes.isJournalLogsAnswer),
     searchJournal: (query) =>
       json({ path: '/v1/journal/search', query: { ...query } }, shapes.isJournalSearchAnswer),
+    policies: () => json({ path: '/v1/governance/policies' }, isPoliciesAnswer),
+    proposals: (query = {}) =>
+      json({ path: '/v1/governance/proposals', query: { ...query } }, isProposalsAnswer),
+    proposal: (id) => json({ path: path('/v1/governance/proposals', id) }, isProposalDetailAnswer),
+    dryRun: (action) => {
+      const body = new TextEncoder().encode(action);
+      return json({ path: '/v1/governance/dry-run', body }, isDryRunAnswer);
+    },
     retentionCertificate: async () => {
       const call = { path: '/v1/journal/retention-certificate', extraMs: CERTIFICATE_MS };
       const { bytes, status } = await send(call);

@@ -21,4 +21,5 @@ export {
   composeTransaction,
   type TransactionParts,
 } from './compose-transaction.ts';
+export * from './governance-answers.ts';
 export type { DocumentRefusal, PublishDocument } from './publish-document.ts';

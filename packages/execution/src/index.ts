@@ -22,6 +22,13 @@ export { proveResult, resultBytes, resultsRoot } from './block/results.ts';
 export { signerOf, transactionRefusal, type ValidityRefusal } from './block/validity.ts';
 export { ResultCode, type ResultCodeName, resultCodeName } from './codes.ts';
 export { type GenesisRefusal, genesisState, SUITE } from './genesis.ts';
+export { actionName } from './modules/governance/actions.ts';
+export { AGENDA_MAX } from './modules/governance/agenda.ts';
+export { consentsNeeded } from './modules/governance/consent.ts';
+export { type DryRun, dryRun, type EntryChange } from './modules/governance/dry-run.ts';
+export { type Electorate, electorateOf, policyOf } from './modules/governance/electorate.ts';
+export { LOST_KEY_LOCK_MS } from './modules/governance/lost-key.ts';
+export { judged } from './modules/governance/settle.ts';
 export {
   conflictHeight,
   EVIDENCE_PER_KEY_MAX,

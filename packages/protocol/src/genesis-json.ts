@@ -1,68 +1,25 @@
-import { bytesToHex, hexToBytes } from '@mingjing/crypto';
-import { type Genesis, genesisCodec } from './registry.ts';
-import { type Checked, passed, refused } from './result.ts';
+import { type JsonRefusal, messageFromJson, messageToJson } from './readable-json.ts';
+import { type Action, actionCodec, type Genesis, genesisCodec } from './registry.ts';
+import type { Checked } from './result.ts';
 
-// genesis.json is the canonical Genesis in a form people read: field names as in the schema,
-// bytes in hex. It is turned into the message and back; a difference is refused, so an unknown or
-// misspelt key cannot be silently without effect.
+export type GenesisJsonRefusal = JsonRefusal;
 
-/** The readable form of a genesis. */
+/** The readable form of a genesis: genesis.json. */
 export function genesisToJson(genesis: Genesis): string {
-  const plain = genesisCodec.decode(genesisCodec.encode(genesis));
-  return `${JSON.stringify(readable(plain), null, 2)}\n`;
+  return messageToJson(genesisCodec, genesis);
 }
-
-export type GenesisJsonRefusal = 'not-json' | 'unknown-or-bad-field';
 
 /** Parses the readable form: refused unless it says exactly what the message says. */
-export function genesisFromJson(text: string): Checked<Genesis, GenesisJsonRefusal> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return refused('not-json');
-  }
-  const genesis = revive(json) as Genesis;
-  let again: string;
-  let decoded: Genesis;
-  try {
-    decoded = genesisCodec.decode(genesisCodec.encode(genesis));
-    again = genesisToJson(decoded);
-  } catch {
-    // The encoder throws for a value of a wrong type.
-    return refused('unknown-or-bad-field');
-  }
-  return sameJson(json, JSON.parse(again)) ? passed(decoded) : refused('unknown-or-bad-field');
+export function genesisFromJson(text: string): Checked<Genesis, JsonRefusal> {
+  return messageFromJson(genesisCodec, text);
 }
 
-const BYTES_FIELDS = new Set(['publicKey', 'possession', 'answer', 'answerSignature', 'location']);
-
-function revive(value: unknown, field = ''): unknown {
-  if (typeof value === 'string' && BYTES_FIELDS.has(field)) {
-    // What is no hexadecimal becomes no bytes, and the comparison above refuses it.
-    return hexToBytes(value) ?? new Uint8Array(0);
-  }
-  if (Array.isArray(value)) return value.map((item) => revive(item));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item, key)]));
+/** The readable form of what a proposal would do. */
+export function actionToJson(action: Action): string {
+  return messageToJson(actionCodec, action);
 }
 
-// A decoded message keeps absent fields on its prototype; only own fields are printed. Bytes become
-// text here: the byte arrays of some runtimes bring a JSON form of their own.
-function readable(value: unknown): unknown {
-  if (value instanceof Uint8Array) return bytesToHex(value);
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(readable);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(item)]));
-}
-
-function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) =>
-    sameJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
-  );
+/** Parses the readable form: refused unless it says exactly what the message says. */
+export function actionFromJson(text: string): Checked<Action, JsonRefusal> {
+  return messageFromJson(actionCodec, text);
 }

@@ -351,6 +351,7 @@ export const registryCodecs = {
   regions: codec<Regions>('Regions'),
   release: codec<Release>('Release'),
 } as const;
+export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');
 export const enrolledKeyCodec = codec<EnrolledKey>('EnrolledKey');
 

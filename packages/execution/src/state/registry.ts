@@ -169,7 +169,8 @@ const kindNames = new Map<number, RegistryKindName>(
   Object.entries(RegistryKind).map(([name, kind]) => [kind, name as RegistryKindName]),
 );
 
-function kindOf(key: Uint8Array): RegistryKindName {
+/** Kind of a stored key. */
+export function kindOf(key: Uint8Array): RegistryKindName {
   const kind = kindNames.get(key[0] ?? 0);
   assert(kind !== undefined, 'a stored registry key has a known kind');
   return kind;

@@ -1,0 +1,80 @@
+// What the chain node API answers about governance; see `answers.ts` for the conventions.
+
+export interface PolicyAnswer {
+  readonly action: string;
+  readonly rule: string;
+  readonly numerator?: number;
+  readonly denominator?: number;
+  readonly roles?: readonly string[];
+  readonly organisations?: readonly string[];
+  readonly required?: number;
+  /** Officers who may cast an organisation's ballot now. */
+  readonly voters?: readonly string[];
+  readonly lock_ms: number;
+  readonly period_ms: number;
+}
+export interface PoliciesAnswer {
+  readonly policies: readonly PolicyAnswer[];
+}
+
+export interface ProposalAnswer {
+  readonly id: string;
+  readonly action: string;
+  readonly proposer: string;
+  readonly organisation: string;
+  readonly status: string;
+  readonly submitted_height: number;
+  readonly submitted_at: number;
+  readonly expires_at: number;
+  /** Block time from which it is carried out; null: not approved. */
+  readonly effect_at: number | null;
+  readonly closed_height: number | null;
+  readonly failure: string | null;
+  readonly approvals: number;
+  readonly refusals: number;
+}
+export interface ProposalsAnswer {
+  readonly proposals: readonly ProposalAnswer[];
+  readonly next_before: string | null;
+}
+
+export interface BallotAnswer {
+  readonly organisation: string;
+  readonly officer: string;
+  readonly approve: boolean;
+  readonly height: number;
+  readonly transaction_id: string;
+}
+export interface EntryChangeAnswer {
+  readonly kind: string;
+  readonly identifier: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+export interface DryRunAnswer {
+  /** `done`, or why it would be refused. */
+  readonly result: string;
+  readonly changes: readonly EntryChangeAnswer[];
+  readonly validators: readonly {
+    readonly node_id: string;
+    readonly organisation: string;
+    readonly power: number;
+  }[];
+}
+export interface ProposalDetailAnswer extends ProposalAnswer {
+  readonly content: unknown;
+  readonly policy: PolicyAnswer | null;
+  readonly supervision_consents_needed: number;
+  /** What the ballots come to now: open, approved or rejected. */
+  readonly stands: string;
+  readonly ballots: readonly BallotAnswer[];
+  readonly still_to_vote: readonly string[];
+  readonly dry_run: DryRunAnswer;
+}
+
+export interface ProposalsQuery {
+  readonly status?: string;
+  readonly limit?: number;
+  /** The last id of the page before. */
+  readonly before?: string;
+}
