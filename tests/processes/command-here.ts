@@ -22,5 +22,6 @@ export async function runHere(name: string, options: object, ...args: string[]) 
   const heard = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(line));
   const outcome = await outcomeOf(() => row.run({ ...options, json: true } as never, ...args));
   heard.mockRestore();
-  return { outcome, json: JSON.parse(lines.join('')) };
+  const text = lines.join('');
+  return { outcome, json: text === '' ? undefined : JSON.parse(text) };
 }
