@@ -97,6 +97,7 @@ function actions(): Uint8Array[] {
   const [node] = genesis.nodes;
   const [officer] = genesis.officers;
   const [verifier] = genesis.verifiers;
+  const bytes = new Uint8Array(32);
   const propose = [
     { admitOrganisation: { id: 'new', region: 'CN' } },
     { admitNode: { ...node, id: 'new' } },
@@ -107,6 +108,11 @@ function actions(): Uint8Array[] {
     { rotateKey: { oldKeyId: signers[0], key: officer?.key } },
     { setParameters: genesis.parameters },
     { admitVerifier: { ...verifier, id: 'new' } },
+    { setPolicy: { action: 1, rule: 5, numerator: 1, denominator: 2, roles: [1, 2], lockMs: 1 } },
+    { replaceKey: { officerId: officer?.id, key: officer?.key } },
+    { setRegions: { allowed: ['CN'] } },
+    { declareRelease: { version: '1', manifestHash: bytes, assessment: bytes } },
+    { withdrawRelease: { version: '1' } },
   ];
   return propose.map((action) =>
     bodyCodec.encode({

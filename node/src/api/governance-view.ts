@@ -118,7 +118,7 @@ function identifierText(kind: number, identifier: Uint8Array): string {
   return new TextDecoder().decode(identifier);
 }
 
-// A decoded entry keeps absent fields on its prototype: both are shown, so that a difference is one.
+// Bytes become text; fields that an entry leaves out are left out here, too.
 function fieldsOf(value: unknown): unknown {
   if (value instanceof Uint8Array) return bytesToHex(value);
   if (Array.isArray(value)) return value.map(fieldsOf);

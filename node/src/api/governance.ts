@@ -23,79 +23,86 @@ const statusNames = Object.keys(ProposalStatus) as (keyof typeof ProposalStatus)
 /** Who must approve what, what was proposed, who voted how, and what an action would change. */
 export function governanceRoutes({ host }: ApiContext): AnyRoute[] {
   const { chain } = host.replica;
-  const read = { method: 'GET', policy: 'public' } as const;
-  const status = Type.Union(statusNames.map((name) => Type.Literal(name)));
-  return [
-    defineRoute({
-      ...read,
-      path: '/v1/governance/policies',
-      act: { source: 'access', event: 'policies-read' },
-      summary: 'For each action: who must approve it, and how long it waits then',
-      handler: () => {
-        const names = Object.keys(ActionNumber) as (keyof Action)[];
-        const { registry } = chain.state;
-        return {
-          json: { policies: names.map((name) => policyView(registry, policyOf(registry, name))) },
-        };
-      },
-    }),
-    defineRoute({
-      ...read,
-      path: '/v1/governance/proposals',
-      act: { source: 'access', event: 'proposals-listed' },
-      summary: 'Proposals, latest first',
-      schema: {
-        query: Type.Object({
-          status: Type.Optional(status),
-          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_MAX })),
-          before: Type.Optional(hexId(32)),
-        }),
-      },
-      handler({ query }) {
-        const found = listed(chain.state.registry.all('proposal'), query);
-        const page = found.slice(0, query.limit ?? PAGE_MAX);
-        const next = found.length > page.length ? page.at(-1) : undefined;
-        const proposals = page.map(proposalView);
-        return {
-          json: { proposals, next_before: next === undefined ? null : proposals.at(-1)?.id },
-        };
-      },
-    }),
-    defineRoute({
-      ...read,
-      path: '/v1/governance/proposals/:id',
-      act: { source: 'access', event: 'proposal-read' },
-      summary: 'A proposal, its ballots, who has still to vote, and what it would change now',
-      schema: { params: Type.Object({ id: hexId(32) }) },
-      handler({ params, act }) {
-        act.object = params.id;
-        const proposal = chain.state.registry.get('proposal', idBytes(params.id));
-        if (proposal === undefined) throw new Problem(404, 'proposal-unknown');
-        return {
-          json: { ...proposalDetail(chain.state, proposal), dry_run: tried(proposal.action) },
-        };
-      },
-    }),
-    defineRoute({
-      method: 'POST',
-      path: '/v1/governance/dry-run',
-      policy: 'public',
-      act: { source: 'access', event: 'action-tried' },
-      summary: 'What an action would change now; nothing is proposed',
-      binaryBody: true,
-      bodyBytesMax: ACTION_BYTES_MAX,
-      handler({ bytes }) {
-        const action = actionFromJson(new TextDecoder().decode(bytes));
-        if (!action.ok) throw new Problem(400, `action-${action.reason}`);
-        return { json: tried(action.value) };
-      },
-    }),
-  ];
+  return [policiesRoute(chain), proposalsRoute(chain), proposalRoute(chain), dryRunRoute(chain)];
+}
 
-  function tried(action: Action) {
-    const time = Math.max(Date.now(), chain.state.time + 1);
-    return dryRunView(dryRun(chain.state, action, { time, verify }));
-  }
+type Chain = ApiContext['host']['replica']['chain'];
+const read = { method: 'GET', policy: 'public' } as const;
+
+function policiesRoute(chain: Chain): AnyRoute {
+  const names = Object.keys(ActionNumber) as (keyof Action)[];
+  return defineRoute({
+    ...read,
+    path: '/v1/governance/policies',
+    act: { source: 'access', event: 'policies-read' },
+    summary: 'For each action: who must approve it, and how long it waits then',
+    handler: () => {
+      const { registry } = chain.state;
+      const policies = names.map((name) => policyView(registry, policyOf(registry, name)));
+      return { json: { policies } };
+    },
+  });
+}
+
+function proposalsRoute(chain: Chain): AnyRoute {
+  return defineRoute({
+    ...read,
+    path: '/v1/governance/proposals',
+    act: { source: 'access', event: 'proposals-listed' },
+    summary: 'Proposals, latest first',
+    schema: {
+      query: Type.Object({
+        status: Type.Optional(Type.Union(statusNames.map((name) => Type.Literal(name)))),
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_MAX })),
+        before: Type.Optional(hexId(32)),
+      }),
+    },
+    handler({ query }) {
+      const found = listed(chain.state.registry.all('proposal'), query);
+      const proposals = found.slice(0, query.limit ?? PAGE_MAX).map(proposalView);
+      const hasMore = found.length > proposals.length;
+      return { json: { proposals, next_before: hasMore ? (proposals.at(-1)?.id ?? null) : null } };
+    },
+  });
+}
+
+function proposalRoute(chain: Chain): AnyRoute {
+  return defineRoute({
+    ...read,
+    path: '/v1/governance/proposals/:id',
+    act: { source: 'access', event: 'proposal-read' },
+    summary: 'A proposal, its ballots, who has still to vote, and what it would change now',
+    schema: { params: Type.Object({ id: hexId(32) }) },
+    handler({ params, act }) {
+      act.object = params.id;
+      const proposal = chain.state.registry.get('proposal', idBytes(params.id));
+      if (proposal === undefined) throw new Problem(404, 'proposal-unknown');
+      const detail = proposalDetail(chain.state, proposal);
+      return { json: { ...detail, dry_run: tried(chain, proposal.action) } };
+    },
+  });
+}
+
+function dryRunRoute(chain: Chain): AnyRoute {
+  return defineRoute({
+    method: 'POST',
+    path: '/v1/governance/dry-run',
+    policy: 'public',
+    act: { source: 'access', event: 'action-tried' },
+    summary: 'What an action would change now; nothing is proposed',
+    binaryBody: true,
+    bodyBytesMax: ACTION_BYTES_MAX,
+    handler({ bytes }) {
+      const action = actionFromJson(new TextDecoder().decode(bytes));
+      if (!action.ok) throw new Problem(400, `action-${action.reason}`);
+      return { json: tried(chain, action.value) };
+    },
+  });
+}
+
+function tried({ state }: Chain, action: Action) {
+  const time = Math.max(Date.now(), state.time + 1);
+  return dryRunView(dryRun(state, action, { time, verify }));
 }
 
 function listed(

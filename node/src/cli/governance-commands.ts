@@ -12,13 +12,18 @@ import {
 const group = 'governance';
 const act = { asksNode: true } as const;
 
+const officer = {
+  flags: '--key <file>',
+  about: '任职人员的密钥文件 · key file of the officer',
+  required: true,
+} as const;
+
 /** Commands of members: each acts through a running node. */
 export function governanceCommands(nodeOptions: CommandRow['options']): readonly CommandRow[] {
-  const officer = {
-    flags: '--key <file>',
-    about: '任职人员的密钥文件 · key file of the officer',
-    required: true,
-  } as const;
+  return [...readingCommands(nodeOptions), ...signingCommands(nodeOptions)];
+}
+
+function readingCommands(nodeOptions: CommandRow['options']): readonly CommandRow[] {
   return [
     {
       ...{ group, act, options: nodeOptions, run: policiesCommand },
@@ -50,6 +55,11 @@ export function governanceCommands(nodeOptions: CommandRow['options']): readonly
       about: '试算:内容将产生的变更 · what an action would change now',
       run: (options, file = '') => dryRunCommand(file, options),
     },
+  ];
+}
+
+function signingCommands(nodeOptions: CommandRow['options']): readonly CommandRow[] {
+  return [
     {
       ...{ group, act },
       signature: 'propose <file>',

@@ -135,14 +135,7 @@ export function createClient(options: ClientOptions): Client {
     journalLogs: () => json({ path: '/v1/journal/logs' }, shapes.isJournalLogsAnswer),
     searchJournal: (query) =>
       json({ path: '/v1/journal/search', query: { ...query } }, shapes.isJournalSearchAnswer),
-    policies: () => json({ path: '/v1/governance/policies' }, isPoliciesAnswer),
-    proposals: (query = {}) =>
-      json({ path: '/v1/governance/proposals', query: { ...query } }, isProposalsAnswer),
-    proposal: (id) => json({ path: path('/v1/governance/proposals', id) }, isProposalDetailAnswer),
-    dryRun: (action) => {
-      const body = new TextEncoder().encode(action);
-      return json({ path: '/v1/governance/dry-run', body }, isDryRunAnswer);
-    },
+    ...governanceCalls(json),
     retentionCertificate: async () => {
       const call = { path: '/v1/journal/retention-certificate', extraMs: CERTIFICATE_MS };
       const { bytes, status } = await send(call);
@@ -150,6 +143,24 @@ export function createClient(options: ClientOptions): Client {
         throw badAnswer(call, status);
       }
       return bytes;
+    },
+  };
+}
+
+type AskJson = <T>(call: Call, isShape: shapes.Shape<T>) => Promise<T>;
+
+function governanceCalls(json: AskJson) {
+  return {
+    policies: () => json({ path: '/v1/governance/policies' }, isPoliciesAnswer),
+    proposals: (query: ProposalsQuery = {}) =>
+      json({ path: '/v1/governance/proposals', query: { ...query } }, isProposalsAnswer),
+    proposal: (id: string) => {
+      const path = `/v1/governance/proposals/${encodeURIComponent(id)}`;
+      return json({ path }, isProposalDetailAnswer);
+    },
+    dryRun: (action: string) => {
+      const body = new TextEncoder().encode(action);
+      return json({ path: '/v1/governance/dry-run', body }, isDryRunAnswer);
     },
   };
 }

@@ -244,7 +244,7 @@ describe('an electorate', () => {
   const named = fc.subarray(['org-a', 'org-b', 'org-c', 'org-d']);
   const voices = fc.array(fc.constantFrom('yes', 'no', 'none'), { minLength: 4, maxLength: 4 });
 
-  it('approves and rejects once, never both, and never rejects what could still be approved', () => {
+  it('approves or rejects, never both, and rejects nothing that could be approved yet', () => {
     fc.assert(
       fc.property(rules, named, voices, (rule, organisations, said) => {
         const electorate = electorateOf(registry, policy({ ...rule, organisations }));

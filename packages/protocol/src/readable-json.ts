@@ -3,8 +3,8 @@ import type { Codec } from './codec.ts';
 import { type Checked, passed, refused } from './result.ts';
 
 // A message in a form people read and write: field names as in the schema, bytes in hex. It is
-// turned into the message and back; a difference is refused, so an unknown or misspelt key cannot be
-// silently without effect.
+// turned into the message and back; a difference is refused, so an unknown or misspelt key cannot
+// be silently without effect.
 
 export type JsonRefusal = 'not-json' | 'unknown-or-bad-field';
 

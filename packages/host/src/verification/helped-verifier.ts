@@ -3,7 +3,7 @@ import { setImmediate as afterIo } from 'node:timers/promises';
 import { verify } from '@mingjing/crypto/node';
 import type { SignatureCheck, Verifier } from '@mingjing/replica';
 import { nativeVerifier } from './native-verifier.ts';
-import { VerifyHelper } from './verify-helper.ts';
+import { ThreadLine } from './thread-line.ts';
 
 /** Fewer are verified here sooner than a thread is asked: about 14 ms of work. */
 const HELPED_FROM = 256;
@@ -26,7 +26,7 @@ export interface HelpedVerifierOptions {
 }
 
 /** A thread beside this one. */
-export type Helper = Pick<VerifyHelper, 'verify' | 'close' | 'isEnded'>;
+export type Helper = Pick<ThreadLine, 'verify' | 'close' | 'isEnded'>;
 
 /** What one call has still to verify: this thread takes from the front, the others from the end. */
 interface Work {
@@ -51,7 +51,7 @@ export class HelpedVerifier implements Verifier {
   constructor(options: HelpedVerifierOptions) {
     this.#count = options.helpers ?? spareCores();
     this.#lost = options.lost;
-    this.#start = options.start ?? (() => new VerifyHelper());
+    this.#start = options.start ?? (() => new ThreadLine());
   }
 
   readonly verify: Verifier['verify'] = nativeVerifier.verify;

@@ -7,9 +7,9 @@ const LOAD_TRANSACTIONS = 16;
 /** Least time between small blocks: at one transaction a block, fixed costs are all there is. */
 const SMALL_INTERVAL_MS = 15;
 /**
- * Under load the next block waits as long as agreeing on the last one took, up to so many intervals.
- * What waited for a full block comes back at once; a block begun upon the first of it would carry
- * little, and the rest another full one: those who follow then have two blocks for one's work.
+ * Under load the next block waits as long as agreeing on the last one took, up to so many
+ * intervals. What waited for a full block comes back at once; a block begun upon the first of it
+ * would carry little, and the next one all the rest: whoever follows is a block further behind.
  */
 const LOADED_INTERVALS_MAX = 3;
 

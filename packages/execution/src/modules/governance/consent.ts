@@ -6,9 +6,8 @@ import { shortens } from '../retention/periods.ts';
 const SHORTENING_CONSENTS = 2;
 
 /**
- * How many supervision officers must approve an action besides its electorate: two for what shortens
- * a period of retention, one for a new key of an audit administrator (design, section 5), none
- * otherwise.
+ * How many supervision officers must approve an action besides its electorate: two for what
+ * shortens a period of retention, one for a new key of an audit administrator, none otherwise.
  */
 export function consentsNeeded(registry: RegistryReader, action: Action): number {
   if (action.setRetention) return shortens(registry, action.setRetention) ? SHORTENING_CONSENTS : 0;

@@ -11,7 +11,7 @@ import { ResultCode } from '../../codes.ts';
 import type { RegistryDraft, RegistryReader } from '../../state/registry.ts';
 
 /** The longest that a policy may let an approved action wait: 90 days. */
-export const LOCK_MS_MAX = 90 * 24 * 60 * 60 * 1000;
+const LOCK_MS_MAX = 90 * 24 * 60 * 60 * 1000;
 /** The longest that a policy may keep a proposal open: 90 days. */
 const PERIOD_MS_MAX = 90 * 24 * 60 * 60 * 1000;
 
@@ -73,7 +73,7 @@ export function isPossible({ organisations, officers, required }: Electorate): b
 }
 
 /** Whether they could if any one of them were missing (design, section 5). */
-export function isPossibleWithoutAnyOne(electorate: Electorate): boolean {
+function isPossibleWithoutAnyOne(electorate: Electorate): boolean {
   const isAnyAlone = [...electorate.officers.values()].some(({ length }) => length === 1);
   return (
     isPossible(electorate) && electorate.officers.size - (isAnyAlone ? 1 : 0) >= electorate.required
@@ -124,7 +124,7 @@ export function setPolicy(
 const numbers = Object.entries(ActionNumber) as readonly (readonly [ActionName, number])[];
 
 /** The name of an action's field number; undefined: there is none. */
-export function actionOfNumber(action: number): ActionName | undefined {
+function actionOfNumber(action: number): ActionName | undefined {
   return numbers.find(([, number]) => number === action)?.[0];
 }
 

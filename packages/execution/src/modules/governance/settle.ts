@@ -9,8 +9,9 @@ import { electorateOf, type Outcome, outcomeOf, policyOf } from './electorate.ts
 import { isSecondForKey, LOST_KEY_LOCK_MS } from './lost-key.ts';
 
 /**
- * What a block does before its first transaction: proposals whose time is over expire, and what was
- * approved and has waited for its lock is judged again by the registry as it is now, and carried out.
+ * What a block does before its first transaction: proposals whose time is over expire, and what
+ * was approved and has waited for its lock is judged again by the registry as it is now, and
+ * carried out.
  */
 export function settleDue(context: EffectContext): void {
   for (const proposal of onAgenda(context.registry)) {

@@ -11,7 +11,7 @@ interface Waiting {
 }
 
 /** One thread beside the program's own; answers in the order of the calls. */
-export class VerifyHelper {
+export class ThreadLine {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
   readonly #ended: Promise<void>;
@@ -19,7 +19,7 @@ export class VerifyHelper {
   #isEnded = false;
 
   constructor() {
-    const url = new URL('./verify-thread.ts', import.meta.url);
+    const url = new URL('./thread.ts', import.meta.url);
     this.#worker = new Worker(url, { name: 'verify', resourceLimits: LIMITS });
     this.#worker.unref();
     this.#worker.on('message', (verdicts: Uint8Array) => {
