@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ENVELOPE_PLACES, type Host, REQUEST_PLACES } from '@mingjing/host';
 import { nodeConfig, startNode } from '@mingjing/node';
 import { COMMANDS } from '@mingjing/node/commands';
-import { submitRequestCodec } from '@mingjing/protocol';
+import { type Action, actionToJson, submitRequestCodec } from '@mingjing/protocol';
 import { type AnyRoute, actOf } from '@mingjing/service';
 import { startSupervisor, supervisorConfig } from '@mingjing/supervisor';
 import { COMMANDS as SUPERVISION_COMMANDS } from '@mingjing/supervisor/commands';
@@ -39,6 +39,8 @@ let network: TestNetwork;
 const nodes: Walked[] = [];
 let supervision: Walked;
 let record: string;
+let proposal: string;
+const ACTION: Action = { setRegions: { allowed: ['CN'] } };
 const ran = new Map<string, string>();
 
 const programOf = (name: (typeof WALKED)[number]) =>
@@ -111,18 +113,38 @@ async function firstDocument(): Promise<Examples> {
   );
   const anchored = [...(nodes[0] as Walked).host.replica.chain.state.registry.all('anchor')];
   const bare = transactionOf(network, network.user(2), bareRecord());
+  proposal = await firstProposal();
   return {
     values: [
-      ...[String(height), id, record, attachments[0]?.commitment ?? ''],
+      ...[proposal, String(height), id, record, attachments[0]?.commitment ?? ''],
       ...['maintenance', '0/000.p/1', anchored[0]?.nodeId ?? ''],
     ],
     bodies: [
       submission({ transaction: bare, attachments: [] }),
       approvedExport(network, (nodes[0] as Walked).program),
+      Uint8Array.from(Buffer.from(actionToJson(ACTION))),
     ],
     forms: [{ output: file('walked.backup') }],
     control: '',
   };
+}
+
+/** Proposes something, so that there is something to decide. */
+async function firstProposal(): Promise<string> {
+  const message = { type: 'governancePropose', value: { action: ACTION, expiresAt: 0 } } as const;
+  const transaction = transactionOf(network, network.officer('yi-system-admin'), message);
+  writeFileSync(file('action.json'), actionToJson(ACTION));
+  const answer = await fetch(`${nodes[2]?.baseUrl}/v1/transactions?wait=committed`, {
+    method: 'POST',
+    body: Uint8Array.from(submitRequestCodec.encode({ items: [{ transaction, attachments: [] }] })),
+    headers: { 'content-type': 'application/x-protobuf' },
+  });
+  const { results } = (await answer.json()) as { results: { id: string; height: number }[] };
+  const { id = '', height = 0 } = results[0] ?? {};
+  await until('every program has the proposal', () =>
+    [...nodes, supervision].every(({ host }) => host.replica.chain.height >= height),
+  );
+  return id;
 }
 
 async function walk(walked: Walked, examples: Examples): Promise<void> {
@@ -197,6 +219,20 @@ function runsOf(): Record<string, { readonly args?: string[]; readonly options: 
     'journal search': { options: { home, text: '目录' } },
     ...exportRuns(network, (nodes[COMMANDED] as Walked).program, file),
     status: { options: { home } },
+    ...governanceRuns(home),
+  };
+}
+
+function governanceRuns(home: string) {
+  const key = join(network.testnet.genesisFile, '..', 'officers', 'jia-system-admin.json');
+  return {
+    'governance policies': { options: { home } },
+    'governance proposals': { options: { home } },
+    'governance show': { args: [proposal], options: { home } },
+    'governance dry-run': { args: [file('action.json')], options: { home } },
+    'governance propose': { args: [file('action.json')], options: { home, key } },
+    'governance vote': { args: [proposal], options: { home, key, approve: true } },
+    'governance withdraw': { args: [proposal], options: { home, key } },
   };
 }
 
@@ -284,9 +320,14 @@ describe('every command', () => {
     const { lines } = nodes[COMMANDED] as Walked;
     const entriesOf = (event: string) => lines.filter((line) => line.event === event).length;
     const asking = ['publish', 'get', 'retention', 'status', 'journal search'];
+    const deciding = ['policies', 'proposals', 'show', 'dry-run', 'propose'];
+    asking.push(...deciding.map((name) => `governance ${name}`));
     const done = [...asking, 'keys', 'testnet', 'init', 'backup'];
     const locked = ['start', 'fsck', 'rollback', 'journal repair'];
     expect(done.map((name) => ran.get(name))).toEqual(done.map(() => 'done'));
+    // Its key is an administrator's who has no voice and did not propose it.
+    expect(ran.get('governance vote')).toBe('REFUSED');
+    expect(ran.get('governance withdraw')).toBe('REFUSED');
     expect(ran.get('journal export')).toBe('export-not-two-approvals');
     expect(entriesOf('journal-exported')).toBe(1);
     expect(locked.map((name) => ran.get(name))).toEqual(locked.map(() => 'HOME_LOCKED'));
@@ -296,10 +337,11 @@ describe('every command', () => {
     expect(entriesOf('start-refused')).toBe(1);
     expect(entriesOf('program-stopped')).toBe(1);
     expect(entriesOf('keys-shown')).toBe(1);
-    expect(entriesOf('transaction-submitted')).toBe(1);
+    // One document, and the proposal, ballot and withdrawal of the commands of governance.
+    expect(entriesOf('transaction-submitted')).toBe(4);
     expect(entriesOf('record-read')).toBe(1);
-    // `publish` asks for the chain's name, too.
-    expect(entriesOf('status-read')).toBe(2);
+    // Whatever signs a transaction asks for the chain's name first.
+    expect(entriesOf('status-read')).toBe(5);
     expect(ran.get('supervision start')).toBe('HOME_LOCKED');
     const refused = supervision.lines.filter(({ event }) => event === 'start-refused');
     expect(refused.length).toBe(1);
