@@ -36,6 +36,8 @@ const PERCENT = new Set('%٪‰');
 
 /** Distinct characters of a page of mixed scripts; beyond them all are looked up again. */
 const CACHED_MAX = 16_384;
+/** Of one code point: longest are ligatures of whole Arabic sentences, cut off behind this. */
+const ATOMS_MAX = 8;
 const cache = new Map<number, readonly Atom[]>();
 
 /**
@@ -45,7 +47,7 @@ const cache = new Map<number, readonly Atom[]>();
 export function atomsOf(code: number): readonly Atom[] {
   const known = cache.get(code);
   if (known !== undefined) return known;
-  const atoms = makeAtoms(String.fromCodePoint(code), code);
+  const atoms = makeAtoms(String.fromCodePoint(code), code).slice(0, ATOMS_MAX);
   if (cache.size >= CACHED_MAX) cache.clear();
   cache.set(code, atoms);
   return atoms;

@@ -67,7 +67,7 @@ function byToken(isMeant: (token: string) => boolean): Finder {
 }
 
 function tokensOf(reading: Reading): Range[] {
-  return runsOf(reading, (unit) => /^[a-z0-9]$/.test(unit));
+  return runsOf(reading, isWordCode);
 }
 
 function findPercentages(reading: Reading): Range[] {
@@ -83,10 +83,10 @@ function findCoinNames({ gaps, text }: Reading): Range[] {
   return ranges;
 }
 
-const NUMERALS = '0123456789一二两三四五六七八九十百千万亿几数';
+const NUMERALS = new Set(codesOf('0123456789一二两三四五六七八九十百千万亿几数'));
 
 function findMultiples(reading: Reading): Range[] {
-  const numerals = runsOf(reading, (unit) => NUMERALS.includes(unit), Gap.none);
+  const numerals = runsOf(reading, (code) => NUMERALS.has(code));
   const times = numerals.filter(({ end }) => reading.text[end] === '倍');
   const tokens = tokensOf(reading).filter(({ begin, end }) =>
     /^[0-9]{1,6}x$/.test(reading.text.slice(begin, Math.min(end, begin + 8))),
@@ -98,20 +98,33 @@ function findMultiples(reading: Reading): Range[] {
 
 /** Digits with the points between them. */
 function numbersOf(reading: Reading): Range[] {
-  return runsOf(reading, (unit) => unit >= '0' && unit <= '9', Gap.soft);
+  return runsOf(reading, isDigitCode, Gap.soft);
 }
 
 /** Longest runs of units of a kind, with at most such gaps between them. */
-function runsOf(reading: Reading, isOfKind: (unit: string) => boolean, gap: Gap = Gap.none) {
+function runsOf(reading: Reading, isOfKind: (code: number) => boolean, gap: Gap = Gap.none) {
   const runs: Range[] = [];
+  const { gaps, text } = reading;
   let begin = -1;
-  for (let i = 0; i <= reading.text.length; i++) {
-    const isOf = i < reading.text.length && isOfKind(reading.text.charAt(i));
-    if (begin >= 0 && (!isOf || (reading.gaps[i] ?? Gap.none) > gap)) {
+  for (let i = 0; i <= text.length; i++) {
+    const isOf = i < text.length && isOfKind(text.charCodeAt(i));
+    if (begin >= 0 && (!isOf || (gaps[i] ?? Gap.none) > gap)) {
       runs.push({ begin, end: i });
       begin = -1;
     }
     if (isOf && begin < 0) begin = i;
   }
   return runs;
+}
+
+function isDigitCode(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function isWordCode(code: number): boolean {
+  return isDigitCode(code) || (code >= 0x61 && code <= 0x7a);
+}
+
+function codesOf(characters: string): number[] {
+  return [...characters].map((character) => character.charCodeAt(0));
 }

@@ -58,7 +58,6 @@ export const RULE_SET_FAULTS = [
   'missing-field',
   'bad-format',
   'bad-id',
-  'bad-version',
   'bad-category',
   'bad-severity',
   'bad-text',

@@ -49,6 +49,8 @@ export class Screener {
 
   #judge(prepared: PreparedRule, hits: ReadonlyMap<number, Hit[]>, reading: Reading): RuleMatch[] {
     const { rule, except, groups, unless } = prepared;
+    const isPossible = groups.every((terms) => terms.some((term) => hits.has(term)));
+    if (!isPossible) return [];
     const hitsOf = (terms: readonly number[]) =>
       terms.flatMap((term) => hits.get(term) ?? []).sort(byPlace);
     const allowed = hitsOf(except);

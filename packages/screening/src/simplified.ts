@@ -16,12 +16,15 @@ export function simplify(character: string): string {
 function build(): ReadonlyMap<string, string> {
   const table = new Map(pairsOf(configs?.['t2s']?.conversionChain));
   const targets = new Set(table.values());
-  // A regional form leads to the standard traditional one, and that to the simplified. What is a
-  // character of its own in either script stays itself.
+  // A regional form leads to the standard traditional one, and that to the simplified. Where the
+  // standard form has no other simplified one, the regional may be what everybody writes today.
   const regional = [from['hk'], from['tw'], from['jp']].flatMap((chain) => pairsOf(chain));
   for (const [form, standard] of regional) {
-    if (!table.has(form) && !targets.has(form)) table.set(form, table.get(standard) ?? standard);
+    const target = table.get(standard);
+    if (target !== undefined && !table.has(form) && !targets.has(form)) table.set(form, target);
   }
+  // A few simplified forms have a simpler one themselves.
+  for (const [form, target] of table) table.set(form, table.get(target) ?? target);
   return table;
 }
 
