@@ -180,13 +180,12 @@ function runsOf(): Record<string, { readonly args?: string[]; readonly options: 
   return {
     testnet: { options: { output: file('other-network'), ...net } },
     start: { options: { home } },
-    init: {
-      options: { home: file('new-home'), genesis: genesisFile, ...node },
-    },
+    init: { options: { home: file('new-home'), genesis: genesisFile, ...node } },
     keys: { options: { home } },
     publish: { args: [genesisFile], options: { key, home } },
     get: { args: [record], options: { home } },
     verify: { args: [file('no-receipt')], options: {} },
+    screen: { args: [file('no-text')], options: {} },
     retention: { options: { home, output: file('commanded.retention') } },
     fsck: { options: { home } },
     backup: { options: { home, output: file('commanded.backup') } },

@@ -165,6 +165,18 @@ export const COMMANDS: readonly CommandRow[] = [
     run: (options, path = '') => verifyCommand(path, options),
   },
   {
+    signature: 'screen <file>',
+    about: '按规则筛查文本,“-”为标准输入 · judge a text by rules; "-" is the standard input',
+    act: READS_FILES,
+    options: [
+      {
+        flags: '--rules <file>',
+        about: '规则集,默认为涉币规则 · a rule set; the currency patterns when absent',
+      },
+    ],
+    run: async (options, path = '') => (await import('./screen.ts')).screenCommand(path, options),
+  },
+  {
     signature: 'retention',
     about: '保存并查看留存证明 · save a retention certificate and show it',
     act: { asksNode: true },

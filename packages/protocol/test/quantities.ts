@@ -135,10 +135,15 @@ export const NAMES_ALLOWED: Readonly<Record<string, string>> = {
   'Parameters.verificationUnitsMax': 'bound on the work of verifying one block',
 };
 
-const MONEY =
-  /^(amounts?|balances?|values?|coins?|tokens?|prices?|fees?|rewards?|pay|payments?|payers?|payees?|transfers?|wallets?|quantity|quantities|suppl(y|ies)|currenc(y|ies)|deposits?|credits?|debits?|stakes?|mint|burn|points?|funds?|units?|allowances?|assets?|nfts?|gas)$/;
-const PARTY =
-  /^(users?|senders?|receivers?|recipients?|payers?|payees?|owners?|beneficiar(y|ies)|accounts?|from|to)$/;
+const MONEY = wordPattern(
+  'amounts? balances? values? coins? tokens? prices? fees? rewards? pay payments? payers? payees?',
+  'transfers? wallets? quantity quantities supply supplies currency currencies deposits? credits?',
+  'debits? stakes? mint burn points? funds? units? allowances? assets? nfts? gas',
+);
+const PARTY = wordPattern(
+  'users? senders? receivers? recipients? payers? payees? owners? beneficiary beneficiaries',
+  'accounts? from to',
+);
 const INTEGERS = ['uint32', 'uint64'];
 
 /** All that is wrong with message types under the rules above; none when nothing can be moved. */
@@ -173,6 +178,10 @@ function nameProblems(place: string, name: string): string[] {
   if (NAMES_ALLOWED[place] !== undefined) return [];
   const word = wordsOf(name).find((each) => MONEY.test(each));
   return word === undefined ? [] : [`${place}: '${word}' speaks of money`];
+}
+
+function wordPattern(...lines: readonly string[]): RegExp {
+  return new RegExp(`^(?:${lines.join(' ').replaceAll(' ', '|')})$`);
 }
 
 function wordsOf(name: string): string[] {

@@ -20,14 +20,14 @@ export interface Atom {
   readonly gap: Gap;
   readonly isSpace: boolean;
   readonly isLineEnd: boolean;
-  /** The sign itself where it means something: percent, full stop, or one that replaces a letter. */
+  /** The sign itself where it means something: percent, full stop, one that replaces a letter. */
   readonly sign: string;
 }
 
 const IGNORED = /^[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}]$/u;
 const CONTROL = /^\p{Cc}$/u;
 const SPACE = /^\s$/u;
-const LINE_END = /^[\n\u0085\u2028\u2029]$/;
+const LINE_END = /^[\n\u2028\u2029]$/;
 const MARK = /\p{M}/gu;
 const SIGNIFICANT = /^[\p{L}\p{N}]$/u;
 const DECIMAL = /^\p{Nd}$/u;

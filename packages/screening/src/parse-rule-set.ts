@@ -3,7 +3,7 @@ import type { ParsedRuleSet, RuleSet } from './rule-set.ts';
 import { type Fault, fault } from './rule-set-fault.ts';
 import { ruleSetFault } from './rule-set-schema.ts';
 
-/** Parses the JSON file of a rule set: all of it is right, or it is refused with its first fault. */
+/** Parses the JSON file of a rule set: all of it is right, or its first fault is the refusal. */
 export function parseRuleSet(bytes: Uint8Array): ParsedRuleSet {
   if (bytes.length > RULE_SET_BYTES_MAX) return refused(fault('too-large', '', '$'));
   const text = textOf(bytes);

@@ -22,22 +22,21 @@ import { type ReadTerm, readTerm, termKey } from './terms.ts';
 
 /** What is wrong with the JSON of a rule set, by the table in `docs/spec/screening.md`. */
 export function ruleSetFault(json: unknown): Found {
-  const set = 'rule set';
   return first(
-    () => fieldsFault(json, set, ['format', 'id', 'version', 'title', 'rules'], ['lists']),
-    () => headFault(json as JsonObject, set),
+    () => fieldsFault(json, '', ['format', 'id', 'version', 'title', 'rules'], ['lists']),
+    () => headFault(json as JsonObject),
     () => listsFault((json as JsonObject)['lists']),
     () => rulesFault(json as JsonObject),
     () => countFault(json as JsonObject),
   );
 }
 
-function headFault({ format, id, version, title }: JsonObject, set: string): Found {
-  if (format !== 1) return fault('bad-format', set, 'format');
-  if (!isName(id)) return fault('bad-id', set, 'id');
+function headFault({ format, id, version, title }: JsonObject): Found {
+  if (format !== 1) return fault('bad-format', '', 'format');
+  if (!isName(id)) return fault('bad-id', '', 'id');
   return first(
-    () => integerFault(version, set, 'version', [1, 0x7fffffff]),
-    () => bothLanguagesFault(title, set, 'title'),
+    () => integerFault(version, '', 'version', [1, 0x7fffffff]),
+    () => bothLanguagesFault(title, '', 'title'),
   );
 }
 
@@ -48,19 +47,18 @@ function listsFault(lists: unknown): Found {
   if (names.length > LISTS_MAX) return fault('too-many', 'lists', String(names.length));
   return firstOf(names, (name) => {
     if (!isName(name)) return fault('bad-id', 'lists', name);
-    return termsFault(lists[name], `list ${name}`, name, undefined);
+    return termsFault(lists[name], `lists/${name}`, name, undefined);
   });
 }
 
 function rulesFault({ lists, rules }: JsonObject): Found {
-  if (!Array.isArray(rules) || rules.length === 0)
-    return fault('missing-field', 'rule set', 'rules');
-  if (rules.length > RULES_MAX) return fault('too-many', 'rule set', 'rules');
+  if (!Array.isArray(rules) || rules.length === 0) return fault('missing-field', '', 'rules');
+  if (rules.length > RULES_MAX) return fault('too-many', '', 'rules');
   const ids = new Set<string>();
   const known = new Set(Object.keys((lists ?? {}) as JsonObject));
   return firstOf(rules.entries(), ([index, rule]) => {
     const id = isObject(rule) ? rule['id'] : undefined;
-    const place = `rule ${isName(id) ? id : index}`;
+    const place = `rules/${isName(id) ? id : index}`;
     const found = ruleFault(rule, place, known);
     if (found !== undefined) return found;
     if (ids.has(String(id))) return fault('id-repeated', place, String(id));
@@ -190,5 +188,5 @@ function countFault({ lists = {}, rules }: JsonObject): Found {
     ]),
   ];
   const count = written.reduce((sum, { length }) => sum + length, 0);
-  return count > TERMS_MAX ? fault('too-many', 'rule set', `${count} terms`) : undefined;
+  return count > TERMS_MAX ? fault('too-many', '', `${count} terms`) : undefined;
 }

@@ -80,9 +80,9 @@ export type RuleSetFault = (typeof RULE_SET_FAULTS)[number];
 /** A refused rule set: what is wrong, in which rule or list, and at which field or term. */
 export interface RuleSetRefusal {
   readonly fault: RuleSetFault;
-  /** `rule token-issue`, `rule 3` (from 0) while it has no good id, `list coins`; or empty. */
+  /** `rules/token-issue`, by its index while it has no good id; `lists/coins`; empty: the set. */
   readonly place: string;
-  /** Field or term, shortened. */
+  /** Field or term, shortened; `$` for the whole of it. */
   readonly detail: string;
 }
 

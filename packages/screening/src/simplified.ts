@@ -14,13 +14,14 @@ export function simplify(character: string): string {
 }
 
 function build(): ReadonlyMap<string, string> {
-  const table = new Map(pairsOf(configs?.['t2s']?.conversionChain));
-  const targets = new Set(table.values());
+  const traditional = new Map(pairsOf(configs?.['t2s']?.conversionChain));
+  const table = new Map(traditional);
+  const targets = new Set(traditional.values());
   // A regional form leads to the standard traditional one, and that to the simplified. Where the
   // standard form has no other simplified one, the regional may be what everybody writes today.
   const regional = [from['hk'], from['tw'], from['jp']].flatMap((chain) => pairsOf(chain));
   for (const [form, standard] of regional) {
-    const target = table.get(standard);
+    const target = traditional.get(standard);
     if (target !== undefined && !table.has(form) && !targets.has(form)) table.set(form, target);
   }
   // A few simplified forms have a simpler one themselves.

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
 import { describe, expect, test } from 'vitest';
-import { PLACES_MAX, ruleSetHash, Screener, TEXT_UNITS_MAX } from '../src/index.ts';
+import { checkRuleSet, PLACES_MAX, ruleSetHash, Screener, TEXT_UNITS_MAX } from '../src/index.ts';
 import { found, REASON, ruleOf, ruleSetOf, screenerOf, verdictOf } from './sample.ts';
 
 describe('a verdict', () => {
@@ -135,6 +137,21 @@ describe('a context', () => {
   test('without a distance counts anywhere', () => {
     expect(found(anywhere, `代币${'很'.repeat(500)}禁止`)).toEqual([]);
   });
+});
+
+test('the example of the specification comes out as it says', () => {
+  const path = join(import.meta.dirname, '../../../docs/spec/screening-example.json');
+  const { cases, hash, ruleSet } = JSON.parse(readFileSync(path, 'utf8'));
+  const checked = checkRuleSet(ruleSet);
+  if (!checked.ok) throw new Error(checked.refusal.fault);
+  const screener = new Screener(checked.value);
+  expect(bytesToHex(screener.hash)).toBe(hash);
+  expect(cases.length).toBeGreaterThan(5);
+  for (const expected of cases) {
+    const { action, matches } = verdictOf(screener, expected.text);
+    const brief = matches.map(({ count, places, rule }) => ({ rule, count, places }));
+    expect({ text: expected.text, action, matches: brief }).toEqual(expected);
+  }
 });
 
 test('an unchecked rule set is a defect of its caller', () => {
