@@ -19,5 +19,7 @@ export const WITHIN_MAX = 400;
 export const REASON_CHARS_MAX = 200;
 /** Places listed of one rule; beyond them they are only counted. */
 export const PLACES_MAX = 8;
+/** Units told of what was read at a place: an address whole, of a longer number the beginning. */
+export const PART_UNITS_MAX = 90;
 /** Longest token looked at for an address; a bech32 address has at most 90 characters. */
 export const ADDRESS_CHARS_MAX = 90;

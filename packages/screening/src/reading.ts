@@ -67,10 +67,8 @@ class LineWriter {
   }
 
   line(): Line {
-    return {
-      ...{ text: this.#parts.join(''), starts: this.starts },
-      ...{ ends: this.ends, gaps: this.gaps },
-    };
+    const { ends, gaps, starts } = this;
+    return { text: this.#parts.join(''), starts, ends, gaps };
   }
 }
 
@@ -84,7 +82,7 @@ class Reader {
   #isDotBefore = false;
   #isWordBefore = false;
   /** A sign that stands for a letter if a letter or digit follows as directly as one precedes. */
-  #signs: { text: string; start: number; end: number }[] = [];
+  #signs: { text: string; start: number; end: number; gap: Gap }[] = [];
 
   take(atom: Atom, start: number, end: number): void {
     if (atom.text === '') this.#separate(atom, start, end);
@@ -109,7 +107,7 @@ class Reader {
     this.#line.separate(width);
     if (sign === '%' && this.#line.length > 0) this.#percents.add(this.#line.length - 1);
     if (isStandInSign(sign) && (this.#signs.length > 0 || this.#isWordBefore)) {
-      this.#signs.push({ text: sign, start, end });
+      this.#signs.push({ text: sign, start, end, gap: width });
       return;
     }
     this.#dropSigns();
@@ -145,7 +143,7 @@ class Reader {
   }
 
   #dropSigns(): void {
-    if (this.#signs.length > 0) this.#disguised.separate(Gap.soft);
+    for (const { gap } of this.#signs) this.#disguised.separate(gap);
     this.#signs = [];
   }
 }

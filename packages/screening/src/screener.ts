@@ -1,7 +1,8 @@
+import { assert } from '@mingjing/crypto';
 import { ruleSetHash } from './canonical.ts';
 import { type Hit, TermFinder } from './find.ts';
 import { byPlace, contextFinder, type Match, outermost, outside, together } from './judge.ts';
-import { PLACES_MAX, TEXT_UNITS_MAX } from './limits.ts';
+import { PART_UNITS_MAX, PLACES_MAX, TEXT_UNITS_MAX } from './limits.ts';
 import { type Reading, read } from './reading.ts';
 import { type Rule, type RuleSet, SEVERITIES, type Term } from './rule-set.ts';
 import { type ReadTerm, readTerm, termKey } from './terms.ts';
@@ -71,7 +72,8 @@ export class Screener {
 
   #partOf({ term, begin, end, start, stop }: Hit, reading: Reading): Part {
     const read = this.#terms[term];
-    const text = read?.kind === 'phrase' ? read.phrase.text : reading.text.slice(begin, end);
+    const found = () => reading.text.slice(begin, Math.min(end, begin + PART_UNITS_MAX));
+    const text = read?.kind === 'phrase' ? read.phrase.text : found();
     return { start, end: stop, text };
   }
 
@@ -107,7 +109,7 @@ class TermIndex {
 
   #indexOf(written: Term): number {
     const term = readTerm(written);
-    if (typeof term === 'string') throw new Error(`unchecked rule set: ${term}`);
+    assert(typeof term !== 'string', `the rule set was checked: ${term}`);
     const key = termKey(term);
     const known = this.#indices.get(key);
     if (known !== undefined) return known;
