@@ -45,6 +45,14 @@ describe('a verdict', () => {
     expect(match?.places).toHaveLength(PLACES_MAX);
   });
 
+  test('never tells a long stretch of the text', () => {
+    const number = '12345 '.repeat(100);
+    const rate = screenerOf([ruleOf({ any: ['@percentage'] })]);
+    const [match] = verdictOf(rate, `${number}%`).matches;
+    expect(match?.places[0]?.[0]).toMatchObject({ start: 0, end: 599 });
+    expect(match?.places[0]?.[0]?.text).toHaveLength(90);
+  });
+
   test('does not repeat what lies inside a longer find', () => {
     const nested = screenerOf([ruleOf({ any: ['禁词', '违禁词', '违禁词语'] })]);
     expect(found(nested, '违禁词语和禁词')).toEqual(['违禁词语', '禁词']);
@@ -155,5 +163,7 @@ test('the example of the specification comes out as it says', () => {
 });
 
 test('an unchecked rule set is a defect of its caller', () => {
-  expect(() => new Screener(ruleSetOf([ruleOf({ any: ['@nothing'] })]))).toThrow('unknown-pattern');
+  expect(() => new Screener(ruleSetOf([ruleOf({ any: ['@nothing'] })]))).toThrow(
+    /checked: unknown-pattern/,
+  );
 });
