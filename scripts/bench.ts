@@ -2,6 +2,7 @@
 import { benchChain } from './bench/chain.ts';
 import { benchJournal } from './bench/journal.ts';
 import { benchJournalShare } from './bench/journal-share.ts';
+import { benchScreening } from './bench/screening.ts';
 import { benchSearch } from './bench/search.ts';
 import { benchSync } from './bench/sync.ts';
 
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   chain: benchChain,
   journal: benchJournal,
   'journal-share': benchJournalShare,
+  screening: benchScreening,
   search: benchSearch,
   sync: benchSync,
 };

@@ -42,7 +42,7 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
   'packages/crypto': ['@noble/', 'sodium-native', '@hpke/core'],
   'packages/telemetry': ['pino', 'prom-client'],
   'packages/protocol': ['protobufjs', 'long'],
-  'packages/screening': ['@monyone/aho-corasick'],
+  'packages/screening': ['@monyone/aho-corasick', 'opencc-js'],
   'packages/storage': ['level', 'memory-level'],
   'packages/network': ['libp2p', '@libp2p/', '@multiformats/'],
   'packages/service': ['fastify', '@fastify/', '@simplewebauthn/', '@node-rs/', 'typebox', 'yaml'],

@@ -5,20 +5,22 @@ import { join } from 'node:path';
 import { ENVELOPE_PLACES, type Host, REQUEST_PLACES } from '@mingjing/host';
 import { nodeConfig, startNode } from '@mingjing/node';
 import { COMMANDS } from '@mingjing/node/commands';
-import { type Action, actionToJson, submitRequestCodec } from '@mingjing/protocol';
+import { submitRequestCodec } from '@mingjing/protocol';
 import { type AnyRoute, actOf } from '@mingjing/service';
 import { startSupervisor, supervisorConfig } from '@mingjing/supervisor';
 import { COMMANDS as SUPERVISION_COMMANDS } from '@mingjing/supervisor/commands';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { mingjing } from './command.ts';
 import { nameOf, outcomeOf, runHere } from './command-here.ts';
-import { approvedExport, exportRuns } from './export-request.ts';
+import { approvedExport } from './export-request.ts';
 import { type JournalLine, readJournal } from './journal-lines.ts';
 import { badRequests, type Examples, goodRequests, send } from './journal-requests.ts';
 import { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
+import { firstProposal, hasProposal, PROPOSED } from './proposal-walk.ts';
 import { bareRecord, documentItem, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
+import { commandRuns } from './walked-commands.ts';
 
 /** A program under the walk: what was asked of it, and what its journal says of that. */
 interface Walked {
@@ -40,7 +42,6 @@ const nodes: Walked[] = [];
 let supervision: Walked;
 let record: string;
 let proposal: string;
-const ACTION: Action = { setRegions: { allowed: ['CN'] } };
 const ran = new Map<string, string>();
 
 const programOf = (name: (typeof WALKED)[number]) =>
@@ -113,7 +114,10 @@ async function firstDocument(): Promise<Examples> {
   );
   const anchored = [...(nodes[0] as Walked).host.replica.chain.state.registry.all('anchor')];
   const bare = transactionOf(network, network.user(2), bareRecord());
-  proposal = await firstProposal();
+  proposal = await firstProposal(network, nodes[2]?.baseUrl ?? '');
+  await until('every program has the proposal', () =>
+    [...nodes, supervision].every(({ host }) => hasProposal(host, proposal)),
+  );
   return {
     values: [
       ...[proposal, String(height), id, record, attachments[0]?.commitment ?? ''],
@@ -122,29 +126,11 @@ async function firstDocument(): Promise<Examples> {
     bodies: [
       submission({ transaction: bare, attachments: [] }),
       approvedExport(network, (nodes[0] as Walked).program),
-      Uint8Array.from(Buffer.from(actionToJson(ACTION))),
+      PROPOSED,
     ],
     forms: [{ output: file('walked.backup') }],
     control: '',
   };
-}
-
-/** Proposes something, so that there is something to decide. */
-async function firstProposal(): Promise<string> {
-  const message = { type: 'governancePropose', value: { action: ACTION, expiresAt: 0 } } as const;
-  const transaction = transactionOf(network, network.officer('yi-system-admin'), message);
-  writeFileSync(file('action.json'), actionToJson(ACTION));
-  const answer = await fetch(`${nodes[2]?.baseUrl}/v1/transactions?wait=committed`, {
-    method: 'POST',
-    body: Uint8Array.from(submitRequestCodec.encode({ items: [{ transaction, attachments: [] }] })),
-    headers: { 'content-type': 'application/x-protobuf' },
-  });
-  const { results } = (await answer.json()) as { results: { id: string; height: number }[] };
-  const { id = '', height = 0 } = results[0] ?? {};
-  await until('every program has the proposal', () =>
-    [...nodes, supervision].every(({ host }) => host.replica.chain.height >= height),
-  );
-  return id;
 }
 
 async function walk(walked: Walked, examples: Examples): Promise<void> {
@@ -191,49 +177,9 @@ async function saveCertificate(): Promise<void> {
 
 const file = (name: string) => join(network.folder, name);
 
-/** What each command is run with; a command that is not here fails the test. */
-function runsOf(): Record<string, { readonly args?: string[]; readonly options: object }> {
-  const { home } = (nodes[COMMANDED] as Walked).program;
-  const { genesisFile } = network.testnet;
-  const key = join(genesisFile, '..', 'users', 'user-3.json');
-  const admitted = { organisation: 'jia', role: 'full', listen: '/ip4/127.0.0.1/tcp/0' };
-  const node = { node: 'jia-second', apiPort: '0', ...admitted };
-  const net = { name: 'other', organisations: '4', users: '0' };
-  return {
-    testnet: { options: { output: file('other-network'), ...net } },
-    start: { options: { home } },
-    init: {
-      options: { home: file('new-home'), genesis: genesisFile, ...node },
-    },
-    keys: { options: { home } },
-    publish: { args: [genesisFile], options: { key, home } },
-    get: { args: [record], options: { home } },
-    verify: { args: [file('no-receipt')], options: {} },
-    retention: { options: { home, output: file('commanded.retention') } },
-    fsck: { options: { home } },
-    backup: { options: { home, output: file('commanded.backup') } },
-    restore: { options: { home, from: file('no-backup') } },
-    rollback: { options: { home } },
-    'journal verify': { args: [file('no-journal')], options: { genesis: genesisFile } },
-    'journal repair': { options: { home, from: file('no-copy') } },
-    'journal search': { options: { home, text: '目录' } },
-    ...exportRuns(network, (nodes[COMMANDED] as Walked).program, file),
-    status: { options: { home } },
-    ...governanceRuns(home),
-  };
-}
-
-function governanceRuns(home: string) {
-  const key = join(network.testnet.genesisFile, '..', 'officers', 'jia-system-admin.json');
-  return {
-    'governance policies': { options: { home } },
-    'governance proposals': { options: { home } },
-    'governance show': { args: [proposal], options: { home } },
-    'governance dry-run': { args: [file('action.json')], options: { home } },
-    'governance propose': { args: [file('action.json')], options: { home, key } },
-    'governance vote': { args: [proposal], options: { home, key, approve: true } },
-    'governance withdraw': { args: [proposal], options: { home, key } },
-  };
+function runsOf() {
+  const { program } = nodes[COMMANDED] as Walked;
+  return commandRuns(network, { program, record, proposal });
 }
 
 /** Routes that the commands of the supervision node ask. */

@@ -1,4 +1,4 @@
-import type { CommandRow } from './commands.ts';
+import { type CommandRow, nodeOptions } from './command-row.ts';
 import {
   dryRunCommand,
   policiesCommand,
@@ -19,75 +19,64 @@ const officer = {
 } as const;
 
 /** Commands of members: each acts through a running node. */
-export function governanceCommands(nodeOptions: CommandRow['options']): readonly CommandRow[] {
-  return [...readingCommands(nodeOptions), ...signingCommands(nodeOptions)];
-}
-
-function readingCommands(nodeOptions: CommandRow['options']): readonly CommandRow[] {
-  return [
-    {
-      ...{ group, act, options: nodeOptions, run: policiesCommand },
-      signature: 'policies',
-      about: '各类决定由谁批准 · who must approve what',
-    },
-    {
-      ...{ group, act, run: proposalsCommand },
-      signature: 'proposals',
-      about: '提案列表 · proposals, latest first',
-      options: [
-        ...nodeOptions,
-        {
-          flags: '--status <status>',
-          about: 'open | approved | effected | rejected | expired | failed | withdrawn',
-        },
-        { flags: '--limit <n>', about: '条数,至多 100 · how many, at most 100' },
-      ],
-    },
-    {
-      ...{ group, act, options: nodeOptions },
-      signature: 'show <proposal>',
-      about: '提案、表决与将产生的变更 · a proposal, its ballots, what it would change',
-      run: (options, id = '') => proposalCommand(id, options),
-    },
-    {
-      ...{ group, act, options: nodeOptions },
-      signature: 'dry-run <file>',
-      about: '试算:内容将产生的变更 · what an action would change now',
-      run: (options, file = '') => dryRunCommand(file, options),
-    },
-  ];
-}
-
-function signingCommands(nodeOptions: CommandRow['options']): readonly CommandRow[] {
-  return [
-    {
-      ...{ group, act },
-      signature: 'propose <file>',
-      about: '提出提案 · propose what a file says',
-      options: [
-        ...nodeOptions,
-        officer,
-        { flags: '--expires <time>', about: '表决截止时间 · when it closes, if nobody decides' },
-      ],
-      run: (options, file = '') => proposeCommand(file, options),
-    },
-    {
-      ...{ group, act },
-      signature: 'vote <proposal>',
-      about: '表决 · cast a ballot',
-      options: [
-        ...nodeOptions,
-        officer,
-        { flags: '--approve', about: '同意 · for it' },
-        { flags: '--refuse', about: '不同意 · against it' },
-      ],
-      run: (options, id = '') => voteCommand(id, options),
-    },
-    {
-      ...{ group, act, options: [...nodeOptions, officer] },
-      signature: 'withdraw <proposal>',
-      about: '撤回提案,或阻止更换本人密钥 · take a proposal back, or stop a new key for oneself',
-      run: (options, id = '') => withdrawCommand(id, options),
-    },
-  ];
-}
+export const GOVERNANCE_COMMANDS: readonly CommandRow[] = [
+  {
+    ...{ group, act, options: nodeOptions, run: policiesCommand },
+    signature: 'policies',
+    about: '各类决定由谁批准 · who must approve what',
+  },
+  {
+    ...{ group, act, run: proposalsCommand },
+    signature: 'proposals',
+    about: '提案列表 · proposals, latest first',
+    options: [
+      ...nodeOptions,
+      {
+        flags: '--status <status>',
+        about: 'open | approved | effected | rejected | expired | failed | withdrawn',
+      },
+      { flags: '--limit <n>', about: '条数,至多 100 · how many, at most 100' },
+    ],
+  },
+  {
+    ...{ group, act, options: nodeOptions },
+    signature: 'show <proposal>',
+    about: '提案、表决与将产生的变更 · a proposal, its ballots, what it would change',
+    run: (options, id = '') => proposalCommand(id, options),
+  },
+  {
+    ...{ group, act, options: nodeOptions },
+    signature: 'dry-run <file>',
+    about: '试算:内容将产生的变更 · what an action would change now',
+    run: (options, file = '') => dryRunCommand(file, options),
+  },
+  {
+    ...{ group, act },
+    signature: 'propose <file>',
+    about: '提出提案 · propose what a file says',
+    options: [
+      ...nodeOptions,
+      officer,
+      { flags: '--expires <time>', about: '表决截止时间 · when it closes, if nobody decides' },
+    ],
+    run: (options, file = '') => proposeCommand(file, options),
+  },
+  {
+    ...{ group, act },
+    signature: 'vote <proposal>',
+    about: '表决 · cast a ballot',
+    options: [
+      ...nodeOptions,
+      officer,
+      { flags: '--approve', about: '同意 · for it' },
+      { flags: '--refuse', about: '不同意 · against it' },
+    ],
+    run: (options, id = '') => voteCommand(id, options),
+  },
+  {
+    ...{ group, act, options: [...nodeOptions, officer] },
+    signature: 'withdraw <proposal>',
+    about: '撤回提案,或阻止更换本人密钥 · take a proposal back, or stop a new key for oneself',
+    run: (options, id = '') => withdrawCommand(id, options),
+  },
+];

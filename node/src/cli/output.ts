@@ -11,6 +11,15 @@ export function problemTitles(code: string): [zh: string, en: string] | undefine
   return chinese === undefined || english === undefined ? undefined : [chinese, english];
 }
 
+/** A text of the catalogue in both languages. */
+export function bothTexts(
+  key: string,
+  fields: Record<string, string | number> = {},
+): [zh: string, en: string] {
+  const { 'zh-CN': chinese, en: english } = texts.both(key, fields);
+  return [chinese, english];
+}
+
 /** What every command takes. */
 export interface CommonOptions {
   readonly json?: boolean;
@@ -19,11 +28,11 @@ export interface CommonOptions {
 
 /** Where a command says what it has to say: text for people, one JSON object for programs. */
 export class Output {
-  readonly #language: Language;
+  readonly language: Language;
   readonly #isJson: boolean;
 
   constructor({ json = false, lang = 'zh-CN' }: CommonOptions) {
-    this.#language = lang === 'en' ? 'en' : 'zh-CN';
+    this.language = lang === 'en' ? 'en' : 'zh-CN';
     this.#isJson = json;
   }
 
@@ -61,11 +70,11 @@ export class Output {
 
   /** A text of the catalogue, or undefined when there is none. */
   find(key: string): string | undefined {
-    return texts.find(this.#language, key);
+    return texts.find(this.language, key);
   }
 
   text(key: string, fields: Record<string, string | number> = {}): string {
-    return texts.find(this.#language, key, fields) ?? key;
+    return texts.find(this.language, key, fields) ?? key;
   }
 }
 

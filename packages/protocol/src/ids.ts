@@ -44,7 +44,7 @@ export const Tag = {
   snapshotChunk: 'snapshot-chunk',
 } as const;
 
-/** Hash of canonical genesis bytes; the only hash without a chain id, since it makes the id. */
+/** Hash of canonical genesis bytes: without a chain id, since it makes the id. */
 export function genesisHash(genesisBytes: Uint8Array): Uint8Array {
   return taggedHash(Tag.genesis, '', genesisBytes);
 }

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { exportRuns } from './export-request.ts';
+import type { TestNetwork } from './network.ts';
+import type { ProgramProcess } from './program-process.ts';
+import { decisionRuns } from './proposal-walk.ts';
+
+interface Walked {
+  /** The node that the commands ask, or whose home they work on. */
+  readonly program: ProgramProcess;
+  /** Ids of what is there. */
+  readonly record: string;
+  readonly proposal: string;
+}
+
+/** What each command is run with; a command that is not here fails the test. */
+export function commandRuns(
+  network: TestNetwork,
+  { program, record, proposal }: Walked,
+): Record<string, { readonly args?: string[]; readonly options: object }> {
+  const { home } = program;
+  const file = (name: string) => join(network.folder, name);
+  const { genesisFile } = network.testnet;
+  const key = join(genesisFile, '..', 'users', 'user-3.json');
+  const admitted = { organisation: 'jia', role: 'full', listen: '/ip4/127.0.0.1/tcp/0' };
+  const node = { node: 'jia-second', apiPort: '0', ...admitted };
+  const net = { name: 'other', organisations: '4', users: '0' };
+  return {
+    testnet: { options: { output: file('other-network'), ...net } },
+    start: { options: { home } },
+    init: { options: { home: file('new-home'), genesis: genesisFile, ...node } },
+    keys: { options: { home } },
+    publish: { args: [genesisFile], options: { key, home } },
+    get: { args: [record], options: { home } },
+    verify: { args: [file('no-receipt')], options: {} },
+    screen: { args: [file('no-text')], options: {} },
+    retention: { options: { home, output: file('commanded.retention') } },
+    fsck: { options: { home } },
+    backup: { options: { home, output: file('commanded.backup') } },
+    restore: { options: { home, from: file('no-backup') } },
+    rollback: { options: { home } },
+    'journal verify': { args: [file('no-journal')], options: { genesis: genesisFile } },
+    'journal repair': { options: { home, from: file('no-copy') } },
+    'journal search': { options: { home, text: '目录' } },
+    ...exportRuns(network, program, file),
+    status: { options: { home } },
+    ...decisionRuns(network, { home, proposal }),
+  };
+}
