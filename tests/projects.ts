@@ -6,8 +6,8 @@ export interface TestProject {
   readonly include: readonly string[];
   /** Bound of one test. Generous: it catches what hangs, it does not measure. */
   readonly timeoutMs: number;
-  /** Test files at once. Real programs and browsers get the machine to themselves. */
-  readonly isParallel: boolean;
+  /** Test files at once; by default as many as there are cores. */
+  readonly filesAtOnce?: number;
   /** Debian packages the tests drive. */
   readonly systemPackages: readonly string[];
 }
@@ -44,35 +44,33 @@ export const PROJECTS: readonly TestProject[] = [
       ...['tidy', 'conformance', 'campaigns', 'fuzz'].map((folder) => tests(`tests/${folder}`)),
     ],
     timeoutMs: 30_000,
-    isParallel: true,
     systemPackages: [],
   },
   {
     name: 'storage',
     include: [...EDGE_PACKAGES.map(packageTests), tests('tests/contract')],
     timeoutMs: 30_000,
-    isParallel: true,
     systemPackages: [],
   },
   {
     name: 'simulator',
     include: [packageTests('simulator'), tests('tests/simulation')],
     timeoutMs: 120_000,
-    isParallel: true,
     systemPackages: [],
   },
   {
     name: 'processes',
     include: [tests('node/test'), tests('supervisor/test'), tests('tests/processes')],
     timeoutMs: 120_000,
-    isParallel: false,
+    // A network of five programs waits most of its time, and computes for as many cores at once.
+    filesAtOnce: 2,
     systemPackages: [],
   },
   {
     name: 'browser',
     include: [packageTests('console-kit'), tests('tests/browser')],
     timeoutMs: 120_000,
-    isParallel: false,
+    filesAtOnce: 1,
     systemPackages: ['chromium', 'fonts-noto-cjk'],
   },
 ];
