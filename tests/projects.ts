@@ -6,6 +6,8 @@ export interface TestProject {
   readonly include: readonly string[];
   /** Bound of one test. Generous: it catches what hangs, it does not measure. */
   readonly timeoutMs: number;
+  /** Files that take long: they begin first, so that none is left alone at the end. */
+  readonly longFirst?: readonly string[];
   /** Test files at once; by default as many as there are cores. */
   readonly filesAtOnce?: number;
   /** Debian packages the tests drive. */
@@ -64,6 +66,10 @@ export const PROJECTS: readonly TestProject[] = [
     timeoutMs: 120_000,
     // A network of five programs waits most of its time, and computes for as many cores at once.
     filesAtOnce: 2,
+    longFirst: [
+      ...['kill', 'membership', 'witness', 'maintenance', 'command', 'demo'].map(processTest),
+      ...['supervisor/test/supervisor.test.ts', 'supervisor/test/program.test.ts'],
+    ],
     systemPackages: [],
   },
   {
@@ -77,6 +83,10 @@ export const PROJECTS: readonly TestProject[] = [
 
 function packageTests(name: string): string {
   return tests(`packages/${name}/test`);
+}
+
+function processTest(name: string): string {
+  return `tests/processes/${name}.test.ts`;
 }
 
 function tests(folder: string): string {
