@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** The first pauses are short; a long wait asks less often, since asking a program is work for it. */
+/** The first pauses are short; a long wait asks less often, since each question is work. */
 export const POLL_MS = 20;
 const POLL_MAX_MS = 100;
 const POLL_GROWTH = 1.25;
