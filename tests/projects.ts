@@ -6,8 +6,10 @@ export interface TestProject {
   readonly include: readonly string[];
   /** Bound of one test. Generous: it catches what hangs, it does not measure. */
   readonly timeoutMs: number;
-  /** Test files at once. Real programs and browsers get the machine to themselves. */
-  readonly isParallel: boolean;
+  /** Files that take long: they begin first, so that none is left alone at the end. */
+  readonly longFirst?: readonly string[];
+  /** Test files at once; by default as many as there are cores. */
+  readonly filesAtOnce?: number;
   /** Debian packages the tests drive. */
   readonly systemPackages: readonly string[];
 }
@@ -44,41 +46,47 @@ export const PROJECTS: readonly TestProject[] = [
       ...['tidy', 'conformance', 'campaigns', 'fuzz'].map((folder) => tests(`tests/${folder}`)),
     ],
     timeoutMs: 30_000,
-    isParallel: true,
     systemPackages: [],
   },
   {
     name: 'storage',
     include: [...EDGE_PACKAGES.map(packageTests), tests('tests/contract')],
     timeoutMs: 30_000,
-    isParallel: true,
     systemPackages: [],
   },
   {
     name: 'simulator',
     include: [packageTests('simulator'), tests('tests/simulation')],
     timeoutMs: 120_000,
-    isParallel: true,
     systemPackages: [],
   },
   {
     name: 'processes',
     include: [tests('node/test'), tests('supervisor/test'), tests('tests/processes')],
     timeoutMs: 120_000,
-    isParallel: false,
+    // A network of five programs waits most of its time, and computes for as many cores at once.
+    filesAtOnce: 2,
+    longFirst: [
+      ...['kill', 'membership', 'witness', 'maintenance', 'command', 'demo'].map(processTest),
+      ...['supervisor/test/supervisor.test.ts', 'supervisor/test/program.test.ts'],
+    ],
     systemPackages: [],
   },
   {
     name: 'browser',
     include: [packageTests('console-kit'), tests('tests/browser')],
     timeoutMs: 120_000,
-    isParallel: false,
+    filesAtOnce: 1,
     systemPackages: ['chromium', 'fonts-noto-cjk'],
   },
 ];
 
 function packageTests(name: string): string {
   return tests(`packages/${name}/test`);
+}
+
+function processTest(name: string): string {
+  return `tests/processes/${name}.test.ts`;
 }
 
 function tests(folder: string): string {

@@ -29,6 +29,10 @@ afterEach(async () => {
 });
 afterAll(() => chain?.stop());
 
+interface Heads {
+  readonly agreeing: number;
+}
+
 interface Run {
   readonly child: ChildProcess;
   readonly out: () => string;
@@ -68,12 +72,14 @@ describe('mingjing-supervisor', () => {
     expect(said).toMatchObject({ node_id: 'supervision', console: announced.console });
     expect(announced).toMatchObject({ node_id: 'supervision', chain_id: said.chain_id });
 
-    const situation = async () => {
-      const status = run(...onHome('status', '--json'));
-      expect(await status.code).toBe(0);
-      return JSON.parse(status.out());
-    };
-    await until(async () => (await situation()).heads.agreeing === 4);
+    const { host, port } = announced.console;
+    await until(async () => {
+      const answer = await fetch(`http://${host}:${port}/v1/situation`);
+      return ((await answer.json()) as { heads: Heads }).heads.agreeing === 4;
+    });
+    const situation = run(...onHome('status', '--json'));
+    expect(await situation.code).toBe(0);
+    expect(JSON.parse(situation.out())).toMatchObject({ heads: { agreeing: 4 } });
     const status = run(...onHome('status'));
     expect(await status.code).toBe(0);
     expect(status.out()).toContain('✓ 与 4 家组织中 4 家的链头一致，未见分叉\n');

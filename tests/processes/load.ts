@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ClientError, composePublish } from '@mingjing/client';
 import { randomBytes } from '@mingjing/crypto/node';
 import type { PoolItem } from '@mingjing/protocol';
@@ -16,6 +17,8 @@ export interface Acknowledged {
 export interface LoadOptions {
   /** Publishes under way at once, each by a user of its own. */
   readonly workers: number;
+  /** Pause of each before its next publish, so that the load leaves room beside it; else none. */
+  readonly pauseMs?: number;
   /** Draws whole numbers below a bound. */
   readonly random: (bound: number) => number;
   readonly onAcknowledged?: (acknowledged: Acknowledged) => void;
@@ -67,7 +70,10 @@ export class Load {
 
   async #work(at: number): Promise<void> {
     const user = this.#network.user((at % this.#network.testnet.users.length) + 1);
-    while (!this.#isStopping) await this.#publish(user);
+    while (!this.#isStopping) {
+      await this.#publish(user);
+      if (this.#options.pauseMs !== undefined) await pause(this.#options.pauseMs);
+    }
   }
 
   async #publish(user: Signing): Promise<void> {

@@ -20,7 +20,7 @@ let backedUp: { file: string; height: number; bytes: number; sha256: string };
 
 beforeAll(async () => {
   network = await TestNetwork.start({ hasSupervision: true });
-  load = new Load(network, { workers: 3, random: seededRandom(11) });
+  load = new Load(network, { workers: 3, pauseMs: 100, random: seededRandom(11) });
   await acknowledged(40);
   backup = join(network.folder, 'first.mjbackup');
   backedUp = await done('backup', '--home', network.validator(0).home, '--output', backup);

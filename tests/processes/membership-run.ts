@@ -15,7 +15,7 @@ import { govern } from './governing.ts';
 import type { TestNetwork } from './network.ts';
 import { ProgramProcess } from './program-process.ts';
 import { bareRecord, submit, transactionOf } from './submissions.ts';
-import { until } from './until.ts';
+import { DEADLINE_MS, POLL_MS, until } from './until.ts';
 
 // Acts on the membership of a network that is under load. Each waits until it has taken effect.
 
@@ -158,11 +158,13 @@ export async function revoke(
   let effect = Number.POSITIVE_INFINITY;
   const watching = others.map(async (each): Promise<CutOff> => {
     let lastWith = -1;
-    await until(`${each.nodeId} is past the revocation`, async () => {
+    const isPast = async () => {
       const { height, peers } = await each.client().status();
       if (peers > all) lastWith = height;
       return height >= effect + 3;
-    });
+    };
+    // No height may pass unseen.
+    await until(`${each.nodeId} is past the revocation`, isPast, DEADLINE_MS, POLL_MS);
     return { nodeId: each.nodeId, lastWith };
   });
   const { nodeId } = program;

@@ -55,6 +55,10 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
     '检索索引无法写入(磁盘已满或无权限)',
     'the search index cannot be written (disk full?)',
   ],
+  SEARCH_STUCK: [
+    '检索索引的线程没有按时结束,其余部分均已关闭',
+    'a thread of the search index did not end in time; all else is closed',
+  ],
   WAL_WRITE_FAILED: DATA_UNWRITABLE,
   SIGN_STATE_WRITE_FAILED: DATA_UNWRITABLE,
   BACKUP_EXISTS: [

@@ -51,7 +51,12 @@ export async function startCommand(options: StartCommand): Promise<void> {
   });
   output.json({ node_id: host.nodeId, api, p2p: host.network.address });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stop(0).catch((error) => explain(error, options)));
+    process.once(signal, () => {
+      stop(0).catch((error) => {
+        explain(error, options);
+        process.exitCode = 1;
+      });
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +9,15 @@ import { openSignState } from '@mingjing/storage';
 import { stringify } from 'yaml';
 import { CliError } from '../cli/errors.ts';
 import { type PlannedNode, type PlannedPerson, planTestnet } from './plan.ts';
+
+/**
+ * Ports of peers lie below those that systems give to whoever asks for any: a home keeps its own
+ * for good, and nobody is to be given it while the node is down.
+ */
+const PORT_FIRST = 10_000;
+const PORT_LAST = 32_767;
+/** Somebody has one of the ports of a try; after so many there are none. */
+const TRIES_MAX = 100;
 
 export interface TestnetOptions {
   readonly output: string;
@@ -118,23 +128,24 @@ function savePeople(folder: string, people: readonly PlannedPerson[]): string[] 
   });
 }
 
-/** Ports that are free now, all different: held together until the last one is known. */
+/** Ports that are free now, one after another. */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  try {
-    return await Promise.all(
-      servers.map(
-        (server) =>
-          new Promise<number>((resolve, reject) => {
-            server.once('error', reject);
-            server.listen(0, '127.0.0.1', () => {
-              const address = server.address();
-              resolve(typeof address === 'object' && address !== null ? address.port : 0);
-            });
-          }),
-      ),
-    );
-  } finally {
-    await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  for (let tries = 1; ; tries += 1) {
+    const first = randomInt(PORT_FIRST, PORT_LAST - count);
+    const ports = Array.from({ length: count }, (_, i) => first + i);
+    try {
+      await Promise.all(ports.map(tryPort));
+      return ports;
+    } catch (error) {
+      if (tries === TRIES_MAX) throw error;
+    }
   }
+}
+
+function tryPort(port: number): Promise<void> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
+  });
 }

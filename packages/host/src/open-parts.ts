@@ -45,7 +45,7 @@ export interface PartOptions {
   readonly isJoining?: boolean;
 }
 
-/** What must be closed again, last opened first. */
+/** What must be closed again, last opened first; all of it, also when a part does not close. */
 export class Closers {
   readonly #closers: (() => Promise<unknown>)[] = [];
 
@@ -54,9 +54,12 @@ export class Closers {
   }
 
   async closeAll(): Promise<void> {
+    const failures: unknown[] = [];
     for (let close = this.#closers.pop(); close !== undefined; close = this.#closers.pop()) {
-      await close();
+      await close().catch((error: unknown) => failures.push(error));
     }
+    if (failures.length > 1) throw new AggregateError(failures, 'parts of the home did not close');
+    if (failures.length === 1) throw failures[0];
   }
 }
 

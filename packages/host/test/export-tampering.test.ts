@@ -10,12 +10,12 @@ import {
   check,
   ExportedHome,
   minute,
-  NODE,
   ofAlice,
   secretKey,
   signedAgain,
   statementIn,
 } from './exported.ts';
+import { NODE } from './hand-made-chain.ts';
 
 let home: ExportedHome;
 

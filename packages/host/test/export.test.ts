@@ -6,18 +6,15 @@ import { bytes, chainId } from '../../proofs/test/chain.ts';
 import {
   askedFor,
   check,
-  cosigned,
-  type Entry,
   ExportedHome,
   minute,
-  NODE,
-  nodeEntry,
   ofAlice,
   people,
   secretKey,
   signedAgain,
   statementIn,
 } from './exported.ts';
+import { cosigned, type Entry, NODE, nodeEntry } from './hand-made-chain.ts';
 
 const ENTRIES = 12;
 const actorAt = (at: number) => (at % 3 === 0 ? 'alice' : 'bob');

@@ -1,11 +1,10 @@
-// A real journal on a chain of one block made by hand, and exports of it.
+// Exports of a real journal on a chain of one block made by hand.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { x25519PublicKey } from '@mingjing/crypto';
-import { signerFromSeed, verify } from '@mingjing/crypto/node';
-import { Registry } from '@mingjing/execution';
-import { type EntryInput, type Journal, openJournal, PersonKeyFile } from '@mingjing/journal';
+import { verify } from '@mingjing/crypto/node';
+import type { EntryInput, Journal, PersonKeyFile } from '@mingjing/journal';
 import { verifyExport } from '@mingjing/proofs';
 import {
   ActorType,
@@ -17,59 +16,28 @@ import {
   exportRequestCodec,
   exportSigningBytes,
   exportStatementCodec,
-  genesisCodec,
-  headerCodec,
   JournalSource,
   KeyPurpose,
-  NodeRole,
   OfficerRole,
-  type RegistryKindName,
-  registryCodecs,
-  registryKey,
-  stateRootOf,
-  witnessName,
 } from '@mingjing/protocol';
-import {
-  cosignCheckpoint,
-  emptyRange,
-  formatNote,
-  noteKey,
-  parseNote,
-  rangeRoot,
-  TYPE_COSIGNATURE,
-} from '@mingjing/tlog';
-import {
-  bytes,
-  chainId,
-  commit,
-  firstSeats,
-  genesis,
-  trustedGenesisHash,
-} from '../../proofs/test/chain.ts';
+import { bytes, chainId, genesis, trustedGenesisHash } from '../../proofs/test/chain.ts';
 import { Exporter, type ExporterParts } from '../src/index.ts';
+import {
+  chainOf,
+  type Entry,
+  NODE,
+  nodeEntry,
+  openNodeJournal,
+  signerOf,
+} from './hand-made-chain.ts';
 
-export const NODE = 'node-a';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Time of the first entry; one follows each minute. */
 const START = genesis.time + 20 * DAY;
 export const minute = (n: number) => START + n * MINUTE;
 
-const seedFor = (name: string, purpose: number) =>
-  bytes(32, 1 + [...name].reduce((sum, each) => sum + each.charCodeAt(0), 0)).fill(purpose, 0, 1);
-const signerOf = (name: string, purpose: number) => signerFromSeed(seedFor(name, purpose));
 export const secretKey = bytes(32, 0x5a);
-
-export type Entry = readonly [kind: RegistryKindName, id: string | Uint8Array, value: unknown];
-
-/** A node of the chain with the keys of its journal and its statements. */
-export function nodeEntry(id: string): Entry {
-  const keys = [KeyPurpose.journal, KeyPurpose.statement].map((purpose) => ({
-    ...{ purpose, publicKey: signerOf(id, purpose).publicKey, possession: bytes(64, 1) },
-  }));
-  const role = NodeRole.full;
-  return ['node', id, { id, organisation: 'org-a', role, keys, power: 0, revokedHeight: 0 }];
-}
 
 function officerEntry(id: string, role: number, change: object = {}): Entry {
   const { publicKey } = signerOf(id, KeyPurpose.officer);
@@ -87,25 +55,6 @@ export const people: readonly Entry[] = [
   officerEntry('audit-b', OfficerRole.auditAdmin, { organisation: 'org-b' }),
   officerEntry('gone-a', OfficerRole.auditAdmin, { revokedHeight: 4 }),
 ];
-
-/** The chain after a block whose registry has these entries. */
-function chainOf(entries: readonly Entry[]) {
-  const registry = new Registry(chainId);
-  registry.load(
-    entries.map(([kind, id, value]) => {
-      const codec = registryCodecs[kind] as { encode(each: unknown): Uint8Array };
-      return [registryKey(kind, id), codec.encode(value)];
-    }),
-  );
-  const [records, replayRoot, time] = [emptyRange(), bytes(32, 6), genesis.time + 10 * DAY];
-  const stateRoot = stateRootOf(chainId, registry.root, rangeRoot(records), replayRoot);
-  const { headerBytes, certificate } = commit(firstSeats, { height: 9, stateRoot, time });
-  const tip = { header: headerCodec.decode(headerBytes), certificate };
-  return {
-    ...{ genesisBytes: genesisCodec.encode(genesis), tip },
-    state: { chainId, registry, records, replay: { rootWith: () => replayRoot }, time },
-  };
-}
 
 /** A journal whose clock the test turns, and exports of it. */
 export class ExportedHome {
@@ -128,14 +77,9 @@ export class ExportedHome {
 
   static async open(): Promise<ExportedHome> {
     const folder = mkdtempSync(join(tmpdir(), 'mingjing-host-export-'));
-    const personKeys = await PersonKeyFile.open({ path: join(folder, 'person-keys') });
     const clock = { now: START };
-    const journal = await openJournal({
-      ...{ chainId, nodeId: NODE, signer: signerOf(NODE, KeyPurpose.journal), personKeys },
-      folder: join(folder, 'journal'),
-      clock: { now: () => clock.now, monotonicUs: () => clock.now * 1000 },
-    });
-    return new ExportedHome({ folder, journal, personKeys, clock });
+    const opened = await openNodeJournal(folder, () => clock.now);
+    return new ExportedHome({ folder, clock, ...opened });
   }
 
   async close(): Promise<void> {
@@ -193,17 +137,6 @@ export function askedFor(
     return { officer, signature: signerOf(officer, KeyPurpose.officer).sign(signing) };
   });
   return { request, approved: { request: canonical, approvals } };
-}
-
-/** A checkpoint with the cosignature of a witness. */
-export function cosigned(note: string, witness: string): string {
-  const parsed = parseNote(Buffer.from(note));
-  if (!parsed.ok) throw new Error(parsed.reason);
-  const { publicKey, sign } = signerOf(witness, KeyPurpose.journal);
-  const key = noteKey(witnessName(chainId, witness), TYPE_COSIGNATURE, publicKey);
-  const { text, signatures } = parsed.value;
-  const added = cosignCheckpoint(text, key, 1_790_000_001, sign);
-  return formatNote({ text, signatures: [...signatures, added] });
 }
 
 export const ofAlice = { actorType: ActorType.user, actor: 'alice' };

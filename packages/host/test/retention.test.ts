@@ -2,52 +2,30 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { signerFromSeed, verify } from '@mingjing/crypto/node';
-import { Registry } from '@mingjing/execution';
-import { type Journal, openJournal, PersonKeyFile } from '@mingjing/journal';
+import { verify } from '@mingjing/crypto/node';
+import type { Journal } from '@mingjing/journal';
 import { verifyRetentionCertificate } from '@mingjing/proofs';
-import {
-  copySignable,
-  genesisCodec,
-  headerCodec,
-  JournalSource,
-  KeyPurpose,
-  NodeRole,
-  type RegistryKindName,
-  registryCodecs,
-  registryKey,
-  stateRootOf,
-  witnessName,
-} from '@mingjing/protocol';
-import {
-  cosignCheckpoint,
-  emptyRange,
-  formatNote,
-  noteKey,
-  parseNote,
-  rangeRoot,
-  TYPE_COSIGNATURE,
-} from '@mingjing/tlog';
+import { copySignable, JournalSource, KeyPurpose, NodeRole } from '@mingjing/protocol';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  bytes,
-  chainId,
-  commit,
-  firstSeats,
-  genesis,
-  trustedGenesisHash,
-} from '../../proofs/test/chain.ts';
+import { bytes, chainId, genesis, trustedGenesisHash } from '../../proofs/test/chain.ts';
 import { type CertifierParts, RetentionCertifier, type VouchedLogs } from '../src/index.ts';
+import {
+  COSIGNED_AT,
+  chainOf,
+  cosigned,
+  type Entry,
+  NODE,
+  nodeEntry,
+  openNodeJournal,
+  signerOf,
+} from './hand-made-chain.ts';
 
 /** Of a node whose journal nobody witnesses. */
 const nothingVouched: VouchedLogs = async () => undefined;
 
 const DAY = 24 * 60 * 60 * 1000;
-const NODE = 'node-a';
 const WITNESS = 'node-s';
-const signerOf = (nodeId: string, purpose: number) =>
-  signerFromSeed(bytes(32, 16 * nodeId.charCodeAt(5) + purpose).fill(purpose, 0, 1));
 const statement = signerOf(NODE, KeyPurpose.statement);
 
 let folder: string;
@@ -57,48 +35,14 @@ let now: number;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mingjing-host-retention-'));
   now = genesis.time + DAY;
-  journal = await openJournal({
-    ...{ chainId, nodeId: NODE, signer: signerOf(NODE, KeyPurpose.journal) },
-    folder: join(folder, 'journal'),
-    personKeys: await PersonKeyFile.open({ path: join(folder, 'person-keys') }),
-    clock: { now: () => now, monotonicUs: () => now * 1000 },
-  });
+  ({ journal } = await openNodeJournal(folder, () => now));
 });
 afterEach(async () => {
   await journal.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Entry = readonly [kind: RegistryKindName, id: string | Uint8Array, value: unknown];
-
-function nodeEntry(id: string, role: number): Entry {
-  const keys = [KeyPurpose.journal, KeyPurpose.statement].map((purpose) => ({
-    ...{ purpose, publicKey: signerOf(id, purpose).publicKey, possession: bytes(64, 1) },
-  }));
-  return ['node', id, { id, organisation: 'org-a', role, keys, power: 0, revokedHeight: 0 }];
-}
-
-const nodes = [nodeEntry(NODE, NodeRole.full), nodeEntry(WITNESS, NodeRole.supervision)];
-
-/** The chain after a block whose registry has these entries. */
-function chainOf(entries: readonly Entry[]) {
-  const registry = new Registry(chainId);
-  registry.load(
-    entries.map(([kind, id, value]) => {
-      const codec = registryCodecs[kind] as { encode(each: unknown): Uint8Array };
-      return [registryKey(kind, id), codec.encode(value)];
-    }),
-  );
-  const [records, replayRoot, time] = [emptyRange(), bytes(32, 6), genesis.time + 10 * DAY];
-  const stateRoot = stateRootOf(chainId, registry.root, rangeRoot(records), replayRoot);
-  const { headerBytes, certificate } = commit(firstSeats, { height: 9, stateRoot, time });
-  const tip = { header: headerCodec.decode(headerBytes), certificate };
-  const replay = { rootWith: () => replayRoot };
-  return {
-    ...{ genesisBytes: genesisCodec.encode(genesis), tip },
-    state: { chainId, registry, records, replay, time },
-  };
-}
+const nodes = [nodeEntry(NODE), nodeEntry(WITNESS, NodeRole.supervision)];
 
 function certifier(
   entries: readonly Entry[],
@@ -207,19 +151,12 @@ describe('what others vouch for', () => {
   /** The note of a log as it is now, cosigned, with a copy of it. */
   async function vouch(size?: number, holderKey = WITNESS) {
     const { note, ...head } = await journal.checkpoint('maintenance');
-    const parsed = parseNote(Buffer.from(note));
-    if (!parsed.ok) throw new Error(parsed.reason);
-    const signer = signerOf(WITNESS, KeyPurpose.journal);
-    const key = noteKey(witnessName(chainId, WITNESS), TYPE_COSIGNATURE, signer.publicKey);
-    const { text, signatures } = parsed.value;
-    const cosignature = cosignCheckpoint(text, key, 1_790_000_001, (each) => signer.sign(each));
     const said = { holder: WITNESS, nodeId: NODE, source: JournalSource.maintenance };
     const held = { ...said, size: size ?? head.size, root: head.root, time: now };
     const { statement: copied, signing } = copySignable(chainId, held);
     const signature = signerOf(holderKey, KeyPurpose.statement).sign(signing);
     const copies = [{ statement: copied, signature }];
-    const cosigned = formatNote({ text, signatures: [...signatures, cosignature] });
-    return { size: head.size, note: cosigned, witnesses: [WITNESS], copies };
+    return { size: head.size, note: cosigned(note, WITNESS), witnesses: [WITNESS], copies };
   }
 
   it('is shown: cosignatures of the checkpoint, and copies', async () => {
@@ -230,7 +167,7 @@ describe('what others vouch for', () => {
     const verdict = check(await issued(nodes, of));
     expect(verdict.ok && verdict.value.logs[1]).toMatchObject({
       ...{ size: 4, copies: [{ holder: WITNESS, size: 4 }] },
-      cosignatures: [{ timeSeconds: 1_790_000_001 }],
+      cosignatures: [{ timeSeconds: COSIGNED_AT }],
     });
   });
 
@@ -240,7 +177,7 @@ describe('what others vouch for', () => {
     const of = async (source: string) => (source === 'maintenance' ? given : undefined);
     const verdict = check(await issued(nodes, of));
     expect(verdict.ok && verdict.value.logs[1]).toMatchObject({
-      ...{ size: 4, copies: [], cosignatures: [{ timeSeconds: 1_790_000_001 }] },
+      ...{ size: 4, copies: [], cosignatures: [{ timeSeconds: COSIGNED_AT }] },
     });
   });
 

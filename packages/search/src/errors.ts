@@ -12,6 +12,8 @@ export type SearchErrorCode =
   | 'SEARCH_BUSY'
   /** The thread ended while it worked; what it had not written will be asked for again. */
   | 'SEARCH_WORKER_DIED'
+  /** The thread does not end: it is inside a call that takes too long, or never returns. */
+  | 'SEARCH_STUCK'
   | 'SEARCH_CLOSED'
   /** An error nobody foresaw, with its cause. */
   | 'SEARCH_FAILED';

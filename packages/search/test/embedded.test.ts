@@ -1,14 +1,19 @@
 // The embedded index on a real disk: crash, damage, outdated files, a thread that dies.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WorkerLine } from '../src/embedded/worker-line.ts';
-import { SPAN } from '../src/index.ts';
+import { type EmbeddedIndex, SPAN } from '../src/index.ts';
 import { BLIND_KEY, CHAIN_ID, documentAt, fill, found, ORIGIN, openEmbedded } from './fixture.ts';
+import { LAST } from './last-query.ts';
+
+const STUCK = { code: 'SEARCH_STUCK' };
 
 let folder: string;
 let path: string;
@@ -151,20 +156,50 @@ test('after kill -9 in the middle of batches the index stands where its rows end
   await index.close();
 });
 
-test('a thread that dies is told to whoever waits, and the next call has a new one', async () => {
-  const { index } = await openEmbedded(path);
-  await fill(index, ORIGIN, [{ texts: ['明镜'] }]);
-  const line = new WorkerLine({ role: 'read', path, chainId: CHAIN_ID, blindKey: BLIND_KEY }, 2);
-  await expect(line.call({ type: 'verify' })).rejects.toMatchObject({ code: 'SEARCH_FAILED' });
-  const waiting = line.call({ type: 'query', query: { text: '明镜' } });
-  await line.kill();
-  await expect(waiting).rejects.toMatchObject({ code: 'SEARCH_WORKER_DIED' });
-  const answer = await line.call({ type: 'query', query: { text: '明镜' } });
-  expect(answer).toMatchObject({ ok: true, hits: [{ position: 0 }] });
-  const calls = [1, 2, 3].map(() => line.call({ type: 'query', query: { text: '明镜' } }));
-  const outcomes = await Promise.allSettled(calls);
-  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
-  expect(outcomes[2]).toMatchObject({ reason: { code: 'SEARCH_BUSY' } });
-  await line.end();
-  await index.close();
+describe('a thread of the index', () => {
+  const query = (text: string) => ({ type: 'query', query: { text } }) as const;
+  const settings = () => ({ role: 'read', path, chainId: CHAIN_ID, blindKey: BLIND_KEY }) as const;
+  const mortal = new URL('mortal-thread.ts', import.meta.url);
+  const stuck = new URL('stuck-thread.ts', import.meta.url);
+  let index: EmbeddedIndex;
+
+  beforeEach(async () => {
+    ({ index } = await openEmbedded(path));
+    await fill(index, ORIGIN, [{ texts: ['明镜'] }]);
+  });
+  afterEach(() => index.close());
+
+  test('that dies is told to whoever waits, and the next call has a new one', async () => {
+    const start = (workerData: object) => new Worker(mortal, { workerData });
+    const line = new WorkerLine(settings(), { waitingMax: 2, start });
+    await expect(line.call({ type: 'verify' })).rejects.toMatchObject({ code: 'SEARCH_FAILED' });
+    const waiting = await Promise.allSettled([line.call(query(LAST)), line.call(query('明镜'))]);
+    const cause = expect.objectContaining({ message: 'the last query' });
+    expect(waiting[1]).toMatchObject({ reason: { code: 'SEARCH_WORKER_DIED', cause } });
+    expect(await line.call(query('明镜'))).toMatchObject({ ok: true, hits: [{ position: 0 }] });
+    await line.end();
+  });
+
+  test('has so many calls waiting and no more, and ends after those it was given', async () => {
+    const line = new WorkerLine(settings(), { waitingMax: 2 });
+    const calls = [1, 2, 3].map(() => line.call(query('明镜')));
+    const ended = line.end();
+    const outcomes = await Promise.allSettled(calls);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    expect(outcomes[2]).toMatchObject({ reason: { code: 'SEARCH_BUSY' } });
+    await ended;
+  });
+
+  test('that does not end is left alone, and told to whoever waits', async () => {
+    const gate = new Int32Array(new SharedArrayBuffer(4));
+    const worker = new Worker(stuck, { workerData: { gate } });
+    const line = new WorkerLine(settings(), { waitingMax: 2, endMs: 1, start: () => worker });
+    const waiting = expect(line.call(query('明镜'))).rejects.toMatchObject(STUCK);
+    await expect(line.end()).rejects.toMatchObject(STUCK);
+    await waiting;
+    const exited = once(worker, 'exit');
+    Atomics.store(gate, 0, 1);
+    Atomics.notify(gate, 0);
+    expect(await exited).toEqual([0]);
+  });
 });

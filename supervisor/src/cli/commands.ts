@@ -1,7 +1,6 @@
 import type { CommandAct } from '@mingjing/host';
 import { checkCommand } from './check.ts';
 import type { CommonOptions } from './output.ts';
-import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 
 /** A command of `mingjing-supervisor` on a home, and what the journal says of it. */
@@ -14,7 +13,7 @@ export interface CommandRow {
   readonly run: (options: never, ...args: readonly string[]) => Promise<unknown>;
 }
 
-/** Every command. */
+/** Every command. What runs the program is loaded by its command alone: it brings much along. */
 export const COMMANDS: readonly CommandRow[] = [
   {
     signature: 'start',
@@ -23,7 +22,7 @@ export const COMMANDS: readonly CommandRow[] = [
       ['--console-port <port>', 'consolePort'],
       ['--join <how>', 'join'],
     ],
-    run: startCommand,
+    run: async (options) => (await import('./start.ts')).startCommand(options),
   },
   { signature: 'status', act: { asksNode: true }, run: statusCommand },
   {

@@ -46,8 +46,14 @@ export class EmbeddedIndex implements SearchIndex {
     const { blindKey, chainId, path } = options;
     this.#path = path;
     const settings = { path, chainId, blindKey };
-    this.#writer = new WorkerLine({ ...settings, role: 'write' }, WRITES_WAITING_MAX);
-    this.#reader = new WorkerLine({ ...settings, role: 'read' }, QUERIES_WAITING_MAX);
+    this.#writer = new WorkerLine(
+      { ...settings, role: 'write' },
+      { waitingMax: WRITES_WAITING_MAX },
+    );
+    this.#reader = new WorkerLine(
+      { ...settings, role: 'read' },
+      { waitingMax: QUERIES_WAITING_MAX },
+    );
   }
 
   /** Opens the index in a file, or begins it anew. Throws `SearchError` when the disk refuses. */
@@ -116,8 +122,11 @@ export class EmbeddedIndex implements SearchIndex {
 
   /** The side that writes closes last: only it can fold the write-ahead file in. */
   async #end(): Promise<void> {
-    await this.#reader.end();
-    await this.#writer.end();
+    try {
+      await this.#reader.end();
+    } finally {
+      await this.#writer.end();
+    }
   }
 
   async #write<T>(task: Task): Promise<T> {

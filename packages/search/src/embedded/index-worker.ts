@@ -13,6 +13,8 @@ let side: IndexWriter | IndexReader | undefined;
 parentPort?.on('message', ({ number, task }: TaskMessage) => {
   const message: AnswerMessage = { number, answer: answerTo(task) };
   parentPort?.postMessage(message);
+  // Ended from within: ending a thread from outside can meet it inside a native call.
+  if (task.type === 'close') parentPort?.close();
 });
 
 function answerTo(task: Task): Answer {

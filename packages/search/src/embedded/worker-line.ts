@@ -2,6 +2,18 @@ import { Worker } from 'node:worker_threads';
 import { SearchError } from '../errors.ts';
 import type { AnswerMessage, Task, TaskMessage, WorkerSettings } from './messages.ts';
 
+/** A thread ends after the calls it was given: the longest of them reads all of an index. */
+const END_MS = 60_000;
+
+export interface LineOptions {
+  /** Calls that wait at most; more are refused. */
+  readonly waitingMax: number;
+  /** How long a thread may take to end; by default a minute. */
+  readonly endMs?: number;
+  /** Starts a thread; by default a real one. */
+  readonly start?: (settings: WorkerSettings) => Worker;
+}
+
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: SearchError): void;
@@ -11,20 +23,58 @@ interface Waiting {
 export class WorkerLine {
   readonly #settings: WorkerSettings;
   readonly #waitingMax: number;
+  readonly #endMs: number;
+  readonly #startThread: (settings: WorkerSettings) => Worker;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #number = 0;
 
-  constructor(settings: WorkerSettings, waitingMax: number) {
+  constructor(settings: WorkerSettings, options: LineOptions) {
     this.#settings = settings;
-    this.#waitingMax = waitingMax;
+    this.#waitingMax = options.waitingMax;
+    this.#endMs = options.endMs ?? END_MS;
+    this.#startThread = options.start ?? startThread;
   }
 
   call<T>(task: Task): Promise<T> {
     if (this.#waiting.size >= this.#waitingMax) {
       return Promise.reject(new SearchError('SEARCH_BUSY', 'more calls wait than are held'));
     }
-    const worker = this.#worker ?? this.#start();
+    return this.#post(this.#worker ?? this.#start(), task);
+  }
+
+  /**
+   * Has the thread close its handle and end by itself after what it was given: ended from outside,
+   * it may be met inside a native call. One that takes too long is left alone, whoever waits for it
+   * is told, and so is the caller: `SEARCH_STUCK`.
+   */
+  async end(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    const exited = new Promise((resolve) => worker.once('exit', resolve));
+    const closing = Promise.allSettled([this.#post(worker, { type: 'close' }), exited]);
+    const [closed] = await this.#inTime(closing);
+    if (closed.status === 'rejected') throw closed.reason;
+  }
+
+  async #inTime<T>(closing: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const text = `the ${this.#settings.role} thread of the search index does not end`;
+        const error = new SearchError('SEARCH_STUCK', text);
+        this.#lose(error);
+        reject(error);
+      }, this.#endMs);
+    });
+    try {
+      return await Promise.race([closing, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #post<T>(worker: Worker, task: Task): Promise<T> {
     const number = this.#number++;
     const message: TaskMessage = { number, task };
     return new Promise((resolve, reject) => {
@@ -35,23 +85,8 @@ export class WorkerLine {
     });
   }
 
-  /** Lets the thread close its handle, then ends it. */
-  async end(): Promise<void> {
-    if (this.#worker === undefined) return;
-    await this.call({ type: 'close' });
-    await this.kill();
-  }
-
-  /** Ends the thread at once; whoever waits hears of it. */
-  async kill(): Promise<void> {
-    await this.#worker?.terminate();
-  }
-
   #start(): Worker {
-    const worker = new Worker(new URL('./index-worker.ts', import.meta.url), {
-      workerData: this.#settings,
-      name: `search-${this.#settings.role}`,
-    });
+    const worker = this.#startThread(this.#settings);
     this.#worker = worker;
     worker.unref();
     worker.on('message', ({ answer, number }: AnswerMessage) => {
@@ -67,11 +102,23 @@ export class WorkerLine {
     });
     worker.on('exit', () => {
       if (this.#worker === worker) this.#worker = undefined;
-      const lost = [...this.#waiting.values()];
-      this.#waiting.clear();
       const text = `the ${this.#settings.role} thread of the search index ended`;
-      for (const { reject } of lost) reject(new SearchError('SEARCH_WORKER_DIED', text, cause));
+      this.#lose(new SearchError('SEARCH_WORKER_DIED', text, cause));
     });
     return worker;
   }
+
+  #lose(error: SearchError): void {
+    const lost = [...this.#waiting.values()];
+    this.#waiting.clear();
+    this.#worker?.unref();
+    for (const { reject } of lost) reject(error);
+  }
+}
+
+function startThread(settings: WorkerSettings): Worker {
+  return new Worker(new URL('./index-worker.ts', import.meta.url), {
+    workerData: settings,
+    name: `search-${settings.role}`,
+  });
 }

@@ -1,0 +1,2 @@
+/** A query after which a `mortal-thread` is no more. */
+export const LAST = '绝笔';
