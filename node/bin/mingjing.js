@@ -9,7 +9,7 @@ const program = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const pinned = join(program, '..', 'node_modules', '.bin', 'node');
 const node = existsSync(pinned) ? pinned : process.execPath;
 // As NODE_FLAGS of the host package, which says why.
-const flags = ['--min-semi-space-size=32', '--max-semi-space-size=64'];
+const flags = ['--min-semi-space-size=24', '--max-semi-space-size=24', '--v8-pool-size=1'];
 const main = join(program, 'src', 'main.ts');
 const child = spawn(node, [...flags, main, ...process.argv.slice(2)], {
   stdio: 'inherit',
