@@ -45,6 +45,10 @@ export const JOURNAL_COMMANDS: readonly CommandRow[] = [
         flags: '--without-tail',
         about: '放弃无法读取的尾文件 · give up tails that cannot be read',
       },
+      {
+        flags: '--anchors <file>',
+        about: '可信节点 /v1/journal/anchors/<node> 的当前回答 · what a trusted node says now',
+      },
     ],
     run: async (options) => (await import('./journal-repair.ts')).journalRepairCommand(options),
   },

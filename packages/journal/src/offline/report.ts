@@ -69,6 +69,11 @@ export interface FolderReport {
   readonly silences: readonly Silence[];
 }
 
+/** Whether the next opening mends a fault by itself: it signs what lacks a checkpoint. */
+export function isSignedByOpening({ part, reason }: FolderFault): boolean {
+  return part === 'checkpoint' && ['missing', 'too-old'].includes(reason);
+}
+
 /** Faults told of one folder; beyond them it is not worth reading on. */
 export const FAULTS_MAX = 100;
 

@@ -81,7 +81,7 @@ export async function verifyFolder(
       isStubsOnly,
       publicKeys: trust.keysOf(nodeId),
       anchors: (trust.anchors ?? []).filter((anchor) => anchor.source === source),
-      disposedTo: disposedTo(trust, source),
+      disposedTo: disposedTo(source, trust.disposals),
       onEntry: (index, entry) => {
         if (source === 'maintenance') heartbeats.add(index, entry);
       },
@@ -106,7 +106,11 @@ function storedOf({ logs }: Manifest, source: JournalSourceName): StoredLog {
   return stored;
 }
 
-function disposedTo({ disposals = [] }: FolderTrust, source: JournalSourceName): number {
+/** The index below which bodies of a log may be gone, by certificates; 0 without one. */
+export function disposedTo(
+  source: JournalSourceName,
+  disposals: readonly FolderDisposal[] = [],
+): number {
   const own = disposals.filter((disposal) => disposal.source === source);
   return Math.max(0, ...own.map(({ to }) => to));
 }
