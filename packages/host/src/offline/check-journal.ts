@@ -47,5 +47,5 @@ function damaged(error: unknown): undefined {
 }
 
 function whatOf(part: string, reason: string): string {
-  return `${part}-${reason.toLowerCase().replaceAll('_', '-')}`;
+  return `${part}-${reason === 'JOURNAL_DAMAGED' ? 'damaged' : reason}`;
 }
