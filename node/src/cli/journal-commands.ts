@@ -25,6 +25,7 @@ export const JOURNAL_COMMANDS: readonly CommandRow[] = [
         flags: '--until <time>',
         about: '日志应延续到此时 · the journal must reach to this time',
       },
+      { flags: '--copy', about: '目录是见证方的副本 · the folder is a copy that a witness holds' },
       { flags: '--stubs', about: '只验证条目存根与树 · stubs and trees alone, without bodies' },
     ],
     run: (options, folder = '') => journalVerifyCommand(folder, options),

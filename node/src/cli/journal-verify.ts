@@ -24,6 +24,8 @@ export interface JournalVerifyCommand extends CommonOptions {
   readonly until?: string;
   /** Bodies are left alone. */
   readonly stubs?: boolean;
+  /** The folder is what a witness holds. */
+  readonly copy?: boolean;
 }
 
 /** Verifies a copy of a journal's folder, without its program; false when it does not hold. */
@@ -47,7 +49,7 @@ export async function journalVerifyCommand(
     keysOf: keysOf(genesis, options.key),
     anchors: said,
     disposals: disposalsOf(said),
-    isStubsOnly,
+    ...{ isStubsOnly, isCopy: options.copy ?? false },
     ...(options.until === undefined ? {} : { until: timeOf(options.until) }),
   });
   const isOfNode = shown === undefined || shown.nodeId === report.nodeId;

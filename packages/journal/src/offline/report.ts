@@ -10,7 +10,8 @@ export type FolderPart =
   | 'file'
   | 'log'
   | 'anchor'
-  | 'cosigned';
+  | 'cosigned'
+  | 'witness';
 
 /** The time in which the acts at fault fell, ms since the epoch; an open end is unknown. */
 export interface TimeWindow {
