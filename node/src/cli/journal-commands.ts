@@ -151,8 +151,8 @@ export const JOURNAL_COMMANDS: readonly CommandRow[] = [
   {
     group: 'journal',
     signature: 'export',
-    about: '依法导出,节点须在运行 · lawful export from a running node',
-    act: { asksNode: true },
+    about: '依法导出,节点可在运行 · lawful export, also while the node runs',
+    act: { source: 'supervision', event: 'journal-exported' },
     options: [
       { flags: HOME, about: '节点目录 · home of a node', required: true },
       {

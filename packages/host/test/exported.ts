@@ -63,15 +63,16 @@ export const secretKey = bytes(32, 0x5a);
 export type Entry = readonly [kind: RegistryKindName, id: string | Uint8Array, value: unknown];
 
 /** A node of the chain with the keys of its journal and its statements. */
-export function nodeEntry(id: string): Entry {
+export function nodeEntry(id: string, change: object = {}): Entry {
   const keys = [KeyPurpose.journal, KeyPurpose.statement].map((purpose) => ({
     ...{ purpose, publicKey: signerOf(id, purpose).publicKey, possession: bytes(64, 1) },
   }));
   const role = NodeRole.full;
-  return ['node', id, { id, organisation: 'org-a', role, keys, power: 0, revokedHeight: 0 }];
+  const node = { id, organisation: 'org-a', role, keys, power: 0, revokedHeight: 0 };
+  return ['node', id, { ...node, ...change }];
 }
 
-function officerEntry(id: string, role: number, change: object = {}): Entry {
+export function officerEntry(id: string, role: number, change: object = {}): Entry {
   const { publicKey } = signerOf(id, KeyPurpose.officer);
   const key = { purpose: KeyPurpose.officer, publicKey, possession: bytes(64, 1) };
   const scope = { jurisdictions: [], capabilities: [], revokedHeight: 0 };
