@@ -16,7 +16,7 @@ import { statementSignerOf } from '../signer.ts';
 import { nativeVerifier } from '../verification/native-verifier.ts';
 import { type OfflineHome, openOfflineStore } from './open-offline.ts';
 
-/** An export of a journal whose program does not run, and the block that it is judged and proved by. */
+/** An export of a journal whose program does not run, and the block that it is judged by. */
 export interface OfflineExport {
   readonly issued: Checked<IssuedExport, ExportFailure | 'malformed'>;
   readonly height: number;
@@ -25,8 +25,8 @@ export interface OfflineExport {
 }
 
 /**
- * Makes a lawful export from the journal of a home, by the same rules as its running program: judged
- * by the last block in the home, and an entry of the journal before the bytes are handed over.
+ * Makes a lawful export from the journal of a home, by the same rules as its running program:
+ * judged by the last block in the home, and an entry of the journal before the bytes are given.
  */
 export async function exportJournal(
   home: OfflineHome,

@@ -39,8 +39,8 @@ export interface FolderTrust {
   /** Disposal certificates of the node, from the chain; a body that is gone without is a fault. */
   readonly disposals?: readonly FolderDisposal[];
   /**
-   * The folder is a witness's copy: beside each log lies what the witness verified of it, and it may
-   * end before what the chain anchored or a heartbeat states.
+   * The folder is a witness's copy: beside each log lies what the witness verified of it, and it
+   * may end before what the chain anchored or a heartbeat states.
    */
   readonly isCopy?: boolean;
   /** The journal must reach to this time, ms since the epoch; needs the bodies of heartbeats. */
