@@ -2,6 +2,7 @@ import {
   ChainWitness,
   type Decorations,
   type Host,
+  journalExportRoute,
   journalRoutes,
   journalSearchRoute,
   serviceJournal,
@@ -13,7 +14,6 @@ import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
 import { governanceRoutes } from './api/governance.ts';
-import { journalExportRoute } from './api/journal-export.ts';
 import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
@@ -111,7 +111,7 @@ function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpSe
       journalSearchRoute(host),
       ...journalRoutes(host),
       ...backupRoutes(context),
-      journalExportRoute(context),
+      journalExportRoute(host),
     ],
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import {
   type Host,
   type HostEvents,
+  journalExportRoute,
   journalRoutes,
   journalSearchRoute,
   serviceJournal,
@@ -183,6 +184,7 @@ async function createConsole(
       ...blockRoutes(context),
       ...journalRoutes(host),
       journalSearchRoute(host),
+      journalExportRoute(host),
       ...staticRoutes(pages),
     ],
     journal: serviceJournal(host.journal, () => host.replica.chain.height),

@@ -39,6 +39,8 @@ beforeAll(async () => {
   await exported('granted', ['yi-security-admin', 'yi-audit-admin']);
   await exported('granted', []);
   await node.terminate();
+  await exported('one approval of the stopped', ['yi-audit-admin']);
+  await exported('stopped', ['yi-security-admin', 'yi-audit-admin']);
   lines = (await readJournal(network, node)).lines;
 }, 120_000);
 afterAll(() => network?.remove());
@@ -74,6 +76,11 @@ async function exported(name: string, officers: readonly string[]): Promise<void
     ...(officers.length > 0 ? [] : ['--lang', 'en']),
   );
   outcomes.push([code === 0 ? stdout : stderr, output]);
+}
+
+interface Shown {
+  readonly source: string;
+  readonly entries: readonly object[];
 }
 
 const verifyThere = (file: string, options: object = {}) =>
@@ -119,11 +126,24 @@ describe('an export by the command', () => {
     expect([other.outcome, other.json]).toMatchObject(['no', { reason: 'other-key' }]);
   });
 
+  test('is made of a stopped home, as of its last block', async () => {
+    expect(outcomes[4]?.[0]).toContain('export-not-two-approvals');
+    expect(outcomes[5]?.[0]).toMatch(/按其最后一个区块 \d+/);
+    const running = await verifyThere('granted.export', { key: at('authority.key') });
+    const stopped = await verifyThere('stopped.export', { key: at('authority.key') });
+    expect([stopped.outcome, stopped.json.logs]).toMatchObject([
+      'done',
+      running.json.logs.map(({ source, entries }: Shown) => ({ source, entries })),
+    ]);
+  });
+
   test('is an act of the journal, done or refused', () => {
     const acts = lines.filter(({ event }) => event === 'journal-exported');
     expect(acts.map(({ result, reason }) => [result, reason])).toEqual([
       ['refused', 'export-not-two-approvals'],
       ['refused', 'export-other-organisation'],
+      ['done', ''],
+      ['refused', 'export-not-two-approvals'],
       ['done', ''],
     ]);
     expect(

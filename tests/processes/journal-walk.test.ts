@@ -12,7 +12,7 @@ import { COMMANDS as SUPERVISION_COMMANDS } from '@mingjing/supervisor/commands'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { mingjing } from './command.ts';
 import { nameOf, outcomeOf, runHere } from './command-here.ts';
-import { approvedExport } from './export-request.ts';
+import { approvedExport, exportOf } from './export-request.ts';
 import { type JournalLine, readJournal } from './journal-lines.ts';
 import { badRequests, type Examples, goodRequests, send } from './journal-requests.ts';
 import { TestNetwork } from './network.ts';
@@ -55,7 +55,8 @@ beforeAll(async () => {
   await startAll();
   const examples = await firstDocument();
   for (const walked of [nodes[0] as Walked, supervision]) {
-    await walk(walked, examples);
+    const asked = approvedExport(network, walked.program);
+    await walk(walked, { ...examples, bodies: [...examples.bodies, asked] });
   }
   await runCommands();
   await saveCertificate();
@@ -123,11 +124,7 @@ async function firstDocument(): Promise<Examples> {
       ...[proposal, String(height), id, record, attachments[0]?.commitment ?? ''],
       ...['maintenance', '0/000.p/1', anchored[0]?.nodeId ?? ''],
     ],
-    bodies: [
-      submission({ transaction: bare, attachments: [] }),
-      approvedExport(network, (nodes[0] as Walked).program),
-      PROPOSED,
-    ],
+    bodies: [submission({ transaction: bare, attachments: [] }), PROPOSED],
     forms: [{ output: file('walked.backup') }],
     control: '',
   };
@@ -385,4 +382,15 @@ test('every source that a program has today is written', () => {
   const common = ['access', 'consensus', 'network', 'security', 'maintenance'];
   expect(sources(nodes[0]?.lines ?? [])).toEqual(expect.arrayContaining([...common, 'publish']));
   expect(sources(supervision.lines)).toEqual(expect.arrayContaining([...common, 'supervision']));
+});
+
+test('what a supervision node did is exported for two officers of its authority', async () => {
+  const { program, lines } = supervision;
+  const asked = approvedExport(network, program, 'supervision');
+  const { code, json } = await exportOf(network, program, asked);
+  const request = { approvers: ['inspector-1', 'inspector-2'] };
+  const shown = { ok: true, genesis_trusted: true, node_id: program.nodeId, request };
+  expect([code, json]).toMatchObject([0, shown]);
+  const written = lines.filter(({ source }) => source === 'supervision');
+  expect(json.logs[0].entries.length).toBe(written.length);
 });

@@ -1,4 +1,4 @@
-// Real nodes cannot age half a year: here is what must not go before, and what goes at once.
+// What must not go before half a year, and what goes at once; disposal.test.ts lets it pass.
 import { join } from 'node:path';
 import { JournalSource, type Message } from '@mingjing/protocol';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';

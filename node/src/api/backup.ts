@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
+import { assertControl } from '@mingjing/host';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import Type from 'typebox';
 import type { ApiContext } from './context.ts';
-import { assertControl } from './control.ts';
 
 const PATH_CHARS_MAX = 4096;
 

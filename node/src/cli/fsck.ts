@@ -57,6 +57,7 @@ function tell(output: Output, { nodeId }: HomeFacts, report: FsckReport): void {
   const { height, transactions, attachments, findings, total, notes } = report;
   const fields = { node: nodeId, height, transactions, attachments, total };
   for (const finding of findings) output.line('cli.fsck.finding', fieldsOf(output, finding));
+  if (findings.some(({ store }) => store === 'journal')) output.line('cli.fsck.journal');
   for (const note of notes) output.line('cli.fsck.note', fieldsOf(output, note));
   output.line(total === 0 ? 'cli.fsck.sound' : 'cli.fsck.unsound', fields);
 }

@@ -25,6 +25,7 @@ export const JOURNAL_COMMANDS: readonly CommandRow[] = [
         flags: '--until <time>',
         about: '日志应延续到此时 · the journal must reach to this time',
       },
+      { flags: '--copy', about: '目录是见证方的副本 · the folder is a copy that a witness holds' },
       { flags: '--stubs', about: '只验证条目存根与树 · stubs and trees alone, without bodies' },
     ],
     run: (options, folder = '') => journalVerifyCommand(folder, options),
@@ -44,6 +45,10 @@ export const JOURNAL_COMMANDS: readonly CommandRow[] = [
       {
         flags: '--without-tail',
         about: '放弃无法读取的尾文件 · give up tails that cannot be read',
+      },
+      {
+        flags: '--anchors <file>',
+        about: '可信节点 /v1/journal/anchors/<node> 的当前回答 · what a trusted node says now',
       },
     ],
     run: async (options) => (await import('./journal-repair.ts')).journalRepairCommand(options),
@@ -146,8 +151,8 @@ export const JOURNAL_COMMANDS: readonly CommandRow[] = [
   {
     group: 'journal',
     signature: 'export',
-    about: '依法导出,节点须在运行 · lawful export from a running node',
-    act: { asksNode: true },
+    about: '依法导出,节点可在运行 · lawful export, also while the node runs',
+    act: { source: 'supervision', event: 'journal-exported' },
     options: [
       { flags: HOME, about: '节点目录 · home of a node', required: true },
       {

@@ -1,14 +1,16 @@
 import { homePaths } from '@mingjing/host/home';
+import { exportJournal, openOffline } from '@mingjing/host/offline';
 import { EXPORT_BYTES_MAX } from '@mingjing/protocol';
 import { CliError } from './errors.ts';
 import { checkExport } from './export-report.ts';
-import { runFile } from './node-address.ts';
-import { type CommonOptions, Output } from './output.ts';
+import { homeFacts } from './home-facts.ts';
+import { type RunFile, runFile } from './node-address.ts';
+import { type CommonOptions, Output, problemTitles } from './output.ts';
 import { assertNew, saveFile } from './save-file.ts';
 import { readInput, trustedHash } from './trust.ts';
 
 const PATH = '/v1/journal/export';
-/** As in `api/control.ts`, which a command does not load. */
+/** As in `control.ts` of the host, which a command does not load. */
 const CONTROL_HEADER = 'mingjing-control';
 
 export interface JournalExportCommand extends CommonOptions {
@@ -20,19 +22,18 @@ export interface JournalExportCommand extends CommonOptions {
 }
 
 /**
- * Exports part of the journal of a running node by an approved request, and checks what came as
- * the authority will. False when it does not hold.
+ * Exports part of the journal of a home by an approved request, and checks what came as the
+ * authority will: its program is asked, or, when none runs, the home itself is opened. False when
+ * it does not hold.
  */
 export async function journalExportCommand(options: JournalExportCommand): Promise<boolean> {
   const output = new Output(options);
   const { home } = options;
-  const run = runFile(home);
-  if (run === undefined) {
-    throw new CliError('NOT_RUNNING', `${home} 没有正在运行的节点`, `no node runs in ${home}`);
-  }
   assertNew(options.output);
   const request = readInput(options.request);
-  const bundle = await ask(`${run.address}${PATH}`, run.control, request);
+  const run = runFile(home);
+  const bundle =
+    run === undefined ? await openedFor(home, request, output) : await ask(run, request);
   saveFile(options.output, bundle);
   const trustedGenesisHash = trustedHash({ genesis: homePaths(home).genesis });
   const holds = await checkExport(bundle, { trustedGenesisHash }, output);
@@ -40,11 +41,34 @@ export async function journalExportCommand(options: JournalExportCommand): Promi
   return holds;
 }
 
-async function ask(url: string, control: string, request: Uint8Array): Promise<Uint8Array> {
+/** The export of a home in which nothing runs, as of its last block. */
+async function openedFor(home: string, request: Uint8Array, output: Output): Promise<Uint8Array> {
+  const secret = process.env['MINGJING_PASSPHRASE'];
+  const passphrase = secret === undefined ? {} : { passphrase: secret };
+  const opened = await openOffline({ home, nodeId: homeFacts(home).nodeId, ...passphrase });
+  try {
+    const { issued, height, time } = await exportJournal(opened, request, secret);
+    if (!issued.ok) {
+      const code = `export-${issued.reason}`;
+      const [zh, en] = problemTitles(code) ?? [code, code];
+      throw new CliError(code, zh, en);
+    }
+    output.line('cli.exportStopped', { height, time: new Date(time).toISOString() });
+    return issued.value.bundle;
+  } finally {
+    await opened.release();
+  }
+}
+
+async function ask({ address, control }: RunFile, request: Uint8Array): Promise<Uint8Array> {
   const headers = { [CONTROL_HEADER]: control, 'content-type': 'application/x-protobuf' };
   let answer: Response;
   try {
-    answer = await fetch(url, { method: 'POST', headers, body: Uint8Array.from(request) });
+    answer = await fetch(`${address}${PATH}`, {
+      method: 'POST',
+      headers,
+      body: Uint8Array.from(request),
+    });
   } catch (cause) {
     throw Object.assign(new Error('the node cannot be reached', { cause }), {
       code: 'UNREACHABLE',

@@ -1,6 +1,7 @@
 import { type JournalRepair, openOffline, repairJournal } from '@mingjing/host/offline';
 import type { RepairDone, RepairRefusal } from '@mingjing/journal';
 import { homeFacts } from './home-facts.ts';
+import { disposalsOf, readAnchors } from './known-logs.ts';
 import { type CommonOptions, Output } from './output.ts';
 
 /** Exit code when the journal stays as it is because it cannot be repaired from this copy. */
@@ -10,6 +11,8 @@ export interface JournalRepairCommand extends CommonOptions {
   readonly home: string;
   readonly from: string;
   readonly withoutTail?: boolean;
+  /** JSON as `/v1/journal/anchors/<node>` of a node that is trusted and follows the chain. */
+  readonly anchors?: string;
 }
 
 /**
@@ -19,6 +22,7 @@ export interface JournalRepairCommand extends CommonOptions {
 export async function journalRepairCommand(options: JournalRepairCommand): Promise<void> {
   const output = new Output(options);
   const { nodeId } = homeFacts(options.home);
+  const known = options.anchors === undefined ? undefined : readAnchors(options.anchors, nodeId);
   const passphrase = process.env['MINGJING_PASSPHRASE'];
   const home = await openOffline({
     ...{ home: options.home, nodeId },
@@ -26,7 +30,10 @@ export async function journalRepairCommand(options: JournalRepairCommand): Promi
   });
   try {
     const { from, withoutTail = false } = options;
-    const repair = await repairJournal(home, { from, withoutTail });
+    const repair = await repairJournal(home, {
+      ...{ from, withoutTail },
+      ...(known && { chainWord: { anchors: known, disposals: disposalsOf(known) } }),
+    });
     tell(output, nodeId, repair);
     output.json(jsonOf(nodeId, repair));
     if (!repair.outcome.ok) process.exitCode = REFUSED;
@@ -49,17 +56,22 @@ function tell(output: Output, node: string, { outcome, hasAnchors }: JournalRepa
   }
   for (const file of value.written) output.line('cli.journalRepair.written', { file });
   for (const file of value.removed) output.line('cli.journalRepair.removed', { file });
+  for (const file of value.dropped) output.line('cli.journalRepair.dropped', { file });
   for (const file of value.givenUp) output.line('cli.journalRepair.givenUp', { file });
   output.line('cli.journalRepair.done', { node, files: filesOf(value), kept: value.kept });
 }
 
-function filesOf({ written, removed }: RepairDone): number {
-  return written.length + removed.length;
+function filesOf({ written, removed, dropped }: RepairDone): number {
+  return written.length + removed.length + dropped.length;
 }
 
 function fieldsOf(refusal: RepairRefusal): Record<string, string | number> {
   if (refusal.reason === 'copy-damaged') {
     return { source: refusal.source ?? 'manifest', index: refusal.index };
+  }
+  if (refusal.reason === 'disposal-not-certified') {
+    const { source, from, to } = refusal;
+    return { source, entries: to - from > 1 ? `${from}-${to - 1}` : from };
   }
   if (refusal.reason !== 'copy-contradicts') return {};
   const { source, size, by } = refusal;
@@ -97,6 +109,7 @@ function jsonOf(nodeId: string, { outcome, hasAnchors }: JournalRepair) {
     const { ok: _, ...refusal } = outcome;
     return { ...common, ...refusal };
   }
-  const { faults, written, removed, kept, givenUp } = outcome.value;
-  return { ...common, faults, written, removed, kept: kept ?? null, given_up: givenUp };
+  const { faults, written, removed, dropped, kept, givenUp } = outcome.value;
+  const files = { written, removed, dropped };
+  return { ...common, faults, ...files, kept: kept ?? null, given_up: givenUp };
 }

@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
 import { readGenesis } from '@mingjing/host/home';
-import {
-  type FolderAnchor,
-  type FolderFault,
-  type FolderReport,
-  verifyFolder,
-} from '@mingjing/journal';
+import { type FolderFault, type FolderReport, verifyFolder } from '@mingjing/journal';
 import { verifyRetentionCertificate } from '@mingjing/proofs';
 import { chainIdOf, type Genesis, KeyPurpose, SOURCE_NAMES } from '@mingjing/protocol';
 import { CliError } from './errors.ts';
+import { disposalsOf, type KnownLog, readAnchors } from './known-logs.ts';
 import { type CommonOptions, Output } from './output.ts';
 import { reportRefusal } from './retention-report.ts';
 import { readInput, trustedHash } from './trust.ts';
@@ -29,6 +24,8 @@ export interface JournalVerifyCommand extends CommonOptions {
   readonly until?: string;
   /** Bodies are left alone. */
   readonly stubs?: boolean;
+  /** The folder is what a witness holds. */
+  readonly copy?: boolean;
 }
 
 /** Verifies a copy of a journal's folder, without its program; false when it does not hold. */
@@ -51,8 +48,8 @@ export async function journalVerifyCommand(
     chainId: chainIdOf(genesis),
     keysOf: keysOf(genesis, options.key),
     anchors: said,
-    disposals: said.map(({ source, disposedTo }) => ({ source, to: disposedTo })),
-    isStubsOnly,
+    disposals: disposalsOf(said),
+    ...{ isStubsOnly, isCopy: options.copy ?? false },
     ...(options.until === undefined ? {} : { until: timeOf(options.until) }),
   });
   const isOfNode = shown === undefined || shown.nodeId === report.nodeId;
@@ -67,11 +64,6 @@ export async function journalVerifyCommand(
     ...certificateOf(shown),
   });
   return report.ok && isOfNode;
-}
-
-/** A root of a log, and the index below which its bodies may be gone. */
-interface KnownLog extends FolderAnchor {
-  readonly disposedTo: number;
 }
 
 interface Shown {
@@ -125,31 +117,6 @@ function timeOf(text: string): number {
   if (Number.isSafeInteger(time)) return time;
   const en = '--until takes an ISO time or milliseconds since 1970';
   throw new CliError('BAD_TIME', '--until 须为 ISO 时间或 1970 年以来的毫秒数', en);
-}
-
-function readAnchors(path: string): KnownLog[] {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new CliError('INPUT_MISSING', `读不到文件 ${path}`, `${path} cannot be read`, cause);
-  }
-  const { logs } = content as { logs?: unknown };
-  const anchors = Array.isArray(logs) ? logs.map(anchorOf) : [undefined];
-  const known = anchors.filter((anchor) => anchor !== undefined);
-  if (known.length === anchors.length) return known;
-  const en = `${path} holds no anchors as /v1/journal/anchors gives them`;
-  throw new CliError('BAD_ANCHORS', `${path} 不是 /v1/journal/anchors 给出的锚定`, en);
-}
-
-function anchorOf(value: unknown): KnownLog | undefined {
-  const { source, size, root, disposed_to: to = 0 } = (value ?? {}) as Record<string, unknown>;
-  const name = SOURCE_NAMES.find((known) => known === source);
-  const hash = typeof root === 'string' ? hexToBytes(root) : undefined;
-  if (name === undefined || hash?.length !== 32 || ![size, to].every(Number.isSafeInteger)) {
-    return undefined;
-  }
-  return { source: name, size: size as number, root: hash, disposedTo: to as number };
 }
 
 function tell(output: Output, report: FolderReport): void {

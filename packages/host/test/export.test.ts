@@ -1,5 +1,11 @@
 import { type ExportedLogFacts, openExportPersonal } from '@mingjing/proofs';
-import { type ExportedLog, JournalSource, witnessName } from '@mingjing/protocol';
+import {
+  type ExportedLog,
+  JournalSource,
+  NodeRole,
+  OfficerRole,
+  witnessName,
+} from '@mingjing/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytes, chainId } from '../../proofs/test/chain.ts';
@@ -9,6 +15,7 @@ import {
   ExportedHome,
   minute,
   ofAlice,
+  officerEntry,
   people,
   secretKey,
   signedAgain,
@@ -255,5 +262,48 @@ describe('no export is made', () => {
   ] as const)('%s', async (reason, entries, change) => {
     const answer = await home.exporter(entries, change).issue(askedFor());
     expect(answer).toEqual({ ok: false, reason });
+  });
+});
+
+describe('an export of the journal of a supervision node', () => {
+  const ofAuthority = { organisation: 'authority' };
+  const inspector = OfficerRole.supervisionOfficer;
+  const watched: readonly Entry[] = [
+    nodeEntry(NODE, { ...ofAuthority, role: NodeRole.supervision }),
+    officerEntry('inspector-1', inspector, ofAuthority),
+    officerEntry('inspector-2', inspector, ofAuthority),
+    officerEntry('gone-inspector', inspector, { ...ofAuthority, revokedHeight: 4 }),
+    officerEntry('auditor', OfficerRole.auditAdmin, ofAuthority),
+    officerEntry('elsewhere', inspector, { organisation: 'authority-2' }),
+    ...people.slice(1),
+  ];
+  const [first, second] = ['inspector-1', 'inspector-2'];
+
+  it('is approved by two officers of its authority, and shows that', async () => {
+    const verdict = check(await home.exported(askedFor({}, [first, second]), watched));
+    const facts = { organisation: 'authority', approvers: [first, second] };
+    expect(verdict).toMatchObject({ ok: true, value: { ...facts, logs: [{ inRange: 5 }] } });
+  });
+
+  it.each([
+    ['not-two-approvals', [first]],
+    ['same-officer', [first, first]],
+    ['wrong-role', [first, 'auditor']],
+    ['revoked-officer', [first, 'gone-inspector']],
+    ['other-organisation', [first, 'elsewhere']],
+    ['other-organisation', ['security-a', 'audit-a']],
+    ['unknown-officer', [first, 'nobody']],
+  ])('is refused: %s (%#)', async (reason, officers) => {
+    const issued = await home.exporter(watched).issue(askedFor({}, officers));
+    expect(issued).toEqual({ ok: false, reason });
+  });
+
+  it('is not made of a chain node, whoever of the authority approves', async () => {
+    const inspectors = watched.slice(1).map(([kind, id, value]): Entry => {
+      return [kind, id, { ...(value as object), organisation: 'org-a' }];
+    });
+    const entries = [nodeEntry(NODE), ...inspectors];
+    const issued = await home.exporter(entries).issue(askedFor({}, [first, second]));
+    expect(issued).toEqual({ ok: false, reason: 'wrong-role' });
   });
 });

@@ -39,7 +39,7 @@ export const minute = (n: number) => START + n * MINUTE;
 
 export const secretKey = bytes(32, 0x5a);
 
-function officerEntry(id: string, role: number, change: object = {}): Entry {
+export function officerEntry(id: string, role: number, change: object = {}): Entry {
   const { publicKey } = signerOf(id, KeyPurpose.officer);
   const key = { purpose: KeyPurpose.officer, publicKey, possession: bytes(64, 1) };
   const scope = { jurisdictions: [], capabilities: [], revokedHeight: 0 };

@@ -39,11 +39,13 @@ const seedFor = (name: string, purpose: number) =>
 export const signerOf = (name: string, purpose: number) => signerFromSeed(seedFor(name, purpose));
 
 /** A node of the chain with the keys of its journal and its statements. */
-export function nodeEntry(id: string, role: number = NodeRole.full): Entry {
+export function nodeEntry(id: string, change: object = {}): Entry {
   const keys = [KeyPurpose.journal, KeyPurpose.statement].map((purpose) => ({
     ...{ purpose, publicKey: signerOf(id, purpose).publicKey, possession: bytes(64, 1) },
   }));
-  return ['node', id, { id, organisation: 'org-a', role, keys, power: 0, revokedHeight: 0 }];
+  const role = NodeRole.full;
+  const node = { id, organisation: 'org-a', role, keys, power: 0, revokedHeight: 0 };
+  return ['node', id, { ...node, ...change }];
 }
 
 /** The chain after a block whose registry has these entries. */

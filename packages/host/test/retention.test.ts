@@ -42,7 +42,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const nodes = [nodeEntry(NODE), nodeEntry(WITNESS, NodeRole.supervision)];
+const nodes = [nodeEntry(NODE), nodeEntry(WITNESS, { role: NodeRole.supervision })];
 
 function certifier(
   entries: readonly Entry[],

@@ -53,13 +53,14 @@ export {
 export { PersonKeyFile, type PersonKeyFileOptions } from './keys/key-file.ts';
 export { dayOf, type FieldKey, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
 export { isSeal, parseSeal, type SealRefusal, type SegmentSeal } from './log/segment-seal.ts';
-export type {
-  FolderFault,
-  FolderPart,
-  FolderReport,
-  LogReport,
-  Silence,
-  TimeWindow,
+export {
+  type FolderFault,
+  type FolderPart,
+  type FolderReport,
+  isSignedByOpening,
+  type LogReport,
+  type Silence,
+  type TimeWindow,
 } from './offline/report.ts';
 export {
   type FolderAnchor,
@@ -83,6 +84,7 @@ export type {
   RepairOutcome,
   RepairRefusal,
 } from './repair/repair-report.ts';
+export { settledFolder } from './repair/settled-folder.ts';
 export type { StrangerAct, StrangerLimits, StrangerOutcome } from './strangers/strangers.ts';
 export type { SignedCheckpoint } from './writer/checkpoints.ts';
 export type { WriterLimits } from './writer/commit-writer.ts';

@@ -31,10 +31,27 @@ export interface Written {
   readonly heads: readonly LogHead[];
   /** Root of every log at the sizes it had, by `source/size`. */
   readonly roots: ReadonlyMap<string, string>;
+  /** Bodies of `publish` below are disposed of, as the chain certifies. */
+  readonly disposedTo: number;
+  /** Those bodies, as they were. */
+  readonly disposed: readonly Uint8Array[];
 }
 
+/** What was disposed of in `publish`: certified, and carried out in the journal and its copy. */
+export interface DisposedTo {
+  readonly certified: number;
+  readonly own: number;
+  readonly copy: number;
+}
+
+const NOTHING: DisposedTo = { certified: 0, own: 0, copy: 0 };
+
 /** Writes three days in several logs; `copy` ends `beyond` entries of `publish` before the end. */
-export async function writeWitnessed(beyond = 4, rounds = 10): Promise<Written> {
+export async function writeWitnessed(
+  beyond = 4,
+  rounds = 10,
+  to: DisposedTo = NOTHING,
+): Promise<Written> {
   const disk = new FakeDisk();
   const { journal, clock } = await openTestJournal('/home', disk, {
     writerLimits: { tailBytes: 20_000 },
@@ -62,18 +79,25 @@ export async function writeWitnessed(beyond = 4, rounds = 10): Promise<Written> 
   for (let i = 0; i < 2; i++) await journal.append(userEntry(`latest-${i}`));
   remember();
   await journal.signAll();
-  const copy = await witnessed(journal);
+  const entries = await journal.readRange('publish', 0, to.certified);
+  const disposed = entries.map(({ bodyBytes }) => bodyBytes ?? new Uint8Array(0));
+  const copy = await witnessed(journal, to.copy);
+  if (to.own > 0) await journal.disposeBodies('publish', to.own);
   for (let i = 0; i < beyond; i++) await journal.append(userEntry(`beyond-${i}`));
   remember();
   await journal.signAll();
   const crashed = folderOn(disk, JOURNAL);
   const heads = journal.logs();
   await journal.close();
-  return { closed: folderOn(disk, JOURNAL), crashed, earlier, heads, roots, ...copy };
+  const removal = { disposedTo: to.certified, disposed };
+  return { closed: folderOn(disk, JOURNAL), crashed, earlier, heads, roots, ...copy, ...removal };
 }
 
 /** A copy of all that a journal holds, as a witness's program takes it. */
-async function witnessed(journal: Journal): Promise<Pick<Written, 'copy' | 'copied'>> {
+async function witnessed(
+  journal: Journal,
+  disposedTo: number,
+): Promise<Pick<Written, 'copy' | 'copied'>> {
   const disk = new FakeDisk();
   const copied = new Map<JournalSourceName, number>();
   const options = { folder: COPY, chainId: CHAIN_ID, nodeId: NODE_ID, files: disk };
@@ -92,6 +116,7 @@ async function witnessed(journal: Journal): Promise<Pick<Written, 'copy' | 'copi
     const note = await journal.readCheckpoint(source);
     if (note !== undefined) await copy.keepCheckpoint(source, Buffer.from(note).toString('utf8'));
   }
+  await copy.disposeBodies('publish', disposedTo);
   await copy.close();
   return { copy: folderOn(disk, COPY), copied };
 }
@@ -125,19 +150,21 @@ export type Options = Partial<Parameters<typeof repairFolder>[0]>;
 export function repairOn(disk: FakeDisk, copy: MemoryFolder, options: Options = {}) {
   return repairFolder({
     ...{ folder: JOURNAL, copy: FOLDER, chainId: CHAIN_ID, nodeId: NODE_ID },
-    ...{ publicKeys: [signer.publicKey], anchors: [], now: 1_772_000_000_000 },
+    ...{ publicKeys: [signer.publicKey], anchors: [], disposals: [], now: 1_772_000_000_000 },
     ...{ files: disk, copyFiles: readerOf(copy) },
     ...options,
   });
 }
 
 /** Opens the repaired journal, as its program would, and answers what it holds. */
-export async function openRepaired(disk: FakeDisk) {
+export async function openRepaired(disk: FakeDisk, disposedTo = 0) {
   const { journal } = await openTestJournal('/home', disk);
-  const verdict = await journal.verify();
+  const verdict = await journal.verify((source) => (source === 'publish' ? disposedTo : 0));
   const heads = journal.logs();
+  const entries = await journal.readRange('publish', 0, journal.durableSize('publish'));
+  const bodies = entries.flatMap(({ body }, index) => (body === undefined ? [] : [index]));
   await journal.close();
-  return { verdict, heads, folder: folderOn(disk, JOURNAL) };
+  return { verdict, heads, bodies, folder: folderOn(disk, JOURNAL) };
 }
 
 /** Which of the two states of a journal is damaged. */
@@ -155,10 +182,12 @@ export async function damagedDisk(
 }
 
 /** After it the journal is what it was: opened, verified, with every root. */
-export async function expectWhole(disk: FakeDisk, { heads: due }: Written): Promise<void> {
-  const { verdict, heads, folder } = await openRepaired(disk);
+export async function expectWhole(disk: FakeDisk, written: Written): Promise<void> {
+  const { disposedTo: to } = written;
+  const { verdict, heads, folder } = await openRepaired(disk, to);
   expect(verdict).toMatchObject({ ok: true });
-  expect(heads).toEqual(due);
-  const trust = { chainId: CHAIN_ID, keysOf: () => [signer.publicKey] };
+  expect(heads).toEqual(written.heads);
+  const disposals = [{ source: 'publish', to } as const];
+  const trust = { chainId: CHAIN_ID, keysOf: () => [signer.publicKey], disposals };
   expect(await verifyFolder(FOLDER, trust, readerOf(folder))).toMatchObject({ ok: true });
 }

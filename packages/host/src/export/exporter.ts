@@ -128,8 +128,7 @@ export class Exporter {
     const early = timesFault(request, issuedAt, time);
     if (early !== undefined) return refused(early);
     const officerOf = (id: string) => registry.get('officer', id);
-    const base = { chainId, organisation: node.organisation, officerOf, verify };
-    const unapproved = approvalFault(base, approved);
+    const unapproved = approvalFault({ chainId, node, officerOf, verify }, approved);
     if (unapproved !== undefined) return refused(unapproved.reason);
     const words = sources.map((source) => this.#word(source, vouched.get(source)));
     const state = await buildStateProof(

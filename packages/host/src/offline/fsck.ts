@@ -1,7 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
-import { historyOf } from '@mingjing/execution';
-import { JournalError } from '@mingjing/journal';
-import { JournalSource, type JournalSourceName, writeAheadRecordCodec } from '@mingjing/protocol';
+import { writeAheadRecordCodec } from '@mingjing/protocol';
 import { Chain } from '@mingjing/replica';
 import {
   type NodeStore,
@@ -11,11 +9,13 @@ import {
   StorageError,
 } from '@mingjing/storage';
 import { nativeVerifier } from '../verification/native-verifier.ts';
+import { type ChainWord, chainWordOf } from './chain-word.ts';
 import { checkAttachments } from './check-attachments.ts';
 import { checkChain, type OnProgress } from './check-chain.ts';
+import { checkJournal } from './check-journal.ts';
 import { type Finding, Findings } from './findings.ts';
 import { commitmentsIn } from './named-attachments.ts';
-import { type OfflineHome, openOfflineStore, withJournal } from './open-offline.ts';
+import { type OfflineHome, openOfflineStore } from './open-offline.ts';
 import { readFault } from './read-fault.ts';
 
 /** What was found, and what was looked at. */
@@ -38,7 +38,7 @@ export interface FsckReport {
 /**
  * Verifies again all that a home stores, taking the word of nothing but its genesis: blocks, what
  * belongs to them and the state by execution from genesis; every attachment by its commitment; the
- * write-ahead log, the record of what was signed last, and the journal. Changes nothing.
+ * write-ahead log, the record of what was signed last, and the journal, whose files it only reads.
  */
 export async function fsck(
   home: OfflineHome,
@@ -56,8 +56,8 @@ class FsckRun {
   #transactions = 0;
   #attachments = 0;
   #missing = 0;
-  /** Where the chain that was checked says that disposals end, by log. */
-  #disposedTo: (source: JournalSourceName) => number = () => 0;
+  /** What the chain that was checked says of the journal. */
+  #word: ChainWord = { anchors: [], disposals: [] };
 
   constructor(home: OfflineHome, onProgress: OnProgress) {
     this.#home = home;
@@ -71,7 +71,7 @@ class FsckRun {
     try {
       if (store !== undefined) {
         soundHeight = await this.#checkChain(store);
-        await this.#loadDisposals(store);
+        await this.#loadWord(store);
         const parts = { chainId: this.#home.chainId, store, findings: this.#findings };
         this.#attachments = await checkAttachments({ ...parts, onProgress: this.#onProgress });
       }
@@ -80,7 +80,7 @@ class FsckRun {
     }
     await this.#checkLog(height);
     await this.#checkSignState(height);
-    await this.#checkJournal();
+    await checkJournal(this.#home, this.#word, this.#findings, this.#notes);
     const { list: findings, total } = this.#findings;
     return {
       ...{ chainId: this.#home.chainId, height, soundHeight, findings, total },
@@ -117,13 +117,11 @@ class FsckRun {
   }
 
   /** A body that is gone is damage unless the chain, as far as it holds, certifies its disposal. */
-  async #loadDisposals(store: NodeStore): Promise<void> {
+  async #loadWord(store: NodeStore): Promise<void> {
     if (this.#findings.total > 0) return;
     const { genesis, nodeId } = this.#home;
     const chain = await Chain.open(genesis, store, nativeVerifier);
-    if (!chain.ok) return;
-    const { registry } = chain.value.state;
-    this.#disposedTo = (source) => historyOf(registry, nodeId, JournalSource[source]).disposedTo;
+    if (chain.ok) this.#word = chainWordOf(chain.value.state.registry, nodeId);
   }
 
   async #countMissing(store: NodeStore, transactions: readonly Uint8Array[]): Promise<void> {
@@ -165,18 +163,6 @@ class FsckRun {
       }
     } catch (error) {
       this.#findings.add('signed-last', 'file', codeOf(error, 'SIGN_STATE_CORRUPT'));
-    }
-  }
-
-  async #checkJournal(): Promise<void> {
-    try {
-      const verdict = await withJournal(this.#home, (journal) => journal.verify(this.#disposedTo));
-      if (verdict.ok) return;
-      const { source, index, part, reason } = verdict;
-      this.#findings.add('journal', `${source} ${index}`, `${part}-${reason}`);
-    } catch (error) {
-      if (!(error instanceof JournalError) || error.code !== 'JOURNAL_DAMAGED') throw error;
-      this.#findings.add('journal', 'folder', 'damaged');
     }
   }
 }

@@ -9,6 +9,7 @@
 export { backUp } from '../backup.ts';
 export { checkAttachments } from './check-attachments.ts';
 export { checkChain, type OnProgress } from './check-chain.ts';
+export { exportJournal, type OfflineExport } from './export-journal.ts';
 export { type Finding, Findings, type FsckStore } from './findings.ts';
 export { type FsckReport, fsck } from './fsck.ts';
 export {

@@ -1,19 +1,9 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Registry } from '@mingjing/execution';
-import {
-  type FolderAnchor,
-  type RepairOutcome,
-  repairFolder,
-  verifyFolder,
-} from '@mingjing/journal';
-import { SOURCE_NAMES } from '@mingjing/protocol';
-import { Chain } from '@mingjing/replica';
+import { type RepairOutcome, repairFolder, verifyFolder } from '@mingjing/journal';
 import { HostError } from '../errors.ts';
 import { leaveAct, takeActs } from '../home-acts.ts';
-import { nativeVerifier } from '../verification/native-verifier.ts';
-import { type OfflineHome, openOfflineStore, withJournal } from './open-offline.ts';
-import { readFault } from './read-fault.ts';
+import { type ChainWord, chainWordIn, journalTrust } from './chain-word.ts';
+import { type OfflineHome, withJournal } from './open-offline.ts';
 
 /** Characters of an act's object, as `leaveAct` takes them. */
 const OBJECT_CHARS_MAX = 256;
@@ -23,6 +13,8 @@ export interface JournalRepairOptions {
   readonly from: string;
   /** Give up tails that cannot be read, with what only they held. */
   readonly withoutTail?: boolean;
+  /** What a node that is trusted says of the chain as it is now, beside the chain in the home. */
+  readonly chainWord?: ChainWord;
 }
 
 export interface JournalRepair {
@@ -38,67 +30,36 @@ export interface JournalRepair {
  */
 export async function repairJournal(
   home: OfflineHome,
-  { from, withoutTail = false }: JournalRepairOptions,
+  { from, withoutTail = false, chainWord }: JournalRepairOptions,
 ): Promise<JournalRepair> {
-  const { paths, keys, chainId, nodeId } = home;
-  if (keys.journal === undefined) {
-    throw new HostError('HOME_INCOMPLETE', '缺少日志密钥', 'the journal key is missing');
-  }
+  const { paths, chainId, nodeId } = home;
   const copy = resolve(from);
-  const publicKeys = [keys.journal.publicKey];
-  const anchors = await anchorsIn(home);
+  const own = await chainWordIn(home);
+  const words = [own, chainWord].filter((word) => word !== undefined);
+  const word = {
+    anchors: words.flatMap(({ anchors }) => anchors),
+    disposals: words.flatMap(({ disposals }) => disposals),
+  };
+  const trust = journalTrust(home, word);
   const now = Date.now();
   const outcome = await repairFolder({
-    ...{ folder: paths.journal, copy, chainId, nodeId, publicKeys, now, withoutTail },
-    anchors: anchors ?? [],
+    ...{ folder: paths.journal, copy, chainId, nodeId, now, withoutTail },
+    ...{ publicKeys: trust.keysOf(nodeId), ...word, areDisposalsAll: chainWord !== undefined },
     onAccept: ({ files }) => {
       const object = `${copy}: ${files.join(' ')}`.slice(0, OBJECT_CHARS_MAX);
       leaveAct(paths.acts, { event: 'journal-repaired', object }, now);
     },
   });
-  const hasAnchors = anchors !== undefined;
+  const hasAnchors = words.length > 0;
   if (!outcome.ok) {
     leaveAct(paths.acts, { event: 'journal-repair-refused', object: outcome.reason }, now);
     return { outcome, hasAnchors };
   }
   if (outcome.value.kept === undefined) return { outcome, hasAnchors };
   await withJournal(home, (journal) => takeActs(paths.acts, journal));
-  const keysOf = (id: string) => (id === nodeId ? publicKeys : []);
-  const trust = { chainId, keysOf, anchors: anchors ?? [] };
   const { ok } = await verifyFolder(paths.journal, trust);
   if (!ok) throw unsound(paths.journal);
   return { outcome, hasAnchors };
-}
-
-/** What the chain in a home anchored of its logs; undefined when it cannot be read. */
-async function anchorsIn(home: OfflineHome): Promise<FolderAnchor[] | undefined> {
-  if (!existsSync(home.paths.chain)) return undefined;
-  try {
-    const store = await openOfflineStore(home);
-    try {
-      const chain = await Chain.open(home.genesis, store, nativeVerifier);
-      return chain.ok ? anchorsOf(chain.value.state.registry, home.nodeId) : undefined;
-    } finally {
-      await store.close();
-    }
-  } catch (error) {
-    if (error instanceof HostError && error.code === 'HOME_EMPTY') return undefined;
-    // A damaged chain is for `fsck` to name: the journal's own signatures speak without it.
-    readFault(error);
-    return undefined;
-  }
-}
-
-/** The node's own anchors, and what others stated of its logs in theirs. */
-function anchorsOf(registry: Pick<Registry, 'all'>, nodeId: string): FolderAnchor[] {
-  const stated = [...registry.all('anchor')].flatMap((anchor) => [
-    ...(anchor.nodeId === nodeId ? anchor.logs : []),
-    ...anchor.witnessed.filter((log) => log.nodeId === nodeId),
-  ]);
-  return stated.flatMap(({ source, size, root }) => {
-    const name = SOURCE_NAMES[source - 1];
-    return name === undefined ? [] : [{ source: name, size, root }];
-  });
 }
 
 function unsound(path: string): HostError {

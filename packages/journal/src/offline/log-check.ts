@@ -13,7 +13,7 @@ import type { FolderReader } from '../files/folder-reader.ts';
 import type { StoredLog } from '../log/log-store.ts';
 import { SLOT_BYTES, stubOfSlot } from '../log/stub-file.ts';
 import { BodyCursor } from './body-cursor.ts';
-import { readCosignedRoots } from './cosigned-roots.ts';
+import { readCosignedRoots, readWitnessedRoots } from './cosigned-roots.ts';
 import {
   BODY_GONE,
   type CheckedEntry,
@@ -44,6 +44,8 @@ export interface LogCheckOptions extends LogIdentity {
   /** Durable entries that lie in the tails only. */
   readonly tail: readonly BuiltEntry[];
   readonly isClosed: boolean;
+  /** A witness's copy: it has what was pulled so far. */
+  readonly isCopy: boolean;
   /** Bodies are neither read nor looked for. */
   readonly isStubsOnly: boolean;
   readonly publicKeys: readonly Uint8Array[];
@@ -99,7 +101,8 @@ class LogCheck {
     const bodies = this.#options.isStubsOnly ? undefined : await this.#openBodies();
     await this.#checkExtent();
     const cosigned = await this.#cosignedRoots();
-    const known = [...anchors, ...cosigned].map(({ size }) => size);
+    const witnessed = await this.#witnessedRoots();
+    const known = [...anchors, ...cosigned, ...witnessed].map(({ size }) => size);
     known.push(head.ok ? head.size : 0);
     const stops = [...known, stored.range.size, this.#size].filter((size) => size <= this.#size);
     for (const stop of [...new Set(stops)].sort((a, b) => a - b)) {
@@ -112,6 +115,7 @@ class LogCheck {
     this.#checkHead(head);
     for (const anchor of anchors) this.#checkRoot(anchor, 'anchor');
     for (const root of cosigned) this.#checkRoot(root, 'cosigned');
+    for (const root of witnessed) this.#checkRoot(root, 'witness');
     this.#checkTiles();
     return {
       source: this.#options.source,
@@ -132,6 +136,15 @@ class LogCheck {
     const path = `${this.#folder}/cosigned`;
     const { roots, reason } = await readCosignedRoots(files, path, this.#origin, publicKeys);
     if (reason !== undefined) this.#fault('cosigned', reason, 0, 0, `${source}/cosigned`);
+    return roots;
+  }
+
+  async #witnessedRoots(): Promise<readonly KnownRoot[]> {
+    const { files, publicKeys, source, isCopy } = this.#options;
+    if (!isCopy) return [];
+    const path = `${this.#folder}/witness`;
+    const { roots, reason } = await readWitnessedRoots(files, path, this.#origin, publicKeys);
+    if (reason !== undefined) this.#fault('witness', reason, 0, 0, `${source}/witness`);
     return roots;
   }
 
@@ -262,8 +275,10 @@ class LogCheck {
     }
   }
 
-  #checkRoot({ size, root }: KnownRoot, part: 'checkpoint' | 'anchor' | 'cosigned'): void {
+  #checkRoot({ size, root }: KnownRoot, part: SignedPart): void {
     if (size > this.#size) {
+      // The witness has not pulled that far yet, and states nothing of it.
+      if (part === 'anchor' && this.#options.isCopy) return;
       this.#fault('log', `shorter-than-${part}`, this.#size, size);
       return;
     }
@@ -301,6 +316,9 @@ class LogCheck {
     });
   }
 }
+
+/** Where a root of a log is found that the log must have. */
+type SignedPart = 'checkpoint' | 'anchor' | 'cosigned' | 'witness';
 
 /** Sources whose times are needed by name. */
 export type CheckedLogs = ReadonlyMap<JournalSourceName, CheckedLog>;

@@ -10,7 +10,8 @@ export type FolderPart =
   | 'file'
   | 'log'
   | 'anchor'
-  | 'cosigned';
+  | 'cosigned'
+  | 'witness';
 
 /** The time in which the acts at fault fell, ms since the epoch; an open end is unknown. */
 export interface TimeWindow {
@@ -67,6 +68,11 @@ export interface FolderReport {
   readonly logs: readonly LogReport[];
   readonly faults: readonly FolderFault[];
   readonly silences: readonly Silence[];
+}
+
+/** Whether the next opening mends a fault by itself: it signs what lacks a checkpoint. */
+export function isSignedByOpening({ part, reason }: FolderFault): boolean {
+  return part === 'checkpoint' && ['missing', 'too-old'].includes(reason);
 }
 
 /** Faults told of one folder; beyond them it is not worth reading on. */

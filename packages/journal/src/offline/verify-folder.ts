@@ -38,6 +38,11 @@ export interface FolderTrust {
   readonly anchors?: readonly FolderAnchor[];
   /** Disposal certificates of the node, from the chain; a body that is gone without is a fault. */
   readonly disposals?: readonly FolderDisposal[];
+  /**
+   * The folder is a witness's copy: beside each log lies what the witness verified of it, and it
+   * may end before what the chain anchored or a heartbeat states.
+   */
+  readonly isCopy?: boolean;
   /** The journal must reach to this time, ms since the epoch; needs the bodies of heartbeats. */
   readonly until?: number;
   /**
@@ -59,7 +64,7 @@ export async function verifyFolder(
   trust: FolderTrust,
   files: FolderReader = nodeFolder,
 ): Promise<FolderReport> {
-  const isStubsOnly = trust.isStubsOnly ?? false;
+  const { isStubsOnly = false, isCopy = false } = trust;
   const faults = new Faults();
   const manifest = await readManifest(files, folder, trust, faults);
   if (manifest === undefined) {
@@ -69,7 +74,7 @@ export async function verifyFolder(
   }
   const { nodeId, isClosed, tail: first } = manifest;
   const names = await files.list(folder);
-  await checkNames(files, folder, names, manifest, faults);
+  await checkNames({ files, folder, names, manifest, isCopy, faults });
   const tail = await readTails({ files, folder, names, first, isClosed, faults });
   const heartbeats = new Heartbeats(faults);
   const logs = new Map<JournalSourceName, CheckedLog>();
@@ -78,10 +83,10 @@ export async function verifyFolder(
       ...{ files, journal: folder, chainId: trust.chainId, nodeId, source, isClosed, faults },
       stored: storedOf(manifest, source),
       tail: tail.filter((entry) => entry.source === JournalSource[source]),
-      isStubsOnly,
+      ...{ isCopy, isStubsOnly },
       publicKeys: trust.keysOf(nodeId),
       anchors: (trust.anchors ?? []).filter((anchor) => anchor.source === source),
-      disposedTo: disposedTo(trust, source),
+      disposedTo: disposedTo(source, trust.disposals),
       onEntry: (index, entry) => {
         if (source === 'maintenance') heartbeats.add(index, entry);
       },
@@ -89,9 +94,9 @@ export async function verifyFolder(
     logs.set(source, log);
   }
   checkTailSources(tail, faults);
-  if (!isStubsOnly) heartbeats.checkSizes(logs);
+  if (!isStubsOnly && !isCopy) heartbeats.checkSizes(logs);
   if (trust.until !== undefined) heartbeats.checkUntil(trust.until, logs);
-  checkUnsigned([...logs.values()], faults);
+  if (!isCopy) checkUnsigned([...logs.values()], faults);
   return {
     ok: faults.all.length === 0,
     ...{ chainId: manifest.chainId, nodeId, isClosed, faults: faults.all },
@@ -106,7 +111,11 @@ function storedOf({ logs }: Manifest, source: JournalSourceName): StoredLog {
   return stored;
 }
 
-function disposedTo({ disposals = [] }: FolderTrust, source: JournalSourceName): number {
+/** The index below which bodies of a log may be gone, by certificates; 0 without one. */
+export function disposedTo(
+  source: JournalSourceName,
+  disposals: readonly FolderDisposal[] = [],
+): number {
   const own = disposals.filter((disposal) => disposal.source === source);
   return Math.max(0, ...own.map(({ to }) => to));
 }
@@ -149,14 +158,25 @@ async function nodeByCheckpoint(files: FolderReader, folder: string): Promise<st
   return undefined;
 }
 
+interface Names {
+  readonly files: FolderReader;
+  readonly folder: string;
+  /** In the folder itself. */
+  readonly names: readonly string[];
+  readonly manifest: Manifest;
+  readonly isCopy: boolean;
+  readonly faults: Faults;
+}
+
 /** Files that no program writes: a journal has nothing beside what the manifest states. */
-async function checkNames(
-  files: FolderReader,
-  folder: string,
-  names: readonly string[],
-  manifest: Manifest,
-  faults: Faults,
-): Promise<void> {
+async function checkNames({
+  files,
+  folder,
+  names,
+  manifest,
+  isCopy,
+  faults,
+}: Names): Promise<void> {
   const { isClosed } = manifest;
   const strange = (file: string) =>
     faults.add({ source: undefined, part: 'file', reason: 'unexpected', file });
@@ -168,7 +188,8 @@ async function checkNames(
   }
   const levels = Array.from({ length: TILE_LEVELS }, (_, level) => String(level));
   for (const source of SOURCE_NAMES) {
-    const signed = ['checkpoint', 'cosigned'].flatMap((name) => [name, ...leftOver(name)]);
+    const notes = isCopy ? ['checkpoint', 'cosigned', 'witness'] : ['checkpoint', 'cosigned'];
+    const signed = notes.flatMap((name) => [name, ...leftOver(name)]);
     const own = ['stubs', 'tile', 'bodies', ...signed];
     const within = async (sub: string, isKnown: (name: string) => boolean) => {
       for (const name of await files.list(`${folder}/${source}${sub}`)) {

@@ -14,18 +14,27 @@ import { type FilePort, replaceFile } from '../files/file-port.ts';
  * journal, now or after a crash at the next start.
  */
 
-const FORMAT = 1;
-const TITLE = `mingjing repair ${FORMAT}`;
+/** 2: files may be dropped. */
+const FORMAT = 2;
+const TITLE = /^mingjing repair (\d{1,9})$/;
 const MARK = 'accepted';
 /** Folders of a log. */
 const PARTS: readonly string[] = ['tile', 'bodies'];
 
-/** Files that replace others, and files that go; paths relative to the journal's folder. */
-export interface Exchange {
+/** Files of a journal that a repair touches; paths relative to its folder. */
+export interface ExchangedFiles {
+  /** They replace those of the same name. */
+  readonly written: readonly string[];
+  /** They are put away. */
+  readonly removed: readonly string[];
+  /** They are deleted: what was disposed of is kept nowhere. */
+  readonly dropped: readonly string[];
+}
+
+/** What changes places, and where what was there is kept. */
+export interface Exchange extends ExchangedFiles {
   /** Folder that keeps what was there. */
   readonly kept: string;
-  readonly written: readonly string[];
-  readonly removed: readonly string[];
 }
 
 /** Where a journal is put together anew before it replaces the old one. */
@@ -33,16 +42,26 @@ export function stagingOf(folder: string): string {
   return `${folder}-repair`;
 }
 
+/** The file that makes an exchange final. */
+export function markOf(folder: string): string {
+  return `${stagingOf(folder)}/${MARK}`;
+}
+
+/** Where the folders of all repairs lie that keep what was damaged. */
+export function keptRoot(folder: string): string {
+  return `${folder}-damaged`;
+}
+
 /** Where files lie that a repair replaced; `time` in ms since the epoch. */
 export function keptFolder(folder: string, time: number): string {
-  return `${folder}-damaged/${new Date(time).toISOString().replaceAll(/[:.]/g, '-')}`;
+  return `${keptRoot(folder)}/${new Date(time).toISOString().replaceAll(/[:.]/g, '-')}`;
 }
 
 /** Makes an exchange final, then does it. */
 export async function accept(files: FilePort, folder: string, exchange: Exchange): Promise<void> {
   const staging = stagingOf(folder);
   const json = JSON.stringify(exchange);
-  const text = `${TITLE}\n${json}\n${checksum(json)}\n`;
+  const text = `mingjing repair ${FORMAT}\n${json}\n${checksum(json)}\n`;
   await replaceFile(files, staging, MARK, Buffer.from(text));
   await settleExchange(files, folder);
 }
@@ -50,9 +69,10 @@ export async function accept(files: FilePort, folder: string, exchange: Exchange
 /** Ends an exchange that was accepted; does nothing when none was. Throws `JOURNAL_DAMAGED`. */
 export async function settleExchange(files: FilePort, folder: string): Promise<void> {
   const staging = stagingOf(folder);
-  const bytes = await files.readWhole(`${staging}/${MARK}`);
+  const mark = markOf(folder);
+  const bytes = await files.readWhole(mark);
   if (bytes === undefined) return;
-  const { kept, written, removed } = parseMark(bytes, `${staging}/${MARK}`);
+  const { kept, written, removed, dropped } = parseMark(bytes, mark);
   const staged = new Set(await filesIn(files, staging));
   // A file that is staged no more is in its place already.
   for (const path of written.filter((each) => staged.has(each))) {
@@ -65,7 +85,11 @@ export async function settleExchange(files: FilePort, folder: string): Promise<v
     await keep(files, { folder, path, kept });
     await files.syncDirectory(dirname(`${folder}/${path}`));
   }
-  await files.remove(`${staging}/${MARK}`);
+  for (const path of dropped) {
+    await files.remove(`${folder}/${path}`);
+    await files.syncDirectory(dirname(`${folder}/${path}`));
+  }
+  await files.remove(mark);
   await files.syncDirectory(staging);
 }
 
@@ -97,7 +121,7 @@ async function keep(
 
 /** Files of a folder that is built as a journal's, or of some of its logs, relative to it. */
 export async function filesIn(
-  files: FilePort,
+  files: Pick<FilePort, 'list'>,
   folder: string,
   sources?: readonly JournalSourceName[],
 ): Promise<string[]> {
@@ -115,16 +139,19 @@ export async function filesIn(
   return found;
 }
 
-function parseMark(bytes: Uint8Array, path: string): Exchange {
-  const [title, json = '', sum, ...rest] = Buffer.from(bytes).toString('utf8').split('\n');
-  if (title?.startsWith('mingjing repair ') && title !== TITLE) {
-    throw new JournalError('JOURNAL_TOO_NEW', `${path} is of a newer format`);
+/** Parses the mark of an exchange; throws `JOURNAL_DAMAGED` and `JOURNAL_TOO_NEW`. */
+export function parseMark(bytes: Uint8Array, path: string): Exchange {
+  const [title = '', json = '', sum, ...rest] = Buffer.from(bytes).toString('utf8').split('\n');
+  const format = TITLE.exec(title)?.[1];
+  if (format !== undefined && Number(format) > FORMAT) {
+    throw new JournalError('JOURNAL_TOO_NEW', `${path} is of format ${format}`);
   }
-  if (title !== TITLE || sum !== checksum(json) || rest.join() !== '') {
+  if (format === undefined || sum !== checksum(json) || rest.join() !== '') {
     throw new JournalError('JOURNAL_DAMAGED', `${path} is not as it was written`);
   }
   // The checksum holds, so this is what this program wrote.
-  return JSON.parse(json) as Exchange;
+  const exchange = JSON.parse(json) as Omit<Exchange, 'dropped'> & Partial<Exchange>;
+  return { dropped: [], ...exchange };
 }
 
 function checksum(json: string): string {

@@ -1,6 +1,6 @@
 import type { FilePort, JournalFile } from '../files/file-port.ts';
 import type { FolderReader } from '../files/folder-reader.ts';
-import { type Exchange, stagingOf } from './exchange.ts';
+import { type ExchangedFiles, stagingOf } from './exchange.ts';
 
 /** Reads through the port that a journal is written through. */
 export function readerOver(files: FilePort): FolderReader {
@@ -27,11 +27,11 @@ export function readerOver(files: FilePort): FolderReader {
 export function overlaid(
   files: FolderReader,
   folder: string,
-  { written, removed }: Pick<Exchange, 'written' | 'removed'>,
+  { written, removed, dropped }: ExchangedFiles,
 ): FolderReader {
   const staging = stagingOf(folder);
   const isWritten = new Set(written);
-  const isRemoved = new Set(removed);
+  const isRemoved = new Set([...removed, ...dropped]);
   const within = (path: string) => path.slice(folder.length + 1);
   const placed = (path: string) =>
     isWritten.has(within(path)) ? `${staging}/${within(path)}` : path;

@@ -3,11 +3,17 @@ import { JournalError } from '../errors.ts';
 import type { FilePort } from '../files/file-port.ts';
 import { type FolderReader, nodeFolder, readFileOf } from '../files/folder-reader.ts';
 import { nodeFiles } from '../files/node-files.ts';
-import type { FolderFault, FolderReport } from '../offline/report.ts';
-import { type FolderAnchor, type FolderTrust, verifyFolder } from '../offline/verify-folder.ts';
+import { type FolderFault, type FolderReport, isSignedByOpening } from '../offline/report.ts';
+import {
+  disposedTo,
+  type FolderAnchor,
+  type FolderDisposal,
+  type FolderTrust,
+  verifyFolder,
+} from '../offline/verify-folder.ts';
 import { type Manifest, parseManifest } from '../writer/manifest.ts';
 import { checkCopy } from './copy-check.ts';
-import { accept, dropStaged, keptFolder, settleExchange } from './exchange.ts';
+import { accept, dropStaged, type ExchangedFiles, keptFolder, settleExchange } from './exchange.ts';
 import { FolderLog } from './folder-log.ts';
 import { overlaid, readerOver } from './overlay.ts';
 import type { RepairOutcome, RepairRefusal } from './repair-report.ts';
@@ -26,6 +32,10 @@ export interface RepairOptions {
   readonly publicKeys: readonly Uint8Array[];
   /** What the chain anchored of the node's logs. */
   readonly anchors: readonly FolderAnchor[];
+  /** What the chain certified as disposed of: such bodies are neither missed nor brought back. */
+  readonly disposals: readonly FolderDisposal[];
+  /** There are no later certificates: a disposal that only the manifest claims was none. */
+  readonly areDisposalsAll?: boolean;
   /** Names the folder that keeps what was damaged: ms since the epoch. */
   readonly now: number;
   /** Give up tails that cannot be read, with what only they held. */
@@ -44,6 +54,8 @@ export interface ComparedLog {
   readonly roots: readonly SignedRoot[];
   /** Entries of the copy that are proved. */
   readonly trusted: number;
+  /** Bodies below are disposed of, as the chain certifies. */
+  readonly disposedTo: number;
 }
 
 /** All that was read of a damaged journal and its copy. */
@@ -57,14 +69,12 @@ export interface Compared {
   readonly report: FolderReport;
 }
 
-/** Faults that the next opening mends: it signs what lacks a checkpoint. */
-const SIGNED_BY_OPENING = ['missing', 'too-old'];
-
 /**
  * Mends a damaged journal from a copy, in this order: the copy must be of this chain and node, and
  * agree with its own signatures and with whatever the journal has signed or the chain anchored;
- * the damaged files are written anew beside the journal; the journal as it will be is verified;
- * then the files change places, all of them also through a crash. Refusals change nothing.
+ * the damaged files are written anew beside the journal, without bodies that were disposed of; the
+ * journal as it will be is verified; then the files change places, all of them also through a
+ * crash. Refusals change nothing.
  *
  * Throws `JOURNAL_TOO_NEW`, and whatever reading or writing throws.
  */
@@ -94,7 +104,8 @@ class Repair {
     const compared = await this.#compare();
     if ('reason' in compared) return { ok: false, ...compared };
     const { report, tails } = compared;
-    const nothing = { faults: [], written: [], removed: [], kept: undefined, givenUp: [] };
+    const untouched = { written: [], removed: [], dropped: [], kept: undefined };
+    const nothing = { faults: [], ...untouched, givenUp: [] };
     if (report.ok) return { ok: true, value: nothing };
     const { unreadable } = tails;
     if (unreadable.length > 0 && this.#options.withoutTail !== true) {
@@ -107,7 +118,8 @@ class Repair {
     const left = await this.#leftBy(staged, compared.logs);
     if (left.length > 0) return { ok: false, reason: 'not-whole', faults: left };
     const kept = keptFolder(folder, now);
-    await this.#options.onAccept?.({ files: [...staged.written, ...staged.removed] });
+    const { written, removed, dropped } = staged;
+    await this.#options.onAccept?.({ files: [...written, ...removed, ...dropped] });
     await accept(this.#files, folder, { kept, ...staged });
     return { ok: true, value: { faults: report.faults, kept, ...staged, givenUp: unreadable } };
   }
@@ -120,7 +132,8 @@ class Repair {
     }
     const theirs = await this.#copyManifest();
     if ('reason' in theirs) return theirs;
-    if ([manifest, theirs].some(hasDisposed)) return { reason: 'bodies-disposed' };
+    const claim = this.#uncertified(manifest);
+    if (claim !== undefined) return claim;
     const stored = [...(manifest?.logs ?? [])].map(([source, log]) => [source, log.range.size]);
     const tails = await salvageTails({
       ...{ files: this.#reader, folder, first: manifest?.tail },
@@ -164,7 +177,22 @@ class Repair {
     const checked = await checkCopy(copyLog, roots);
     if (!checked.ok) return checked;
     const { trusted } = checked;
-    return { source, own, copy: copyLog, roots, trusted, unusable: signed.unusable };
+    const disposedTo = this.#disposedTo(source);
+    return { source, own, copy: copyLog, roots, trusted, disposedTo, unusable: signed.unusable };
+  }
+
+  /** A disposal that the manifest claims and no certificate covers: it may be later, or a lie. */
+  #uncertified(manifest: Manifest | undefined): RepairRefusal | undefined {
+    if (this.#options.areDisposalsAll === true) return undefined;
+    for (const [source, { bodiesFrom: to }] of manifest?.logs ?? []) {
+      const from = this.#disposedTo(source);
+      if (to > from) return { reason: 'disposal-not-certified', source, from, to };
+    }
+    return undefined;
+  }
+
+  #disposedTo(source: JournalSourceName): number {
+    return disposedTo(source, this.#options.disposals);
   }
 
   async #copyManifest(): Promise<Manifest | RepairRefusal> {
@@ -179,30 +207,21 @@ class Repair {
   }
 
   /** What would still be wrong, beyond what the next opening signs. */
-  async #leftBy(
-    staged: { readonly written: readonly string[]; readonly removed: readonly string[] },
-    logs: readonly ComparedLog[],
-  ): Promise<FolderFault[]> {
+  async #leftBy(staged: ExchangedFiles, logs: readonly ComparedLog[]): Promise<FolderFault[]> {
     const { folder } = this.#options;
     const reader = overlaid(this.#reader, folder, staged);
     const { faults } = await verifyFolder(folder, this.#trust(logs), reader);
-    return faults.filter(
-      ({ part, reason }) => part !== 'checkpoint' || !SIGNED_BY_OPENING.includes(reason),
-    );
+    return faults.filter((fault) => !isSignedByOpening(fault));
   }
 
   /** The journal must have whatever its key signed or the chain anchored, wherever found. */
   #trust(logs: readonly ComparedLog[]): FolderTrust {
-    const { chainId, nodeId, publicKeys } = this.#options;
+    const { chainId, nodeId, publicKeys, disposals } = this.#options;
     const anchors = logs.flatMap(({ source, roots }) =>
       roots.map(({ size, root }) => ({ source, size, root })),
     );
-    return { chainId, keysOf: (id) => (id === nodeId ? publicKeys : []), anchors };
+    return { chainId, keysOf: (id) => (id === nodeId ? publicKeys : []), anchors, disposals };
   }
-}
-
-function hasDisposed(manifest: Manifest | undefined): boolean {
-  return [...(manifest?.logs.values() ?? [])].some(({ bodiesFrom }) => bodiesFrom > 0);
 }
 
 /** The manifest of a folder; undefined when it cannot be read. */

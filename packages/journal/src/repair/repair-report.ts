@@ -13,8 +13,13 @@ export interface LostEntries {
 export type RepairRefusal =
   /** The journal in the folder is of another chain or node. */
   | { readonly reason: 'journal-foreign' }
-  /** Bodies were disposed of: what is gone rightly, and what was lost, is not told apart yet. */
-  | { readonly reason: 'bodies-disposed' }
+  /** The manifest says that bodies [from, to) were disposed of, and no certificate says so. */
+  | {
+      readonly reason: 'disposal-not-certified';
+      readonly source: JournalSourceName;
+      readonly from: number;
+      readonly to: number;
+    }
   | { readonly reason: 'copy-missing' | 'copy-other-chain' | 'copy-other-node' }
   /** The copy is not what the log's own signature in it says, from this entry on. */
   | {
@@ -44,6 +49,8 @@ export interface RepairDone {
   /** Files that were written anew, relative to the folder, and files that were put away. */
   readonly written: readonly string[];
   readonly removed: readonly string[];
+  /** Files that were deleted: they held bodies that were disposed of. */
+  readonly dropped: readonly string[];
   /** Folder that keeps the files as they were found; undefined when nothing was done. */
   readonly kept: string | undefined;
   /** Tails that were given up, as the caller said. */

@@ -112,6 +112,14 @@ class Salvage {
   }
 }
 
+/** Entries that a tail has, or in damaged frames says that it has; none where nobody can tell. */
+export function entriesClaimed(bytes: Uint8Array, number: number): readonly Claim[] {
+  const { frames } = salvageTail(bytes, number);
+  return frames.flatMap<Claim>(({ entries, bytes: found }) => [
+    ...(entries ?? claimsOf(found) ?? []),
+  ]);
+}
+
 type Claim = Pick<BuiltEntry, 'source' | 'index'>;
 
 /** Source and index of every entry in damaged frames; undefined when their build is lost. */

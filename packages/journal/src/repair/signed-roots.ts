@@ -1,8 +1,7 @@
 import { type JournalSourceName, logOrigin } from '@mingjing/protocol';
 import { formatNote, parseNote } from '@mingjing/tlog';
-import { type CopyState, parseCopyState } from '../copy/copy-state.ts';
-import { JournalError } from '../errors.ts';
 import { type FolderReader, readFileOf } from '../files/folder-reader.ts';
+import { copyStateOf } from '../offline/cosigned-roots.ts';
 import { signedHead } from '../offline/signed-head.ts';
 import { cosignedNotes } from '../writer/cosigned.ts';
 
@@ -65,20 +64,11 @@ export async function copyRoots(
     note === undefined ? undefined : rootOfNote(Buffer.from(note), source, signer, by);
   const checkpoint = await readFileOf(files, `${folder}/${source}/checkpoint`);
   const state = await readFileOf(files, `${folder}/${source}/witness`);
-  const { head, verified } = (state && stateOf(state)) ?? {};
+  // It only adds to what the copy's checkpoint says.
+  const { head, verified } = (state && copyStateOf(state, 'witness')) ?? {};
   return [read(checkpoint, 'copy'), read(verified, 'copy'), read(head, 'head')].filter(
     (root) => root !== undefined,
   );
-}
-
-function stateOf(bytes: Uint8Array): CopyState | undefined {
-  try {
-    return parseCopyState(bytes, 'witness');
-  } catch (cause) {
-    // It only adds to what the copy's checkpoint says.
-    if (cause instanceof JournalError && cause.code === 'JOURNAL_DAMAGED') return undefined;
-    throw cause;
-  }
 }
 
 /** What a note says of a log, with the log's own signature alone. */

@@ -3,7 +3,7 @@ import { JournalSource } from '@mingjing/protocol';
 import { appendLeaves, leafHash, rangeRoot } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import type { LogStore } from '../log/log-store.ts';
-import { checkEntry } from '../offline/entry-check.ts';
+import { checkEntry, checkStub } from '../offline/entry-check.ts';
 import type { FolderLog } from './folder-log.ts';
 import type { Losses } from './repair-report.ts';
 import type { SignedRoot } from './signed-roots.ts';
@@ -16,6 +16,8 @@ export interface StagedLog {
   readonly copy: FolderLog;
   /** Entries of the copy that are proved to be the log's. */
   readonly trusted: number;
+  /** Bodies below are disposed of: none is written, whoever still holds it. */
+  readonly disposedTo: number;
   /** Entries that are written; later ones stay in the tails. */
   readonly end: number;
   readonly roots: readonly SignedRoot[];
@@ -26,8 +28,8 @@ export interface StagedLog {
 
 /**
  * Writes a log anew from what is whole: stubs from the proved part of the copy, beyond it from the
- * journal; each body from whichever holds the one that its stub commits to. What nobody holds goes
- * to `losses`, and then what was written is good for nothing.
+ * journal; each body that was not disposed of from whichever holds the one that its stub commits
+ * to. What nobody holds goes to `losses`, and then what was written is good for nothing.
  */
 export async function stageLog(log: StagedLog): Promise<void> {
   const { roots, end, target, losses } = log;
@@ -52,9 +54,11 @@ export async function stageLog(log: StagedLog): Promise<void> {
   }
 }
 
+type FoundBody = Pick<BuiltEntry, 'body' | 'time'>;
+
 /** Entries [from, to); undefined when one of them is lost. */
 async function entriesOf(
-  { own, copy, trusted, losses }: StagedLog,
+  { own, copy, trusted, disposedTo, losses }: StagedLog,
   from: number,
   to: number,
 ): Promise<BuiltEntry[] | undefined> {
@@ -66,7 +70,9 @@ async function entriesOf(
   for (const [i, stub] of stubs.entries()) {
     const index = from + i;
     const { source } = own.identity;
-    const body = stub && (await bodyOf([own, copy], index, stub));
+    const isGone = index < disposedTo;
+    const body =
+      stub && (isGone ? noBody(own, index, stub) : await bodyOf([own, copy], index, stub));
     if (stub === undefined) losses.add(source, 'stub', index, index + 1);
     else if (body === undefined) losses.add(source, 'body', index, index + 1);
     else {
@@ -77,12 +83,18 @@ async function entriesOf(
   return entries.length === stubs.length ? entries : undefined;
 }
 
+/** What is written of an entry whose body was disposed of: none, which no segment then has. */
+function noBody(log: FolderLog, index: number, stub: Uint8Array): FoundBody | undefined {
+  const { stub: checked } = checkStub(log.identity, index, stub);
+  return checked && { body: new Uint8Array(0), time: checked.time };
+}
+
 /** The body that a stub commits to, from the first that holds it, and the time of both. */
 async function bodyOf(
   logs: readonly FolderLog[],
   index: number,
   stub: Uint8Array,
-): Promise<Pick<BuiltEntry, 'body' | 'time'> | undefined> {
+): Promise<FoundBody | undefined> {
   for (const log of logs) {
     for (const body of await log.bodies(index)) {
       const checked = checkEntry(log.identity, index, stub, body);

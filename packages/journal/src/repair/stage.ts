@@ -8,25 +8,20 @@ import type { JournalPlace } from '../place.ts';
 import { formatManifest } from '../writer/manifest.ts';
 import { Tail, tailPath } from '../writer/tail.ts';
 import { stageCheckpoints } from './checkpoints.ts';
-import { filesIn, makeDurable, stagingOf } from './exchange.ts';
+import { holdsDisposed } from './disposed-files.ts';
+import { type ExchangedFiles, filesIn, makeDurable, stagingOf } from './exchange.ts';
 import { planOf, type RepairPlan } from './plan.ts';
 import type { Compared, ComparedLog } from './repair-folder.ts';
 import { Losses, type RepairRefusal } from './repair-report.ts';
 import { sameFile, surplusSegments } from './same-file.ts';
 import { stageLog } from './stage-log.ts';
 
-/** Files that lie ready, and files of the journal that go; relative to its folder. */
-export interface Staged {
-  readonly written: readonly string[];
-  readonly removed: readonly string[];
-}
-
 /** Puts together beside the journal what is to replace what is damaged of it, and nothing else. */
 export async function stage(
   place: JournalPlace,
   reader: FolderReader,
   compared: Compared,
-): Promise<Staged | RepairRefusal> {
+): Promise<ExchangedFiles | RepairRefusal> {
   const plan = await planOf(compared);
   const staging = new Staging(place, reader, compared, plan);
   const lost = await staging.logs();
@@ -34,7 +29,7 @@ export async function stage(
   return staging.rest();
 }
 
-/** A log before its first entry; journals with disposed bodies are not mended. */
+/** A log before its first entry. */
 const NOTHING: StoredLog = { range: emptyRange(), segment: undefined, bodiesFrom: 0 };
 
 class Staging {
@@ -69,7 +64,7 @@ class Staging {
   }
 
   /** What else is damaged, and which files differ. */
-  async rest(): Promise<Staged> {
+  async rest(): Promise<ExchangedFiles> {
     for (const source of this.#plan.ends.keys()) await this.#leaveOutSame(source);
     const { manifest, report, unusable } = this.#compared;
     const checkpoints = await stageCheckpoints(this.#place, this.#compared, this.#plan);
@@ -79,8 +74,21 @@ class Staging {
     const isClosed = !this.#plan.absorbs && manifest?.isClosed === true;
     await this.#writeManifest(isClosed && checkpoints.areExact);
     const written = new Set(this.#written);
-    const removed = new Set(this.#removed.filter((path) => !written.has(path)));
-    return { written: [...written], removed: [...removed] };
+    const gone = [...new Set(this.#removed)].filter((path) => !written.has(path));
+    const dropped = await this.#disposedIn(gone);
+    const removed = gone.filter((path) => !dropped.includes(path));
+    return { written: [...written], removed, dropped };
+  }
+
+  /** Of files that go, those that are not kept either: they hold what was disposed of. */
+  async #disposedIn(paths: readonly string[]): Promise<string[]> {
+    const ends = new Map(this.#compared.logs.map(({ source, disposedTo }) => [source, disposedTo]));
+    const dropped: string[] = [];
+    for (const path of paths) {
+      const isDropped = await holdsDisposed(this.#reader, this.#place.folder, path, ends);
+      if (isDropped) dropped.push(path);
+    }
+    return dropped;
   }
 
   async #writeLog(log: ComparedLog, end: number, losses: Losses): Promise<void> {
@@ -93,10 +101,16 @@ class Staging {
       const wasSealed = last?.isSealed === true && last.first === target.segment?.first;
       if (wasSealed && !this.#plan.absorbs) await target.sealBefore(last.day + 1);
       const { storedRange: range, segment } = target;
-      this.#stored.set(source, { ...NOTHING, range, segment });
+      this.#stored.set(source, { range, segment, bodiesFrom: this.#bodiesFrom(log) });
     } finally {
       await target.close();
     }
+  }
+
+  /** As far as the program had come with what is certified: the rest it tells of itself. */
+  #bodiesFrom({ source, disposedTo }: ComparedLog): number {
+    const claimed = this.#compared.manifest?.logs.get(source)?.bodiesFrom ?? disposedTo;
+    return Math.min(claimed, disposedTo);
   }
 
   /** Of a log written anew, replaces the files that differ and puts away the ones too many. */

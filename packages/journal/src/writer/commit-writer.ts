@@ -5,7 +5,8 @@ import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { type JournalError, unwritable } from '../errors.ts';
 import type { LogStore } from '../log/log-store.ts';
 import type { JournalPlace } from '../place.ts';
-import { type LogStores, manifestFor, removeTailsBefore } from './load-journal.ts';
+import { removeKeptBodies } from '../repair/kept-bodies.ts';
+import { disposalEnds, type LogStores, manifestFor, removeTailsBefore } from './load-journal.ts';
 import { saveManifest } from './manifest.ts';
 import { Tail, tailBytes } from './tail.ts';
 
@@ -238,6 +239,7 @@ export class CommitWriter {
       await removeTailsBefore(this.#place, tail);
       if (log === undefined) return;
       await log.removeDisposed();
+      await removeKeptBodies(files, folder, disposalEnds(this.#logs));
       await save();
     } catch (cause) {
       this.#fail(cause);

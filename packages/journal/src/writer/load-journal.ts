@@ -5,6 +5,8 @@ import { JournalError } from '../errors.ts';
 import type { FilePort } from '../files/file-port.ts';
 import { LogStore, type StoredLog } from '../log/log-store.ts';
 import type { JournalPlace } from '../place.ts';
+import type { DisposalEnds } from '../repair/disposed-files.ts';
+import { removeKeptBodies } from '../repair/kept-bodies.ts';
 import { emptyManifest, loadManifest, type Manifest, saveManifest } from './manifest.ts';
 import { readTail, Tail, tailNumber, tailPath } from './tail.ts';
 
@@ -41,6 +43,7 @@ export async function loadJournal(place: JournalPlace): Promise<LoadedJournal> {
     await saveManifest(files, folder, manifestFor(place, number, logs));
     const tail = await Tail.create(files, folder, number);
     await removeTailsBefore(place, number);
+    await removeKeptBodies(files, folder, disposalEnds(logs));
     return { logs, tail };
   } catch (cause) {
     await closeLogs(logs);
@@ -66,6 +69,11 @@ export function manifestFor(
     stored.set(source, { range, segment, bodiesFrom });
   }
   return { chainId: place.chainId, nodeId: place.nodeId, tail, isClosed, logs: stored };
+}
+
+/** Where the disposals of all logs end. */
+export function disposalEnds(logs: LogStores): DisposalEnds {
+  return new Map([...logs].map(([source, { bodiesFrom }]) => [source, bodiesFrom]));
 }
 
 /** Removes tails whose entries lie in the logs' own files. */

@@ -7,6 +7,8 @@ import {
   exportApprovalBytes,
   FORMAT_VERSION,
   isName,
+  type Node,
+  NodeRole,
   type Officer,
   OfficerRole,
   SOURCE_NAMES,
@@ -18,7 +20,12 @@ const utf8 = new TextEncoder();
 const ACTOR_BYTES_MAX = 64;
 const APPROVALS = 2;
 /** One of each: exclusive roles, so that nobody can give both. */
-const APPROVING_ROLES: readonly number[] = [OfficerRole.securityAdmin, OfficerRole.auditAdmin];
+const ADMINISTRATORS: readonly number[] = [OfficerRole.securityAdmin, OfficerRole.auditAdmin];
+/** An authority has no administrators on the chain: two of its officers answer for its node. */
+const SUPERVISION: readonly number[] = [
+  OfficerRole.supervisionOfficer,
+  OfficerRole.supervisionOfficer,
+];
 
 /** Why nobody could carry a request out, whatever the time is; undefined: it is well made. */
 export function requestFault(request: ExportRequest): RequestReason | undefined {
@@ -53,16 +60,17 @@ export function timesFault(
 
 export interface ApprovalFooting {
   readonly chainId: string;
-  /** Organisation of the node: its own officers answer for what it hands over. */
-  readonly organisation: string;
+  /** Officers of its own organisation answer for what a node hands over. */
+  readonly node: Pick<Node, 'organisation' | 'role'>;
   readonly officerOf: (id: string) => Officer | undefined | 'unproved';
   readonly verify: VerifySignature;
 }
 
 /**
  * Dual control: approved by a security administrator and an audit administrator of the node's
- * organisation, neither revoked, each with the key that the chain has. The first fault, with the
- * position of the approval; undefined when there is none.
+ * organisation, for a supervision node by two supervision officers of its authority; none revoked,
+ * each with the key that the chain has. The first fault, with the position of the approval;
+ * undefined when there is none.
  */
 export function approvalFault(
   footing: ApprovalFooting,
@@ -73,20 +81,22 @@ export function approvalFault(
     return { reason: 'same-officer', index: 1 };
   }
   const signing = exportApprovalBytes(footing.chainId, request);
-  const roles = new Set<number>();
+  const isSupervision = footing.node.role === NodeRole.supervision;
+  const due = [...(isSupervision ? SUPERVISION : ADMINISTRATORS)];
   for (const [index, { officer: id, signature }] of approvals.entries()) {
     const officer = isName(id) ? footing.officerOf(id) : undefined;
     if (officer === 'unproved') return { reason: 'not-proved', index };
     if (officer === undefined) return { reason: 'unknown-officer', index };
-    if (officer.organisation !== footing.organisation)
+    if (officer.organisation !== footing.node.organisation) {
       return { reason: 'other-organisation', index };
+    }
     if (officer.revokedHeight !== 0) return { reason: 'revoked-officer', index };
-    const isSecond = roles.has(officer.role);
-    if (!APPROVING_ROLES.includes(officer.role) || isSecond) return { reason: 'wrong-role', index };
+    const place = due.indexOf(officer.role);
+    if (place < 0) return { reason: 'wrong-role', index };
     if (!footing.verify(officer.key.publicKey, signing, signature)) {
       return { reason: 'bad-signature', index };
     }
-    roles.add(officer.role);
+    due.splice(place, 1);
   }
   return undefined;
 }

@@ -109,8 +109,7 @@ function checkApproved({ state, verify, statement, request }: Footing): Checked<
   if (node === undefined) return refusedExport('node', 'unknown-node', { nodeId });
   const { chainId } = state;
   const officerOf = (id: string) => state.get('officer', id);
-  const base = { chainId, organisation: node.organisation, officerOf, verify };
-  const fault = approvalFault(base, statement.approved);
+  const fault = approvalFault({ chainId, node, officerOf, verify }, statement.approved);
   if (fault === undefined) return passed(node);
   const { reason, index } = fault;
   return refusedExport('approval', reason, { nodeId, ...(index === undefined ? {} : { index }) });
