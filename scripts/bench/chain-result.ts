@@ -29,6 +29,7 @@ export function chainResult(measured: Measured, options: ChainOptions): ChainRes
     node_version: process.version,
     validators: VALIDATORS,
     supervision_nodes: measured.hasSupervisor ? 1 : 0,
+    ...(options.supervision === 'absent' ? { is_supervision_absent: true } : {}),
     transaction_bytes: measured.transactionBytes,
     attachment_bytes: saturation?.shape.attachmentBytes ?? null,
     outstanding: options.outstanding,

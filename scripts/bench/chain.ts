@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nameAbsent } from './absence.ts';
 import { chainResult, type Measured } from './chain-result.ts';
 import type { Shape } from './compose.ts';
 import { GeneratorProcess } from './generator-process.ts';
@@ -74,9 +75,12 @@ class ChainRun {
     const options = this.#options;
     const network = this.#network;
     const generator = this.#generator;
-    say('starting four validators and the supervision node');
-    await network.start(options.isProfile ? { profiles: this.#profiles } : {});
+    const withoutSupervision = options.supervision !== 'run';
+    say(`starting four validators${withoutSupervision ? '' : ' and the supervision node'}`);
+    const profiles = options.isProfile ? { profiles: this.#profiles } : {};
+    await network.start({ ...profiles, withoutSupervision });
     const { chainId } = await chainStatus(network.validators[0] as NodeProcess);
+    if (options.supervision === 'absent') await nameAbsent(network, chainId);
     const baseUrls = network.validators.map(({ baseUrl }) => baseUrl);
     await generator.ask('setup', { chainId, keyFiles: network.users, baseUrls });
     const measured: Measured = {

@@ -23,6 +23,8 @@ export interface NetworkSettings {
   readonly profiles?: string;
   /** Further flags of Node for every program. */
   readonly flags?: readonly string[];
+  /** The supervision node is in the genesis and does not run. */
+  readonly withoutSupervision?: boolean;
 }
 
 export interface NodeProcess {
@@ -78,9 +80,11 @@ export class BenchNetwork {
   }
 
   /** All processes running, each connected to all others. */
-  async start(settings: Pick<NetworkSettings, 'profiles' | 'flags'>): Promise<void> {
-    const { flags = [], profiles } = settings;
-    const hasSupervisor = existsSync(SUPERVISOR_PROGRAM);
+  async start(
+    settings: Pick<NetworkSettings, 'profiles' | 'flags' | 'withoutSupervision'>,
+  ): Promise<void> {
+    const { flags = [], profiles, withoutSupervision = false } = settings;
+    const hasSupervisor = existsSync(SUPERVISOR_PROGRAM) && !withoutSupervision;
     const wanted = this.#homes.filter(({ role }) => role === 'validator' || hasSupervisor);
     for (const { nodeId, role, home } of wanted) {
       const isProfiled = role === 'validator' && profiles !== undefined;

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
 
+const SUPERVISION = ['run', 'off', 'absent'] as const;
+type Supervision = (typeof SUPERVISION)[number];
+
 /** What the command line of `npm run bench -- chain` asks for. */
 export interface ChainOptions {
   /** Nothing but the JSON line on standard output. */
@@ -13,6 +16,8 @@ export interface ChainOptions {
   /** Neither idle nor lightly loaded: for comparing two builds. */
   readonly isSaturationOnly: boolean;
   readonly isWrite: boolean;
+  /** `off`: the supervision node does not run; `absent`: it is named absent, too, by a vote. */
+  readonly supervision: Supervision;
   /** Transactions on their way at saturation. */
   readonly outstanding: number;
   readonly transactionsPerRequest: number;
@@ -35,6 +40,7 @@ export function chainOptions(args: readonly string[]): ChainOptions {
       write: { type: 'boolean', default: false },
       outstanding: { type: 'string', default: '3000' },
       batch: { type: 'string', default: '100' },
+      supervision: { type: 'string', default: 'run' },
     },
   });
   const usual = values.short ? SHORT : LONG;
@@ -47,9 +53,16 @@ export function chainOptions(args: readonly string[]): ChainOptions {
     isProfile: values.profile,
     isSaturationOnly: values.saturation,
     isWrite: values.write,
+    supervision: supervisionOf(values.supervision),
     outstanding: wholeNumber('outstanding', values.outstanding),
     transactionsPerRequest: wholeNumber('batch', values.batch),
   };
+}
+
+function supervisionOf(value: string): Supervision {
+  const found = SUPERVISION.find((each) => each === value);
+  if (found !== undefined) return found;
+  throw new Error(`--supervision is one of ${SUPERVISION.join(' ')}`);
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -1,20 +1,57 @@
-// What must not go before half a year, and what goes at once; disposal.test.ts lets it pass.
+// What must not go before half a year, what goes at once, and what goes half a year later while
+// the supervision node is away.
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { JournalSource, type Message } from '@mingjing/protocol';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { homePaths } from '@mingjing/host/home';
+import {
+  copyStatementCodec,
+  JournalSource,
+  type Message,
+  RETENTION_FLOOR_MS,
+} from '@mingjing/protocol';
+import { afterAll, beforeAll, expect, onTestFailed, test, vi } from 'vitest';
+import { govern } from './governing.ts';
 import { type Signing, signingWith, TestNetwork } from './network.ts';
-import type { ProgramProcess } from './program-process.ts';
+import { ProgramProcess } from './program-process.ts';
 import { bareRecord, holdings, submit, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 
+const CLOCK = fileURLToPath(new URL('clock-ahead.ts', import.meta.url));
+const now = Date.now.bind(Date);
+let aheadMs = 0;
+let clock: string;
+
+/** The clock of this test and, while none of them runs, of all programs. */
+function setAhead(ms: number): void {
+  aheadMs = ms;
+  writeFileSync(clock, String(ms));
+}
+
 let network: TestNetwork;
 let node: ProgramProcess;
+let supervision: ProgramProcess;
 
 beforeAll(async () => {
-  network = await TestNetwork.start({ parameters: { emptyBlockMs: 1000 } });
+  vi.spyOn(Date, 'now').mockImplementation(() => now() + aheadMs);
+  const folder = mkdtempSync(join(tmpdir(), 'mingjing-retention-'));
+  clock = join(folder, 'clock-ahead');
+  setAhead(0);
+  const prefix = ['env', `CLOCK_AHEAD=${clock}`, `NODE_OPTIONS=--import=${CLOCK}`];
+  const launch = { prefix };
+  const parameters = { emptyBlockMs: 1000 };
+  network = await TestNetwork.start({ folder, parameters, launch: () => launch });
   node = network.validator(0);
+  const home = network.testnet.homes.find(({ role }) => role === 'supervision');
+  if (home === undefined) throw new Error('there is no home of a supervision node');
+  supervision = new ProgramProcess(home, launch);
 });
-afterAll(() => network?.remove());
+afterAll(async () => {
+  await supervision?.kill();
+  await network?.remove();
+  vi.restoreAllMocks();
+});
 
 const send = (signing: Signing, message: Message) =>
   submit(node, { transaction: transactionOf(network, signing, message), attachments: [] });
@@ -67,4 +104,69 @@ test('personal data of somebody who is erased is restricted with the block', asy
   expect((await node.client().searchJournal(query)).hits).toEqual([]);
   const refused = await send(network.user(1), bareRecord());
   expect(refused).toMatchObject({ status: 'refused', reason: 'result-userNotActive' });
+});
+
+/** Programs that have a copy of the node's journal on their disk. */
+const holders = () =>
+  network.validators.filter(({ home }) => existsSync(join(homePaths(home).witness, node.nodeId)));
+
+/** Who stated to the node to hold its publish log as far as it was anchored. */
+async function statedBy(): Promise<string[]> {
+  const { logs } = await node.client().journalLogs();
+  const copies = logs.find(({ source }) => source === 'publish')?.cosigned?.copies ?? [];
+  const stated = copies.map(({ statement }) =>
+    copyStatementCodec.decode(Uint8Array.from(Buffer.from(statement, 'hex'))),
+  );
+  return [...new Set(stated.map(({ holder }) => holder))].sort();
+}
+
+/** Waits until an entry of an event about an object is indexed at a program. */
+async function isTold(program: ProgramProcess, event: string, object: string): Promise<void> {
+  await until(`${program.nodeId} tells of ${event} ${object}`, async () => {
+    return (await program.client().searchJournal({ event, object })).hits.length > 0;
+  });
+}
+
+const nameAbsent = (absent: boolean) =>
+  govern(network, node, { setAbsence: { nodeId: supervision.nodeId, absent } });
+
+test('two organisations take over from a supervision node that is absent by a vote', async () => {
+  onTestFailed(() => console.error(network.report()));
+  expect(holders()).toEqual([]);
+  await nameAbsent(true);
+  await until('two nodes hold the log, and say so', async () => (await statedBy()).length === 2);
+  expect(
+    holders()
+      .map(({ organisation }) => organisation)
+      .sort(),
+  ).toEqual(['bing', 'yi']);
+  for (const holder of holders()) await isTold(holder, 'copy-begun', node.nodeId);
+});
+
+test('half a year later what is due is disposed of by their word', async () => {
+  onTestFailed(() => console.error(network.report()));
+  await Promise.all(network.validators.map((each) => each.terminate()));
+  setAhead(RETENTION_FLOOR_MS + 1000);
+  await network.startAll();
+  await isTold(node, 'bodies-disposed', 'publish');
+});
+
+test('a supervision node that is back ends it, and the copies are removed', async () => {
+  onTestFailed(() => console.error([network.report(), supervision.output].join('\n')));
+  const before = holders();
+  expect(before).toHaveLength(2);
+  supervision.start();
+  await supervision.ready();
+  await until('it holds all journals before the vote', async () => {
+    type Situation = { journals: { state: string; measured: number } };
+    const { journals } = await supervision.ask<Situation>('/v1/situation');
+    return journals.state === 'proved' && journals.measured === 4;
+  });
+  await nameAbsent(false);
+  for (const holder of before) {
+    await isTold(holder, 'copy-removed', node.nodeId);
+    await until('only that of the supervision node is left', () => {
+      return readdirSync(homePaths(holder.home).witness).join() === supervision.nodeId;
+    });
+  }
 });

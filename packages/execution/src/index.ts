@@ -36,11 +36,22 @@ export {
   evidenceRefusal,
 } from './modules/misbehaviour/evidence.ts';
 export { ANCHOR_INTERVAL_MS, WITNESSED_MAX } from './modules/retention/anchors.ts';
-export { type DisposalRefusal, disposable, isCopyAnchored } from './modules/retention/disposal.ts';
+export {
+  areCopiesEnough,
+  type DisposalRefusal,
+  disposable,
+  isCopyAnchored,
+} from './modules/retention/disposal.ts';
 export { shreddable } from './modules/retention/erasure.ts';
 export { DAY_MS, historyOf, logKey } from './modules/retention/history.ts';
 export { covers, holdsInForce, type LogRange } from './modules/retention/holds.ts';
 export { periodDays, periodMs } from './modules/retention/periods.ts';
+export {
+  ABSENCE_MS,
+  absentSince,
+  isStandIn,
+  standInsOf,
+} from './modules/retention/stand-ins.ts';
 export { type ChainState, type LoadedState, loadChainState } from './state/chain-state.ts';
 export { Registry, type RegistryReader } from './state/registry.ts';
 export { keyOf, validatorsOf } from './state/validators-of.ts';

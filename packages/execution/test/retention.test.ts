@@ -12,6 +12,7 @@ import {
 } from '@mingjing/protocol';
 import { describe, expect, it } from 'vitest';
 import {
+  ABSENCE_MS,
   ANCHOR_INTERVAL_MS,
   DAY_MS,
   disposable,
@@ -19,7 +20,6 @@ import {
   periodDays,
   shreddable,
 } from '../src/index.ts';
-import { ABSENCE_MS } from '../src/modules/retention/disposal.ts';
 import { MARKS_MAX, markLogs } from '../src/modules/retention/history.ts';
 import { RegistryDraft } from '../src/state/registry.ts';
 import { bytes, genesis, key, officer, START, TestChain } from './chain.ts';
@@ -139,15 +139,21 @@ describe('disposal', () => {
 
   it('goes on with two organisations after thirty days of named absence', () => {
     const { chain, due } = anchored();
-    const copies = ['node-b', 'node-c'].map((holder) => copy(chain, { holder }));
-    expect(dispose(chain, { copies }, due)).toBe('copyMissing');
+    const of = (...holders: string[]) => holders.map((holder) => copy(chain, { holder }));
+    const early = of('node-b', 'node-c');
+    expect(dispose(chain, { copies: early }, due)).toBe('copyMissing');
     const named = chain.carry({ setAbsence: { nodeId: 'supervisor', absent: true } });
     expect(named.status).toBe(ProposalStatus.effected);
     const since = chain.state.registry.get('absence', 'supervisor')?.sinceTime ?? 0;
+    const copies = of('node-b', 'node-c');
     expect(dispose(chain, { copies }, since + ABSENCE_MS - 1)).toBe('copyMissing');
-    const own = ['node-a', 'node-b'].map((holder) => copy(chain, { holder }));
-    expect(dispose(chain, { copies: own }, since + ABSENCE_MS)).toBe('copyMissing');
-    expect(dispose(chain, { copies }, since + ABSENCE_MS + 1)).toBe('done');
+    // Stated before this absence: whoever stood in during an earlier one gave up what it held.
+    expect(dispose(chain, { copies: early }, since + ABSENCE_MS)).toBe('copyMissing');
+    const mixed = [early[0], copies[1]].flatMap((each) => each ?? []);
+    expect(dispose(chain, { copies: mixed }, since + ABSENCE_MS + 1)).toBe('copyMissing');
+    const own = of('node-a', 'node-b');
+    expect(dispose(chain, { copies: own }, since + ABSENCE_MS + 2)).toBe('copyMissing');
+    expect(dispose(chain, { copies }, since + ABSENCE_MS + 3)).toBe('done');
   });
 
   it('may reach as far as age and holds let it', () => {

@@ -1,6 +1,6 @@
 import { equalBytes } from '@mingjing/crypto';
 import type { RegistryReader } from '@mingjing/execution';
-import type { EntryInput, Journal } from '@mingjing/journal';
+import type { EntryInput, HeldCopy, Journal } from '@mingjing/journal';
 import {
   type Checked,
   JournalSource,
@@ -86,13 +86,18 @@ export class DisposalEngine {
     if (step.type === 'withheld') return this.#refused(source, step.to, step.reason);
     const copies =
       step.type === 'propose'
-        ? quotable(registry, step.to, (await journal.cosigned.latest(source))?.copies ?? [])
+        ? quotable({ registry, time }, { nodeId, to: step.to }, await this.#held(source))
         : undefined;
     if (copies?.length === 0) return this.#refused(source, step.to, 'copy-missing');
     if (!(await this.#isAnchored(source))) return this.#refused(source, step.to, 'other-root');
     return copies === undefined
       ? this.#carryOut(source, step)
       : this.#propose(source, { ...step, copies });
+  }
+
+  /** What others stated to hold of a log. */
+  async #held(source: JournalSourceName): Promise<readonly HeldCopy[]> {
+    return (await this.#parts.journal.cosigned.latest(source))?.copies ?? [];
   }
 
   /**

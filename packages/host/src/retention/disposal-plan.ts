@@ -1,4 +1,5 @@
 import {
+  areCopiesEnough,
   type DisposalRefusal,
   disposable,
   historyOf,
@@ -48,17 +49,20 @@ export function disposalStep(registry: RegistryReader, time: number, log: OwnLog
   return { type: 'propose', ...due.value };
 }
 
-/** Of what others stated to hold of a log, what a disposal up to this index may quote. */
+/**
+ * Of what others stated to hold of a node's log, what a disposal up to this index may quote at a
+ * block time. None when all of it together would not do.
+ */
 export function quotable(
-  registry: RegistryReader,
-  to: number,
+  state: { readonly registry: RegistryReader; readonly time: number },
+  { nodeId, to }: { readonly nodeId: string; readonly to: number },
   held: readonly HeldCopy[],
 ): SignedCopy[] {
-  return held
-    .filter(({ statement }) => {
-      const copy = copyStatementCodec.decode(statement);
-      return copy.size >= to && isCopyAnchored(registry, copy);
-    })
-    .map(({ statement, signature }) => ({ statement, signature }))
+  const counting = held
+    .map((signed) => ({ signed, copy: copyStatementCodec.decode(signed.statement) }))
+    .filter(({ copy }) => copy.size >= to && isCopyAnchored(state.registry, copy))
     .slice(-COPIES_MAX);
+  const copies = counting.map(({ copy }) => copy);
+  if (!areCopiesEnough(state, nodeId, copies)) return [];
+  return counting.map(({ signed: { statement, signature } }) => ({ statement, signature }));
 }

@@ -1,44 +1,58 @@
 import { AlarmBook, type AlarmEvent } from '@mingjing/oversight';
+import type { CommittedBlock } from '@mingjing/replica';
 import type { Host } from '../host.ts';
 import { Witness } from './witness.ts';
 
 /** How often it is looked what is withheld by now. */
 const TICK_MS = 5000;
+/**
+ * Pause between two rounds at a node that this one stands in for: within the stall that is an
+ * alarm, and seldom enough that signing and verifying heads costs little.
+ */
+const STAND_IN_ROUND_MS = 10_000;
 
 /**
  * A chain node's side of witnessing: it follows the journals of supervision nodes by their stubs,
  * states in its anchors what it verified, and journals what it finds. It judges no heartbeat and no
- * publication, whose bodies it does not see.
+ * publication, whose bodies it does not see. While every supervision node is named absent it
+ * follows those chain nodes, too, whose stand-in it is.
  */
 export class ChainWitness {
   readonly #host: Host;
   readonly #alarms = new AlarmBook();
   readonly #witness: Witness;
+  readonly #standIn: Witness;
   #timer: NodeJS.Timeout | undefined;
 
   /** `failed`: the copies cannot be read or written, so nothing is witnessed any more. */
   constructor(host: Host, failed: (error: unknown) => void) {
     this.#host = host;
-    this.#witness = new Witness(host, {
-      ...{ sight: 'stubs', alarms: this.#alarms, failed },
-      judged: () => this.#writeDown(),
+    const shared = { alarms: this.#alarms, failed, judged: () => this.#writeDown() };
+    this.#witness = new Witness(host, { ...shared, sight: 'stubs' });
+    this.#standIn = new Witness(host, {
+      ...shared,
+      ...{ sight: 'stubs-and-bodies', isStandIn: true, roundMs: STAND_IN_ROUND_MS },
     });
   }
 
-  readonly committed: Witness['committed'] = (block) => this.#witness.committed(block);
+  committed(block: CommittedBlock): void {
+    this.#witness.committed(block);
+    this.#standIn.committed(block);
+  }
 
   async start(): Promise<void> {
     await this.#witness.start();
+    await this.#standIn.start();
     this.#host.anchorAlso(() => this.#witness.witnessed());
     this.#timer = setInterval(() => {
-      this.#witness.watch.tick(Date.now());
+      for (const { watch } of [this.#witness, this.#standIn]) watch.tick(Date.now());
       this.#writeDown();
     }, TICK_MS);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#witness.stop();
+    await Promise.all([this.#witness.stop(), this.#standIn.stop()]);
   }
 
   #writeDown(): void {

@@ -12,7 +12,7 @@ import {
 } from '@mingjing/protocol';
 import type { NetworkHandler } from '@mingjing/replica';
 import { type IntakePorts, takeCosigned } from './cosigned-intake.ts';
-import { sightOf } from './sight.ts';
+import { mayBeUntimely, sightOf } from './sight.ts';
 import { sourceName } from './source-name.ts';
 
 /** Bytes after which a page takes no further entry: one of them always fits the bulk stream. */
@@ -58,7 +58,7 @@ export class JournalServer {
     const { registry, nodeId, refused } = this.#ports;
     const sight = sightOf(registry(), peer, nodeId);
     if (sight === undefined) {
-      refused(peer, 'journal-not-permitted');
+      if (!mayBeUntimely(registry(), peer, nodeId)) refused(peer, 'journal-not-permitted');
       return { refusal: { code: RefusalCode.notPermitted } };
     }
     const source = sourceName(asked.source);

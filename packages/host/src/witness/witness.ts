@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bytesToHex, compareBytes } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
-import { historyOf, type RegistryReader, WITNESSED_MAX } from '@mingjing/execution';
+import { absentSince, historyOf, type RegistryReader, WITNESSED_MAX } from '@mingjing/execution';
 import { type JournalCopy, openJournalCopy } from '@mingjing/journal';
 import { NetworkError } from '@mingjing/network';
 import {
@@ -10,6 +10,7 @@ import {
   EQUATION_PAST_MS,
   JournalWatch,
   type Sight,
+  type SignedHead,
   type WitnessedNode,
   type WitnessedState,
 } from '@mingjing/oversight';
@@ -33,6 +34,8 @@ import type { SearchableLog } from '../search/searchable-log.ts';
 import { latestEntries, loadWitnessed } from './copied-state.ts';
 import { NodePuller, type StatedRoot } from './node-puller.ts';
 import { sightOf } from './sight.ts';
+import { StandInCopies } from './stand-in-copies.ts';
+import { toldFirst } from './told-first.ts';
 
 /** Pause between two rounds at one node: a few times within the stall that is an alarm. */
 const ROUND_MS = 3000;
@@ -44,8 +47,10 @@ const OWN_MESSAGES: readonly MessageType[] = [
 ];
 
 export interface WitnessOptions {
-  /** Stubs and bodies for a supervision node, stubs for any other. */
+  /** The journals that are followed: those of which this node may see just this. */
   readonly sight: Sight;
+  /** In the place of a supervision node: copies are for disposal alone, and go with its absence. */
+  readonly isStandIn?: boolean;
   readonly alarms: AlarmBook;
   /** Alarms may have been raised or cleared: they are to be written down. */
   judged(): void;
@@ -70,15 +75,30 @@ export class Witness {
   readonly watch: JournalWatch;
   readonly #host: Host;
   readonly #options: WitnessOptions;
+  /** As a stand-in only. */
+  readonly #standInCopies: StandInCopies | undefined;
   readonly #followed = new Map<string, Followed>();
   readonly #stopping = new AbortController();
   #updating: Promise<void> = Promise.resolve();
+  /** Copies of an earlier run may lie there that are not to be kept. */
+  #hasLeft = true;
 
   constructor(host: Host, options: WitnessOptions) {
     this.#host = host;
     this.#options = options;
-    const { chainId } = host.replica.chain;
-    this.watch = new JournalWatch(chainId, verify, options.alarms, options.sight);
+    const { nodeId, journal, paths, replica } = host;
+    const { chainId } = replica.chain;
+    const { sight, alarms, isStandIn } = options;
+    this.watch = new JournalWatch(chainId, verify, alarms, sight, this.#hasEquation);
+    const height = () => replica.chain.height;
+    const stopping = this.#stopping.signal;
+    const parts = { folder: paths.witness, nodeId, journal, height, stopping };
+    this.#standInCopies = isStandIn ? new StandInCopies(parts) : undefined;
+  }
+
+  // Whose journals are all followed sees whether any of them has an entry of what is committed.
+  get #hasEquation(): boolean {
+    return this.#options.sight === 'stubs-and-bodies' && !this.#options.isStandIn;
   }
 
   /** Opens the copies and begins to follow; throws when a copy is not as it was written. */
@@ -91,7 +111,7 @@ export class Witness {
     const { header, outcome, transactions } = executed;
     const { height, proposer, time } = header;
     if (outcome.registry.length > 0) this.#update().catch((error) => this.#failed(error));
-    if (this.#options.sight === 'stubs') return;
+    if (!this.#hasEquation) return;
     const committed = transactions
       .filter(({ message }) => !OWN_MESSAGES.includes(message.type))
       .map(({ id }) => ({ id: bytesToHex(id), height, proposer, time }));
@@ -128,16 +148,8 @@ export class Witness {
   async #follow(): Promise<void> {
     if (this.#stopping.signal.aborted) return;
     const { registry } = this.#host.replica.chain.state;
-    const nodes = registry
-      .all('node')
-      .filter(
-        ({ id, revokedHeight }) =>
-          revokedHeight === 0 && sightOf(registry, this.#host.nodeId, id) !== undefined,
-      );
-    const listed = new Set(nodes.map(({ id }) => id));
-    for (const nodeId of [...this.#followed.keys()]) {
-      if (!listed.has(nodeId)) await this.#leave(nodeId);
-    }
+    const nodes = this.#visible(registry);
+    await this.#leaveAllBut(new Set(nodes.map(({ id }) => id)));
     const added = nodes.filter(({ id }) => !this.#followed.has(id));
     for (const { id } of added) this.#followed.set(id, await this.#open(id));
     const now = Date.now();
@@ -151,6 +163,29 @@ export class Witness {
     }
     this.#options.judged();
     for (const { id } of added) this.#begin(id);
+  }
+
+  #visible(registry: RegistryReader): Node[] {
+    const { sight, isStandIn } = this.#options;
+    // Asked after every block that changes the registry, and almost always so.
+    if (isStandIn && absentSince(registry) === undefined) return [];
+    return registry
+      .all('node')
+      .filter(
+        ({ id, revokedHeight }) =>
+          revokedHeight === 0 && sightOf(registry, this.#host.nodeId, id) === sight,
+      );
+  }
+
+  async #leaveAllBut(listed: ReadonlySet<string>): Promise<void> {
+    for (const nodeId of [...this.#followed.keys()]) {
+      if (listed.has(nodeId)) continue;
+      await this.#leave(nodeId);
+      this.#hasLeft = true;
+    }
+    if (!this.#hasLeft) return;
+    await this.#standInCopies?.keepOnly(listed, this.#host.replica.chain.state.registry);
+    this.#hasLeft = false;
   }
 
   #witnessedNode({ id, keys }: Node): WitnessedNode {
@@ -172,6 +207,7 @@ export class Witness {
   async #open(nodeId: string): Promise<Followed> {
     const { paths, replica, cosigner, search } = this.#host;
     const folder = join(paths.witness, nodeId);
+    await this.#standInCopies?.opening(nodeId);
     const copy = await openJournalCopy({ folder, chainId: replica.chain.chainId, nodeId });
     const states = new Map<JournalSourceName, WitnessedState>();
     for (const source of SOURCE_NAMES) states.set(source, await loadWitnessed(copy, source));
@@ -189,33 +225,38 @@ export class Witness {
       },
       disposing: (source, from, to) => this.#noteDisposal(nodeId, source, from, to),
       disposed: (source, from, to) => {
+        if (this.#options.isStandIn) return;
         const origin = logOrigin(replica.chain.chainId, nodeId, source);
         search.indexer.refresh(origin, from, to);
       },
       now: () => Date.now(),
       judged: () => this.#options.judged(),
     });
-    const searched = copiedLogs({
-      ...{ copy, chainId: replica.chain.chainId },
-      organisation: replica.chain.state.registry.get('node', nodeId)?.organisation ?? '',
-      verified: (source) => puller.kept(source) ?? states.get(source)?.verified,
-    });
+    const verified = (source: JournalSourceName) =>
+      puller.kept(source) ?? states.get(source)?.verified;
+    const searched = this.#options.isStandIn ? [] : this.#searchable(copy, verified);
     search.hold(searched);
     return { puller, states, searched, isStopped: false, done: Promise.resolve() };
   }
 
-  async #noteDisposal(nodeId: string, source: string, from: number, to: number): Promise<void> {
+  #searchable(copy: JournalCopy, verified: (source: JournalSourceName) => SignedHead | undefined) {
+    const { chainId, state } = this.#host.replica.chain;
+    const organisation = state.registry.get('node', copy.nodeId)?.organisation ?? '';
+    return copiedLogs({ copy, chainId, organisation, verified });
+  }
+
+  #noteDisposal(nodeId: string, source: string, from: number, to: number): Promise<void> {
     const { journal, nodeId: own, replica } = this.#host;
-    await journal.append({
-      ...{ source: 'maintenance', event: 'copy-bodies-disposed', result: 'done' },
-      ...{ object: `${nodeId}/${source}`, counts: [from, to], blockHeight: replica.chain.height },
-      actor: { type: 'system', id: own },
-    });
+    const act = { source: 'maintenance', event: 'copy-bodies-disposed', result: 'done' } as const;
+    const about = { object: `${nodeId}/${source}`, counts: [from, to] };
+    const actor = { type: 'system', id: own } as const;
+    const entry = { ...act, ...about, actor, blockHeight: replica.chain.height };
+    return toldFirst(journal, entry, this.#stopping.signal);
   }
 
   // Entries of an earlier run whose block is executed only now.
   async #recall(copy: JournalCopy): Promise<void> {
-    if (this.#options.sight === 'stubs') return;
+    if (!this.#hasEquation) return;
     const now = Date.now();
     for await (const entry of latestEntries(copy, 'publish', now - EQUATION_PAST_MS)) {
       this.watch.published(entry, now);

@@ -77,17 +77,23 @@ export class JournalWatch {
   readonly #verify: VerifySignature;
   readonly #alarms: AlarmBook;
   readonly #sight: Sight;
+  readonly #hasEquation: boolean;
   readonly #nodes = new Map<string, NodeWatch>();
 
-  /** `stubs`: no body is expected, so heartbeats and publications are not judged. */
+  /**
+   * `stubs`: no body is expected, so heartbeats and publications are not judged. Without
+   * `hasEquation` publications are not: a part of all journals shows nothing of what is in no one.
+   */
   constructor(
     chainId: string,
     verify: VerifySignature,
     alarms: AlarmBook,
     sight: Sight = 'stubs-and-bodies',
+    hasEquation = sight === 'stubs-and-bodies',
   ) {
     this.#chainId = chainId;
     this.#sight = sight;
+    this.#hasEquation = hasEquation;
     this.#verify = verify;
     this.#alarms = alarms;
     this.equation = new PublishEquation(alarms);
@@ -209,7 +215,7 @@ export class JournalWatch {
    * the block it speaks of may come only after the restart.
    */
   published(entry: Pick<WitnessedEntry, 'body'>, now: number): void {
-    const id = acceptedTransaction(entry);
+    const id = this.#hasEquation ? acceptedTransaction(entry) : undefined;
     if (id !== undefined) this.equation.published(bytesToHex(id), now);
   }
 

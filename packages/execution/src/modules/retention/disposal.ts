@@ -5,7 +5,6 @@ import {
   copyStatementCodec,
   KeyPurpose,
   type LogHistory,
-  type Node,
   NodeRole,
   passed,
   type RetentionDisposal,
@@ -18,14 +17,10 @@ import { ResultCode } from '../../codes.ts';
 import type { RegistryReader } from '../../state/registry.ts';
 import { keyOf } from '../../state/validators-of.ts';
 import type { Context } from '../context.ts';
-import { DAY_MS, historyOf, logKey } from './history.ts';
+import { historyOf, logKey } from './history.ts';
 import { covers, holdsInForce } from './holds.ts';
 import { periodMs } from './periods.ts';
-
-/** Named absence of every supervision node after which two organisations' copies do, ms. */
-export const ABSENCE_MS = 30 * DAY_MS;
-/** Organisations whose copies then stand in. */
-const STAND_INS = 2;
+import { ABSENCE_MS, absentSince, STAND_INS } from './stand-ins.ts';
 
 /**
  * Disposes of a log's bodies [from, to): only what is older than its period by block time, under
@@ -86,30 +81,49 @@ export function isCopyAnchored(registry: RegistryReader, copy: CopyStatement): b
   return isAnchored(registry, historyOf(registry, copy.nodeId, copy.source), copy);
 }
 
+/**
+ * Whether copies of a node's log let bodies go at a block time, each of them being of what the
+ * chain anchored: one of a supervision node does. After 30 days in which all of those are named
+ * absent two do that were stated in this absence, by nodes of two organisations beside the log's
+ * own: who stood in during an earlier one holds nothing any more.
+ */
+export function areCopiesEnough(
+  { registry, time }: { readonly registry: RegistryReader; readonly time: number },
+  nodeId: string,
+  copies: readonly CopyStatement[],
+): boolean {
+  const holders = copies.flatMap(({ holder, time: statedAt }) => {
+    const node = registry.get('node', holder);
+    return node === undefined || node.revokedHeight !== 0 ? [] : [{ ...node, statedAt }];
+  });
+  if (holders.some(({ role }) => role === NodeRole.supervision)) return true;
+  const since = absentSince(registry);
+  if (since === undefined || since + ABSENCE_MS > time) return false;
+  const current = holders.filter(({ statedAt }) => statedAt >= since);
+  const organisations = new Set(current.map(({ organisation }) => organisation));
+  organisations.delete(registry.get('node', nodeId)?.organisation ?? '');
+  return organisations.size >= STAND_INS;
+}
+
 function isHeldElsewhere(
   context: Context,
   message: RetentionDisposal,
   history: LogHistory,
 ): boolean {
-  const holders = message.copies.flatMap((copy) => {
-    const holder = holderOf(context, message, history, copy);
-    return holder === undefined ? [] : [holder];
+  const copies = message.copies.flatMap((copy) => {
+    const held = heldCopy(context, message, history, copy);
+    return held === undefined ? [] : [held];
   });
-  if (holders.some(({ role }) => role === NodeRole.supervision)) return true;
-  if (!isSupervisionAbsent(context)) return false;
-  const own = context.registry.get('node', message.nodeId)?.organisation;
-  const organisations = new Set(holders.map(({ organisation }) => organisation));
-  organisations.delete(own ?? '');
-  return organisations.size >= STAND_INS;
+  return areCopiesEnough(context, message.nodeId, copies);
 }
 
-/** The node that holds the copy, when the statement is its own and says what the chain knows. */
-function holderOf(
+/** What the statement says, when it is its holder's own and says what the chain knows. */
+function heldCopy(
   context: Context,
   { nodeId, source, to }: RetentionDisposal,
   history: LogHistory,
   { statement, signature }: SignedCopy,
-): Node | undefined {
+): CopyStatement | undefined {
   const parsed = copyStatementCodec.parse(statement);
   if (!parsed.ok) return undefined;
   const copy = parsed.value;
@@ -119,7 +133,7 @@ function holderOf(
   if (!isOfLog || !isAnchored(context.registry, history, copy)) return undefined;
   const signing = signedStatement(Tag.copy, context.chainId, statement);
   const publicKey = keyOf(holder, KeyPurpose.statement);
-  return context.verify(publicKey, signing, signature) ? holder : undefined;
+  return context.verify(publicKey, signing, signature) ? copy : undefined;
 }
 
 // A copy of what was anchored, and of nothing else: its size and root stand on the chain.
@@ -127,14 +141,4 @@ function isAnchored(registry: RegistryReader, history: LogHistory, copy: CopySta
   const latest = registry.get('anchor', copy.nodeId)?.logs ?? [];
   const known = [...history.marks, ...latest.filter(({ source }) => source === copy.source)];
   return known.some(({ size, root }) => size === copy.size && equalBytes(root, copy.root));
-}
-
-function isSupervisionAbsent({ registry, time }: Context): boolean {
-  const nodes = registry
-    .all('node')
-    .filter(({ role, revokedHeight }) => role === NodeRole.supervision && revokedHeight === 0);
-  return nodes.every(({ id }) => {
-    const named = registry.get('absence', id);
-    return named?.absent === true && named.sinceTime + ABSENCE_MS <= time;
-  });
 }

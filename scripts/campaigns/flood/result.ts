@@ -1,0 +1,127 @@
+// What a flood came to: what did not hold, and the page of the measurements.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JournalLine } from '../../../tests/processes/journal-lines.ts';
+import { ROOT, run } from '../../commands.ts';
+import type { Part } from '../flood.ts';
+import { ADDRESSES, type Knocks, PENDING_MAX, PER_SECOND } from './order.ts';
+
+/** Own entries of strangers in a minute, and summaries: of each address told apart, and one. */
+const ENTRIES_OF_MINUTE = 2000;
+const SUMMARIES_OF_MINUTE = 512 + 1;
+const MINUTE_MS = 60_000;
+const MIB = 1024 * 1024;
+/**
+ * The second flood may add half as much memory as the first, and so much in any case: a heap comes
+ * to its size by and by, and a node that kept something of each visitor would grow on as it did.
+ */
+const GROWTH_SHARE = 1 / 2;
+const GROWTH_FREE = 32 * MIB;
+/** Of the rate that is asked for, what a flood has to reach to have been one. */
+const RATE_SHARE = 0.95;
+const FOLDER = join(ROOT, 'docs', 'measurements');
+
+export interface FloodFigures {
+  readonly seconds: number;
+  /** Of the flood, and of the one after it. */
+  readonly knocks: readonly [Knocks, Knocks];
+  readonly quiet: Part;
+  readonly flood: Part;
+  readonly again: Part;
+  readonly after: Part;
+  /** The journal of the node verifies. */
+  readonly isWhole: boolean;
+  /** Refusals of strangers with an entry of their own. */
+  readonly entries: number;
+  readonly summaries: readonly JournalLine[];
+  readonly cores: number;
+}
+
+/** What did not hold, in words; nothing when all did. */
+export function floodFaults(figures: FloodFigures): string[] {
+  const { quiet, flood, again, isWhole, entries, summaries } = figures;
+  const knocks = sumOf(figures.knocks);
+  // Two minutes touch three, and the summaries of the last come when it is over.
+  const minutes = 1 + Math.ceil(knocks.ms / MINUTE_MS);
+  const most = minutes * (ENTRIES_OF_MINUTE + SUMMARIES_OF_MINUTE);
+  const told = entries + counted(summaries);
+  const growth = Math.max(GROWTH_FREE, (flood.rss - quiet.rss) * GROWTH_SHARE);
+  const perSecond = (knocks.opened / knocks.ms) * 1000;
+  return [
+    ...(isWhole ? [] : ['the journal does not verify']),
+    ...(entries + summaries.length <= most ? [] : [`more than ${most} entries`]),
+    ...(perSecond >= PER_SECOND * RATE_SHARE ? [] : [`only ${perSecond.toFixed()} a second`]),
+    // A connection that was cut before it was read is no act; of the answered none is missing.
+    ...(told >= knocks.answered ? [] : [`${told} told of ${knocks.answered} refusals`]),
+    ...(flood.refused + again.refused === 0 ? [] : ['a member was refused']),
+    ...(flood.waits.length > 0 && again.waits.length > 0 ? [] : ['no member came through']),
+    ...(again.rss - flood.rss <= growth ? [] : ['the memory of the node grew on']),
+  ];
+}
+
+function sumOf([first, second]: readonly [Knocks, Knocks]): Knocks {
+  return {
+    opened: first.opened + second.opened,
+    answered: first.answered + second.answered,
+    ms: first.ms + second.ms,
+    heldMs: first.heldMs + second.heldMs,
+    cpuUs: first.cpuUs + second.cpuUs,
+  };
+}
+
+function counted(summaries: readonly JournalLine[]): number {
+  return summaries.reduce((sum, { counts }) => sum + (counts[0] ?? 0), 0);
+}
+
+/** Writes the result file and its page. */
+export async function writeFlood(figures: FloodFigures): Promise<void> {
+  const { seconds, quiet, flood, again, after, entries, summaries, cores } = figures;
+  const { opened, answered, ms, heldMs, cpuUs } = sumOf(figures.knocks);
+  const result = {
+    ...{ seconds: 2 * seconds, refusals: opened, answered },
+    refusals_per_s: Math.round((opened / ms) * 1000),
+    held_ms: Math.round(heldMs),
+    visitors_cpu_ms_per_s: Math.round(cpuUs / ms),
+    ...{ entries, summaries: summaries.length, counted_in_summaries: counted(summaries) },
+    ...{ ...partOf('quiet', quiet), ...partOf('flood', flood) },
+    ...{ ...partOf('again', again), ...partOf('after', after) },
+    ...{ cores, node: process.versions.node },
+  };
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, 'flood.json'), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(join(FOLDER, 'flood.md'), pageOf(result));
+  const code = await run('biome', ['format', '--write', 'docs/measurements']);
+  if (code !== 0) throw new Error('the result was written, but not formatted');
+  console.log(JSON.stringify(result));
+}
+
+function partOf(name: string, { waits, refused, rss, cpuMs }: Part): Record<string, number> {
+  const at = (share: number) => Math.round(waits[Math.floor(waits.length * share)] ?? 0);
+  return {
+    [`${name}_publishes`]: waits.length,
+    [`${name}_refused`]: refused,
+    [`${name}_p50_ms`]: at(0.5),
+    [`${name}_p95_ms`]: at(0.95),
+    [`${name}_cpu_ms_per_s`]: Math.round(cpuMs),
+    [`${name}_rss_mib`]: Math.round(rss / MIB),
+  };
+}
+
+function pageOf(result: Readonly<Record<string, number | string>>): string {
+  const rows = Object.entries(result).map(([name, value]) => `| \`${name}\` | ${value} |`);
+  return `# A flood of strangers
+
+\`npm run campaign -- flood\`. Visitors of ${ADDRESSES} addresses opened connections to one
+of four validators, ${PER_SECOND} a second and at most ${PENDING_MAX} at once, and asked for
+what there is not, for a minute (\`flood\`) and another (\`again\`); meanwhile members published
+one record after the other through the same validator, as they did before it began (\`quiet\`)
+and when it was over (\`after\`). Waits are
+those of the members from submission to block; CPU and memory are those of that validator.
+\`held_ms\` is time in which the visitors waited for an answer before they went on. All programs
+and the visitors shared the cores.
+
+| measured | |
+| --- | --- |
+${rows.join('\n')}
+`;
+}
