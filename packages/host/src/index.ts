@@ -5,6 +5,7 @@
  *     const host = await startHost({ home, nodeId, listen, dial, isSupervision: false, ... });
  */
 
+export { type HostAccounts, openHostAccounts } from './accounts/open-accounts.ts';
 export type { BackupJob } from './backup-job.ts';
 export { DiskBudget, type DiskBudgetOptions, type MeasuredSpace } from './budget/disk-budget.ts';
 export type { DiskPort } from './budget/disk-port.ts';
