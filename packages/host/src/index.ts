@@ -11,7 +11,6 @@ export { DiskBudget, type DiskBudgetOptions, type MeasuredSpace } from './budget
 export type { DiskPort } from './budget/disk-port.ts';
 export { spaceView } from './budget/space-view.ts';
 export type { CommandAct } from './command-act.ts';
-export { assertControl } from './control.ts';
 export { HostError, type HostErrorCode } from './errors.ts';
 export { journalExportRoute } from './export/export-route.ts';
 export {
