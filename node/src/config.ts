@@ -1,3 +1,4 @@
+import { accountsSchema } from '@mingjing/host/accounts-config';
 import { budgetSchema } from '@mingjing/host/budget-config';
 import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
@@ -40,6 +41,7 @@ const nodeConfigSchema = Type.Object(
       },
       { additionalProperties: false },
     ),
+    accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
     journal: budgetSchema,
     sync: Type.Object(

@@ -2,15 +2,18 @@ import {
   ChainWitness,
   type Decorations,
   type Host,
+  type HostAccounts,
   journalExportRoute,
   journalRoutes,
   journalSearchRoute,
+  openHostAccounts,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
 import { type AnyRoute, createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
+import { ACCOUNT_ROLES, NODE_ACCESS } from './api/access-table.ts';
 import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
 import { governanceRoutes } from './api/governance.ts';
@@ -73,11 +76,14 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   witness = new ChainWitness(host, options.onFailed);
   let service: HttpService;
   let api: { host: string; port: number };
+  let accounts: HostAccounts | undefined;
   try {
-    service = createApi(host, config, options);
+    accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
+    service = createApi(host, accounts, options);
     await witness.start();
     api = await service.start();
   } catch (error) {
+    await accounts?.stop();
     await witness.stop();
     await host.stop();
     throw error;
@@ -89,14 +95,16 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     routes: service.routes,
     async stop() {
       await service.stop();
+      await accounts.stop();
       await witness.stop();
       await host.stop();
     },
   };
 }
 
-function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpService {
+function createApi(host: Host, accounts: HostAccounts, options: NodeOptions): HttpService {
   const context = { host };
+  const { config } = options;
   return createHttpService({
     name: `${config.node_id} API`,
     listen: { host: config.api.host, port: config.api.port },
@@ -112,7 +120,9 @@ function createApi(host: Host, config: NodeConfig, options: NodeOptions): HttpSe
       ...journalRoutes(host),
       ...backupRoutes(context),
       journalExportRoute(host),
+      ...accounts.routes,
     ],
+    access: { table: NODE_ACCESS, gate: accounts.gate },
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,
     catalogue: { 'zh-CN': zh, en },

@@ -11,6 +11,7 @@ import { type JournalSearchCommand, journalSearchCommand } from '../src/cli/jour
 import { nodeConfig } from '../src/config.ts';
 import { type RunningNode, startNode } from '../src/program.ts';
 import { createTestnet } from '../src/testnet/create-testnet.ts';
+import { savedSession } from './logged-in.ts';
 
 let folder: string;
 let home: string;
@@ -29,7 +30,7 @@ beforeAll(async () => {
     throw error;
   };
   node = await startNode({ home, onFailed, config: nodeConfig(home, {}) });
-  client = createClient({ baseUrl: baseUrl() });
+  client = createClient({ baseUrl: baseUrl(), control: node.host.control });
   const genesis = readGenesis(genesisFile);
   const { keys } = genesis.nodes.find(({ id }) => id === node.host.nodeId) ?? { keys: [] };
   const key = keys.find(({ purpose }) => purpose === KeyPurpose.journal)?.publicKey;
@@ -107,7 +108,7 @@ describe('over the API', () => {
     ['?origins=other/node/access/suite1', 400, 'search-unknown-value'],
   ])('%s is refused in both languages', async (query, status, code) => {
     for (const language of ['zh-CN', 'en']) {
-      const headers = { 'accept-language': language };
+      const headers = { 'accept-language': language, 'mingjing-control': node.host.control };
       const answer = await fetch(`${baseUrl()}/v1/journal/search${query}`, { headers });
       const problem = (await answer.json()) as { code: string; title: string; detail: string };
       expect(answer.status).toBe(status);
@@ -189,7 +190,8 @@ describe('the command', () => {
       /时间 .*\n.*jia +jia-validator +admin\/0 .*officer-appointed .*2001:db8::7:4000 .*李四/,
     );
     expect(zh.text).toContain('✓ 1 条');
-    const en = await printed({ node: baseUrl(), lang: 'en', address: '2001:db8::/32' });
+    const session = await savedSession(node, join(folder, 'net'), 'jia-audit-admin');
+    const en = await printed({ session, lang: 'en', address: '2001:db8::/32' });
     expect(en.text).toContain('admin/0');
     expect(en.text).toContain('compare the hash');
   });
@@ -207,5 +209,10 @@ describe('the command', () => {
     [{}, 'search-empty'],
   ])('refuses %j', async (options, code) => {
     await expect(journalSearchCommand({ home, ...options })).rejects.toMatchObject({ code });
+  });
+
+  test('refuses who neither reads the home nor is logged in', async () => {
+    const options = { node: baseUrl(), actor: 'a' };
+    await expect(journalSearchCommand(options)).rejects.toMatchObject({ code: 'login-required' });
   });
 });

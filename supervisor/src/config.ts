@@ -1,3 +1,4 @@
+import { accountsSchema } from '@mingjing/host/accounts-config';
 import { budgetSchema } from '@mingjing/host/budget-config';
 import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
@@ -36,6 +37,7 @@ const schema = Type.Object(
       },
       closed,
     ),
+    accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
     journal: budgetSchema,
     sync: Type.Object(

@@ -6,10 +6,20 @@ import { texts } from './texts.ts';
 const program = new Command('mingjing-supervisor');
 program.description(described('program')).showHelpAfterError().version('0.1.0');
 
+const groups = new Map<string, Command>();
+
+/** The command that a signature such as `account invite <officer>` stands under. */
+function parentOf(group: string | undefined): Command {
+  if (group === undefined) return program;
+  const parent = groups.get(group) ?? program.command(group).description(described(group));
+  groups.set(group, parent);
+  return parent;
+}
+
 /** Adds a command on a home; its errors become one line, and they or `false` exit code 1. */
-function add({ signature, options = [], run }: CommandRow): void {
+function add({ group, signature, options = [], run }: CommandRow): void {
   const name = signature.split(' ', 1)[0] ?? '';
-  const command = program
+  const command = parentOf(group)
     .command(signature)
     .description(described(name))
     .requiredOption('--home <dir>', described('home'))

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type Host,
+  type HostAccounts,
   type HostEvents,
   journalExportRoute,
   journalRoutes,
   journalSearchRoute,
+  openHostAccounts,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
@@ -24,6 +26,7 @@ import { createMetrics, type Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
 import type { SupervisorConfig } from './config.ts';
 import { SupervisorError } from './errors.ts';
+import { ACCOUNT_ROLES, CONSOLE_ACCESS } from './http/access-table.ts';
 import { blockRoutes } from './http/block-routes.ts';
 import type { ConsoleContext } from './http/context.ts';
 import { recordRoutes } from './http/record-routes.ts';
@@ -72,7 +75,10 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     opened.push(() => observer.stop());
     await observer.start();
     early.connect(observer, live);
-    const service = await createConsole({ host, observer, alarms, feed }, options);
+    const { config, passphrase } = options;
+    const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
+    opened.push(() => accounts.stop());
+    const service = await createConsole({ host, observer, alarms, feed }, accounts, options);
     const address = await service.start();
     host.announce({ p2p: host.network.address, console: address });
     return {
@@ -81,6 +87,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
         await observer.stop();
         feed.close();
         await service.stop();
+        await accounts.stop();
         await host.stop();
         alarms.close();
       },
@@ -162,6 +169,7 @@ function noteAlarms(host: Host, count: number): void {
 
 async function createConsole(
   context: ConsoleContext,
+  accounts: HostAccounts,
   { config, onFailed }: SupervisorOptions,
 ): Promise<HttpService> {
   const { host } = context;
@@ -185,8 +193,10 @@ async function createConsole(
       ...journalRoutes(host),
       journalSearchRoute(host),
       journalExportRoute(host),
+      ...accounts.routes,
       ...staticRoutes(pages),
     ],
+    access: { table: CONSOLE_ACCESS, gate: accounts.gate },
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,
     catalogue,

@@ -75,3 +75,8 @@ function lineOf(
     sourceAddress: typeof personal === 'string' ? '' : personal.sourceAddress,
   };
 }
+
+/** Of who showed the word of the home or a session: known, so refused in an entry of its own log. */
+export function isRefusalOfKnown({ actor, resource, result, source }: JournalLine): boolean {
+  return result === 'refused' && resource !== '' && actor !== '' && source !== 'security';
+}

@@ -1,4 +1,5 @@
 // Requests made from a table of routes: of each route a good one, refused ones and malformed ones.
+import { connect } from 'node:net';
 import type { AnyRoute } from '@mingjing/service';
 
 export interface WalkedRequest {
@@ -102,4 +103,13 @@ export async function send(baseUrl: string, request: WalkedRequest): Promise<num
   if (answer.headers.get('content-type')?.startsWith('text/event-stream')) leave.abort();
   else await answer.arrayBuffer();
   return answer.status;
+}
+
+/** Sends bytes that may be no request, and waits for the end. */
+export function sendRaw(baseUrl: string, bytes: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(baseUrl).port), '127.0.0.1');
+    socket.on('error', () => undefined).on('close', () => resolve());
+    socket.resume().end(bytes);
+  });
 }

@@ -1,6 +1,5 @@
 // Whatever can be done to a program is in its journal: generated from the programs' own tables.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { ENVELOPE_PLACES, type Host, REQUEST_PLACES } from '@mingjing/host';
 import { nodeConfig, startNode } from '@mingjing/node';
@@ -10,11 +9,12 @@ import { type AnyRoute, actOf } from '@mingjing/service';
 import { startSupervisor, supervisorConfig } from '@mingjing/supervisor';
 import { COMMANDS as SUPERVISION_COMMANDS } from '@mingjing/supervisor/commands';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ACCOUNT_EVENTS, ACCOUNT_OUTCOMES, enterOffices, isOfAccounts } from './account-walk.ts';
 import { mingjing } from './command.ts';
 import { nameOf, outcomeOf, runHere } from './command-here.ts';
 import { approvedExport, exportOf } from './export-request.ts';
-import { type JournalLine, readJournal } from './journal-lines.ts';
-import { badRequests, type Examples, goodRequests, send } from './journal-requests.ts';
+import { isRefusalOfKnown, type JournalLine, readJournal } from './journal-lines.ts';
+import { badRequests, type Examples, goodRequests, send, sendRaw } from './journal-requests.ts';
 import { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { firstProposal, hasProposal, PROPOSED } from './proposal-walk.ts';
@@ -57,6 +57,7 @@ beforeAll(async () => {
   for (const walked of [nodes[0] as Walked, supervision]) {
     const asked = approvedExport(network, walked.program);
     await walk(walked, { ...examples, bodies: [...examples.bodies, asked] });
+    await enterOffices(network, walked);
   }
   await runCommands();
   await saveCertificate();
@@ -133,7 +134,8 @@ async function firstDocument(): Promise<Examples> {
 async function walk(walked: Walked, examples: Examples): Promise<void> {
   const { routes, baseUrl, asked } = walked;
   for (const route of routes) {
-    const good = goodRequests(route, { ...examples, control: walked.host.control });
+    const all = goodRequests(route, { ...examples, control: walked.host.control });
+    const good = isOfAccounts(route) ? [] : all;
     for (const request of good) {
       const status = await send(baseUrl, request);
       asked.push({ route, status });
@@ -154,14 +156,6 @@ async function walk(walked: Walked, examples: Examples): Promise<void> {
   }
 }
 
-function sendRaw(baseUrl: string, bytes: string): Promise<void> {
-  return new Promise((resolve) => {
-    const socket = connect(Number(new URL(baseUrl).port), '127.0.0.1');
-    socket.on('error', () => undefined).on('close', () => resolve());
-    socket.resume().end(bytes);
-  });
-}
-
 /** The supervision node's own; a chain node's is saved by the command. */
 async function saveCertificate(): Promise<void> {
   const { baseUrl, routes, asked } = supervision;
@@ -180,7 +174,10 @@ function runsOf() {
 }
 
 /** Routes that the commands of the supervision node ask. */
-const SUPERVISION_ASKS = { status: '/v1/situation', check: '/v1/records/:id' };
+const SUPERVISION_ASKS = {
+  ...{ status: '/v1/situation', check: '/v1/records/:id' },
+  'account invite': '/v1/accounts/invitations',
+};
 
 /** Runs every command as its table says, in this process; what it says is not shown. */
 async function runCommands(): Promise<void> {
@@ -196,7 +193,8 @@ async function runCommands(): Promise<void> {
   for (const row of SUPERVISION_COMMANDS) {
     const path = SUPERVISION_ASKS[nameOf(row) as keyof typeof SUPERVISION_ASKS];
     const options = { json: true, home: program.home };
-    ran.set(`supervision ${nameOf(row)}`, await outcomeOf(() => row.run(options as never, record)));
+    const about = nameOf(row) === 'account invite' ? 'inspector-3' : record;
+    ran.set(`supervision ${nameOf(row)}`, await outcomeOf(() => row.run(options as never, about)));
     const route = routes.find((each) => each.path === path);
     if (route !== undefined) asked.push({ route, status: 200 });
   }
@@ -245,14 +243,17 @@ describe.each(WALKED)('every route of %s', (name) => {
     const counted = summaries.reduce((sum, { counts }) => sum + (counts[0] ?? 0), 0);
     const entries = strangers.length - summaries.length;
     expect(counted).toBeGreaterThan(0);
-    expect(entries + counted).toBe(refused.length + host.network.statistics().refused);
+    const all = entries + counted + lines.filter(isRefusalOfKnown).length;
+    expect(all).toBe(refused.length + host.network.statistics().refused);
   });
 });
 
 describe('every command', () => {
   test('of either program says what the journal says of it, or why it says nothing', () => {
     expect(Object.keys(runsOf())).toEqual(COMMANDS.map(nameOf));
-    expect(SUPERVISION_COMMANDS.map(nameOf)).toEqual(['start', 'status', 'check']);
+    expect(SUPERVISION_COMMANDS.map(nameOf)).toEqual([
+      ...['start', 'status', 'check', 'account invite'],
+    ]);
     for (const { signature, act } of [...COMMANDS, ...SUPERVISION_COMMANDS]) {
       const isSaid = 'asksNode' in act || 'event' in act || act.notAnAct.length > 10;
       expect(isSaid, signature).toBe(true);
@@ -274,6 +275,8 @@ describe('every command', () => {
     expect(ran.get('journal export')).toBe('export-not-two-approvals');
     expect(entriesOf('journal-exported')).toBe(1);
     expect(locked.map((name) => ran.get(name))).toEqual(locked.map(() => 'HOME_LOCKED'));
+    expect(Object.fromEntries(ran)).toMatchObject(ACCOUNT_OUTCOMES);
+    expect(ACCOUNT_EVENTS.map(entriesOf)).toEqual(ACCOUNT_EVENTS.map(() => 1));
     expect(entriesOf('journal-searched')).toBe(1);
     expect(entriesOf('retention-certificate-issued')).toBe(1);
     expect(entriesOf('program-started')).toBe(1);
@@ -379,7 +382,7 @@ test('every source that a program has today is written', () => {
   const sources = (lines: readonly JournalLine[]) => [
     ...new Set(lines.map(({ source }) => source)),
   ];
-  const common = ['access', 'consensus', 'network', 'security', 'maintenance'];
+  const common = ['access', 'auth', 'admin', 'consensus', 'network', 'security', 'maintenance'];
   expect(sources(nodes[0]?.lines ?? [])).toEqual(expect.arrayContaining([...common, 'publish']));
   expect(sources(supervision.lines)).toEqual(expect.arrayContaining([...common, 'supervision']));
 });

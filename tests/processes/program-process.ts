@@ -154,6 +154,11 @@ export class ProgramProcess {
     return `http://${host}:${port}`;
   }
 
+  /** The word that shows the running process that the caller may read its home. */
+  get control(): string {
+    return this.#announced().control;
+  }
+
   /** Multiaddress of the peer listener. */
   get p2p(): string {
     return this.#announced().p2p;
@@ -206,4 +211,5 @@ interface Announced {
   readonly p2p: string;
   readonly api?: { readonly host: string; readonly port: number };
   readonly console?: { readonly host: string; readonly port: number };
+  readonly control: string;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { accountRuns } from './account-walk.ts';
 import { exportRuns } from './export-request.ts';
 import type { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
@@ -42,6 +43,7 @@ export function commandRuns(
     'journal repair': { options: { home, from: file('no-copy') } },
     'journal search': { options: { home, text: '目录' } },
     ...exportRuns(network, program, file),
+    ...accountRuns(network, home, file),
     status: { options: { home } },
     ...decisionRuns(network, { home, proposal }),
   };

@@ -1,6 +1,7 @@
 // A supervision node beside four validators: who copies, cosigns and names whom.
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createClient } from '@mingjing/client';
 import { verify } from '@mingjing/crypto/node';
 import { homePaths } from '@mingjing/host';
 import { openJournalCopy } from '@mingjing/journal';
@@ -34,7 +35,9 @@ interface Journals {
 }
 
 async function ask<T>(path: string): Promise<T> {
-  const answer = await fetch(supervision.url + path, { signal: AbortSignal.timeout(10_000) });
+  const headers = { 'mingjing-control': supervision.control };
+  const signal = AbortSignal.timeout(10_000);
+  const answer = await fetch(supervision.url + path, { headers, signal });
   return (await answer.json()) as T;
 }
 
@@ -126,7 +129,8 @@ describe('the copies', () => {
 
   test('of a supervision node are searched at chain nodes by what their stubs say', async () => {
     onTestFailed(() => console.error(network.report()));
-    const client = network.validator(0).client();
+    const { control, url: baseUrl } = network.validator(0);
+    const client = createClient({ baseUrl, control });
     const hits = await until('the copy is indexed', async () => {
       const query = { node: supervision.nodeId, source: 'supervision' };
       const answer = await client.searchJournal(query);

@@ -10,7 +10,7 @@ import { progressLine } from './progress.ts';
 
 const POLL_MS = 100;
 const PATH = '/v1/maintenance/backup';
-/** As in `api/control.ts`, which a command does not load. */
+/** As in the gate of `service`, which a command does not load. */
 const CONTROL_HEADER = 'mingjing-control';
 
 export interface BackupCommand extends CommonOptions {

@@ -22,6 +22,7 @@ export interface CommandRow {
 
 /** Commands that only hold others. */
 export const GROUPS: Readonly<Record<string, string>> = {
+  account: '账号与会话 · accounts and sessions',
   journal: '留存日志 · the journal',
   governance: '治理 · decisions of the members',
 };

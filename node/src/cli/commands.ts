@@ -1,3 +1,4 @@
+import { ACCOUNT_COMMANDS } from './account-commands.ts';
 import {
   type CommandOption,
   type CommandRow,
@@ -204,6 +205,7 @@ export const COMMANDS: readonly CommandRow[] = [
     run: async (options) => (await import('./restore.ts')).rollbackCommand(options),
   },
   ...JOURNAL_COMMANDS,
+  ...ACCOUNT_COMMANDS,
   {
     signature: 'status',
     about: '查看节点状态 · show where a node stands',

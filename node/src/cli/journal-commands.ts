@@ -60,6 +60,7 @@ export const JOURNAL_COMMANDS: readonly CommandRow[] = [
     act: { asksNode: true },
     options: [
       ...nodeOptions,
+      { flags: '--session <file>', about: '会话文件 · file with the session of an officer' },
       { flags: '--genesis <file>', about: '可信的创世文件 · a genesis file that you trust' },
       { flags: '--text <text>', about: '文字,短语用双引号 · words; a phrase in double quotes' },
       { flags: '--actor <id>', about: '主体 · who acted' },

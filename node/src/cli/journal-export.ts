@@ -10,7 +10,7 @@ import { assertNew, saveFile } from './save-file.ts';
 import { readInput, trustedHash } from './trust.ts';
 
 const PATH = '/v1/journal/export';
-/** As in `control.ts` of the host, which a command does not load. */
+/** As in the gate of `service`, which a command does not load. */
 const CONTROL_HEADER = 'mingjing-control';
 
 export interface JournalExportCommand extends CommonOptions {

@@ -15,15 +15,14 @@ import {
   genesisHash,
   KeyPurpose,
 } from '@mingjing/protocol';
+import { type SessionOptions, transportOf } from './account.ts';
 import { checkHit, type HitCheck, type JournalTrust } from './check-hit.ts';
 import { CliError } from './errors.ts';
-import { type AddressOptions, nodeAddress } from './node-address.ts';
-import { type CommonOptions, Output } from './output.ts';
+import { Output } from './output.ts';
 import { numberOf, timeOf } from './time-option.ts';
 
 export interface JournalSearchCommand
-  extends AddressOptions,
-    CommonOptions,
+  extends SessionOptions,
     Readonly<Partial<Record<Passed, string>>> {
   readonly genesis?: string;
   readonly actorTag?: string;
@@ -52,7 +51,7 @@ type Passed = (typeof PASSED)[number];
 export async function journalSearchCommand(options: JournalSearchCommand): Promise<boolean> {
   const output = new Output(options);
   const query = queryOf(options);
-  const client = createClient({ baseUrl: nodeAddress(options) });
+  const client = createClient(transportOf(options));
   const { genesis, isTrusted } = await genesisOf(options, client);
   const answer = await client.searchJournal(query);
   const trust = trustOf(genesis);

@@ -6,6 +6,12 @@
  *     const composed = composePublish(documents, options);
  *     if (composed.ok) for (const items of composed.value.requests) await client.submit(items);
  */
+export {
+  AccountClient,
+  type InvitationAnswer,
+  type OfficerProof,
+  type OpenedSession,
+} from './account-client.ts';
 export * from './answers.ts';
 export { type Client, type ClientOptions, createClient, type SubmitOptions } from './client.ts';
 export { ClientError, type ClientErrorDetails, type TransportErrorCode } from './client-error.ts';

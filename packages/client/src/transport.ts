@@ -10,13 +10,22 @@ export interface TransportOptions {
   readonly timeoutMs?: number;
   /** Language of problem texts; the node's default when absent. */
   readonly language?: 'zh-CN' | 'en';
+  /** Word of the node's home, for who may read it. */
+  readonly control?: string;
+  /** Cookie of a session. */
+  readonly cookie?: string;
+  /** Site that calls come from: a node takes no act in a session from elsewhere. */
+  readonly origin?: string;
 }
 
 export interface Call {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
-  /** Bytes of a POST; a call without is a GET. */
+  /** Bytes of a POST; a call without a body is a GET unless it says otherwise. */
   readonly body?: Uint8Array;
+  /** The same as a form. */
+  readonly json?: unknown;
+  readonly method?: 'DELETE';
   /** Time beyond the usual that the node may take by the caller's own wish. */
   readonly extraMs?: number;
 }
@@ -82,9 +91,16 @@ export function jsonOf(bytes: Uint8Array): unknown {
 function requestOf(call: Call, options: TransportOptions, signal: AbortSignal): RequestInit {
   const headers: Record<string, string> = {};
   if (options.language !== undefined) headers['accept-language'] = options.language;
+  if (options.control !== undefined) headers['mingjing-control'] = options.control;
+  if (options.cookie !== undefined) headers['cookie'] = options.cookie;
+  if (options.origin !== undefined) headers['origin'] = options.origin;
   // A node answers itself; following it elsewhere would show that place what was asked.
   const request: RequestInit = { headers, signal, redirect: 'error' };
-  if (call.body === undefined) return request;
+  if (call.json !== undefined) {
+    headers['content-type'] = 'application/json';
+    return { ...request, method: 'POST', body: JSON.stringify(call.json) };
+  }
+  if (call.body === undefined) return { ...request, method: call.method ?? 'GET' };
   headers['content-type'] = 'application/x-protobuf';
   return { ...request, method: 'POST', body: call.body as Uint8Array<ArrayBuffer> };
 }

@@ -23,6 +23,8 @@ export function homePaths(home: string) {
     /** The key that is to follow, beside the one in use. */
     nextKey: (name: string) => join(config, 'keys', `${name}-next.json`),
     personKeys: join(config, 'keys', 'person-keys'),
+    /** Who may log in, sealed under the key `accounts`. */
+    accounts: join(config, 'keys', 'accounts'),
     data,
     chain: join(data, 'chain'),
     journal: join(data, 'journal'),

@@ -5,12 +5,12 @@
  *     const host = await startHost({ home, nodeId, listen, dial, isSupervision: false, ... });
  */
 
+export { type HostAccounts, openHostAccounts } from './accounts/open-accounts.ts';
 export type { BackupJob } from './backup-job.ts';
 export { DiskBudget, type DiskBudgetOptions, type MeasuredSpace } from './budget/disk-budget.ts';
 export type { DiskPort } from './budget/disk-port.ts';
 export { spaceView } from './budget/space-view.ts';
 export type { CommandAct } from './command-act.ts';
-export { assertControl } from './control.ts';
 export { HostError, type HostErrorCode } from './errors.ts';
 export { journalExportRoute } from './export/export-route.ts';
 export {

@@ -42,6 +42,7 @@ export const Tag = {
   exportPersonal: 'export-personal',
   snapshot: 'snapshot',
   snapshotChunk: 'snapshot-chunk',
+  accountChallenge: 'account-challenge',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

@@ -6,6 +6,7 @@
  *     const parsed = parseTransaction(bytes, chainId, parameters);
  *     if (!parsed.ok) refuse(parsed.reason);
  */
+export * from './account.ts';
 export * from './block.ts';
 export { bytesKey, keyBytes } from './bytes-key.ts';
 export { type Codec, codec, type EncodingRefusal, fieldsMaxOf } from './codec.ts';

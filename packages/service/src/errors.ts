@@ -6,7 +6,16 @@ export type ServiceErrorCode =
   /** The address cannot be listened on for another reason; see `cause`. */
   | 'LISTEN_FAILED'
   /** What the configuration names as a trusted proxy is neither an address nor a network. */
-  | 'PROXY_ADDRESS';
+  | 'PROXY_ADDRESS'
+  /** What the configuration names as a place of officers is neither an address nor a network. */
+  | 'ACCOUNTS_ADDRESS'
+  /** The file of accounts is not as it was written, or of another home. */
+  | 'ACCOUNTS_DAMAGED'
+  | 'ACCOUNTS_TOO_NEW'
+  /** Others than its owner may read the file of accounts. */
+  | 'ACCOUNTS_MODE'
+  | 'ACCOUNTS_UNREADABLE'
+  | 'ACCOUNTS_UNWRITABLE';
 
 /** An operating failure of the HTTP shell, with a message an operator can act on. */
 export class ServiceError extends Error {

@@ -6,6 +6,27 @@
  *     const { port } = await service.start();
  */
 export {
+  type AccessRule,
+  type AccessTable,
+  anyone,
+  byRelation,
+  CALLERS,
+  type Caller,
+  mayAsk,
+  mayEnter,
+  only,
+  type Relation,
+} from './accounts/access.ts';
+export type { OfficerFacts } from './accounts/account.ts';
+export { accountPageRoutes } from './accounts/account-pages.ts';
+export type { AccountPorts, AccountSettings } from './accounts/account-parts.ts';
+export { accountRoutes } from './accounts/account-routes.ts';
+export { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts';
+export { CONTROL_HEADER, Gate, type GateOptions, type Identity } from './accounts/gate.ts';
+export { sessionRoutes } from './accounts/session-routes.ts';
+export type { SessionEnd } from './accounts/session-rules.ts';
+export type { Session } from './accounts/sessions.ts';
+export {
   type ConfigRefusal,
   type ConfigRefusalCode,
   type ConfigResult,
@@ -26,7 +47,7 @@ export {
 } from './http/paging.ts';
 export { type ProbeSources, probeRoutes } from './http/probes.ts';
 export { Problem, type ProblemOptions } from './http/problem.ts';
-export type { TrustedProxies } from './http/proxied-sockets.ts';
+export { proxyList as addressList, type TrustedProxies } from './http/proxied-sockets.ts';
 export {
   type ActDeclaration,
   type Answer,
@@ -37,11 +58,13 @@ export {
   type NotAnAct,
   type Route,
   type RoutePolicy,
+  routeName,
 } from './http/route.ts';
 export {
   createHttpService,
   type HttpService,
   type HttpServiceOptions,
+  type ServiceAccess,
   type ServiceLogger,
 } from './http/service.ts';
 export { loadStaticPages, type StaticPage, staticRoutes } from './http/static-pages.ts';

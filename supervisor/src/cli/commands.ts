@@ -1,10 +1,13 @@
 import type { CommandAct } from '@mingjing/host';
 import { checkCommand } from './check.ts';
+import { inviteCommand } from './invite.ts';
 import type { CommonOptions } from './output.ts';
 import { statusCommand } from './status.ts';
 
 /** A command of `mingjing-supervisor` on a home, and what the journal says of it. */
 export interface CommandRow {
+  /** The command that this one stands under. */
+  readonly group?: 'account';
   readonly signature: string;
   readonly act: CommandAct;
   /** Flags, and the key of what they mean below `cli.about`. */
@@ -29,6 +32,12 @@ export const COMMANDS: readonly CommandRow[] = [
     signature: 'check <record>',
     act: { asksNode: true },
     run: (options, id = '') => checkCommand(id, options),
+  },
+  {
+    group: 'account',
+    signature: 'invite <officer>',
+    act: { asksNode: true },
+    run: (options, officer = '') => inviteCommand(officer, options),
   },
 ];
 

@@ -42,6 +42,10 @@ function told(error: unknown): { code: string; text: BothTexts } {
     const detail = [path, message].filter((part) => part !== undefined).join(': ');
     return { code, text: texts.both(`cli.errors.${code}`, { detail }) };
   }
+  // What the program answered: its title says it in both languages.
+  if (texts.find('en', `problems.${code}.title`) !== undefined) {
+    return { code, text: texts.both(`problems.${code}.title`) };
+  }
   if (zh !== undefined && en !== undefined) return { code, text: { 'zh-CN': zh, en } };
   return { code, text: texts.both('cli.errors.INTERNAL', { detail: message ?? String(error) }) };
 }

@@ -1,6 +1,5 @@
 import { EXPORT_REQUEST_BYTES_MAX } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
-import { assertControl } from '../control.ts';
 import type { Host } from '../host.ts';
 import { EXPORT_ACT, exportNotes } from './export-act.ts';
 import { type ExportFailure, readExport } from './exporter.ts';
@@ -9,25 +8,26 @@ import { type ExportFailure, readExport } from './exporter.ts';
 const EXPORT_MS = 10 * 60_000;
 
 /**
- * Part of the journal for an authority, by a request that two officers approved. Who may ask is who
- * may read the home; what is handed over is what the two signed.
+ * Part of the journal for an authority, by a request that two officers approved: whoever asks, what
+ * is handed over is what the two signed.
  */
 export function journalExportRoute(host: Host): AnyRoute {
   return defineRoute({
     method: 'POST',
     path: '/v1/journal/export',
-    policy: 'public',
+    policy: 'bound',
     act: EXPORT_ACT,
     summary: 'Lawful export of entries of this journal, for offline verification',
     binaryBody: true,
     bodyBytesMax: EXPORT_REQUEST_BYTES_MAX,
     timeoutMs: EXPORT_MS,
     answerMediaType: 'application/octet-stream',
-    async handler({ headers, bytes, act }) {
-      assertControl(headers, host.control);
+    async handler({ bytes, act }) {
       const asked = readExport(bytes);
       if (asked === undefined) throw new Problem(400, 'export-malformed');
-      Object.assign(act, exportNotes(asked, host.replica.chain.chainId, host.nodeId));
+      const { object, subject } = exportNotes(asked, host.replica.chain.chainId, host.nodeId);
+      // Who acts is who asks: the officer of a session, or whoever may read the home.
+      Object.assign(act, { object, subject });
       const issued = await host.exporter.issue(asked);
       if (!issued.ok) throw new Problem(STATUSES[issued.reason], `export-${issued.reason}`);
       const { bundle, stubs, bodies } = issued.value;

@@ -37,7 +37,7 @@ export function journalSearchRoute(host: Host): AnyRoute {
   return defineRoute({
     method: 'GET',
     path: '/v1/journal/search',
-    policy: 'public',
+    policy: 'bound',
     act: { source: 'access', event: 'journal-searched' },
     summary: 'Entries of the journals held here, newest first, each with its proof',
     schema: { query: searchQuery },

@@ -1,9 +1,12 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
+import { type AccessRule, mayAsk, type Relation } from '../accounts/access.ts';
+import { type Identity, NOBODY, roleProblem } from '../accounts/gate.ts';
 import { type Language, languageOf } from '../text/language.ts';
 import { ActRecord } from './act-record.ts';
 import type { JournalPort, OwnAct } from './journal-port.ts';
 import { Problem } from './problem.ts';
+import { endsOfSocket } from './proxied-sockets.ts';
 import {
   type ActDeclaration,
   type Answer,
@@ -24,6 +27,9 @@ export class Call implements CallContext {
   readonly language: Language;
   /** Code of the problem that will be answered; the entry's reason. */
   problemCode: string | undefined;
+  identity: Identity = NOBODY;
+  /** The line of the access table; absent where the service has no gate. */
+  rule: AccessRule | undefined;
   readonly #request: FastifyRequest;
   readonly #response: ServerResponse;
   #abort: AbortController | undefined;
@@ -63,6 +69,24 @@ export class Call implements CallContext {
   get act() {
     return this.record?.notes ?? {};
   }
+  get sourceAddress(): string {
+    return endsOfSocket(this.#request.socket).sourceAddress;
+  }
+
+  /** Whoever is known acts in his own name from here on. */
+  identify(identity: Identity): void {
+    this.identity = identity;
+    const { actor, session } = identity;
+    if (actor !== undefined) this.act.actor = actor;
+    if (session !== undefined) this.act.session = session.id;
+  }
+
+  /** Bound, since handlers take a call apart. */
+  readonly assertMay = (relation: Relation): void => {
+    const { caller } = this.identity;
+    if (this.rule === undefined || mayAsk(this.rule, caller, relation)) return;
+    throw roleProblem(this.rule[relation]);
+  };
 
   /** Made when first asked for: few handlers wait for anything. */
   get signal(): AbortSignal {

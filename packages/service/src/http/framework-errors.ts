@@ -8,6 +8,8 @@ const PROBLEMS: Readonly<Record<string, readonly [status: number, code: string]>
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'malformed-body'],
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'malformed-body'],
   FST_ERR_CTP_INVALID_JSON_BODY: [400, 'malformed-body'],
+  // Nothing was changed, and the operator reads in the program log why.
+  ACCOUNTS_UNWRITABLE: [503, 'accounts-unwritable'],
   // The caller went away before the body was complete; the entry says so, nobody reads the answer.
   ECONNRESET: [400, 'malformed-body'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'request-timeout'],

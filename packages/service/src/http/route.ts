@@ -3,14 +3,16 @@ import type { Readable } from 'node:stream';
 import { assert } from '@mingjing/crypto';
 import type { JournalSourceName } from '@mingjing/protocol';
 import type { Static, TObject, TSchema } from 'typebox';
+import { type AccessRule, type AccessTable, mayEnter, type Relation } from '../accounts/access.ts';
+import type { Identity } from '../accounts/gate.ts';
 import type { Language } from '../text/language.ts';
 import type { ActNotes, OwnAct } from './journal-port.ts';
 
 /**
- * Who may call a route. `probe` and `static` are for machines and files and are no acts; every
- * other route is one.
+ * Who may call a route: anybody, or `bound` to whom the program's access table names. `probe` and
+ * `static` are for machines and files and are no acts; every other route is one.
  */
-export type RoutePolicy = 'public' | 'probe' | 'static';
+export type RoutePolicy = 'public' | 'bound' | 'probe' | 'static';
 
 /** What the journal says of a call. */
 export interface ActDeclaration {
@@ -49,6 +51,14 @@ export interface CallContext<P = unknown, Q = unknown, B = unknown> {
   readonly bytes: Uint8Array;
   readonly headers: IncomingHttpHeaders;
   readonly language: Language;
+  /** Who calls; nobody where the service has no gate. */
+  readonly identity: Identity;
+  /** The caller's address, as its proxy told it where there is one. */
+  readonly sourceAddress: string;
+  /** Line of the access table; absent where the service has no gate. */
+  readonly rule: AccessRule | undefined;
+  /** Refuses a caller whom the access table gives no right to things of this relation. */
+  assertMay(relation: Relation): void;
   /** Aborted when the caller goes away or the time of the route is over. */
   readonly signal: AbortSignal;
   /** What the entry of this act shall say beyond what the shell sees. */
@@ -104,18 +114,40 @@ export function defineRoute<
 
 const EVENT = /^[a-z][a-z0-9.-]*$/;
 
+/** The name of a route in an access table. */
+export function routeName({ method, path }: Pick<Route, 'method' | 'path'>): string {
+  return `${method} ${path}`;
+}
+
 /** Routes are code: a wrong one stops the program before it listens. */
-export function checkRoutes(routes: readonly AnyRoute[]): void {
+export function checkRoutes(routes: readonly AnyRoute[], table?: AccessTable): void {
   const seen = new Set<string>();
-  for (const { method, path, policy, act, binaryBody, schema } of routes) {
-    const name = `${method} ${path}`;
+  for (const route of routes) {
+    const { method, policy, act, binaryBody, schema } = route;
+    const name = routeName(route);
     assert(!seen.has(name), `${name} is declared twice`);
     seen.add(name);
     const isMachine = policy === 'probe' || policy === 'static';
     assertAct(name, act, isMachine);
     assert(!binaryBody || schema?.body === undefined, `${name}: a body is bytes or JSON`);
     assert(method !== 'GET' || (!binaryBody && schema?.body === undefined), `${name} has a body`);
+    if (!isMachine) assertAccess(name, policy, table);
   }
+  for (const name of Object.keys(table ?? {})) {
+    assert(seen.has(name), `${name} has a line in the access table and is no route`);
+  }
+}
+
+/** Who may call a route is said twice, at the route and in the table: they have to agree. */
+function assertAccess(name: string, policy: RoutePolicy, table: AccessTable | undefined): void {
+  if (table === undefined) {
+    assert(policy === 'public', `${name} is bound, and the service has no gate`);
+    return;
+  }
+  const rule = Object.hasOwn(table, name) ? table[name] : undefined;
+  assert(rule !== undefined, `${name} has no line in the access table`);
+  const isOpen = mayEnter(rule, 'nobody');
+  assert(isOpen === (policy === 'public'), `${name}: its policy and the access table differ`);
 }
 
 function assertAct(name: string, act: ActDeclaration | NotAnAct | undefined, isMachine: boolean) {

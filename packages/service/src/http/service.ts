@@ -9,6 +9,8 @@ import {
   type InjectOptions,
   type LightMyRequestResponse,
 } from 'fastify';
+import type { AccessTable } from '../accounts/access.ts';
+import type { Gate } from '../accounts/gate.ts';
 import { ServiceError } from '../errors.ts';
 import { type Catalogue, createTexts, type Texts } from '../text/texts.ts';
 import { outcomeOf } from './act-record.ts';
@@ -22,7 +24,7 @@ import { answerBadConnection, answerBadUrl, refuseUnproxied } from './malformed.
 import { type OpenApiOptions, openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { acceptProxied, proxyList, type TrustedProxies } from './proxied-sockets.ts';
-import { type AnyRoute, checkRoutes } from './route.ts';
+import { type AnyRoute, checkRoutes, routeName } from './route.ts';
 import { DEFAULT_CACHE_CONTROL, SECURITY_HEADERS } from './security-headers.ts';
 import { type RequestPart, validatorOf } from './validation.ts';
 
@@ -32,6 +34,12 @@ export interface ServiceLogger {
   warn(fields: object, message: string): void;
 }
 
+/** One line for each route that is an act, and the gate that holds callers to it. */
+export interface ServiceAccess {
+  readonly table: AccessTable;
+  readonly gate: Pick<Gate, 'admit'>;
+}
+
 export interface HttpServiceOptions {
   /** The service as an operator knows it, in messages. */
   readonly name: string;
@@ -39,6 +47,8 @@ export interface HttpServiceOptions {
   /** Takes connections from these proxies only, each with a PROXY protocol header; absent: none. */
   readonly trustedProxies?: TrustedProxies;
   readonly routes: readonly AnyRoute[];
+  /** Who may call which route, and what says who calls; absent: all routes are public. */
+  readonly access?: ServiceAccess;
   readonly journal: JournalPort;
   readonly logger?: ServiceLogger;
   /** Texts of the program's own problems: `problems.<code>.title` and `.detail`. */
@@ -94,7 +104,7 @@ class Shell {
     this.#app = this.#createApp();
     const document = options.openApi && openApiRoute(options.openApi, options.routes);
     const routes = document === undefined ? options.routes : [...options.routes, document];
-    checkRoutes(routes);
+    checkRoutes(routes, options.access?.table);
     this.routes = routes;
     for (const route of routes) this.#register(route);
   }
@@ -185,11 +195,17 @@ class Shell {
 
   /** The first thing that happens to a request; a returned problem is its answer. */
   #open(request: FastifyRequest, reply: FastifyReply): Problem | undefined {
-    const { route } = this.#callOf(request, reply);
+    const call = this.#callOf(request, reply);
+    const { route } = call;
     this.#busySockets.add(request.socket);
     if (route === undefined) {
       reply.header('connection', 'close'); // its body, if any, is never read
       return NOT_FOUND;
+    }
+    const refused = this.#admit(call, route, request);
+    if (refused !== undefined) {
+      if (route.method !== 'GET') reply.header('connection', 'close');
+      return refused;
     }
     if (route.method === 'GET' || route.method === 'DELETE') return undefined;
     const accepted = route.binaryBody ? BINARY_MEDIA_TYPES : JSON_MEDIA_TYPES;
@@ -198,6 +214,18 @@ class Shell {
     reply.header('connection', 'close');
     const fields = { accepted: accepted.join(', ') };
     return new Problem(415, 'unsupported-media-type', { fields });
+  }
+
+  /** Learns who calls, and why he may not; machines and files have no line in the table. */
+  #admit(call: Call, route: AnyRoute, { headers, method }: FastifyRequest): Problem | undefined {
+    const { access } = this.#options;
+    const rule = access?.table[routeName(route)];
+    if (access === undefined || rule === undefined) return undefined;
+    const { sourceAddress } = call;
+    const { identity, problem } = access.gate.admit({ rule, method, headers, sourceAddress });
+    call.rule = rule;
+    call.identify(identity);
+    return problem;
   }
 
   /** The last thing that happens to an answer: its entry is durable before it leaves. */

@@ -1,0 +1,163 @@
+// The access table of a chain node, every cell of it, against a running node.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AccountClient } from '@mingjing/client';
+import { saveKeyFile } from '@mingjing/crypto/node';
+import { OfficerRole, roleName } from '@mingjing/protocol';
+import { type Caller, mayAsk, routeName } from '@mingjing/service';
+import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
+import { ACCOUNT_ROLES, NODE_ACCESS } from '../src/api/access-table.ts';
+import { nodeConfig } from '../src/config.ts';
+import { type RunningNode, startNode } from '../src/program.ts';
+import { writeHome } from '../src/testnet/create-testnet.ts';
+import { newKey } from '../src/testnet/identities.ts';
+import { planTestnet } from '../src/testnet/plan.ts';
+import { askAll, type Callers, codeOf, headersOf } from './access-cells.ts';
+import { reachedAt, TestOfficer } from './logged-in.ts';
+
+/** What is asked here with sessions that there are. */
+const APART = ['DELETE /v1/session', 'DELETE /v1/sessions/:id', 'GET /v1/sessions'];
+
+let folder: string;
+let node: RunningNode;
+let callers: Callers;
+const cookies = new Map<Caller, string>();
+const cookieOf = (role: Caller) => cookies.get(role) ?? '';
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'mingjing-access-'));
+  mkdirSync(join(folder, 'officers'));
+  const planned = planTestnet({ name: 'trial', organisations: 4, users: 1, now: Date.now() });
+  const { genesis } = planned;
+  const keep = (id: string, seed: Uint8Array) =>
+    saveKeyFile(join(folder, 'officers', `${id}.json`), { purpose: 'officer', seed });
+  for (const { id, key } of planned.officers) keep(id, key.seed);
+  // A trial network has administrators alone; here everybody is appointed whom a role is for.
+  for (const [name, role] of Object.entries(OfficerRole)) {
+    if (role <= OfficerRole.auditAdmin || role === OfficerRole.supervisionOfficer) continue;
+    const key = newKey('officer');
+    const id = `jia-${roleName(role)}`;
+    keep(id, key.seed);
+    const person = { id, organisation: 'jia', role, key: key.enrolled };
+    genesis.officers.push({ ...person, jurisdictions: [], capabilities: [], revokedHeight: 0 });
+    expect(name).not.toBe('');
+  }
+  const home = join(folder, 'home');
+  const [first] = planned.nodes;
+  if (first === undefined) throw new Error('no node');
+  const config = {
+    ...{ node_id: first.node.id, api: { port: 0 }, p2p: { listen: '/ip4/127.0.0.1/tcp/0' } },
+  };
+  await writeHome(home, first, genesis, config);
+  const onFailed = (error: unknown) => {
+    throw error;
+  };
+  node = await startNode({ home, onFailed, config: nodeConfig(home, {}) });
+  for (const role of ACCOUNT_ROLES) {
+    cookies.set(role, await new TestOfficer(folder, `jia-${role}`).login(reachedAt(node)));
+  }
+  callers = headersOf(reachedAt(node).baseUrl, node.host.control, cookies);
+});
+afterAll(async () => {
+  await node?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const isAct = ({ policy }: { readonly policy: string }) =>
+  policy === 'public' || policy === 'bound';
+
+describe('the access table of a chain node', () => {
+  it('has a line for each route that is an act, and no other', () => {
+    const names = node.routes.filter(isAct).map(routeName);
+    expect(Object.keys(NODE_ACCESS).sort()).toEqual(names.sort());
+  });
+
+  it('is what the running node does, in every cell', async () => {
+    const { baseUrl } = reachedAt(node);
+    const cells = await askAll(baseUrl, node.routes, NODE_ACCESS, callers, APART);
+    expect(cells.filter(({ entered, expected }) => entered !== expected)).toEqual([]);
+    const bound = cells.filter(({ route }) => NODE_ACCESS[route]?.own.includes('nobody') !== true);
+    expect([cells.length, bound.length]).toEqual([30 * 8, 7 * 8]);
+  });
+
+  it('has no account for whom it names nowhere', async () => {
+    const { baseUrl, control } = reachedAt(node);
+    const invite = (id: string) => new AccountClient({ baseUrl, control }).invite(id);
+    await expect(invite('inspector-1')).rejects.toMatchObject({ code: 'officer-unknown' });
+    await expect(invite('yi-audit-admin')).rejects.toMatchObject({ code: 'officer-unknown' });
+    const rules = Object.values(NODE_ACCESS).filter((rule) => !mayAsk(rule, 'nobody', 'own'));
+    expect(rules.some((rule) => mayAsk(rule, 'supervision-officer', 'own'))).toBe(false);
+  });
+
+  test.each<[route: string, caller: Caller, entered: boolean]>([
+    ['GET /v1/journal/search', 'nobody', false],
+    ['GET /v1/journal/search', 'system-admin', false],
+    ['GET /v1/journal/search', 'reviewer', false],
+    ['GET /v1/journal/search', 'audit-admin', true],
+    ['POST /v1/maintenance/backup', 'audit-admin', false],
+    ['POST /v1/maintenance/backup', 'system-admin', true],
+    ['POST /v1/accounts/invitations', 'system-admin', false],
+    ['POST /v1/journal/export', 'nobody', false],
+    ['GET /v1/status', 'nobody', true],
+  ])('says of %s and %s: %s', async (name, caller, entered) => {
+    const route = node.routes.find((each) => routeName(each) === name);
+    if (route === undefined) throw new Error(`no route ${name}`);
+    const code = await codeOf(reachedAt(node).baseUrl, route, callers[caller] ?? {});
+    expect(['login-required', 'role-required'].includes(code)).toBe(!entered);
+  });
+});
+
+describe('sessions', () => {
+  const list = (headers: Readonly<Record<string, string>>) =>
+    fetch(`${reachedAt(node).baseUrl}/v1/sessions`, { headers }).then(
+      async (answer) =>
+        ((await answer.json()) as { items?: { id: string; officer: string; is_own: boolean }[] })
+          .items,
+    );
+  const end = (id: string, headers: Readonly<Record<string, string>>) =>
+    codeOf(reachedAt(node).baseUrl, { method: 'DELETE', path: `/v1/sessions/${id}` }, headers);
+
+  it('are shown to their own officers, and all to whom the table names', async () => {
+    const sees = async (caller: Caller) => (await list(callers[caller] ?? {}))?.length;
+    expect(await sees('nobody')).toBeUndefined();
+    expect([await sees('home'), await sees('system-admin')]).toEqual([6, 6]);
+    for (const role of ACCOUNT_ROLES.slice(1)) expect(await sees(role)).toBe(1);
+  });
+
+  it('are over at once when the chain revokes their officer', async () => {
+    const { registry } = node.host.replica.chain.state;
+    const officer = registry.get('officer', 'jia-disclosure');
+    const headers = callers.disclosure ?? {};
+    expect(await list(headers)).toHaveLength(1);
+    const get = registry.get.bind(registry);
+    vi.spyOn(registry, 'get').mockImplementation((kind, key) =>
+      key === 'jia-disclosure' ? ({ ...officer, revokedHeight: 1 } as never) : get(kind, key),
+    );
+    const session = { method: 'GET', path: '/v1/session' } as const;
+    expect(await codeOf(reachedAt(node).baseUrl, session, headers)).toBe('session-over');
+    vi.restoreAllMocks();
+    expect(await codeOf(reachedAt(node).baseUrl, session, headers)).toBe('session-over');
+  });
+
+  it('are ended by their own officers, and all by whom the table names', async () => {
+    const all = (await list(callers.home ?? {})) ?? [];
+    const idOf = (role: string) => all.find(({ officer }) => officer === `jia-${role}`)?.id ?? '';
+    for (const role of ACCOUNT_ROLES.slice(1, -1)) {
+      expect(await end(idOf('system-admin'), callers[role] ?? {}), role).toBe('role-required');
+    }
+    expect(await end(idOf('duty'), callers.nobody ?? {})).toBe('login-required');
+    expect(await end(idOf('duty'), callers['system-admin'] ?? {})).toBe('');
+    expect(await end(idOf('reviewer'), callers.home ?? {})).toBe('');
+    for (const role of ['audit-admin', 'security-admin'] as const) {
+      expect(await end(idOf(role), callers[role] ?? {}), role).toBe('');
+    }
+    const out = await codeOf(
+      reachedAt(node).baseUrl,
+      { method: 'DELETE', path: '/v1/session' },
+      { cookie: cookieOf('system-admin'), origin: new URL(reachedAt(node).baseUrl).origin },
+    );
+    expect(out).toBe('');
+    expect(await list(callers.home ?? {})).toEqual([]);
+  });
+});

@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs';
+import { AEAD_KEY_BYTES, hkdfSha256 } from '@mingjing/crypto';
+import { generateSeed, loadKeyFile, randomBytes, saveKeyFile, verify } from '@mingjing/crypto/node';
+import { type RoleName, roleName } from '@mingjing/protocol';
+import {
+  type AccountPorts,
+  type Accounts,
+  type AnyRoute,
+  accountPageRoutes,
+  accountRoutes,
+  addressList,
+  createTexts,
+  Gate,
+  openAccounts,
+  ServiceError,
+  type Session,
+  type SessionEnd,
+  sessionRoutes,
+} from '@mingjing/service';
+import { monotonicUs } from '../clock.ts';
+import type { Host } from '../host.ts';
+import type { AccountsConfig } from './accounts-config.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** How late the entry of an end may be that nobody asked for; the session itself ends in time. */
+const SWEEP_MS = 15_000;
+const KEY_PURPOSE = 'accounts';
+const KEY_INFO = 'mingjing accounts';
+
+export interface HostAccounts {
+  readonly gate: Gate;
+  readonly accounts: Accounts;
+  readonly routes: readonly AnyRoute[];
+  /** Ends every session, with an entry for each. */
+  stop(): Promise<void>;
+}
+
+/** Opens the accounts of a running program; throws coded errors. */
+export async function openHostAccounts(
+  host: Host,
+  config: AccountsConfig,
+  roles: readonly RoleName[],
+  passphrase?: string,
+): Promise<HostAccounts> {
+  const { nodeId, paths, control, logger } = host;
+  const addresses = addressesOf(nodeId, config);
+  const accounts = await openAccounts({
+    settings: {
+      ...{ chainId: host.replica.chain.chainId, nodeId, roles },
+      account: { staleDays: config.stale_days, credentialDays: config.credential_days },
+      session: {
+        idleMs: config.idle_minutes * MINUTE_MS,
+        absoluteMs: config.absolute_hours * HOUR_MS,
+      },
+    },
+    ports: portsOf(host),
+    file: { path: paths.accounts, key: keyOf(paths.key(KEY_PURPOSE), passphrase) },
+  });
+  const pages = await accountPageRoutes();
+  const { login } = accounts;
+  const cookieSeconds = config.absolute_hours * 3600;
+  const gate = new Gate({
+    ...{ nodeId, control, login, addresses, origins: config.origins, cookieSeconds },
+  });
+  const sweep = () =>
+    login.sweep().catch((error) => logger.error({ err: error }, 'ends of sessions wait'));
+  const timer = setInterval(sweep, SWEEP_MS);
+  return {
+    ...{ gate, accounts },
+    routes: [...accountRoutes(accounts, gate), ...sessionRoutes(accounts, gate), ...pages],
+    async stop() {
+      clearInterval(timer);
+      await login.stop().catch((error) => {
+        // The next start's entry ends them all the same: sessions do not outlive a program.
+        logger.error({ err: error }, 'ends of sessions were not journalled');
+      });
+    },
+  };
+}
+
+function addressesOf(name: string, { addresses }: AccountsConfig) {
+  const list = addressList(addresses);
+  if (list !== undefined) return list;
+  const fields = { name, addresses: addresses.join(', ') };
+  throw new ServiceError(
+    'ACCOUNTS_ADDRESS',
+    createTexts().both('service.ACCOUNTS_ADDRESS', fields),
+  );
+}
+
+function portsOf({ journal, nodeId, replica }: Host): AccountPorts {
+  return {
+    officer(id) {
+      const { registry } = replica.chain.state;
+      const officer = registry.get('officer', id);
+      if (officer === undefined) return undefined;
+      const own = registry.get('node', nodeId)?.organisation;
+      const role = roleName(officer.role);
+      if (role === undefined || officer.organisation !== own) return undefined;
+      const isRevoked = officer.revokedHeight > 0;
+      return { id, role, publicKey: officer.key.publicKey, isRevoked };
+    },
+    verify,
+    randomBytes,
+    now: () => Date.now(),
+    monotonicMs: () => monotonicUs() / 1000,
+    sessionEnded: ({ id, officer }: Session, reason: SessionEnd) =>
+      journal.append({
+        ...{ source: 'auth', event: 'session-ended', result: 'done', reason, session: id },
+        actor: { type: 'officer', id: officer },
+        blockHeight: replica.chain.height,
+      }),
+  };
+}
+
+/** The key that seals the accounts; its seed is made when the first of them is kept. */
+function keyOf(path: string, passphrase: string | undefined): () => Uint8Array {
+  const secret = passphrase === undefined ? {} : { passphrase };
+  let key: Uint8Array | undefined;
+  return () => {
+    if (key !== undefined) return key;
+    const { seed } = existsSync(path)
+      ? loadKeyFile(path, secret)
+      : saveKeyFile(path, { purpose: KEY_PURPOSE, seed: generateSeed() }, secret);
+    // A key file shows the public key of its seed: what seals is another key.
+    key = hkdfSha256(seed, new Uint8Array(0), Buffer.from(KEY_INFO), AEAD_KEY_BYTES);
+    return key;
+  };
+}
