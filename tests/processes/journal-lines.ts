@@ -76,7 +76,7 @@ function lineOf(
   };
 }
 
-/** Of who showed the word of the home or a session: known, so refused in an entry of its own log. */
+/** Of who showed the word of the home, or a session: known, so refused in his own name. */
 export function isRefusalOfKnown({ actor, resource, result, source }: JournalLine): boolean {
   return result === 'refused' && resource !== '' && actor !== '' && source !== 'security';
 }
