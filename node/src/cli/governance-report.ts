@@ -10,7 +10,15 @@ const HOUR_MS = 3_600_000;
 
 /** One line for each action: the rule, who counts, how long it waits. */
 export function printPolicies(output: Output, policies: readonly PolicyAnswer[]): void {
-  const names = ['action', 'rule', 'required', 'organisations', 'roles', 'lock', 'period'] as const;
+  const names = [
+    'action',
+    'rule',
+    'required',
+    'organisations',
+    'roles',
+    'lock',
+    'openFor',
+  ] as const;
   output.table(
     names.map((name) => output.text(`cli.column.${name}`)),
     policies.map((policy) => [
@@ -19,8 +27,8 @@ export function printPolicies(output: Output, policies: readonly PolicyAnswer[])
       String(policy.required ?? 1),
       policy.organisations?.join(', ') ?? '',
       policy.roles?.map((role) => output.text(`cli.role.${role}`)).join(', ') ?? '',
-      hours(output, policy.lock_ms),
-      hours(output, policy.period_ms),
+      duration(output, policy.lock_ms),
+      duration(output, policy.period_ms),
     ]),
   );
 }
@@ -84,28 +92,32 @@ export function printDryRun(output: Output, { changes, result }: DryRunAnswer): 
     return;
   }
   output.line('cli.dryRun', { count: changes.length });
-  const names = ['entry', 'before', 'after'] as const;
+  const names = ['changed', 'field', 'before', 'after'] as const;
   output.table(
     names.map((name) => output.text(`cli.column.${name}`)),
-    changes.map(({ kind, identifier, before, after }) => [
-      `${kind} ${identifier}`,
-      before === null ? '-' : JSON.stringify(differing(before, after)),
-      JSON.stringify(before === null ? after : differing(after, before)),
-    ]),
+    changes.flatMap(fieldRows),
   );
 }
 
-// Fields that are the same on both sides say nothing about the change.
-function differing(shown: unknown, other: unknown): unknown {
-  if (!isFields(shown) || !isFields(other)) return shown;
-  const entries = Object.entries(shown).filter(
-    ([key, value]) => JSON.stringify(value) !== JSON.stringify(other[key]),
+/** One row for each field that changes; of a new entry, all that it states. */
+function fieldRows({ kind, identifier, before, after }: DryRunAnswer['changes'][number]) {
+  const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
+  const changed = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].filter(
+    (name) => wordOf(old[name]) !== wordOf(fresh[name]),
   );
-  return Object.fromEntries(entries);
+  return changed.map((name, index) => [
+    index === 0 ? `${kind} ${identifier}` : '',
+    ...[name, wordOf(old[name]), wordOf(fresh[name])],
+  ]);
 }
 
-function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function wordOf(value: unknown): string {
+  if (value === undefined) return '-';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function statusText(output: Output, { failure, status }: ProposalDetailAnswer): string {
@@ -121,10 +133,10 @@ function ruleText(output: Output, { rule, numerator, denominator }: PolicyAnswer
   });
 }
 
-function hours(output: Output, ms: number): string {
-  return ms === 0
-    ? '-'
-    : output.text('cli.hours', { count: Math.round((ms / HOUR_MS) * 100) / 100 });
+function duration(output: Output, ms: number): string {
+  if (ms === 0) return '-';
+  if (ms % HOUR_MS === 0) return output.text('cli.hours', { count: ms / HOUR_MS });
+  return output.text('cli.seconds', { count: ms / 1000 });
 }
 
 function timeText(ms: number): string {

@@ -3,7 +3,7 @@ import { type Client, composeTransaction, createClient } from '@mingjing/client'
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
 import { randomBytes } from '@mingjing/crypto/node';
 import { ResultCode, resultCodeName } from '@mingjing/execution';
-import { actionFromJson, type Message, UNIQUE_BYTES } from '@mingjing/protocol';
+import { actionBadField, actionFromJson, type Message, UNIQUE_BYTES } from '@mingjing/protocol';
 import { CliError } from './errors.ts';
 import { printDryRun, printPolicies, printProposal, printProposals } from './governance-report.ts';
 import { type AddressOptions, nodeAddress } from './node-address.ts';
@@ -141,8 +141,10 @@ function readAction(file: string) {
   }
   const action = actionFromJson(text);
   if (action.ok) return { action: action.value, text };
-  const en = `${file} is no action: ${action.reason}`;
-  throw new CliError('BAD_ACTION', `${file} 不是有效的提案内容:${action.reason}`, en);
+  const field = actionBadField(text);
+  const why = field === '' ? action.reason : `${action.reason}: ${field}`;
+  const en = `${file} is no action: ${why}`;
+  throw new CliError('BAD_ACTION', `${file} 不是有效的提案内容:${why}`, en);
 }
 
 function idOf(id: string): Uint8Array {

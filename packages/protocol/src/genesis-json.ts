@@ -1,4 +1,4 @@
-import { type JsonRefusal, messageFromJson, messageToJson } from './readable-json.ts';
+import { badFieldOf, type JsonRefusal, messageFromJson, messageToJson } from './readable-json.ts';
 import { type Action, actionCodec, type Genesis, genesisCodec } from './registry.ts';
 import type { Checked } from './result.ts';
 
@@ -21,5 +21,10 @@ export function actionToJson(action: Action): string {
 
 /** Parses the readable form: refused unless it says exactly what the message says. */
 export function actionFromJson(text: string): Checked<Action, JsonRefusal> {
-  return messageFromJson(actionCodec, text);
+  return messageFromJson(actionCodec, text, 'free');
+}
+
+/** The field for which a readable action is refused; empty when no one field is to blame. */
+export function actionBadField(text: string): string {
+  return badFieldOf(actionCodec, text) ?? '';
 }

@@ -14,24 +14,47 @@ export function messageToJson<T>(codec: Codec<T>, message: T): string {
   return `${JSON.stringify(readable(plain), null, 2)}\n`;
 }
 
-/** Parses the readable form: refused unless it says exactly what the message says. */
-export function messageFromJson<T>(codec: Codec<T>, text: string): Checked<T, JsonRefusal> {
+/** Whether a field of its default (0, false, an empty text or list) is written as programs do. */
+export type Defaults = 'as-written' | 'free';
+
+/**
+ * Parses the readable form: refused unless it says exactly what the message says. Where defaults
+ * are free, as in what people write, each may be stated or left out.
+ */
+export function messageFromJson<T>(
+  codec: Codec<T>,
+  text: string,
+  defaults: Defaults = 'as-written',
+): Checked<T, JsonRefusal> {
+  const read = readJson(codec, text, defaults);
+  if (read === undefined) return refused('not-json');
+  if (read.decoded === undefined || read.field !== undefined) {
+    return refused('unknown-or-bad-field');
+  }
+  return passed(read.decoded);
+}
+
+/** The first field that a message of this kind does not have, or not so; undefined: none. */
+export function badFieldOf<T>(codec: Codec<T>, text: string): string | undefined {
+  return readJson(codec, text, 'free')?.field;
+}
+
+function readJson<T>(codec: Codec<T>, text: string, defaults: Defaults) {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return refused('not-json');
+    return undefined;
   }
-  let decoded: T;
-  let again: string;
   try {
-    decoded = codec.decode(codec.encode(revive(json) as T));
-    again = messageToJson(codec, decoded);
+    const decoded = codec.decode(codec.encode(revive(json) as T));
+    const again: unknown = JSON.parse(messageToJson(codec, decoded));
+    const told = defaults === 'free' ? stated : (value: unknown) => value;
+    return { decoded, field: differingField(told(json), told(again)) };
   } catch {
     // The encoder throws for a value of a wrong type.
-    return refused('unknown-or-bad-field');
+    return { decoded: undefined, field: '' };
   }
-  return sameJson(json, JSON.parse(again)) ? passed(decoded) : refused('unknown-or-bad-field');
 }
 
 const BYTES_FIELDS = new Set([
@@ -64,13 +87,30 @@ function readable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(item)]));
 }
 
-function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) =>
-    sameJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
-  );
+// What a message says beyond the defaults of its fields.
+function stated(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(stated);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, stated(item)] as const);
+  return Object.fromEntries(entries.filter(([, item]) => !isDefault(item)));
+}
+
+function isDefault(value: unknown): boolean {
+  const isEmptyList = Array.isArray(value) && value.length === 0;
+  return isEmptyList || value === 0 || value === false || value === '';
+}
+
+/** Path of the first difference; undefined: there is none. */
+function differingField(a: unknown, b: unknown): string | undefined {
+  if (a === b) return undefined;
+  if (!isTree(a) || !isTree(b) || Array.isArray(a) !== Array.isArray(b)) return '';
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const inner = differingField(Reflect.get(a, key), Reflect.get(b, key));
+    if (inner !== undefined) return inner === '' ? key : `${key}.${inner}`;
+  }
+  return undefined;
+}
+
+function isTree(value: unknown): value is object {
+  return value !== null && typeof value === 'object';
 }

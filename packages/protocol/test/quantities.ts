@@ -61,9 +61,14 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   },
   Proposal: {
     ...{ submittedHeight: 'height', expiresAt: 'time', closedHeight: 'height' },
-    ...{ status: 'code', failure: 'code' },
+    ...{ status: 'code', failure: 'code', effectAt: 'time', submittedAt: 'time' },
   },
   Ballot: { height: 'height' },
+  Policy: {
+    ...{ action: 'code', rule: 'code', roles: 'code' },
+    ...{ numerator: 'votes', denominator: 'votes', lockMs: 'bound', periodMs: 'bound' },
+  },
+  Release: { height: 'height' },
   RecordStatus: { standing: 'code', reason: 'code', height: 'height' },
   AnchorEntry: STORED_TIMES,
   LogHistory: { source: 'code', disposedTo: 'index', disposedTime: 'time' },
