@@ -30,7 +30,7 @@ const BUSY_MS = 5000;
  */
 const BUSY_SHARE = 100;
 /** Batches after which it is looked again whether the node is busy: a second or two. */
-const QUIET_BATCHES = 64;
+const QUIET_BATCHES = 16;
 /** One span of 1,024 entries is compared with its log this often, in turn. */
 const SCRUB_MS = 60_000;
 
