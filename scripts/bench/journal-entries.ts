@@ -1,7 +1,7 @@
 // Entries as a node writes them, and the same fields as a line of JSON.
 import type { EntryInput } from '@mingjing/journal';
 
-const USERS = 5000;
+export const USERS = 5000;
 const CALLER = '203.0.113.77';
 const OWN = { address: '198.51.100.1', port: 8442 };
 

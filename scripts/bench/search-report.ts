@@ -6,80 +6,76 @@ import { ROOT } from '../commands.ts';
 
 export type SearchFigures = Readonly<Record<string, string | number | null>>;
 
+/** What a page says of its figures. */
+export interface SearchReport {
+  /** Of the files, below `docs/measurements`. */
+  readonly name: string;
+  readonly title: string;
+  readonly meanings: readonly (readonly [figure: string, unit: string, meaning: string])[];
+  /** Kinds of queries, each with four figures. */
+  readonly asked: Readonly<Record<string, string>>;
+  readonly method: string;
+}
+
 const FOLDER = join(ROOT, 'docs', 'measurements');
-const ASKED: Readonly<Record<string, string>> = {
-  name2: "a poet's name of two characters, in open and personal texts",
-  phrase4: 'four characters out of a poem',
-  exact: 'actor, event and result',
-  address: 'source address by a /24 prefix',
-  time_actor: 'one day of thirty, and an actor',
-};
-
-const METHOD = `## How it was measured
-
-- Entries are Chinese poems (Tang and Song, npm package \`chinese-poetry\` 2.0.1, fetched for the
-  run and dropped after it): title, author and lines as the object, cut at 1,000 bytes; the author
-  also as the personal subject; 200 actors, many source addresses, spread over thirty days. They are
-  written to a real journal first, which does not count; beyond the number of poems they repeat.
-- Ingest is the whole way: stubs and bodies read from the journal's files, commitments checked,
-  personal groups opened, documents handed to the thread that writes, rows and positions committed.
-- A search counts from the query to the answer in the same process, without HTTP: index, each hit
-  read from the journal and compared with its row, inclusion proof and signed checkpoint. A page
-  has 20 hits. 200 queries of each kind from a seed, after 20 that do not count; nothing else runs
-  in the process meanwhile.
-- \`load_average\` well above the number of cores says that others had the machine: rates and times
-  are then lower bounds of what it can do, and CPU is the better figure.
-- Bytes are those of the index alone: database and write-ahead file.
-`;
 
 /** The figures with their units, for a terminal. */
-export function searchText(figures: SearchFigures): string {
-  return `${rows(figures)
+export function searchText(figures: SearchFigures, report: SearchReport): string {
+  return `${rows(figures, report)
     .map(
       ([name, value, unit, meaning]) =>
-        `${name.padEnd(22)} ${`${value} ${unit}`.padStart(14)}  ${meaning}`,
+        `${name.padEnd(30)} ${`${value} ${unit}`.padStart(14)}  ${meaning}`,
     )
     .join('\n')}\n`;
 }
 
-/** Writes `docs/measurements/search.json` and the same as a page. */
-export function writeSearchResult(figures: SearchFigures, args: readonly string[]): void {
+/** Writes the figures below `docs/measurements`, and the same as a page. */
+export function writeSearchResult(
+  figures: SearchFigures,
+  report: SearchReport,
+  args: readonly string[],
+): void {
   mkdirSync(FOLDER, { recursive: true });
-  const command = ['npm run bench -- search', ...args].join(' ');
+  const { method, name, title } = report;
+  const command = ['npm run bench -- search', ...shownOf(args)].join(' ');
   const machine = { cores: availableParallelism(), memory_gib: Math.round(totalmem() / 2 ** 30) };
   const versions = { node: process.versions.node, sqlite: process.versions['sqlite'] };
   const written = { command, machine, versions, result: figures };
-  writeFileSync(join(FOLDER, 'search.json'), `${JSON.stringify(written, null, 2)}\n`);
+  writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(written, null, 2)}\n`);
   const lines = [
-    '# Search in a journal',
+    `# ${title}`,
     `Command: \`${command}\`; ${machine.cores} cores, ${machine.memory_gib} GiB of memory; node ` +
-      `${versions.node}, SQLite ${versions.sqlite}. All figures: \`search.json\`.`,
+      `${versions.node}, SQLite ${versions.sqlite}. All figures: \`${name}.json\`.`,
     [
       '| figure | value | unit | meaning |',
       '| --- | --- | --- | --- |',
-      ...rows(figures).map(([name, ...rest]) => `| \`${name}\` | ${rest.join(' | ')} |`),
+      ...rows(figures, report).map(
+        ([figure, ...rest]) => `| \`${figure}\` | ${rest.join(' | ')} |`,
+      ),
     ].join('\n'),
-    METHOD,
+    method,
   ];
-  writeFileSync(join(FOLDER, 'search.md'), lines.join('\n\n'));
+  writeFileSync(join(FOLDER, `${name}.md`), lines.join('\n\n'));
+}
+
+/** The arguments without the folder of a run that goes on, which is this machine's. */
+function shownOf(args: readonly string[]): string[] {
+  const at = args.indexOf('--folder');
+  return args.filter((_, i) => at < 0 || (i !== at && i !== at + 1));
 }
 
 type Row = readonly [name: string, value: string, unit: string, meaning: string];
 
-function rows(figures: SearchFigures): Row[] {
+function rows(figures: SearchFigures, { asked, meanings }: SearchReport): Row[] {
   const row = (name: string, unit: string, meaning: string): Row => {
     return [name, String(figures[name] ?? 'not known'), unit, meaning];
   };
   return [
-    row('items', '', 'entries of the journal'),
-    row('text_bytes_per_item', 'B', 'UTF-8 of the object of an entry'),
-    row('items_per_s', '1/s', 'entries taken from the journal into the index'),
-    row('cpu_us_per_item', 'us', 'CPU of both threads for one entry'),
-    row('bytes_per_item', 'B', 'size of the index for one entry'),
-    row('load_average', '', 'processes that wanted a core at the end, mean of a minute'),
-    ...Object.entries(ASKED).flatMap(([name, meaning]) => [
+    ...meanings.map(([name, unit, meaning]) => row(name, unit, meaning)),
+    ...Object.entries(asked).flatMap(([name, meaning]) => [
       row(`${name}_p50_ms`, 'ms', `${meaning}: median`),
       row(`${name}_p95_ms`, 'ms', 'the same, 95th percentile'),
+      row(`${name}_cpu_ms`, 'ms', 'the same, CPU of all threads on average'),
       row(`${name}_hits`, '', 'the same, hits of a page on average'),
     ]),
   ];

@@ -1,4 +1,5 @@
-// `npm run bench -- search`: a journal of real Chinese text, indexed and searched with its proofs.
+// `npm run bench -- search`: a journal of real Chinese text, indexed and searched with its proofs;
+// with `--entries N` a journal of the usual entries.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +8,11 @@ import { signerFromSeed } from '@mingjing/crypto/node';
 import { JournalSearch } from '@mingjing/host';
 import { type EntryInput, type Journal, openJournal, PersonKeyFile } from '@mingjing/journal';
 import type { SearchQuery } from '@mingjing/search';
-import { percentile, rounded } from './numbers.ts';
+import { rounded } from './numbers.ts';
 import { fetchPoems, type Poem } from './search-corpus.ts';
+import { measureJournalSearch } from './search-journal.ts';
+import { journalReport, poemReport } from './search-pages.ts';
+import { measureQueries, seeded } from './search-queries.ts';
 import { type SearchFigures, searchText, writeSearchResult } from './search-report.ts';
 
 const CHAIN_ID = 'bench-0123456789abcdef';
@@ -18,25 +22,33 @@ const DAYS = 30;
 const DAY_MS = 86_400_000;
 const ACTORS = 200;
 const APPENDED_AT_ONCE = 500;
-const QUERIES = 200;
-const WARM_UP = 20;
-const PAGE = 20;
 const SEED = 1;
 
 interface Options {
   readonly items: number;
   readonly isJson: boolean;
   readonly isWrite: boolean;
+  /** Usual entries in the place of poems. */
+  readonly entries: number | undefined;
+  readonly folder: string | undefined;
 }
 
 export async function benchSearch(args: readonly string[]): Promise<void> {
   const options = optionsOf(args);
+  const { entries, isJson, isWrite } = options;
+  const report = entries === undefined ? poemReport : journalReport;
+  const figures = await (entries === undefined
+    ? measurePoems(options)
+    : measureJournalSearch(entries, options.folder));
+  if (!isJson) process.stdout.write(searchText(figures, report));
+  if (isWrite) writeSearchResult(figures, report, args);
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+}
+
+async function measurePoems(options: Options): Promise<SearchFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'mingjing-bench-search-'));
   try {
-    const figures = await measure(folder, options);
-    if (!options.isJson) process.stdout.write(searchText(figures));
-    if (options.isWrite) writeSearchResult(figures, args);
-    process.stdout.write(`${JSON.stringify(figures)}\n`);
+    return await measure(folder, options);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -49,11 +61,19 @@ function optionsOf(args: readonly string[]): Options {
       json: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       items: { type: 'string', default: '100000' },
+      entries: { type: 'string' },
+      folder: { type: 'string' },
     },
   });
+  const { folder, json: isJson, write: isWrite } = values;
   const items = Number(values.items);
-  if (!Number.isSafeInteger(items) || items < 1000) throw new Error('--items takes 1,000 or more');
-  return { items, isJson: values.json, isWrite: values.write };
+  const entries = values.entries === undefined ? undefined : Number(values.entries);
+  for (const count of [items, entries ?? items]) {
+    if (!Number.isSafeInteger(count) || count < 1000) {
+      throw new Error('--items and --entries take 1,000 or more');
+    }
+  }
+  return { items, entries, folder, isJson, isWrite };
 }
 
 async function measure(folder: string, options: Options): Promise<SearchFigures> {
@@ -83,7 +103,10 @@ async function measure(folder: string, options: Options): Promise<SearchFigures>
     cpu_us_per_item: rounded((cpu.user + cpu.system) / options.items, 1),
   };
   say('searching');
-  const queries = await measureQueries(search, texts);
+  const asks = Object.fromEntries(
+    Object.entries(ASKS).map(([name, ask]) => [name, (random: () => number) => ask(texts, random)]),
+  );
+  const queries = await measureQueries(search, asks, seeded(SEED));
   const statistics = await search.statistics();
   await search.close();
   await journal.close();
@@ -161,29 +184,6 @@ const ASKS: Readonly<Record<string, Ask>> = {
   },
 };
 
-async function measureQueries(search: JournalSearch, texts: Texts) {
-  const random = seeded(SEED);
-  const figures: Record<string, number | null> = {};
-  for (const [name, ask] of Object.entries(ASKS)) {
-    const times: number[] = [];
-    let hits = 0;
-    for (let i = 0; i < WARM_UP + QUERIES; i += 1) {
-      const query = { ...ask(texts, random), limit: PAGE };
-      const started = performance.now();
-      const result = await search.search(query);
-      if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
-      if (i < WARM_UP) continue;
-      times.push(performance.now() - started);
-      hits += result.hits.length;
-    }
-    const weighted = times.map((time) => [time, 1] as const);
-    figures[`${name}_p50_ms`] = rounded(percentile(weighted, 0.5), 1);
-    figures[`${name}_p95_ms`] = rounded(percentile(weighted, 0.95), 1);
-    figures[`${name}_hits`] = rounded(hits / QUERIES, 1);
-  }
-  return figures;
-}
-
 function namePicked(poems: readonly Poem[], random: () => number): string {
   for (;;) {
     const { author } = poems[Math.floor(random() * poems.length)] as Poem;
@@ -198,17 +198,6 @@ function phrasePicked(poems: readonly Poem[], random: () => number): string {
     const phrase = phrases[Math.floor(random() * phrases.length)];
     if (phrase !== undefined) return [...phrase].slice(0, 4).join('');
   }
-}
-
-/** Numbers in [0, 1) that a seed always gives again (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function say(text: string): void {

@@ -209,5 +209,5 @@ test('a checkpoint that covers too little is not taken for one that proves', asy
   });
   expect(log?.size()).toBe(0);
   expect(await log?.read(0, 10)).toEqual([]);
-  await expect(log?.prove(0)).rejects.toMatchObject({ code: 'JOURNAL_DAMAGED' });
+  await expect(log?.prove([0])).rejects.toMatchObject({ code: 'JOURNAL_DAMAGED' });
 });

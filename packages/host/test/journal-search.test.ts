@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { bytesToHex } from '@mingjing/crypto';
 import { signerFromSeed, verify } from '@mingjing/crypto/node';
 import { type EntryInput, type Journal, openJournal, PersonKeyFile } from '@mingjing/journal';
@@ -66,12 +67,19 @@ async function hits(query: SearchQuery) {
 const objects = async (query: SearchQuery) =>
   (await hits(query)).map(({ opened }) => opened?.act.object);
 
-/** Changes rows as somebody with the disk in hand would. */
-function tamper(sql: string): void {
+/** Changes the rows of the log written last as somebody with the disk in hand would. */
+function tamper(change: (rows: Buffer, count: number) => number): void {
   const database = new DatabaseSync(path());
-  database.exec(sql);
+  const [block] = database.prepare('SELECT id, rows, count FROM block ORDER BY id DESC').all();
+  const rows = zstdDecompressSync(block?.['rows'] as Uint8Array);
+  const count = change(rows, Number(block?.['count']));
+  const save = database.prepare('UPDATE block SET rows = ?, count = ? WHERE id = ?');
+  save.run(zstdCompressSync(rows), count, BigInt(Number(block?.['id'])));
   database.close();
 }
+
+/** Where the leaf marks of so many rows begin, behind their times. */
+const leavesAt = (count: number) => count * 6;
 
 const rebuilds = async () =>
   (await hits({ event: 'search-index-rebuilt' })).map(({ opened }) => opened?.frame.reason);
@@ -123,18 +131,36 @@ test('a row changed while the program was off is found at its start and built an
   await journal.appendMany([entry('one'), entry('two')]);
   await search.indexer.caughtUp();
   await close();
-  tamper("UPDATE doc SET text = 'three' WHERE position = 1");
+  tamper((rows, count) => {
+    rows.writeUInt8(rows.readUInt8(rows.length - 1) ^ 1, rows.length - 1);
+    return count;
+  });
   await open();
   await search.indexer.caughtUp();
   expect(await objects({ text: 'two' })).toEqual(['two']);
   expect(await rebuilds()).toEqual(['other-rows']);
 });
 
+test('an index of the first format is built anew, and the journal says so', async () => {
+  await journal.appendMany([entry('one'), entry('two')]);
+  await search.indexer.caughtUp();
+  await close();
+  rmSync(path());
+  const old = new DatabaseSync(path());
+  old.exec(`CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    INSERT INTO about VALUES ('format', '1'), ('chain', '${CHAIN_ID}')`);
+  old.close();
+  await open();
+  await search.indexer.caughtUp();
+  expect(await objects({ actor: 'alice' })).toEqual(['two', 'one']);
+  expect(await rebuilds()).toEqual(['search-outdated']);
+});
+
 test('rows that are missing are found by comparing with the logs', async () => {
   await journal.appendMany([entry('one'), entry('two')]);
   await search.indexer.caughtUp();
   expect(await search.indexer.verify()).toBe(true);
-  tamper('DELETE FROM doc WHERE position = 0');
+  tamper((_, count) => count - 1);
   expect(await search.indexer.verify()).toBe(false);
   await search.indexer.caughtUp();
   expect(await objects({ text: 'one' })).toEqual(['one']);
@@ -144,7 +170,10 @@ test('rows that are missing are found by comparing with the logs', async () => {
 test('a hit that its log contradicts is not shown, and then it is right again', async () => {
   await journal.append(entry('one'));
   await search.indexer.caughtUp();
-  tamper('UPDATE doc SET leaf = zeroblob(32) WHERE log = (SELECT max(id) FROM log)');
+  tamper((rows, count) => {
+    rows.fill(0, leavesAt(count), leavesAt(count) + 8);
+    return count;
+  });
   expect(await search.search({ text: 'one' })).toEqual({ ok: false, refusal: 'index-damaged' });
   await search.indexer.caughtUp();
   expect(await objects({ text: 'one' })).toEqual(['one']);

@@ -20,6 +20,7 @@ export interface SearchDocument {
   readonly source: string;
   readonly node: string;
   readonly organisation: string;
+  /** From here on each document has its own; what is above is the same in all of a log. */
   readonly event: string;
   readonly result: string;
   readonly actor: string;
@@ -51,12 +52,22 @@ export const EXACT_FIELDS = [
 ] as const;
 export type ExactField = (typeof EXACT_FIELDS)[number];
 
+/** Those of them that all documents of one log share, so that an index keeps them once. */
+export const LOG_FIELDS = ['kind', 'source', 'node', 'organisation'] as const;
+export type LogField = (typeof LOG_FIELDS)[number];
+export type LogFields = Pick<SearchDocument, LogField>;
+
+/** What all documents of a log share, out of one of them. */
+export function logFieldsOf({ kind, node, organisation, source }: LogFields): LogFields {
+  return { kind, source, node, organisation };
+}
+
 /** Characters of the texts of one document that are searched; what is beyond is not found. */
 export const TEXT_CHARS_MAX = 8192;
-/** Times up to the year 4199: a row's number holds the time and a count. */
+/** Times up to the year 4199. */
 export const TIME_MAX = 2 ** 46;
 
-/** The same of the personal texts, each term of which takes nine bytes. */
+/** The same of the personal texts, which are never stored as they are. */
 export const PERSONAL_CHARS_MAX = 1024;
 
 /** Several texts as one, within a bound; whole characters only. */

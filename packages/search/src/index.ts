@@ -25,6 +25,7 @@ export {
   Blinder,
   EMPTY_DIGEST,
   indexedForm,
+  leafMark,
   rowDigest,
   spanDigest,
 } from './indexed-form.ts';

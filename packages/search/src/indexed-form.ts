@@ -2,51 +2,50 @@ import { createHash } from 'node:crypto';
 import { hmacSha256 } from '@mingjing/crypto';
 import {
   boundedText,
-  EXACT_FIELDS,
-  type ExactField,
+  type LogField,
+  logFieldsOf,
   PERSONAL_CHARS_MAX,
   type SearchDocument,
 } from './document.ts';
 import type { CheckedQuery } from './query/query.ts';
 import { addressPrefixes, coveringPrefix } from './text/address.ts';
-import { normalise, type Run, runsOf } from './text/runs.ts';
+import { normalise, runsOf } from './text/runs.ts';
 import { charactersOf, termsOf } from './text/terms.ts';
 
 export const BLIND_KEY_BYTES = 32;
-/** A type letter and eight bytes: equal by chance once in 2^64. */
-const KEY_BYTES = 9;
-const HASH_BYTES = KEY_BYTES - 1;
-const CACHED_KEYS_MAX = 50_000;
-const LETTERS: Readonly<Record<ExactField | 'address' | 'personal', string>> = {
-  kind: 'k',
-  origin: 'l',
-  source: 's',
-  node: 'n',
-  organisation: 'u',
+/**
+ * Of a word. Among ten million different ones some other has the same bytes once in 10^5 look-ups,
+ * and the hit that it gives too much is not what is meant.
+ */
+export const WORD_BYTES = 5;
+/** Of a leaf hash, beside the row: which entry it is, and no proof, which comes from the log. */
+export const LEAF_MARK_BYTES = 8;
+/** Values whose words are remembered, and the length up to which they are taken to come again. */
+const CACHED_VALUES_MAX = 50_000;
+const CACHED_CHARS_MAX = 48;
+/** Of a long object these tell enough. */
+const OBJECT_WORDS_MAX = 16;
+/** The first letter of what is hashed, so that equal values of different fields differ. */
+const LETTERS = {
   event: 'e',
   result: 'r',
   actor: 'a',
   actorTag: 't',
   object: 'o',
   address: 'i',
-  personal: 'p',
-};
-
-/** What an index stores of a document. */
-export interface IndexedForm {
-  /** Keyed hashes of exact values, address prefixes and personal terms, nine bytes each. */
-  readonly keys: Uint8Array;
-  /** The normalised free texts. */
-  readonly text: string;
-}
+  text: 'w',
+} as const;
+type WordType = keyof typeof LETTERS;
+const WORD_FIELDS = ['event', 'result', 'actor', 'actorTag'] as const;
+type WordField = (typeof WORD_FIELDS)[number];
 
 /**
- * Turns values into keys that say nothing without the secret: HMAC-SHA256(secret, letter | value),
- * first eight bytes. Equal values have equal keys, which is what makes them searchable.
+ * Turns values into words that say nothing without the secret: HMAC-SHA256(secret, letter | value),
+ * first five bytes. Equal values have equal words, which is what makes them searchable.
  */
 export class Blinder {
   readonly #code: (message: Uint8Array) => Uint8Array;
-  readonly #cache = new Map<string, Buffer>();
+  readonly #cache = new Map<string, readonly number[]>();
 
   constructor(secret: Uint8Array) {
     this.#code = hmacSha256(secret);
@@ -54,57 +53,112 @@ export class Blinder {
 
   /** Names the secret without giving it away: an index made with another one is not used. */
   get check(): string {
-    return this.#key('check', '').toString('hex');
+    return Buffer.from(this.#code(Buffer.from('check'))).toString('hex', 0, LEAF_MARK_BYTES);
   }
 
-  key(type: keyof typeof LETTERS, value: string): Buffer {
-    return this.#key(LETTERS[type], value);
+  word(type: WordType, value: string): number {
+    return this.#hashed(type + value, () => [this.#word(type, value)])[0] as number;
   }
 
-  /** The keys of a text that may be personal, each once. */
-  personal(runs: readonly Run[]): Buffer[] {
-    const terms = [...termsOf(runs), ...charactersOf(runs)];
-    return [...new Set(terms)].map((term) => this.key('personal', term));
+  /** The words that an address is found by, one for each of its prefixes. */
+  address(address: string): readonly number[] {
+    return this.#hashed(`of-address ${address}`, () =>
+      addressPrefixes(address).map((prefix) => this.#word('address', prefix)),
+    );
   }
 
-  #key(letter: string, value: string): Buffer {
-    const name = letter + value;
+  /** The words that a text is found by: its words, pairs and single CJK characters. */
+  text(text: string): readonly number[] {
+    return this.#hashed(`of-text ${text}`, () => {
+      const runs = runsOf(normalise(text));
+      return [...termsOf(runs), ...charactersOf(runs)].map((term) => this.word('text', term));
+    });
+  }
+
+  #hashed(name: string, make: () => number[]): readonly number[] {
+    if (name.length > CACHED_CHARS_MAX) return make();
     const known = this.#cache.get(name);
     if (known !== undefined) return known;
-    if (this.#cache.size >= CACHED_KEYS_MAX) this.#cache.clear();
-    const hash = this.#code(Buffer.from(name));
-    const key = Buffer.concat([Buffer.from(letter.slice(0, 1)), hash.subarray(0, HASH_BYTES)]);
-    this.#cache.set(name, key);
-    return key;
+    if (this.#cache.size >= CACHED_VALUES_MAX) this.#cache.clear();
+    const words = make();
+    this.#cache.set(name, words);
+    return words;
+  }
+
+  #word(type: WordType, value: string): number {
+    const hash = this.#code(Buffer.from(LETTERS[type] + value));
+    return Buffer.from(hash.buffer, hash.byteOffset).readUIntBE(0, WORD_BYTES);
   }
 }
 
-/** What is stored of a document; the same document and secret always give the same. */
-export function indexedForm(document: SearchDocument, blinder: Blinder): IndexedForm {
-  const { personal, texts } = document;
-  const exact = EXACT_FIELDS.filter((field) => document[field] !== '').map((field) =>
-    blinder.key(field, document[field]),
-  );
-  const prefixes = addressPrefixes(personal.sourceAddress);
-  const own = blinder.personal(runsOf(normalise(boundedText(personal.texts, PERSONAL_CHARS_MAX))));
-  return {
-    keys: Buffer.concat([
-      ...exact,
-      ...prefixes.map((prefix) => blinder.key('address', prefix)),
-      ...own,
-    ]),
-    text: normalise(boundedText(texts)),
+/**
+ * What an index stores of a document: the words that it is found by, each once, five bytes each.
+ * The same document and secret always give the same.
+ */
+export function indexedForm(document: SearchDocument, blinder: Blinder): Uint8Array {
+  const { object, personal, texts } = document;
+  const words = new Set<number>();
+  const add = (more: readonly number[]) => {
+    for (const word of more) words.add(word);
   };
+  for (const field of WORD_FIELDS) {
+    if (document[field] !== '') words.add(blinder.word(field, document[field]));
+  }
+  add(blinder.address(personal.sourceAddress));
+  if (object !== '') add(objectWords(object, blinder));
+  for (const text of withinBound(texts)) add(blinder.text(text));
+  for (const text of withinBound(personal.texts, PERSONAL_CHARS_MAX)) add(blinder.text(text));
+  return packWords(words);
+}
+
+/** Objects are long and mostly differ: one is found by the words of its text, if it has any. */
+function objectWords(object: string, blinder: Blinder): readonly number[] {
+  const words = blinder.text(boundedText([object]));
+  return words.length > 0 ? words : [blinder.word('object', object)];
+}
+
+/** Texts one by one, which is cheaper, as long as all of them are searched whole. */
+function withinBound(texts: readonly string[], charsMax?: number): readonly string[] {
+  const bounded = boundedText(texts, charsMax);
+  const chars = texts.reduce((sum, text) => sum + text.length + 1, 0);
+  return bounded.length + texts.length >= chars ? texts : [bounded];
+}
+
+function packWords(words: ReadonlySet<number>): Uint8Array {
+  const bytes = Buffer.allocUnsafe(words.size * WORD_BYTES);
+  let at = 0;
+  for (const word of words) at = bytes.writeUIntBE(word, at, WORD_BYTES);
+  return bytes;
 }
 
 /** What a row stands for: place, time, leaf and everything that is searched. */
-export function rowDigest(
-  row: Pick<SearchDocument, 'origin' | 'position' | 'leafHash' | 'time'>,
-  { keys, text }: IndexedForm,
+export function rowDigest(document: SearchDocument, words: Uint8Array): Uint8Array {
+  const { leafHash, origin, position, time } = document;
+  const leaf = leafMark(leafHash);
+  return storedDigest({ ...logFieldsOf(document), origin }, { position, time, leaf, words });
+}
+
+/** What a row has of its leaf hash. */
+export function leafMark(leafHash: Uint8Array): Uint8Array {
+  return leafHash.subarray(0, LEAF_MARK_BYTES);
+}
+
+/** A row as it is stored. */
+export interface Row {
+  readonly position: number;
+  readonly time: number;
+  readonly leaf: Uint8Array;
+  readonly words: Uint8Array;
+}
+
+/** `rowDigest` of what a row holds now. */
+export function storedDigest(
+  log: Pick<SearchDocument, 'origin' | LogField>,
+  { leaf, position, time, words }: Row,
 ): Uint8Array {
-  const head = JSON.stringify([row.origin, row.position, row.time, keys.length]);
-  const hash = createHash('sha256').update(head).update(row.leafHash).update(keys);
-  return hash.update(text).digest();
+  const { kind, node, organisation, origin, source } = log;
+  const head = JSON.stringify([origin, kind, source, node, organisation, position, time]);
+  return createHash('sha256').update(head).update(leaf).update(words).digest();
 }
 
 /** The running hash of a span after a further row; the first follows on `EMPTY_DIGEST`. */
@@ -114,30 +168,21 @@ export function spanDigest(before: Uint8Array, row: Uint8Array): Uint8Array {
 
 export const EMPTY_DIGEST: Uint8Array = new Uint8Array(32);
 
-/** Keys as words of the index. */
-export function keyWords(keys: Uint8Array): string[] {
-  const words: string[] = [];
-  const bytes = Buffer.from(keys.buffer, keys.byteOffset, keys.byteLength);
-  for (let at = 0; at + KEY_BYTES <= bytes.length; at += KEY_BYTES) {
-    words.push(keyWord(bytes.subarray(at, at + KEY_BYTES)));
+/** The words that whatever a query means has, packed as those of a row are; maybe none. */
+export function queryWords(query: CheckedQuery, blinder: Blinder): Uint8Array {
+  const { address, exact, terms } = query;
+  const words = exact.flatMap(([field, value]) => {
+    if (field === 'object') return objectWords(value, blinder).slice(0, OBJECT_WORDS_MAX);
+    return isWordField(field) ? [blinder.word(field, value)] : [];
+  });
+  if (address !== undefined) words.push(blinder.word('address', coveringPrefix(address)));
+  // A CJK run is looked up by its pairs: where they all are, it may be, and who opens the hit sees.
+  for (const term of terms.flatMap(({ runs }) => termsOf(runs))) {
+    words.push(blinder.word('text', term));
   }
-  return words;
+  return packWords(new Set(words));
 }
 
-/** One key as a word: its letter, then hexadecimal. */
-export function keyWord(key: Buffer): string {
-  return key.toString('latin1', 0, 1) + key.toString('hex', 1);
-}
-
-/** The words of the exact filters of a query: one of each group must be there. */
-export function queryKeys(query: CheckedQuery, blinder: Blinder): string[][] {
-  const { address, exact, origins } = query;
-  const groups = exact.map(([field, value]) => [keyWord(blinder.key(field, value))]);
-  if (origins !== undefined) {
-    groups.push(origins.map((origin) => keyWord(blinder.key('origin', origin))));
-  }
-  if (address !== undefined) {
-    groups.push([keyWord(blinder.key('address', coveringPrefix(address)))]);
-  }
-  return groups;
+function isWordField(field: string): field is WordField {
+  return WORD_FIELDS.some((each) => each === field);
 }

@@ -14,7 +14,8 @@ export interface SearchHit {
   readonly kind: DocumentKind;
   readonly origin: string;
   readonly position: number;
-  readonly leafHash: Uint8Array;
+  /** `leafMark` of the entry's leaf hash. */
+  readonly leaf: Uint8Array;
   readonly time: number;
   /** What the row holds, to be compared with `rowDigest` of the document from its source. */
   readonly digest: Uint8Array;

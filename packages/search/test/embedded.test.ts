@@ -8,9 +8,20 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { packRows, UnpackedBlock } from '../src/embedded/row-block.ts';
 import { WorkerLine } from '../src/embedded/worker-line.ts';
 import { type EmbeddedIndex, SPAN } from '../src/index.ts';
-import { BLIND_KEY, CHAIN_ID, documentAt, fill, found, ORIGIN, openEmbedded } from './fixture.ts';
+import type { Row } from '../src/indexed-form.ts';
+import {
+  BLIND_KEY,
+  CHAIN_ID,
+  documentAt,
+  fill,
+  found,
+  ORIGIN,
+  openEmbedded,
+  START_MS,
+} from './fixture.ts';
 import { LAST } from './last-query.ts';
 
 const STUCK = { code: 'SEARCH_STUCK' };
@@ -25,16 +36,53 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Changes the closed file as somebody with the disk in hand would. */
-function tamper(sql: string): void {
+function tamper(change: Tampering): void {
   const database = new DatabaseSync(path);
-  database.exec(sql);
+  if (typeof change === 'string') database.exec(change);
+  else change(database);
   database.close();
 }
 
-const SWAPPED = `UPDATE doc SET position = -1 WHERE position = 1;
-  UPDATE doc SET position = 1 WHERE position = 2; UPDATE doc SET position = 2 WHERE position = -1`;
-const TERM_GONE = `INSERT INTO terms (terms, rowid, keys, text)
-  SELECT 'delete', id, '', '明镜 4' FROM doc WHERE position = 4`;
+type Tampering = string | ((database: DatabaseSync) => void);
+
+/** Changes the rows of every block. */
+function rows(change: (rows: Row[]) => Row[]): Tampering {
+  return (database) => changeRows(database, change);
+}
+
+function changeRows(database: DatabaseSync, change: (rows: Row[]) => Row[]): void {
+  const save = database.prepare('UPDATE block SET rows = ?, count = ? WHERE id = ?');
+  const blocks = database.prepare('SELECT id % (1 << 40) AS first, id, count, rows FROM block');
+  for (const { count, first, id, rows } of blocks.all()) {
+    const head = { first: Number(first), count: Number(count), before: 0, ended: 0 };
+    const changed = change(new UnpackedBlock(rows as Uint8Array, head).rows());
+    save.run(packRows(changed), changed.length, BigInt(Number(id)));
+  }
+}
+
+/** Changes the row at a position. */
+function rowAt(position: number, change: (row: Row) => Partial<Row>): Tampering {
+  return rows((all) =>
+    all.map((row) => (row.position === position ? { ...row, ...change(row) } : row)),
+  );
+}
+
+/** Takes one word of one row out of the terms. */
+function forgetTerm(database: DatabaseSync): void {
+  database.exec('CREATE VIRTUAL TABLE temp.pair USING fts5vocab(main, terms, instance)');
+  const pair = database.prepare('SELECT term, doc FROM temp.pair LIMIT 1').get();
+  database
+    .prepare("INSERT INTO terms (terms, rowid, words) VALUES ('delete', ?, ?)")
+    .run(BigInt(Number(pair?.['doc'])), String(pair?.['term']));
+}
+
+const TERM_ADDED = `INSERT INTO terms (rowid, words) SELECT id + 4, '00000000' FROM block LIMIT 1`;
+
+/** An index as the first format had it. */
+const FIRST_FORMAT = `CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+  INSERT INTO about VALUES ('format', '1'), ('chain', '${CHAIN_ID}');
+  CREATE TABLE doc (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+  INSERT INTO doc VALUES (1, '明镜')`;
 
 describe('what was changed in the file is found', () => {
   let whole: string;
@@ -49,18 +97,24 @@ describe('what was changed in the file is found', () => {
   });
   afterAll(() => rmSync(whole, { recursive: true, force: true }));
 
-  test.each([
-    ['a text', `UPDATE doc SET text = '别的' WHERE position = 3`, { part: 'rows', first: 0 }],
-    ['a leaf hash', `UPDATE doc SET leaf = zeroblob(32) WHERE position = 1030`, { first: SPAN }],
-    ['a time', `UPDATE doc SET time = time + 1 WHERE position = 5`, { part: 'rows', first: 0 }],
-    ['keys', `UPDATE doc SET keys = x'' WHERE position = 5`, { part: 'rows', first: 0 }],
-    ['a missing row', `DELETE FROM doc WHERE position = 7`, { part: 'rows', first: 0 }],
-    ['missing rows at the end', `DELETE FROM doc WHERE position > 1025`, { first: SPAN }],
-    ['rows that changed places', SWAPPED, { part: 'rows', first: 0 }],
-    ['a term that is gone', TERM_GONE, { part: 'terms' }],
-  ])('%s', async (_, sql, fault) => {
+  const first = { part: 'rows', first: 0 };
+  const none = new Uint8Array(0);
+
+  test.each<[name: string, change: Tampering, fault: object]>([
+    ['words', rowAt(3, ({ words }) => ({ words: words.toReversed() })), first],
+    ['a leaf', rowAt(1030, () => ({ leaf: new Uint8Array(8) })), { first: SPAN }],
+    ['a time', rowAt(5, ({ time }) => ({ time: time + 1 })), first],
+    ['words that are gone', rowAt(5, () => ({ words: none })), first],
+    ['a missing row', rows((all) => all.filter(({ position }) => position !== 7)), first],
+    ['missing rows at the end', 'DELETE FROM block WHERE id % 4096 > 0', { part: 'rows' }],
+    ['rows that changed places', rows((all) => all.toReversed()), first],
+    ['a block that is none', 'UPDATE block SET rows = zeroblob(9)', { part: 'file' }],
+    ['another node', "UPDATE log SET node = 'node-2'", first],
+    ['a term that is gone', forgetTerm, { part: 'terms' }],
+    ['a term that is too much', TERM_ADDED, { part: 'terms' }],
+  ])('%s', async (_, change, fault) => {
     copyFileSync(join(whole, 'index'), path);
-    tamper(sql);
+    tamper(change);
     const { index, replaced } = await openEmbedded(path);
     expect(replaced).toBeUndefined();
     expect(await index.verify()).toMatchObject({ ok: false, ...fault });
@@ -77,7 +131,7 @@ test('what the hit says of its row shows a row that was changed', async () => {
   await fill(index, ORIGIN, [{ actor: 'alice' }]);
   const before = await index.query({ actor: 'alice' });
   await index.close();
-  tamper('UPDATE doc SET leaf = zeroblob(32)');
+  tamper(rowAt(0, () => ({ leaf: new Uint8Array(8) })));
   const opened = await openEmbedded(path);
   const after = await opened.index.query({ actor: 'alice' });
   if (!before.ok || !after.ok) throw new Error('refused');
@@ -107,6 +161,45 @@ test('a file that is no database, or one made for something else, is begun anew'
   }
 });
 
+test('an index of the first format is begun anew and filled again', async () => {
+  tamper(FIRST_FORMAT);
+  const { index, replaced } = await openEmbedded(path);
+  expect(replaced).toBe('SEARCH_OUTDATED');
+  expect(await index.positions()).toEqual([]);
+  await fill(index, ORIGIN, [{ texts: ['明镜'] }]);
+  expect(await found(index, { text: '明镜' })).toEqual([0]);
+  expect(await index.verify()).toEqual({ ok: true });
+  await index.close();
+  expect(readFileSync(path).includes('明镜')).toBe(false);
+});
+
+test('a log of which something else is known now makes the index outdated', async () => {
+  const { index } = await openEmbedded(path);
+  await fill(index, ORIGIN, [{}]);
+  const documents = [documentAt(1, { organisation: 'yi' })];
+  const added = index.add({ origin: ORIGIN, first: 1, documents });
+  await expect(added).rejects.toMatchObject({ code: 'SEARCH_OUTDATED' });
+  expect(await index.positions()).toEqual([{ origin: ORIGIN, next: 1 }]);
+  await index.close();
+});
+
+test('rows of many blocks come back as they were, page by page', async () => {
+  const { index } = await openEmbedded(path);
+  const long = '明镜存证平台'.repeat(40);
+  const parts = Array.from({ length: 2500 }, (_, i) => ({
+    ...{ actor: i % 700 === 5 ? 'rare' : 'alice', time: START_MS + i },
+    texts: i % 3 === 0 ? [long, `n${i}`] : [`n${i}`],
+  }));
+  await fill(index, ORIGIN, parts);
+  expect(await found(index, { actor: 'rare' })).toEqual([2105, 1405, 705, 5]);
+  expect(await found(index, { text: 'n1234' })).toEqual([1234]);
+  const range = { from: START_MS + 1500, to: START_MS + 1503 };
+  expect(await found(index, range)).toEqual([1502, 1501, 1500]);
+  expect(await found(index, { ...range, actor: 'alice' })).toEqual([1502, 1501, 1500]);
+  expect(await index.verify()).toEqual({ ok: true });
+  await index.close();
+});
+
 test('a folder that takes nothing is said, and nothing is held', async () => {
   writeFileSync(join(folder, 'file'), '');
   await expect(openEmbedded(join(folder, 'file', 'index'))).rejects.toMatchObject({
@@ -114,17 +207,16 @@ test('a folder that takes nothing is said, and nothing is held', async () => {
   });
 });
 
-test('neither personal texts nor addresses nor exact values are in the files', async () => {
+test('neither texts nor addresses nor exact values are in the files', async () => {
   const { index } = await openEmbedded(path);
   const secrets = { personalTexts: ['zhangsan'], sourceAddress: '192.0.2.7', actor: 'wangwu' };
-  await fill(index, ORIGIN, [{ ...secrets, texts: ['open'] }]);
+  await fill(index, ORIGIN, [{ ...secrets, texts: ['openwords'] }]);
   expect(await found(index, { text: 'zhangsan', address: '192.0.2.7', actor: 'wangwu' })).toEqual([
     0,
   ]);
   await index.close();
   const bytes = readFileSync(path);
-  expect(bytes.includes('open')).toBe(true);
-  for (const secret of ['zhangsan', '192.0.2.7', 'wangwu']) {
+  for (const secret of ['zhangsan', '192.0.2.7', 'wangwu', 'openwords']) {
     expect(bytes.includes(secret)).toBe(false);
   }
 });

@@ -37,39 +37,55 @@ function copiedLog(copied: CopiedJournal, source: JournalSourceName): Searchable
       const end = Math.min(to, size());
       return end > from ? foundEntries(owner, origin, await copy.readRange(source, from, end)) : [];
     },
-    prove: async (index) => {
-      const head = await coveringHead(copied, source, index);
-      const hashes = await copy.inclusionProof(source, index, head.size);
-      const leafHash = await copy.stubLeafHash(source, index);
-      const claim = { index, size: head.size, leafHash, proof: hashes, root: head.root };
-      const included = verifyInclusion(claim);
-      // The entry was proved when it was taken over: since then the copy was changed.
-      if (!included.ok) throw damaged(origin, index, included.reason);
-      const checkpoint = Buffer.from(head.note).toString('utf8');
-      return formatTlogProof({ index, hashes, extra: undefined, checkpoint });
+    prove: async (indices) => {
+      const cosigned = cosignedHead(await copy.readCheckpoint(source));
+      return Promise.all(
+        indices.map((index) => {
+          const head = coveringHead(copied, source, cosigned, index);
+          return proofOf(copied, source, head, index);
+        }),
+      );
     },
   };
 }
 
 type CoveringHead = Pick<SignedHead, 'size' | 'root' | 'note'>;
 
-/** The checkpoint this node cosigned, or, when the entry is younger, the latest verified one. */
-async function coveringHead(
+async function proofOf(
+  { chainId, copy }: CopiedJournal,
+  source: JournalSourceName,
+  head: CoveringHead,
+  index: number,
+): Promise<string> {
+  const hashes = await copy.inclusionProof(source, index, head.size);
+  const leafHash = await copy.stubLeafHash(source, index);
+  const claim = { index, size: head.size, leafHash, proof: hashes, root: head.root };
+  const included = verifyInclusion(claim);
+  // The entry was proved when it was taken over: since then the copy was changed.
+  if (!included.ok) throw damaged(logOrigin(chainId, copy.nodeId, source), index, included.reason);
+  const checkpoint = Buffer.from(head.note).toString('utf8');
+  return formatTlogProof({ index, hashes, extra: undefined, checkpoint });
+}
+
+/** The checkpoint that this node cosigned, as it lies in the copy. */
+function cosignedHead(bytes: Uint8Array | undefined): CoveringHead | undefined {
+  const note = bytes && parseNote(bytes);
+  const checkpoint = note?.ok ? parseCheckpoint(note.value.text) : undefined;
+  if (bytes === undefined || !checkpoint?.ok) return undefined;
+  const { root, size } = checkpoint.value;
+  return { size, root, note: bytes };
+}
+
+/** The cosigned checkpoint, or, when the entry is younger, the latest verified one. */
+function coveringHead(
   { chainId, copy, verified }: CopiedJournal,
   source: JournalSourceName,
+  cosigned: CoveringHead | undefined,
   index: number,
-): Promise<CoveringHead> {
-  const origin = logOrigin(chainId, copy.nodeId, source);
-  const bytes = await copy.readCheckpoint(source);
-  const note = bytes && parseNote(bytes);
-  const cosigned = note?.ok ? parseCheckpoint(note.value.text) : undefined;
-  if (bytes !== undefined && cosigned?.ok && cosigned.value.size > index) {
-    const { root, size } = cosigned.value;
-    return { size, root, note: bytes };
-  }
-  const head = verified(source);
-  if (head === undefined || head.size <= index) throw damaged(origin, index, 'no-checkpoint');
-  return head;
+): CoveringHead {
+  const head = [cosigned, verified(source)].find((each) => each !== undefined && each.size > index);
+  if (head !== undefined) return head;
+  throw damaged(logOrigin(chainId, copy.nodeId, source), index, 'no-checkpoint');
 }
 
 function damaged(origin: string, index: number, reason: string): JournalError {

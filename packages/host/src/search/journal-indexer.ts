@@ -15,7 +15,7 @@ import {
 import { type FoundEntry, hasLost, type SearchableLog } from './searchable-log.ts';
 
 /** Entries of one write of the index; one is under way at a time. */
-const BATCH = 512;
+const BATCH = 2048;
 /** Entries of an actor that are looked up at once. */
 const PAGE = 200;
 /** New entries are looked for this often; a search sees them then. */
@@ -30,9 +30,12 @@ const BUSY_MS = 5000;
  */
 const BUSY_SHARE = 100;
 /** Batches after which it is looked again whether the node is busy: a second or two. */
-const QUIET_BATCHES = 64;
+const QUIET_BATCHES = 16;
 /** One span of 1,024 entries is compared with its log this often, in turn. */
 const SCRUB_MS = 60_000;
+
+/** Errors of an index that end with its being built anew. */
+const REBUILT: ReadonlySet<string> = new Set(['SEARCH_DAMAGED', 'SEARCH_OUTDATED']);
 
 export interface IndexerOptions {
   readonly index: SearchIndex;
@@ -170,9 +173,7 @@ export class JournalIndexer {
         if (this.#damage !== undefined) await this.#rebuild();
       } catch (error) {
         this.#isKnown = false;
-        if (error instanceof SearchError && error.code === 'SEARCH_DAMAGED') {
-          this.#damage ??= error.code;
-        }
+        if (error instanceof SearchError && REBUILT.has(error.code)) this.#damage ??= error.code;
         this.#options.onError(error);
       }
     });

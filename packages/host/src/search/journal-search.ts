@@ -7,6 +7,7 @@ import {
   EmbeddedIndex,
   type IndexStatistics,
   indexedForm,
+  leafMark,
   matches,
   type QueryRefusal,
   rowDigest,
@@ -23,9 +24,12 @@ import {
   type SearchableLog,
 } from './searchable-log.ts';
 
-/** An entry that was found, opened from its log and proved to be in it. */
-export interface ProvedHit extends FoundEntry {
+interface OpenedHit extends FoundEntry {
   readonly log: SearchableLog;
+}
+
+/** An entry that was found, opened from its log and proved to be in it. */
+export interface ProvedHit extends OpenedHit {
   /** C2SP tlog-proof with the signed checkpoint it leads to. */
   readonly proof: string;
 }
@@ -102,7 +106,7 @@ export class JournalSearch {
       return { ok: false, refusal: { field: 'origins', reason: 'unknown-value' } };
     }
     const { limit } = checked.value;
-    const hits: ProvedHit[] = [];
+    const hits: OpenedHit[] = [];
     let [cursor, isPartial] = [query.cursor ?? null, false];
     for (let round = 0; round < ROUNDS_MAX && hits.length < limit; round += 1) {
       const more = { ...query, limit: limit - hits.length, ...(cursor && { cursor }) };
@@ -116,7 +120,8 @@ export class JournalSearch {
       isPartial = page.isPartial;
       if (cursor === null || isPartial) break;
     }
-    return { ok: true, hits, nextCursor: cursor, isPartial, logs: this.indexer.progress() };
+    const proved = await this.#prove(hits);
+    return { ok: true, hits: proved, nextCursor: cursor, isPartial, logs: this.indexer.progress() };
   }
 
   statistics(): Promise<IndexStatistics> {
@@ -129,30 +134,54 @@ export class JournalSearch {
   }
 
   /** The entry a hit points to, from its log; a hit that its log contradicts is never shown. */
-  async #open(hit: SearchHit): Promise<ProvedHit | 'damaged' | undefined> {
+  async #open(hit: SearchHit): Promise<OpenedHit | 'damaged' | undefined> {
     const log = this.#logs.get(hit.origin);
     // Indexed when its log was held, and shown when it is held again.
-    if (log === undefined) return undefined;
-    try {
-      return await this.#opened(log, hit);
-    } catch (error) {
-      if (this.#logs.get(hit.origin) !== log) return undefined;
-      throw error;
-    }
+    return log && this.#whileHeld(log, () => this.#opened(log, hit));
   }
 
-  async #opened(log: SearchableLog, hit: SearchHit): Promise<ProvedHit | 'damaged'> {
+  async #opened(log: SearchableLog, hit: SearchHit): Promise<OpenedHit | 'damaged'> {
     const [found] = await log.read(hit.position, hit.position + 1);
     if (found === undefined) return this.#damaged('no-such-entry');
     const { document } = found;
     const digest = rowDigest(document, indexedForm(document, this.#blinder));
-    if (!equalBytes(document.leafHash, hit.leafHash)) return this.#damaged('other-leaf');
+    if (!equalBytes(leafMark(document.leafHash), hit.leaf)) return this.#damaged('other-leaf');
     if (!equalBytes(digest, hit.digest)) {
       // What the index found it by is gone, and it is shown only when it is meant all the same.
       if (!hasLost(log, found)) return this.#damaged('other-content');
       this.indexer.refresh(log.origin, hit.position, hit.position + 1);
     }
-    return { ...found, log, proof: await log.prove(hit.position) };
+    return { ...found, log };
+  }
+
+  /** Proves the hits of each log together; those of a log that is held no more are left out. */
+  async #prove(hits: readonly OpenedHit[]): Promise<ProvedHit[]> {
+    const proofs = new Map<OpenedHit, string>();
+    const proveAll = async (log: SearchableLog, found: readonly OpenedHit[]) => {
+      const indices = found.map(({ document }) => document.position);
+      const proved = await this.#whileHeld(log, () => log.prove(indices));
+      for (const [i, proof] of (proved ?? []).entries()) proofs.set(found[i] as OpenedHit, proof);
+    };
+    await Promise.all(
+      Array.from(
+        Map.groupBy(hits, ({ log }) => log),
+        ([log, found]) => proveAll(log, found),
+      ),
+    );
+    return hits.flatMap((hit) => {
+      const proof = proofs.get(hit);
+      return proof === undefined ? [] : [{ ...hit, proof }];
+    });
+  }
+
+  /** What reading a log gives; undefined when it failed and the log was released meanwhile. */
+  async #whileHeld<T>(log: SearchableLog, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (this.#logs.get(log.origin) !== log) return undefined;
+      throw error;
+    }
   }
 
   #damaged(reason: string): 'damaged' {

@@ -40,8 +40,8 @@ export interface SearchableLog {
   bodiesFrom(): number;
   /** Entries [from, to), checked against their stubs; throws `JournalError` when one is not so. */
   read(from: number, to: number): Promise<FoundEntry[]>;
-  /** C2SP tlog-proof of an entry under a signed checkpoint of the log. */
-  prove(index: number): Promise<string>;
+  /** C2SP tlog-proof of each of some entries, under as few signed checkpoints as can be. */
+  prove(indices: readonly number[]): Promise<string[]>;
 }
 
 /** Whose log, and what opens the personal groups of its entries. */
@@ -86,10 +86,14 @@ function ownLog(own: OwnJournal, source: JournalSourceName): SearchableLog {
     read: async (from, to) => {
       return foundEntries(own, origin, await journal.readRange(source, from, to));
     },
-    prove: async (index) => {
-      const note = await coveringNote(journal, source, index);
-      const hashes = await journal.inclusionProof(source, index, note.size);
-      return formatTlogProof({ index, hashes, extra: undefined, checkpoint: note.text });
+    prove: async (indices) => {
+      const note = await coveringNote(journal, source, Math.max(...indices));
+      return Promise.all(
+        indices.map(async (index) => {
+          const hashes = await journal.inclusionProof(source, index, note.size);
+          return formatTlogProof({ index, hashes, extra: undefined, checkpoint: note.text });
+        }),
+      );
     },
   };
 }

@@ -29,14 +29,23 @@ export function writeFrameHeader(
 
 /** The payload of the frame at an offset, sharing memory; undefined when it is not whole. */
 export function frameAt(bytes: Uint8Array, offset: number, seed = 0): Uint8Array | undefined {
+  const size = statedSize(bytes, offset);
+  if (size === undefined || offset + size > bytes.length) return undefined;
+  const payload = bytes.subarray(offset + FRAME_HEADER_BYTES, offset + size);
+  return crc32(payload, seed) === numberAt(bytes, offset + 8) ? payload : undefined;
+}
+
+/** Bytes of the frame whose header lies at an offset; undefined when none does. */
+export function statedSize(bytes: Uint8Array, offset: number): number | undefined {
   if (offset + FRAME_HEADER_BYTES > bytes.length) return undefined;
   for (let i = 0; i < MAGIC.length; i++) if (bytes[offset + i] !== MAGIC[i]) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, FRAME_HEADER_BYTES);
-  const start = offset + FRAME_HEADER_BYTES;
-  const end = start + view.getUint32(4);
-  if (end > bytes.length) return undefined;
-  const payload = bytes.subarray(start, end);
-  return crc32(payload, seed) === view.getUint32(8) ? payload : undefined;
+  return FRAME_HEADER_BYTES + numberAt(bytes, offset + 4);
+}
+
+/** A 32-bit number, big-endian. Read byte by byte: a view for each header costs more. */
+function numberAt(bytes: Uint8Array, offset: number): number {
+  const high = ((bytes[offset] ?? 0) << 24) | ((bytes[offset + 1] ?? 0) << 16);
+  return (high | ((bytes[offset + 2] ?? 0) << 8) | (bytes[offset + 3] ?? 0)) >>> 0;
 }
 
 /** All whole frames from an offset, where they end, and whether a good one lies after a bad. */

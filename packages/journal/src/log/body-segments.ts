@@ -5,6 +5,7 @@ import { JournalError } from '../errors.ts';
 import type { FilePort, JournalFile } from '../files/file-port.ts';
 import { FRAME_HEADER_BYTES, frameAt, writeFrameHeader } from '../files/frames.ts';
 import { dayOf } from '../keys/person-keys.ts';
+import { searchBodies } from './body-search.ts';
 import {
   type Disposed,
   removeDisposed,
@@ -35,6 +36,11 @@ const BODY_OVERHEAD_BYTES = FRAME_HEADER_BYTES + INDEX_BYTES;
 const FRAME_BYTES_MAX = BODY_OVERHEAD_BYTES + ENTRY_BODY_BYTES_MAX;
 /** Segments whose places are remembered for reading: 12,000 entries each. */
 const KNOWN_SEGMENTS_MAX = 64;
+/** Bodies of one read that are searched for; for more the segment is read and remembered. */
+const SEARCHED_MAX = 64;
+
+/** Whether bytes are the body of the entry at an index. */
+export type IsBody = (index: number, bytes: Uint8Array) => boolean;
 
 /** The bodies of one log, in segment files. */
 export class BodySegments {
@@ -158,11 +164,14 @@ export class BodySegments {
     await removeDisposed(this.#files, log, settled.gone);
   }
 
-  /** Bodies [from, to); undefined in the place of one that is not there or whose frame changed. */
-  async read(from: number, to: number): Promise<(Uint8Array | undefined)[]> {
+  /**
+   * Bodies [from, to); undefined in the place of one that is not there or whose frame changed. A
+   * few are searched for when `isBody` can tell whether the right ones were found.
+   */
+  async read(from: number, to: number, isBody?: IsBody): Promise<(Uint8Array | undefined)[]> {
     for (;;) {
       const firsts = this.#firsts;
-      const bodies = await this.#readFrom(firsts, from, to);
+      const bodies = await this.#readFrom(firsts, from, to, isBody);
       // A disposal meanwhile may have taken the segment away that was being read.
       if (firsts === this.#firsts) return bodies;
     }
@@ -172,29 +181,40 @@ export class BodySegments {
     firsts: readonly number[],
     from: number,
     to: number,
+    isBody: IsBody | undefined,
   ): Promise<(Uint8Array | undefined)[]> {
     const bodies: (Uint8Array | undefined)[] = [];
     for (const [i, first] of firsts.entries()) {
       const end = Math.min(to, firsts[i + 1] ?? to);
       if (end <= from || first >= to) continue;
       const start = Math.max(from, first);
-      const part = await this.#readPart(first, start, end);
+      const segment = { first, next: firsts[i + 1] };
+      const part = await this.#readPart(segment, start, end, isBody);
       for (const [j, body] of part.entries()) bodies[start - from + j] = body;
     }
     return Array.from({ length: to - from }, (_, i) => bodies[i]);
   }
 
   /** Bodies [from, to) of one segment: the bytes between the first and the last, no others. */
-  async #readPart(first: number, from: number, to: number): Promise<(Uint8Array | undefined)[]> {
-    const places = await this.#placesOf(first);
-    const wanted = Array.from({ length: to - from }, (_, i) => places.get(from + i));
-    const held = wanted.filter((place) => place !== undefined);
-    const start = Math.min(...held.map(({ offset }) => offset));
-    const end = Math.max(...held.map(({ offset, size }) => offset + size));
-    const path = segmentPath(this.#folder, first);
-    const file = held.length === 0 ? undefined : await this.#files.openExisting(path);
+  async #readPart(
+    segment: { readonly first: number; readonly next: number | undefined },
+    from: number,
+    to: number,
+    isBody: IsBody | undefined,
+  ): Promise<(Uint8Array | undefined)[]> {
+    const path = segmentPath(this.#folder, segment.first);
+    const file = await this.#files.openExisting(path);
     if (file === undefined) return [];
     try {
+      const searched = isBody && (await this.#searched(file, segment, from, to));
+      // What is no body of its entry was found in the wrong place.
+      if (searched?.every((body, i) => isBody?.(from + i, body))) return searched;
+      const places = await this.#placesOf(segment.first);
+      const wanted = Array.from({ length: to - from }, (_, i) => places.get(from + i));
+      const held = wanted.filter((place) => place !== undefined);
+      if (held.length === 0) return [];
+      const start = Math.min(...held.map(({ offset }) => offset));
+      const end = Math.max(...held.map(({ offset, size }) => offset + size));
       const bytes = await file.read(start, end - start);
       return wanted.map((place) => {
         return place && frameAt(bytes, place.offset - start)?.slice(INDEX_BYTES);
@@ -202,6 +222,19 @@ export class BodySegments {
     } finally {
       await file.close();
     }
+  }
+
+  /** A few bodies of a segment whose places are not remembered. */
+  async #searched(
+    file: JournalFile,
+    { first, next }: { readonly first: number; readonly next: number | undefined },
+    from: number,
+    to: number,
+  ): Promise<Uint8Array[] | undefined> {
+    if (this.#places.has(first) || to - from > SEARCHED_MAX) return undefined;
+    const size = this.#last?.first === first ? this.#last.size : await file.size();
+    // How far the last one reaches matters for the first guess only.
+    return searchBodies({ file, size, first, end: next ?? to }, from, to);
   }
 
   async #placesOf(first: number): Promise<Map<number, BodyPlace>> {

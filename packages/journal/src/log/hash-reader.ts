@@ -6,32 +6,68 @@ import {
   type ReadHash,
   rootOf,
   TILE_WIDTH,
+  type Tile,
   tileForHash,
 } from '@mingjing/tlog';
 import { JournalError } from '../errors.ts';
 import type { LogStore } from './log-store.ts';
 
-/** Loads the hashes that a proof in a tree of `size` leaves needs, and serves it from them. */
+/** Tiles hold eight levels; a subtree above them takes more than one tile to be made anew. */
+const HIGH_LEVEL = Math.log2(TILE_WIDTH);
+/** Hashes of high subtrees that are remembered of one log. */
+const KNOWN_HASHES_MAX = 8192;
+
+/** Hashes of whole subtrees above the lowest tiles: they never change, and proofs share them. */
+export class KnownHashes {
+  readonly #hashes = new Map<string, Uint8Array>();
+
+  get({ index, level }: HashPosition): Uint8Array | undefined {
+    return this.#hashes.get(`${level}/${index}`);
+  }
+
+  set({ index, level }: HashPosition, hash: Uint8Array): void {
+    if (level < HIGH_LEVEL) return;
+    if (this.#hashes.size >= KNOWN_HASHES_MAX) this.#hashes.clear();
+    this.#hashes.set(`${level}/${index}`, hash);
+  }
+}
+
+/**
+ * Loads the hashes that a proof in a tree of `size` leaves needs, and serves it from them. A tile
+ * is read once, and none for what is known.
+ */
 export async function loadHashes(
   log: LogStore,
   size: number,
   positions: readonly HashPosition[],
+  known?: KnownHashes,
 ): Promise<ReadHash> {
   const loaded = new Map<string, Uint8Array>();
+  const tiles = new Map<string, readonly Uint8Array[]>();
   for (const position of positions) {
     const { tile, start, end } = tileForHash(position, size);
-    const base = tile.index * TILE_WIDTH;
-    const hashes = await log.readHashes(tile.level, base + start, base + end);
-    if (hashes.length !== end - start) {
-      throw new JournalError('JOURNAL_DAMAGED', `hash tiles of log ${log.source} are missing`);
+    const name = `${tile.level}/${tile.index}`;
+    let hash = known?.get(position);
+    if (hash === undefined) {
+      const hashes = tiles.get(name) ?? (await readTileHashes(log, tile));
+      tiles.set(name, hashes);
+      hash = rootOf(hashes.slice(start, end));
+      known?.set(position, hash);
     }
-    loaded.set(`${position.level}/${position.index}`, rootOf(hashes));
+    loaded.set(`${position.level}/${position.index}`, hash);
   }
   return (level, index) => {
     const hash = loaded.get(`${level}/${index}`);
     assert(hash !== undefined, 'a proof reads the hashes it named');
     return hash;
   };
+}
+
+async function readTileHashes(log: LogStore, { index, level, width }: Tile): Promise<Uint8Array[]> {
+  const base = index * TILE_WIDTH;
+  const hashes = await log.readHashes(level, base, base + width);
+  if (hashes.length === width) return hashes;
+  throw new JournalError('JOURNAL_DAMAGED', `hash tiles of log ${log.source} are missing`);
 }
 
 /** Root of the log as it was with `size` entries, from the hash tiles; asserts it has them. */

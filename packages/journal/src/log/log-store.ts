@@ -4,8 +4,9 @@ import { type CompactRange, rangeRoot, type StoredNode, TILE_HEIGHT } from '@min
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
 import type { JournalPlace } from '../place.ts';
-import { BodySegments } from './body-segments.ts';
+import { BodySegments, type IsBody } from './body-segments.ts';
 import { HashFiles, hashesAtLevel, TILE_LEVELS } from './hash-files.ts';
+import { KnownHashes } from './hash-reader.ts';
 import type { OpenSegment } from './segment-file.ts';
 import { StubFile } from './stub-file.ts';
 
@@ -24,6 +25,9 @@ export interface StoredLog {
 export class LogStore {
   readonly source: JournalSourceName;
   readonly folder: string;
+  readonly chainId: string;
+  /** For proofs that entries are included. */
+  readonly knownHashes = new KnownHashes();
   readonly #stubs: StubFile;
   readonly #hashes: HashFiles;
   readonly #bodies: BodySegments;
@@ -39,12 +43,13 @@ export class LogStore {
 
   private constructor(
     source: JournalSourceName,
-    folder: string,
+    { chainId, folder }: { readonly chainId: string; readonly folder: string },
     { range, bodiesFrom }: StoredLog,
     parts: { stubs: StubFile; hashes: HashFiles; bodies: BodySegments },
   ) {
     this.source = source;
     this.folder = folder;
+    this.chainId = chainId;
     this.#bodiesFrom = bodiesFrom;
     this.#range = range;
     this.#storedRange = range;
@@ -72,7 +77,7 @@ export class LogStore {
     if (!(await stubs.cut(size))) throw shorter(source, 'stubs');
     if (!(await hashes.cut(size))) throw shorter(source, 'hash tiles');
     if (bodies === undefined) throw shorter(source, 'bodies');
-    return new LogStore(source, folder, stored, { stubs, hashes, bodies });
+    return new LogStore(source, { chainId, folder }, stored, { stubs, hashes, bodies });
   }
 
   /** Durable entries: what a checkpoint may cover. */
@@ -164,7 +169,7 @@ export class LogStore {
   }
 
   /** Bodies [from, to); undefined in the place of one that is not there or whose frame changed. */
-  async readBodies(from: number, to: number): Promise<(Uint8Array | undefined)[]> {
+  async readBodies(from: number, to: number, isBody?: IsBody): Promise<(Uint8Array | undefined)[]> {
     assert(from <= to && to <= this.size, 'only durable entries are read');
     const stored = this.#storedRange.size;
     const recent = this.#pending
@@ -172,7 +177,7 @@ export class LogStore {
       // A copy of stubs alone has none, here as in the files.
       .map(({ body }) => (body.length > 0 ? body : undefined));
     const end = Math.min(to, stored);
-    return end > from ? [...(await this.#bodies.read(from, end)), ...recent] : recent;
+    return end > from ? [...(await this.#bodies.read(from, end, isBody)), ...recent] : recent;
   }
 
   /** Hashes [start, end) of a tile level; fewer when some are missing on disk. */

@@ -40,12 +40,17 @@ export function placesIn(bytes: Uint8Array): Map<number, BodyPlace> {
     }
     const size = FRAME_HEADER_BYTES + payload.length;
     if (payload.length >= INDEX_BYTES && !isSeal(payload)) {
-      const index = Number(new DataView(payload.buffer, payload.byteOffset).getBigUint64(0));
+      const index = indexOf(payload);
       if (!places.has(index)) places.set(index, { offset, size });
     }
     offset += size;
   }
   return places;
+}
+
+/** The index that stands before a body in its payload. */
+export function indexOf(payload: Uint8Array): number {
+  return Number(new DataView(payload.buffer, payload.byteOffset).getBigUint64(0));
 }
 
 /** Path of the segment that begins with an index, below the folder of a log's bodies. */

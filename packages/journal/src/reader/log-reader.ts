@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { assert } from '@mingjing/crypto';
-import { type EntryBody, parseEntryBody, type Stub, stubCodec } from '@mingjing/protocol';
+import {
+  bodyFault,
+  type EntryBody,
+  parseEntryBody,
+  type Stub,
+  stubCodec,
+} from '@mingjing/protocol';
 import {
   encodeTile,
   hashesForConsistency,
@@ -47,7 +53,10 @@ export async function readEntries(log: LogStore, from: number, to: number): Prom
   );
   const end = Math.min(to, log.size);
   if (from >= end) return [];
-  const [stubs, bodies] = [await readStubs(log, from, end), await log.readBodies(from, end)];
+  const stubs = await readStubs(log, from, end);
+  const bodies = await log.readBodies(from, end, (index, bytes) => {
+    return isBodyOf(log.chainId, stubs[index - from]?.stub, bytes);
+  });
   return stubs.map((stub, i) => ({ ...stub, ...bodyOf(log, from + i, bodies[i]) }));
 }
 
@@ -89,7 +98,8 @@ export async function stubLeafHash(log: LogStore, index: number): Promise<Uint8A
 /** Inclusion proof in the tree of the first `size` entries. Asserts index < size <= durable. */
 export async function inclusionProof(log: LogStore, index: number, size: number) {
   assert(size <= log.size, 'only durable entries are proved');
-  return proveInclusion(index, size, await loadHashes(log, size, hashesForInclusion(index, size)));
+  const positions = hashesForInclusion(index, size);
+  return proveInclusion(index, size, await loadHashes(log, size, positions, log.knownHashes));
 }
 
 /** Consistency proof between two sizes of the log. Asserts oldSize <= newSize <= durable. */
@@ -111,6 +121,11 @@ export async function readTile(log: LogStore, tile: Tile): Promise<Uint8Array | 
   const start = tile.index * TILE_WIDTH;
   const hashes = await log.readHashes(tile.level, start, start + tile.width);
   return hashes.length === tile.width ? encodeTile(hashes) : undefined;
+}
+
+function isBodyOf(chainId: string, stub: Stub | undefined, bytes: Uint8Array): boolean {
+  const parsed = parseEntryBody(bytes);
+  return parsed.ok && stub !== undefined && bodyFault(chainId, stub, parsed.value) === undefined;
 }
 
 function bodyOf(log: LogStore, index: number, bodyBytes: Uint8Array | undefined) {

@@ -1,112 +1,117 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { DOCUMENT_KINDS } from '../document.ts';
-import type { Blinder } from '../indexed-form.ts';
+import { LOG_FIELDS } from '../document.ts';
+import { type Blinder, queryWords, storedDigest } from '../indexed-form.ts';
 import { encodeCursor } from '../query/cursor.ts';
 import { type CheckedQuery, checkQuery, type SearchQuery } from '../query/query.ts';
-import { firstNumber } from '../row-number.ts';
+import { isBelow, type Rank } from '../rank.ts';
 import type { SearchHit, SearchResult } from '../search-index.ts';
+import { BlockTable } from './block-table.ts';
 import { coded, openForReading } from './database.ts';
-import { matchExpression } from './match-expression.ts';
-import { type StoredRow, storedDigest } from './stored-row.ts';
+import { LogScan, type ScannedRow, TermLookup } from './log-scan.ts';
+import { type IndexedLog, readLogs } from './log-table.ts';
+import { matchExpression } from './terms.ts';
 
-/** Steps of rows that one query looks through; beyond them its answer is partial. */
-const STEPS_MAX = 512;
-/** Steps looked through at once: begins small, since the newest rows often fill the page. */
-const STRIDE_MAX = 64;
-const COLUMNS =
-  'CAST(doc.id AS TEXT) AS number, log.origin, doc.kind, position, time, leaf, doc.keys, doc.text';
-
-type FoundRow = StoredRow & {
-  readonly number: string;
-  readonly origin: string;
-  readonly kind: number;
-};
+/** Steps of positions that one query looks through; beyond them its answer is partial. */
+const STEPS_MAX = 4096;
 
 /** Answers queries over a handle that cannot write. */
 export class IndexReader {
   readonly #database: DatabaseSync;
   readonly #blinder: Blinder;
+  readonly #blocks: BlockTable;
+  readonly #terms: TermLookup;
+  readonly #stepsMax: number;
 
-  constructor(path: string, blinder: Blinder) {
+  constructor(path: string, blinder: Blinder, stepsMax = STEPS_MAX) {
     this.#database = openForReading(path);
     this.#blinder = blinder;
+    this.#blocks = new BlockTable(this.#database);
+    this.#terms = new TermLookup(this.#database);
+    this.#stepsMax = stepsMax;
   }
 
   query(query: SearchQuery): SearchResult {
     const checked = checkQuery(query);
-    return checked.ok ? coded(() => this.#search(checked.value)) : checked;
+    return checked.ok ? coded(() => this.#atOnce(() => this.#search(checked.value))) : checked;
   }
 
   close(): void {
     this.#database.close();
   }
 
+  /** Runs work on one state of the tables, whatever is written meanwhile. */
+  #atOnce<T>(work: () => T): T {
+    this.#database.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      this.#database.exec('ROLLBACK');
+    }
+  }
+
   #search(query: CheckedQuery): SearchResult {
-    const expression = matchExpression(query, this.#blinder);
-    const lowest = firstNumber(query.from);
-    const highest = highestNumber(query);
-    const wanted = query.limit + 1;
-    const rows: FoundRow[] = [];
-    let high = highest;
-    let steps = 0;
-    // Numbers are by time, so the newest rows are looked through first, a stretch at a time.
-    for (let stride = 1; high >= lowest && rows.length < wanted && steps < STEPS_MAX; ) {
-      const low = expression === '' ? lowest : this.#stepsBelow(high, stride, lowest);
-      rows.push(...this.#rows(expression, low, high, wanted - rows.length));
-      high = low - 1n;
-      steps += stride;
-      stride = Math.min(stride * 2, STRIDE_MAX);
+    const expression = matchExpression(queryWords(query, this.#blinder));
+    const { below, from, limit, to } = query;
+    const scan = { expression, from, to, below, wanted: limit + 1 };
+    const scans = readLogs(this.#database)
+      .filter((log) => isSearched(log, query))
+      .map((log) => new LogScan(log, scan, this.#blocks, this.#terms));
+    // One step for each log at least: a cursor goes on only when all of them got further.
+    const stepsMax = Math.max(this.#stepsMax, scans.length);
+    const rows: ScannedRow[] = [];
+    for (let steps = 0; rows.length <= limit; ) {
+      const next = highest(scans);
+      if (next === undefined) return answer(rows, query, undefined);
+      if (next.scan.head === undefined) {
+        if (steps >= stepsMax) return answer(rows, query, next.bound);
+        steps += next.scan.look();
+      } else {
+        rows.push(next.scan.head);
+        next.scan.take();
+      }
     }
-    const hits = rows.slice(0, query.limit).map((row) => hitOf(row, query));
-    if (rows.length > query.limit) {
-      return { ok: true, hits, nextCursor: hits.at(-1)?.cursor ?? null, isPartial: false };
-    }
-    const isPartial = high >= lowest;
-    const nextCursor = isPartial ? encodeCursor(query.name, high + 1n) : null;
-    return { ok: true, hits, nextCursor, isPartial };
-  }
-
-  #stepsBelow(high: bigint, stride: number, lowest: bigint): bigint {
-    const marks = this.#database.prepare(
-      'SELECT id FROM mark WHERE id <= ? AND id > ? ORDER BY id DESC LIMIT 1 OFFSET ?',
-    );
-    marks.setReadBigInts(true);
-    return (marks.get(high, lowest, stride - 1)?.['id'] as bigint | undefined) ?? lowest;
-  }
-
-  #rows(expression: string, low: bigint, high: bigint, count: number): FoundRow[] {
-    const found =
-      expression === ''
-        ? this.#database
-            .prepare(
-              `SELECT ${COLUMNS} FROM doc JOIN log ON log.id = doc.log
-               WHERE doc.id BETWEEN ? AND ? ORDER BY doc.id DESC LIMIT ?`,
-            )
-            .all(low, high, count)
-        : this.#database
-            .prepare(
-              `SELECT ${COLUMNS} FROM terms CROSS JOIN doc ON doc.id = terms.rowid
-               JOIN log ON log.id = doc.log WHERE terms MATCH ? AND terms.rowid BETWEEN ? AND ?
-               ORDER BY terms.rowid DESC LIMIT ?`,
-            )
-            .all(expression, low, high, count);
-    return found as unknown as FoundRow[];
+    return answer(rows, query, undefined);
   }
 }
 
-function highestNumber({ before, to }: CheckedQuery): bigint {
-  const last = firstNumber(to) - 1n;
-  return before !== undefined && before - 1n < last ? before - 1n : last;
+function isSearched(log: IndexedLog, { exact, origins }: CheckedQuery): boolean {
+  if (origins !== undefined && !origins.includes(log.origin)) return false;
+  return LOG_FIELDS.every((field) =>
+    exact.every(([name, value]) => name !== field || log[field] === value),
+  );
 }
 
-function hitOf(row: FoundRow, query: CheckedQuery): SearchHit {
+/** The scan whose next row, or whatever it has still to look through, ranks highest. */
+function highest(scans: readonly LogScan[]): { scan: LogScan; bound: Rank } | undefined {
+  let best: { scan: LogScan; bound: Rank } | undefined;
+  for (const scan of scans) {
+    const { bound } = scan;
+    if (bound !== undefined && (best === undefined || isBelow(best.bound, bound))) {
+      best = { scan, bound };
+    }
+  }
+  return best;
+}
+
+/** A page; `ended` is the rank above which everything was looked through, if that was not all. */
+function answer(
+  rows: readonly ScannedRow[],
+  query: CheckedQuery,
+  ended: Rank | undefined,
+): SearchResult {
+  const hits = rows.slice(0, query.limit).map((row) => hitOf(row, query));
+  if (rows.length > query.limit) {
+    return { ok: true, hits, nextCursor: hits.at(-1)?.cursor ?? null, isPartial: false };
+  }
+  const nextCursor = ended === undefined ? null : encodeCursor(query.name, ended);
+  return { ok: true, hits, nextCursor, isPartial: ended !== undefined };
+}
+
+function hitOf(row: ScannedRow, query: CheckedQuery): SearchHit {
+  const { leaf, log, position, rank, time } = row;
   return {
-    kind: DOCUMENT_KINDS[row.kind] ?? 'entry',
-    origin: row.origin,
-    position: row.position,
-    leafHash: row.leaf,
-    time: row.time,
-    digest: storedDigest(row.origin, row),
-    cursor: encodeCursor(query.name, BigInt(row.number)),
+    ...{ kind: log.kind, origin: log.origin, position, leaf, time },
+    digest: storedDigest(log, row),
+    cursor: encodeCursor(query.name, rank),
   };
 }

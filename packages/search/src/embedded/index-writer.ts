@@ -2,9 +2,17 @@ import { rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { batchRefusal, replacementRefusal } from '../check-batch.ts';
-import { DOCUMENT_KINDS, type SearchDocument } from '../document.ts';
+import { LOG_FIELDS, type SearchDocument } from '../document.ts';
 import { SearchError } from '../errors.ts';
-import { type Blinder, EMPTY_DIGEST, indexedForm, rowDigest, spanDigest } from '../indexed-form.ts';
+import {
+  type Blinder,
+  EMPTY_DIGEST,
+  indexedForm,
+  leafMark,
+  type Row,
+  spanDigest,
+  storedDigest,
+} from '../indexed-form.ts';
 import {
   type IndexStatistics,
   type IndexVerdict,
@@ -13,20 +21,15 @@ import {
   SPAN,
   type SpanState,
 } from '../search-index.ts';
-import { runsOf } from '../text/runs.ts';
-import { coded, keyColumn, openForWriting, textColumn } from './database.ts';
-import { rowNumbers } from './row-numbers.ts';
+import { BlockTable } from './block-table.ts';
+import { coded, openForWriting } from './database.ts';
+import { type IndexedLog, readLogs } from './log-table.ts';
+import { LOGS_MAX, rowId } from './row-id.ts';
 import { SpanSums } from './span-sums.ts';
-import { type StoredRow, storedDigest } from './stored-row.ts';
+import { areTermsRight } from './term-check.ts';
+import { termText } from './terms.ts';
 
-/** Rows between two marks: the step in which the work of a query is counted. */
-const MARK_ROWS = 4096;
 const FILE_ENDS = ['', '-wal', '-shm'];
-
-interface OpenLog {
-  readonly id: number;
-  next: number;
-}
 
 /** The one that writes: batches with their positions, verification, and beginning anew. */
 export class IndexWriter {
@@ -34,7 +37,7 @@ export class IndexWriter {
   readonly #chainId: string;
   readonly #blinder: Blinder;
   #database: DatabaseSync;
-  #logs = new Map<string, OpenLog>();
+  #logs = new Map<string, IndexedLog>();
 
   constructor(path: string, chainId: string, blinder: Blinder) {
     this.#path = path;
@@ -80,7 +83,8 @@ export class IndexWriter {
 
   span(origin: string, first: number): SpanState {
     const log = this.#logs.get(origin);
-    return log === undefined ? { count: 0, digest: EMPTY_DIGEST } : this.#span(log, origin, first);
+    if (log === undefined) return { count: 0, digest: EMPTY_DIGEST };
+    return coded(() => this.#span(log, first));
   }
 
   /** The first fault found: file structure, then rows against hashes, then terms against rows. */
@@ -115,95 +119,74 @@ export class IndexWriter {
   }
 
   #loadLogs(): void {
-    const rows = coded(() =>
-      this.#database.prepare('SELECT id, origin, next FROM log ORDER BY origin').all(),
-    );
-    this.#logs = new Map(
-      rows.map(({ id, origin, next }) => [String(origin), { id: Number(id), next: Number(next) }]),
-    );
+    const logs = coded(() => readLogs(this.#database));
+    this.#logs = new Map(logs.map((log) => [log.origin, log]));
   }
 
-  #insert({ origin, first, documents }: SearchBatch): void {
-    const log = this.#logs.get(origin)?.id ?? this.#newLog(origin);
-    const spans = new SpanSums(this.#database, log);
-    const insert = this.#inserter(log, spans);
-    for (const document of documents) insert(document);
+  #insert({ first, documents, origin }: SearchBatch): void {
+    const [sample] = documents;
+    if (sample === undefined) return;
+    const log = this.#logs.get(origin) ?? this.#newLog(sample);
+    if (LOG_FIELDS.some((field) => log[field] !== sample[field])) {
+      throw new SearchError('SEARCH_OUTDATED', `what is known of ${origin} has changed`);
+    }
+    const rows = documents.map((document) => this.#row(document));
+    const spans = new SpanSums(this.#database, log.id);
+    const terms = this.#database.prepare('INSERT INTO terms (rowid, words) VALUES (?, ?)');
+    for (const row of rows) {
+      terms.run(rowId(log.id, row.position), termText(row.words));
+      spans.add(row.position, storedDigest(log, row));
+    }
     spans.save();
+    const setback = new BlockTable(this.#database).append(log.id, rows);
     this.#database
-      .prepare('UPDATE log SET next = ? WHERE id = ?')
-      .run(first + documents.length, log);
+      .prepare('UPDATE log SET next = ?, setback = max(setback, ?) WHERE id = ?')
+      .run(first + documents.length, setback, log.id);
   }
 
-  #replace(log: OpenLog, { origin, first, documents }: SearchBatch): void {
-    const change = this.#replacer(log.id);
-    for (const document of documents) change(document);
-    const save = this.#database.prepare('REPLACE INTO span VALUES (?, ?, ?, ?)');
+  #row(document: SearchDocument): Row {
+    const { leafHash, position, time } = document;
+    const words = indexedForm(document, this.#blinder);
+    return { position, time, leaf: leafMark(leafHash), words };
+  }
+
+  #replace(log: IndexedLog, { first, documents }: SearchBatch): void {
+    const blocks = new BlockTable(this.#database);
     const end = first + documents.length;
+    const old = [...blocks.rows(log.id, first, end)];
+    if (old.length !== documents.length)
+      throw new SearchError('SEARCH_DAMAGED', 'rows are missing');
+    const rows = documents.map((document) => this.#row(document));
+    // The words of the old rows are named, so that the terms let go of them.
+    const forget = this.#database.prepare(
+      "INSERT INTO terms (terms, rowid, words) VALUES ('delete', ?, ?)",
+    );
+    for (const { position, words } of old) {
+      forget.run(rowId(log.id, position), termText(words));
+    }
+    const terms = this.#database.prepare('INSERT INTO terms (rowid, words) VALUES (?, ?)');
+    for (const { position, words } of rows) {
+      terms.run(rowId(log.id, position), termText(words));
+    }
+    blocks.replace(log.id, rows);
+    const save = this.#database.prepare('REPLACE INTO span VALUES (?, ?, ?, ?)');
     for (let start = first - (first % SPAN); start < end; start += SPAN) {
-      const { count, digest } = this.#span(log, origin, start);
+      const { count, digest } = this.#span(log, start);
       save.run(log.id, start, count, digest);
     }
   }
 
-  #replacer(log: number): (document: SearchDocument) => void {
-    const find = this.#database.prepare(
-      'SELECT CAST(id AS TEXT) AS id, keys, text FROM doc WHERE log = ? AND position = ?',
-    );
-    // The words of the old row are named, so that the terms let go of them.
-    const forget = this.#database.prepare(
-      "INSERT INTO terms (terms, rowid, keys, text) VALUES ('delete', ?, ?, ?)",
-    );
-    const row = this.#database.prepare('UPDATE doc SET leaf = ?, keys = ?, text = ? WHERE id = ?');
-    const terms = this.#database.prepare('INSERT INTO terms (rowid, keys, text) VALUES (?, ?, ?)');
-    const wordsOf = (keys: Uint8Array, text: string) => {
-      const runs = runsOf(text);
-      return [keyColumn(keys, runs), textColumn(runs)] as const;
-    };
-    return (document) => {
-      const old = find.get(log, document.position);
-      if (old === undefined) throw new SearchError('SEARCH_DAMAGED', 'a row is missing');
-      const id = BigInt(String(old['id']));
-      forget.run(id, ...wordsOf(old['keys'] as Uint8Array, String(old['text'])));
-      const { keys, text } = indexedForm(document, this.#blinder);
-      row.run(document.leafHash, keys, text, id);
-      terms.run(id, ...wordsOf(keys, text));
-    };
+  #newLog({ kind, node, organisation, origin, source }: SearchDocument): IndexedLog {
+    const insert = this.#database.prepare('INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, 0, 0)');
+    const id = Number(insert.run(origin, kind, source, node, organisation).lastInsertRowid);
+    if (id > LOGS_MAX) throw new SearchError('SEARCH_FAILED', `an index has ${LOGS_MAX} logs`);
+    return { id, origin, kind, source, node, organisation, next: 0, setback: 0 };
   }
 
-  #newLog(origin: string): number {
-    const { lastInsertRowid } = this.#database
-      .prepare('INSERT INTO log (origin, next) VALUES (?, 0)')
-      .run(origin);
-    return Number(lastInsertRowid);
-  }
-
-  #inserter(log: number, spans: SpanSums): (document: SearchDocument) => void {
-    const database = this.#database;
-    const numberOf = rowNumbers(database);
-    const row = database.prepare('INSERT INTO doc VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-    const terms = database.prepare('INSERT INTO terms (rowid, keys, text) VALUES (?, ?, ?)');
-    const mark = database.prepare('INSERT INTO mark VALUES (?)');
-    return (document) => {
-      const { kind, leafHash, position, time } = document;
-      const form = indexedForm(document, this.#blinder);
-      const id = numberOf(time);
-      const kindNumber = DOCUMENT_KINDS.indexOf(kind);
-      row.run(id, log, position, kindNumber, time, leafHash, form.keys, form.text);
-      const runs = runsOf(form.text);
-      terms.run(id, keyColumn(form.keys, runs), textColumn(runs));
-      if (position % MARK_ROWS === 0) mark.run(id);
-      spans.add(position, rowDigest(document, form));
-    };
-  }
-
-  #span({ id }: OpenLog, origin: string, first: number): SpanState {
-    const rows = this.#database.prepare(
-      'SELECT position, time, leaf, keys, text FROM doc ' +
-        'WHERE log = ? AND position >= ? AND position < ? ORDER BY position',
-    );
+  #span(log: IndexedLog, first: number): SpanState {
     let [count, digest] = [0, EMPTY_DIGEST];
-    for (const row of rows.iterate(id, first, first + SPAN)) {
-      digest = spanDigest(digest, storedDigest(origin, row as unknown as StoredRow));
+    for (const row of new BlockTable(this.#database).rows(log.id, first, first + SPAN)) {
+      digest = spanDigest(digest, storedDigest(log, row));
       count += 1;
     }
     return { count, digest };
@@ -212,33 +195,22 @@ export class IndexWriter {
   #verify(): IndexVerdict {
     const [check] = this.#database.prepare('PRAGMA integrity_check(1)').all();
     if (check?.['integrity_check'] !== 'ok') return { ok: false, part: 'file' };
-    for (const [origin, log] of this.#logs) {
+    const logs = [...this.#logs.values()];
+    for (const log of logs) {
       for (let first = 0; first < log.next; first += SPAN) {
-        if (!this.#isSpanRight(origin, log, first)) {
-          return { ok: false, part: 'rows', origin, first };
+        if (!this.#isSpanRight(log, first)) {
+          return { ok: false, part: 'rows', origin: log.origin, first };
         }
       }
     }
-    return this.#areTermsRight() ? { ok: true } : { ok: false, part: 'terms' };
+    return areTermsRight(this.#database, logs) ? { ok: true } : { ok: false, part: 'terms' };
   }
 
-  #areTermsRight(): boolean {
-    try {
-      // Rank 1 also compares every term with the words of its row.
-      const check = "INSERT INTO terms (terms, rank) VALUES ('integrity-check', 1)";
-      coded(() => this.#database.exec(check));
-      return true;
-    } catch (error) {
-      if (error instanceof SearchError && error.code === 'SEARCH_DAMAGED') return false;
-      throw error;
-    }
-  }
-
-  #isSpanRight(origin: string, log: OpenLog, first: number): boolean {
+  #isSpanRight(log: IndexedLog, first: number): boolean {
     const stated = this.#database
       .prepare('SELECT count, digest FROM span WHERE log = ? AND first = ?')
       .get(log.id, first);
-    const { count, digest } = this.#span(log, origin, first);
+    const { count, digest } = this.#span(log, first);
     const isWhole = count === Math.min(SPAN, log.next - first) && stated?.['count'] === count;
     return isWhole && Buffer.compare(stated['digest'] as Uint8Array, digest) === 0;
   }

@@ -1,11 +1,18 @@
 import { batchRefusal, replacementRefusal } from '../check-batch.ts';
 import type { SearchDocument } from '../document.ts';
 import { SearchError } from '../errors.ts';
-import { Blinder, EMPTY_DIGEST, indexedForm, rowDigest, spanDigest } from '../indexed-form.ts';
+import {
+  Blinder,
+  EMPTY_DIGEST,
+  indexedForm,
+  leafMark,
+  rowDigest,
+  spanDigest,
+} from '../indexed-form.ts';
 import { encodeCursor } from '../query/cursor.ts';
 import { matches } from '../query/matches.ts';
 import { type CheckedQuery, checkQuery, type SearchQuery } from '../query/query.ts';
-import { nextNumber } from '../row-number.ts';
+import { isBelow, type Rank } from '../rank.ts';
 import {
   type IndexStatistics,
   type IndexVerdict,
@@ -19,7 +26,7 @@ import {
 } from '../search-index.ts';
 
 interface Row {
-  readonly number: bigint;
+  readonly rank: Rank;
   readonly document: SearchDocument;
   readonly digest: Uint8Array;
 }
@@ -28,7 +35,6 @@ interface Row {
 export class MemoryIndex implements SearchIndex {
   readonly #blinder: Blinder;
   readonly #logs = new Map<string, Row[]>();
-  readonly #numbers = new Set<bigint>();
   #isClosed = false;
 
   constructor(blindKey: Uint8Array) {
@@ -40,7 +46,12 @@ export class MemoryIndex implements SearchIndex {
     const rows = this.#logs.get(batch.origin) ?? [];
     const refusal = batchRefusal(batch, rows.length);
     if (refusal !== undefined) throw refusal;
-    const added = batch.documents.map((document) => this.#row(document));
+    const log = [...this.#logs.keys(), batch.origin].indexOf(batch.origin);
+    let time = rows.at(-1)?.rank.time ?? 0;
+    const added = batch.documents.map((document) => {
+      time = Math.max(time, document.time);
+      return this.#row(document, { time, log, position: document.position });
+    });
     this.#logs.set(batch.origin, [...rows, ...added]);
   }
 
@@ -50,9 +61,8 @@ export class MemoryIndex implements SearchIndex {
     const refusal = replacementRefusal(batch, rows.length);
     if (refusal !== undefined) throw refusal;
     for (const document of batch.documents) {
-      const { number } = rows[document.position] as Row;
-      const digest = rowDigest(document, indexedForm(document, this.#blinder));
-      rows[document.position] = { number, document, digest };
+      const { rank } = rows[document.position] as Row;
+      rows[document.position] = this.#row(document, rank);
     }
   }
 
@@ -60,13 +70,13 @@ export class MemoryIndex implements SearchIndex {
     this.#assertOpen();
     const checked = checkQuery(query);
     if (!checked.ok) return checked;
-    const { before, limit } = checked.value;
+    const { below, limit } = checked.value;
     const found = [...this.#logs.values()]
       .flat()
-      .filter(({ document, number }) => {
-        return (before === undefined || number < before) && matches(document, checked.value);
+      .filter(({ document, rank }) => {
+        return (below === undefined || isBelow(rank, below)) && matches(document, checked.value);
       })
-      .sort((a, b) => (a.number < b.number ? 1 : -1));
+      .sort((a, b) => (isBelow(a.rank, b.rank) ? 1 : -1));
     const hits = found.slice(0, limit).map((row) => hitOf(row, checked.value));
     const nextCursor = found.length > limit ? (hits.at(-1)?.cursor ?? null) : null;
     return { ok: true, hits, nextCursor, isPartial: false };
@@ -94,7 +104,6 @@ export class MemoryIndex implements SearchIndex {
   async rebuild(): Promise<void> {
     this.#assertOpen();
     this.#logs.clear();
-    this.#numbers.clear();
   }
 
   async statistics(): Promise<IndexStatistics> {
@@ -106,11 +115,8 @@ export class MemoryIndex implements SearchIndex {
     this.#isClosed = true;
   }
 
-  #row(document: SearchDocument): Row {
-    let number = nextNumber(document.time, undefined);
-    while (this.#numbers.has(number)) number += 1n;
-    this.#numbers.add(number);
-    return { number, document, digest: rowDigest(document, indexedForm(document, this.#blinder)) };
+  #row(document: SearchDocument, rank: Rank): Row {
+    return { rank, document, digest: rowDigest(document, indexedForm(document, this.#blinder)) };
   }
 
   #assertOpen(): void {
@@ -118,7 +124,8 @@ export class MemoryIndex implements SearchIndex {
   }
 }
 
-function hitOf({ digest, document, number }: Row, { name }: CheckedQuery): SearchHit {
+function hitOf({ digest, document, rank }: Row, { name }: CheckedQuery): SearchHit {
   const { kind, leafHash, origin, position, time } = document;
-  return { kind, origin, position, leafHash, time, digest, cursor: encodeCursor(name, number) };
+  const leaf = leafMark(leafHash);
+  return { kind, origin, position, leaf, time, digest, cursor: encodeCursor(name, rank) };
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Rank } from '../rank.ts';
 import type { SearchQuery } from './query.ts';
 
-const CURSOR = /^([0-9a-f]{16}):(0|[1-9]\d{0,18})$/;
+const CURSOR = /^([0-9a-f]{16}):(0|[1-9]\d{0,14}):(0|[1-9]\d{0,14}):(0|[1-9]\d{0,14})$/;
 const CURSOR_CHARS_MAX = 128;
 
 /** A name that differs for any two queries that are not pages of one. */
@@ -12,14 +13,17 @@ export function queryName({ cursor: _cursor, limit: _limit, ...filters }: Search
   return createHash('sha256').update(JSON.stringify(pairs)).digest('hex').slice(0, 16);
 }
 
-/** A cursor that continues a query before a row. */
-export function encodeCursor(name: string, before: bigint): string {
-  return Buffer.from(`${name}:${before}`).toString('base64url');
+/** A cursor that continues a query below a rank. */
+export function encodeCursor(name: string, { log, position, time }: Rank): string {
+  return Buffer.from([name, time, log, position].join(':')).toString('base64url');
 }
 
-export function parseCursor(cursor: string): { name: string; before: bigint } | 'bad' {
+export function parseCursor(cursor: string): { name: string; below: Rank } | 'bad' {
   if (cursor.length > CURSOR_CHARS_MAX) return 'bad';
-  const [, name, before] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
-  if (name === undefined || before === undefined) return 'bad';
-  return encodeCursor(name, BigInt(before)) === cursor ? { name, before: BigInt(before) } : 'bad';
+  const [, name, ...parts] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
+  const [time, log, position] = parts.map(Number);
+  if (name === undefined || time === undefined) return 'bad';
+  if (log === undefined || position === undefined) return 'bad';
+  const below = { time, log, position };
+  return encodeCursor(name, below) === cursor ? { name, below } : 'bad';
 }

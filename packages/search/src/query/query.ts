@@ -1,4 +1,5 @@
 import { DOCUMENT_KINDS, EXACT_FIELDS, type ExactField, TIME_MAX } from '../document.ts';
+import type { Rank } from '../rank.ts';
 import { type AddressRange, isNarrowEnough, parseAddressRange } from '../text/address.ts';
 import { parseCursor, queryName } from './cursor.ts';
 import { parseText, type TextTerm } from './text-query.ts';
@@ -49,8 +50,8 @@ export interface CheckedQuery {
   readonly address: AddressRange | undefined;
   readonly terms: readonly TextTerm[];
   readonly limit: number;
-  /** Only rows before this one. */
-  readonly before: bigint | undefined;
+  /** Only rows below this rank. */
+  readonly below: Rank | undefined;
   /** Tells the cursors of this query from those of others. */
   readonly name: string;
 }
@@ -93,7 +94,7 @@ export function checkQuery(query: SearchQuery): QueryCheck {
       to: query.to ?? TIME_MAX,
       ...{ address, terms, name },
       limit: query.limit ?? LIMIT_DEFAULT,
-      before: cursor?.before,
+      below: cursor?.below,
     },
   };
 }

@@ -1,0 +1,52 @@
+// Queries of a kind again and again, and how long each took.
+import type { JournalSearch } from '@mingjing/host';
+import type { SearchQuery } from '@mingjing/search';
+import { percentile, rounded } from './numbers.ts';
+
+const QUERIES = 200;
+const WARM_UP = 20;
+const PAGE = 20;
+
+/**
+ * Median, 95th percentile, CPU of all threads and hits of each kind of query, from the query to the
+ * proved page.
+ */
+export async function measureQueries(
+  search: JournalSearch,
+  asks: Readonly<Record<string, (random: () => number) => SearchQuery>>,
+  random: () => number,
+): Promise<Record<string, number | null>> {
+  const figures: Record<string, number | null> = {};
+  for (const [name, ask] of Object.entries(asks)) {
+    const times: number[] = [];
+    let [hits, cpu] = [0, process.cpuUsage()];
+    for (let i = 0; i < WARM_UP + QUERIES; i += 1) {
+      const query = { ...ask(random), limit: PAGE };
+      const started = performance.now();
+      const result = await search.search(query);
+      if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
+      if (i === WARM_UP - 1) cpu = process.cpuUsage();
+      if (i < WARM_UP) continue;
+      times.push(performance.now() - started);
+      hits += result.hits.length;
+    }
+    const { system, user } = process.cpuUsage(cpu);
+    const weighted = times.map((time) => [time, 1] as const);
+    figures[`${name}_p50_ms`] = rounded(percentile(weighted, 0.5), 1);
+    figures[`${name}_p95_ms`] = rounded(percentile(weighted, 0.95), 1);
+    figures[`${name}_cpu_ms`] = rounded((system + user) / 1000 / QUERIES, 1);
+    figures[`${name}_hits`] = rounded(hits / QUERIES, 1);
+  }
+  return figures;
+}
+
+/** Numbers in [0, 1) that a seed always gives again (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
