@@ -138,6 +138,8 @@ test('a wrong key, a used link and a link of nobody are told in both languages',
   await press('继续');
   await said('没有这个登记链接');
   await press('English');
+  // The form is made anew in the other language: a file given before that would be gone.
+  await page.getByRole('button', { name: 'Continue', exact: true }).waitFor();
   await page.locator('input[name=key]').setInputFiles(keyOf('jia-security-admin'));
   await press('Continue');
   await said('There is no such link');

@@ -134,7 +134,7 @@ test('a day before its period has run nothing goes, and then it goes everywhere'
     return traces(jia, [journalOf(jia), copyOfNode(jia)]).length === 0;
   });
   const { hits } = await until('both say so', async () => {
-    const said = await jia.client().searchJournal({ event: 'bodies-disposed' });
+    const said = await jia.homeClient().searchJournal({ event: 'bodies-disposed' });
     const theirs = await supervision.ask<{ hits: unknown[] }>(
       '/v1/journal/search?event=copy-bodies-disposed',
     );
@@ -146,7 +146,7 @@ test('a day before its period has run nothing goes, and then it goes everywhere'
 test('what is held stays, at the node and in the copy, until the hold is released', async () => {
   onTestFailed(() => console.error(network.report()));
   const { hits } = await until('the attempt is an entry', async () => {
-    const answer = await yi.client().searchJournal({ event: 'disposal-withheld' });
+    const answer = await yi.homeClient().searchJournal({ event: 'disposal-withheld' });
     return answer.hits.some(({ entry }) => entry?.object === SOURCE) ? answer : undefined;
   });
   expect(hits.map(({ entry }) => entry?.reason)).toEqual(hits.map(() => 'held'));

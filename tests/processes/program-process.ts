@@ -169,6 +169,11 @@ export class ProgramProcess {
     return createClient({ baseUrl: this.url, timeoutMs, language: 'en' });
   }
 
+  /** The same as whoever may read its home: it may search the journal. */
+  homeClient(): Client {
+    return createClient({ baseUrl: this.url, control: this.control, language: 'en' });
+  }
+
   /** By the node's status, or by what the supervision node verified. */
   async standing(): Promise<Standing> {
     if (this.role === 'validator') {

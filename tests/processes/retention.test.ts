@@ -59,7 +59,7 @@ const send = (signing: Signing, message: Message) =>
 /** The acts of the first user in the journal of the node, as far as they are indexed. */
 async function found(count: number) {
   return until(`${count} acts of the user are indexed`, async () => {
-    const { hits } = await node.client().searchJournal({ actor: 'user-1', source: 'publish' });
+    const { hits } = await node.homeClient().searchJournal({ actor: 'user-1', source: 'publish' });
     return hits.length >= count ? hits : undefined;
   });
 }
@@ -84,7 +84,9 @@ test('a young log is not disposed of, and the attempt is an entry', async () => 
   const refusal = { status: 'refused', reason: 'result-notDue' };
   expect(await send(statement, { type: 'retentionDisposal', value })).toMatchObject(refusal);
   const { hits } = await until('the refusal is indexed', async () => {
-    const answer = await node.client().searchJournal({ result: 'refused', text: 'result-notDue' });
+    const answer = await node
+      .homeClient()
+      .searchJournal({ result: 'refused', text: 'result-notDue' });
     return answer.hits.length > 0 ? answer : undefined;
   });
   expect(hits[0]?.entry?.reason).toBe('result-notDue');
@@ -101,7 +103,7 @@ test('personal data of somebody who is erased is restricted with the block', asy
     expect(hit).toMatchObject({ personal: null, personal_withheld: 'restricted' });
   }
   const query = { actor: 'user-1', address: '127.0.0.1' };
-  expect((await node.client().searchJournal(query)).hits).toEqual([]);
+  expect((await node.homeClient().searchJournal(query)).hits).toEqual([]);
   const refused = await send(network.user(1), bareRecord());
   expect(refused).toMatchObject({ status: 'refused', reason: 'result-userNotActive' });
 });
@@ -123,7 +125,7 @@ async function statedBy(): Promise<string[]> {
 /** Waits until an entry of an event about an object is indexed at a program. */
 async function isTold(program: ProgramProcess, event: string, object: string): Promise<void> {
   await until(`${program.nodeId} tells of ${event} ${object}`, async () => {
-    return (await program.client().searchJournal({ event, object })).hits.length > 0;
+    return (await program.homeClient().searchJournal({ event, object })).hits.length > 0;
   });
 }
 
