@@ -135,9 +135,7 @@ test('a day before its period has run nothing goes, and then it goes everywhere'
   });
   const { hits } = await until('both say so', async () => {
     const said = await jia.homeClient().searchJournal({ event: 'bodies-disposed' });
-    const theirs = await supervision.ask<{ hits: unknown[] }>(
-      '/v1/journal/search?event=copy-bodies-disposed',
-    );
+    const theirs = await supervision.homeClient().searchJournal({ event: 'copy-bodies-disposed' });
     return said.hits.length > 0 && theirs.hits.length > 0 ? said : undefined;
   });
   expect(hits[0]?.entry).toMatchObject({ result: 'done' });
