@@ -1,12 +1,15 @@
 // The lock between installations, with real processes: it must hold, and survive its owner.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { plant } from './temporary-tree.ts';
 
 const LOCK_MODULE = fileURLToPath(new URL('../../scripts/install-lock.mjs', import.meta.url));
+
+/** Half of the time between two tries. */
+const BETWEEN_TRIES_MS = 50;
 
 /** Takes the lock, notes that it is in, lets others run, notes that it is out. */
 const CLIENT = `
@@ -55,12 +58,13 @@ describe('withLock', () => {
   it('waits for a living owner', async () => {
     const folder = plant({ notes: '' });
     writeFileSync(join(folder, 'lock'), String(process.pid));
+    const before = changedMs(folder);
     const client = runClient(folder);
-    // Each try writes a draft of the lock: a second one shows that it came back to ask again.
-    const hasDraft = (): boolean => readdirSync(folder).some((name) => name.startsWith('lock.'));
-    await waitFor(hasDraft);
-    await waitFor(() => !hasDraft());
-    await waitFor(hasDraft);
+    // Each try writes a draft of the lock and removes it, a moment that is easily missed; when the
+    // folder was last changed stays. Changed again well after the first try, it was asked again.
+    await waitFor(() => changedMs(folder) > before);
+    const first = changedMs(folder);
+    await waitFor(() => changedMs(folder) > first + BETWEEN_TRIES_MS);
     expect(readFileSync(join(folder, 'notes'), 'utf8')).toBe('');
     expect(existsSync(join(folder, 'lock'))).toBe(true);
     writeFileSync(join(folder, 'lock'), '');
@@ -68,6 +72,10 @@ describe('withLock', () => {
     expect(readFileSync(join(folder, 'notes'), 'utf8')).toBe('in\nout\n');
   });
 });
+
+function changedMs(folder: string): number {
+  return statSync(folder).mtimeMs;
+}
 
 /** Resolves when `condition` holds; the test's own time limit bounds the wait. */
 function waitFor(condition: () => boolean): Promise<void> {
