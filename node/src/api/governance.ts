@@ -1,3 +1,4 @@
+import { bytesToHex } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
 import { dryRun, policyOf } from '@mingjing/execution';
 import {
@@ -117,5 +118,5 @@ function listed(
 }
 
 function idOf({ id }: GovernanceProposal): string {
-  return Buffer.from(id).toString('hex');
+  return bytesToHex(id);
 }

@@ -55,7 +55,7 @@ export const ACCOUNT_COMMANDS: readonly CommandRow[] = [
     ...account,
     signature: 'sessions',
     about: '查看或结束会话 · show sessions, or end one',
-    options: [SESSION, HOME, { flags: '--end <id>', about: '结束此会话 · end this session' }],
+    options: [SESSION, HOME, { flags: '--end <id>', about: '结束此次登录 · end this login' }],
     run: sessionsCommand,
   },
   {

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { bytesToHex, hexToBytes, x25519PublicKey } from '@mingjing/crypto';
-import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
+import { randomBytes } from '@mingjing/crypto/node';
 import { readGenesis } from '@mingjing/host/home';
 import { requestFault } from '@mingjing/proofs';
 import {
@@ -20,6 +20,7 @@ import {
 import { CliError } from './errors.ts';
 import { type CommonOptions, Output, problemTitles } from './output.ts';
 import { saveFile } from './save-file.ts';
+import { signingKey } from './signing-key.ts';
 import { numberOf, timeOf } from './time-option.ts';
 import { readInput } from './trust.ts';
 
@@ -88,10 +89,8 @@ export function approveCommand(options: ApproveCommand): void {
     const [zh, en] = [`${officer} 已批准过`, `${officer} has approved already`];
     throw new CliError('APPROVED_ALREADY', zh, en);
   }
-  const passphrase = process.env['MINGJING_PASSPHRASE'];
-  const key = loadKeyFile(options.key, passphrase === undefined ? {} : { passphrase });
   const signing = exportApprovalBytes(chainId, approved.request);
-  const signature = signerFromSeed(key.seed).sign(signing);
+  const signature = signingKey(options.key).sign(signing);
   const approvals = [...approved.approvals, { officer, signature }];
   replace(options.request, approvedExportCodec.encode({ ...approved, approvals }));
   const hash = bytesToHex(exportRequestHash(chainId, approved.request));
