@@ -21,6 +21,7 @@ import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
 import type { NodeConfig } from './config.ts';
+import { MANAGEMENT_TEXTS, type Management, openManagement } from './management/management.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -77,13 +78,16 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   let service: HttpService;
   let api: { host: string; port: number };
   let accounts: HostAccounts | undefined;
+  let management: Management | undefined;
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    service = createApi(host, accounts, options);
+    management = await openManagement(host, passphrase);
+    service = createApi(host, { accounts, management }, options);
     await witness.start();
     api = await service.start();
   } catch (error) {
     await accounts?.stop();
+    await management?.stop();
     await witness.stop();
     await host.stop();
     throw error;
@@ -96,13 +100,19 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     async stop() {
       await service.stop();
       await accounts.stop();
+      await management.stop();
       await witness.stop();
       await host.stop();
     },
   };
 }
 
-function createApi(host: Host, accounts: HostAccounts, options: NodeOptions): HttpService {
+interface Shops {
+  readonly accounts: HostAccounts;
+  readonly management: Management;
+}
+
+function createApi(host: Host, { accounts, management }: Shops, options: NodeOptions): HttpService {
   const context = { host };
   const { config } = options;
   return createHttpService({
@@ -121,11 +131,12 @@ function createApi(host: Host, accounts: HostAccounts, options: NodeOptions): Ht
       ...backupRoutes(context),
       journalExportRoute(host),
       ...accounts.routes,
+      ...management.routes,
     ],
     access: { table: NODE_ACCESS, gate: accounts.gate },
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,
-    catalogue: { 'zh-CN': zh, en },
+    catalogues: [{ 'zh-CN': zh, en }, ...MANAGEMENT_TEXTS],
     openApi: { title: 'Mingjing node', version: '1' },
     onInvariantBroken: options.onFailed,
   });
