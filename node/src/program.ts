@@ -3,6 +3,7 @@ import {
   type Decorations,
   type Host,
   type HostAccounts,
+  type HostOptions,
   journalExportRoute,
   journalRoutes,
   journalSearchRoute,
@@ -45,28 +46,10 @@ export interface RunningNode {
 
 /** Starts a chain node with its HTTP API; throws coded errors, and then leaves nothing open. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { home, config, passphrase, signAbove, decorate, isJoining = false } = options;
+  const { config, passphrase } = options;
   let witness: ChainWitness | undefined;
   const host = await startHost({
-    home,
-    nodeId: config.node_id,
-    listen: config.p2p.listen,
-    dial: config.p2p.peers.map(({ node_id, address }) => ({ nodeId: node_id, address })),
-    logLevel: config.log.level,
-    isSupervision: false,
-    budget: config.journal,
-    ...(config.forward === undefined ? {} : { forward: config.forward }),
-    isJoining,
-    catchUp: {
-      ...config.sync,
-      snapshotPace: {
-        blocks: config.snapshots.blocks,
-        periodMs: config.snapshots.hours * HOUR_MS,
-      },
-    },
-    ...(passphrase === undefined ? {} : { passphrase }),
-    ...(signAbove === undefined ? {} : { signAbove }),
-    ...(decorate === undefined ? {} : { decorate }),
+    ...hostSettings(options),
     events: {
       committed: (block) => witness?.committed(block),
       tip: () => undefined,
@@ -107,12 +90,41 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   };
 }
 
-interface Shops {
+function hostSettings(options: NodeOptions): Omit<HostOptions, 'events'> {
+  const { home, config, passphrase, signAbove, decorate, isJoining = false } = options;
+  return {
+    home,
+    nodeId: config.node_id,
+    listen: config.p2p.listen,
+    dial: config.p2p.peers.map(({ node_id, address }) => ({ nodeId: node_id, address })),
+    logLevel: config.log.level,
+    isSupervision: false,
+    budget: config.journal,
+    ...(config.forward === undefined ? {} : { forward: config.forward }),
+    isJoining,
+    catchUp: {
+      ...config.sync,
+      snapshotPace: {
+        blocks: config.snapshots.blocks,
+        periodMs: config.snapshots.hours * HOUR_MS,
+      },
+    },
+    ...(passphrase === undefined ? {} : { passphrase }),
+    ...(signAbove === undefined ? {} : { signAbove }),
+    ...(decorate === undefined ? {} : { decorate }),
+  };
+}
+
+interface Services {
   readonly accounts: HostAccounts;
   readonly management: Management;
 }
 
-function createApi(host: Host, { accounts, management }: Shops, options: NodeOptions): HttpService {
+function createApi(
+  host: Host,
+  { accounts, management }: Services,
+  options: NodeOptions,
+): HttpService {
   const context = { host };
   const { config } = options;
   return createHttpService({
