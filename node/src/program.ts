@@ -3,6 +3,7 @@ import {
   type Decorations,
   type Host,
   type HostAccounts,
+  type HostOptions,
   journalExportRoute,
   journalRoutes,
   journalSearchRoute,
@@ -21,6 +22,7 @@ import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
 import type { NodeConfig } from './config.ts';
+import { MANAGEMENT_TEXTS, type Management, openManagement } from './management/management.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -44,9 +46,53 @@ export interface RunningNode {
 
 /** Starts a chain node with its HTTP API; throws coded errors, and then leaves nothing open. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { home, config, passphrase, signAbove, decorate, isJoining = false } = options;
+  const { config, passphrase } = options;
   let witness: ChainWitness | undefined;
   const host = await startHost({
+    ...hostSettings(options),
+    events: {
+      committed: (block) => witness?.committed(block),
+      tip: () => undefined,
+      misbehaviour: () => undefined,
+      failed: options.onFailed,
+    },
+  });
+  witness = new ChainWitness(host, options.onFailed);
+  let service: HttpService;
+  let api: { host: string; port: number };
+  let accounts: HostAccounts | undefined;
+  let management: Management | undefined;
+  try {
+    accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
+    management = await openManagement(host, passphrase);
+    service = createApi(host, { accounts, management }, options);
+    await witness.start();
+    api = await service.start();
+  } catch (error) {
+    await accounts?.stop();
+    await management?.stop();
+    await witness.stop();
+    await host.stop();
+    throw error;
+  }
+  host.announce({ p2p: host.network.address, api });
+  return {
+    host,
+    api,
+    routes: service.routes,
+    async stop() {
+      await service.stop();
+      await accounts.stop();
+      await management.stop();
+      await witness.stop();
+      await host.stop();
+    },
+  };
+}
+
+function hostSettings(options: NodeOptions): Omit<HostOptions, 'events'> {
+  const { home, config, passphrase, signAbove, decorate, isJoining = false } = options;
+  return {
     home,
     nodeId: config.node_id,
     listen: config.p2p.listen,
@@ -66,43 +112,19 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     ...(passphrase === undefined ? {} : { passphrase }),
     ...(signAbove === undefined ? {} : { signAbove }),
     ...(decorate === undefined ? {} : { decorate }),
-    events: {
-      committed: (block) => witness?.committed(block),
-      tip: () => undefined,
-      misbehaviour: () => undefined,
-      failed: options.onFailed,
-    },
-  });
-  witness = new ChainWitness(host, options.onFailed);
-  let service: HttpService;
-  let api: { host: string; port: number };
-  let accounts: HostAccounts | undefined;
-  try {
-    accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    service = createApi(host, accounts, options);
-    await witness.start();
-    api = await service.start();
-  } catch (error) {
-    await accounts?.stop();
-    await witness.stop();
-    await host.stop();
-    throw error;
-  }
-  host.announce({ p2p: host.network.address, api });
-  return {
-    host,
-    api,
-    routes: service.routes,
-    async stop() {
-      await service.stop();
-      await accounts.stop();
-      await witness.stop();
-      await host.stop();
-    },
   };
 }
 
-function createApi(host: Host, accounts: HostAccounts, options: NodeOptions): HttpService {
+interface Services {
+  readonly accounts: HostAccounts;
+  readonly management: Management;
+}
+
+function createApi(
+  host: Host,
+  { accounts, management }: Services,
+  options: NodeOptions,
+): HttpService {
   const context = { host };
   const { config } = options;
   return createHttpService({
@@ -121,11 +143,12 @@ function createApi(host: Host, accounts: HostAccounts, options: NodeOptions): Ht
       ...backupRoutes(context),
       journalExportRoute(host),
       ...accounts.routes,
+      ...management.routes,
     ],
     access: { table: NODE_ACCESS, gate: accounts.gate },
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,
-    catalogue: { 'zh-CN': zh, en },
+    catalogues: [{ 'zh-CN': zh, en }, ...MANAGEMENT_TEXTS],
     openApi: { title: 'Mingjing node', version: '1' },
     onInvariantBroken: options.onFailed,
   });

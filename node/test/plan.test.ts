@@ -52,7 +52,7 @@ describe('a planned network', () => {
     }
   });
 
-  test('gives every organisation three administrators, all different keys', () => {
+  test('gives every organisation an officer of each role, all different keys', () => {
     const { genesis } = planTestnet({ name: 'trial', organisations: 4, users: 2, now: NOW });
     const exclusive = [OfficerRole.systemAdmin, OfficerRole.securityAdmin, OfficerRole.auditAdmin];
     for (const { id } of genesis.organisations) {

@@ -199,7 +199,7 @@ async function createConsole(
     access: { table: CONSOLE_ACCESS, gate: accounts.gate },
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,
-    catalogue,
+    catalogues: [catalogue],
     openApi: { title: 'Mingjing supervision node', version: '1' },
     onInvariantBroken: onFailed,
   });

@@ -1,5 +1,6 @@
 import { ROLE_NAMES, type RoleName } from '@mingjing/protocol';
 import { type AccessTable, anyone, byRelation, only } from '@mingjing/service';
+import { MANAGEMENT_TABLE } from '../management/management.ts';
 
 /** Officers with an account at a chain node: all but those of the authority. */
 export const ACCOUNT_ROLES: readonly RoleName[] = ROLE_NAMES.filter(
@@ -60,4 +61,7 @@ export const NODE_ACCESS: AccessTable = {
   'GET /v1/accounts': only('home', ...ADMINISTRATORS),
   // A link is an identity: made by who stands at the machine, and by nobody over the network.
   'POST /v1/accounts/invitations': only('home'),
+
+  // What only the enterprise keeps: a part for each area, beside its routes.
+  ...MANAGEMENT_TABLE,
 };

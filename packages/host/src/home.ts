@@ -29,6 +29,8 @@ export function homePaths(home: string) {
     chain: join(data, 'chain'),
     journal: join(data, 'journal'),
     acts: join(data, 'acts'),
+    /** Documents of the management service, sealed under the key `management`. */
+    management: join(data, 'management'),
     search: join(data, 'search', 'index'),
     snapshots: join(data, 'snapshots'),
     witness: join(data, 'witness'),

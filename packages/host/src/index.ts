@@ -40,6 +40,7 @@ export {
   RetentionCertifier,
 } from './retention/certificate.ts';
 export type { VouchedLog, VouchedLogs } from './retention/vouched-log.ts';
+export { sealingKey } from './sealing-key.ts';
 export {
   JournalSearch,
   type JournalSearchOptions,

@@ -120,10 +120,12 @@ export function sampleService(options: Partial<HttpServiceOptions> = {}) {
     journal,
     logger,
     openApi: { title: 'Sample', version: '1' },
-    catalogue: {
-      'zh-CN': { problems: { 'note-exists': { title: '已有此条', detail: '见 note。' } } },
-      en: { problems: { 'note-exists': { title: 'Exists', detail: 'See note.' } } },
-    },
+    catalogues: [
+      {
+        'zh-CN': { problems: { 'note-exists': { title: '已有此条', detail: '见 note。' } } },
+        en: { problems: { 'note-exists': { title: 'Exists', detail: 'See note.' } } },
+      },
+    ],
     ...options,
   });
   return { service, journal, logger };

@@ -2,6 +2,7 @@ import { assert } from '@mingjing/crypto';
 import { SALT_BYTES } from '@mingjing/protocol';
 import type { AttachmentItem, StoredAttachment } from '@mingjing/replica';
 import { HASH_BYTES } from './commit-rules.ts';
+import { deleteForGood } from './delete-for-good.ts';
 import type { Entry, KeyValue, WriteBatch } from './key-value.ts';
 import { bytesKey } from './keys.ts';
 import { ATTACHMENT } from './prefixes.ts';
@@ -13,11 +14,6 @@ import { damaged, openValue, sealValue } from './sealed-value.ts';
 
 /** Content written as one batch; the native side holds a copy of it meanwhile. */
 const BATCH_BYTES = 16 * 1024 * 1024;
-/**
- * One pass may leave a value and its deletion side by side in the lowest table; a second deletion
- * above them makes the next pass merge them away.
- */
-const DELETION_PASSES = 2;
 
 /** Contents by commitment, in a database of their own: they come and go apart from commits. */
 export class AttachmentStore {
@@ -52,20 +48,9 @@ export class AttachmentStore {
     return this.#database.has(commitments.map(keyOf));
   }
 
-  /**
-   * Deletes content and salt. A log-structured store cannot overwrite in place: a deletion only
-   * hides the bytes until the tables that hold them are rewritten, so they are rewritten here.
-   * When it resolves, no file of the database holds them (the medium below may: see the README).
-   */
-  async deleteAttachments(commitments: readonly Uint8Array[]): Promise<void> {
-    if (commitments.length === 0) return;
-    const keys = commitments.map(keyOf);
-    for (let pass = 0; pass < DELETION_PASSES; pass++) {
-      await this.#write((batch) => {
-        for (const key of keys) batch.delete(key);
-      });
-      for (const key of keys) await this.#database.compact(key, bytesKeyAfter(key));
-    }
+  /** Deletes content and salt; when it resolves, no file of the database holds them. */
+  deleteAttachments(commitments: readonly Uint8Array[]): Promise<void> {
+    return deleteForGood(this.#database, commitments.map(keyOf));
   }
 
   /** All entries as they are at this moment. */
@@ -96,13 +81,6 @@ function putAttachment(batch: WriteBatch, { commitment, salt, content }: Attachm
 
 function keyOf(commitment: Uint8Array): Uint8Array {
   return bytesKey(ATTACHMENT, commitment);
-}
-
-/** The key that follows directly. */
-function bytesKeyAfter(key: Uint8Array): Uint8Array {
-  const after = new Uint8Array(key.length + 1);
-  after.set(key);
-  return after;
 }
 
 function groupsOf(items: readonly AttachmentItem[]): AttachmentItem[][] {

@@ -40,6 +40,14 @@ export {
   openMemoryStore,
   openStore,
 } from './open-store.ts';
+export { Collection, type CollectionOptions, type Document } from './shelf/collection.ts';
+export {
+  type DocumentChange,
+  LISTED_MAX,
+  type ListOptions,
+  Shelf,
+  type ShelfOptions,
+} from './shelf/shelf.ts';
 export type { Advance, SignGuard } from './sign-guard.ts';
 export type { SignPoint, SignStep, Standing } from './sign-record.ts';
 export { openMemorySignState, openSignState, type SignStateOptions } from './sign-state.ts';

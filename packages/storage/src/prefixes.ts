@@ -16,6 +16,9 @@ export const CHANGE_PROOF = 10;
 /** In the attachment database, which has a META of its own. */
 export const ATTACHMENT = 9;
 
+/** In the database of a shelf, which has a META of its own. */
+export const DOCUMENT = 11;
+
 /** All numbers in use. */
 export const PREFIXES: readonly number[] = [
   META,
@@ -28,6 +31,7 @@ export const PREFIXES: readonly number[] = [
   COMMIT_MARK,
   ATTACHMENT,
   CHANGE_PROOF,
+  DOCUMENT,
 ];
 
 /** Numbers that were in use once. */

@@ -21,5 +21,7 @@ test('the numbers stand as they are on disk', () => {
     VALIDATOR_CHANGE: 7,
     COMMIT_MARK: 8,
     ATTACHMENT: 9,
+    CHANGE_PROOF: 10,
+    DOCUMENT: 11,
   });
 });

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { AEAD_KEY_BYTES, hkdfSha256 } from '@mingjing/crypto';
-import { generateSeed, loadKeyFile, randomBytes, saveKeyFile, verify } from '@mingjing/crypto/node';
+import { randomBytes, verify } from '@mingjing/crypto/node';
 import { type RoleName, roleName } from '@mingjing/protocol';
 import {
   type AccountPorts,
@@ -19,6 +17,7 @@ import {
 } from '@mingjing/service';
 import { monotonicUs } from '../clock.ts';
 import type { Host } from '../host.ts';
+import { sealingKey } from '../sealing-key.ts';
 import type { AccountsConfig } from './accounts-config.ts';
 
 const MINUTE_MS = 60_000;
@@ -26,7 +25,6 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** How late the entry of an end may be that nobody asked for; the session itself ends in time. */
 const SWEEP_MS = 15_000;
 const KEY_PURPOSE = 'accounts';
-const KEY_INFO = 'mingjing accounts';
 
 export interface HostAccounts {
   readonly gate: Gate;
@@ -55,7 +53,10 @@ export async function openHostAccounts(
       },
     },
     ports: portsOf(host),
-    file: { path: paths.accounts, key: keyOf(paths.key(KEY_PURPOSE), passphrase) },
+    file: {
+      path: paths.accounts,
+      key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, passphrase),
+    },
   });
   const pages = await accountPageRoutes();
   const { login } = accounts;
@@ -111,20 +112,5 @@ function portsOf({ journal, nodeId, replica }: Host): AccountPorts {
         actor: { type: 'officer', id: officer },
         blockHeight: replica.chain.height,
       }),
-  };
-}
-
-/** The key that seals the accounts; its seed is made when the first of them is kept. */
-function keyOf(path: string, passphrase: string | undefined): () => Uint8Array {
-  const secret = passphrase === undefined ? {} : { passphrase };
-  let key: Uint8Array | undefined;
-  return () => {
-    if (key !== undefined) return key;
-    const { seed } = existsSync(path)
-      ? loadKeyFile(path, secret)
-      : saveKeyFile(path, { purpose: KEY_PURPOSE, seed: generateSeed() }, secret);
-    // A key file shows the public key of its seed: what seals is another key.
-    key = hkdfSha256(seed, new Uint8Array(0), Buffer.from(KEY_INFO), AEAD_KEY_BYTES);
-    return key;
   };
 }

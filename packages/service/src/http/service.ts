@@ -52,7 +52,7 @@ export interface HttpServiceOptions {
   readonly journal: JournalPort;
   readonly logger?: ServiceLogger;
   /** Texts of the program's own problems: `problems.<code>.title` and `.detail`. */
-  readonly catalogue?: Catalogue;
+  readonly catalogues?: readonly Catalogue[];
   /** Serves `/v1/openapi.json` made from the routes. */
   readonly openApi?: OpenApiOptions;
   readonly limits?: Partial<HttpLimits>;
@@ -100,7 +100,7 @@ class Shell {
   constructor(options: HttpServiceOptions) {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
-    this.#texts = createTexts(options.catalogue);
+    this.#texts = createTexts(...(options.catalogues ?? []));
     this.#app = this.#createApp();
     const document = options.openApi && openApiRoute(options.openApi, options.routes);
     const routes = document === undefined ? options.routes : [...options.routes, document];

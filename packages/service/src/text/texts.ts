@@ -17,13 +17,14 @@ export interface Texts {
 }
 
 /**
- * The texts of this package with those of a program laid over them. Both languages must have the
- * same keys: asserted, because a catalogue is part of the code.
+ * The texts of this package with those of a program laid over them, one catalogue after the other.
+ * Both languages must have the same keys: asserted, because a catalogue is part of the code.
  */
-export function createTexts(catalogue?: Catalogue): Texts {
+export function createTexts(...catalogues: readonly Catalogue[]): Texts {
   const maps = { 'zh-CN': flatten(zh), en: flatten(en) };
   for (const language of LANGUAGES) {
-    for (const [key, text] of flatten(catalogue?.[language] ?? {})) maps[language].set(key, text);
+    const laid = catalogues.flatMap((catalogue) => [...flatten(catalogue[language])]);
+    for (const [key, text] of laid) maps[language].set(key, text);
   }
   for (const language of LANGUAGES) {
     for (const key of maps[language].keys()) {

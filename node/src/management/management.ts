@@ -1,0 +1,39 @@
+import { type Host, sealingKey } from '@mingjing/host';
+import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
+import { Shelf } from '@mingjing/storage';
+import { type AgendaSource, agendaRoute } from './agenda.ts';
+import { MANAGEMENT_ACCESS } from './agenda-access.ts';
+import type { ManagementContext } from './context.ts';
+import { NOTICE_ACCESS } from './notices/access.ts';
+import noticesEn from './notices/i18n/en.json' with { type: 'json' };
+import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
+import { noticeRoutes } from './notices/notice-routes.ts';
+
+const KEY_PURPOSE = 'management';
+
+/** Lines of the access table, one part for each area. */
+export const MANAGEMENT_TABLE: AccessTable = { ...MANAGEMENT_ACCESS, ...NOTICE_ACCESS };
+
+/** Texts of the areas. */
+export const MANAGEMENT_TEXTS: readonly Catalogue[] = [{ 'zh-CN': noticesZh, en: noticesEn }];
+
+/** The management service of a running node. */
+export interface Management {
+  readonly routes: readonly AnyRoute[];
+  stop(): Promise<void>;
+}
+
+/** Opens what this organisation keeps; throws `StorageError`. */
+export async function openManagement(host: Host, passphrase?: string): Promise<Management> {
+  const { paths, replica } = host;
+  const shelf = await Shelf.open(paths.management, {
+    chainId: replica.chain.chainId,
+    key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, passphrase),
+  });
+  const context: ManagementContext = { host, shelf, now: () => Date.now() };
+  const sources: AgendaSource[] = [];
+  return {
+    routes: [agendaRoute(sources, context.now), ...noticeRoutes(context)],
+    stop: () => shelf.close(),
+  };
+}

@@ -1,0 +1,109 @@
+// One chain node with an officer of every role logged in, asked over its real socket.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { saveKeyFile } from '@mingjing/crypto/node';
+import type { Caller } from '@mingjing/service';
+import { ACCOUNT_ROLES } from '../src/api/access-table.ts';
+import { type NodeConfig, nodeConfig } from '../src/config.ts';
+import { type RunningNode, startNode } from '../src/program.ts';
+import { writeHome } from '../src/testnet/create-testnet.ts';
+import { type PlannedTestnet, planTestnet } from '../src/testnet/plan.ts';
+import { type Callers, headersOf } from './access-cells.ts';
+import { reachedAt, TestOfficer } from './logged-in.ts';
+
+export interface Asked {
+  readonly status: number;
+  readonly headers: Headers;
+  // Tests look into answers of all shapes and fail where one is another.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  readonly body: any;
+}
+
+/** A running node of organisation jia, and who works there. */
+export class StaffedNode {
+  readonly folder: string;
+  readonly planned: PlannedTestnet;
+  readonly home: string;
+  readonly #cookies = new Map<Caller, string>();
+  #running: RunningNode | undefined;
+  callers: Callers = {};
+
+  private constructor(name: string) {
+    this.folder = mkdtempSync(join(tmpdir(), `mingjing-${name}-`));
+    this.home = join(this.folder, 'home');
+    mkdirSync(join(this.folder, 'officers'));
+    this.planned = planTestnet({ name: 'trial', organisations: 4, users: 1, now: Date.now() });
+    for (const { id, key } of this.planned.officers) {
+      saveKeyFile(join(this.folder, 'officers', `${id}.json`), {
+        purpose: 'officer',
+        seed: key.seed,
+      });
+    }
+  }
+
+  static async start(name: string): Promise<StaffedNode> {
+    const node = new StaffedNode(name);
+    const { planned, home } = node;
+    const [first] = planned.nodes;
+    if (first === undefined) throw new Error('no node');
+    const listens = { api: { port: 0 }, p2p: { listen: '/ip4/127.0.0.1/tcp/0' } };
+    await writeHome(home, first, planned.genesis, { node_id: first.node.id, ...listens });
+    await node.#open();
+    for (const role of ACCOUNT_ROLES) await node.#login(role);
+    return node;
+  }
+
+  get running(): RunningNode {
+    if (this.#running === undefined) throw new Error('the node does not run');
+    return this.#running;
+  }
+
+  get baseUrl(): string {
+    return reachedAt(this.running).baseUrl;
+  }
+
+  /** Stops and starts the program; sessions do not outlive it, so only the home is known then. */
+  async restart(): Promise<void> {
+    await this.running.stop();
+    await this.#open();
+    this.#cookies.clear();
+    this.#know();
+  }
+
+  async ask(caller: Caller, method: string, path: string, body?: unknown): Promise<Asked> {
+    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const answer = await fetch(this.baseUrl + path, {
+      method,
+      headers: { ...this.callers[caller], ...json },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json') === true;
+    const { status, headers } = answer;
+    return { status, headers, body: isJson ? JSON.parse(text) : text };
+  }
+
+  async stop(): Promise<void> {
+    await this.#running?.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #open(): Promise<void> {
+    const config: NodeConfig = nodeConfig(this.home, {});
+    const onFailed = (error: unknown) => {
+      throw error;
+    };
+    this.#running = await startNode({ home: this.home, onFailed, config });
+  }
+
+  async #login(role: Caller): Promise<void> {
+    const officer = new TestOfficer(this.folder, `jia-${role}`);
+    this.#cookies.set(role, await officer.login(reachedAt(this.running)));
+    this.#know();
+  }
+
+  #know(): void {
+    this.callers = headersOf(this.baseUrl, this.running.host.control, this.#cookies);
+  }
+}
