@@ -7,11 +7,15 @@ import {
   journalExportRoute,
   journalRoutes,
   journalSearchRoute,
+  type ListenerOptions,
+  Listeners,
   openHostAccounts,
+  type Reached,
+  type Served,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
-import { type AnyRoute, createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
+import { type AnyRoute, probeRoutes } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { ACCOUNT_ROLES, NODE_ACCESS } from './api/access-table.ts';
@@ -39,7 +43,9 @@ export interface NodeOptions {
 
 export interface RunningNode {
   readonly host: Host;
-  readonly api: { readonly host: string; readonly port: number };
+  /** Where this machine's own commands ask. */
+  readonly api: Reached['here'];
+  readonly reached: Reached;
   readonly routes: readonly AnyRoute[];
   stop(): Promise<void>;
 }
@@ -58,16 +64,17 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     },
   });
   witness = new ChainWitness(host, options.onFailed);
-  let service: HttpService;
-  let api: { host: string; port: number };
+  let listeners: Listeners;
+  let reached: Reached;
   let accounts: HostAccounts | undefined;
   let management: Management | undefined;
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
     management = await openManagement(host, passphrase);
-    service = createApi(host, { accounts, management }, options);
+    const what = served(host, { accounts, management }, options);
+    listeners = new Listeners(host, listenersOf(config), what);
     await witness.start();
-    api = await service.start();
+    reached = await listeners.start();
   } catch (error) {
     await accounts?.stop();
     await management?.stop();
@@ -75,13 +82,12 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     await host.stop();
     throw error;
   }
-  host.announce({ p2p: host.network.address, api });
+  host.announce({ p2p: host.network.address, api: reached.here, listeners: reached });
   return {
-    host,
-    api,
-    routes: service.routes,
+    ...{ host, reached, api: reached.here },
+    routes: listeners.routes,
     async stop() {
-      await service.stop();
+      await listeners.stop();
       await accounts.stop();
       await management.stop();
       await witness.stop();
@@ -115,22 +121,18 @@ function hostSettings(options: NodeOptions): Omit<HostOptions, 'events'> {
   };
 }
 
+function listenersOf({ api, management }: NodeConfig): ListenerOptions {
+  return { name: 'API', main: api, ...(management === undefined ? {} : { management }) };
+}
+
 interface Services {
   readonly accounts: HostAccounts;
   readonly management: Management;
 }
 
-function createApi(
-  host: Host,
-  { accounts, management }: Services,
-  options: NodeOptions,
-): HttpService {
+function served(host: Host, { accounts, management }: Services, { onFailed }: NodeOptions): Served {
   const context = { host };
-  const { config } = options;
-  return createHttpService({
-    name: `${config.node_id} API`,
-    listen: { host: config.api.host, port: config.api.port },
-    trustedProxies: config.api.trusted_proxies,
+  return {
     routes: [
       ...probeRoutes({ isReady: () => host.network.peers().length > 0 }),
       submitRoute(context),
@@ -150,6 +152,6 @@ function createApi(
     logger: host.logger,
     catalogues: [{ 'zh-CN': zh, en }, ...MANAGEMENT_TEXTS],
     openApi: { title: 'Mingjing node', version: '1' },
-    onInvariantBroken: options.onFailed,
-  });
+    onInvariantBroken: onFailed,
+  };
 }

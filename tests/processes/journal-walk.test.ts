@@ -267,7 +267,7 @@ describe('every command', () => {
     const asking = ['publish', 'get', 'retention', 'status', 'journal search'];
     const deciding = ['policies', 'proposals', 'show', 'dry-run', 'propose'];
     asking.push(...deciding.map((name) => `governance ${name}`));
-    const done = [...asking, 'keys', 'testnet', 'init', 'backup'];
+    const done = [...asking, 'keys', 'certificate', 'testnet', 'init', 'backup'];
     const locked = ['start', 'fsck', 'rollback', 'journal repair'];
     expect(done.map((name) => ran.get(name))).toEqual(done.map(() => 'done'));
     // Its key is an administrator's who has no voice and did not propose it.
@@ -283,7 +283,7 @@ describe('every command', () => {
     expect(entriesOf('program-started')).toBe(1);
     expect(entriesOf('start-refused')).toBe(1);
     expect(entriesOf('program-stopped')).toBe(1);
-    expect(entriesOf('keys-shown')).toBe(1);
+    for (const event of ['keys-shown', 'certificate-made']) expect(entriesOf(event)).toBe(1);
     // One document, and the proposal, ballot and withdrawal of the commands of governance.
     expect(entriesOf('transaction-submitted')).toBe(4);
     expect(entriesOf('record-read')).toBe(1);

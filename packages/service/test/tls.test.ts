@@ -148,7 +148,7 @@ describe('a certificate', () => {
     await service.stop();
   });
 
-  it('that is renewed is shown without a restart; one that cannot be used changes nothing', async () => {
+  it('that is renewed is shown without a restart, one that is damaged is not', async () => {
     const seen: string[] = [];
     const tls = await keep(await made());
     const events = {

@@ -3,7 +3,7 @@ import type { HttpLimits } from './limits.ts';
 
 const CHECKING_MS = 30_000;
 
-/** Options of the server below the framework; with TLS its certificate follows before it listens. */
+/** Options of the server below the framework; a certificate follows before it listens. */
 export function serverOptions({ requestTimeoutMs }: HttpLimits, hasTls: boolean) {
   const options = {
     headersTimeout: requestTimeoutMs,
