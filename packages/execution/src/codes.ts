@@ -37,6 +37,15 @@ export const ResultCode = {
   evidenceInvalid: 50,
   evidenceKnown: 51,
   evidenceSufficient: 52,
+  orderUnknown: 63,
+  orderUntimely: 64,
+  orderClosed: 65,
+  outOfScope: 66,
+  drillRefused: 67,
+  takenDown: 68,
+  userFrozen: 69,
+  recordFrozen: 70,
+  limitReached: 71,
 } as const;
 export type ResultCodeName = keyof typeof ResultCode;
 export type ResultCode = (typeof ResultCode)[ResultCodeName];

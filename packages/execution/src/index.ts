@@ -22,6 +22,7 @@ export { proveResult, resultBytes, resultsRoot } from './block/results.ts';
 export { signerOf, transactionRefusal, type ValidityRefusal } from './block/validity.ts';
 export { ResultCode, type ResultCodeName, resultCodeName } from './codes.ts';
 export { type GenesisRefusal, genesisState, SUITE } from './genesis.ts';
+export type { PublishedRecord } from './modules/context.ts';
 export { actionName } from './modules/governance/actions.ts';
 export { AGENDA_MAX } from './modules/governance/agenda.ts';
 export { consentsNeeded } from './modules/governance/consent.ts';
@@ -35,6 +36,20 @@ export {
   evidenceId,
   evidenceRefusal,
 } from './modules/misbehaviour/evidence.ts';
+export { ordersWaiting } from './modules/moderation/agenda.ts';
+export { LIMITED_RECORDS_PER_DAY } from './modules/moderation/overlay.ts';
+export {
+  isStanding,
+  ordersChanged,
+  ordersStanding,
+  recordFreezeOf,
+  takedownOf,
+  tombstoneOf,
+  tombstones,
+  tombstonesSet,
+  type UserOverlay,
+  userOverlayOf,
+} from './modules/moderation/standing.ts';
 export { ANCHOR_INTERVAL_MS, WITNESSED_MAX } from './modules/retention/anchors.ts';
 export {
   areCopiesEnough,

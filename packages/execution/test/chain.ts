@@ -38,6 +38,7 @@ import {
   genesisState,
   headerOf,
   type Outcome,
+  type PublishedRecord,
   Registry,
   type ResultCode,
   recordKey,
@@ -223,7 +224,7 @@ function copyOf(state: ChainState): ChainState {
 /** A chain that grows by blocks of a test's transactions, one second apart. */
 export class TestChain {
   readonly state: ChainState;
-  readonly authors = new Map<string, Uint8Array>();
+  readonly authors = new Map<string, PublishedRecord>();
   readonly outcomes: { header: Uint8Array; outcome: Outcome }[] = [];
   #unique = 0;
 
@@ -266,11 +267,12 @@ export class TestChain {
     const header = headerCodec.encode(headerOf(this.state, outcome, 'node-a', new Uint8Array(0)));
     advance(this.state, outcome, blockId(this.state.chainId, header));
     this.outcomes.push({ header, outcome });
-    transactions.forEach(({ id, body, recordCount }, at) => {
+    transactions.forEach(({ id, body }, at) => {
       if (outcome.results[at] !== 0) return;
-      for (let index = 0; index < recordCount; index += 1) {
-        this.authors.set(recordKey(recordId(id, index)), body.signer);
-      }
+      body.recordsPublish?.records.forEach(({ attachments }, index) => {
+        const commitments = attachments.map(({ commitment }) => commitment);
+        this.authors.set(recordKey(recordId(id, index)), { signer: body.signer, commitments });
+      });
     });
     return outcome;
   }

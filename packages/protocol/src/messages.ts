@@ -1,4 +1,5 @@
 import { codec } from './codec.ts';
+import type { ModerationApprove, ModerationOrder } from './moderation.ts';
 import type { Action, EnrolledKey, HoldScope, LogCheckpoint, WitnessedLog } from './registry.ts';
 
 export interface Transaction {
@@ -116,6 +117,8 @@ export interface MessageTypes {
   retentionDisposal: RetentionDisposal;
   retentionErase: RetentionErase;
   misbehaviourEvidence: MisbehaviourEvidence;
+  moderationOrder: ModerationOrder;
+  moderationApprove: ModerationApprove;
 }
 export type MessageType = keyof MessageTypes;
 /** A transaction's message with its type. */
@@ -141,6 +144,8 @@ export const messageTypes: readonly MessageType[] = [
   'retentionDisposal',
   'retentionErase',
   'misbehaviourEvidence',
+  'moderationOrder',
+  'moderationApprove',
 ];
 
 export const transactionCodec = codec<Transaction>('Transaction');

@@ -1,4 +1,11 @@
 import { codec } from './codec.ts';
+import {
+  type OrderHold,
+  orderAgendaCodec,
+  orderCodec,
+  tombstoneCodec,
+  userRestrictionCodec,
+} from './moderation.ts';
 
 /** What a key may be used for: one key, one purpose. */
 export const KeyPurpose = {
@@ -55,7 +62,7 @@ export const ActionNumber = {
 } as const satisfies Record<keyof Action, number>;
 export type ActionName = keyof Action;
 export const PolicyRule = { all: 1, any: 2, majority: 3, count: 4, fraction: 5 } as const;
-export const RecordStanding = { amended: 1, withdrawn: 2 } as const;
+export const RecordStanding = { published: 0, amended: 1, withdrawn: 2, takenDown: 3 } as const;
 
 /** What periods are set for: each source of the journal by its number, and what lies beside it. */
 export const RetentionClass = { content: 32, identity: 33 } as const;
@@ -83,6 +90,10 @@ export const RegistryKind = {
   agenda: 19,
   regions: 20,
   release: 21,
+  order: 32,
+  orderAgenda: 33,
+  tombstone: 34,
+  userRestriction: 35,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -235,6 +246,11 @@ export interface RecordStatus {
   versions: Uint8Array[];
   reason: number;
   height: number;
+  /** Attachments of later versions, oldest first. */
+  commitments: Uint8Array[];
+  freezes: OrderHold[];
+  /** Of the takedown; empty: none. */
+  orderId: Uint8Array;
 }
 export interface LogCheckpoint {
   source: number;
@@ -350,6 +366,10 @@ export const registryCodecs = {
   agenda: codec<Agenda>('Agenda'),
   regions: codec<Regions>('Regions'),
   release: codec<Release>('Release'),
+  order: orderCodec,
+  orderAgenda: orderAgendaCodec,
+  tombstone: tombstoneCodec,
+  userRestriction: userRestrictionCodec,
 } as const;
 export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');

@@ -1,9 +1,16 @@
 import { equalBytes } from '@mingjing/crypto';
 import { bytesKey } from './bytes-key.ts';
 import { transactionHash, transactionId } from './ids.ts';
-import { COPIES_MAX, isSubject, RECORD_ID_BYTES, UNIQUE_BYTES } from './limits.ts';
+import {
+  COPIES_MAX,
+  isSubject,
+  ORDER_COMMITMENTS_MAX,
+  RECORD_ID_BYTES,
+  UNIQUE_BYTES,
+} from './limits.ts';
 import type { AttachmentRef, Body, Message, RecordItem } from './messages.ts';
 import { bodyCodec, messageTypes, transactionCodec } from './messages.ts';
+import type { ModerationOrder } from './moderation.ts';
 import type { Parameters } from './registry.ts';
 import { type Checked, passed, refused } from './result.ts';
 
@@ -160,7 +167,22 @@ function fieldFault(message: Message): TransactionRefusal | undefined {
       return message.value.holdId.length !== 32 ? 'bad-field' : undefined;
     case 'retentionDisposal':
       return message.value.copies.length > COPIES_MAX ? 'bad-field' : undefined;
+    case 'moderationOrder':
+      return isOrderShaped(message.value) ? undefined : 'bad-field';
+    case 'moderationApprove':
+      return message.value.orderId.length !== 32 ? 'bad-field' : undefined;
     default:
       return undefined;
   }
+}
+
+// Lengths alone: which field belongs to which kind of order is for the state to say.
+function isOrderShaped({ recordId, commitments, lifts, caseHash }: ModerationOrder): boolean {
+  return (
+    (recordId.length === 0 || recordId.length === RECORD_ID_BYTES) &&
+    (lifts.length === 0 || lifts.length === 32) &&
+    caseHash.length === 32 &&
+    commitments.length <= ORDER_COMMITMENTS_MAX &&
+    commitments.every((commitment) => commitment.length === 32)
+  );
 }

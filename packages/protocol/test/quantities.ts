@@ -103,6 +103,19 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   ExportedBody: { index: 'index' },
   RetentionStatement: { version: 'version', issuedAt: 'time' },
   RetainedLog: { source: 'code', heartbeats: 'count', longestPauseMs: 'time' },
+  // moderation.proto
+  ModerationOrder: {
+    ...{ kind: 'code', effectiveHeight: 'height', deadline: 'time', expiresAt: 'time' },
+    ...{ basis: 'code', reason: 'code' },
+  },
+  Order: {
+    ...{ orderedHeight: 'height', orderedTime: 'time', approvedHeight: 'height' },
+    ...{ status: 'code', effectiveHeight: 'height' },
+  },
+  Tombstone: { height: 'height' },
+  OrderHold: { kind: 'code', expiresAt: 'time' },
+  UserRestriction: { day: 'time', records: 'count' },
+  OrderReceipt: { kind: 'code', ...STORED_TIMES, outcome: 'code', attachments: 'count' },
   // journal.proto
   Stub: { version: 'version', source: 'code', index: 'index', time: 'time' },
   EntryBody: { version: 'version' },

@@ -5,6 +5,7 @@ import {
   type Body,
   bodyCodec,
   defaultParameters,
+  type ModerationOrder,
   messageTypes,
   type Parameters,
   parametersFault,
@@ -175,11 +176,29 @@ describe('parseTransaction', () => {
     copies: new Array(copies).fill({ statement: bytes(9, 1), signature: bytes(64, 1) }),
   });
 
+  const order = (change: Partial<ModerationOrder>): ModerationOrder => ({
+    ...{ kind: 1, userId: '', recordId: bytes(36, 1), commitments: [], lifts: bytes(0, 0) },
+    ...{ effectiveHeight: 0, deadline: 1, expiresAt: 0, basis: 1, reason: 1 },
+    ...{ caseHash: bytes(32, 2), drill: false },
+    ...change,
+  });
+  const many = (count: number) => Array.from({ length: count }, () => bytes(32, 1));
+
+  it('takes an order on as many attachments as one may name', () => {
+    expect(parse({ moderationOrder: order({ commitments: many(256) }) }).ok).toBe(true);
+  });
+
   it.each<[name: string, body: Partial<Body>]>([
     ['a hold without a scope', { retentionHold: { basis: 1, expiresAt: 0 } as never }],
     ['a withdrawal of no proposal', { governanceWithdraw: { proposalId: bytes(31, 1) } }],
     ['a release of no hold', { retentionRelease: { holdId: bytes(31, 1) } }],
     ['a disposal with five copies', { retentionDisposal: disposal(5) }],
+    ['an order on a short record id', { moderationOrder: order({ recordId: bytes(35, 1) }) }],
+    ['an order without its case', { moderationOrder: order({ caseHash: bytes(0, 0) }) }],
+    ['an order lifting half an id', { moderationOrder: order({ lifts: bytes(16, 1) }) }],
+    ['an order on half a commitment', { moderationOrder: order({ commitments: [bytes(16, 1)] }) }],
+    ['an order on too many', { moderationOrder: order({ commitments: many(257) }) }],
+    ['an approval of no order', { moderationApprove: { orderId: bytes(31, 1) } }],
   ])('refuses %s', (_, body) => {
     expect(parse(body)).toEqual({ ok: false, reason: 'bad-field' });
   });
@@ -210,6 +229,8 @@ describe('parseTransaction', () => {
     ['retentionRelease', { retentionRelease: { holdId: bytes(32, 1) } }, 1],
     ['retentionDisposal', { retentionDisposal: disposal(2) }, 3],
     ['retentionErase', { retentionErase: { userId: 'alice' } }, 1],
+    ['moderationOrder', { moderationOrder: order({}) }, 1],
+    ['moderationApprove', { moderationApprove: { orderId: bytes(32, 1) } }, 1],
     ['misbehaviourEvidence', { misbehaviourEvidence: { kind: 1 } as never }, 3],
     ['recordsWithdraw', { recordsWithdraw: { recordId: bytes(36, 1), reason: 1 } }, 1],
     ['recordsAmend', { recordsAmend: { recordId: bytes(36, 1), record: record() } }, 1],

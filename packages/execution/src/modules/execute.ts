@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { propose, vote, withdrawProposal } from './governance/governance.ts';
 import { register } from './identity/register.ts';
 import { recordEvidence } from './misbehaviour/evidence.ts';
+import { approveOrder, placeOrder } from './moderation/orders.ts';
 import { amend, publish, withdraw } from './records/records.ts';
 import { anchor } from './retention/anchors.ts';
 import { dispose } from './retention/disposal.ts';
@@ -39,6 +40,10 @@ export function executeMessage(context: Context, message: Message): ResultCode {
       return erase(context, message.value);
     case 'misbehaviourEvidence':
       return recordEvidence(context, message.value);
+    case 'moderationOrder':
+      return placeOrder(context, message.value);
+    case 'moderationApprove':
+      return approveOrder(context, message.value);
     default:
       return ResultCode.badField;
   }
