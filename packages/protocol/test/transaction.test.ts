@@ -182,10 +182,10 @@ describe('parseTransaction', () => {
     ...{ caseHash: bytes(32, 2), drill: false },
     ...change,
   });
-  const many = (count: number) => Array.from({ length: count }, () => bytes(32, 1));
+  const named = (count: number) => Array.from({ length: count }, () => bytes(32, 1));
 
   it('takes an order on as many attachments as one may name', () => {
-    expect(parse({ moderationOrder: order({ commitments: many(256) }) }).ok).toBe(true);
+    expect(parse({ moderationOrder: order({ commitments: named(256) }) }).ok).toBe(true);
   });
 
   it.each<[name: string, body: Partial<Body>]>([
@@ -197,7 +197,7 @@ describe('parseTransaction', () => {
     ['an order without its case', { moderationOrder: order({ caseHash: bytes(0, 0) }) }],
     ['an order lifting half an id', { moderationOrder: order({ lifts: bytes(16, 1) }) }],
     ['an order on half a commitment', { moderationOrder: order({ commitments: [bytes(16, 1)] }) }],
-    ['an order on too many', { moderationOrder: order({ commitments: many(257) }) }],
+    ['an order on too many', { moderationOrder: order({ commitments: named(257) }) }],
     ['an approval of no order', { moderationApprove: { orderId: bytes(31, 1) } }],
   ])('refuses %s', (_, body) => {
     expect(parse(body)).toEqual({ ok: false, reason: 'bad-field' });
