@@ -213,7 +213,13 @@ export function storedRegistry(registry: Registry): RegistryChange[] {
 }
 
 // Judging the keys of a genesis takes a while: it is done once, every chain starts from a copy.
-const shared = stateOf(genesis);
+const states = new Map<Genesis, ChainState>();
+
+function sharedState(from: Genesis): ChainState {
+  const state = states.get(from) ?? stateOf(from);
+  states.set(from, state);
+  return state;
+}
 
 function copyOf(state: ChainState): ChainState {
   const registry = new Registry(state.chainId);
@@ -229,7 +235,7 @@ export class TestChain {
   #unique = 0;
 
   constructor(from: Genesis = genesis) {
-    this.state = from === genesis ? copyOf(shared) : stateOf(from);
+    this.state = copyOf(sharedState(from));
   }
 
   /** A parsed transaction, valid in the next block unless told otherwise. */
