@@ -12,7 +12,6 @@ import {
   tombstonesSet,
   userOverlayOf,
 } from '../src/index.ts';
-import { ORDERS_WAITING_MAX } from '../src/modules/moderation/agenda.ts';
 import { HOLDS_PER_SUBJECT_MAX } from '../src/modules/moderation/orders.ts';
 import {
   EFFECTIVE_AHEAD_MAX,
@@ -326,78 +325,6 @@ describe('a limit', () => {
     expect(publish(LIMITED_RECORDS_PER_DAY, midnight)).toBe('done');
     expect(publish(1, midnight + HOUR - 1)).toBe('limitReached');
     expect(publish(LIMITED_RECORDS_PER_DAY + 1, midnight + HOUR)).toBe('done');
-  });
-});
-
-describe("an enterprise's order", () => {
-  it('has no effect before its security administrator approved it', () => {
-    const chain = new ModeratedChain();
-    const { id } = chain.freeze('reviewer-a', 'alice');
-    expect(chain.status(id)).toBe(OrderStatus.proposed);
-    expect(chain.publishes('alice')).toBe('done');
-    expect(chain.approve('security-a', id)).toBe('done');
-    expect(chain.state.registry.get('order', id)).toMatchObject({
-      ...{ officer: 'reviewer-a', approvedBy: 'security-a', organisation: 'org-a' },
-      ...{ approvedHeight: chain.state.height, effectiveHeight: chain.state.height + 1 },
-    });
-    expect(chain.publishes('alice')).toBe('userFrozen');
-    const undo = chain.lift('duty-a', id);
-    expect(chain.publishes('alice')).toBe('userFrozen');
-    expect(chain.approve('security-a', undo.id)).toBe('done');
-    expect(chain.publishes('alice')).toBe('done');
-  });
-
-  test.each([
-    ['its proposer', 'reviewer-a', 'signerNotPermitted'],
-    ['another reviewer role', 'duty-a', 'signerNotPermitted'],
-    ['the system administrator', 'system-a', 'signerNotPermitted'],
-    ['an inspector', 'inspector-all', 'signerNotPermitted'],
-    ['the security administrator of another house', 'security-b', 'outOfScope'],
-    ['a user', 'bob', 'signerNotPermitted'],
-  ])('is not approved by %s', (_, signer, code) => {
-    const chain = new ModeratedChain();
-    const { id } = chain.order('duty-a', { recordId: chain.recordId });
-    expect(chain.approve(signer, id)).toBe(code);
-    expect(chain.status(id)).toBe(OrderStatus.proposed);
-    expect(tombstones(chain.state.registry)).toHaveLength(0);
-  });
-
-  it('is approved once, and only what waits for it', () => {
-    const chain = new ModeratedChain();
-    const { id } = chain.order('duty-a', { recordId: chain.recordId });
-    expect(chain.approve('security-a', bytes(32, 9))).toBe('orderUnknown');
-    expect(chain.approve('security-a', id)).toBe('done');
-    expect(chain.approve('security-a', id)).toBe('orderClosed');
-    expect(tombstones(chain.state.registry)).toHaveLength(2);
-  });
-
-  it('lapses at its deadline', () => {
-    const chain = new ModeratedChain();
-    const deadline = chain.state.time + HOUR;
-    const { id } = chain.order('duty-a', { recordId: chain.recordId, deadline });
-    expect(chain.approve('security-a', id, deadline)).toBe('orderClosed');
-    expect([chain.status(id), chain.waiting()]).toEqual([OrderStatus.lapsed, 0]);
-  });
-
-  it('is not approved once its proposer is out of office', () => {
-    const chain = new ModeratedChain();
-    const { id } = chain.order('duty-a', { recordId: chain.recordId });
-    const { registry } = chain.state;
-    const officer = registry.get('officer', 'duty-a');
-    registry.entries('officer').set('duty-a', { ...officer, revokedHeight: 1 });
-    expect(chain.approve('security-a', id)).toBe('orderClosed');
-  });
-
-  it("is bounded while it waits, and no other house's order is kept out by that", () => {
-    const chain = new ModeratedChain();
-    const { recordId } = chain;
-    const acts = Array.from({ length: ORDERS_WAITING_MAX + 1 }, () =>
-      chain.sign('duty-a', { moderationOrder: orderOf(chain, { recordId }) }),
-    );
-    const { results } = chain.block(acts);
-    expect(results.filter((code) => code === 0)).toHaveLength(ORDERS_WAITING_MAX);
-    expect(results.at(-1)).toBe(48);
-    expect(chain.order('inspector-all', { recordId }).code).toBe('done');
   });
 });
 
