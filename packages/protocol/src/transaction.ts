@@ -3,6 +3,7 @@ import { bytesKey } from './bytes-key.ts';
 import { transactionHash, transactionId } from './ids.ts';
 import {
   COPIES_MAX,
+  isName,
   isSubject,
   ORDER_COMMITMENTS_MAX,
   RECORD_ID_BYTES,
@@ -86,6 +87,11 @@ export function parseTransaction(
     attachmentBytes: attachments.reduce((sum, ref) => sum + ref.sizeBytes, 0),
     verificationUnits: verificationUnits(message),
   });
+}
+
+/** Whether a message is an order or the approval of one: these stand first in a block. */
+export function isOrder({ message }: Pick<ParsedTransaction, 'message'>): boolean {
+  return message.type === 'moderationOrder' || message.type === 'moderationApprove';
 }
 
 /** The one typed message of a body; undefined when there is none or more than one. */
@@ -177,8 +183,10 @@ function fieldFault(message: Message): TransactionRefusal | undefined {
 }
 
 // Lengths alone: which field belongs to which kind of order is for the state to say.
-function isOrderShaped({ recordId, commitments, lifts, caseHash }: ModerationOrder): boolean {
+function isOrderShaped(order: ModerationOrder): boolean {
+  const { userId, recordId, commitments, lifts, caseHash } = order;
   return (
+    (userId === '' || isName(userId)) &&
     (recordId.length === 0 || recordId.length === RECORD_ID_BYTES) &&
     (lifts.length === 0 || lifts.length === 32) &&
     caseHash.length === 32 &&
