@@ -5,6 +5,7 @@ import { ORGANISATIONS, securityAdminOf, VALIDATOR_POWER, VALIDATORS } from '../
 import { worldKey } from '../world/keys.ts';
 import type { SimulatedNode } from '../world/node.ts';
 import type { World } from '../world/world.ts';
+import { Submitter } from './submitter.ts';
 import { publication, registration, signed, type Writing } from './transactions.ts';
 
 /** Items remembered so that they can be submitted once more. */
@@ -16,7 +17,7 @@ const VALIDITY_MS = 60_000;
 export class Load {
   readonly #world: World;
   readonly #random: SeededRandom;
-  readonly #kept: KeptChecker;
+  readonly #submitter: Submitter;
   readonly #meanMs: number;
   readonly #before: PoolItem[] = [];
   #users = 0;
@@ -26,7 +27,7 @@ export class Load {
   constructor(world: World, kept: KeptChecker, meanMs: number) {
     this.#world = world;
     this.#random = world.random.fork('load');
-    this.#kept = kept;
+    this.#submitter = new Submitter(world, kept);
     this.#meanMs = meanMs;
   }
 
@@ -56,22 +57,10 @@ export class Load {
   }
 
   #submit(node: SimulatedNode, item: PoolItem, whenCommitted?: (id: Uint8Array) => void): void {
-    const { replica } = node;
-    if (replica === undefined) return;
+    if (node.replica === undefined) return;
     this.submitted += 1;
     if (this.#before.length < REMEMBERED_MAX) this.#before.push(item);
-    // A node that cannot write tells its caller so: nothing is acknowledged then.
-    const submitted = replica.submit([item]).catch(() => []);
-    void submitted.then(([answer]) => {
-      if (answer === undefined || !answer.ok || node.replica !== replica) return;
-      const { id } = answer.value.transaction;
-      replica.submissions.wait(id, (fate) => {
-        if (node.replica !== replica || fate.type !== 'committed') return;
-        // What a Byzantine node tells its callers is worth nothing.
-        if (!node.isTraitor) this.#kept.acknowledged(node.name, id, fate.height);
-        if (fate.code === 0) whenCommitted?.(id);
-      });
-    });
+    this.#submitter.submit(node, item, whenCommitted);
   }
 
   #registration(writing: Writing): PoolItem {
@@ -100,8 +89,6 @@ export class Load {
   }
 
   #writing(validityMs: number): Writing {
-    const { clock, options, chainId } = this.#world;
-    const validUntil = Math.floor(clock.time) + validityMs;
-    return { chainId, random: this.#random, kind: options.signatures, validUntil };
+    return this.#submitter.writing(this.#random, validityMs);
   }
 }
