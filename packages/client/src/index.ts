@@ -28,4 +28,14 @@ export {
   type TransactionParts,
 } from './compose-transaction.ts';
 export * from './governance-answers.ts';
+export {
+  approvalMessage,
+  caseHash,
+  type FrozenSubject,
+  freezeMessage,
+  liftMessage,
+  limitMessage,
+  type OrderTerms,
+  takedownMessage,
+} from './moderation-messages.ts';
 export type { DocumentRefusal, PublishDocument } from './publish-document.ts';

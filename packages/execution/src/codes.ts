@@ -45,7 +45,7 @@ export const ResultCode = {
   takenDown: 68,
   userFrozen: 69,
   recordFrozen: 70,
-  limitReached: 71,
+  limitedByOrder: 71,
 } as const;
 export type ResultCodeName = keyof typeof ResultCode;
 export type ResultCode = (typeof ResultCode)[ResultCodeName];

@@ -37,7 +37,7 @@ export {
   evidenceRefusal,
 } from './modules/misbehaviour/evidence.ts';
 export { ordersWaiting } from './modules/moderation/agenda.ts';
-export { LIMITED_RECORDS_PER_DAY } from './modules/moderation/overlay.ts';
+export { ORDERED_RECORDS_PER_DAY } from './modules/moderation/overlay.ts';
 export {
   isStanding,
   ordersChanged,

@@ -27,7 +27,7 @@ const moderated: Genesis = {
   officers: [
     ...genesis.officers,
     ...['a', 'b'].map((letter) => {
-      return officer(`reviewer-${letter}`, `org-${letter}`, OfficerRole.reviewer);
+      return officer(`desk-${letter}`, `org-${letter}`, OfficerRole.reviewer);
     }),
     officer('duty-a', 'org-a', OfficerRole.duty),
     officer('disclosure-a', 'org-a', OfficerRole.disclosure),

@@ -9,12 +9,12 @@ import { HOUR, ModeratedChain, orderOf } from './moderated.ts';
 describe("an enterprise's order", () => {
   it('has no effect before its security administrator approved it', () => {
     const chain = new ModeratedChain();
-    const { id } = chain.freeze('reviewer-a', 'alice');
+    const { id } = chain.freeze('desk-a', 'alice');
     expect(chain.status(id)).toBe(OrderStatus.proposed);
     expect(chain.publishes('alice')).toBe('done');
     expect(chain.approve('security-a', id)).toBe('done');
     expect(chain.state.registry.get('order', id)).toMatchObject({
-      ...{ officer: 'reviewer-a', approvedBy: 'security-a', organisation: 'org-a' },
+      ...{ officer: 'desk-a', approvedBy: 'security-a', organisation: 'org-a' },
       ...{ approvedHeight: chain.state.height, effectiveHeight: chain.state.height + 1 },
     });
     expect(chain.publishes('alice')).toBe('userFrozen');
@@ -25,7 +25,7 @@ describe("an enterprise's order", () => {
   });
 
   test.each([
-    ['its proposer', 'reviewer-a', 'signerNotPermitted'],
+    ['its proposer', 'desk-a', 'signerNotPermitted'],
     ['another reviewer role', 'duty-a', 'signerNotPermitted'],
     ['the system administrator', 'system-a', 'signerNotPermitted'],
     ['an inspector', 'inspector-all', 'signerNotPermitted'],
@@ -81,7 +81,7 @@ describe("an enterprise's order", () => {
 const step = fc.oneof(
   fc.record({
     type: fc.constant('freeze' as const),
-    by: fc.constantFrom('inspector-all', 'inspector-city', 'duty-a', 'reviewer-b'),
+    by: fc.constantFrom('inspector-all', 'inspector-city', 'duty-a', 'desk-b'),
     user: fc.constantFrom('alice', 'tess'),
     ahead: fc.nat({ max: 3 }),
     lasts: fc.integer({ min: 1500, max: 9500 }),

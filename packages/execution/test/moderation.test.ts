@@ -2,7 +2,7 @@ import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { type ModerationOrder, OrderKind, OrderStatus, RecordStanding } from '@mingjing/protocol';
 import { describe, expect, it, test } from 'vitest';
 import {
-  LIMITED_RECORDS_PER_DAY,
+  ORDERED_RECORDS_PER_DAY,
   ordersChanged,
   ordersStanding,
   recordFreezeOf,
@@ -40,9 +40,9 @@ describe('who may order', () => {
     ['one without a jurisdiction', 'inspector-nowhere', 'outOfScope'],
     ['one appointed for takedowns only', 'inspector', 'outOfScope'],
     ['one appointed for freezes', 'inspector-freezes', 'done'],
-    ['a reviewer of the house', 'reviewer-a', 'done'],
+    ['a reviewer of the house', 'desk-a', 'done'],
     ['a duty officer of the house', 'duty-a', 'done'],
-    ['a reviewer of another house', 'reviewer-b', 'outOfScope'],
+    ['a reviewer of another house', 'desk-b', 'outOfScope'],
     ['its security administrator', 'security-a', 'signerNotPermitted'],
     ['its audit administrator', 'audit-a', 'signerNotPermitted'],
     ['its disclosure officer', 'disclosure-a', 'signerNotPermitted'],
@@ -316,15 +316,15 @@ describe('a limit', () => {
       const records = Array.from({ length: count }, () => record('item/2'));
       return chain.act('tess', { recordsPublish: { records } }, time);
     };
-    expect(publish(LIMITED_RECORDS_PER_DAY + 1, midnight - 5000)).toBe('limitReached');
-    expect(publish(LIMITED_RECORDS_PER_DAY - 1, midnight - 4000)).toBe('done');
+    expect(publish(ORDERED_RECORDS_PER_DAY + 1, midnight - 5000)).toBe('limitedByOrder');
+    expect(publish(ORDERED_RECORDS_PER_DAY - 1, midnight - 4000)).toBe('done');
     expect(chain.act('tess', amendment(chain.testRecordId), midnight - 3000)).toBe('done');
-    expect(publish(1, midnight - 2000)).toBe('limitReached');
+    expect(publish(1, midnight - 2000)).toBe('limitedByOrder');
     const withdrawal = { recordsWithdraw: { recordId: chain.testRecordId, reason: 1 } };
     expect(chain.act('tess', withdrawal, midnight - 1000)).toBe('done');
-    expect(publish(LIMITED_RECORDS_PER_DAY, midnight)).toBe('done');
-    expect(publish(1, midnight + HOUR - 1)).toBe('limitReached');
-    expect(publish(LIMITED_RECORDS_PER_DAY + 1, midnight + HOUR)).toBe('done');
+    expect(publish(ORDERED_RECORDS_PER_DAY, midnight)).toBe('done');
+    expect(publish(1, midnight + HOUR - 1)).toBe('limitedByOrder');
+    expect(publish(ORDERED_RECORDS_PER_DAY + 1, midnight + HOUR)).toBe('done');
   });
 });
 

@@ -21,7 +21,7 @@ export const VALIDATORS = ['node-a', 'node-b', 'node-c', 'node-d'] as const;
 export const FOLLOWER = 'node-f';
 export const AUTHOR = 'author-1';
 /** Is frozen and has records taken down in some runs. */
-export const SECOND_AUTHOR = 'author-2';
+export const SECOND_AUTHOR = 'author-3';
 export const AUTHORITY = 'authority';
 export const INSPECTOR = 'inspector';
 export const VERIFIER = 'verifier-1';

@@ -5,7 +5,7 @@ import { DAY_MS } from '../retention/history.ts';
 import { publishedToday, recordFreezeOf, restrictionOf, userOverlayOf } from './standing.ts';
 
 /** Records and versions that a limited user may publish on one day of block time, UTC. */
-export const LIMITED_RECORDS_PER_DAY = 10;
+export const ORDERED_RECORDS_PER_DAY = 10;
 
 /**
  * What orders say to a write of the signing user: a frozen one writes nothing, a limited one
@@ -18,7 +18,7 @@ export function overlayCode(context: Context, records: number): ResultCode {
   if (freeze !== undefined) return ResultCode.userFrozen;
   if (limit === undefined) return ResultCode.done;
   const today = publishedToday(restrictionOf(registry, signer.holder), dayOf(time));
-  return today + records > LIMITED_RECORDS_PER_DAY ? ResultCode.limitReached : ResultCode.done;
+  return today + records > ORDERED_RECORDS_PER_DAY ? ResultCode.limitedByOrder : ResultCode.done;
 }
 
 /** Counts what a limited user published; nothing for anybody else. */
