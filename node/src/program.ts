@@ -22,6 +22,7 @@ import { ACCOUNT_ROLES, NODE_ACCESS } from './api/access-table.ts';
 import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
 import { governanceRoutes } from './api/governance.ts';
+import { orderRoutes } from './api/orders.ts';
 import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
@@ -140,6 +141,7 @@ function served(host: Host, { accounts, management }: Services, { onFailed }: No
       ...blockRoutes(context),
       ...recordRoutes(context),
       ...governanceRoutes(context),
+      ...orderRoutes(context),
       journalSearchRoute(host),
       ...journalRoutes(host),
       ...backupRoutes(context),

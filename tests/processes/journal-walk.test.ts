@@ -17,6 +17,7 @@ import { approvedExport, exportOf } from './export-request.ts';
 import { isRefusalOfKnown, type JournalLine, readJournal } from './journal-lines.ts';
 import { badRequests, type Examples, goodRequests, send, sendRaw } from './journal-requests.ts';
 import { TestNetwork } from './network.ts';
+import { firstOrder, hasOrder, ORDER_OUTCOMES } from './order-walk.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { firstProposal, hasProposal, PROPOSED } from './proposal-walk.ts';
 import { bareRecord, documentItem, transactionOf } from './submissions.ts';
@@ -43,6 +44,7 @@ const nodes: Walked[] = [];
 let supervision: Walked;
 let record: string;
 let proposal: string;
+let order: string;
 const ran = new Map<string, string>();
 
 const programOf = (name: (typeof WALKED)[number]) =>
@@ -118,12 +120,15 @@ async function firstDocument(): Promise<Examples> {
   const anchored = [...(nodes[0] as Walked).host.replica.chain.state.registry.all('anchor')];
   const bare = transactionOf(network, network.user(2), bareRecord());
   proposal = await firstProposal(network, nodes[2]?.baseUrl ?? '');
-  await until('every program has the proposal', () =>
-    [...nodes, supervision].every(({ host }) => hasProposal(host, proposal)),
+  order = await firstOrder(network, nodes[2]?.baseUrl ?? '');
+  await until('every program has the proposal and the order', () =>
+    [...nodes, supervision].every(
+      ({ host }) => hasProposal(host, proposal) && hasOrder(host, order),
+    ),
   );
   return {
     values: [
-      ...[proposal, String(height), id, record, attachments[0]?.commitment ?? ''],
+      ...[proposal, order, String(height), id, record, attachments[0]?.commitment ?? ''],
       ...['maintenance', '0/000.p/1', anchored[0]?.nodeId ?? ''],
     ],
     bodies: [submission({ transaction: bare, attachments: [] }), PROPOSED],
@@ -171,7 +176,7 @@ const file = (name: string) => join(network.folder, name);
 
 function runsOf() {
   const { program } = nodes[COMMANDED] as Walked;
-  return commandRuns(network, { program, record, proposal });
+  return commandRuns(network, { program, record, proposal, order });
 }
 
 /** Routes that the commands of the supervision node ask. */
@@ -284,11 +289,14 @@ describe('every command', () => {
     expect(entriesOf('start-refused')).toBe(1);
     expect(entriesOf('program-stopped')).toBe(1);
     for (const event of ['keys-shown', 'certificate-made']) expect(entriesOf(event)).toBe(1);
-    // One document, and the proposal, ballot and withdrawal of the commands of governance.
-    expect(entriesOf('transaction-submitted')).toBe(4);
+    expect(Object.fromEntries(ran)).toMatchObject(ORDER_OUTCOMES);
+    // Whoever orders asks then what became of it.
+    expect([entriesOf('order-read'), entriesOf('orders-listed')]).toEqual([4, 1]);
+    // One document, three by the commands of governance, five by those about orders.
+    expect(entriesOf('transaction-submitted')).toBe(9);
     expect(entriesOf('record-read')).toBe(1);
     // Whatever signs a transaction asks for the chain's name first.
-    expect(entriesOf('status-read')).toBe(5);
+    expect(entriesOf('status-read')).toBe(10);
     expect(ran.get('supervision start')).toBe('HOME_LOCKED');
     const refused = supervision.lines.filter(({ event }) => event === 'start-refused');
     expect(refused.length).toBe(1);

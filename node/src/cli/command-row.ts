@@ -25,6 +25,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   account: '账号与会话 · accounts and sessions',
   journal: '留存日志 · the journal',
   governance: '治理 · decisions of the members',
+  order: '指令 · orders',
 };
 
 export const HOME = '--home <dir>';

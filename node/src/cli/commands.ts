@@ -11,6 +11,7 @@ import { getCommand } from './get.ts';
 import { GOVERNANCE_COMMANDS } from './governance-commands.ts';
 import { JOURNAL_COMMANDS } from './journal-commands.ts';
 import { keysCommand } from './keys.ts';
+import { ORDER_COMMANDS } from './order-commands.ts';
 import type { CommonOptions } from './output.ts';
 import { publishCommand } from './publish.ts';
 import { retentionCommand } from './retention.ts';
@@ -231,6 +232,7 @@ export const COMMANDS: readonly CommandRow[] = [
     run: statusCommand,
   },
   ...GOVERNANCE_COMMANDS,
+  ...ORDER_COMMANDS,
 ];
 
 /** Every command takes these, too. */

@@ -6,6 +6,7 @@ import {
   type Node,
   NodeRole,
   type Officer,
+  OfficerCapability,
   OfficerRole,
   type Organisation,
   type Parameters,
@@ -143,7 +144,7 @@ function planOfficer(id: string, organisation: string, role: number, jurisdictio
     role,
     key: key.enrolled,
     jurisdictions,
-    capabilities: [],
+    capabilities: role === OfficerRole.supervisionOfficer ? Object.values(OfficerCapability) : [],
     revokedHeight: 0,
   };
   return { officer, key };

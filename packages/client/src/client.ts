@@ -36,6 +36,8 @@ import {
   isProposalDetailAnswer,
   isProposalsAnswer,
 } from './governance-shapes.ts';
+import type { OrderDetailAnswer, OrdersAnswer, OrdersQuery } from './order-answers.ts';
+import { isOrderDetailAnswer, isOrdersAnswer } from './order-shapes.ts';
 import {
   ANSWER_BYTES_MAX,
   type Call,
@@ -79,6 +81,9 @@ export interface Client {
   proposal(id: string): Promise<ProposalDetailAnswer>;
   /** What an action, in its readable form, would change now. */
   dryRun(action: string): Promise<DryRunAnswer>;
+  /** Takedowns, freezes, limits and lifts, latest first. */
+  orders(query?: OrdersQuery): Promise<OrdersAnswer>;
+  order(id: string): Promise<OrderDetailAnswer>;
   /** Canonical retention certificate of the node's logs; nothing in it is verified here. */
   retentionCertificate(): Promise<Uint8Array>;
 }
@@ -136,6 +141,8 @@ export function createClient(options: ClientOptions): Client {
     searchJournal: (query) =>
       json({ path: '/v1/journal/search', query: { ...query } }, shapes.isJournalSearchAnswer),
     ...governanceCalls(json),
+    orders: (query = {}) => json({ path: '/v1/orders', query: { ...query } }, isOrdersAnswer),
+    order: (id) => json({ path: path('/v1/orders', id) }, isOrderDetailAnswer),
     retentionCertificate: async () => {
       const call = { path: '/v1/journal/retention-certificate', extraMs: CERTIFICATE_MS };
       const { bytes, status } = await send(call);

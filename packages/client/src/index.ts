@@ -38,4 +38,5 @@ export {
   type OrderTerms,
   takedownMessage,
 } from './moderation-messages.ts';
+export * from './order-answers.ts';
 export type { DocumentRefusal, PublishDocument } from './publish-document.ts';

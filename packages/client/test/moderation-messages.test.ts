@@ -26,24 +26,14 @@ test.each<[name: string, message: Message, said: object]>([
   ['a frozen record', freezeMessage({ recordId: id(36) }, 99, terms), { expiresAt: 99 }],
   ['a limit', limitMessage('alice', 99, terms), { kind: limit, userId: 'alice', expiresAt: 99 }],
   ['a lift', liftMessage(id(32), terms), { kind: lift, lifts: id(32), expiresAt: 0 }],
-])('an order about %s says that and nothing else', (_, message, said) => {
+])('an order about %s says that, and is well formed', (_, message, said) => {
+  expect(message.type).toBe('moderationOrder');
+  const all = { basis: 7, reason: 3, caseHash: terms.caseHash, deadline: 1000, ...said };
+  expect(message.value).toMatchObject(all);
   const head = { chainId: 'demo', signer: id(32), validUntil: 1, unique: id(16) };
-  const bytes = bodyCodec.encode({ ...head, [message.type]: message.value });
-  const parsed = bodyCodec.parse(bytes);
-  const read = parsed.ok ? messageOf(parsed.value) : undefined;
-  expect(read?.type).toBe('moderationOrder');
-  expect({ ...read?.value }).toMatchObject(plain({ basis: 7, reason: 3, deadline: 1000, ...said }));
+  const parsed = bodyCodec.parse(bodyCodec.encode({ ...head, [message.type]: message.value }));
+  expect(parsed.ok && messageOf(parsed.value)?.type).toBe('moderationOrder');
 });
-
-// What is read back shares the bytes of the message: compared by content alone.
-function plain(value: object): object {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [
-      name,
-      each instanceof Uint8Array ? expect.objectContaining({ length: each.length }) : each,
-    ]),
-  );
-}
 
 test('an approval names its order, and a case is named by SHA-256', () => {
   expect(approvalMessage(id(32))).toEqual({
