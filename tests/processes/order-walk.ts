@@ -1,7 +1,6 @@
 // What the walk through routes and commands needs of orders: one that was given.
 import { join } from 'node:path';
 import { caseHash, limitMessage, type OrderTerms } from '@mingjing/client';
-import type { Host } from '@mingjing/host';
 import { submitRequestCodec } from '@mingjing/protocol';
 import type { TestNetwork } from './network.ts';
 import { transactionOf } from './submissions.ts';
@@ -34,11 +33,6 @@ export async function firstOrder(network: TestNetwork, baseUrl: string): Promise
   });
   const { results } = (await answer.json()) as { results: { id: string }[] };
   return results[0]?.id ?? '';
-}
-
-export function hasOrder({ replica }: Host, id: string): boolean {
-  const key = Uint8Array.from(Buffer.from(id, 'hex'));
-  return replica.chain.state.registry.get('order', key) !== undefined;
 }
 
 /** What each command about orders is run with. */

@@ -117,7 +117,7 @@ describe('a takedown in a network', () => {
 });
 
 describe('an order in the pools', () => {
-  it('is passed on to who follows, by everybody who holds it, and leaves when it is in', async () => {
+  it('is passed on to who follows by everybody who holds it, until it is in', async () => {
     const quiet = new OrderedWorld();
     await quiet.pass(500);
     await quiet.publish('node-a');

@@ -11,7 +11,7 @@ import { ordersWaiting, resultCodeName } from '../src/index.ts';
 import { bytes, genesis, idOf, officer, record, registration, TestChain } from './chain.ts';
 
 export const HOUR = 3_600_000;
-export const ALL = [1, 2, 3];
+const ALL = [1, 2, 3];
 
 const inspector = (id: string, scope: Partial<Officer>, authority = 'authority') => ({
   ...officer(id, authority, OfficerRole.supervisionOfficer),

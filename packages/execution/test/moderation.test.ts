@@ -195,7 +195,7 @@ describe('a takedown', () => {
     expect(chain.order('inspector-all', { recordId }).code).toBe('alreadyExists');
   });
 
-  it('with a later height touches nothing before it, and reaches versions that came meanwhile', () => {
+  it('with a later height touches nothing before it, and reaches later versions', () => {
     const chain = new ModeratedChain();
     const { recordId } = chain;
     const effectiveHeight = chain.state.height + 4;

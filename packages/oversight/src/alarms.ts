@@ -99,7 +99,7 @@ export type Evidence =
       readonly reason: string;
     }
   | {
-      /** An order that no block carries: heights of the first word of it, and of the latest block. */
+      /** An order that no block carries: heights when it was first heard of, and now. */
       readonly kind: 'order';
       readonly id: string;
       readonly since: number;

@@ -36,9 +36,9 @@ interface Watched {
 }
 
 /**
- * Watches that orders come into blocks (design, section 3): one that is not in a block within 20, or
- * that no block may carry any more, is an alarm naming the proposers that held it. What a node holds
- * is its own word: it passed the order on over a connection that names it. Judged of memory: a
+ * Watches that orders come into blocks (design, section 3): one that is in none of the next 20, or
+ * that no block may carry any more, is an alarm naming the proposers that held it. That a node held
+ * it is its own word: it passed the order on over a connection that names it. Kept in memory: a
  * supervision node that starts anew counts from there.
  */
 export class OrderWatch {

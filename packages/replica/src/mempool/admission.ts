@@ -30,7 +30,14 @@ import { fitsAlone } from '../chain/limits.ts';
 import { verifyWith } from '../chain/verify-with.ts';
 import { neededNoMore } from '../evidence.ts';
 import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
-import { entryBytes, largeOf, type Pool, type PoolEntry, type PoolRefusal } from './pool.ts';
+import {
+  entryBytes,
+  largeOf,
+  ORDERS_MAX,
+  type Pool,
+  type PoolEntry,
+  type PoolRefusal,
+} from './pool.ts';
 
 export type AdmissionRefusal =
   | TransactionRefusal
@@ -68,7 +75,7 @@ type Prepared = Admitted | Candidate;
 export interface AdmissionOptions {
   /** From a client: everything must be here, and the state must not refuse it. */
   readonly isLocal: boolean;
-  /** For who proposes nothing: takes orders, and refuses everything else. */
+  /** For who proposes nothing: takes orders alone, and looks at no more items than a lane holds. */
   readonly areOrdersOnly?: boolean;
   /**
    * Told the answers before anything enters the pool; when it rejects, nothing does. This is where
@@ -102,7 +109,8 @@ export class Admission {
   /** One answer per item, in order. An item the pool already has is answered with that entry. */
   async admit(items: readonly PoolItem[], options: AdmissionOptions): Promise<Admitted[]> {
     const { height } = this.#chain;
-    const prepared = items.map((item) => this.#prepare(item, options));
+    const looked = options.areOrdersOnly === true ? items.slice(0, ORDERS_MAX) : items;
+    const prepared = looked.map((item) => this.#prepare(item, options));
     const answers = options.isLocal ? await this.#withResults(prepared) : prepared;
     const candidates = answers.filter((answer) => 'check' in answer);
     const verdicts = await this.#ports.verifier.verifyMany(candidates.map(({ check }) => check));

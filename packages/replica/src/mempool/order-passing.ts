@@ -16,9 +16,9 @@ export interface OrderPassingParts {
 }
 
 /**
- * Passes orders on to whoever follows without a seat, supervision nodes among them. Each holder sends
- * them himself, over a connection that names him: that is how a supervision node knows which
- * proposers held an order that no block carries.
+ * Passes orders on to whoever follows without a seat, supervision nodes among them. Each holder
+ * sends them himself, over a connection that names him: so a supervision node knows which proposers
+ * held an order that no block carries.
  */
 export class OrderPassing {
   readonly #parts: OrderPassingParts;

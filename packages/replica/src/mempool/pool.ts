@@ -13,7 +13,7 @@ const POOL_TRANSACTIONS_MAX = 20_000;
 const POOL_BYTES_MAX = 96 * 1024 * 1024;
 
 /** Orders waiting at once, in a lane of their own that nothing else can fill. */
-const ORDERS_MAX = 1024;
+export const ORDERS_MAX = 1024;
 /** Of one officer: so many orders cannot keep another's out. */
 const ORDERS_OF_OFFICER_MAX = 64;
 

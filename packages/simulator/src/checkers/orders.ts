@@ -26,9 +26,9 @@ interface Freeze {
 }
 
 /**
- * Orders hold: from its height on nobody writes what was taken down nor while frozen, nobody correct
- * proposes it, orders stand first, and all have the tombstones that are due, in the end as well. Keeps count from the
- * messages alone, with nothing of the module that carries orders out.
+ * Orders hold: from their height on nobody writes what was taken down nor while frozen, nobody
+ * correct proposes it, orders stand first, and all have the tombstones that are due, in the end as
+ * well. Counts by the messages alone, with nothing of the module that carries orders out.
  */
 export class OrdersChecker implements Checker {
   readonly #traitors: ReadonlySet<string>;
