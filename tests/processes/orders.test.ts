@@ -44,7 +44,7 @@ async function problemOf(path: string): Promise<{ status: number; code: string }
   return { status: answer.status, code };
 }
 
-test('a takedown is proved with nothing but the genesis, and changes nothing before it', async () => {
+test('a takedown is proved from the genesis on, and changes nothing before it', async () => {
   const { id, height = 0 } = await publish(1);
   const before = await createClient({ baseUrl: node.url }).block(height);
   const also = network.validators

@@ -14,6 +14,8 @@ export const ORDERED_RECORDS_PER_DAY = 10;
  */
 export function overlayCode(context: Context, records: number): ResultCode {
   const { registry, signer, time } = context;
+  // Nearly everybody: each write of anybody asks.
+  if (registry.get('userRestriction', signer.holder) === undefined) return ResultCode.done;
   const { freeze, limit } = userOverlayOf(registry, signer.holder, time);
   if (freeze !== undefined) return ResultCode.userFrozen;
   if (limit === undefined) return ResultCode.done;
@@ -24,8 +26,9 @@ export function overlayCode(context: Context, records: number): ResultCode {
 /** Counts what a limited user published; nothing for anybody else. */
 export function countPublished(context: Context, records: number): void {
   const { registry, signer, time } = context;
+  const before = registry.get('userRestriction', signer.holder);
+  if (before === undefined) return;
   if (userOverlayOf(registry, signer.holder, time).limit === undefined) return;
-  const before = restrictionOf(registry, signer.holder);
   const day = dayOf(time);
   const counted = { day, records: publishedToday(before, day) + records };
   registry.set('userRestriction', signer.holder, { ...before, ...counted });
