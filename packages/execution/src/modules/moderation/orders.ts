@@ -5,11 +5,13 @@ import {
   type Officer,
   OfficerRole,
   type Order,
+  type OrderHold,
   OrderKind,
   OrderStatus,
   RecordStanding,
 } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
+import type { RegistryReader } from '../../state/registry.ts';
 import type { Context } from '../context.ts';
 import { statusOf } from '../records/status.ts';
 import { keepOrder, ORDERS_WAITING_MAX, ordersWaiting } from './agenda.ts';
@@ -17,8 +19,8 @@ import { kindInQuestion, officerOf, type Subject, scopeCode, subjectOf } from '.
 import { shapeCode } from './shape.ts';
 import { holdsInForceAt, isStanding, restrictionOf } from './standing.ts';
 
-/** Freezes and limits in force on one user or record: several authorities, renewals among them. */
-export const HOLDS_PER_SUBJECT_MAX = 16;
+/** Freezes and limits in force of one house on one user or record; nobody uses up another's. */
+export const HOLDS_OF_HOUSE_MAX = 16;
 
 const { supervisionOfficer, reviewer, duty, securityAdmin } = OfficerRole;
 
@@ -42,10 +44,7 @@ export function placeOrder(context: Context, order: ModerationOrder): ResultCode
     return ResultCode.outOfScope;
   }
   if (order.drill && !target.subject.synthetic) return ResultCode.drillRefused;
-  const waiting = ordersWaiting(registry).filter(
-    ({ organisation }) => organisation === officer.organisation,
-  );
-  if (waiting.length >= ORDERS_WAITING_MAX) return ResultCode.tooMany;
+  if (isFull(registry, officer.organisation, target)) return ResultCode.tooMany;
   keepOrder(registry, newOrder(context, officer, order, target));
   return ResultCode.done;
 }
@@ -75,8 +74,18 @@ export function approveOrder(context: Context, { orderId }: ModerationApprove): 
   return ResultCode.done;
 }
 
+// Counted for each organisation or authority by itself: one that is full keeps no other out.
+function isFull(registry: RegistryReader, house: string, { holds }: Target): boolean {
+  const isOwn = (order: Order | undefined) => order?.organisation === house;
+  const waiting = ordersWaiting(registry).filter(isOwn);
+  const held = holds.filter(({ orderId }) => isOwn(registry.get('order', orderId)));
+  return waiting.length >= ORDERS_WAITING_MAX || held.length >= HOLDS_OF_HOUSE_MAX;
+}
+
 interface Target {
   readonly subject: Subject;
+  /** For a freeze or limit: those in force on the subject. */
+  readonly holds: readonly OrderHold[];
   /** Attachments that a takedown takes down, of the versions there are. */
   readonly commitments: readonly Uint8Array[];
   readonly lifted?: Order;
@@ -93,8 +102,7 @@ function targetOf(context: Context, order: ModerationOrder): Target | ResultCode
   if (subject === undefined) return ResultCode.unknownSubject;
   const status = statusOf(registry, order.recordId);
   if (order.kind === OrderKind.freeze) {
-    const isFull = holdsInForceAt(status.freezes, time).length >= HOLDS_PER_SUBJECT_MAX;
-    return isFull ? ResultCode.tooMany : { subject, commitments: [] };
+    return { subject, holds: holdsInForceAt(status.freezes, time), commitments: [] };
   }
   const all = [...published.commitments, ...status.commitments];
   const named = order.commitments.length > 0 ? order.commitments : all;
@@ -105,14 +113,14 @@ function targetOf(context: Context, order: ModerationOrder): Target | ResultCode
   const isDone = isWhole
     ? status.standing === RecordStanding.takenDown
     : named.every((one) => registry.get('tombstone', one) !== undefined);
-  return isDone ? ResultCode.alreadyExists : { subject, commitments: named };
+  return isDone ? ResultCode.alreadyExists : { subject, holds: [], commitments: named };
 }
 
 function userTarget({ registry, time }: Context, userId: string): Target | ResultCode {
   const subject = subjectOf(registry, registry.get('user', userId));
   if (subject === undefined) return ResultCode.unknownSubject;
   const holds = holdsInForceAt(restrictionOf(registry, userId).orders, time);
-  return holds.length >= HOLDS_PER_SUBJECT_MAX ? ResultCode.tooMany : { subject, commitments: [] };
+  return { subject, holds, commitments: [] };
 }
 
 // Only what restricts can be lifted: content that was taken down is nowhere any more.
@@ -126,7 +134,7 @@ function liftTarget(context: Context, { lifts }: ModerationOrder): Target | Resu
     return ResultCode.orderClosed;
   }
   const { subjectOrganisation: organisation, synthetic } = lifted;
-  return { subject: { organisation, synthetic }, commitments: [], lifted };
+  return { subject: { organisation, synthetic }, holds: [], commitments: [], lifted };
 }
 
 function newOrder(
