@@ -22,7 +22,17 @@ export const OfficerRole = {
 } as const;
 export const UserType = { person: 1, organisation: 2 } as const;
 export const Verification = { none: 0, formatOk: 1, verified: 2, expired: 3 } as const;
+/** `closed` alone is stored; see `standingOf` of execution. */
 export const Standing = { active: 1, limited: 2, suspended: 3, closed: 4 } as const;
+export const SanctionGrade = { warn: 1, limit: 2, suspend: 3, close: 4 } as const;
+export const SanctionStepKind = {
+  imposed: 1,
+  confirmed: 2,
+  lifted: 3,
+  appealed: 4,
+  upheld: 5,
+  overturned: 6,
+} as const;
 export const ProposalStatus = {
   open: 1,
   effected: 2,
@@ -52,6 +62,7 @@ export const ActionNumber = {
   setRegions: 15,
   declareRelease: 16,
   withdrawRelease: 17,
+  revokeVerifier: 18,
 } as const satisfies Record<keyof Action, number>;
 export type ActionName = keyof Action;
 export const PolicyRule = { all: 1, any: 2, majority: 3, count: 4, fraction: 5 } as const;
@@ -83,6 +94,9 @@ export const RegistryKind = {
   agenda: 19,
   regions: 20,
   release: 21,
+  agreement: 22,
+  sanction: 23,
+  conduct: 24,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -136,6 +150,55 @@ export interface User {
   verifiedUntil: number;
   synthetic: boolean;
   registeredHeight: number;
+  organisation: string;
+  acceptances: Acceptance[];
+}
+export interface Acceptance {
+  version: number;
+  height: number;
+  time: number;
+  transactionId: Uint8Array;
+}
+export interface Agreement {
+  organisation: string;
+  versions: AgreementVersion[];
+}
+export interface AgreementVersion {
+  version: number;
+  textHash: Uint8Array;
+  effectiveAt: number;
+  officer: string;
+  height: number;
+  time: number;
+  transactionId: Uint8Array;
+}
+export interface SanctionStep {
+  kind: number;
+  actor: string;
+  role: number;
+  height: number;
+  time: number;
+  reason: number;
+  statement: Uint8Array;
+  transactionId: Uint8Array;
+}
+export interface Sanction {
+  id: Uint8Array;
+  userId: string;
+  organisation: string;
+  grade: number;
+  reason: number;
+  basis: number;
+  expiresAt: number;
+  steps: SanctionStep[];
+  previous: Uint8Array;
+}
+export interface Conduct {
+  userId: string;
+  latest: Uint8Array;
+  open: Uint8Array[];
+  day: number;
+  dayRecords: number;
 }
 export interface KeyEntry {
   publicKey: Uint8Array;
@@ -184,6 +247,7 @@ export interface Action {
   setRegions?: Regions;
   declareRelease?: Release;
   withdrawRelease?: { version: string };
+  revokeVerifier?: { verifierId: string };
 }
 export interface Ballot {
   organisation: string;
@@ -350,6 +414,9 @@ export const registryCodecs = {
   agenda: codec<Agenda>('Agenda'),
   regions: codec<Regions>('Regions'),
   release: codec<Release>('Release'),
+  agreement: codec<Agreement>('Agreement'),
+  sanction: codec<Sanction>('Sanction'),
+  conduct: codec<Conduct>('Conduct'),
 } as const;
 export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');
