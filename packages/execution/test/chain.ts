@@ -148,6 +148,8 @@ function genesisUser(id: string, change: Partial<VerificationAnswer> = {}) {
     verifiedUntil: answer.expiresAt,
     synthetic: answer.synthetic,
     registeredHeight: 0,
+    organisation: 'org-a',
+    acceptances: [],
   };
 }
 

@@ -120,5 +120,7 @@ function userOf(id: string): User {
     verifiedUntil: expiresAt,
     synthetic: true,
     registeredHeight: 0,
+    organisation: ORGANISATIONS[0],
+    acceptances: [],
   };
 }
