@@ -53,8 +53,7 @@ export function isAppealOpen(sanction: Sanction): boolean {
  * it. A warning and a proposed closing change nothing.
  */
 export function standingOf(registry: RegistryReader, user: User, time: number): number {
-  if (user.standing === Standing.closed) return Standing.closed;
-  let standing: number = Standing.active;
+  let { standing } = user;
   for (const sanction of openSanctions(registry, user.id)) {
     if (sanctionState(sanction, time) !== 'in-force') continue;
     standing = Math.max(standing, standingUnder(sanction.grade));
