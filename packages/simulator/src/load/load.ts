@@ -87,7 +87,10 @@ export class Load {
 
   #manage(node: SimulatedNode, writing: Writing): void {
     const act = this.#people.act(writing, Math.floor(this.#world.clock.time));
-    this.#submit(node, act.item, act.whenCommitted);
+    this.#submit(node, act.item, (id) => {
+      const next = act.whenCommitted?.(id);
+      if (next !== undefined) this.#submit(this.#random.pick(this.#world.nodes), next);
+    });
   }
 
   // A change of the validator set: proposed, and carried by the ballots of three organisations.

@@ -11,7 +11,8 @@ const SANCTION_MS_MAX = 20_000;
 /** One transaction, and what is remembered of it when it stands on the chain. */
 export interface PersonAct {
   readonly item: PoolItem;
-  readonly whenCommitted?: (id: Uint8Array) => void;
+  /** Perhaps with what somebody does about it next. */
+  readonly whenCommitted?: (id: Uint8Array) => PoolItem | undefined;
 }
 
 interface Person {
@@ -52,6 +53,7 @@ export class People {
     const item = signed(writing, worldKey(person.keyName, 'user', writing.kind), message);
     const whenCommitted = () => {
       person.keyName = keyName;
+      return undefined;
     };
     return { item, whenCommitted };
   }
@@ -68,6 +70,7 @@ export class People {
     const item = signed(writing, worldKey(REVIEWER, 'officer', writing.kind), message);
     const whenCommitted = (id: Uint8Array) => {
       if (this.#sanctions.length < REMEMBERED_MAX) this.#sanctions.push({ id, person });
+      return this.#answer(writing);
     };
     return { item, whenCommitted };
   }
