@@ -4,6 +4,7 @@ import { exportRuns } from './export-request.ts';
 import type { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { decisionRuns } from './proposal-walk.ts';
+import { userRuns } from './user-walk.ts';
 
 interface Walked {
   /** The node that the commands ask, or whose home they work on. */
@@ -47,5 +48,6 @@ export function commandRuns(
     ...accountRuns(network, home, file),
     status: { options: { home } },
     ...decisionRuns(network, { home, proposal }),
+    ...userRuns(network, home),
   };
 }
