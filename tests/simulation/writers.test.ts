@@ -51,7 +51,7 @@ test('an honest proposer leaves out what a suspended user wrote, and no pool kee
   await expect(again).rejects.toThrow('result-userNotActive');
 });
 
-test('in a block that a careless proposer made it is a refused result without effect', async () => {
+test('in the block of a careless proposer it is a refused result without effect', async () => {
   // Every correct node takes such a block: whether it is valid hangs on the state before it alone.
   vi.spyOn(BlockDraft.prototype, 'applyUnlessRefused').mockImplementation(function (
     this: BlockDraft,

@@ -29,7 +29,7 @@ export function agreementHash(text: Uint8Array): Uint8Array {
   return sha256(text);
 }
 
-/** The next version of an organisation's agreement; `effectiveAt` is a block time in ms, 0 at once. */
+/** The next version of an agreement; `effectiveAt` is a block time in ms, 0 at once. */
 export function agreementMessage(version: number, text: Uint8Array, effectiveAt = 0): Message {
   const value = { version, textHash: agreementHash(text), effectiveAt };
   return { type: 'agreementPublish', value };

@@ -71,7 +71,7 @@ describe('renewing a verification', () => {
     expect(until).toBe(code === 'done' ? START + 30 * DAY : START + 5000);
   });
 
-  it('takes no answer of another organisation, of a revoked verifier, or with a bad signature', () => {
+  it('takes no answer of another organisation, of who is revoked, or badly signed', () => {
     const chain = new TestChain();
     const admitVerifier = verifier('verifier-b', 'org-b');
     expect(chain.carry({ admitVerifier }).status).toBe(2);

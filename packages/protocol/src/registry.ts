@@ -1,4 +1,5 @@
 import { codec } from './codec.ts';
+import type { Agreement, Conduct, Sanction, User } from './users.ts';
 
 /** What a key may be used for: one key, one purpose. */
 export const KeyPurpose = {
@@ -19,19 +20,6 @@ export const OfficerRole = {
   duty: 5,
   disclosure: 6,
   supervisionOfficer: 7,
-} as const;
-export const UserType = { person: 1, organisation: 2 } as const;
-export const Verification = { none: 0, formatOk: 1, verified: 2, expired: 3 } as const;
-/** `closed` alone is stored; see `standingOf` of execution. */
-export const Standing = { active: 1, limited: 2, suspended: 3, closed: 4 } as const;
-export const SanctionGrade = { warn: 1, limit: 2, suspend: 3, close: 4 } as const;
-export const SanctionStepKind = {
-  imposed: 1,
-  confirmed: 2,
-  lifted: 3,
-  appealed: 4,
-  upheld: 5,
-  overturned: 6,
 } as const;
 export const ProposalStatus = {
   open: 1,
@@ -138,67 +126,6 @@ export interface Verifier {
   key: EnrolledKey;
   syntheticOnly: boolean;
   revokedHeight: number;
-}
-export interface User {
-  id: string;
-  type: number;
-  key: EnrolledKey;
-  verification: number;
-  standing: number;
-  answer: Uint8Array;
-  answerSignature: Uint8Array;
-  verifiedUntil: number;
-  synthetic: boolean;
-  registeredHeight: number;
-  organisation: string;
-  acceptances: Acceptance[];
-}
-export interface Acceptance {
-  version: number;
-  height: number;
-  time: number;
-  transactionId: Uint8Array;
-}
-export interface Agreement {
-  organisation: string;
-  versions: AgreementVersion[];
-}
-export interface AgreementVersion {
-  version: number;
-  textHash: Uint8Array;
-  effectiveAt: number;
-  officer: string;
-  height: number;
-  time: number;
-  transactionId: Uint8Array;
-}
-export interface SanctionStep {
-  kind: number;
-  actor: string;
-  role: number;
-  height: number;
-  time: number;
-  reason: number;
-  statement: Uint8Array;
-  transactionId: Uint8Array;
-}
-export interface Sanction {
-  id: Uint8Array;
-  userId: string;
-  organisation: string;
-  grade: number;
-  reason: number;
-  basis: number;
-  expiresAt: number;
-  steps: SanctionStep[];
-  previous: Uint8Array;
-}
-export interface Conduct {
-  userId: string;
-  latest: Uint8Array;
-  open: Uint8Array[];
-  day: number;
-  dayRecords: number;
 }
 export interface KeyEntry {
   publicKey: Uint8Array;

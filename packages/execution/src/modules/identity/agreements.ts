@@ -65,7 +65,7 @@ export function acceptAgreement(context: Context, message: AgreementAccept): Res
   return ResultCode.done;
 }
 
-/** The version that users of an organisation must have accepted at a block time; undefined: none. */
+/** The version that users must have accepted at a block time; undefined: none is in force. */
 export function agreementInForce(
   registry: RegistryReader,
   organisation: string,

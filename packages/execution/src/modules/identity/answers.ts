@@ -33,10 +33,11 @@ export interface JudgedAnswer {
 }
 
 /**
- * Judges a verifier's answer about a user's key (key id, 32 bytes). The verifier is admitted and not
- * revoked (`verifierUnknown`); the answer is canonical, of this chain, about this key, given by now
- * and not expired, about a test subject where the verifier knows no others, and bears the verifier's
- * signature (`answerInvalid`). Its own clock may be ahead of the block's by one replay window.
+ * Judges a verifier's answer about a user's key (key id, 32 bytes). The verifier is admitted and
+ * not revoked (`verifierUnknown`); the answer is canonical, of this chain, about this key, given by
+ * now and not expired, about a test subject where the verifier knows no others, and bears the
+ * verifier's signature (`answerInvalid`). His clock may be ahead of the block's by one replay
+ * window.
  */
 export function judgeAnswer(
   { registry, verify, chainName, time }: AnswerContext,

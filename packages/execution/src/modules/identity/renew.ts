@@ -18,8 +18,9 @@ import { isOfOrganisation } from './register.ts';
 /**
  * Renews a user's verification on a new signed answer about the same identity: for the key he has,
  * or, when it is lost, for a new one that takes its place. The answer is later than the one before
- * (`answerStale`), of a verifier of the user's organisation, of the same commitment and as synthetic
- * (`answerInvalid`). With a new key only an officer or node of that organisation may carry it.
+ * (`answerStale`), of a verifier of the user's organisation, of the same commitment and as
+ * synthetic (`answerInvalid`). With a new key only an officer or node of that organisation may
+ * carry it.
  */
 export function renew(context: Context, message: IdentityRenew): ResultCode {
   const { registry, verify, time, chainId } = context;

@@ -76,7 +76,7 @@ export function confirm(context: Context, { sanctionId }: SanctionConfirm): Resu
   return ResultCode.done;
 }
 
-/** Ends a sanction before its time, or takes a proposed closing back. A closing in force is final. */
+/** Ends a sanction before its time, or a closing that is proposed; one in force is final. */
 export function lift(context: Context, { sanctionId, reason }: SanctionLift): ResultCode {
   const found = managed(context, sanctionId, sanctioning);
   if (typeof found === 'number') return found;
