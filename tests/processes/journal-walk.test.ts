@@ -22,7 +22,7 @@ import { firstProposal, hasProposal, PROPOSED } from './proposal-walk.ts';
 import { bareRecord, documentItem, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 import { USER_OUTCOMES } from './user-walk.ts';
-import { commandRuns } from './walked-commands.ts';
+import { commandRuns, ONCE } from './walked-commands.ts';
 
 /** A program under the walk: what was asked of it, and what its journal says of that. */
 interface Walked {
@@ -35,11 +35,6 @@ interface Walked {
   lines: readonly JournalLine[];
 }
 
-/** Entries that the commands leave once each. */
-const ONCE = [
-  ...['program-started', 'start-refused', 'program-stopped', 'keys-shown', 'certificate-made'],
-  ...['journal-searched', 'retention-certificate-issued'],
-];
 const WALKED = ['the chain node', 'the supervision node'] as const;
 /** The node that commands are run on: its journal has nothing of the walk over the routes. */
 const COMMANDED = 1;

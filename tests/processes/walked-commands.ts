@@ -14,6 +14,12 @@ interface Walked {
   readonly proposal: string;
 }
 
+/** Entries that the commands leave once each. */
+export const ONCE = [
+  ...['program-started', 'start-refused', 'program-stopped', 'keys-shown', 'certificate-made'],
+  ...['journal-searched', 'retention-certificate-issued'],
+];
+
 /** What each command is run with; a command that is not here fails the test. */
 export function commandRuns(
   network: TestNetwork,

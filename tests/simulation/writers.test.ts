@@ -41,7 +41,7 @@ async function submitted(quiet: QuietWorld, items: PoolItem[]): Promise<void> {
   await quiet.pass(3000);
 }
 
-test('an honest proposer leaves out what a suspended user wrote, and no pool keeps it', async () => {
+test('an honest proposer leaves out what a suspended user wrote; no pool keeps it', async () => {
   const quiet = new QuietWorld();
   await submitted(quiet, race(quiet));
   const taken = quiet.blocks('node-c').flatMap(({ executed }) => executed.transactions);
