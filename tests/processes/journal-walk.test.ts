@@ -14,6 +14,7 @@ import { mingjing } from './command.ts';
 import { nameOf, outcomeOf, runHere } from './command-here.ts';
 import { isOfDesks } from './desk-walk.ts';
 import { approvedExport, exportOf } from './export-request.ts';
+import { USER_OUTCOMES } from './identity-walk.ts';
 import { isRefusalOfKnown, type JournalLine, readJournal } from './journal-lines.ts';
 import { badRequests, type Examples, goodRequests, send, sendRaw } from './journal-requests.ts';
 import { TestNetwork } from './network.ts';
@@ -21,7 +22,6 @@ import type { ProgramProcess } from './program-process.ts';
 import { firstProposal, hasProposal, PROPOSED } from './proposal-walk.ts';
 import { bareRecord, documentItem, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
-import { USER_OUTCOMES } from './user-walk.ts';
 import { commandRuns, ONCE } from './walked-commands.ts';
 
 /** A program under the walk: what was asked of it, and what its journal says of that. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { accountRuns } from './account-walk.ts';
 import { exportRuns } from './export-request.ts';
+import { userRuns } from './identity-walk.ts';
 import type { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { decisionRuns } from './proposal-walk.ts';
-import { userRuns } from './user-walk.ts';
 
 interface Walked {
   /** The node that the commands ask, or whose home they work on. */
