@@ -26,6 +26,7 @@ import { orderRoutes } from './api/orders.ts';
 import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
+import { userRoutes } from './api/users.ts';
 import type { NodeConfig } from './config.ts';
 import { MANAGEMENT_TEXTS, type Management, openManagement } from './management/management.ts';
 
@@ -142,6 +143,7 @@ function served(host: Host, { accounts, management }: Services, { onFailed }: No
       ...recordRoutes(context),
       ...governanceRoutes(context),
       ...orderRoutes(context),
+      ...userRoutes(context),
       journalSearchRoute(host),
       ...journalRoutes(host),
       ...backupRoutes(context),

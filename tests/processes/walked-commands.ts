@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { accountRuns } from './account-walk.ts';
 import { exportRuns } from './export-request.ts';
+import { userRuns } from './identity-walk.ts';
 import type { TestNetwork } from './network.ts';
 import { orderRuns } from './order-walk.ts';
 import type { ProgramProcess } from './program-process.ts';
@@ -14,6 +15,12 @@ interface Walked {
   readonly proposal: string;
   readonly order: string;
 }
+
+/** Entries that the commands leave once each. */
+export const ONCE = [
+  ...['program-started', 'start-refused', 'program-stopped', 'keys-shown', 'certificate-made'],
+  ...['journal-searched', 'retention-certificate-issued'],
+];
 
 /** What each command is run with; a command that is not here fails the test. */
 export function commandRuns(
@@ -50,5 +57,6 @@ export function commandRuns(
     status: { options: { home } },
     ...decisionRuns(network, { home, proposal }),
     ...orderRuns(network, { home, record, order }),
+    ...userRuns(network, home),
   };
 }

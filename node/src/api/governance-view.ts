@@ -30,6 +30,7 @@ const IDENTIFIERS_OF_BYTES: readonly number[] = [
   RegistryKind.hold,
   RegistryKind.order,
   RegistryKind.tombstone,
+  RegistryKind.sanction,
 ];
 
 /** A policy with its electorate as the registry is now. */

@@ -55,7 +55,7 @@ export async function sayOnChain(
 }
 
 /** What a code of the chain means, in both languages; the code itself when there is no text. */
-function refusalTexts(refusals: Refusals, why: string): [zh: string, en: string] {
+export function refusalTexts(refusals: Refusals, why: string): [zh: string, en: string] {
   const name = why.replace(/^result-/, '');
   const key = `cli.${refusals}.${name}`;
   const find = (lang: string) => new Output({ lang }).find(key) ?? name;

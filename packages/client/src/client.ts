@@ -36,6 +36,8 @@ import {
   isProposalDetailAnswer,
   isProposalsAnswer,
 } from './governance-shapes.ts';
+import type { AgreementsAnswer, UserAnswer } from './identity-answers.ts';
+import { isAgreementsAnswer, isUserAnswer } from './identity-shapes.ts';
 import type { OrderDetailAnswer, OrdersAnswer, OrdersQuery } from './order-answers.ts';
 import { isOrderDetailAnswer, isOrdersAnswer } from './order-shapes.ts';
 import {
@@ -84,6 +86,10 @@ export interface Client {
   /** Takedowns, freezes, limits and lifts, latest first. */
   orders(query?: OrdersQuery): Promise<OrdersAnswer>;
   order(id: string): Promise<OrderDetailAnswer>;
+  /** A user as the chain knows him, with his latest sanctions. */
+  user(id: string): Promise<UserAnswer>;
+  /** Service agreements of the organisations, and who accepted them. */
+  agreements(): Promise<AgreementsAnswer>;
   /** Canonical retention certificate of the node's logs; nothing in it is verified here. */
   retentionCertificate(): Promise<Uint8Array>;
 }
@@ -143,6 +149,8 @@ export function createClient(options: ClientOptions): Client {
     ...governanceCalls(json),
     orders: (query = {}) => json({ path: '/v1/orders', query: { ...query } }, isOrdersAnswer),
     order: (id) => json({ path: path('/v1/orders', id) }, isOrderDetailAnswer),
+    user: (id) => json({ path: path('/v1/users', id) }, isUserAnswer),
+    agreements: () => json({ path: '/v1/agreements' }, isAgreementsAnswer),
     retentionCertificate: async () => {
       const call = { path: '/v1/journal/retention-certificate', extraMs: CERTIFICATE_MS };
       const { bytes, status } = await send(call);

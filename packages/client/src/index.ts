@@ -28,6 +28,19 @@ export {
   type TransactionParts,
 } from './compose-transaction.ts';
 export * from './governance-answers.ts';
+export * from './identity-answers.ts';
+export {
+  type AppealStatement,
+  acceptanceMessage,
+  agreementHash,
+  agreementMessage,
+  appealMessage,
+  enrolledUserKey,
+  type HeldKey,
+  rotationMessage,
+  type SanctionGradeName,
+  sanctionMessage,
+} from './identity-messages.ts';
 export {
   approvalMessage,
   caseHash,

@@ -46,6 +46,15 @@ export const ResultCode = {
   userFrozen: 69,
   recordFrozen: 70,
   limitedByOrder: 71,
+  agreementNotAccepted: 53,
+  limitReached: 54,
+  agreementUnknown: 55,
+  agreementPending: 56,
+  sanctionUnknown: 57,
+  sanctionEnded: 58,
+  alreadyAppealed: 59,
+  answerStale: 60,
+  appealUndecided: 61,
 } as const;
 export type ResultCodeName = keyof typeof ResultCode;
 export type ResultCode = (typeof ResultCode)[ResultCodeName];

@@ -6,6 +6,7 @@ import {
   tombstoneCodec,
   userRestrictionCodec,
 } from './moderation.ts';
+import type { Agreement, Conduct, Sanction, User } from './users.ts';
 
 /** What a key may be used for: one key, one purpose. */
 export const KeyPurpose = {
@@ -27,9 +28,6 @@ export const OfficerRole = {
   disclosure: 6,
   supervisionOfficer: 7,
 } as const;
-export const UserType = { person: 1, organisation: 2 } as const;
-export const Verification = { none: 0, formatOk: 1, verified: 2, expired: 3 } as const;
-export const Standing = { active: 1, limited: 2, suspended: 3, closed: 4 } as const;
 export const ProposalStatus = {
   open: 1,
   effected: 2,
@@ -59,6 +57,7 @@ export const ActionNumber = {
   setRegions: 15,
   declareRelease: 16,
   withdrawRelease: 17,
+  revokeVerifier: 18,
 } as const satisfies Record<keyof Action, number>;
 export type ActionName = keyof Action;
 export const PolicyRule = { all: 1, any: 2, majority: 3, count: 4, fraction: 5 } as const;
@@ -94,6 +93,9 @@ export const RegistryKind = {
   orderAgenda: 33,
   tombstone: 34,
   userRestriction: 35,
+  agreement: 22,
+  sanction: 23,
+  conduct: 24,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -135,18 +137,6 @@ export interface Verifier {
   key: EnrolledKey;
   syntheticOnly: boolean;
   revokedHeight: number;
-}
-export interface User {
-  id: string;
-  type: number;
-  key: EnrolledKey;
-  verification: number;
-  standing: number;
-  answer: Uint8Array;
-  answerSignature: Uint8Array;
-  verifiedUntil: number;
-  synthetic: boolean;
-  registeredHeight: number;
 }
 export interface KeyEntry {
   publicKey: Uint8Array;
@@ -195,6 +185,7 @@ export interface Action {
   setRegions?: Regions;
   declareRelease?: Release;
   withdrawRelease?: { version: string };
+  revokeVerifier?: { verifierId: string };
 }
 export interface Ballot {
   organisation: string;
@@ -370,6 +361,9 @@ export const registryCodecs = {
   orderAgenda: orderAgendaCodec,
   tombstone: tombstoneCodec,
   userRestriction: userRestrictionCodec,
+  agreement: codec<Agreement>('Agreement'),
+  sanction: codec<Sanction>('Sanction'),
+  conduct: codec<Conduct>('Conduct'),
 } as const;
 export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');

@@ -24,6 +24,9 @@ export const AUTHOR = 'author-1';
 export const SECOND_AUTHOR = 'author-3';
 export const AUTHORITY = 'authority';
 export const INSPECTOR = 'inspector';
+/** A user who is sanctioned now and then. */
+export const SUBJECT = 'author-2';
+export const REVIEWER = 'reviewer-a';
 export const VERIFIER = 'verifier-1';
 /** Leaves room for changes by a vote: no organisation may come to a third. */
 export const VALIDATOR_POWER = 10;
@@ -47,6 +50,7 @@ export function simulatedGenesis(change: Partial<Parameters> = {}): Genesis {
     ],
     officers: [
       officerOf('system-a', ORGANISATIONS[0], 'systemAdmin'),
+      officerOf(REVIEWER, ORGANISATIONS[0], 'reviewer'),
       ...ORGANISATIONS.slice(0, 3).map((organisation) =>
         officerOf(securityAdminOf(organisation), organisation, 'securityAdmin'),
       ),
@@ -64,7 +68,7 @@ export function simulatedGenesis(change: Partial<Parameters> = {}): Genesis {
         revokedHeight: 0,
       },
     ],
-    users: [userOf(AUTHOR), userOf(SECOND_AUTHOR)],
+    users: [userOf(AUTHOR), userOf(SUBJECT), userOf(SECOND_AUTHOR)],
   };
 }
 
@@ -129,5 +133,7 @@ function userOf(id: string): User {
     verifiedUntil: expiresAt,
     synthetic: true,
     registeredHeight: 0,
+    organisation: ORGANISATIONS[0],
+    acceptances: [],
   };
 }

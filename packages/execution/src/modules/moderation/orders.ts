@@ -98,7 +98,7 @@ function targetOf(context: Context, order: ModerationOrder): Target | ResultCode
   const published = context.recordAuthor(order.recordId);
   if (published === undefined) return ResultCode.unknownRecord;
   const holder = registry.get('key', published.signer)?.holder ?? '';
-  const subject = subjectOf(registry, registry.get('user', holder));
+  const subject = subjectOf(registry.get('user', holder));
   if (subject === undefined) return ResultCode.unknownSubject;
   const status = statusOf(registry, order.recordId);
   if (order.kind === OrderKind.freeze) {
@@ -117,7 +117,7 @@ function targetOf(context: Context, order: ModerationOrder): Target | ResultCode
 }
 
 function userTarget({ registry, time }: Context, userId: string): Target | ResultCode {
-  const subject = subjectOf(registry, registry.get('user', userId));
+  const subject = subjectOf(registry.get('user', userId));
   if (subject === undefined) return ResultCode.unknownSubject;
   const holds = holdsInForceAt(restrictionOf(registry, userId).orders, time);
   return { subject, holds, commitments: [] };

@@ -7,7 +7,6 @@ import {
   OrderKind,
   RegistryKind,
   type User,
-  verificationAnswerCodec,
 } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
 import type { RegistryReader } from '../../state/registry.ts';
@@ -30,17 +29,9 @@ export function officerOf(
   return roles.includes(officer.role) ? officer : undefined;
 }
 
-/**
- * Who answers for a user: the organisation of the verifier whose answer registered him. Undefined
- * for no user.
- */
-export function subjectOf(registry: RegistryReader, user: User | undefined): Subject | undefined {
-  if (user === undefined) return undefined;
-  const { verifierKey } = verificationAnswerCodec.decode(user.answer);
-  const key = registry.get('key', verifierKey);
-  const verifier = key && registry.get('verifier', key.holder);
-  if (verifier === undefined) return undefined;
-  return { organisation: verifier.organisation, synthetic: user.synthetic };
+/** Who answers for a user: his organisation. Undefined for no user. */
+export function subjectOf(user: User | undefined): Subject | undefined {
+  return user && { organisation: user.organisation, synthetic: user.synthetic };
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
 import type { Context } from '../context.ts';
-import { writerCode } from '../identity/writers.ts';
+import { countWritten, writerCode } from '../identity/writers.ts';
 import { attachmentsCode, countPublished, overlayCode, recordCode } from '../moderation/overlay.ts';
 import { statusOf } from './status.ts';
 
@@ -23,6 +23,7 @@ export function publish(context: Context, { records }: RecordsPublish): ResultCo
   records.forEach((record, index) => {
     context.appendRecord(index, record);
   });
+  countWritten(context, records.length);
   countPublished(context, records.length);
   return ResultCode.done;
 }
@@ -39,6 +40,7 @@ export function amend(context: Context, { recordId: id, record }: RecordsAmend):
   if (fault !== undefined) return fault;
   if (status.versions.length >= VERSIONS_MAX) return ResultCode.tooMany;
   context.appendRecord(0, record);
+  countWritten(context, 1);
   countPublished(context, 1);
   context.registry.set('recordStatus', id, {
     ...status,
@@ -69,7 +71,7 @@ export function withdraw(context: Context, message: RecordsWithdraw): ResultCode
 
 /** Whether the signer may write these records: his standing, orders on him, their attachments. */
 function writeCode(context: Context, records: readonly RecordItem[]): ResultCode {
-  const code = writerCode(context);
+  const code = writerCode(context, records.length);
   if (code !== ResultCode.done) return code;
   const overlay = overlayCode(context, records.length);
   return overlay === ResultCode.done ? attachmentsCode(context, records) : overlay;
