@@ -17,6 +17,12 @@ export {
   readForm,
 } from './form.ts';
 export { judgeItem } from './judge-item.ts';
+export { type FilledForm, RUN_KINDS, type RunKind } from './render/filled-form.ts';
+export { htmlOf } from './render/html.ts';
+export { pdfOf } from './render/pdf.ts';
+export { type Sheet, sheetOf } from './render/sheet.ts';
+export { terminalOf } from './render/terminal.ts';
+export { INSPECTION_TEXTS, type RenderLanguage, type Say } from './render/texts.ts';
 export {
   type CollectContext,
   type Collector,

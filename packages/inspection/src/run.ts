@@ -57,7 +57,7 @@ export function phraseFault(phrase: string): PhraseRefusal | undefined {
 
 /**
  * Fills the form, one item after the other: drills disturb each other. What nobody collects, what
- * fails and what takes too long is not measured, never met. Broken off, it answers with what it has.
+ * fails and what takes too long is not measured, never met. Broken off, it gives what it has.
  */
 export async function runInspection(options: RunOptions): Promise<Answer[]> {
   const { form, only, signal, events } = options;
