@@ -5,6 +5,7 @@ import { homePaths } from '@mingjing/host/home';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { CliError } from './cli/errors.ts';
+import { managementSchema } from './management/management-config.ts';
 
 const ENV_PREFIX = 'MINGJING_';
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
@@ -44,6 +45,7 @@ const nodeConfigSchema = Type.Object(
     accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
     journal: budgetSchema,
+    management: managementSchema,
     sync: Type.Object(
       {
         // An empty home begins with the first block, or with a snapshot of its peers.

@@ -14,7 +14,7 @@ import {
 const calendar = builtInCalendar;
 const noon = (day: string) => startOf(day) + 12 * 60 * 60 * 1000;
 
-test.each([
+test.each<[day: string, expected: boolean | undefined, name: string]>([
   ['2026-01-01', false, 'New Year'],
   ['2026-01-04', true, 'a Sunday that was moved'],
   ['2026-02-14', true, 'a Saturday before Spring Festival'],
@@ -25,7 +25,7 @@ test.each([
   ['2026-11-28', false, 'a Saturday'],
   ['2027-02-09', false, 'a day in lieu'],
   ['2028-03-01', undefined, 'a year that nobody knows'],
-])('%s is a working day: %s (%s)', (day, expected) => {
+])('%s is a working day: %s (%s)', (day, expected, _name) => {
   expect(isWorkingDay(calendar, day)).toBe(expected);
 });
 
