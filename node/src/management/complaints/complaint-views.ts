@@ -20,7 +20,8 @@ export function complaintView(id: string, complaint: Complaint, now: number) {
     ...complaintLine(id, complaint, now),
     text: maskedText(form.text),
     contact: form.contact === undefined ? null : maskedContact(form.contact),
-    ...{ answer, outcome: closed?.outcome ?? null, events, escalated_at: escalatedAt },
+    answer: answer === null ? null : { ...answer, text: maskedText(answer.text) },
+    ...{ outcome: closed?.outcome ?? null, events, escalated_at: escalatedAt },
   };
 }
 
