@@ -44,10 +44,7 @@ describe('terms of working days', () => {
     ['2027-02-04', 5, '2027-02-17', 'projected'],
     ['2027-09-30', 20, '2027-11-02', 'projected'],
   ])('from %s the day %i is %s, %s', (from, count, day, basis) => {
-    const term = termAfter(calendar, from, count);
-    // A year that is not in the calendar may be where a term begins: that day does not count.
-    const expected = from.startsWith('2025') ? { day } : { day, basis };
-    expect(term).toMatchObject(expected);
+    expect(termAfter(calendar, from, count)).toMatchObject({ day, basis });
   });
 
   it('ends with its last day, in Shanghai', () => {
@@ -71,7 +68,7 @@ describe('terms of working days', () => {
 
   it('end nowhere in a year that nobody knows', () => {
     expect(termAfter(calendar, '2027-12-30', 5)).toEqual({ unknownYear: 2028 });
-    expect(termBefore(calendar, '2026-01-05', 5)).toEqual({ unknownYear: 2025 });
+    expect(termBefore(calendar, '2025-01-03', 5)).toEqual({ unknownYear: 2024 });
   });
 
   const anyDay = fc.integer({ min: 0, max: 650 }).map((days) => dayAfter('2026-01-01', days));

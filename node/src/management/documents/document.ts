@@ -95,11 +95,11 @@ export function fileOf(form: DocumentForm, today: Day): Uint8Array | DocumentRef
     return 'document-dates';
   }
   if (expires < today) return 'document-expired';
+  if (form.file === '') return 'file-missing';
   const bytes = new Uint8Array(Buffer.from(form.file, 'base64url'));
-  if (bytes.length === 0) return 'file-missing';
-  if (bytes.length > FILE_BYTES_MAX) return 'file-large';
   // Text that is no base64url is skipped by the decoder: what it would lose is refused.
   if (Buffer.from(bytes).toString('base64url') !== form.file) return 'file-encoding';
+  if (bytes.length > FILE_BYTES_MAX) return 'file-large';
   return isOfType(bytes, form.media_type) ? bytes : 'file-other-type';
 }
 
