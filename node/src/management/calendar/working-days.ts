@@ -33,7 +33,7 @@ export interface UnknownYear {
 }
 
 /** Terms are of a few weeks; a longer one would run through years that nobody knows. */
-export const WORKING_DAYS_MAX = 250;
+const WORKING_DAYS_MAX = 250;
 /** Days in a row without a working day: more than any holiday with the weekends beside it. */
 const REST_DAYS_MAX = 31;
 

@@ -14,7 +14,7 @@ import {
 } from './complaint-statistics.ts';
 
 /** Complaints open at once, held in memory; beyond it the telephone is left. */
-export const OPEN_MAX = LISTED_MAX;
+const OPEN_MAX = LISTED_MAX;
 /** Years of months. */
 const MONTHS_MAX = 600;
 
@@ -82,7 +82,8 @@ export class ComplaintDesk implements AgendaSource, Watch {
 
   /** Tells on whose term has run without an answer: an entry for each, then it is kept. */
   async tick(now: number): Promise<void> {
-    for (const [id] of this.underWay) {
+    const late = this.underWay.filter(([, each]) => escalated(each, now) !== undefined);
+    for (const [id] of late) {
       await this.#shelf.inTurn(async () => {
         const complaint = this.#open.get(id);
         const after = complaint === undefined ? undefined : escalated(complaint, now);

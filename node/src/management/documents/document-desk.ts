@@ -18,9 +18,9 @@ import {
 import { piecesOf, readFile } from './stored-file.ts';
 
 /** Versions of one slot: four a year for fifty years, or the letters of everybody. */
-export const VERSIONS_MAX = 200;
+const VERSIONS_MAX = 200;
 /** Files together: they lie in the database of the forms. */
-export const STORED_BYTES_MAX = 2 * 1024 * 1024 * 1024;
+const STORED_BYTES_MAX = 2 * 1024 * 1024 * 1024;
 /** Each file is read and held against its hash so often. */
 const CHECK_MS = 24 * 60 * 60 * 1000;
 const MANAGERS = ['security-admin', 'system-admin', 'audit-admin', 'disclosure'] as const;

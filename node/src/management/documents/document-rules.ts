@@ -3,7 +3,7 @@ import { type Day, daysBetween } from '../calendar/shanghai-days.ts';
 import { type DocumentVersion, SLOTS, type Slot } from './document.ts';
 
 /** A document is renewed in about a month: told so long before it runs out. */
-export const DUE_SOON_DAYS = 30;
+const DUE_SOON_DAYS = 30;
 
 export type DocumentFault =
   | 'missing'

@@ -6,7 +6,7 @@ import { dayText, documentId, officerId, oneOf, orNull, said, time } from '../st
 import slots from './slots.json' with { type: 'json' };
 
 /** A scanned report; what is larger is no document that somebody reads on the spot. */
-export const FILE_BYTES_MAX = 8 * 1024 * 1024;
+const FILE_BYTES_MAX = 8 * 1024 * 1024;
 const NAME_MAX = 120;
 const ISSUER_MAX = 120;
 const MEDIA_TYPES = ['application/pdf', 'image/png', 'image/jpeg', 'text/plain'] as const;

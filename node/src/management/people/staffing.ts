@@ -16,7 +16,7 @@ export function isAppointed({ form, leftOn }: Person, today: Day): boolean {
 }
 
 /** The training of a person that counts longest. */
-export function latestTraining({ trainings }: Person): Training | undefined {
+function latestTraining({ trainings }: Person): Training | undefined {
   return trainings.reduce<Training | undefined>(
     (best, each) => (best === undefined || each.valid_until > best.valid_until ? each : best),
     undefined,
