@@ -5,12 +5,12 @@ import { type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
 import { Clockwork } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
-import type { ManagementConfig } from './management-config.ts';
 import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
 import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
 import { noticeRoutes } from './notices/notice-routes.ts';
 import { OFFICE_TABLE, OFFICE_TEXTS, openOffices } from './offices.ts';
+import type { OfficesConfig } from './offices-config.ts';
 
 const KEY_PURPOSE = 'management';
 
@@ -34,7 +34,8 @@ export interface Management {
 }
 
 export interface ManagementOptions {
-  readonly config: ManagementConfig;
+  /** Terms and moments of complaints and duty. */
+  readonly offices: OfficesConfig;
   readonly passphrase: string | undefined;
 }
 
@@ -47,7 +48,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
   });
   try {
     const context: ManagementContext = { host, shelf, now: () => Date.now() };
-    const offices = await openOffices(context, options.config);
+    const offices = await openOffices(context, options.offices);
     const sources: AgendaSource[] = [...offices.sources];
     const clockwork = new Clockwork(offices.watches, context.now, logger);
     clockwork.start();

@@ -31,7 +31,7 @@ import { FilingDesk } from './filing/filing-desk.ts';
 import { FILING_ACCESS, filingRoutes } from './filing/filing-routes.ts';
 import filingEn from './filing/i18n/en.json' with { type: 'json' };
 import filingZh from './filing/i18n/zh-CN.json' with { type: 'json' };
-import type { ManagementConfig } from './management-config.ts';
+import type { OfficesConfig } from './offices-config.ts';
 import { PEOPLE_ACCESS } from './people/access.ts';
 import peopleEn from './people/i18n/en.json' with { type: 'json' };
 import peopleZh from './people/i18n/zh-CN.json' with { type: 'json' };
@@ -70,7 +70,7 @@ export interface Offices {
 /** Opens them on the shelf; they know of each other only what stands here. */
 export async function openOffices(
   context: ManagementContext,
-  config: ManagementConfig,
+  config: OfficesConfig,
   random: (count: number) => Uint8Array = randomBytes,
 ): Promise<Offices> {
   const { host, now, shelf } = context;
@@ -105,7 +105,7 @@ export async function openOffices(
   };
 }
 
-function dutySettings({ duty }: ManagementConfig) {
+function dutySettings({ duty }: OfficesConfig) {
   return {
     minMs: duty.challenge_hours_min * HOUR_MS,
     // A range that is upside down is the shorter one alone.

@@ -2,7 +2,7 @@
 import { signerFromSeed, verify } from '@mingjing/crypto/node';
 import { genesisState } from '@mingjing/execution';
 import type { Host } from '@mingjing/host';
-import { chainIdOf, OfficerRole, roleName, statementSigningBytes } from '@mingjing/protocol';
+import { chainIdOf, statementSigningBytes } from '@mingjing/protocol';
 import {
   type ActEntry,
   type Caller,
@@ -19,7 +19,6 @@ import {
   type Offices,
   openOffices,
 } from '../../src/management/offices.ts';
-import { newKey } from '../../src/testnet/identities.ts';
 import { planTestnet } from '../../src/testnet/plan.ts';
 
 const TABLE = { ...OFFICE_TABLE, ...MANAGEMENT_ACCESS };
@@ -148,15 +147,6 @@ export class TestOffice {
   #newHost(): Host {
     const planned = planTestnet({ name: 'trial', organisations: 4, users: 1, now: this.now });
     for (const { id, key } of planned.officers) this.#seeds.set(id, key.seed);
-    for (const role of Object.values(OfficerRole)) {
-      if (role <= OfficerRole.auditAdmin || role === OfficerRole.supervisionOfficer) continue;
-      const key = newKey('officer');
-      const id = `jia-${roleName(role)}`;
-      this.#seeds.set(id, key.seed);
-      const person = { id, organisation: 'jia', role, key: key.enrolled };
-      const scope = { jurisdictions: [], capabilities: [], revokedHeight: 0 };
-      planned.genesis.officers.push({ ...person, ...scope });
-    }
     const state = genesisState(planned.genesis, verify);
     if (!state.ok) throw new Error(state.reason);
     const journal = {

@@ -32,6 +32,7 @@ export {
 } from './host.ts';
 export { serviceJournal } from './journal-ports.ts';
 export { journalRoutes } from './journal-routes.ts';
+export { type ListenerOptions, Listeners, type Reached, type Served } from './listeners.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export { ENVELOPE_PLACES, PeerActs, REQUEST_PLACES } from './peer-acts.ts';
 export {

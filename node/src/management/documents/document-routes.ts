@@ -75,7 +75,11 @@ function readRoute({ context, desk }: DocumentArea): AnyRoute {
     schema: { params },
     handler({ act, params: { id } }) {
       act.object = id;
-      return { json: versionView(known(desk, id), dayOf(context.now())) };
+      const { nodeId, replica } = context.host;
+      const stated = { kind: 'document-attestation', chain_id: replica.chain.chainId };
+      const view = versionView(known(desk, id), dayOf(context.now()));
+      // What else an attestation is made of: the officer's side makes its bytes itself.
+      return { json: { ...view, statement: { ...stated, node_id: nodeId } } };
     },
   });
 }

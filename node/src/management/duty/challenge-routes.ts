@@ -1,3 +1,4 @@
+import type { Host } from '@mingjing/host';
 import {
   type AnyRoute,
   defineRoute,
@@ -72,22 +73,19 @@ function mineRoute({ context, desk }: DutyArea): AnyRoute {
     async handler({ identity }) {
       const waiting = await desk.waiting();
       const isMine = waiting && waitingCall(waiting.value)?.officer === identity.actor?.id;
-      const asked = isMine ? statedIn(context.host.nodeId, waiting) : null;
+      const asked = isMine ? statedIn(context.host, waiting) : null;
       return { json: { time: context.now(), challenge: asked } };
     },
   });
 }
 
 /** The facts of the statement; the officer's side makes its bytes itself. */
-function statedIn(nodeId: string, { id, value }: IssuedChallenge) {
+function statedIn({ nodeId, replica }: Host, { id, value }: IssuedChallenge) {
   const { answerBy, officer } = waitingCall(value) ?? {};
+  const { chainId } = replica.chain;
   return {
-    id,
-    kind: 'duty-answer',
-    node_id: nodeId,
-    officer,
-    nonce: value.nonce,
-    answer_by: answerBy,
+    ...{ kind: 'duty-answer', chain_id: chainId, node_id: nodeId, officer },
+    ...{ id, nonce: value.nonce, answer_by: answerBy },
   };
 }
 

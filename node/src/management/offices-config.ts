@@ -2,8 +2,8 @@ import Type, { type Static } from 'typebox';
 import settings from './complaints/settings.json' with { type: 'json' };
 import challenges from './duty/settings.json' with { type: 'json' };
 
-/** The section `management` of the node's configuration. */
-export const managementSchema = Type.Object(
+/** The section `offices` of the node's configuration. */
+export const officesSchema = Type.Object(
   {
     complaints: Type.Object(
       {
@@ -33,4 +33,4 @@ export const managementSchema = Type.Object(
   },
   { additionalProperties: false },
 );
-export type ManagementConfig = Static<typeof managementSchema>;
+export type OfficesConfig = Static<typeof officesSchema>;
