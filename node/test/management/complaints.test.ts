@@ -1,5 +1,6 @@
 // Complaints: who may do what to them, their terms, and what is kept of whom.
 import { beforeEach, describe, expect, it, test } from 'vitest';
+import { type Complaint, openComplaintsOn } from '../../src/management/complaints/complaint.ts';
 import { TestOffice } from './test-office.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -169,6 +170,23 @@ describe('refused', () => {
       expect([status, body.code]).toEqual([404, 'ticket-unknown']);
     for (let i = 0; i < 58; i += 1) await lookUp(one.ticket, other.secret);
     expect((await lookUp(one.ticket, one.secret)).status).toBe(429);
+  });
+
+  it('is one more than can be open, and nothing of those that are is lost', async () => {
+    const { ticket, secret } = await complain();
+    const open = openComplaintsOn(office.shelf);
+    const value = (await open.get(ticket)) as Complaint;
+    const ids = Array.from({ length: 999 }, (_, i) => `f${String(i).padStart(23, '0')}`);
+    await office.shelf.change(ids.map((id) => open.put(id, value)));
+    await office.restart();
+    const full = await office.ask('nobody', 'POST', '/v1/complaints', form);
+    expect([full.status, full.body.code]).toEqual([503, 'complaints-full']);
+    expect((await lookUp(ticket, secret)).body.state).toBe('received');
+    const page = await office.ask('duty', 'GET', '/v1/management/complaints?limit=500');
+    const path = `/v1/management/complaints?limit=500&cursor=${page.body.next_cursor}`;
+    const last = await office.ask('duty', 'GET', path);
+    expect([page.body.items.length, last.body.items.length]).toEqual([500, 500]);
+    expect(last.body.next_cursor).toBeNull();
   });
 
   test.each([

@@ -41,7 +41,7 @@ const slot = async (id = 'registration-system') => {
 };
 
 describe('a document', () => {
-  it('counts once another officer has signed for it, soon to expire, and no more then', async () => {
+  it('counts once another officer has signed for it, until it expires', async () => {
     expect(await slot()).toMatchObject({ level: 'red', faults: ['missing'], mandatory: true });
     expect(await slot('premises')).toMatchObject({ level: 'none', faults: ['missing'] });
     const { body } = await handIn();

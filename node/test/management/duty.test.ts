@@ -1,4 +1,4 @@
-// The duty roster over its routes: shifts, challenges at moments nobody knows, and who is told what.
+// The duty roster over its routes: shifts, challenges at moments nobody knows, who is told what.
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { TestOffice } from './test-office.ts';
 

@@ -133,7 +133,7 @@ describe('the filing', () => {
     expect(office.entries('filing-told')).toHaveLength(1);
   });
 
-  it('starts five working days when it differs from what is, and ends them when mended', async () => {
+  it('starts five working days when it differs from what is, until it is mended', async () => {
     await tell({ nodes: agreeing() });
     await office.pass(1);
     expect((await office.ask('duty', 'GET', PATH)).body.differing_since).toBeNull();

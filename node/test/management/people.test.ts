@@ -29,7 +29,7 @@ const post = async (id: string) =>
   (await posts()).posts.find((each: { post: string }) => each.post === id);
 
 describe('posts', () => {
-  it('are red while they are vacant, without letter, or without a training that counts', async () => {
+  it('are red while vacant, without a letter, or without a training that counts', async () => {
     expect(await post('content-reviewer')).toMatchObject({
       ...{ level: 'red', holders: [], faults: [{ fault: 'vacant', person: null }] },
     });

@@ -39,6 +39,9 @@ export interface Answered {
 /** What the program writes by itself, as it hands it to the journal. */
 type OwnEntry = Pick<ActEntry, 'event' | 'object' | 'result'>;
 
+/** One for all offices of a file: nothing here changes what the chain says. */
+const NETWORK = plannedNetwork();
+
 /** An office of organisation jia with an officer of every role. */
 export class TestOffice {
   readonly disk = new MemoryDisk();
@@ -49,7 +52,6 @@ export class TestOffice {
   now: number;
   /** What the next draws of a moment are made of, one byte four times. */
   drawn = 0;
-  readonly #seeds = new Map<string, Uint8Array>();
   readonly #host: Host;
   #shelf: Shelf | undefined;
   #offices: Offices | undefined;
@@ -123,7 +125,8 @@ export class TestOffice {
     const { chain } = this.#host.replica;
     const statement = { kind, nodeId: this.#host.nodeId, officer: `jia-${role}`, facts };
     const bytes = statementSigningBytes(chain.chainId, statement);
-    const seed = this.#seeds.get(`jia-${role}`) ?? new Uint8Array(32);
+    const officer = NETWORK.planned.officers.find(({ id }) => id === `jia-${role}`);
+    const seed = officer?.key.seed ?? new Uint8Array(32);
     return Buffer.from(signerFromSeed(seed).sign(bytes)).toString('base64url');
   }
 
@@ -145,17 +148,14 @@ export class TestOffice {
   }
 
   #newHost(): Host {
-    const planned = planTestnet({ name: 'trial', organisations: 4, users: 1, now: this.now });
-    for (const { id, key } of planned.officers) this.#seeds.set(id, key.seed);
-    const state = genesisState(planned.genesis, verify);
-    if (!state.ok) throw new Error(state.reason);
+    const { planned, state } = NETWORK;
     const journal = {
       append: async (entry: OwnEntry) => {
         if (this.journalFailure !== undefined) throw this.journalFailure;
         this.own.push(entry);
       },
     };
-    const chain = { state: state.value, chainId: chainIdOf(planned.genesis), height: 1 };
+    const chain = { state, chainId: chainIdOf(planned.genesis), height: 1 };
     const network = { address: '/ip4/127.0.0.1/tcp/30300' };
     const nodeId = planned.nodes[0]?.node.id;
     // What the areas need of a running node, and nothing else of it.
@@ -171,4 +171,12 @@ function admitted({ headers, rule }: { headers: object; rule: Parameters<typeof 
   if (mayEnter(rule, caller)) return { identity };
   const status = isOfficer ? 403 : 401;
   return { identity, problem: new Problem(status, isOfficer ? 'role-required' : 'login-required') };
+}
+
+function plannedNetwork() {
+  const now = Date.parse('2026-01-05T00:00:00Z');
+  const planned = planTestnet({ name: 'trial', organisations: 4, users: 1, now });
+  const state = genesisState(planned.genesis, verify);
+  if (!state.ok) throw new Error(state.reason);
+  return { planned, state: state.value };
 }
