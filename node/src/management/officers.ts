@@ -14,7 +14,7 @@ export interface OwnOfficer {
 }
 
 /** The organisation of this node. */
-function ownOrganisation({ nodeId, replica }: Appointing): string | undefined {
+export function ownOrganisation({ nodeId, replica }: Appointing): string | undefined {
   return replica.chain.state.registry.get('node', nodeId)?.organisation;
 }
 

@@ -1,7 +1,9 @@
 // What was filed, the terms that run, and where it is not what is.
-import { beforeEach, describe, expect, it, test } from 'vitest';
+import { bytesToHex } from '@mingjing/crypto';
+import { beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { startOf } from '../../src/management/calendar/shanghai-days.ts';
 import { builtInCalendar } from '../../src/management/calendar/work-calendar.ts';
+import { digitsOf, factsHash } from '../../src/management/filing/declared.ts';
 import type { FilingForm } from '../../src/management/filing/filing.ts';
 import { filingDeadlines } from '../../src/management/filing/filing-deadlines.ts';
 import { differencesOf } from '../../src/management/filing/filing-differences.ts';
@@ -82,7 +84,9 @@ describe('the terms of a filing', () => {
 
 describe('differences', () => {
   const seen = NODES.map((node) => ({ ...node, address: null as string | null }));
-  const observed = (changes: object = {}) => ({ nodes: seen, versions: ['1.0.0'], ...changes });
+  const observed = (changes: object = {}) => ({
+    ...{ nodes: seen, versions: ['1.0.0'], declared: {}, ...changes },
+  });
   const [first, ...rest] = seen;
   const changed = (changes: object) => observed({ nodes: [{ ...first, ...changes }, ...rest] });
 
@@ -162,6 +166,35 @@ describe('the filing', () => {
     expect(history.body.items).toHaveLength(3);
   });
 
+  it('is held against what was declared on the chain, which everybody reads', async () => {
+    await tell({ nodes: agreeing() });
+    const { registry } = office.host.replica.chain.state;
+    const declared = {
+      organisation: 'jia',
+      kind: 1,
+      identifier: '11000000000000000029',
+      day: 20260209,
+    };
+    const rest = { factsHash: new Uint8Array(32).fill(7), ended: false, height: 9 };
+    const all = registry.all.bind(registry);
+    vi.spyOn(registry, 'all').mockImplementation((kind) =>
+      kind === 'filing' ? ([{ ...declared, ...rest }] as never) : all(kind),
+    );
+    const read = await office.ask('audit-admin', 'GET', PATH);
+    const listed = await office.ask('nobody', 'GET', '/v1/filings');
+    vi.restoreAllMocks();
+    expect(read.body.differences).toEqual([
+      {
+        ...{ kind: 'declared-number', node: null, filed: NUMBERS.service },
+        observed: '11000000000000000029',
+      },
+    ]);
+    expect(read.body.facts_hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(listed.body.items).toEqual([
+      { ...declared, kind: 'service', facts_hash: '07'.repeat(32), ended: false, height: 9 },
+    ]);
+  });
+
   it('doubts a number whose check or province is unusual, and takes it', async () => {
     const doubtful = { ...NUMBERS, service: '粤网信备11000000000000000012号' };
     const { body, status } = await tell({ numbers: doubtful });
@@ -194,6 +227,24 @@ describe('the filing', () => {
       expect((await office.ask(role, 'POST', PATH, form())).status).toBe(403);
     },
   );
+});
+
+test.each([
+  ['京网信备1100000000000000002x号', '1100000000000000002X'],
+  ['京ICP备00000000号-1', '00000000-1'],
+  ['京公网安备 11000000000000号', '11000000000000'],
+  ['11000000000-00001', '11000000000-00001'],
+])('of the number %s the digits are %s', (number, digits) => {
+  expect(digitsOf(number)).toBe(digits);
+});
+
+test('the hash of a filing is of what it says, in whatever order', () => {
+  const hash = (chain: string, filed: FilingForm) => bytesToHex(factsHash(chain, filed));
+  const { dates, ...rest } = form();
+  const other = { dates: Object.fromEntries(Object.entries(dates).reverse()), ...rest };
+  expect(hash('a', other as FilingForm)).toBe(hash('a', form()));
+  expect(hash('b', form())).not.toBe(hash('a', form()));
+  expect(hash('a', form({ operator: '乙公司' }))).not.toBe(hash('a', form()));
 });
 
 describe('a calendar year', () => {

@@ -22,6 +22,7 @@ export { proveResult, resultBytes, resultsRoot } from './block/results.ts';
 export { signerOf, transactionRefusal, type ValidityRefusal } from './block/validity.ts';
 export { ResultCode, type ResultCodeName, resultCodeName } from './codes.ts';
 export { type GenesisRefusal, genesisState, SUITE } from './genesis.ts';
+export { filingKey } from './modules/filing/filing.ts';
 export { actionName } from './modules/governance/actions.ts';
 export { AGENDA_MAX } from './modules/governance/agenda.ts';
 export { consentsNeeded } from './modules/governance/consent.ts';

@@ -83,6 +83,7 @@ export const RegistryKind = {
   agenda: 19,
   regions: 20,
   release: 21,
+  filing: 42,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -207,6 +208,15 @@ export interface Agenda {
 }
 export interface Regions {
   allowed: string[];
+}
+export interface FilingEntry {
+  organisation: string;
+  kind: number;
+  identifier: string;
+  day: number;
+  factsHash: Uint8Array;
+  ended: boolean;
+  height: number;
 }
 export interface Release {
   version: string;
@@ -350,6 +360,7 @@ export const registryCodecs = {
   agenda: codec<Agenda>('Agenda'),
   regions: codec<Regions>('Regions'),
   release: codec<Release>('Release'),
+  filing: codec<FilingEntry>('FilingEntry'),
 } as const;
 export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');

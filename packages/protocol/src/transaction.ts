@@ -1,7 +1,13 @@
 import { equalBytes } from '@mingjing/crypto';
 import { bytesKey } from './bytes-key.ts';
 import { transactionHash, transactionId } from './ids.ts';
-import { COPIES_MAX, isSubject, RECORD_ID_BYTES, UNIQUE_BYTES } from './limits.ts';
+import {
+  COPIES_MAX,
+  isFilingIdentifier,
+  isSubject,
+  RECORD_ID_BYTES,
+  UNIQUE_BYTES,
+} from './limits.ts';
 import type { AttachmentRef, Body, Message, RecordItem } from './messages.ts';
 import { bodyCodec, messageTypes, transactionCodec } from './messages.ts';
 import type { Parameters } from './registry.ts';
@@ -158,6 +164,10 @@ function fieldFault(message: Message): TransactionRefusal | undefined {
       return message.value.scope ? undefined : 'bad-field';
     case 'retentionRelease':
       return message.value.holdId.length !== 32 ? 'bad-field' : undefined;
+    case 'filingDeclare':
+      return isFilingIdentifier(message.value.kind, message.value.identifier)
+        ? undefined
+        : 'bad-field';
     case 'retentionDisposal':
       return message.value.copies.length > COPIES_MAX ? 'bad-field' : undefined;
     default:

@@ -170,6 +170,10 @@ describe('parseTransaction', () => {
     expect(parse(body).ok).toBe(true);
   });
 
+  const declared = {
+    ...{ kind: 1, identifier: '11000000000000000011', day: 20260209 },
+    ...{ factsHash: bytes(32, 7), ended: false },
+  };
   const disposal = (copies: number) => ({
     ...{ nodeId: 'node-a', source: 1, from: 0, to: 9, bodiesHash: bytes(32, 1) },
     copies: new Array(copies).fill({ statement: bytes(9, 1), signature: bytes(64, 1) }),
@@ -180,6 +184,11 @@ describe('parseTransaction', () => {
     ['a withdrawal of no proposal', { governanceWithdraw: { proposalId: bytes(31, 1) } }],
     ['a release of no hold', { retentionRelease: { holdId: bytes(31, 1) } }],
     ['a disposal with five copies', { retentionDisposal: disposal(5) }],
+    ['a filing of no kind', { filingDeclare: { ...declared, kind: 0 } }],
+    ['a filing of an unknown kind', { filingDeclare: { ...declared, kind: 5 } }],
+    ['a filing without a number', { filingDeclare: { ...declared, identifier: '' } }],
+    ['a filing with words', { filingDeclare: { ...declared, identifier: '京网信备1号' } }],
+    ['a filing with the number of another kind', { filingDeclare: { ...declared, kind: 2 } }],
   ])('refuses %s', (_, body) => {
     expect(parse(body)).toEqual({ ok: false, reason: 'bad-field' });
   });
@@ -211,6 +220,7 @@ describe('parseTransaction', () => {
     ['retentionDisposal', { retentionDisposal: disposal(2) }, 3],
     ['retentionErase', { retentionErase: { userId: 'alice' } }, 1],
     ['misbehaviourEvidence', { misbehaviourEvidence: { kind: 1 } as never }, 3],
+    ['filingDeclare', { filingDeclare: declared }, 1],
     ['recordsWithdraw', { recordsWithdraw: { recordId: bytes(36, 1), reason: 1 } }, 1],
     ['recordsAmend', { recordsAmend: { recordId: bytes(36, 1), record: record() } }, 1],
   ];

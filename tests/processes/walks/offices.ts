@@ -154,6 +154,7 @@ const filing = {
 const FILING_STEPS: readonly WalkStep[] = [
   { route: `POST ${FILING}`, as: 'security-admin', body: () => filing },
   { route: 'GET /v1/filing', as: 'nobody' },
+  { route: 'GET /v1/filings', as: 'nobody' },
   { route: `GET ${FILING}`, as: 'duty' },
   { route: `GET ${FILING}/history`, as: 'audit-admin' },
   {

@@ -6,9 +6,10 @@ import { Value } from 'typebox/value';
 import type { AgendaSource, DueItem } from '../agenda.ts';
 import type { WorkCalendars } from '../calendar/work-calendar.ts';
 import type { Watch } from '../clockwork.ts';
-import type { Appointing } from '../officers.ts';
+import { type Appointing, ownOrganisation } from '../officers.ts';
 import { type ActWriter, recordProgramAct } from '../own-act.ts';
 import { time } from '../stored-shapes.ts';
+import { declaredNumbers } from './declared.ts';
 import { type Filing, filingsOn } from './filing.ts';
 import { type Deadline, filingDeadlines } from './filing-deadlines.ts';
 import { type Difference, differencesOf, type Observed } from './filing-differences.ts';
@@ -74,7 +75,8 @@ export class FilingDesk implements AgendaSource, Watch {
       .filter(({ withdrawn }) => !withdrawn)
       .sort((a, b) => a.height - b.height)
       .map(({ version }) => version);
-    return { nodes, versions };
+    const declared = declaredNumbers(registry, ownOrganisation(host) ?? '');
+    return { nodes, versions, declared };
   }
 
   differences(): Difference[] {

@@ -1,3 +1,4 @@
+import { digitsOf, type NumberName } from './declared.ts';
 import type { FilingForm } from './filing.ts';
 
 /** A node as the chain and this node's own sockets show it. */
@@ -14,6 +15,8 @@ export interface Observed {
   readonly nodes: readonly ObservedNode[];
   /** Releases that are declared on the chain and not withdrawn, the latest last. */
   readonly versions: readonly string[];
+  /** Digits that the organisation declared on the chain. */
+  readonly declared: Partial<Record<NumberName, string>>;
 }
 
 export type DifferenceKind =
@@ -22,7 +25,8 @@ export type DifferenceKind =
   | 'organisation'
   | 'region'
   | 'address'
-  | 'version';
+  | 'version'
+  | 'declared-number';
 
 /** One thing that is filed otherwise than it is. */
 export interface Difference {
@@ -51,7 +55,17 @@ export function differencesOf(form: FilingForm, observed: Observed): Difference[
   if (form.version !== null && latest !== undefined && latest !== form.version) {
     differences.push({ kind: 'version', node: null, filed: form.version, observed: latest });
   }
-  return differences;
+  return [...differences, ...numberDifferences(form, observed)];
+}
+
+function numberDifferences({ numbers }: FilingForm, { declared }: Observed): Difference[] {
+  const names = Object.keys(numbers) as NumberName[];
+  return names.flatMap((name) => {
+    const [told, is] = [numbers[name], declared[name]];
+    // Nobody has to declare a number; one that is declared is the one that was filed.
+    if (is === undefined || (told !== null && digitsOf(told) === is)) return [];
+    return [{ kind: 'declared-number', node: null, filed: told, observed: is }];
+  });
 }
 
 function fieldDifferences(filed: FilingForm['nodes'][number], seen: ObservedNode): Difference[] {

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@mingjing/crypto';
 import { ROLE_NAMES } from '@mingjing/protocol';
 import {
   type AccessTable,
@@ -15,6 +16,7 @@ import Type from 'typebox';
 import { dayOf } from '../calendar/shanghai-days.ts';
 import type { ManagementContext } from '../context.ts';
 import { newId } from '../new-id.ts';
+import { declaredView, factsHash } from './declared.ts';
 import { type Filing, filingDoubts, filingForm, filingRefusal } from './filing.ts';
 import type { Deadline } from './filing-deadlines.ts';
 import { FILINGS_MAX, type FilingDesk } from './filing-desk.ts';
@@ -25,6 +27,7 @@ const STAFF = ROLE_NAMES.filter((role) => role !== 'supervision-officer');
 /** What stands on every page everybody may read; one officer tells what was filed. */
 export const FILING_ACCESS: AccessTable = {
   'GET /v1/filing': anyone(),
+  'GET /v1/filings': anyone(),
   [`GET ${PATH}`]: only('home', ...STAFF),
   [`GET ${PATH}/history`]: only('home', 'system-admin', 'security-admin', 'audit-admin'),
   [`POST ${PATH}`]: only('security-admin'),
@@ -36,7 +39,13 @@ export interface FilingArea {
 }
 
 export function filingRoutes(area: FilingArea): AnyRoute[] {
-  return [footRoute(area), readRoute(area), historyRoute(area), tellRoute(area)];
+  return [
+    footRoute(area),
+    declaredRoute(area),
+    readRoute(area),
+    historyRoute(area),
+    tellRoute(area),
+  ];
 }
 
 function footRoute({ desk }: FilingArea): AnyRoute {
@@ -59,6 +68,20 @@ function footRoute({ desk }: FilingArea): AnyRoute {
   });
 }
 
+function declaredRoute({ context }: FilingArea): AnyRoute {
+  return defineRoute({
+    method: 'GET',
+    path: '/v1/filings',
+    policy: 'public',
+    act: { source: 'access', event: 'filings-listed' },
+    summary: 'What every organisation declared on the chain that it filed',
+    handler() {
+      const { registry } = context.host.replica.chain.state;
+      return { json: { items: [...registry.all('filing')].map(declaredView) } };
+    },
+  });
+}
+
 function readRoute({ context, desk }: FilingArea): AnyRoute {
   return defineRoute({
     method: 'GET',
@@ -66,7 +89,7 @@ function readRoute({ context, desk }: FilingArea): AnyRoute {
     policy: 'bound',
     act: { source: 'access', event: 'filing-read' },
     summary: 'What was filed, what is otherwise, and the terms that run',
-    handler: () => ({ json: filingView(desk, context.now()) }),
+    handler: () => ({ json: filingView({ context, desk }, context.now()) }),
   });
 }
 
@@ -109,15 +132,18 @@ function tellRoute({ context, desk }: FilingArea): AnyRoute {
         const id = newId(at);
         await recordActs([{ result: 'done', object: id }]);
         await desk.keep(id, { form: body, by: identity.actor?.id ?? '', at });
-        return { status: 201, json: filingView(desk, at) };
+        return { status: 201, json: filingView({ context, desk }, at) };
       }),
   });
 }
 
-function filingView(desk: FilingDesk, now: number) {
+function filingView({ context, desk }: FilingArea, now: number) {
   const { current } = desk;
+  const { chainId } = context.host.replica.chain;
   return {
     filed: current === undefined ? null : stateView(current),
+    // What a declaration on the chain carries of it.
+    facts_hash: current === undefined ? null : bytesToHex(factsHash(chainId, current.form)),
     doubts: current === undefined ? [] : filingDoubts(current.form),
     observed: desk.observed(),
     differences: desk.differences(),

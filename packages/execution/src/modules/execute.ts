@@ -1,6 +1,7 @@
 import type { Message } from '@mingjing/protocol';
 import { ResultCode } from '../codes.ts';
 import type { Context } from './context.ts';
+import { declareFiling } from './filing/filing.ts';
 import { propose, vote, withdrawProposal } from './governance/governance.ts';
 import { register } from './identity/register.ts';
 import { recordEvidence } from './misbehaviour/evidence.ts';
@@ -39,6 +40,8 @@ export function executeMessage(context: Context, message: Message): ResultCode {
       return erase(context, message.value);
     case 'misbehaviourEvidence':
       return recordEvidence(context, message.value);
+    case 'filingDeclare':
+      return declareFiling(context, message.value);
     default:
       return ResultCode.badField;
   }
