@@ -40,6 +40,8 @@ import { peopleRoutes } from './people/people-routes.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+/** Where letters of appointment are kept. */
+const LETTERS = 'appointment-letter';
 
 /** Lines of the access table of the areas that are joined here. */
 export const OFFICE_TABLE: AccessTable = {
@@ -76,10 +78,10 @@ export async function openOffices(
   const { host, now, shelf } = context;
   const calendars = await WorkCalendars.open(shelf);
   const documents = await DocumentDesk.open(shelf, host);
-  const isLetterGood = (version: string) => isInForce(documents, version, now());
+  const isLetterGood = (version: string) => isLetterInForce(documents, version, now());
   const people = await PeopleDesk.open({ shelf, host, isLetterGood });
   const complaints = await ComplaintDesk.open(shelf, host);
-  const duty = new DutyDesk({ shelf, host, random }, dutySettings(config));
+  const duty = await DutyDesk.open({ shelf, host, random }, dutySettings(config), now());
   const filing = await FilingDesk.open({ shelf, host, calendars });
   const workingDays = config.complaints.answer_working_days;
   const complaintArea = { context, calendars, desk: complaints, workingDays };
@@ -114,8 +116,9 @@ function dutySettings({ duty }: OfficesConfig) {
   };
 }
 
-function isInForce(documents: DocumentDesk, version: string, now: number): boolean {
+function isLetterInForce(documents: DocumentDesk, version: string, now: number): boolean {
   const known = documents.find(version);
   if (known === undefined || known.value.withdrawn !== null) return false;
+  if (known.value.slot !== LETTERS) return false;
   return standingOfVersion(known, dayOf(now)).level !== 'red';
 }

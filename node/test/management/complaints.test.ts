@@ -199,6 +199,15 @@ describe('refused', () => {
     expect((await act('security-admin', ticket, name, body)).body.code).toBe(code);
   });
 
+  it('is to take what was given to another, for all but who answers for them', async () => {
+    const { ticket } = await complain();
+    await act('duty', ticket, 'assign', { officer: 'jia-duty' });
+    const taken = await act('reviewer', ticket, 'assign', { officer: 'jia-reviewer' });
+    expect([taken.status, taken.body.code]).toEqual([403, 'role-required']);
+    const given = await act('security-admin', ticket, 'assign', { officer: 'jia-reviewer' });
+    expect(given.body.assignee).toBe('jia-reviewer');
+  });
+
   it('is whoever was not given it, a second answer, and what is closed', async () => {
     const { ticket } = await complain();
     const text = { text: '答复' };

@@ -60,6 +60,9 @@ describe('the roster', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'shift-began']);
     expect((await office.ask('duty', 'DELETE', `${PATH}/shifts/${later.id}`)).status).toBe(200);
     expect((await office.ask('duty', 'DELETE', `${PATH}/shifts/${later.id}`)).status).toBe(404);
+    await office.restart();
+    const overview = await office.ask('reviewer', 'GET', PATH);
+    expect(overview.body.now).toMatchObject([{ officer: 'jia-duty', phone: '130****0000' }]);
     const { body } = await office.ask('reviewer', 'GET', `${PATH}/shifts`);
     expect(body.items).toEqual([begun]);
     expect(JSON.stringify(body)).not.toContain(PHONE);

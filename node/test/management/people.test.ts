@@ -56,6 +56,37 @@ describe('posts', () => {
     });
   });
 
+  it('ask for a letter that is an attested letter of appointment', async () => {
+    const { id } = (await register()).body;
+    await training(id);
+    const documents = '/v1/management/documents';
+    const handIn = async (slot: string) => {
+      const answer = await office.ask('system-admin', 'POST', documents, {
+        ...{ slot, file_name: '任命书.txt', media_type: 'text/plain', issuer: '甲公司', owner: id },
+        ...{ issued_on: '2026-01-05', expires_on: '2027-01-04', example: true },
+        file: Buffer.from('示例').toString('base64url'),
+      });
+      const { body } = answer;
+      const names = ['sha256', 'size', 'file_name', 'issuer', 'owner', 'issued_on', 'expires_on'];
+      const facts = [...names, 'example'].map((name) => [name, String(body[name])] as const);
+      const stated = [['version', body.id] as const, ...facts];
+      const signature = office.state('audit-admin', 'document-attestation', stated);
+      return { id: body.id, attest: { signature } };
+    };
+    const change = (letter: string) =>
+      office.ask('security-admin', 'POST', `${PATH}/${id}/change`, form({ letter }));
+    const faults = async () => (await post('content-reviewer')).faults;
+    const [other, letter] = [await handIn('premises'), await handIn('appointment-letter')];
+    for (const each of [other, letter]) {
+      await change(each.id);
+      expect(await faults()).toEqual([{ fault: 'letter-missing', person: id }]);
+      await office.ask('audit-admin', 'POST', `${documents}/${each.id}/attest`, each.attest);
+    }
+    expect(await faults()).toEqual([]);
+    await change(other.id);
+    expect(await faults()).toHaveLength(1);
+  });
+
   it('are green with as many people as they need, all with what they need', () => {
     const id = '0'.repeat(24);
     const held = { topic: '培训', held_on: '2026-01-05', valid_until: '2026-12-31', proof: null };

@@ -1,4 +1,4 @@
-import { type Day, dayAfter, endOf, isWeekend, startOf, yearOf } from './shanghai-days.ts';
+import { type Day, dayAfter, dayOf, endOf, isWeekend, startOf, yearOf } from './shanghai-days.ts';
 
 export interface Holiday {
   readonly name: { readonly 'zh-CN': string; readonly en: string };
@@ -89,6 +89,13 @@ export function restSpans(calendar: WorkCalendar, first: Day, last: Day): RestSp
     day = end;
   }
   return spans;
+}
+
+/** What is left of weekends and holidays from a time on, those that begin within some days. */
+export function restsAhead(calendar: WorkCalendar, now: number, days: number): RestSpan[] {
+  const today = dayOf(now);
+  const spans = restSpans(calendar, today, dayAfter(today, days));
+  return spans.map((span) => ({ ...span, from: Math.max(span.from, now) }));
 }
 
 function lastOfRest(calendar: WorkCalendar, first: Day): Day {

@@ -105,7 +105,11 @@ function assignRoute(area: ComplaintArea): AnyRoute {
     event: 'complaint-assigned',
     summary: 'Takes a complaint, or gives it to another officer',
     body: Type.Object({ officer: officerId }, { additionalProperties: false }),
-    relation: (_complaint, caller, { officer }) => (officer === caller ? 'own' : 'organisation'),
+    // What was given to somebody is taken from him by who answers for all of them.
+    relation({ assignee }, caller, { officer }) {
+      const isFree = assignee === null || assignee === caller;
+      return isFree && officer === caller ? 'own' : 'organisation';
+    },
     judge(complaint, { officer }, doing) {
       const role = ownOfficer(area.context.host, officer)?.role ?? '';
       if (!HANDLERS.includes(role)) {

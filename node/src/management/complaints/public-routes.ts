@@ -35,11 +35,12 @@ function complainRoute({ calendars, context, desk, workingDays }: ComplaintArea)
     act: { source: 'access', event: 'complaint-received' },
     summary: 'Complains, without a login; answers with a ticket and the word that opens it',
     schema: { body: complaintForm },
-    handler: ({ body, recordActs, sourceAddress }) =>
-      context.shelf.inTurn(async () => {
+    async handler({ body, recordActs, sourceAddress }) {
+      // Before anything waits its turn: a flood keeps no officer from his work.
+      assertLeft(budget, sourceAddress, context.now());
+      return context.shelf.inTurn(async () => {
         const at = context.now();
         if (desk.isFull) throw new Problem(503, 'complaints-full');
-        assertLeft(budget, sourceAddress, at);
         const ticket = newId(at);
         const secret = randomBytes(SECRET_BYTES);
         const term = termAfter(calendars.current, dayOf(at), workingDays);
@@ -48,7 +49,8 @@ function complainRoute({ calendars, context, desk, workingDays }: ComplaintArea)
         await desk.keep(ticket, complaint);
         const shown = Buffer.from(secret).toString('base64url');
         return { status: 201, json: { ...ticketView(ticket, complaint, at), secret: shown } };
-      }),
+      });
+    },
   });
 }
 

@@ -1,7 +1,7 @@
 import type { AgendaSource, DueItem } from '../agenda.ts';
-import { dayAfter, dayOf } from '../calendar/shanghai-days.ts';
+import { dayOf } from '../calendar/shanghai-days.ts';
 import type { WorkCalendars } from '../calendar/work-calendar.ts';
-import { restSpans } from '../calendar/working-days.ts';
+import { restsAhead } from '../calendar/working-days.ts';
 import { type Appointing, ownOfficer } from '../officers.ts';
 import { waitingCall } from './challenge.ts';
 import type { DutyDesk, IssuedChallenge } from './duty-desk.ts';
@@ -24,7 +24,7 @@ export function dutyAgenda(
   return {
     area,
     async due(now) {
-      const roster = await desk.roster(now);
+      const roster = desk.roster(now);
       const [latest] = await desk.challenges.list({ reverse: true, limit: 1 });
       const rests = restItems(roster, calendars, now);
       return [...challengeItems(host, latest), ...gapItems(roster, now), ...rests];
@@ -56,10 +56,8 @@ function gapItems(roster: readonly Shift[], now: number): DueItem[] {
 }
 
 function restItems(roster: readonly Shift[], calendars: WorkCalendars, now: number): DueItem[] {
-  const today = dayOf(now);
-  const rests = restSpans(calendars.current, today, dayAfter(today, REST_AHEAD_DAYS));
-  const ahead = rests.map((rest) => ({ ...rest, from: Math.max(rest.from, now) }));
-  return uncoveredRests(roster, ahead).map(({ from }) => ({
+  const rests = restsAhead(calendars.current, now, REST_AHEAD_DAYS);
+  return uncoveredRests(roster, rests).map(({ from }) => ({
     ...{ area, kind: 'rest-uncovered', reference: dayOf(from), roles: PLANNERS },
     // Before it begins: once it is the weekend nobody is there to mend it.
     dueAt: from,

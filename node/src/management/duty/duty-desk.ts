@@ -45,25 +45,46 @@ export interface IssuedChallenge {
 /** Who is on duty, and whether he answers when nobody expects to be asked. */
 export class DutyDesk implements Watch {
   readonly area = 'duty';
+  /** Every shift there was; those that have not ended are in memory, too. */
   readonly shifts: Collection<Shift>;
   readonly challenges: Collection<Challenge>;
   readonly #nextDraw: Collection<NextDraw>;
   readonly #ports: DutyPorts;
   readonly #settings: DutySettings;
+  readonly #upcoming: Map<string, Shift>;
 
-  constructor(ports: DutyPorts, settings: DutySettings) {
+  private constructor(ports: DutyPorts, settings: DutySettings, upcoming: Map<string, Shift>) {
     this.#ports = ports;
     this.#settings = settings;
+    this.#upcoming = upcoming;
     this.shifts = shiftsOn(ports.shelf);
     this.challenges = challengesOn(ports.shelf);
     this.#nextDraw = nextDrawOn(ports.shelf);
   }
 
-  /** Shifts that end after a time, in the order in which they begin. */
-  async roster(after: number): Promise<Shift[]> {
-    const past = idFloor(after - SHIFT_MS_MAX - 1);
-    const found = await this.shifts.list({ past, limit: LISTED_MAX });
-    return found.map(({ value }) => value).filter(({ to }) => to > after);
+  static async open(ports: DutyPorts, settings: DutySettings, now: number): Promise<DutyDesk> {
+    const past = idFloor(now - SHIFT_MS_MAX - 1);
+    const found = await shiftsOn(ports.shelf).list({ past, limit: LISTED_MAX });
+    const upcoming = found.filter(({ value }) => value.to > now);
+    return new DutyDesk(ports, settings, new Map(upcoming.map(({ id, value }) => [id, value])));
+  }
+
+  /** Shifts that end after a time that has come, in the order in which they begin. */
+  roster(after: number): Shift[] {
+    const left = [...this.#upcoming.values()].filter(({ to }) => to > after);
+    return left.sort((a, b) => a.from - b.from);
+  }
+
+  /** Puts a shift that was judged on the roster; in the shelf's turn, after its entry. */
+  async add(id: string, shift: Shift): Promise<void> {
+    await this.#ports.shelf.change([this.shifts.put(id, shift)]);
+    this.#upcoming.set(id, shift);
+  }
+
+  /** Takes a shift off the roster; in the shelf's turn, after its entry. */
+  async remove(id: string): Promise<void> {
+    await this.#ports.shelf.change([this.shifts.remove(id)]);
+    this.#upcoming.delete(id);
   }
 
   /** The challenge that waits for its answer. */
@@ -81,7 +102,7 @@ export class DutyDesk implements Watch {
     askedBy: string | null,
     record: (id: string) => Promise<void>,
   ): Promise<IssuedChallenge> {
-    const roster = await this.roster(now);
+    const roster = this.roster(now);
     const value = drawn({
       ...{ at: now, askedBy, order: this.#order(roster, now), answerMs: this.#settings.answerMs },
       nonce: bytesToHex(this.#ports.random(NONCE_BYTES)),
@@ -124,6 +145,7 @@ export class DutyDesk implements Watch {
   /** Calls the next person when nobody answered, and draws a challenge when its moment came. */
   tick(now: number): Promise<void> {
     return this.#ports.shelf.inTurn(async () => {
+      for (const [id, { to }] of this.#upcoming) if (to <= now) this.#upcoming.delete(id);
       const waiting = await this.waiting();
       if (waiting === undefined) await this.#draw(now);
       else await this.#escalate(waiting, now);
@@ -133,7 +155,7 @@ export class DutyDesk implements Watch {
   async #escalate({ id, value }: IssuedChallenge, now: number): Promise<void> {
     const due = waitingCall(value)?.answerBy ?? now;
     if (now < due) return;
-    const order = this.#order(await this.roster(now), now);
+    const order = this.#order(this.roster(now), now);
     const { answerMs } = this.#settings;
     const after = escalatedAt(value, { at: now, order, answerMs });
     if (after === undefined) return;

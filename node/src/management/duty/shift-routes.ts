@@ -8,8 +8,7 @@ import {
 } from '@mingjing/service';
 import { LISTED_MAX } from '@mingjing/storage';
 import Type from 'typebox';
-import { dayAfter, dayOf } from '../calendar/shanghai-days.ts';
-import { restSpans } from '../calendar/working-days.ts';
+import { restsAhead } from '../calendar/working-days.ts';
 import { maskedNumber } from '../mask.ts';
 import { idFloor, newId } from '../new-id.ts';
 import { ownOfficer } from '../officers.ts';
@@ -46,9 +45,9 @@ function nowRoute({ context, desk }: DutyArea): AnyRoute {
     policy: 'public',
     act: { source: 'access', event: 'duty-now-read' },
     summary: 'Whether somebody is on duty now, until when, and his telephone, hidden in part',
-    async handler() {
+    handler() {
       const now = context.now();
-      const [first] = onDuty(await desk.roster(now), now);
+      const [first] = onDuty(desk.roster(now), now);
       const phone = first === undefined ? null : maskedNumber(first.phone);
       return { json: { time: now, covered: first !== undefined, until: first?.to ?? null, phone } };
     },
@@ -62,11 +61,10 @@ function overviewRoute({ calendars, context, desk, nameOf }: DutyArea): AnyRoute
     policy: 'bound',
     act: { source: 'access', event: 'duty-read' },
     summary: 'Who is on duty now, times that nobody covers, and weekends and holidays among them',
-    async handler() {
+    handler() {
       const now = context.now();
-      const roster = await desk.roster(now);
-      const today = dayOf(now);
-      const rests = restSpans(calendars.current, today, dayAfter(today, AHEAD_DAYS));
+      const roster = desk.roster(now);
+      const rests = restsAhead(calendars.current, now, AHEAD_DAYS);
       const present = onDuty(roster, now).map(({ officer, to, phone }) => ({
         ...{ officer, name: nameOf(officer), until: to, phone: maskedNumber(phone) },
       }));
@@ -119,7 +117,7 @@ function addRoute({ context, desk }: DutyArea): AnyRoute {
     handler: ({ body, recordActs }) =>
       context.shelf.inTurn(async () => {
         const now = context.now();
-        const roster = await desk.roster(now);
+        const roster = desk.roster(now);
         if (roster.length >= ROSTER_MAX) throw new Problem(409, 'roster-full');
         if (ownOfficer(context.host, body.officer) === undefined) {
           throw new Problem(409, 'officer-not-ours');
@@ -128,7 +126,7 @@ function addRoute({ context, desk }: DutyArea): AnyRoute {
         if (reason !== undefined) throw new Problem(409, reason);
         const id = newId(body.from);
         await recordActs([{ result: 'done', object: `${id} ${body.officer}` }]);
-        await context.shelf.change([desk.shifts.put(id, body)]);
+        await desk.add(id, body);
         return { status: 201, json: shiftView(id, body) };
       }),
   });
@@ -150,7 +148,7 @@ function removeRoute({ context, desk }: DutyArea): AnyRoute {
         const reason = removalRefusal(shift, context.now());
         if (reason !== undefined) throw new Problem(409, reason);
         await recordActs([{ result: 'done' }]);
-        await context.shelf.change([desk.shifts.remove(id)]);
+        await desk.remove(id);
         return { json: { removed: id } };
       }),
   });
