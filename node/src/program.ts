@@ -25,6 +25,7 @@ import { governanceRoutes } from './api/governance.ts';
 import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
+import { userRoutes } from './api/users.ts';
 import type { NodeConfig } from './config.ts';
 import { MANAGEMENT_TEXTS, type Management, openManagement } from './management/management.ts';
 
@@ -141,6 +142,7 @@ function served(host: Host, { accounts, management }: Services, { onFailed }: No
       ...blockRoutes(context),
       ...recordRoutes(context),
       ...governanceRoutes(context),
+      ...userRoutes(context),
       journalSearchRoute(host),
       ...journalRoutes(host),
       ...backupRoutes(context),

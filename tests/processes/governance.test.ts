@@ -72,7 +72,7 @@ const lockedRegions: Action = {
 
 test('the policy page says who must approve what', async () => {
   const { json } = await run('policies');
-  expect(json.policies).toHaveLength(17);
+  expect(json.policies).toHaveLength(18);
   expect(json.policies.find(({ action }: { action: string }) => action === 'admitNode')).toEqual({
     ...{ action: 'admitNode', rule: 'majority', numerator: 0, denominator: 0 },
     ...{ roles: ['securityAdmin'], organisations: ['bing', 'ding', 'jia', 'yi'], required: 3 },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { accountRuns } from './account-walk.ts';
 import { exportRuns } from './export-request.ts';
+import { userRuns } from './identity-walk.ts';
 import type { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { decisionRuns } from './proposal-walk.ts';
@@ -12,6 +13,12 @@ interface Walked {
   readonly record: string;
   readonly proposal: string;
 }
+
+/** Entries that the commands leave once each. */
+export const ONCE = [
+  ...['program-started', 'start-refused', 'program-stopped', 'keys-shown', 'certificate-made'],
+  ...['journal-searched', 'retention-certificate-issued'],
+];
 
 /** What each command is run with; a command that is not here fails the test. */
 export function commandRuns(
@@ -47,5 +54,6 @@ export function commandRuns(
     ...accountRuns(network, home, file),
     status: { options: { home } },
     ...decisionRuns(network, { home, proposal }),
+    ...userRuns(network, home),
   };
 }

@@ -28,6 +28,7 @@ const IDENTIFIERS_OF_BYTES: readonly number[] = [
   RegistryKind.recordStatus,
   RegistryKind.evidence,
   RegistryKind.hold,
+  RegistryKind.sanction,
 ];
 
 /** A policy with its electorate as the registry is now. */

@@ -15,6 +15,7 @@ import type { CommonOptions } from './output.ts';
 import { publishCommand } from './publish.ts';
 import { retentionCommand } from './retention.ts';
 import { statusCommand } from './status.ts';
+import { USER_COMMANDS } from './user-commands.ts';
 import { verifyCommand } from './verify.ts';
 
 /** Every command. What runs or makes nodes is loaded by its command alone: it brings much along. */
@@ -231,6 +232,7 @@ export const COMMANDS: readonly CommandRow[] = [
     run: statusCommand,
   },
   ...GOVERNANCE_COMMANDS,
+  ...USER_COMMANDS,
 ];
 
 /** Every command takes these, too. */

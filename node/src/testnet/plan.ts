@@ -78,7 +78,10 @@ export function planTestnet(plan: TestnetPlan): PlannedTestnet {
     revokedHeight: 0,
   };
   const people = Array.from({ length: plan.users }, (_, i) =>
-    syntheticUser(`user-${i + 1}`, plan.name, plan.now, verifierKey),
+    syntheticUser(`user-${i + 1}`, plan, {
+      key: verifierKey,
+      organisation: verifier.organisation,
+    }),
   );
   const users: User[] = people.map(({ user }) => user);
   return {

@@ -28,4 +28,17 @@ export {
   type TransactionParts,
 } from './compose-transaction.ts';
 export * from './governance-answers.ts';
+export * from './identity-answers.ts';
+export {
+  type AppealStatement,
+  acceptanceMessage,
+  agreementHash,
+  agreementMessage,
+  appealMessage,
+  enrolledUserKey,
+  type HeldKey,
+  rotationMessage,
+  type SanctionGradeName,
+  sanctionMessage,
+} from './identity-messages.ts';
 export type { DocumentRefusal, PublishDocument } from './publish-document.ts';

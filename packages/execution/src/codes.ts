@@ -37,6 +37,15 @@ export const ResultCode = {
   evidenceInvalid: 50,
   evidenceKnown: 51,
   evidenceSufficient: 52,
+  agreementNotAccepted: 53,
+  limitReached: 54,
+  agreementUnknown: 55,
+  agreementPending: 56,
+  sanctionUnknown: 57,
+  sanctionEnded: 58,
+  alreadyAppealed: 59,
+  answerStale: 60,
+  appealUndecided: 61,
 } as const;
 export type ResultCodeName = keyof typeof ResultCode;
 export type ResultCode = (typeof ResultCode)[ResultCodeName];

@@ -31,6 +31,24 @@ export { type Electorate, electorateOf, policyOf } from './modules/governance/el
 export { LOST_KEY_LOCK_MS } from './modules/governance/lost-key.ts';
 export { judged } from './modules/governance/settle.ts';
 export {
+  AGREEMENT_GRACE_MS_MAX,
+  AGREEMENT_VERSIONS_MAX,
+  acceptedVersion,
+  agreementCoverage,
+  agreementInForce,
+  type Coverage,
+} from './modules/identity/agreements.ts';
+export { OPEN_SANCTIONS_MAX } from './modules/identity/sanctions.ts';
+export {
+  CLOSE_CONFIRM_MS,
+  isAppealOpen,
+  type SanctionState,
+  sanctionState,
+  sanctionsOf,
+  standingOf,
+} from './modules/identity/standing.ts';
+export { LIMITED_RECORDS_PER_DAY, mayWrite } from './modules/identity/writers.ts';
+export {
   conflictHeight,
   EVIDENCE_PER_KEY_MAX,
   evidenceId,

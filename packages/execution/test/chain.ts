@@ -148,6 +148,8 @@ function genesisUser(id: string, change: Partial<VerificationAnswer> = {}) {
     verifiedUntil: answer.expiresAt,
     synthetic: answer.synthetic,
     registeredHeight: 0,
+    organisation: 'org-a',
+    acceptances: [],
   };
 }
 
@@ -172,6 +174,9 @@ export const genesis: Genesis = {
       officer(`security-${letter}`, `org-${letter}`, OfficerRole.securityAdmin),
     ]),
     officer('audit-a', 'org-a', OfficerRole.auditAdmin),
+    officer('reviewer-a', 'org-a', OfficerRole.reviewer),
+    officer('second-a', 'org-a', OfficerRole.reviewer),
+    officer('reviewer-b', 'org-b', OfficerRole.reviewer),
     officer('inspector', 'authority', OfficerRole.supervisionOfficer),
   ],
   verifiers: [verifier('verifier-a', 'org-a'), verifier('verifier-test', 'org-b', true)],

@@ -24,5 +24,6 @@ export * from './retention.ts';
 export * from './snapshot.ts';
 export * from './statements.ts';
 export * from './transaction.ts';
+export * from './users.ts';
 export * from './validators.ts';
 export * from './wire.ts';

@@ -45,6 +45,49 @@ export interface IdentityRegister {
   answer: Uint8Array;
   answerSignature: Uint8Array;
 }
+export interface IdentityRenew {
+  userId: string;
+  /** In place of a lost one; otherwise the answer is for the key that the user has. */
+  key?: EnrolledKey | null;
+  answer: Uint8Array;
+  answerSignature: Uint8Array;
+}
+export interface IdentityRotate {
+  key: EnrolledKey;
+}
+export interface AgreementPublish {
+  version: number;
+  textHash: Uint8Array;
+  effectiveAt: number;
+}
+export interface AgreementAccept {
+  version: number;
+  textHash: Uint8Array;
+}
+export interface SanctionImpose {
+  userId: string;
+  grade: number;
+  reason: number;
+  basis: number;
+  expiresAt: number;
+}
+export interface SanctionConfirm {
+  sanctionId: Uint8Array;
+}
+export interface SanctionLift {
+  sanctionId: Uint8Array;
+  reason: number;
+}
+export interface SanctionAppeal {
+  sanctionId: Uint8Array;
+  reason: number;
+  statement: Uint8Array;
+}
+export interface SanctionDecide {
+  sanctionId: Uint8Array;
+  upheld: boolean;
+  reason: number;
+}
 export interface VerificationAnswer {
   chainName: string;
   verifierKey: Uint8Array;
@@ -119,6 +162,15 @@ export interface MessageTypes {
   governanceBallot: GovernanceBallot;
   governanceWithdraw: GovernanceWithdraw;
   identityRegister: IdentityRegister;
+  identityRenew: IdentityRenew;
+  identityRotate: IdentityRotate;
+  agreementPublish: AgreementPublish;
+  agreementAccept: AgreementAccept;
+  sanctionImpose: SanctionImpose;
+  sanctionConfirm: SanctionConfirm;
+  sanctionLift: SanctionLift;
+  sanctionAppeal: SanctionAppeal;
+  sanctionDecide: SanctionDecide;
   retentionAnchor: RetentionAnchor;
   retentionHold: RetentionHold;
   retentionRelease: RetentionRelease;
@@ -145,6 +197,15 @@ export const messageTypes: readonly MessageType[] = [
   'governanceBallot',
   'governanceWithdraw',
   'identityRegister',
+  'identityRenew',
+  'identityRotate',
+  'agreementPublish',
+  'agreementAccept',
+  'sanctionImpose',
+  'sanctionConfirm',
+  'sanctionLift',
+  'sanctionAppeal',
+  'sanctionDecide',
   'retentionAnchor',
   'retentionHold',
   'retentionRelease',

@@ -1,4 +1,5 @@
 import { codec } from './codec.ts';
+import type { Agreement, Conduct, Sanction, User } from './users.ts';
 
 /** What a key may be used for: one key, one purpose. */
 export const KeyPurpose = {
@@ -20,9 +21,6 @@ export const OfficerRole = {
   disclosure: 6,
   supervisionOfficer: 7,
 } as const;
-export const UserType = { person: 1, organisation: 2 } as const;
-export const Verification = { none: 0, formatOk: 1, verified: 2, expired: 3 } as const;
-export const Standing = { active: 1, limited: 2, suspended: 3, closed: 4 } as const;
 export const ProposalStatus = {
   open: 1,
   effected: 2,
@@ -52,6 +50,7 @@ export const ActionNumber = {
   setRegions: 15,
   declareRelease: 16,
   withdrawRelease: 17,
+  revokeVerifier: 18,
 } as const satisfies Record<keyof Action, number>;
 export type ActionName = keyof Action;
 export const PolicyRule = { all: 1, any: 2, majority: 3, count: 4, fraction: 5 } as const;
@@ -83,6 +82,9 @@ export const RegistryKind = {
   agenda: 19,
   regions: 20,
   release: 21,
+  agreement: 22,
+  sanction: 23,
+  conduct: 24,
   filing: 42,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
@@ -125,18 +127,6 @@ export interface Verifier {
   key: EnrolledKey;
   syntheticOnly: boolean;
   revokedHeight: number;
-}
-export interface User {
-  id: string;
-  type: number;
-  key: EnrolledKey;
-  verification: number;
-  standing: number;
-  answer: Uint8Array;
-  answerSignature: Uint8Array;
-  verifiedUntil: number;
-  synthetic: boolean;
-  registeredHeight: number;
 }
 export interface KeyEntry {
   publicKey: Uint8Array;
@@ -185,6 +175,7 @@ export interface Action {
   setRegions?: Regions;
   declareRelease?: Release;
   withdrawRelease?: { version: string };
+  revokeVerifier?: { verifierId: string };
 }
 export interface Ballot {
   organisation: string;
@@ -360,6 +351,9 @@ export const registryCodecs = {
   agenda: codec<Agenda>('Agenda'),
   regions: codec<Regions>('Regions'),
   release: codec<Release>('Release'),
+  agreement: codec<Agreement>('Agreement'),
+  sanction: codec<Sanction>('Sanction'),
+  conduct: codec<Conduct>('Conduct'),
   filing: codec<FilingEntry>('FilingEntry'),
 } as const;
 export const actionCodec = codec<Action>('Action');

@@ -8,7 +8,7 @@ import {
   RECORD_ID_BYTES,
   UNIQUE_BYTES,
 } from './limits.ts';
-import type { AttachmentRef, Body, Message, RecordItem } from './messages.ts';
+import type { AttachmentRef, Body, Message, RecordItem, SanctionAppeal } from './messages.ts';
 import { bodyCodec, messageTypes, transactionCodec } from './messages.ts';
 import type { Parameters } from './registry.ts';
 import { type Checked, passed, refused } from './result.ts';
@@ -115,8 +115,11 @@ function attachmentsOf(records: readonly RecordItem[]): readonly AttachmentRef[]
 function verificationUnits(message: Message): number {
   switch (message.type) {
     case 'identityRegister':
+    case 'identityRenew':
     case 'misbehaviourEvidence':
       return 3; // the signer's own, and two signatures inside
+    case 'identityRotate':
+      return 2; // the signer's own, and the new key's possession proof
     case 'retentionDisposal':
       return 1 + message.value.copies.length;
     case 'governancePropose':
@@ -160,6 +163,17 @@ function fieldFault(message: Message): TransactionRefusal | undefined {
     case 'governanceBallot':
     case 'governanceWithdraw':
       return message.value.proposalId.length !== 32 ? 'bad-field' : undefined;
+    case 'identityRotate':
+      return message.value.key ? undefined : 'bad-field';
+    case 'agreementPublish':
+    case 'agreementAccept':
+      return message.value.textHash.length !== 32 ? 'bad-field' : undefined;
+    case 'sanctionConfirm':
+    case 'sanctionLift':
+    case 'sanctionDecide':
+      return message.value.sanctionId.length !== 32 ? 'bad-field' : undefined;
+    case 'sanctionAppeal':
+      return isAppealSound(message.value) ? undefined : 'bad-field';
     case 'retentionHold':
       return message.value.scope ? undefined : 'bad-field';
     case 'retentionRelease':
@@ -173,4 +187,8 @@ function fieldFault(message: Message): TransactionRefusal | undefined {
     default:
       return undefined;
   }
+}
+
+function isAppealSound({ sanctionId, statement }: SanctionAppeal): boolean {
+  return sanctionId.length === 32 && (statement.length === 0 || statement.length === 32);
 }

@@ -182,6 +182,26 @@ describe('parseTransaction', () => {
   it.each<[name: string, body: Partial<Body>]>([
     ['a hold without a scope', { retentionHold: { basis: 1, expiresAt: 0 } as never }],
     ['a withdrawal of no proposal', { governanceWithdraw: { proposalId: bytes(31, 1) } }],
+    ['a rotation to nothing', { identityRotate: {} as never }],
+    [
+      'an agreement without a text',
+      { agreementPublish: { version: 1, textHash: bytes(0, 0), effectiveAt: 0 } },
+    ],
+    ['the acceptance of no text', { agreementAccept: { version: 1, textHash: bytes(31, 1) } }],
+    ['the confirmation of no sanction', { sanctionConfirm: { sanctionId: bytes(31, 1) } }],
+    ['the end of no sanction', { sanctionLift: { sanctionId: bytes(0, 0), reason: 1 } }],
+    [
+      'an appeal against none',
+      { sanctionAppeal: { sanctionId: bytes(33, 1), reason: 1, statement: bytes(0, 0) } },
+    ],
+    [
+      'an appeal that says half a hash',
+      { sanctionAppeal: { sanctionId: bytes(32, 1), reason: 1, statement: bytes(16, 1) } },
+    ],
+    [
+      'the decision of none',
+      { sanctionDecide: { sanctionId: bytes(31, 1), upheld: true, reason: 1 } },
+    ],
     ['a release of no hold', { retentionRelease: { holdId: bytes(31, 1) } }],
     ['a disposal with five copies', { retentionDisposal: disposal(5) }],
     ['a filing of no kind', { filingDeclare: { ...declared, kind: 0 } }],
@@ -213,6 +233,35 @@ describe('parseTransaction', () => {
         },
       },
       3,
+    ],
+    [
+      'identityRenew',
+      { identityRenew: { userId: 'user', answer: bytes(1, 1), answerSignature: bytes(1, 1) } },
+      3,
+    ],
+    ['identityRotate', { identityRotate: { key: {} as never } }, 2],
+    [
+      'agreementPublish',
+      { agreementPublish: { version: 1, textHash: bytes(32, 1), effectiveAt: 0 } },
+      1,
+    ],
+    ['agreementAccept', { agreementAccept: { version: 1, textHash: bytes(32, 1) } }, 1],
+    [
+      'sanctionImpose',
+      { sanctionImpose: { userId: 'user', grade: 1, reason: 1, basis: 1, expiresAt: 1 } },
+      1,
+    ],
+    ['sanctionConfirm', { sanctionConfirm: { sanctionId: bytes(32, 1) } }, 1],
+    ['sanctionLift', { sanctionLift: { sanctionId: bytes(32, 1), reason: 1 } }, 1],
+    [
+      'sanctionAppeal',
+      { sanctionAppeal: { sanctionId: bytes(32, 1), reason: 1, statement: bytes(0, 0) } },
+      1,
+    ],
+    [
+      'sanctionDecide',
+      { sanctionDecide: { sanctionId: bytes(32, 1), upheld: true, reason: 1 } },
+      1,
     ],
     ['retentionAnchor', { retentionAnchor: { nodeId: 'node-a', logs: [], witnessed: [] } }, 1],
     ['retentionHold', { retentionHold: { scope: {} as never, basis: 1, expiresAt: 0 } }, 1],

@@ -3,7 +3,10 @@ import { ResultCode } from '../codes.ts';
 import type { Context } from './context.ts';
 import { declareFiling } from './filing/filing.ts';
 import { propose, vote, withdrawProposal } from './governance/governance.ts';
+import { acceptAgreement, publishAgreement } from './identity/agreements.ts';
 import { register } from './identity/register.ts';
+import { renew, rotate } from './identity/renew.ts';
+import { appeal, confirm, decide, impose, lift } from './identity/sanctions.ts';
 import { recordEvidence } from './misbehaviour/evidence.ts';
 import { amend, publish, withdraw } from './records/records.ts';
 import { anchor } from './retention/anchors.ts';
@@ -28,6 +31,24 @@ export function executeMessage(context: Context, message: Message): ResultCode {
       return withdrawProposal(context, message.value);
     case 'identityRegister':
       return register(context, message.value);
+    case 'identityRenew':
+      return renew(context, message.value);
+    case 'identityRotate':
+      return rotate(context, message.value);
+    case 'agreementPublish':
+      return publishAgreement(context, message.value);
+    case 'agreementAccept':
+      return acceptAgreement(context, message.value);
+    case 'sanctionImpose':
+      return impose(context, message.value);
+    case 'sanctionConfirm':
+      return confirm(context, message.value);
+    case 'sanctionLift':
+      return lift(context, message.value);
+    case 'sanctionAppeal':
+      return appeal(context, message.value);
+    case 'sanctionDecide':
+      return decide(context, message.value);
     case 'retentionAnchor':
       return anchor(context, message.value);
     case 'retentionHold':

@@ -5,6 +5,7 @@ import { ORGANISATIONS, securityAdminOf, VALIDATOR_POWER, VALIDATORS } from '../
 import { worldKey } from '../world/keys.ts';
 import type { SimulatedNode } from '../world/node.ts';
 import type { World } from '../world/world.ts';
+import { People } from './people.ts';
 import { publication, registration, signed, type Writing } from './transactions.ts';
 
 /** Items remembered so that they can be submitted once more. */
@@ -19,6 +20,7 @@ export class Load {
   readonly #kept: KeptChecker;
   readonly #meanMs: number;
   readonly #before: PoolItem[] = [];
+  readonly #people: People;
   #users = 0;
   #isStopped = false;
   submitted = 0;
@@ -27,6 +29,7 @@ export class Load {
     this.#world = world;
     this.#random = world.random.fork('load');
     this.#kept = kept;
+    this.#people = new People(this.#random);
     this.#meanMs = meanMs;
   }
 
@@ -47,10 +50,11 @@ export class Load {
     const random = this.#random;
     const writing = this.#writing(random.chance(0.1) ? SHORT_VALIDITY_MS : VALIDITY_MS);
     const draw = random.fraction();
-    if (draw < 0.06) this.#submit(node, this.#registration(writing));
+    if (draw < 0.06) this.#register(node, writing);
     else if (draw < 0.12) this.#govern(node, writing);
     else if (draw < 0.2 && this.#before.length > 0) this.#submit(node, random.pick(this.#before));
     else if (draw < 0.23) this.#submit(node, publication(writing, [66_000 + random.below(6000)]));
+    else if (draw < 0.33) this.#manage(node, writing);
     else if (draw < 0.6) this.#submit(node, publication(writing, [1 + random.below(500), 300]));
     else this.#submit(node, publication(writing, []));
   }
@@ -74,9 +78,19 @@ export class Load {
     });
   }
 
-  #registration(writing: Writing): PoolItem {
+  #register(node: SimulatedNode, writing: Writing): void {
     this.#users += 1;
-    return registration(writing, this.#random.pick(VALIDATORS), `user-${this.#users}`);
+    const userId = `user-${this.#users}`;
+    const item = registration(writing, this.#random.pick(VALIDATORS), userId);
+    this.#submit(node, item, () => this.#people.registered(userId));
+  }
+
+  #manage(node: SimulatedNode, writing: Writing): void {
+    const act = this.#people.act(writing, Math.floor(this.#world.clock.time));
+    this.#submit(node, act.item, (id) => {
+      const next = act.whenCommitted?.(id);
+      if (next !== undefined) this.#submit(this.#random.pick(this.#world.nodes), next);
+    });
   }
 
   // A change of the validator set: proposed, and carried by the ballots of three organisations.

@@ -19,6 +19,9 @@ export const ORGANISATIONS = ['org-a', 'org-b', 'org-c', 'org-d'] as const;
 export const VALIDATORS = ['node-a', 'node-b', 'node-c', 'node-d'] as const;
 export const FOLLOWER = 'node-f';
 export const AUTHOR = 'author-1';
+/** A user who is sanctioned now and then. */
+export const SUBJECT = 'author-2';
+export const REVIEWER = 'reviewer-a';
 export const VERIFIER = 'verifier-1';
 /** Leaves room for changes by a vote: no organisation may come to a third. */
 export const VALIDATOR_POWER = 10;
@@ -42,6 +45,7 @@ export function simulatedGenesis(change: Partial<Parameters> = {}): Genesis {
     ],
     officers: [
       officerOf('system-a', ORGANISATIONS[0], 'systemAdmin'),
+      officerOf(REVIEWER, ORGANISATIONS[0], 'reviewer'),
       ...ORGANISATIONS.slice(0, 3).map((organisation) =>
         officerOf(securityAdminOf(organisation), organisation, 'securityAdmin'),
       ),
@@ -55,7 +59,7 @@ export function simulatedGenesis(change: Partial<Parameters> = {}): Genesis {
         revokedHeight: 0,
       },
     ],
-    users: [userOf(AUTHOR)],
+    users: [userOf(AUTHOR), userOf(SUBJECT)],
   };
 }
 
@@ -120,5 +124,7 @@ function userOf(id: string): User {
     verifiedUntil: expiresAt,
     synthetic: true,
     registeredHeight: 0,
+    organisation: ORGANISATIONS[0],
+    acceptances: [],
   };
 }

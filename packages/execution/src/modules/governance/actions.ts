@@ -4,6 +4,7 @@ import {
   replaceValidator,
   revokeNode,
   revokeOfficer,
+  revokeVerifier,
   rotateKey,
   setParameters,
   setVotingPower,
@@ -72,6 +73,8 @@ export function applyAction(
       return declareRelease(context, action.declareRelease as never);
     case 'withdrawRelease':
       return withdrawRelease(context, action.withdrawRelease as never);
+    case 'revokeVerifier':
+      return revokeVerifier(context, action.revokeVerifier?.verifierId ?? '');
     case undefined:
       return ResultCode.badAction;
   }

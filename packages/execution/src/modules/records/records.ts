@@ -8,15 +8,16 @@ import {
 } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
 import type { Context } from '../context.ts';
-import { writerCode } from '../identity/writers.ts';
+import { countWritten, writerCode } from '../identity/writers.ts';
 
 /** Publishes 1..N records under one signature. Record id = transaction id + index. */
 export function publish(context: Context, message: RecordsPublish): ResultCode {
-  const code = writerCode(context);
+  const code = writerCode(context, message.records.length);
   if (code !== ResultCode.done) return code;
   message.records.forEach((record, index) => {
     context.appendRecord(index, record);
   });
+  countWritten(context, message.records.length);
   return ResultCode.done;
 }
 
@@ -25,12 +26,13 @@ export function publish(context: Context, message: RecordsPublish): ResultCode {
  * lists them in order, so each can be reproduced byte for byte.
  */
 export function amend(context: Context, message: RecordsAmend): ResultCode {
-  const code = writerCode(context);
+  const code = writerCode(context, 1);
   if (code !== ResultCode.done) return code;
   const status = context.registry.get('recordStatus', message.recordId);
   const fault = changeFault(context, message.recordId, status);
   if (fault !== undefined) return fault;
   context.appendRecord(0, message.record);
+  countWritten(context, 1);
   context.registry.set('recordStatus', message.recordId, {
     recordId: message.recordId,
     standing: RecordStanding.amended,
@@ -43,7 +45,7 @@ export function amend(context: Context, message: RecordsAmend): ResultCode {
 
 /** The author takes a record back: it stays provable, and provably withdrawn. */
 export function withdraw(context: Context, message: RecordsWithdraw): ResultCode {
-  const code = writerCode(context);
+  const code = writerCode(context, 0);
   if (code !== ResultCode.done) return code;
   const status = context.registry.get('recordStatus', message.recordId);
   const fault = changeFault(context, message.recordId, status);
