@@ -268,7 +268,7 @@ describe('every command', () => {
     const asking = ['publish', 'get', 'retention', 'status', 'journal search'];
     const deciding = ['policies', 'proposals', 'show', 'dry-run', 'propose'];
     asking.push(...deciding.map((name) => `governance ${name}`));
-    const done = [...asking, 'keys', 'certificate', 'testnet', 'init', 'backup'];
+    const done = [...asking, 'filing declare', 'keys', 'certificate', 'testnet', 'init', 'backup'];
     const locked = ['start', 'fsck', 'rollback', 'journal repair'];
     expect(done.map((name) => ran.get(name))).toEqual(done.map(() => 'done'));
     // Its key is an administrator's who has no voice and did not propose it.
@@ -281,11 +281,11 @@ describe('every command', () => {
     expect(ACCOUNT_EVENTS.map(entriesOf)).toEqual(ACCOUNT_EVENTS.map(() => 1));
     for (const event of ONCE) expect(entriesOf(event)).toBe(1);
     expect(['user-read', 'agreements-read'].map(entriesOf)).toEqual([2, 3]);
-    // One document, three by the commands of governance, seven by those about users.
-    expect(entriesOf('transaction-submitted')).toBe(11);
+    // One document, three by the commands of governance, seven by those about users, a filing.
+    expect(entriesOf('transaction-submitted')).toBe(12);
     expect(entriesOf('record-read')).toBe(1);
     // Whatever signs a transaction asks for the chain's name first; an appeal, twice.
-    expect(entriesOf('status-read')).toBe(13);
+    expect(entriesOf('status-read')).toBe(14);
     expect(ran.get('supervision start')).toBe('HOME_LOCKED');
     const refused = supervision.lines.filter(({ event }) => event === 'start-refused');
     expect(refused.length).toBe(1);

@@ -1,5 +1,7 @@
 // Attested documents: what counts, who signs, and what becomes of a file that somebody alters.
 import { beforeEach, describe, expect, it, test } from 'vitest';
+import { SLOTS } from '../../src/management/documents/document.ts';
+import { exampleDocument } from '../../src/management/documents/example-document.ts';
 import { TestOffice } from './test-office.ts';
 
 const PATH = '/v1/management/documents';
@@ -92,6 +94,16 @@ describe('a document', () => {
     expect((await slot()).level).toBe('green');
     expect((await office.ask('reviewer', 'GET', `${PATH}/${body.id}/file`)).status).toBe(403);
   });
+});
+
+test('what is made for a demonstration says so at its head and its foot, and is taken', async () => {
+  for (const each of SLOTS) {
+    const text = exampleDocument(each, '甲公司');
+    const lines = text.trimEnd().split('\n');
+    expect([lines[0], lines.at(-1)].every((line) => line?.startsWith('示例 EXAMPLE'))).toBe(true);
+    const { status } = await handIn({ slot: each.id, file: encoded(text) });
+    expect(status).toBe(201);
+  }
 });
 
 describe('a file that was altered', () => {
