@@ -96,7 +96,7 @@ describe('a document', () => {
   });
 });
 
-test('what is made for a demonstration says so at its head and its foot, and is taken', async () => {
+test('what is made for a demonstration says so at head and foot, and is taken', async () => {
   for (const each of SLOTS) {
     const text = exampleDocument(each, '甲公司');
     const lines = text.trimEnd().split('\n');
