@@ -3,19 +3,29 @@ import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
 import { type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
+import { Clockwork } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
 import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
 import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
 import { noticeRoutes } from './notices/notice-routes.ts';
+import { OFFICE_TABLE, OFFICE_TEXTS, openOffices } from './offices.ts';
+import type { OfficesConfig } from './offices-config.ts';
 
 const KEY_PURPOSE = 'management';
 
 /** Lines of the access table, one part for each area. */
-export const MANAGEMENT_TABLE: AccessTable = { ...MANAGEMENT_ACCESS, ...NOTICE_ACCESS };
+export const MANAGEMENT_TABLE: AccessTable = {
+  ...MANAGEMENT_ACCESS,
+  ...NOTICE_ACCESS,
+  ...OFFICE_TABLE,
+};
 
 /** Texts of the areas. */
-export const MANAGEMENT_TEXTS: readonly Catalogue[] = [{ 'zh-CN': noticesZh, en: noticesEn }];
+export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
+  { 'zh-CN': noticesZh, en: noticesEn },
+  ...OFFICE_TEXTS,
+];
 
 /** The management service of a running node. */
 export interface Management {
@@ -23,17 +33,34 @@ export interface Management {
   stop(): Promise<void>;
 }
 
+export interface ManagementOptions {
+  /** Terms and moments of complaints and duty. */
+  readonly offices: OfficesConfig;
+  readonly passphrase: string | undefined;
+}
+
 /** Opens what this organisation keeps; throws `StorageError`. */
-export async function openManagement(host: Host, passphrase?: string): Promise<Management> {
-  const { paths, replica } = host;
+export async function openManagement(host: Host, options: ManagementOptions): Promise<Management> {
+  const { logger, paths, replica } = host;
   const shelf = await Shelf.open(paths.management, {
     chainId: replica.chain.chainId,
-    key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, passphrase),
+    key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, options.passphrase),
   });
-  const context: ManagementContext = { host, shelf, now: () => Date.now() };
-  const sources: AgendaSource[] = [];
-  return {
-    routes: [agendaRoute(sources, context.now), ...noticeRoutes(context)],
-    stop: () => shelf.close(),
-  };
+  try {
+    const context: ManagementContext = { host, shelf, now: () => Date.now() };
+    const offices = await openOffices(context, options.offices);
+    const sources: AgendaSource[] = [...offices.sources];
+    const clockwork = new Clockwork(offices.watches, context.now, logger);
+    clockwork.start();
+    return {
+      routes: [agendaRoute(sources, context.now), ...noticeRoutes(context), ...offices.routes],
+      async stop() {
+        await clockwork.stop();
+        await shelf.close();
+      },
+    };
+  } catch (error) {
+    await shelf.close();
+    throw error;
+  }
 }

@@ -44,6 +44,8 @@ export const Tag = {
   snapshotChunk: 'snapshot-chunk',
   accountChallenge: 'account-challenge',
   orderReceipt: 'order-receipt',
+  officerStatement: 'officer-statement',
+  filingFacts: 'filing-facts',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

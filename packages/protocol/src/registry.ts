@@ -96,6 +96,7 @@ export const RegistryKind = {
   agreement: 22,
   sanction: 23,
   conduct: 24,
+  filing: 42,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -209,6 +210,15 @@ export interface Agenda {
 }
 export interface Regions {
   allowed: string[];
+}
+export interface FilingEntry {
+  organisation: string;
+  kind: number;
+  identifier: string;
+  day: number;
+  factsHash: Uint8Array;
+  ended: boolean;
+  height: number;
 }
 export interface Release {
   version: string;
@@ -364,6 +374,7 @@ export const registryCodecs = {
   agreement: codec<Agreement>('Agreement'),
   sanction: codec<Sanction>('Sanction'),
   conduct: codec<Conduct>('Conduct'),
+  filing: codec<FilingEntry>('FilingEntry'),
 } as const;
 export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');
