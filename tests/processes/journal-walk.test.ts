@@ -288,7 +288,7 @@ describe('every command', () => {
     for (const event of ONCE) expect(entriesOf(event)).toBe(1);
     expect(['user-read', 'agreements-read'].map(entriesOf)).toEqual([2, 3]);
     expect(['order-read', 'orders-listed'].map(entriesOf)).toEqual([4, 1]);
-    // One document, three by the commands of governance, seven about users, five about orders, a filing.
+    // A document, three by governance, seven about users, five about orders, a filing.
     expect(entriesOf('transaction-submitted')).toBe(17);
     expect(entriesOf('record-read')).toBe(1);
     // Whatever signs a transaction asks for the chain's name first; an appeal, twice.
