@@ -46,6 +46,9 @@ export const Tag = {
   orderReceipt: 'order-receipt',
   officerStatement: 'officer-statement',
   filingFacts: 'filing-facts',
+  userRequest: 'user-request',
+  userData: 'user-data',
+  identity: 'identity',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */
