@@ -1,5 +1,5 @@
 import { type Host, sealingKey } from '@mingjing/host';
-import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
+import type { AccessTable, AnyRoute, Catalogue, Gate } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
 import { type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
@@ -11,6 +11,11 @@ import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
 import { noticeRoutes } from './notices/notice-routes.ts';
 import { OFFICE_TABLE, OFFICE_TEXTS, openOffices } from './offices.ts';
 import type { OfficesConfig } from './offices-config.ts';
+import { USERS_ACCESS } from './users/access.ts';
+import usersEn from './users/i18n/en.json' with { type: 'json' };
+import usersZh from './users/i18n/zh-CN.json' with { type: 'json' };
+import { openUsers } from './users/users.ts';
+import type { VerificationConfig } from './users/verification-config.ts';
 
 const KEY_PURPOSE = 'management';
 
@@ -19,12 +24,14 @@ export const MANAGEMENT_TABLE: AccessTable = {
   ...MANAGEMENT_ACCESS,
   ...NOTICE_ACCESS,
   ...OFFICE_TABLE,
+  ...USERS_ACCESS,
 };
 
 /** Texts of the areas. */
 export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': noticesZh, en: noticesEn },
   ...OFFICE_TEXTS,
+  { 'zh-CN': usersZh, en: usersEn },
 ];
 
 /** The management service of a running node. */
@@ -36,6 +43,10 @@ export interface Management {
 export interface ManagementOptions {
   /** Terms and moments of complaints and duty. */
   readonly offices: OfficesConfig;
+  /** Knows officers by their sessions, and sites by their names. */
+  readonly gate: Gate;
+  /** Where identities are confirmed; absent: nobody registers here. */
+  readonly verification: VerificationConfig | undefined;
   readonly passphrase: string | undefined;
 }
 
@@ -46,16 +57,23 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     chainId: replica.chain.chainId,
     key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, options.passphrase),
   });
+  const context: ManagementContext = { host, shelf, now: () => Date.now() };
   try {
-    const context: ManagementContext = { host, shelf, now: () => Date.now() };
     const offices = await openOffices(context, options.offices);
-    const sources: AgendaSource[] = [...offices.sources];
+    const users = await openUsers(context, options);
+    const sources: AgendaSource[] = [...offices.sources, users.agenda];
     const clockwork = new Clockwork(offices.watches, context.now, logger);
     clockwork.start();
     return {
-      routes: [agendaRoute(sources, context.now), ...noticeRoutes(context), ...offices.routes],
+      routes: [
+        agendaRoute(sources, context.now),
+        ...noticeRoutes(context),
+        ...offices.routes,
+        ...users.routes,
+      ],
       async stop() {
         await clockwork.stop();
+        await users.stop();
         await shelf.close();
       },
     };
