@@ -127,6 +127,14 @@ describe('my data', () => {
       earlier: [{ number: details.identifier.number, name: NAME }],
       file: { answers: [{}, {}], corrections: [{}] },
     });
+    const back = await client.ask('correct', user, { identifier: details.identifier }, key);
+    expect(back).toMatchObject({ other_identity: false });
+    expect(service.asked.at(-1)).toMatchObject({ salt: bytesToHex(details.salt) });
+    const again = (await client.ask('export', user, {}, key)) as { data: object };
+    expect(again.data).toMatchObject({
+      identity: { number: details.identifier.number },
+      earlier: [{ number, salt }],
+    });
     // Both numbers are his: nobody else registers with either.
     for (const taken of [details.identifier, mobile(number)]) {
       await expect(register(client, { identifier: taken })).rejects.toMatchObject({

@@ -120,6 +120,19 @@ describe('the vault', () => {
     expect([vault.has('u-alice'), await vault.ownerOf(alice)]).toEqual([false, undefined]);
   });
 
+  it('names a person whose key is another one', async () => {
+    await keep('u-alice', alice);
+    await vault.shelf.close();
+    const path = join(folder, 'keys', 'vault-keys');
+    const keys = await PersonKeyFile.open({ path });
+    await keys.remove('u-alice');
+    await keys.ensure(['u-alice'], 0);
+    vault = await open(folder);
+    await expect(vault.read('u-alice')).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+    await vault.shred('u-alice');
+    expect(await vault.read('u-alice')).toBeUndefined();
+  });
+
   it('ends a shredding that a crash cut short', async () => {
     await keep('u-alice', alice);
     await vault.shelf.close();

@@ -33,7 +33,7 @@ export async function correct(
   const data = await vault.read(id);
   if (file === undefined || data === undefined) throw new Problem(404, 'identity-elsewhere');
   if (!hasConsent(file.consents, 'verification')) throw new Problem(409, 'consent-withdrawn');
-  const next = correctedIdentity(file.type, data.identity, form, parts.now());
+  const next = correctedIdentity(file.type, data, form, parts.now());
   const kept = needsNoVerifier(form) ? undefined : await confirmed(parts, known, file, next);
   const isOtherIdentity = !isNamedByChain(parts, known, next);
   const step: Step = { data, next, kept, isOtherIdentity };
@@ -58,7 +58,7 @@ async function confirmed(
 
 function correctedIdentity(
   type: UserFile['type'],
-  identity: Identity,
+  { identity, earlier }: PersonalData,
   { identifier, name, salt }: CorrectionForm,
   now: number,
 ): Identity {
@@ -66,10 +66,9 @@ function correctedIdentity(
   if (identifier === undefined) return { ...identity, name: nextName };
   const typed = { identifier, name: nextName, salt: salt ?? identity.salt };
   const next = typedIdentity(type, typed, now);
-  // The same number typed again is the same identity, with the commitment that it has.
-  if (next.kind === identity.kind && next.number === identity.number) {
-    return { ...next, salt: identity.salt };
-  }
+  // A number that he has or had is the same identity, with the commitment that it has.
+  const known = [identity, ...earlier].find((each) => isSameNumber(each, next));
+  if (known !== undefined) return { ...next, salt: known.salt };
   if (salt === undefined || salt === identity.salt) throw new Problem(422, 'salt-missing');
   return next;
 }
@@ -81,6 +80,10 @@ function isNamedByChain({ host }: UsersParts, { user, file }: KnownUser, next: I
     user?.answer ?? Buffer.from(file?.answers[0]?.answer ?? '', 'hex'),
   );
   return named.ok && equalBytes(named.value.identityCommitment, commitment);
+}
+
+function isSameNumber(one: Identity, other: Identity): boolean {
+  return one.kind === other.kind && one.number === other.number;
 }
 
 interface Step {
@@ -106,9 +109,8 @@ async function keep(
   }
   const owner = await vault.ownerOf(next);
   if (owner !== undefined && owner !== id) throw new Problem(409, 'identity-registered');
-  const isOther = next.number !== data.identity.number || next.kind !== data.identity.kind;
-  if (isOther && data.earlier.length >= EARLIER_MAX) throw new Problem(409, 'too-many-corrections');
-  const earlier = isOther ? [...data.earlier, data.identity] : data.earlier;
+  const earlier = [...data.earlier, data.identity].filter((each) => !isSameNumber(each, next));
+  if (earlier.length > EARLIER_MAX) throw new Problem(409, 'too-many-corrections');
   await recordActs([{ result: 'done' }]);
   await vault.shelf.change([
     ...(await vault.put(id, { identity: next, earlier })),

@@ -1,7 +1,13 @@
 import { AEAD_NONCE_BYTES, assert, concatBytes, hmacSha256, taggedBytes } from '@mingjing/crypto';
 import { openNative, randomBytes, sealNative } from '@mingjing/crypto/node';
 import type { PersonKeys } from '@mingjing/journal';
-import { Collection, type DocumentChange, LISTED_MAX, type Shelf } from '@mingjing/storage';
+import {
+  Collection,
+  type DocumentChange,
+  LISTED_MAX,
+  type Shelf,
+  StorageError,
+} from '@mingjing/storage';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { type Identity, type PersonalData, personalData } from './identity.ts';
@@ -91,7 +97,10 @@ export class Vault {
     return this.#known.has(user) || this.#parts.keys.has(user);
   }
 
-  /** What there is of a person; undefined when it was shredded or never was here. */
+  /**
+   * What there is of a person; undefined when it was shredded or never was here. Throws
+   * `STORE_CORRUPT` when his key is another one.
+   */
   async read(user: string): Promise<PersonalData | undefined> {
     const document = await this.#people.get(user);
     const fieldKey = this.#parts.keys.fieldKey(user, DAY);
@@ -100,10 +109,13 @@ export class Vault {
     const nonce = sealed.subarray(0, AEAD_NONCE_BYTES);
     const box = sealed.subarray(AEAD_NONCE_BYTES);
     const bytes = openNative(fieldKey.key.export(), nonce, box, this.#bound(user));
-    assert(bytes !== undefined, 'what the vault sealed under a key opens under that key');
-    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
-    assert(Value.Check(personalData, value), 'the vault holds what it sealed');
-    return value;
+    const value: unknown = bytes && JSON.parse(Buffer.from(bytes).toString('utf8'));
+    if (Value.Check(personalData, value)) return value;
+    // The database is whole, so the keys beside it are those of another one.
+    throw new StorageError(
+      'STORE_CORRUPT',
+      `the key of ${user} does not open what is in the vault`,
+    );
   }
 
   /** The user whose identity this is, or was before a correction. */
