@@ -1,12 +1,14 @@
 // The identity vault on a real disk: what lies there in clear, and what is left after a shredding.
 import { createHmac } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Host, homePaths } from '@mingjing/host';
 import { PersonKeyFile } from '@mingjing/journal';
 import { Shelf } from '@mingjing/storage';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Identity } from '../src/management/users/identity.ts';
+import { openVault } from '../src/management/users/open-vault.ts';
 import { Vault } from '../src/management/users/vault.ts';
 
 const CHAIN = 'trial-0000000000000000';
@@ -131,6 +133,27 @@ describe('the vault', () => {
     await expect(vault.read('u-alice')).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
     await vault.shred('u-alice');
     expect(await vault.read('u-alice')).toBeUndefined();
+  });
+
+  it.each([
+    ['passphrase', 'right words'],
+    ['key file', undefined],
+  ])('is under the %s of the home', async (_name, words) => {
+    const home = join(folder, 'home');
+    mkdirSync(homePaths(home).keys, { recursive: true });
+    const place = { paths: homePaths(home), replica: { chain: { chainId: CHAIN } } } as Host;
+    const first = await openVault(place, words);
+    await first.shelf.change(await first.put('u-alice', { identity: alice, earlier: [] }));
+    await first.shelf.close();
+    const keys = readFileSync(place.paths.vaultKeys, 'utf8');
+    // nonce 12, secret 32 and tag 16 in hexadecimal, and no secret as it is
+    expect(keys).toMatch(/^person u-alice [0-9a-f]{120} /m);
+    const wrong = openVault(place, words && 'wrong words');
+    if (words === undefined) await (await wrong).shelf.close();
+    else await expect(wrong).rejects.toMatchObject({ name: 'KeyFileError' });
+    const again = await openVault(place, words);
+    expect(await again.read('u-alice')).toEqual({ identity: alice, earlier: [] });
+    await again.shelf.close();
   });
 
   it('ends a shredding that a crash cut short', async () => {

@@ -29,3 +29,9 @@ export function assertBudget(budget: CallBudget, address: string, now: number): 
 export function revealBudget(): CallBudget {
   return new CallBudget({ windowMs: 60 * MINUTE_MS, callsOfAddress: 30, callsOfAll: 200 });
 }
+
+/** Shared by all routes that cost the same. */
+export interface RegistrationBudgets {
+  readonly challenges: CallBudget;
+  readonly registrations: CallBudget;
+}

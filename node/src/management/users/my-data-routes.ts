@@ -1,7 +1,7 @@
 import { USER_PURPOSES } from '@mingjing/protocol';
 import { type AnyRoute, type CallBudget, defineRoute, Problem } from '@mingjing/service';
 import Type from 'typebox';
-import { assertBudget } from './budgets.ts';
+import { assertBudget, type RegistrationBudgets } from './budgets.ts';
 import { erasureView, verificationState } from './chain-view.ts';
 import { consentFault, consentView } from './consents.ts';
 import { correct } from './correction.ts';
@@ -23,12 +23,12 @@ const post = { method: 'POST', policy: 'public' } as const;
 const PURPOSES = USER_PURPOSES.filter((purpose) => purpose !== 'register');
 
 /** A user's own data: he signs each request with his own key, and has no account. */
-export function myDataRoutes(parts: UsersParts, challenges: CallBudget): AnyRoute[] {
+export function myDataRoutes(parts: UsersParts, budgets: RegistrationBudgets): AnyRoute[] {
   return [
-    challengeRoute(parts, challenges),
+    challengeRoute(parts, budgets.challenges),
     exportRoute(parts),
     consentRoute(parts),
-    correctionRoute(parts),
+    correctionRoute(parts, budgets.registrations),
     erasureRoute(parts),
   ];
 }
@@ -92,7 +92,7 @@ function consentRoute(parts: UsersParts): AnyRoute {
   });
 }
 
-function correctionRoute(parts: UsersParts): AnyRoute {
+function correctionRoute(parts: UsersParts, budget: CallBudget): AnyRoute {
   return defineRoute({
     ...post,
     path: '/v1/my-data/corrections',
@@ -103,6 +103,8 @@ function correctionRoute(parts: UsersParts): AnyRoute {
     async handler(call) {
       const known = await knownUser(parts, 'correct', call);
       assertNotErased(parts, known.id);
+      // Each is a question that the operator pays for, whoever asks it.
+      assertBudget(budget, known.id, parts.now());
       const { isRenewed, isOtherIdentity } = await correct(parts, known, call.body.form, call);
       return {
         json: { renewed: isRenewed, other_identity: isOtherIdentity, ...stateOf(parts, known) },

@@ -16,8 +16,8 @@ export async function openVault(
   const key = sealingKey(paths.key(SHELF_PURPOSE), SHELF_PURPOSE, passphrase);
   const keys = await PersonKeyFile.open({
     path: paths.vaultKeys,
-    // With a passphrase a copy of the key file alone opens nobody.
-    ...(passphrase === undefined ? {} : { masterKey: wrappingKey(key()) }),
+    // A copy of this file alone opens nobody.
+    masterKey: wrappingKey(key()),
   });
   const shelf = await Shelf.open(paths.vault, { chainId, key });
   try {

@@ -2,7 +2,7 @@ import { userIdOf } from '@mingjing/protocol';
 import { IDENTIFIER_KINDS } from '@mingjing/protocol/numbers';
 import { type AnyRoute, type CallBudget, defineRoute } from '@mingjing/service';
 import Type from 'typebox';
-import { assertBudget } from './budgets.ts';
+import { assertBudget, type RegistrationBudgets } from './budgets.ts';
 import { latestAgreement } from './chain-view.ts';
 import { purposeViews } from './consent-texts.ts';
 import { publicKeyField, recoveryForm, registrationForm, signedForm } from './forms.ts';
@@ -13,12 +13,6 @@ import { register } from './registration.ts';
 import type { UsersParts } from './users-parts.ts';
 
 const closed = { additionalProperties: false } as const;
-
-/** What strangers may have of this; times are counted over all routes that share one. */
-export interface RegistrationBudgets {
-  readonly challenges: CallBudget;
-  readonly registrations: CallBudget;
-}
 
 /** Registering: open to everybody, since nobody is known before. */
 export function registrationRoutes(parts: UsersParts, budgets: RegistrationBudgets): AnyRoute[] {

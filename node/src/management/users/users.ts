@@ -45,11 +45,11 @@ export async function openUsers(context: ManagementContext, options: UsersOption
   };
   host.alsoErase({ has: (user) => vault.has(user), shred: (user) => shred(vault, user, now()) });
   const calls = verification?.calls_of_address ?? 1;
-  const [challenges, registrations] = [challengeBudget(calls), registrationBudget(calls)];
+  const budgets = { challenges: challengeBudget(calls), registrations: registrationBudget(calls) };
   return {
     routes: [
-      ...registrationRoutes(parts, { challenges, registrations }),
-      ...myDataRoutes(parts, challenges),
+      ...registrationRoutes(parts, budgets),
+      ...myDataRoutes(parts, budgets),
       ...officerRoutes(parts),
       ...revealRoutes(parts),
       ...agreementTextRoutes(context),
