@@ -77,6 +77,8 @@ export const isStatusAnswer = shape<StatusAnswer>({
   validators: count,
   syncing: flag,
   mempool: shape<StatusAnswer['mempool']>({ transactions: count, bytes: count }),
+  ...{ organisation: optional(text), coverage_gaps: optional(count) },
+  blocks_missing: optional(count),
   journal_space: optional(
     nullable(
       shape<JournalSpaceAnswer>({
@@ -174,6 +176,7 @@ export const isValidatorsAnswer = shape<ValidatorsAnswer>({
       organisation: text,
       vote_key: hashOrNone,
       power: count,
+      connected: optional(flag),
     }),
   ),
 });

@@ -15,6 +15,11 @@ export interface StatusAnswer {
   readonly mempool: { readonly transactions: number; readonly bytes: number };
   /** Room of the node's journal; null before it was measured. Nodes of before do not say. */
   readonly journal_space?: JournalSpaceAnswer | null;
+  readonly organisation?: string;
+  /** Contents that the state names and the node does not hold. */
+  readonly coverage_gaps?: number;
+  /** Blocks below the tip that are still to come. */
+  readonly blocks_missing?: number;
 }
 
 export const SPACE_LEVELS = ['unknown', 'ample', 'low', 'critical'] as const;
@@ -128,6 +133,8 @@ export interface ValidatorAnswer {
   /** Empty for a revoked validator, whose seat is counted and silent. */
   readonly vote_key: string;
   readonly power: number;
+  /** Whether the answering node is connected to it now, or is it. */
+  readonly connected?: boolean;
 }
 export interface ValidatorsAnswer {
   readonly height: number;

@@ -25,6 +25,8 @@ export {
 export {
   type ComposedTransaction,
   composeTransaction,
+  draftTransaction,
+  type TransactionDraft,
   type TransactionParts,
 } from './compose-transaction.ts';
 export {
@@ -58,6 +60,13 @@ export {
 } from './moderation-messages.ts';
 export * from './order-answers.ts';
 export type { DocumentRefusal, PublishDocument } from './publish-document.ts';
+export {
+  type Call,
+  createTransport,
+  jsonOf,
+  type Transport,
+  type TransportOptions,
+} from './transport.ts';
 export {
   type OwnPurpose,
   type RegisteredAnswer,

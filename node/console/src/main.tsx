@@ -1,0 +1,21 @@
+import '@mingjing/console-kit/kit.css';
+import { Answers, addTexts } from '@mingjing/console-kit';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Console } from './frame/console.tsx';
+import en from './frame/i18n/en.json' with { type: 'json' };
+import zh from './frame/i18n/zh-CN.json' with { type: 'json' };
+import { ROOMS } from './rooms/rooms.ts';
+
+addTexts('frame', { zh, en });
+for (const { id, texts } of ROOMS) addTexts(id, texts);
+
+const place = document.getElementById('console');
+if (place === null) throw new Error('the page has no place for the console');
+createRoot(place).render(
+  <StrictMode>
+    <Answers>
+      <Console />
+    </Answers>
+  </StrictMode>,
+);

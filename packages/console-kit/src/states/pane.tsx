@@ -1,0 +1,67 @@
+import {
+  QueryClient,
+  QueryClientProvider,
+  type UseQueryResult,
+  useQuery,
+} from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Failed, Loading, Stale } from './page-states.tsx';
+
+/** One for a console; a failed call is told at once and asked again when the person says so. */
+const answers = new QueryClient({
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true, gcTime: 60_000 } },
+});
+
+export function Answers({ children }: { readonly children: ReactNode }) {
+  return <QueryClientProvider client={answers}>{children}</QueryClientProvider>;
+}
+
+/** Asks again for all whose name begins so; an act that changed them says it. */
+export async function askAgain(...name: readonly string[]): Promise<void> {
+  await answers.invalidateQueries({ queryKey: name });
+}
+
+/** Forgets all that was read: another person reads anew. */
+export function forgetAnswers(): void {
+  answers.clear();
+}
+
+export type Answer<T> = UseQueryResult<T, unknown>;
+
+/**
+ * What a call answers, kept under a name and asked for again each `everyMs`. The name says all that
+ * the call depends on.
+ */
+export function useAnswer<T>(
+  name: readonly (string | undefined)[],
+  ask: () => Promise<T>,
+  everyMs?: number,
+): Answer<T> {
+  return useQuery<T, unknown>({
+    queryKey: name,
+    queryFn: ask,
+    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
+  });
+}
+
+export interface PaneProps<T> {
+  readonly answer: Answer<T>;
+  /** Height at which the data stopped, where it has one. */
+  readonly heightOf?: (data: T) => number;
+  readonly children: (data: T) => ReactNode;
+}
+
+/** Loading, refused, failed or stale: whatever an answer is, a page shows it by this. */
+export function Pane<T>({ answer, heightOf, children }: PaneProps<T>) {
+  const { data, error, dataUpdatedAt, refetch } = answer;
+  if (data === undefined) {
+    return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
+  }
+  const height = heightOf?.(data);
+  return (
+    <>
+      {error !== null && <Stale at={dataUpdatedAt} {...(height === undefined ? {} : { height })} />}
+      {children(data)}
+    </>
+  );
+}
