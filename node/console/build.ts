@@ -34,7 +34,7 @@ const ALWAYS = [
 export async function buildConsole(): Promise<string> {
   if (await isFresh()) return TARGET;
   const draft = `${TARGET}.${process.pid}`;
-  const modules = await bundle(draft);
+  const modules = await inProduction(() => bundle(draft));
   // Whoever starts while the pages are built anew gets whole ones.
   const old = `${draft}.old`;
   if (existsSync(TARGET)) await rename(TARGET, old);
@@ -60,6 +60,18 @@ async function hashesOf(files: readonly string[]): Promise<Record<string, string
     return [file, hash ?? ''] as const;
   });
   return Object.fromEntries(await Promise.all(hashes));
+}
+
+/** Libraries look at the environment, which a test run sets to its own. */
+async function inProduction<T>(run: () => Promise<T>): Promise<T> {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    return await run();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 /** Bundles into a folder; the own modules it is made of, relative to the root. */

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { buildConsole } from '../../node/console/build.ts';
 import { TestOfficer } from '../../node/test/logged-in.ts';
@@ -14,6 +15,8 @@ const BROWSER_FLAGS = [
 ];
 /** A folder for pictures of the console, when the environment names one. */
 const PICTURES = process.env.SCREENS_FOLDER;
+/** Longer than anything a page waits for. */
+const ANSWER_MS = 15_000;
 /** Blocks come quickly, also when nobody says anything. */
 const QUIET = { emptyBlockMs: 1000 };
 
@@ -32,6 +35,7 @@ export class ConsoleDriver {
     this.#profile = profile;
     this.context = context;
     this.page = page;
+    context.setDefaultTimeout(ANSWER_MS);
     context.on('console', (message) => this.noise.push(message.text()));
     context.on('weberror', (error) => this.noise.push(String(error.error())));
     context.on('request', (request) => {
@@ -90,6 +94,17 @@ export class ConsoleDriver {
   async open(path: string, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<void> {
     const lang = language === 'en' ? `${path.includes('?') ? '&' : '?'}lang=en` : '';
     await this.page.goto(this.site(`/console/${path}${lang}`));
+  }
+
+  /** Serious findings of axe-core, and a page that is wider than its window. */
+  async faults(): Promise<string[]> {
+    await this.page.evaluate(axe.source);
+    return this.page.evaluate(`axe.run().then(({ violations }) => [
+      ...(document.documentElement.scrollWidth > innerWidth ? ['horizontal scroll'] : []),
+      ...violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)),
+    ])`);
   }
 
   async picture(name: string): Promise<void> {

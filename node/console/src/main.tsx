@@ -2,11 +2,14 @@ import '@mingjing/console-kit/kit.css';
 import { Answers, addTexts } from '@mingjing/console-kit';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import chainEn from './chain/i18n/en.json' with { type: 'json' };
+import chainZh from './chain/i18n/zh-CN.json' with { type: 'json' };
 import { Console } from './frame/console.tsx';
 import en from './frame/i18n/en.json' with { type: 'json' };
 import zh from './frame/i18n/zh-CN.json' with { type: 'json' };
 import { ROOMS } from './rooms/rooms.ts';
 
+addTexts('chain', { zh: chainZh, en: chainEn });
 addTexts('frame', { zh, en });
 for (const { id, texts } of ROOMS) addTexts(id, texts);
 

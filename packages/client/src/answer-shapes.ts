@@ -116,7 +116,7 @@ export const isTransactionAnswer = shape<TransactionAnswer>({
   status,
   height: optional(count),
   index: optional(count),
-  code: optional(count),
+  ...{ code: optional(count), result: optional(text) },
   type: optional(text),
   signer: optional(hash),
 });

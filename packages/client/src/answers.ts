@@ -70,6 +70,8 @@ export interface TransactionAnswer {
   readonly height?: number;
   readonly index?: number;
   readonly code?: number;
+  /** Name of the code; `done` when it took effect. */
+  readonly result?: string;
   readonly type?: string;
   readonly signer?: string;
 }

@@ -13,6 +13,8 @@ export {
   type OpenedSession,
 } from './account-client.ts';
 export * from './answers.ts';
+export { type ChangedField, changedFields } from './changed-fields.ts';
+export { checkHit, type HitCheck, type JournalTrust, journalTrustOf } from './check-hit.ts';
 export { type Client, type ClientOptions, createClient, type SubmitOptions } from './client.ts';
 export { ClientError, type ClientErrorDetails, type TransportErrorCode } from './client-error.ts';
 export {

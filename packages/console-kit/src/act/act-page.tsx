@@ -21,6 +21,8 @@ export interface ActPageProps<R> {
   readonly expiry: ReactNode;
   /** Why it cannot be done now; then there is no signature to give. */
   readonly refusal?: string | undefined;
+  /** What the person has still to choose or fill in before he can sign. */
+  readonly pending?: string | undefined;
   /** Which of reason and legal basis the act records; what it does not record is not asked. */
   readonly asks?: readonly (keyof ActStatement)[];
   readonly signLabel: string;
@@ -32,7 +34,8 @@ export interface ActPageProps<R> {
 
 /** A consequential act is a page: what changes, who may undo it, why, by when; then the key. */
 export function ActPage<R>(props: ActPageProps<R>) {
-  const { title, changes, undo, expiry, refusal, asks = [], signLabel, carryOut, after } = props;
+  const { title, changes, undo, expiry, refusal, pending, asks = [], signLabel } = props;
+  const { carryOut, after } = props;
   const say = useText();
   const [result, setResult] = useState<{ readonly value: R }>();
   const [fault, setFault] = useState<unknown>();
@@ -72,7 +75,8 @@ export function ActPage<R>(props: ActPageProps<R>) {
           {refusal}
         </p>
       )}
-      {refusal === undefined && (
+      {refusal === undefined && pending !== undefined && <p className="bar">{pending}</p>}
+      {refusal === undefined && pending === undefined && (
         <form onSubmit={sign}>
           {asks.map((name) => (
             <p className="field" key={name}>

@@ -50,27 +50,3 @@ export const THEME: ThemeConfig = {
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
   },
 };
-
-/**
- * Components whose styles are written to the file. A console that uses another one adds it here;
- * one that is missing shows at once, since it has no look at all.
- */
-export const STYLED = [
-  'Alert',
-  'Button',
-  'Checkbox',
-  'DatePicker',
-  'Drawer',
-  'Form',
-  'Input',
-  'InputNumber',
-  'Pagination',
-  'Progress',
-  'Radio',
-  'Segmented',
-  'Select',
-  'Skeleton',
-  'Switch',
-  'Tabs',
-  'Tag',
-] as const;

@@ -59,7 +59,7 @@ function Proposals({ proposals }: { readonly proposals: readonly ProposalDetailA
       columns={[
         {
           title: say('today.waiting.action'),
-          cell: ({ action }) => say(`approvals.action.${action}`),
+          cell: ({ action }) => say(`chain.action.${action}`),
         },
         { title: say('today.waiting.by'), cell: ({ proposer }) => proposer },
         {

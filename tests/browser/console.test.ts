@@ -1,0 +1,121 @@
+// The management console in a real browser: people log in, read, decide, and are refused.
+import { join } from 'node:path';
+import { hexToBytes } from '@mingjing/crypto';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { runHere } from '../processes/command-here.ts';
+import { submit, transactionOf } from '../processes/submissions.ts';
+import { ConsoleDriver } from './console-driver.ts';
+
+const NEW_NODE = 'jia-full';
+
+let driver: ConsoleDriver;
+
+beforeAll(async () => {
+  driver = await ConsoleDriver.start();
+});
+afterAll(async () => {
+  await driver?.stop();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await driver.picture('failed');
+  expect(driver.noise).toEqual([]);
+});
+
+const seen = (text: string) => driver.page.getByText(text, { exact: true }).first().waitFor();
+const press = (name: string) => driver.page.getByRole('button', { name, exact: true }).click();
+const follow = (name: string) =>
+  driver.page.getByRole('link', { name, exact: true }).first().click();
+const giveKey = (officer: string) =>
+  driver.page.locator('input[name=key]').setInputFiles(driver.keyOf(officer));
+
+/** The enrolment file that a new node makes for itself. */
+async function enrolmentFile(): Promise<string> {
+  const { network } = driver;
+  const home = join(network.folder, 'net', NEW_NODE);
+  const { outcome } = await runHere('init', {
+    ...{ home, genesis: network.testnet.genesisFile, node: NEW_NODE, organisation: 'jia' },
+    ...{ role: 'full', listen: '/ip4/127.0.0.1/tcp/0', apiPort: '0' },
+  });
+  expect(outcome).toBe('done');
+  return join(home, 'config', 'enrolment.json');
+}
+
+test('who is refused is told why, and stays at the login', async () => {
+  await driver.open('approvals');
+  await driver.page.locator('#officer').fill('jia-system-admin');
+  await driver.page.locator('input[name=key]').setInputFiles(driver.network.testnet.genesisFile);
+  await driver.page.locator('#code').fill('000000');
+  await press('用验证码登录');
+  await seen('这不是任职人员的密钥文件。');
+  await giveKey('jia-system-admin');
+  await press('用验证码登录');
+  await driver.page.locator('.said.failed').getByText('尚未登记').waitFor();
+  await driver.picture('console-login-refused-zh');
+  driver.forgetRefusals();
+  expect(await driver.faults()).toEqual([]);
+});
+
+test('a system administrator proposes a node, and sees which room is not his', async () => {
+  const enrolment = await enrolmentFile();
+  await driver.logIn('jia-system-admin');
+  await driver.page.locator('.figure', { hasText: '4/4' }).waitFor();
+  await seen('仅限审计管理员、安全管理员');
+  await driver.picture('console-today-zh');
+  await driver.open('journal');
+  await seen('可以查看的角色:审计管理员、安全管理员');
+  await driver.picture('console-refused-zh');
+  await driver.open('nodes/admit');
+  await driver.page
+    .locator('input[name=enrolment]')
+    .setInputFiles(driver.keyOf('jia-system-admin'));
+  await driver.page.getByText('这不是节点的登记文件').waitFor();
+  await driver.page.locator('input[name=enrolment]').setInputFiles(enrolment);
+  await driver.page.getByRole('cell', { name: `节点 ${NEW_NODE}` }).waitFor();
+  await giveKey('jia-system-admin');
+  await driver.picture('console-propose-zh');
+  expect(await driver.faults()).toEqual([]);
+  await press('签名并提出');
+  await seen('提案已提出');
+  await seen('bing-security-admin');
+  await driver.logOut();
+});
+
+test('another votes in English, others elsewhere, and the node is admitted', async () => {
+  await driver.logIn('jia-security-admin', 'en');
+  await follow('Vote');
+  await seen('Choose for or against first.');
+  await driver.page.getByRole('radio', { name: 'for', exact: true }).check();
+  await giveKey('jia-security-admin');
+  await driver.picture('console-vote-en');
+  expect(await driver.faults()).toEqual([]);
+  await press('Sign and approve');
+  await seen('You have voted. The proposal is now: open');
+  await seen('yi-security-admin');
+  await driver.picture('console-waiting-en');
+  await voteElsewhere('yi', 'bing');
+  await follow('Back to the proposal');
+  await driver.page.locator('.ant-drawer').getByText('carried out').waitFor();
+  await driver.picture('console-approvals-en');
+  expect(await driver.faults()).toEqual([]);
+  await driver.page.keyboard.press('Escape');
+  await driver.page.locator('.ant-drawer').waitFor({ state: 'hidden' });
+  await driver.page.keyboard.press('g');
+  await driver.page.keyboard.press('n');
+  await driver.page.getByRole('row', { name: NEW_NODE }).waitFor();
+  expect(await driver.faults()).toEqual([]);
+  await driver.picture('console-nodes-en');
+});
+
+/** Officers of other organisations cast their ballots at their own nodes. */
+async function voteElsewhere(...organisations: string[]): Promise<void> {
+  const { network, node } = driver;
+  const { proposals } = await node.client().proposals({ status: 'open' });
+  const proposalId = hexToBytes(proposals[0]?.id ?? '') as Uint8Array;
+  for (const organisation of organisations) {
+    const value = { proposalId, approve: true };
+    const officer = network.officer(`${organisation}-security-admin`);
+    const message = { type: 'governanceBallot', value } as const;
+    const transaction = transactionOf(network, officer, message);
+    expect(await submit(node, { transaction, attachments: [] })).toMatchObject({ code: 0 });
+  }
+}
