@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { buildConsole } from '../../node/console/build.ts';
-import { TestOfficer } from '../../node/test/logged-in.ts';
+import { type Reached, TestOfficer } from '../../node/test/logged-in.ts';
 import { TestNetwork } from '../processes/network.ts';
 import type { ProgramProcess } from '../processes/program-process.ts';
 
@@ -27,6 +27,8 @@ export class ConsoleDriver {
   readonly page: Page;
   /** All that the page said on its console, every error, every request beyond its own node. */
   readonly noise: string[] = [];
+  /** Answers that were refusals, by status and address. */
+  readonly refusals: string[] = [];
   readonly #profile: string;
   readonly #officers = new Map<string, TestOfficer>();
 
@@ -37,6 +39,10 @@ export class ConsoleDriver {
     this.page = page;
     context.setDefaultTimeout(ANSWER_MS);
     context.on('console', (message) => this.noise.push(message.text()));
+    // A browser tells of a refusal without its address.
+    context.on('response', (answer) => {
+      if (answer.status() >= 400) this.refusals.push(`${answer.status()} ${answer.url()}`);
+    });
     context.on('weberror', (error) => this.noise.push(String(error.error())));
     context.on('request', (request) => {
       const isOwn = request.url().startsWith(this.site('/')) || request.url().startsWith('blob:');
@@ -99,12 +105,18 @@ export class ConsoleDriver {
   /** Serious findings of axe-core, and a page that is wider than its window. */
   async faults(): Promise<string[]> {
     await this.page.evaluate(axe.source);
-    return this.page.evaluate(`axe.run().then(({ violations }) => [
-      ...(document.documentElement.scrollWidth > innerWidth ? ['horizontal scroll'] : []),
-      ...violations
+    const found = await this.page.evaluate<string[]>(`axe.run().then(({ violations }) =>
+      violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)),
-    ])`);
+        .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`);
+    return [...found, ...(await this.overflow())];
+  }
+
+  /** Whether the page is wider than its window. */
+  overflow(): Promise<string[]> {
+    return this.page.evaluate<string[]>(
+      `document.documentElement.scrollWidth > innerWidth ? ['horizontal scroll'] : []`,
+    );
   }
 
   async picture(name: string): Promise<void> {
@@ -116,13 +128,23 @@ export class ConsoleDriver {
   forgetRefusals(): void {
     const isOwn = (text: string) => !text.startsWith('Failed to load resource');
     this.noise.splice(0, this.noise.length, ...this.noise.filter(isOwn));
+    this.refusals.length = 0;
+  }
+
+  /** Cookie of a session that an officer opens from another place. */
+  sessionElsewhere(id: string): Promise<string> {
+    return new TestOfficer(join(this.network.folder, 'net'), id).login(this.#reached());
+  }
+
+  #reached(): Reached {
+    const run = readFileSync(join(this.node.home, 'data', 'run.json'), 'utf8');
+    const { control } = JSON.parse(run) as { control: string };
+    return { baseUrl: this.site(''), control };
   }
 
   async #enrolled(id: string): Promise<TestOfficer> {
     const officer = new TestOfficer(join(this.network.folder, 'net'), id);
-    const run = readFileSync(join(this.node.home, 'data', 'run.json'), 'utf8');
-    const { control } = JSON.parse(run) as { control: string };
-    await officer.enrol({ baseUrl: this.site(''), control });
+    await officer.enrol(this.#reached());
     this.#officers.set(id, officer);
     return officer;
   }

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await driver.picture('failed');
-  expect(driver.noise).toEqual([]);
+  expect([...driver.noise, ...driver.refusals]).toEqual([]);
 });
 
 const seen = (text: string) => driver.page.getByText(text, { exact: true }).first().waitFor();
@@ -77,6 +77,19 @@ test('a system administrator proposes a node, and sees which room is not his', a
   await press('签名并提出');
   await seen('提案已提出');
   await seen('bing-security-admin');
+});
+
+test('he ends the session of another, and logs out', async () => {
+  const cookie = await driver.sessionElsewhere('jia-audit-admin');
+  await driver.open('settings');
+  await driver.page.getByRole('row', { name: 'jia-audit-admin' }).first().waitFor();
+  await seen('本会话');
+  expect(await driver.faults()).toEqual([]);
+  await driver.picture('console-settings-zh');
+  await press('结束');
+  await driver.page.getByRole('button', { name: '结束' }).waitFor({ state: 'detached' });
+  const answer = await fetch(driver.site('/v1/session'), { headers: { cookie } });
+  expect(answer.status).toBe(401);
   await driver.logOut();
 });
 
@@ -104,6 +117,70 @@ test('another votes in English, others elsewhere, and the node is admitted', asy
   await driver.page.getByRole('row', { name: NEW_NODE }).waitFor();
   expect(await driver.faults()).toEqual([]);
   await driver.picture('console-nodes-en');
+});
+
+test('the journal is searched, and shows as checked what a trusted genesis bears out', async () => {
+  const { page } = driver;
+  await page.keyboard.press('g');
+  await page.keyboard.press('j');
+  await follow('Search the entries of today');
+  await page.getByRole('button', { name: 'Stated by jia-validator' }).first().waitFor();
+  const { genesis_hash: genesis } = await driver.node.client().status();
+  await driver.open('settings', 'en');
+  await page.locator('#genesis').fill('not a hash');
+  await press('Trust');
+  await seen('A genesis hash has 64 hexadecimal digits.');
+  await page.locator('#genesis').fill(genesis);
+  await press('Trust');
+  await seen('the same as the node states');
+  await driver.open('journal', 'en');
+  await page.locator('[data-search]').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('governancePropose');
+  await page.keyboard.press('Enter');
+  await page.getByRole('row', { name: 'transaction-submitted' }).first().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.ant-drawer').getByRole('button', { name: 'Checked here' }).click();
+  await page.getByText('Inclusion proof', { exact: true }).waitFor();
+  expect(page.url()).toContain('text=governancePropose');
+  expect(await driver.faults()).toEqual([]);
+  await driver.picture('console-journal-proof-en');
+});
+
+const ROOMS = ['today', 'approvals', 'nodes', 'journal?source=auth', 'settings'];
+
+test('every room holds in both languages', async () => {
+  const { page } = driver;
+  for (const room of ROOMS) {
+    for (const language of ['zh-CN', 'en'] as const) {
+      await driver.open(room, language);
+      await page.locator('main.page h1').waitFor();
+      await page.locator('main.page tbody tr, main.page [data-state]').first().waitFor();
+      // The tests above looked at pages in English.
+      const faults = language === 'en' ? driver.overflow() : driver.faults();
+      expect(await faults, `${room} ${language}`).toEqual([]);
+      await driver.picture(`console-${room.replace(/\W.*/, '')}-${language.slice(0, 2)}`);
+    }
+  }
+  // The switch keeps page and filter.
+  await driver.open('journal?source=publish');
+  await press('English');
+  await page.getByRole('heading', { name: 'Entries', exact: true }).waitFor();
+  expect(new URL(page.url()).search).toBe('?source=publish&lang=en');
+});
+
+test('what stops is shown as of when it was read, and what fails says so', async () => {
+  const { page } = driver;
+  await driver.open('nodes', 'en');
+  await page.getByRole('row', { name: NEW_NODE }).waitFor();
+  await driver.node.kill();
+  await page.locator('[data-state=stale]').first().waitFor();
+  await driver.picture('console-nodes-stale-en');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.locator('[data-state=failed]').first().waitFor();
+  await driver.picture('console-approvals-failed-en');
+  driver.forgetRefusals();
 });
 
 /** Officers of other organisations cast their ballots at their own nodes. */

@@ -104,8 +104,13 @@ export function printDryRun(output: Output, { changes, result }: DryRunAnswer): 
 function fieldRows(change: DryRunAnswer['changes'][number]) {
   return changedFields(change).map(({ name, before, after }, index) => [
     index === 0 ? `${change.kind} ${change.identifier}` : '',
-    ...[name, before ?? '-', after ?? '-'],
+    ...[name, wordOf(before), wordOf(after)],
   ]);
+}
+
+function wordOf(value: unknown): string {
+  if (value === undefined) return '-';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function statusText(output: Output, { failure, status }: ProposalDetailAnswer): string {

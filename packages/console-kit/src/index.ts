@@ -36,6 +36,7 @@ export { SideDrawer, type SideDrawerProps } from './show/side-drawer.tsx';
 export { State, type StateProps } from './show/state.tsx';
 export { shanghaiDay, shanghaiTime, Time } from './show/time.tsx';
 export { type Fault, faultOf, faultText, isLoggedOut } from './states/fault.ts';
+export { Guard } from './states/guard.tsx';
 export {
   Empty,
   type EmptyProps,

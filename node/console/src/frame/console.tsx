@@ -1,5 +1,6 @@
 import {
   Failed,
+  Guard,
   go,
   type Language,
   Loading,
@@ -57,9 +58,11 @@ function Inside() {
         <SideBar role={session.role} current={room.id} />
         <main className="page" aria-label={say(`${room.id}.name`)}>
           {mayEnter(room, session.role) ? (
-            <Suspense fallback={<Loading />}>
-              <Page key={room.id} session={session} path={rest.join('/')} />
-            </Suspense>
+            <Guard key={room.id}>
+              <Suspense fallback={<Loading />}>
+                <Page session={session} path={rest.join('/')} />
+              </Suspense>
+            </Guard>
           ) : (
             <RoomRefused room={room} />
           )}

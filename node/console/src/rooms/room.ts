@@ -1,6 +1,6 @@
 import type { Catalogue, OwnSession } from '@mingjing/console-kit';
 import type { RoleName } from '@mingjing/protocol';
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 
 /** What every room is given. */
 export interface RoomProps {
@@ -19,4 +19,16 @@ export interface Room {
   readonly roles?: readonly RoleName[];
   readonly texts: Catalogue;
   readonly Page: ComponentType<RoomProps>;
+}
+
+/** A page that is loaded when its room is first opened; what cannot be loaded says so in words. */
+export function pageOf(
+  load: () => Promise<{ readonly default: ComponentType<RoomProps> }>,
+): ComponentType<RoomProps> {
+  return lazy(() =>
+    load().catch((cause: unknown) => {
+      const code = 'UNREACHABLE';
+      throw Object.assign(new Error('the page of a room was not loaded', { cause }), { code });
+    }),
+  );
 }

@@ -12,11 +12,11 @@ const PAIR_MS = 1500;
 /** Listens to the console's keys, except where a person types. */
 export function useKeyboard({ room }: Keys): void {
   useEffect(() => {
-    let begunAt = 0;
+    let begunAt = Number.NEGATIVE_INFINITY;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const isSecond = event.timeStamp - begunAt < PAIR_MS;
-      begunAt = 0;
+      begunAt = Number.NEGATIVE_INFINITY;
       if (isSecond) room(event.key);
       else if (event.key === 'g') begunAt = event.timeStamp;
       else if (event.key === '/' && focusSearch()) event.preventDefault();

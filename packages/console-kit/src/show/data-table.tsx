@@ -42,7 +42,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
               tabIndex={0}
               aria-current={isOpen?.(row) ? 'true' : undefined}
               className={onOpen === undefined ? undefined : 'opens'}
-              onClick={() => onOpen?.(row)}
+              onClick={({ target }) => {
+                // What is clicked inside a row, such as a link, has its own effect.
+                if ((target as Element).closest('a, button') === null) onOpen?.(row);
+              }}
               onKeyDown={(event) => walk(event, () => onOpen?.(row))}
             >
               {columns.map((column) => (

@@ -32,7 +32,7 @@ export function faultText(say: Say, error: unknown): string {
   const own = findText(`kit.fault.${code}`);
   if (own !== undefined) return own;
   if (title === undefined) return say('kit.fault.other', { code });
-  return detail === undefined ? title : `${title} ${detail}`;
+  return detail === undefined ? title : say('kit.fault.refused', { title, detail });
 }
 
 /** True where the person must log in again. */

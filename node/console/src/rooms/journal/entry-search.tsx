@@ -3,6 +3,7 @@ import {
   Card,
   DataTable,
   Empty,
+  Link,
   Pane,
   Partial,
   ProofBadge,
@@ -11,6 +12,7 @@ import {
   type StateKind,
   setParams,
   shanghaiDay,
+  shanghaiTime,
   Time,
   useAnswer,
   usePlace,
@@ -30,24 +32,54 @@ export function EntrySearch() {
   const say = useText();
   const { params } = usePlace();
   const query = queryOf(params);
-  const answer = useAnswer(['journal', 'search', JSON.stringify(query)], () =>
-    checkedSearch(query),
-  );
-  const close = useCallback(() => setParams({ open: undefined }), []);
+  const isAsked = Object.keys(query).length > 0;
   return (
     <Card title={say('journal.entries')}>
       <SearchForm params={params} />
-      <Pane answer={answer}>
-        {(found) => (
-          <>
-            <Found found={found} openKey={params.get('open')} />
-            <SideDrawer title={say('journal.entry')} isOpen={params.has('open')} onClose={close}>
-              <Opened found={found} openKey={params.get('open')} />
-            </SideDrawer>
-          </>
-        )}
-      </Pane>
+      {isAsked ? <Results query={query} openKey={params.get('open')} /> : <NothingAsked />}
     </Card>
+  );
+}
+
+/** Each search is an entry of the journal: none is made that nobody asked for. */
+function NothingAsked() {
+  const say = useText();
+  const today = shanghaiTime(Date.now()).slice(0, 10);
+  return (
+    <Empty
+      what={say('journal.empty.what')}
+      why={say('journal.blank.why')}
+      next={
+        <Link path="journal" params={{ from: today }}>
+          {say('journal.blank.next')}
+        </Link>
+      }
+    />
+  );
+}
+
+interface ResultsProps {
+  readonly query: JournalQuery;
+  readonly openKey: string | null;
+}
+
+function Results({ query, openKey }: ResultsProps) {
+  const say = useText();
+  const answer = useAnswer(['journal', 'search', JSON.stringify(query)], () =>
+    checkedSearch({ ...query, limit: LIMIT }),
+  );
+  const close = useCallback(() => setParams({ open: undefined }), []);
+  return (
+    <Pane answer={answer}>
+      {(found) => (
+        <>
+          <Found found={found} openKey={openKey} />
+          <SideDrawer title={say('journal.entry')} isOpen={openKey !== null} onClose={close}>
+            <Opened found={found} openKey={openKey} />
+          </SideDrawer>
+        </>
+      )}
+    </Pane>
   );
 }
 
@@ -63,7 +95,6 @@ function queryOf(params: URLSearchParams): JournalQuery {
     ...(from === undefined ? {} : { from }),
     // The last day is looked through to its end.
     ...(last === undefined ? {} : { to: last + DAY_MS }),
-    limit: LIMIT,
   };
 }
 

@@ -1,5 +1,4 @@
-import { lazy } from 'react';
-import type { Room } from '../room.ts';
+import { pageOf, type Room } from '../room.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
 
@@ -7,5 +6,5 @@ export const today: Room = {
   id: 'today',
   letter: 't',
   texts: { zh, en },
-  Page: lazy(() => import('./page.tsx')),
+  Page: pageOf(() => import('./page.tsx')),
 };
