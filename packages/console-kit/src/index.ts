@@ -37,6 +37,7 @@ export { State, type StateProps } from './show/state.tsx';
 export { shanghaiDay, shanghaiTime, Time } from './show/time.tsx';
 export { type Fault, faultOf, faultText, isLoggedOut } from './states/fault.ts';
 export { Guard } from './states/guard.tsx';
+export { whenUsedAgain } from './states/in-use.ts';
 export {
   Empty,
   type EmptyProps,
@@ -57,6 +58,7 @@ export {
   Pane,
   type PaneProps,
   useAnswer,
+  whenLoggedOut,
 } from './states/pane.tsx';
 export { LANGUAGES, type Language, languageOf } from './text/language.ts';
 export {

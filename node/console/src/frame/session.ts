@@ -1,18 +1,22 @@
-import { forgetAnswers, isLoggedOut, type OwnSession } from '@mingjing/console-kit';
+import {
+  forgetAnswers,
+  isLoggedOut,
+  type OwnSession,
+  whenLoggedOut,
+  whenUsedAgain,
+} from '@mingjing/console-kit';
 import { useCallback, useEffect, useState } from 'react';
 import { ask } from '../api.ts';
 
 /** Says to later visits that there may be a session; it opens nothing. */
 const MARK = 'mingjing-session';
-/** A session that ended elsewhere shows at once when the page is used, and else within this. */
-const CHECK_MS = 60_000;
 
 export type SessionState =
   | { readonly at: 'reading' }
   | { readonly at: 'out'; readonly fault?: unknown }
   | { readonly at: 'in'; readonly session: OwnSession };
 
-/** Who is logged in here, as the node says: when the page asks, and from time to time. */
+/** Who is logged in here, as the node says; asked again when a page was left alone or is refused. */
 export function useSession() {
   const [state, setState] = useState<SessionState>({ at: 'reading' });
   const read = useCallback(async () => {
@@ -28,10 +32,13 @@ export function useSession() {
     // Asking without a session is refused, and a refusal would stand on the browser's console.
     if (localStorage.getItem(MARK) === null) setState({ at: 'out' });
     else void read();
-    const check = setInterval(() => {
+    const readAgain = () => {
       if (localStorage.getItem(MARK) !== null) void read();
-    }, CHECK_MS);
-    return () => clearInterval(check);
+    };
+    const stops = [whenUsedAgain(readAgain), whenLoggedOut(readAgain)];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [read]);
   const logOut = useCallback(async () => {
     await ask({ path: '/v1/session', method: 'DELETE' });

@@ -71,7 +71,7 @@ function ProofDrawer({ proof, onClose }: { readonly proof: Proof; onClose(): voi
         {checks.map((check) => (
           <li key={check.name}>
             <State kind={KINDS[check.state]}>{say(`kit.proof.check.${check.name}`)}</State>
-            <span>
+            <span className="value">
               {check.value} {check.hash !== undefined && <Hash value={check.hash} />}{' '}
               {check.at !== undefined && <Time ms={check.at} />}
             </span>

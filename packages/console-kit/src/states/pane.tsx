@@ -1,16 +1,34 @@
 import {
+  QueryCache,
   QueryClient,
   QueryClientProvider,
   type UseQueryResult,
   useQuery,
 } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useNow } from '../show/now.ts';
+import { isLoggedOut } from './fault.ts';
+import { isInUse, whenUsedAgain } from './in-use.ts';
 import { Failed, Loading, Stale } from './page-states.tsx';
+
+const loggedOut = new Set<() => void>();
 
 /** One for a console; a failed call is told at once and asked again when the person says so. */
 const answers = new QueryClient({
-  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true, gcTime: 60_000 } },
+  queryCache: new QueryCache({
+    onError(error) {
+      if (isLoggedOut(error)) for (const listener of loggedOut) listener();
+    },
+  }),
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, gcTime: 60_000 } },
 });
+whenUsedAgain(() => void answers.invalidateQueries());
+
+/** Calls when an answer shows that the session is over; the answer stops it. */
+export function whenLoggedOut(listener: () => void): () => void {
+  loggedOut.add(listener);
+  return () => loggedOut.delete(listener);
+}
 
 export function Answers({ children }: { readonly children: ReactNode }) {
   return <QueryClientProvider client={answers}>{children}</QueryClientProvider>;
@@ -29,8 +47,8 @@ export function forgetAnswers(): void {
 export type Answer<T> = UseQueryResult<T, unknown>;
 
 /**
- * What a call answers, kept under a name and asked for again each `everyMs`. The name says all that
- * the call depends on.
+ * What a call answers, kept under a name and asked for again each `everyMs` while somebody uses the
+ * page. The name says all that the call depends on.
  */
 export function useAnswer<T>(
   name: readonly (string | undefined)[],
@@ -40,7 +58,7 @@ export function useAnswer<T>(
   return useQuery<T, unknown>({
     queryKey: name,
     queryFn: ask,
-    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
+    ...(everyMs === undefined ? {} : { refetchInterval: () => (isInUse() ? everyMs : false) }),
   });
 }
 
@@ -51,9 +69,14 @@ export interface PaneProps<T> {
   readonly children: (data: T) => ReactNode;
 }
 
+/** What was read that long ago on a page that nobody uses is shown as of then. */
+const OLD_MS = 60_000;
+const LOOK_MS = 30_000;
+
 /** Loading, refused, failed or stale: whatever an answer is, a page shows it by this. */
 export function Pane<T>({ answer, heightOf, children }: PaneProps<T>) {
   const { data, error, dataUpdatedAt, refetch } = answer;
+  const now = useNow(LOOK_MS);
   if (data === undefined) {
     return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
   }

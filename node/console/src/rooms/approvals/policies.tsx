@@ -37,7 +37,8 @@ export function Policies() {
               {
                 title: say('approvals.policies.lock'),
                 isNumber: true,
-                cell: ({ lock_ms: lock }) => durationText(say, lock),
+                cell: ({ lock_ms: lock }) =>
+                  lock === 0 ? say('chain.diff.none') : durationText(say, lock),
               },
               {
                 title: say('approvals.policies.period'),

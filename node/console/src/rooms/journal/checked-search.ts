@@ -21,8 +21,8 @@ export interface CheckedSearch {
   readonly hits: readonly CheckedHit[];
   readonly next: string | null;
   readonly isPartial: boolean;
-  /** Logs whose index is behind, by their origin lines. */
-  readonly behind: readonly string[];
+  /** Entries that the index has still to take in: what was written just now cannot be found yet. */
+  readonly behind: number;
 }
 
 /** Searches the journal and checks every hit here: signature, inclusion, body. */
@@ -35,7 +35,7 @@ export async function checkedSearch(query: JournalQuery): Promise<CheckedSearch>
     }),
     next: answer.next_cursor,
     isPartial: answer.is_partial,
-    behind: answer.logs.filter(({ indexed, size }) => indexed < size).map(({ origin }) => origin),
+    behind: answer.logs.reduce((sum, { indexed, size }) => sum + Math.max(0, size - indexed), 0),
   };
 }
 
@@ -92,7 +92,7 @@ function proofOf(hit: JournalHit, check: HitCheck, genesis: Genesis): Proof {
       name: `${hit.source}-${hit.index}.tlog-proof`,
       bytes: () => new TextEncoder().encode(hit.proof),
     },
-    command: `mingjing journal search --source ${hit.source} --from ${timeWord(hit.time)} --limit 1`,
+    command: `mingjing journal search --source ${hit.source} --from ${timeWord(hit.time)} --to ${timeWord(hit.time + 1)}`,
   };
 }
 

@@ -119,7 +119,8 @@ function Found({ found, openKey }: FoundProps) {
   }
   return (
     <div className="stack">
-      <Partial missing={isPartial ? [say('journal.rest')] : behind} />
+      <Partial missing={isPartial ? [say('journal.rest')] : []} />
+      {behind > 0 && <p className="meta">{say('journal.behind', { count: behind })}</p>}
       <Entries hits={hits} openKey={openKey} />
       {next !== null && (
         <Button onClick={() => setParams({ cursor: next })}>{say('journal.older')}</Button>

@@ -48,7 +48,7 @@ function Logs({ facts }: { readonly facts: RetentionFacts }) {
       rows={facts.logs}
       keyOf={sourceName}
       columns={[
-        { title: say('journal.log'), cell: (log) => say(`kit.source.${sourceName(log)}`) },
+        { title: say('journal.source'), cell: (log) => say(`kit.source.${sourceName(log)}`) },
         { title: say('journal.retention.size'), isNumber: true, cell: ({ size }) => size },
         {
           title: say('journal.retention.days'),

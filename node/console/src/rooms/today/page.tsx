@@ -6,7 +6,7 @@ import { JournalCard } from './journal-card.tsx';
 import { NetworkCard } from './network-card.tsx';
 import { WaitingForMe } from './waiting-for-me.tsx';
 
-const STATUS_MS = 3000;
+const STATUS_MS = 5000;
 const CERTIFICATE_MS = 10 * 60_000;
 
 /** If they come now, are we ready, and what waits for me? */
