@@ -1,4 +1,3 @@
-import type { ProposalDetailAnswer } from '@mingjing/client';
 import {
   Card,
   DataTable,
@@ -12,9 +11,9 @@ import {
   useNow,
   useText,
 } from '@mingjing/console-kit';
-import { proposalsWaitingFor } from '../../chain/proposals.ts';
+import { type WaitingItem, waitingFor } from './waiting.ts';
 
-const PROPOSALS_MS = 10_000;
+const WAITING_MS = 15_000;
 /** Less than that is due soon. */
 const SOON_MS = 24 * 60 * 60 * 1000;
 
@@ -23,21 +22,21 @@ export function WaitingForMe({ officer }: { readonly officer: string }) {
   const say = useText();
   const answer = useAnswer(
     ['proposals', 'waiting', officer],
-    () => proposalsWaitingFor(officer),
-    PROPOSALS_MS,
+    () => waitingFor(officer),
+    WAITING_MS,
   );
   return (
     <Card title={say('today.waiting.title')}>
       <Pane answer={answer}>
-        {(proposals) =>
-          proposals.length === 0 ? (
+        {(items) =>
+          items.length === 0 ? (
             <Empty
               what={say('today.waiting.what')}
               why={say('today.waiting.none')}
               next={<Link path="approvals">{say('today.waiting.all')}</Link>}
             />
           ) : (
-            <Proposals proposals={proposals} />
+            <Items items={items} />
           )
         }
       </Pane>
@@ -45,37 +44,35 @@ export function WaitingForMe({ officer }: { readonly officer: string }) {
   );
 }
 
-function Proposals({ proposals }: { readonly proposals: readonly ProposalDetailAnswer[] }) {
+function Items({ items }: { readonly items: readonly WaitingItem[] }) {
   const say = useText();
-  const now = useNow();
-  const rows = [...proposals].sort((a, b) => a.expires_at - b.expires_at);
-  const open = ({ id }: ProposalDetailAnswer) => go(`approvals/${id}`);
   return (
     <DataTable
       label={say('today.waiting.title')}
-      rows={rows}
-      keyOf={({ id }) => id}
-      onOpen={open}
+      rows={items}
+      keyOf={({ key }) => key}
+      onOpen={({ path, params }) => go(path, params)}
       columns={[
-        {
-          title: say('today.waiting.action'),
-          cell: ({ action }) => say(`chain.action.${action}`),
-        },
-        { title: say('today.waiting.by'), cell: ({ proposer }) => proposer },
-        {
-          title: say('today.waiting.left'),
-          cell: ({ expires_at: end }) => (
-            <State kind={end - now < SOON_MS ? 'due' : 'unknown'}>
-              {durationText(say, end - now)}
-            </State>
-          ),
-        },
+        { title: say('today.waiting.action'), cell: ({ what }) => what },
+        { title: say('today.waiting.about'), cell: ({ about }) => about },
+        { title: say('today.waiting.left'), cell: ({ dueAt }) => <Left dueAt={dueAt} /> },
         {
           title: say('today.waiting.act'),
           isScreenOnly: true,
-          cell: ({ id }) => <Link path={`approvals/${id}/vote`}>{say('today.waiting.vote')}</Link>,
+          cell: ({ act, path, params }) => (
+            <Link path={path} params={params}>
+              {say(`today.waiting.${act}`)}
+            </Link>
+          ),
         },
       ]}
     />
   );
+}
+
+function Left({ dueAt }: { readonly dueAt: number | null }) {
+  const say = useText();
+  const left = (dueAt ?? 0) - useNow();
+  if (left <= 0) return <State kind="failed">{say('today.waiting.now')}</State>;
+  return <State kind={left < SOON_MS ? 'due' : 'unknown'}>{durationText(say, left)}</State>;
 }
