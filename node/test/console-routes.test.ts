@@ -14,11 +14,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const unexpected = () => Promise.reject(new Error('a file is no act'));
+
 async function get(path: string) {
   const service = createHttpService({
     ...{ name: 'pages', listen: { host: '127.0.0.1', port: 0 } },
     routes: await consoleRoutes(folder),
-    journal: { append: async () => undefined },
+    // Files are no acts: nothing is written of them.
+    journal: { append: unexpected, appendMany: unexpected, stranger: unexpected },
   });
   const { statusCode, headers, body } = await service.inject({ method: 'GET', url: path });
   return { status: statusCode, type: headers['content-type'], headers, body };

@@ -16,7 +16,7 @@ export type SessionState =
   | { readonly at: 'out'; readonly fault?: unknown }
   | { readonly at: 'in'; readonly session: OwnSession };
 
-/** Who is logged in here, as the node says; asked again when a page was left alone or is refused. */
+/** Who is logged in, as the node says; asked again after a page was left alone or refused. */
 export function useSession() {
   const [state, setState] = useState<SessionState>({ at: 'reading' });
   const read = useCallback(async () => {

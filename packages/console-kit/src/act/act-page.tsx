@@ -34,27 +34,11 @@ export interface ActPageProps<R> {
 
 /** A consequential act is a page: what changes, who may undo it, why, by when; then the key. */
 export function ActPage<R>(props: ActPageProps<R>) {
-  const { title, changes, undo, expiry, refusal, pending, asks = [], signLabel } = props;
-  const { carryOut, after } = props;
+  const { title, changes, undo, expiry, refusal, pending, after } = props;
   const say = useText();
   const [result, setResult] = useState<{ readonly value: R }>();
-  const [fault, setFault] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
-  const sign = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const said = (name: string) => String(form.get(name) ?? '').trim();
-    setBusy(true);
-    setFault(undefined);
-    try {
-      const key = await readOfficerKey(keyFileOf(form));
-      setResult({ value: await carryOut(key, { reason: said('reason'), basis: said('basis') }) });
-    } catch (error) {
-      setFault(error);
-    }
-    setBusy(false);
-  };
   if (result !== undefined) return <div className="act">{after(result.value)}</div>;
+  const canSign = refusal === undefined && pending === undefined;
   return (
     <div className="act">
       <h1>{title}</h1>
@@ -76,23 +60,49 @@ export function ActPage<R>(props: ActPageProps<R>) {
         </p>
       )}
       {refusal === undefined && pending !== undefined && <p className="bar">{pending}</p>}
-      {refusal === undefined && pending === undefined && (
-        <form onSubmit={sign}>
-          {asks.map((name) => (
-            <p className="field" key={name}>
-              <label htmlFor={name}>{say(`kit.act.${name}`)}</label>
-              <Input.TextArea id={name} name={name} required maxLength={500} rows={2} />
-            </p>
-          ))}
-          <h2>{say('kit.act.signature')}</h2>
-          <KeyField />
-          <Button type="primary" htmlType="submit" loading={isBusy}>
-            {signLabel}
-          </Button>
-          {fault !== undefined && <Failed error={fault} unchanged={say('kit.act.unchanged')} />}
-        </form>
-      )}
+      {canSign && <SignForm {...props} onDone={(value) => setResult({ value })} />}
     </div>
+  );
+}
+
+type SignFormProps<R> = Pick<ActPageProps<R>, 'asks' | 'signLabel' | 'carryOut'> & {
+  readonly onDone: (result: R) => void;
+};
+
+/** What the act records, the officer's key, and the button that signs. */
+function SignForm<R>({ asks = [], signLabel, carryOut, onDone }: SignFormProps<R>) {
+  const say = useText();
+  const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const sign = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const said = (name: string) => String(form.get(name) ?? '').trim();
+    setBusy(true);
+    setFault(undefined);
+    try {
+      const key = await readOfficerKey(keyFileOf(form));
+      onDone(await carryOut(key, { reason: said('reason'), basis: said('basis') }));
+    } catch (error) {
+      setFault(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <form onSubmit={sign}>
+      {asks.map((name) => (
+        <p className="field" key={name}>
+          <label htmlFor={name}>{say(`kit.act.${name}`)}</label>
+          <Input.TextArea id={name} name={name} required maxLength={500} rows={2} />
+        </p>
+      ))}
+      <h2>{say('kit.act.signature')}</h2>
+      <KeyField />
+      <Button type="primary" htmlType="submit" loading={isBusy}>
+        {signLabel}
+      </Button>
+      {fault !== undefined && <Failed error={fault} unchanged={say('kit.act.unchanged')} />}
+    </form>
   );
 }
 

@@ -34,7 +34,7 @@ export function usePlace(): Place {
   return placeNow();
 }
 
-export function placeNow(): Place {
+function placeNow(): Place {
   const { pathname, search } = location;
   const path = pathname.startsWith(BASE) ? pathname.slice(BASE.length) : '';
   return { path, params: new URLSearchParams(search), language: languageOf(search) };

@@ -92,7 +92,10 @@ function proofOf(hit: JournalHit, check: HitCheck, genesis: Genesis): Proof {
       name: `${hit.source}-${hit.index}.tlog-proof`,
       bytes: () => new TextEncoder().encode(hit.proof),
     },
-    command: `mingjing journal search --source ${hit.source} --from ${timeWord(hit.time)} --to ${timeWord(hit.time + 1)}`,
+    command: [
+      `mingjing journal search --source ${hit.source}`,
+      `--from ${timeWord(hit.time)} --to ${timeWord(hit.time + 1)}`,
+    ].join(' '),
   };
 }
 
