@@ -35,7 +35,13 @@ export {
 export { SideDrawer, type SideDrawerProps } from './show/side-drawer.tsx';
 export { State, type StateProps } from './show/state.tsx';
 export { shanghaiDay, shanghaiTime, Time } from './show/time.tsx';
-export { type Fault, faultOf, faultText, isLoggedOut } from './states/fault.ts';
+export {
+  type Fault,
+  faultOf,
+  faultText,
+  isLoggedOut,
+  OUTCOME_UNKNOWN,
+} from './states/fault.ts';
 export { Guard } from './states/guard.tsx';
 export { whenUsedAgain } from './states/in-use.ts';
 export {

@@ -1,5 +1,10 @@
-import { draftTransaction } from '@mingjing/client';
-import { findText, type OfficerKey } from '@mingjing/console-kit';
+import {
+  type Client,
+  ClientError,
+  draftTransaction,
+  type SubmissionResult,
+} from '@mingjing/client';
+import { findText, type OfficerKey, OUTCOME_UNKNOWN } from '@mingjing/console-kit';
 import { bytesToHex } from '@mingjing/crypto';
 import { type Message, UNIQUE_BYTES } from '@mingjing/protocol';
 import { node } from '../api.ts';
@@ -25,15 +30,30 @@ export async function carryOut(key: OfficerKey, message: Message): Promise<Carri
   const validUntil = Math.max(time, Date.now()) + VALID_MS;
   const draft = draftTransaction({ chainId, message, validUntil, unique, keyId: key.keyId });
   const { bytes, id } = draft.signed(await key.sign(draft.signingBytes));
-  const items = [{ transaction: bytes, attachments: [] }];
-  const { results } = await client.submit(items, { wait: 'committed', waitMs: VALID_MS });
-  const [result] = results;
-  if (result?.status === 'expired' || result?.status === 'pending') {
-    throw refusal(result.status, findText(`chain.fault.${result.status}`));
-  }
-  if (result?.status !== 'committed') throw refused(result?.reason ?? '');
-  if (result.code !== 0) throw refused((await client.transaction(result.id)).result ?? '');
+  const result = await submitted(client, bytes);
+  if (result.status === 'expired') throw refusal('expired', findText('chain.fault.expired'));
+  if (result.status === 'refused') throw refused(result.reason ?? '');
+  if (result.status !== 'committed') throw refusal(OUTCOME_UNKNOWN, undefined);
+  if (result.code !== 0) throw refused(await resultName(client, result));
   return { id: bytesToHex(id), height: result.height ?? 0 };
+}
+
+async function submitted(client: Client, transaction: Uint8Array): Promise<SubmissionResult> {
+  const items = [{ transaction, attachments: [] }];
+  try {
+    const { results } = await client.submit(items, { wait: 'committed', waitMs: VALID_MS });
+    return results[0] as SubmissionResult;
+  } catch (error) {
+    // A node that answered has taken nothing; one that did not may have taken it all the same.
+    if (error instanceof ClientError && error.problem !== undefined) throw error;
+    throw Object.assign(refusal(OUTCOME_UNKNOWN, undefined), { cause: error });
+  }
+}
+
+/** Why a transaction in a block had no effect; its number where the name cannot be read now. */
+async function resultName(client: Client, { id, code }: SubmissionResult): Promise<string> {
+  const found = await client.transaction(id).catch(() => undefined);
+  return found?.result ?? String(code);
 }
 
 /** Names of results and reasons as people know them. */

@@ -32,7 +32,7 @@ export function Console() {
 
 function Inside() {
   const say = useText();
-  const { state, read, logOut } = useSession();
+  const { state, read, logOut, stuck } = useSession();
   const { path } = usePlace();
   const [first = '', ...rest] = path.split('/');
   const room = ROOMS.find(({ id }) => id === first) ?? (ROOMS[0] as Room);
@@ -57,6 +57,7 @@ function Inside() {
       <div className="body">
         <SideBar role={session.role} current={room.id} />
         <main className="page" aria-label={say(`${room.id}.name`)}>
+          {stuck !== undefined && <Failed error={stuck} unchanged={say('frame.notEnded')} />}
           {mayEnter(room, session.role) ? (
             <Guard key={room.id}>
               <Suspense fallback={<Loading />}>

@@ -40,12 +40,18 @@ export function useSession() {
       for (const stop of stops) stop();
     };
   }, [read]);
+  const [stuck, setStuck] = useState<unknown>();
   const logOut = useCallback(async () => {
-    await ask({ path: '/v1/session', method: 'DELETE' });
-    leave();
-    setState({ at: 'out' });
+    setStuck(undefined);
+    try {
+      await ask({ path: '/v1/session', method: 'DELETE' });
+      leave();
+      setState({ at: 'out' });
+    } catch (fault) {
+      setStuck(fault);
+    }
   }, []);
-  return { state, read, logOut };
+  return { state, read, logOut, stuck };
 }
 
 function leave(): void {

@@ -23,7 +23,7 @@ export async function readOfficerKey(file: File | undefined): Promise<OfficerKey
   const publicKey = publicKeyFromSeedPortable(seed);
   seed.fill(0);
   const algorithm = { name: 'Ed25519' };
-  const key = await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']);
+  const key = await imported(pkcs8, algorithm);
   pkcs8.fill(0);
   return {
     keyId: keyId(publicKey),
@@ -32,6 +32,15 @@ export async function readOfficerKey(file: File | undefined): Promise<OfficerKey
       return new Uint8Array(await crypto.subtle.sign(algorithm, key, own));
     },
   };
+}
+
+async function imported(pkcs8: Uint8Array<ArrayBuffer>, algorithm: Algorithm) {
+  try {
+    return await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']);
+  } catch (cause) {
+    // Old browsers, and sites that are no secure context, have no such keys.
+    throw new Error('key-unsupported', { cause });
+  }
 }
 
 function seedOf(text: string): Uint8Array {

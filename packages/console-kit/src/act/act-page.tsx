@@ -2,6 +2,7 @@ import { Button, Input } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { KeyField, keyFileOf } from '../account/key-field.tsx';
 import { type OfficerKey, readOfficerKey } from '../account/officer-key.ts';
+import { faultOf, OUTCOME_UNKNOWN } from '../states/fault.ts';
 import { Failed } from '../states/page-states.tsx';
 import { useText } from '../text/texts.ts';
 
@@ -74,6 +75,7 @@ function SignForm<R>({ asks = [], signLabel, carryOut, onDone }: SignFormProps<R
   const say = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const outcome = faultOf(fault).code === OUTCOME_UNKNOWN ? 'unknown' : 'unchanged';
   const sign = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -101,7 +103,7 @@ function SignForm<R>({ asks = [], signLabel, carryOut, onDone }: SignFormProps<R
       <Button type="primary" htmlType="submit" loading={isBusy}>
         {signLabel}
       </Button>
-      {fault !== undefined && <Failed error={fault} unchanged={say('kit.act.unchanged')} />}
+      {fault !== undefined && <Failed error={fault} unchanged={say(`kit.act.${outcome}`)} />}
     </form>
   );
 }

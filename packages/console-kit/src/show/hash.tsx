@@ -9,7 +9,10 @@ export function shortHash(hash: string): string {
   return hash.length <= HEAD + TAIL ? hash : `${hash.slice(0, HEAD)}…${hash.slice(-TAIL)}`;
 }
 
-/** A hash or id in monospace, shortened, with a button that copies all of it. */
+/**
+ * A hash or id in monospace, shortened, with a button that copies all of it where the browser lets
+ * a page do so.
+ */
 export function Hash({ value }: { readonly value: string }) {
   const say = useText();
   const [isCopied, setCopied] = useState(false);
@@ -22,9 +25,17 @@ export function Hash({ value }: { readonly value: string }) {
   return (
     <span className="hash">
       <code title={value}>{shortHash(value)}</code>
-      <button type="button" className="icon-button" onClick={copy} aria-label={label} title={label}>
-        <CopyIcon />
-      </button>
+      {isSecureContext && (
+        <button
+          type="button"
+          className="icon-button"
+          onClick={copy}
+          aria-label={label}
+          title={label}
+        >
+          <CopyIcon />
+        </button>
+      )}
     </span>
   );
 }

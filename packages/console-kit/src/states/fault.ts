@@ -1,5 +1,8 @@
 import { findText, type Say } from '../text/texts.ts';
 
+/** Code of an act that may have taken effect: nobody answered what came of it. */
+export const OUTCOME_UNKNOWN = 'outcome-unknown';
+
 /** What a failed call says of itself, whichever client made it (RFC 9457 problems, transport). */
 export interface Fault {
   readonly code: string;

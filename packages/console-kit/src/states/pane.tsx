@@ -81,9 +81,10 @@ export function Pane<T>({ answer, heightOf, children }: PaneProps<T>) {
     return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
   }
   const height = heightOf?.(data);
+  const isStale = error !== null || (!isInUse() && now - dataUpdatedAt > OLD_MS);
   return (
     <>
-      {error !== null && <Stale at={dataUpdatedAt} {...(height === undefined ? {} : { height })} />}
+      {isStale && <Stale at={dataUpdatedAt} {...(height === undefined ? {} : { height })} />}
       {children(data)}
     </>
   );

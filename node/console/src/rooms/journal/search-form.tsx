@@ -49,7 +49,7 @@ export function SearchForm({ params }: { readonly params: URLSearchParams }) {
             id={name}
             name={name}
             defaultValue={params.get(name) ?? ''}
-            placeholder="2026-11-22"
+            placeholder={say('journal.day')}
             pattern="\d{4}-\d{2}-\d{2}"
           />
         </label>

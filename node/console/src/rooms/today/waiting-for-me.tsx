@@ -53,7 +53,7 @@ function Items({ items }: { readonly items: readonly WaitingItem[] }) {
       keyOf={({ key }) => key}
       onOpen={({ path, params }) => go(path, params)}
       columns={[
-        { title: say('today.waiting.action'), cell: ({ what }) => what },
+        { title: say('today.waiting.action'), cell: ({ text }) => say(text) },
         { title: say('today.waiting.about'), cell: ({ about }) => about },
         { title: say('today.waiting.left'), cell: ({ dueAt }) => <Left dueAt={dueAt} /> },
         {

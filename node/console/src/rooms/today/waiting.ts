@@ -1,11 +1,11 @@
-import { findText } from '@mingjing/console-kit';
 import { ask } from '../../api.ts';
 import { proposalsWaitingFor } from '../../chain/proposals.ts';
 
 /** One thing that waits for a person, and where he does something about it. */
 export interface WaitingItem {
   readonly key: string;
-  readonly what: string;
+  /** Key of the text that says what it is. */
+  readonly text: string;
   /** Who or what it is about. */
   readonly about: string;
   /** Null: at once. */
@@ -32,10 +32,10 @@ export async function waitingFor(officer: string): Promise<WaitingItem[]> {
     ask<Agenda>({ path: '/v1/management/agenda' }),
   ]);
   const ballots = proposals.map(({ id, action, proposer, expires_at: dueAt }): WaitingItem => {
-    const what = findText(`chain.action.${action}`) ?? action;
+    const text = `chain.action.${action}`;
     return {
       key: id,
-      what,
+      text,
       about: proposer,
       dueAt,
       path: `approvals/${id}/vote`,
@@ -47,7 +47,7 @@ export async function waitingFor(officer: string): Promise<WaitingItem[]> {
   const others = agenda.items.map(
     ({ area, kind, reference, due_at: dueAt }): WaitingItem => ({
       key: `${area}/${kind}/${reference}`,
-      what: findText(`${area}.agenda.${kind}`) ?? `${area}: ${kind}`,
+      text: `${area}.agenda.${kind}`,
       about: reference,
       ...{ dueAt, path: area, params: { open: reference }, act: 'open' },
     }),
