@@ -2,6 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  ActionNumber,
+  KeyPurpose,
+  NodeRole,
+  OfficerRole,
+  PolicyRule,
+  ProposalStatus,
+  RegistryKind,
+  ROLE_NAMES,
+  SOURCE_NAMES,
+} from '@mingjing/protocol';
 import { expect, it } from 'vitest';
 import { flatten } from '../../scripts/tidy/catalogues.ts';
 import { listFiles } from '../../scripts/tidy/files.ts';
@@ -41,6 +52,24 @@ it('finds each text that is asked for', () => {
     .flatMap((path) => askedTexts(read(path)).map((key) => `${path}: ${key}`));
   expect(asked.length).toBeGreaterThan(100);
   expect(asked.filter((line) => !known.has(line.split(': ')[1] ?? ''))).toEqual([]);
+});
+
+/** Names of the chain, by the group of texts that says each of them. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  'chain.action': Object.keys(ActionNumber),
+  'chain.kind': Object.keys(RegistryKind),
+  'chain.nodeRole': Object.keys(NodeRole),
+  'chain.purpose': Object.keys(KeyPurpose),
+  'chain.role': Object.keys(OfficerRole),
+  'chain.rule': Object.keys(PolicyRule),
+  'chain.status': Object.keys(ProposalStatus),
+  'kit.role': ROLE_NAMES,
+  'kit.source': SOURCE_NAMES,
+};
+
+it.each(Object.entries(NAMES))('has a text for each name of %s', (group, names) => {
+  const known = knownTexts();
+  expect(names.filter((name) => !known.has(`${group}.${name}`))).toEqual([]);
 });
 
 it('knows a text that is missing', () => {
