@@ -25,7 +25,7 @@ export function Hash({ value }: { readonly value: string }) {
   return (
     <span className="hash">
       <code title={value}>{shortHash(value)}</code>
-      {isSecureContext && (
+      {globalThis.isSecureContext && (
         <button
           type="button"
           className="icon-button"
