@@ -77,7 +77,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const { gate } = accounts;
     const { offices, verification } = config;
     management = await openManagement(host, { offices, gate, verification, passphrase });
-    const pages = await consoleRoutes();
+    const pages = await consoleRoutes(MANAGEMENT_TEXTS);
     const what = served(host, { accounts, management, pages }, options);
     listeners = new Listeners(host, listenersOf(config), what);
     await witness.start();

@@ -6,6 +6,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { consoleRoutes } from '../src/api/console.ts';
 
 let folder: string;
+const TEXTS = [
+  {
+    'zh-CN': { agenda: { duty: { gap: '值班空档' } } },
+    en: { agenda: { duty: { gap: 'a gap' } } },
+  },
+  { 'zh-CN': { problems: {} }, en: { problems: {} } },
+];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mingjing-pages-'));
@@ -19,7 +26,7 @@ const unexpected = () => Promise.reject(new Error('a file is no act'));
 async function get(path: string) {
   const service = createHttpService({
     ...{ name: 'pages', listen: { host: '127.0.0.1', port: 0 } },
-    routes: await consoleRoutes(folder),
+    routes: await consoleRoutes(TEXTS, folder),
     // Files are no acts: nothing is written of them.
     journal: { append: unexpected, appendMany: unexpected, stranger: unexpected },
   });
@@ -49,6 +56,12 @@ test('files keep their names, and one that is not there is no page', async () =>
   expect(script).toMatchObject({ status: 200, type: 'text/javascript; charset=utf-8' });
   expect(await get('/console/assets/index-0000.js')).toMatchObject({ status: 404 });
   expect(await get('/console/..%2fpackage.json')).toMatchObject({ status: 404 });
+});
+
+test('what waits is called as its area calls it', async () => {
+  build();
+  const { body } = await get('/console/agenda/zh-CN.json');
+  expect(JSON.parse(body)).toEqual({ duty: { gap: '值班空档' } });
 });
 
 test('a console that was not built says how it is', async () => {

@@ -19,6 +19,8 @@ import { HeadBar } from './head-bar.tsx';
 import { useSession } from './session.ts';
 import { mayEnter, RoomRefused, SideBar } from './side-bar.tsx';
 
+const ROOM_IDS = ROOMS.map(({ id }) => id);
+
 /** The whole console: who is not logged in sees the login, everybody else his rooms. */
 export function Console() {
   const { language } = usePlace();
@@ -61,7 +63,7 @@ function Inside() {
           {mayEnter(room, session.role) ? (
             <Guard key={room.id}>
               <Suspense fallback={<Loading />}>
-                <Page session={session} path={rest.join('/')} />
+                <Page session={session} path={rest.join('/')} rooms={ROOM_IDS} />
               </Suspense>
             </Guard>
           ) : (

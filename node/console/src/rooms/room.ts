@@ -7,6 +7,8 @@ export interface RoomProps {
   readonly session: OwnSession;
   /** The path below the room: `new` of `approvals/new`. */
   readonly path: string;
+  /** Ids of all rooms there are. */
+  readonly rooms: readonly string[];
 }
 
 /** A room of the console: its line in the menu, its address, its texts, its page. */

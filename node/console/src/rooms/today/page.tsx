@@ -10,7 +10,7 @@ const STATUS_MS = 5000;
 const CERTIFICATE_MS = 10 * 60_000;
 
 /** If they come now, are we ready, and what waits for me? */
-export default function TodayPage({ session }: RoomProps) {
+export default function TodayPage({ session, rooms }: RoomProps) {
   const say = useText();
   const status = useAnswer(['status'], () => node().status(), STATUS_MS);
   const validators = useAnswer(['validators'], () => node().validators(), STATUS_MS);
@@ -23,7 +23,7 @@ export default function TodayPage({ session }: RoomProps) {
       </header>
       <div className="columns">
         <div className="stack">
-          <WaitingForMe officer={session.officer} />
+          <WaitingForMe officer={session.officer} rooms={rooms} />
           <Card title={say('today.inspection.title')}>
             <p>{say('today.inspection.none')}</p>
             <p className="meta">{say('today.inspection.next')}</p>

@@ -3,12 +3,14 @@ import {
   DataTable,
   durationText,
   Empty,
+  findText,
   go,
   Link,
   Pane,
   State,
   useAnswer,
   useNow,
+  usePlace,
   useText,
 } from '@mingjing/console-kit';
 import { type WaitingItem, waitingFor } from './waiting.ts';
@@ -17,12 +19,19 @@ const WAITING_MS = 15_000;
 /** Less than that is due soon. */
 const SOON_MS = 24 * 60 * 60 * 1000;
 
+export interface WaitingForMeProps {
+  readonly officer: string;
+  /** Rooms there are: what waits in another area is told, and dealt with by its routes. */
+  readonly rooms: readonly string[];
+}
+
 /** What waits for this person, the earliest first, each with its countdown. */
-export function WaitingForMe({ officer }: { readonly officer: string }) {
+export function WaitingForMe({ officer, rooms }: WaitingForMeProps) {
   const say = useText();
+  const { language } = usePlace();
   const answer = useAnswer(
-    ['proposals', 'waiting', officer],
-    () => waitingFor(officer),
+    ['proposals', 'waiting', officer, language],
+    () => waitingFor(officer, language),
     WAITING_MS,
   );
   return (
@@ -36,7 +45,7 @@ export function WaitingForMe({ officer }: { readonly officer: string }) {
               next={<Link path="approvals">{say('today.waiting.all')}</Link>}
             />
           ) : (
-            <Items items={items} />
+            <Items items={items} rooms={rooms} />
           )
         }
       </Pane>
@@ -44,26 +53,33 @@ export function WaitingForMe({ officer }: { readonly officer: string }) {
   );
 }
 
-function Items({ items }: { readonly items: readonly WaitingItem[] }) {
+interface ItemsProps {
+  readonly items: readonly WaitingItem[];
+  readonly rooms: readonly string[];
+}
+
+function Items({ items, rooms }: ItemsProps) {
   const say = useText();
+  const isThere = ({ path }: WaitingItem) => rooms.includes(path.split('/')[0] ?? '');
   return (
     <DataTable
       label={say('today.waiting.title')}
       rows={items}
       keyOf={({ key }) => key}
-      onOpen={({ path, params }) => go(path, params)}
+      onOpen={(item) => isThere(item) && go(item.path, item.params)}
       columns={[
-        { title: say('today.waiting.action'), cell: ({ text }) => say(text) },
+        { title: say('today.waiting.action'), cell: ({ text }) => findText(text) ?? text },
         { title: say('today.waiting.about'), cell: ({ about }) => about },
         { title: say('today.waiting.left'), cell: ({ dueAt }) => <Left dueAt={dueAt} /> },
         {
           title: say('today.waiting.act'),
           isScreenOnly: true,
-          cell: ({ act, path, params }) => (
-            <Link path={path} params={params}>
-              {say(`today.waiting.${act}`)}
-            </Link>
-          ),
+          cell: (item) =>
+            isThere(item) && (
+              <Link path={item.path} params={item.params}>
+                {say(`today.waiting.${item.act}`)}
+              </Link>
+            ),
         },
       ]}
     />

@@ -4,7 +4,7 @@ import { proposalsWaitingFor } from '../../chain/proposals.ts';
 /** One thing that waits for a person, and where he does something about it. */
 export interface WaitingItem {
   readonly key: string;
-  /** Key of the text that says what it is. */
+  /** Key of the text that says what it is, or the text itself where its area told it. */
   readonly text: string;
   /** Who or what it is about. */
   readonly about: string;
@@ -25,11 +25,15 @@ interface Agenda {
   }[];
 }
 
+/** What each area calls the things that wait, by area and kind. */
+type AgendaTexts = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+
 /** Ballots and the agenda of the management service, the most urgent first. */
-export async function waitingFor(officer: string): Promise<WaitingItem[]> {
-  const [proposals, agenda] = await Promise.all([
+export async function waitingFor(officer: string, language: string): Promise<WaitingItem[]> {
+  const [proposals, agenda, texts] = await Promise.all([
     proposalsWaitingFor(officer),
     ask<Agenda>({ path: '/v1/management/agenda' }),
+    ask<AgendaTexts>({ path: `/console/agenda/${language}.json` }),
   ]);
   const ballots = proposals.map(({ id, action, proposer, expires_at: dueAt }): WaitingItem => {
     const text = `chain.action.${action}`;
@@ -43,11 +47,11 @@ export async function waitingFor(officer: string): Promise<WaitingItem[]> {
       act: 'vote',
     };
   });
-  // An area has its texts and its page in the room of its name.
+  // An area has its page in the room of its name.
   const others = agenda.items.map(
     ({ area, kind, reference, due_at: dueAt }): WaitingItem => ({
       key: `${area}/${kind}/${reference}`,
-      text: `${area}.agenda.${kind}`,
+      text: texts[area]?.[kind] ?? `${area}: ${kind}`,
       about: reference,
       ...{ dueAt, path: area, params: { open: reference }, act: 'open' },
     }),
