@@ -23,11 +23,11 @@ export default function TodayPage({ session, rooms }: RoomProps) {
       </header>
       <div className="columns">
         <div className="stack">
-          <WaitingForMe officer={session.officer} rooms={rooms} />
           <Card title={say('today.inspection.title')}>
             <p>{say('today.inspection.none')}</p>
             <p className="meta">{say('today.inspection.next')}</p>
           </Card>
+          <WaitingForMe officer={session.officer} rooms={rooms} />
         </div>
         <div className="stack">
           <NetworkCard status={status} validators={validators} />
