@@ -1,6 +1,13 @@
 import { codec } from './codec.ts';
 import type { ModerationApprove, ModerationOrder } from './moderation.ts';
-import type { Action, EnrolledKey, HoldScope, LogCheckpoint, WitnessedLog } from './registry.ts';
+import type {
+  Action,
+  EnrolledKey,
+  HoldScope,
+  LogCheckpoint,
+  RuleSetHash,
+  WitnessedLog,
+} from './registry.ts';
 
 export interface Transaction {
   body: Uint8Array;
@@ -145,6 +152,13 @@ export interface MisbehaviourEvidence {
   kind: number;
 }
 
+/** By which rule sets a node judges what is submitted to it. */
+export interface ScreeningRules {
+  nodeId: string;
+  /** Ascending by id. */
+  ruleSets: RuleSetHash[];
+}
+
 /** What a transaction may say: field of Body and type of its value. */
 export interface MessageTypes {
   recordsPublish: RecordsPublish;
@@ -171,6 +185,7 @@ export interface MessageTypes {
   misbehaviourEvidence: MisbehaviourEvidence;
   moderationOrder: ModerationOrder;
   moderationApprove: ModerationApprove;
+  screeningRules: ScreeningRules;
 }
 export type MessageType = keyof MessageTypes;
 /** A transaction's message with its type. */
@@ -207,6 +222,7 @@ export const messageTypes: readonly MessageType[] = [
   'misbehaviourEvidence',
   'moderationOrder',
   'moderationApprove',
+  'screeningRules',
 ];
 
 export const transactionCodec = codec<Transaction>('Transaction');

@@ -96,6 +96,7 @@ export const RegistryKind = {
   agreement: 22,
   sanction: 23,
   conduct: 24,
+  screeningRules: 41,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -147,6 +148,18 @@ export interface KeyEntry {
   revokedHeight: number;
   /** Heights with misbehaviour evidence against this vote key. */
   evidenceCount: number;
+}
+export interface RuleSetHash {
+  id: string;
+  version: number;
+  hash: Uint8Array;
+}
+/** What a node states of its screening: rule sets ascending by id. */
+export interface ScreeningEntry {
+  nodeId: string;
+  ruleSets: RuleSetHash[];
+  height: number;
+  time: number;
 }
 export interface Parameters {
   blockBytesMax: number;
@@ -364,6 +377,7 @@ export const registryCodecs = {
   agreement: codec<Agreement>('Agreement'),
   sanction: codec<Sanction>('Sanction'),
   conduct: codec<Conduct>('Conduct'),
+  screeningRules: codec<ScreeningEntry>('ScreeningEntry'),
 } as const;
 export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');

@@ -44,6 +44,7 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   RetentionDisposal: { source: 'code', from: 'index', to: 'index' },
   CopyStatement: { ...LOG, time: 'time' },
   MisbehaviourEvidence: { kind: 'code' },
+  RuleSetHash: { version: 'version' },
   // registry.proto
   EnrolledKey: { purpose: 'code' },
   Node: { role: 'code', power: 'votes', revokedHeight: 'height' },
@@ -80,6 +81,7 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
     ...{ numerator: 'votes', denominator: 'votes', lockMs: 'bound', periodMs: 'bound' },
   },
   Release: { height: 'height' },
+  ScreeningEntry: STORED_TIMES,
   RecordStatus: { standing: 'code', reason: 'code', height: 'height' },
   AnchorEntry: STORED_TIMES,
   LogHistory: { source: 'code', disposedTo: 'index', disposedTime: 'time' },
