@@ -137,7 +137,7 @@ function served(host: Host, { accounts, management }: Services, { onFailed }: No
   return {
     routes: [
       ...probeRoutes({ isReady: () => host.network.peers().length > 0 }),
-      submitRoute(context),
+      submitRoute(context, () => management.submission()),
       ...statusRoutes(context),
       ...blockRoutes(context),
       ...recordRoutes(context),

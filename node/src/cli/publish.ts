@@ -80,6 +80,7 @@ async function* send(
   for (const items of composed.value.requests) {
     const { results } = await client.submit(items, { wait: 'committed', waitMs: 60_000 });
     for (const result of results) {
+      if (result.status === 'held') throw heldError(result.review ?? '');
       if (result.status !== 'committed' || result.code !== ResultCode.done) {
         const why = result.reason ?? resultCodeName(result.code ?? 0) ?? result.status;
         const [zh, en] = refusalTexts('userRefusal', why);
@@ -97,6 +98,14 @@ async function* send(
     const published = { file: record.fileName, record: id, transaction, height };
     yield receipt === undefined ? published : { ...published, receipt };
   }
+}
+
+function heldError(review: string): CliError {
+  return new CliError(
+    'HELD_FOR_REVIEW',
+    `内容须经审核后发布,受理号 ${review};通过后请重新发布同一内容`,
+    `the content waits for a review, ${review}; publish the same content again once it is approved`,
+  );
 }
 
 async function saveReceipt(client: Client, transaction: string, folder: string): Promise<string> {

@@ -8,18 +8,37 @@ import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
 import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
 import { noticeRoutes } from './notices/notice-routes.ts';
+import { REVIEW_ACCESS } from './review/access.ts';
+import { openContentService } from './review/content-service.ts';
+import reviewEn from './review/i18n/en.json' with { type: 'json' };
+import reviewZh from './review/i18n/zh-CN.json' with { type: 'json' };
+import type { ScreenedSubmission } from './review/screened-submission.ts';
+import { SCREENING_ACCESS } from './screening/access.ts';
+import screeningEn from './screening/i18n/en.json' with { type: 'json' };
+import screeningZh from './screening/i18n/zh-CN.json' with { type: 'json' };
 
 const KEY_PURPOSE = 'management';
 
 /** Lines of the access table, one part for each area. */
-export const MANAGEMENT_TABLE: AccessTable = { ...MANAGEMENT_ACCESS, ...NOTICE_ACCESS };
+export const MANAGEMENT_TABLE: AccessTable = {
+  ...MANAGEMENT_ACCESS,
+  ...NOTICE_ACCESS,
+  ...SCREENING_ACCESS,
+  ...REVIEW_ACCESS,
+};
 
 /** Texts of the areas. */
-export const MANAGEMENT_TEXTS: readonly Catalogue[] = [{ 'zh-CN': noticesZh, en: noticesEn }];
+export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
+  { 'zh-CN': noticesZh, en: noticesEn },
+  { 'zh-CN': screeningZh, en: screeningEn },
+  { 'zh-CN': reviewZh, en: reviewEn },
+];
 
 /** The management service of a running node. */
 export interface Management {
   readonly routes: readonly AnyRoute[];
+  /** Judges and holds what one call submits. */
+  submission(): ScreenedSubmission;
   stop(): Promise<void>;
 }
 
@@ -31,9 +50,14 @@ export async function openManagement(host: Host, passphrase?: string): Promise<M
     key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, passphrase),
   });
   const context: ManagementContext = { host, shelf, now: () => Date.now() };
-  const sources: AgendaSource[] = [];
+  const content = await openContentService(context);
+  const sources: AgendaSource[] = [content.agenda];
   return {
-    routes: [agendaRoute(sources, context.now), ...noticeRoutes(context)],
-    stop: () => shelf.close(),
+    routes: [agendaRoute(sources, context.now), ...noticeRoutes(context), ...content.routes],
+    submission: () => content.submission(),
+    async stop() {
+      await content.stop();
+      await shelf.close();
+    },
   };
 }

@@ -104,6 +104,7 @@ export const isSubmissionAnswer = shape<SubmissionAnswer>({
       status,
       code: optional(count),
       reason: optional(text),
+      review: optional(text),
       height: optional(count),
       index: optional(count),
     }),

@@ -38,6 +38,8 @@ export interface JournalSpaceAnswer {
 export const SUBMISSION_STATUSES = [
   'accepted',
   'committed',
+  /** Waits for a reviewer; what became of it is asked by `review`. */
+  'held',
   'refused',
   'expired',
   'pending',
@@ -52,6 +54,8 @@ export interface SubmissionResult {
   readonly code?: number;
   /** Stable reason of a refusal. */
   readonly reason?: string;
+  /** The review that it waits for, or was refused by. */
+  readonly review?: string;
   readonly height?: number;
   readonly index?: number;
 }

@@ -13,18 +13,12 @@ import {
 import { type Document, LISTED_MAX } from '@mingjing/storage';
 import Type from 'typebox';
 import type { ManagementContext } from '../context.ts';
+import { STATISTICS_DAYS_MAX } from '../screening/limits.ts';
 import { REASON_CHARS_MAX } from './limits.ts';
-import {
-  DECISIONS,
-  decided,
-  type Review,
-  type ReviewRefusal,
-  verdictFault,
-} from './review.ts';
+import { DECISIONS, decided, type Review, type ReviewRefusal, verdictFault } from './review.ts';
 import type { ReviewDays } from './review-days.ts';
 import type { ReviewDesk } from './review-desk.ts';
 import { type ReviewTies, tiesForm } from './review-ties.ts';
-import { STATISTICS_DAYS_MAX } from '../screening/limits.ts';
 import { listedReview, readReview, standingOf } from './review-view.ts';
 
 const PATH = '/v1/reviews';
@@ -33,7 +27,7 @@ const params = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{24}$' }) });
 const officer = Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' });
 const decisionForm = Type.Object(
   {
-    decision: Type.Union(DECISIONS.map((each) => Type.Literal(each))),
+    decision: Type.Enum([...DECISIONS]),
     reason: Type.String({ minLength: 1, maxLength: REASON_CHARS_MAX, pattern: '\\S' }),
   },
   { additionalProperties: false },

@@ -20,21 +20,18 @@ export type ReviewState = (typeof REVIEW_STATES)[number];
 export const DECISIONS = ['approve', 'refuse', 'confirm', 'object', 'second-look'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-const one = <T extends string>(values: readonly T[]) =>
-  Type.Union(values.map((value) => Type.Literal(value)));
-
 const look = Type.Object({
   by: Type.String(),
   at: Type.Number(),
-  decision: one(DECISIONS),
+  decision: Type.Enum([...DECISIONS]),
   reason: Type.String(),
 });
 
 const file = Type.Object({ name: Type.String(), sizeBytes: Type.Number() });
 
 const review = Type.Object({
-  kind: one(REVIEW_KINDS),
-  state: one(REVIEW_STATES),
+  kind: Type.Enum([...REVIEW_KINDS]),
+  state: Type.Enum([...REVIEW_STATES]),
   /** What an approval is good for: the same content of the same author. */
   digest: Type.String(),
   transactionId: Type.String(),

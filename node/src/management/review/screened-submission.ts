@@ -106,7 +106,9 @@ export class ScreenedSubmission {
     const read = entries.map(({ attachments, transaction }) =>
       submittedTexts(recordsIn(transaction.message), contentAmong(attachments)),
     );
-    const judged = await screening.judge(read.map(({ isTooLong, texts }) => (isTooLong ? [] : texts)));
+    const judged = await screening.judge(
+      read.map(({ isTooLong, texts }) => (isTooLong ? [] : texts)),
+    );
     const prepared: (Prepared | undefined)[] = [];
     for (const [index, entry] of entries.entries()) {
       const texts = read[index] as SubmittedTexts;
@@ -118,9 +120,7 @@ export class ScreenedSubmission {
       const wants = { reviewedCategories: screening.settings.current.reviewed_categories };
       const categories = records.map(({ category }) => category);
       const own = ownReasons(categories, texts.isTooLong, wants);
-      prepared.push(
-        await this.#known(entry, judgementOf(judged[index] ?? [], own)),
-      );
+      prepared.push(await this.#known(entry, judgementOf(judged[index] ?? [], own)));
     }
     return prepared;
   }

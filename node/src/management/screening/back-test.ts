@@ -10,7 +10,7 @@ import {
   transactionCodec,
   transactionId,
 } from '@mingjing/protocol';
-import type { RuleSet } from '@mingjing/screening';
+import type { RuleSet, Verdict } from '@mingjing/screening';
 import { type JudgedText, judgementOf } from './judgement.ts';
 import {
   TESTED_BLOCKS_MAX,
@@ -39,8 +39,11 @@ export async function backTest(
   candidate: RuleSet,
   inForce: readonly RuleSet[],
 ): Promise<Counts> {
-  const others = inForce.filter(({ id }) => id !== candidate.id);
-  const [judge, standing] = [new TextJudge([candidate, ...others]), new TextJudge(inForce)];
+  const judge = new TextJudge([candidate, ...inForce]);
+  const isCandidate = ({ ruleSet: { id, version } }: Verdict) =>
+    id === candidate.id && version === candidate.version;
+  // In place of the version in force, and beside the other sets.
+  const isWith = (verdict: Verdict) => isCandidate(verdict) || verdict.ruleSet.id !== candidate.id;
   const counts = { pass: 0, flag: 0, hold: 0, refuse: 0 };
   const total = { records: 0, texts: 0, unread: 0, newlyStopped: 0 };
   const newlyStoppedIds: string[] = [];
@@ -50,14 +53,16 @@ export async function backTest(
       total.records += 1;
       total.texts += texts.length;
       total.unread += unread;
-      const action = await actionOn(texts, judge);
+      const judged = await judgedTexts(texts, judge);
+      const action = actionBy(judged, isWith);
       counts[action] += 1;
-      if (!isStopped(action) || isStopped(await actionOn(texts, standing))) continue;
+      const isStoppedNow = isStopped(actionBy(judged, (verdict) => !isCandidate(verdict)));
+      if (!isStopped(action) || isStoppedNow) continue;
       total.newlyStopped += 1;
       if (newlyStoppedIds.length < TESTED_NAMED_MAX) newlyStoppedIds.push(id);
     }
   } finally {
-    await Promise.all([judge.close(), standing.close()]);
+    await judge.close();
   }
   return { ...counts, ...total, newlyStoppedIds, isWhole: stored.isWhole };
 }
@@ -66,8 +71,11 @@ function isStopped(action: string): boolean {
   return action === 'hold' || action === 'refuse';
 }
 
-async function actionOn(texts: readonly SubmittedText[], judge: TextJudge) {
-  return judgementOf(await judgedTexts(texts, judge), []).action;
+function actionBy(judged: readonly JudgedText[], counts: (verdict: Verdict) => boolean) {
+  const counted = judged.map(({ text, verdicts }) => {
+    return { text, verdicts: verdicts.filter(counts) };
+  });
+  return judgementOf(counted, []).action;
 }
 
 /** Texts with the verdicts on all windows of each. */

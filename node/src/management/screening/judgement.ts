@@ -11,7 +11,7 @@ export const finding = Type.Object({
   ruleSet: Type.Object({ id: Type.String(), version: Type.Number(), hash: Type.String() }),
   rule: Type.String(),
   category: Type.String(),
-  severity: Type.Union([Type.Literal('flag'), Type.Literal('hold'), Type.Literal('refuse')]),
+  severity: Type.Enum(['flag', 'hold', 'refuse']),
   reason: both,
   count: Type.Number(),
   record: Type.Number(),

@@ -5,7 +5,7 @@ import { LISTED_MAX } from '@mingjing/storage';
 import Type from 'typebox';
 import type { ManagementContext } from '../context.ts';
 import { backTest } from './back-test.ts';
-import { UPLOAD_BYTES_MAX, VERSIONS_MAX, IN_FORCE_MAX } from './limits.ts';
+import { IN_FORCE_MAX, UPLOAD_BYTES_MAX, VERSIONS_MAX } from './limits.ts';
 import {
   decisionFault,
   proposedVersion,
@@ -196,7 +196,10 @@ async function versionOf(screening: Screening, name: string, version: number) {
 function refusedRuleSet(refusal: { fault: string; place: string; detail: string }): Problem {
   const { fault, place, detail } = refusal;
   const where = [place, detail].filter((part) => part !== '' && part !== '$').join(': ');
-  return new Problem(400, 'rule-set-refused', { fields: { fault, where }, members: { fault, where } });
+  return new Problem(400, 'rule-set-refused', {
+    fields: { fault, where },
+    members: { fault, where },
+  });
 }
 
 /** Whoever reads the home is no person: what needs two needs two officers. */
@@ -204,7 +207,15 @@ function officerOf({ actor }: Identity): string {
   return actor?.id ?? '';
 }
 
-function view({ ruleSet, hash, state, proposedBy, proposedAt, backTest: test, ...rest }: RuleSetVersion) {
+function view({
+  ruleSet,
+  hash,
+  state,
+  proposedBy,
+  proposedAt,
+  backTest: test,
+  ...rest
+}: RuleSetVersion) {
   const { id, version, title, rules } = ruleSet;
   return {
     ...{ name: id, version, title, rules: rules.length, hash, state },
@@ -214,7 +225,12 @@ function view({ ruleSet, hash, state, proposedBy, proposedAt, backTest: test, ..
   };
 }
 
-function testView({ newlyStopped, newlyStoppedIds, isWhole, ...counts }: NonNullable<RuleSetVersion['backTest']>) {
+function testView({
+  newlyStopped,
+  newlyStoppedIds,
+  isWhole,
+  ...counts
+}: NonNullable<RuleSetVersion['backTest']>) {
   return {
     ...counts,
     ...{ newly_stopped: newlyStopped, newly_stopped_ids: newlyStoppedIds, whole: isWhole },

@@ -28,9 +28,7 @@ const decision = Type.Object({ by: Type.String(), at: Type.Number(), reason: Typ
 const version = Type.Object({
   ruleSet: Type.Unknown(),
   hash: Type.String(),
-  state: Type.Union(
-    (['proposed', 'active', 'rejected', 'replaced'] as const).map((state) => Type.Literal(state)),
-  ),
+  state: Type.Enum(['proposed', 'active', 'rejected', 'replaced']),
   proposedBy: Type.String(),
   proposedAt: Type.Number(),
   backTest: Type.Union([backTest, Type.Null()]),

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
-import { Problem } from '@mingjing/service';
 import { currencyRules, type RuleSet, ruleSetHash } from '@mingjing/screening';
+import { Problem } from '@mingjing/service';
 import { type Collection, type DocumentChange, LISTED_MAX, type Shelf } from '@mingjing/storage';
 import { judgedTexts } from './back-test.ts';
 import type { JudgedText } from './judgement.ts';
