@@ -3,6 +3,12 @@ import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
 import { type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
+import { CASE_ACCESS } from './cases/access.ts';
+import { CaseDesk } from './cases/case-desk.ts';
+import { caseRoutes } from './cases/case-routes.ts';
+import { caseWorkRoutes } from './cases/case-work-routes.ts';
+import casesEn from './cases/i18n/en.json' with { type: 'json' };
+import casesZh from './cases/i18n/zh-CN.json' with { type: 'json' };
 import type { ManagementContext } from './context.ts';
 import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
@@ -25,6 +31,7 @@ export const MANAGEMENT_TABLE: AccessTable = {
   ...NOTICE_ACCESS,
   ...SCREENING_ACCESS,
   ...REVIEW_ACCESS,
+  ...CASE_ACCESS,
 };
 
 /** Texts of the areas. */
@@ -32,6 +39,7 @@ export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': noticesZh, en: noticesEn },
   { 'zh-CN': screeningZh, en: screeningEn },
   { 'zh-CN': reviewZh, en: reviewEn },
+  { 'zh-CN': casesZh, en: casesEn },
 ];
 
 /** The management service of a running node. */
@@ -51,9 +59,16 @@ export async function openManagement(host: Host, passphrase?: string): Promise<M
   });
   const context: ManagementContext = { host, shelf, now: () => Date.now() };
   const content = await openContentService(context);
-  const sources: AgendaSource[] = [content.agenda];
+  const cases = new CaseDesk(shelf, replica.chain.chainId);
+  const sources: AgendaSource[] = [content.agenda, cases.agenda];
   return {
-    routes: [agendaRoute(sources, context.now), ...noticeRoutes(context), ...content.routes],
+    routes: [
+      agendaRoute(sources, context.now),
+      ...noticeRoutes(context),
+      ...content.routes,
+      ...caseRoutes(context, cases),
+      ...caseWorkRoutes(context, cases),
+    ],
     submission: () => content.submission(),
     async stop() {
       await content.stop();

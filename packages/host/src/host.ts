@@ -2,9 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
 import { randomBytes, selfTest, signerFromSeed } from '@mingjing/crypto/node';
+import { keyOf } from '@mingjing/execution';
 import type { Forwarder, Journal } from '@mingjing/journal';
 import type { DialTarget } from '@mingjing/network';
-import type { Genesis, WitnessedLog } from '@mingjing/protocol';
+import { type Genesis, KeyPurpose, type WitnessedLog } from '@mingjing/protocol';
 import type {
   CatchUpOptions,
   CommittedBlock,
@@ -38,7 +39,7 @@ import type { RetentionCertifier } from './retention/certificate.ts';
 import { openCertifier } from './retention/open-certifier.ts';
 import { disposalEngine, erasureEngine, type Keepers } from './retention/open-engines.ts';
 import { JournalSearch } from './search/journal-search.ts';
-import { nodeSigner } from './signer.ts';
+import { nodeSigner, statementSignerOf } from './signer.ts';
 import { Cosigner } from './witness/cosigner.ts';
 
 /** Beyond guessing. */
@@ -96,6 +97,8 @@ export interface Host {
   /** Word that whoever reads the home can show the running program. */
   readonly control: string;
   readonly cosigner: Cosigner;
+  /** Signs a statement of this node with the key that the chain names; undefined: not held here. */
+  signStatement(signing: Uint8Array): Uint8Array | undefined;
   /** What this node verified of others' logs is stated in its anchors from now on. */
   anchorAlso(witnessed: () => WitnessedLog[]): void;
   /** Tells other commands where this process can be reached. */
@@ -148,6 +151,11 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
     ...{ diskBudget, backups, control, ...openIssuers(parts, replica, nodeId) },
     cosigner: cosignerOf(nodeId, parts, own),
+    signStatement: (signing) => {
+      const node = replica.chain.state.registry.get('node', nodeId);
+      const key = node && keyOf(node, KeyPurpose.statement);
+      return key && statementSignerOf(parts.ring)(key)?.sign(signing);
+    },
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
     },

@@ -44,6 +44,7 @@ export const Tag = {
   snapshotChunk: 'snapshot-chunk',
   accountChallenge: 'account-challenge',
   orderReceipt: 'order-receipt',
+  caseBundle: 'case-bundle',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

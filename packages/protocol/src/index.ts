@@ -9,6 +9,7 @@
 export * from './account.ts';
 export * from './block.ts';
 export { bytesKey, keyBytes } from './bytes-key.ts';
+export * from './case.ts';
 export { type Codec, codec, type EncodingRefusal, fieldsMaxOf } from './codec.ts';
 export * from './export.ts';
 export * from './genesis-json.ts';
