@@ -1,29 +1,36 @@
 // The routes of the management service in the walk: its people at their desks, in order.
 import { type AnyRoute, routeName } from '@mingjing/service';
+import { CONTENT_STEPS } from './walks/content.ts';
 import { IDENTITY_STEPS } from './walks/identity.ts';
 import { NOTICE_STEPS } from './walks/notices.ts';
 import type { Known, WalkStep } from './walks/step.ts';
 
 /** Steps of all areas; a route that is here is not asked well by the walk itself. */
-const STEPS: readonly WalkStep[] = [...NOTICE_STEPS, ...IDENTITY_STEPS];
+const STEPS: readonly WalkStep[] = [...NOTICE_STEPS, ...IDENTITY_STEPS, ...CONTENT_STEPS];
+
+/** Asked by a step, and well by the walk itself besides. */
+const ALSO_WALKED = 'POST /v1/transactions';
 
 /** Where the desks are, who sits there, and what was asked. */
 interface Office {
   readonly routes: readonly AnyRoute[];
   readonly baseUrl: string;
   readonly control: string;
+  /** Of the trial network: its genesis and the keys of its people. */
+  readonly folder: string;
   /** Cookies of the officers by their roles. */
   readonly cookies: ReadonlyMap<string, string>;
   readonly asked: { readonly route: AnyRoute | undefined; readonly status: number }[];
 }
 
 export function isOfDesks(route: AnyRoute): boolean {
-  return STEPS.some((step) => step.route === routeName(route));
+  const name = routeName(route);
+  return name !== ALSO_WALKED && STEPS.some((step) => step.route === name);
 }
 
 /** Asks each step's route; one that is refused ends the walk with what was answered. */
 export async function walkDesks(office: Office): Promise<void> {
-  const known: Known = new Map();
+  const known: Known = new Map([['folder', office.folder]]);
   for (const step of STEPS) {
     const route = office.routes.find((each) => routeName(each) === step.route);
     // A step of the other program.

@@ -25,7 +25,7 @@ describe('rule sets that a node states', () => {
       'banned@1',
       'currency@3',
     ]);
-    expect(stated?.ruleSets[0]?.hash).toEqual(bytes(32, 7));
+    expect([...(stated?.ruleSets[0]?.hash ?? [])]).toEqual([...bytes(32, 7)]);
     expect(chain.act('node-a statement', state('node-a'))).toBe('done');
     expect(chain.state.registry.get('screeningRules', 'node-a')?.ruleSets).toEqual([]);
   });

@@ -151,11 +151,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
     ...{ diskBudget, backups, control, ...openIssuers(parts, replica, nodeId) },
     cosigner: cosignerOf(nodeId, parts, own),
-    signStatement: (signing) => {
-      const node = replica.chain.state.registry.get('node', nodeId);
-      const key = node && keyOf(node, KeyPurpose.statement);
-      return key && statementSignerOf(parts.ring)(key)?.sign(signing);
-    },
+    signStatement: (signing) => signStatement(signing, parts, replica, nodeId),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
     },
@@ -191,6 +187,17 @@ async function noteStart(
   await takeActs(paths.acts, journal);
   // An operator vouched for what this key has not signed: that is an act.
   if (signAbove !== undefined) await note(journal, nodeId, 'sign-above', height, signAbove);
+}
+
+function signStatement(
+  signing: Uint8Array,
+  { ring }: OpenParts,
+  { chain }: Replica,
+  nodeId: string,
+): Uint8Array | undefined {
+  const node = chain.state.registry.get('node', nodeId);
+  const key = node && keyOf(node, KeyPurpose.statement);
+  return key && statementSignerOf(ring)(key)?.sign(signing);
 }
 
 /** What makes the signed files that leave the house. */

@@ -18,7 +18,7 @@ const time = Type.Integer({ minimum: 0 });
 const closed = { additionalProperties: false };
 
 /** How unlawful content came to be known. */
-export const FOUND_BY = ['complaint', 'review', 'rule', 'authority'] as const;
+const FOUND_BY = ['complaint', 'review', 'rule', 'authority'] as const;
 
 export const caseForm = Type.Object(
   {
@@ -42,7 +42,7 @@ export const caseForm = Type.Object(
   closed,
 );
 
-export const ACTION_KINDS = ['takedown', 'freeze', 'limit', 'warning', 'none'] as const;
+const ACTION_KINDS = ['takedown', 'freeze', 'limit', 'warning', 'none'] as const;
 export const actionForm = Type.Object(
   {
     kind: Type.Enum([...ACTION_KINDS]),

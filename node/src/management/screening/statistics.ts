@@ -17,7 +17,7 @@ export function dayOf(timeMs: number): string {
   return new Date(timeMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }
 
-export function daysOn(shelf: Shelf): Collection<RuleDay> {
+function daysOn(shelf: Shelf): Collection<RuleDay> {
   return new Collection<RuleDay>(shelf, {
     name: 'rule-days',
     isValid: (value): value is RuleDay => Value.Check(day, value),

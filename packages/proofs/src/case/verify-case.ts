@@ -23,7 +23,7 @@ import {
 } from './facts.ts';
 
 /** Evidence at its most, with the state proof and the statement beside it. */
-export const CASE_BYTES_MAX = CASE_EVIDENCE_BYTES_MAX + RECEIPT_BYTES_MAX;
+const CASE_BYTES_MAX = CASE_EVIDENCE_BYTES_MAX + RECEIPT_BYTES_MAX;
 
 /** Tag of a bundle's first field. */
 const STATEMENT_TAG = 0x32;
