@@ -110,7 +110,9 @@ describe('rule sets', () => {
   it('are stated on the chain by the node that judges by them', async () => {
     const { registry } = node.running.host.replica.chain.state;
     const stated = () => registry.get('screeningRules', node.running.host.nodeId)?.ruleSets;
-    await vi.waitFor(() => expect(stated()).toHaveLength(2), { timeout: 8000 });
+    // It rides in a block that something else is worth.
+    await publish('今日天气晴。');
+    await vi.waitFor(() => expect(stated()).toHaveLength(2), { timeout: 20_000 });
     const { body } = await node.ask('home', 'GET', '/v1/screening/rule-sets');
     const hashes = stated()?.map(({ id, hash }) => [id, Buffer.from(hash).toString('hex')]);
     expect(hashes).toEqual(
@@ -253,7 +255,7 @@ describe('what is held', () => {
     expect(gone.body.code).toBe('review-content-gone');
   });
 
-  it('is signed again when the window ran out, once, and no other content by that approval', async () => {
+  it('is signed again when the window ran out, once, for the same content only', async () => {
     const review = await held('敏感话题,窗口已过', { validForMs: 3000 });
     expect((await decide('reviewer', review, 'approve')).body.passed_on).toBe('sign-again');
     const { body } = await node.ask('nobody', 'GET', `/v1/reviews/${review}/standing`);
@@ -328,13 +330,24 @@ describe('what is held', () => {
     expect(body.days[0]).toMatchObject({ ended: 6, in_time: 6 });
   });
 
-  it('is there after a restart, and binds then', async () => {
+  it('is there after a restart, and binds then; what was approved is passed on', async () => {
+    const answer = await submit(signed(['敏感话题,中断']));
+    const [{ id: transaction, review: approved }] = answer.body.results;
+    const { replica } = node.running.host;
+    vi.spyOn(replica, 'submit').mockRejectedValueOnce(new Error('the program ends'));
+    expect((await decide('reviewer', approved, 'approve')).status).toBe(500);
+    vi.restoreAllMocks();
     const review = await held('敏感话题,重启之前');
     const before = await read(review);
     await node.restart();
-    const { body } = await node.ask('home', 'GET', `/v1/reviews/${review}`);
-    expect(body).toEqual(before);
+    const after = (id: string) => node.ask('home', 'GET', `/v1/reviews/${id}`);
+    expect((await after(review)).body).toEqual(before);
     expect((await publish('敏感话题,重启之前')).body.results[0].review).toBe(review);
     expect((await publish('秘密俱乐部')).status).toBe(422);
+    const used = { state: 'approved', used_by: transaction };
+    expect((await after(approved)).body).toMatchObject(used);
+    // The others do not know where it is reached now: there it waits for them.
+    const { body } = await node.ask('nobody', 'GET', `/v1/transactions/${transaction}`);
+    expect(body.status).toBe('pending');
   });
 });
