@@ -350,4 +350,15 @@ describe('what is held', () => {
     const { body } = await node.ask('nobody', 'GET', `/v1/transactions/${transaction}`);
     expect(body.status).toBe('pending');
   });
+
+  it('is so much of one author, and more is refused', async () => {
+    const texts = Array.from({ length: 51 }, (_, index) => `敏感话题,第 ${index} 篇`);
+    const { status, body } = await submit(texts.flatMap((text) => signed([text])));
+    const states = body.results.map((each: { status: string }) => each.status);
+    expect([status, states.at(0), states.at(-1)]).toEqual([202, 'held', 'refused']);
+    expect(body.results.at(-1).reason).toBe('review-full');
+    expect(await publish('敏感话题,又一篇')).toMatchObject({
+      ...{ status: 503, body: { code: 'review-full' } },
+    });
+  });
 });

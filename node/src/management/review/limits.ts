@@ -1,5 +1,7 @@
-/** Submissions held at once, and bytes of them: the disk of an enterprise's own service. */
+/** Submissions that wait at once, and bytes of them: the disk of an enterprise's own service. */
 export const HELD_MAX = 1000;
+/** Of one author: nobody keeps the others waiting. */
+export const HELD_OF_AUTHOR_MAX = 50;
 export const HELD_BYTES_MAX = 256 * 1024 * 1024;
 /** Flagged and sampled publications that wait for a look; beyond them no more are put there. */
 export const SAMPLES_MAX = 1000;

@@ -9,7 +9,7 @@ import {
   type Shelf,
 } from '@mingjing/storage';
 import { Files } from '../files.ts';
-import { HELD_BYTES_MAX, HELD_MAX, PASS_ON_MS, SAMPLES_MAX } from './limits.ts';
+import { HELD_BYTES_MAX, HELD_MAX, HELD_OF_AUTHOR_MAX, PASS_ON_MS, SAMPLES_MAX } from './limits.ts';
 import { hasLapsed, isBinding, isOpen, type Review, reviewsOn } from './review.ts';
 
 const isReference = (value: unknown): value is { review: string } =>
@@ -76,11 +76,13 @@ export class ReviewDesk {
     return (await this.#refused.get(digest))?.review;
   }
 
-  /** Whether there is room for one more held submission of this size. */
-  hasRoomFor(bytes: number): boolean {
-    const held = [...this.#open.values()].filter(({ kind }) => kind === 'held');
-    const kept = held.reduce((sum, { files }) => sum + bytesOf(files), 0);
-    return held.length < HELD_MAX && kept + bytes <= HELD_BYTES_MAX;
+  /** Whether there is room for one more held submission of this author and size. */
+  hasRoomFor(author: string, bytes: number): boolean {
+    const held = this.waiting().filter(([, { kind }]) => kind === 'held');
+    const own = held.filter(([, review]) => review.author === author);
+    const kept = held.reduce((sum, [, { files }]) => sum + bytesOf(files), 0);
+    const isFew = held.length < HELD_MAX && own.length < HELD_OF_AUTHOR_MAX;
+    return isFew && kept + bytes <= HELD_BYTES_MAX;
   }
 
   get hasRoomForSample(): boolean {

@@ -157,7 +157,7 @@ export class ScreenedSubmission {
 
   #held(prepared: Prepared): Screened {
     const { desk, now } = this.#parts;
-    const { digest, entry, isApprovalFree, refusedBy } = prepared;
+    const { author, digest, entry, isApprovalFree, refusedBy } = prepared;
     const known = desk.binding(digest, now());
     if (known?.value.state === 'approved' && isApprovalFree) return this.#use(prepared, known);
     if (known !== undefined && known.value.state !== 'approved') {
@@ -166,7 +166,7 @@ export class ScreenedSubmission {
     if (refusedBy !== undefined) return screenedOf(prepared, 'content-refused', refusedBy);
     const contents = [entry.transaction.bytes, ...saltedContents(entry)];
     const bytes = contents.reduce((sum, { length }) => sum + length, 0);
-    if (!desk.hasRoomFor(bytes)) return this.#count(prepared, 'review-full', undefined);
+    if (!desk.hasRoomFor(author, bytes)) return this.#count(prepared, 'review-full', undefined);
     const names = contents.map((_, index) => String(index));
     return this.#count(prepared, 'content-held', this.#enter(prepared, 'held', names, contents));
   }
