@@ -1,9 +1,12 @@
 // What stands between a client and the pool: rules, reviewers and what they leave behind.
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { composePublish } from '@mingjing/client';
 import { keyId } from '@mingjing/crypto';
-import { randomBytes, signerFromSeed } from '@mingjing/crypto/node';
+import { randomBytes, saveKeyFile, signerFromSeed } from '@mingjing/crypto/node';
 import { type PoolItem, submitRequestCodec } from '@mingjing/protocol';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
+import { publishCommand } from '../src/cli/publish.ts';
 import { type Asked, StaffedNode } from './staffed-node.ts';
 
 const BANNED = {
@@ -224,6 +227,25 @@ describe('what is submitted', () => {
       'review-wrong-decision',
     );
     expect((await decide('reviewer', flagged.id, 'confirm')).body.state).toBe('confirmed');
+  });
+});
+
+describe('the command that publishes', () => {
+  test.each([
+    [
+      'what is refused',
+      '秘密俱乐部',
+      'CONTENT_REFUSED',
+      /promotes an unlawful organisation \(secret-club\)/,
+    ],
+    ['what is held', '敏感话题,由命令发布', 'HELD_FOR_REVIEW', /waits for a review, [0-9a-f]{24}/],
+  ])('says why of %s', async (_name, text, code, en) => {
+    const [path, key] = [join(node.folder, 'a.txt'), join(node.folder, 'user.json')];
+    writeFileSync(path, text);
+    const seed = node.planned.users[0]?.key.seed ?? new Uint8Array(32);
+    if (!existsSync(key)) saveKeyFile(key, { purpose: 'user', seed });
+    const published = publishCommand(path, { node: node.baseUrl, key, json: true });
+    await expect(published).rejects.toMatchObject({ code, en: expect.stringMatching(en) });
   });
 });
 

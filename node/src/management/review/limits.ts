@@ -9,8 +9,8 @@ export const SAMPLES_MAX = 1000;
 export const APPROVAL_MS = 7 * 24 * 60 * 60 * 1000;
 /** What nobody decided in this time lapses, and its content goes. */
 export const REVIEW_LAPSES_MS = 30 * 24 * 60 * 60 * 1000;
-/** How often it is looked for. */
-export const SWEEP_MS = 60 * 60 * 1000;
+/** How often it is looked for, and whether the chain has the node's statement. */
+export const SWEEP_MS = 10 * 60 * 1000;
 /** A reviewer's reason, in characters. */
 export const REASON_CHARS_MAX = 500;
 /** Users that one reviewer is or speaks for. */

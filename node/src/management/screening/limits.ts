@@ -2,6 +2,8 @@
 export const UNITS_JUDGED_MAX = 1024 * 1024;
 /** Units that a window of a longer text shares with the one before: wider than any rule looks. */
 export const OVERLAP_UNITS = 2048;
+/** A description in the usual form, every character escaped; a longer one is a text. */
+export const DESCRIPTION_BYTES_MAX = 16 * 1024;
 /** Findings that are told and kept of one transaction, the strictest first. */
 export const FINDINGS_MAX = 32;
 /** Submissions that wait for the thread that judges; more are asked to come again. */

@@ -1,7 +1,7 @@
 import { bytesToHex, sha256, taggedHash } from '@mingjing/crypto';
 import { AttachmentRole, bytesKey, type Message, type RecordItem } from '@mingjing/protocol';
 import { TEXT_UNITS_MAX } from '@mingjing/screening';
-import { OVERLAP_UNITS, UNITS_JUDGED_MAX } from './limits.ts';
+import { DESCRIPTION_BYTES_MAX, OVERLAP_UNITS, UNITS_JUDGED_MAX } from './limits.ts';
 
 export type TextPart = 'subject' | 'file-name' | 'title' | 'description' | 'content';
 
@@ -135,6 +135,7 @@ function describedIn(content: Uint8Array): Described | undefined {
 type Strings = Readonly<Record<string, unknown>>;
 
 function jsonIn(content: Uint8Array): unknown {
+  if (content.length > DESCRIPTION_BYTES_MAX) return undefined;
   try {
     return JSON.parse(Buffer.from(content).toString('utf8'));
   } catch {
