@@ -1,14 +1,8 @@
-import {
-  type AnyRoute,
-  defineRoute,
-  Problem,
-  pageOf,
-  pageQueryProperties,
-  parseCursor,
-} from '@mingjing/service';
-import { type Document, LISTED_MAX } from '@mingjing/storage';
+import { type AnyRoute, defineRoute, Problem, pageQueryProperties } from '@mingjing/service';
+import type { Document } from '@mingjing/storage';
 import Type from 'typebox';
 import type { ManagementContext } from '../context.ts';
+import { latestPage } from '../latest-page.ts';
 import { newId } from '../new-id.ts';
 import { type CaseFile, caseForm, openingFault } from './case.ts';
 import type { CaseDesk } from './case-desk.ts';
@@ -37,11 +31,7 @@ function listRoute({ now }: ManagementContext, desk: CaseDesk): AnyRoute {
     summary: 'Cases of unlawful content, latest first, with the clocks of their reports',
     schema: { query: Type.Object(pageQueryProperties, { additionalProperties: false }) },
     async handler({ act, query }) {
-      const past = parseCursor(query.cursor);
-      const range = past === undefined ? {} : { past };
-      const limit = Math.min(query.limit + 1, LISTED_MAX);
-      const found = await desk.cases.list({ ...range, reverse: true, limit });
-      const { items, nextCursor } = pageOf(found, query.limit, (item) => item.id);
+      const { items, nextCursor } = await latestPage(desk.cases, query);
       act.counts = [items.length];
       const at = now();
       return {

@@ -6,13 +6,12 @@ import {
   defineRoute,
   type Identity,
   Problem,
-  pageOf,
   pageQueryProperties,
-  parseCursor,
 } from '@mingjing/service';
-import { type Document, LISTED_MAX } from '@mingjing/storage';
+import type { Document } from '@mingjing/storage';
 import Type from 'typebox';
 import type { ManagementContext } from '../context.ts';
+import { latestPage } from '../latest-page.ts';
 import { STATISTICS_DAYS_MAX } from '../screening/limits.ts';
 import { REASON_CHARS_MAX } from './limits.ts';
 import { DECISIONS, decided, type Review, type ReviewRefusal, verdictFault } from './review.ts';
@@ -73,11 +72,7 @@ function listRoute({ desk }: ReviewParts): AnyRoute {
         const items = waiting.map(([id, value]) => listedReview({ id, value }));
         return { json: { items, next_cursor: null } };
       }
-      const past = parseCursor(query.cursor);
-      const range = past === undefined ? {} : { past };
-      const limit = Math.min(query.limit + 1, LISTED_MAX);
-      const found = await desk.reviews.list({ ...range, reverse: true, limit });
-      const { items, nextCursor } = pageOf(found, query.limit, (item) => item.id);
+      const { items, nextCursor } = await latestPage(desk.reviews, query);
       act.counts = [items.length];
       return { json: { items: items.map(listedReview), next_cursor: nextCursor } };
     },
