@@ -1,14 +1,18 @@
 // What reviewers may decide, what is read of a submission, and what is counted: by tables alone.
 import { sha256 } from '@mingjing/crypto';
 import type { Message, RecordItem } from '@mingjing/protocol';
-import { currencyRules, TEXT_UNITS_MAX } from '@mingjing/screening';
+import { currencyRules, type RuleSet, TEXT_UNITS_MAX } from '@mingjing/screening';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { type CaseFile, closingFault, reportClock } from '../src/management/cases/case.ts';
 import { decided, isBinding, type Review, verdictFault } from '../src/management/review/review.ts';
 import { withLook } from '../src/management/review/review-days.ts';
 import { judgementOf, ownReasons } from '../src/management/screening/judgement.ts';
-import { OVERLAP_UNITS, UNITS_JUDGED_MAX } from '../src/management/screening/limits.ts';
+import {
+  JUDGING_MAX,
+  OVERLAP_UNITS,
+  UNITS_JUDGED_MAX,
+} from '../src/management/screening/limits.ts';
 import { decisionFault, proposedVersion } from '../src/management/screening/rule-set-version.ts';
 import { counted, dayOf } from '../src/management/screening/statistics.ts';
 import {
@@ -18,6 +22,7 @@ import {
   textOf,
   windowsOf,
 } from '../src/management/screening/submitted-texts.ts';
+import { JudgeBusyError, TextJudge } from '../src/management/screening/text-judge.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const HOUR_MS = 60 * 60 * 1000;
@@ -272,6 +277,33 @@ describe('a judgement', () => {
   it('belongs to the day in China', () => {
     expect(dayOf(Date.UTC(2026, 10, 25, 15, 59))).toBe('2026-11-25');
     expect(dayOf(Date.UTC(2026, 10, 25, 16))).toBe('2026-11-26');
+  });
+});
+
+describe('the thread that judges', () => {
+  const rules = currencyRules();
+
+  it('asks who comes beyond its bound to come again, and answers the others', async () => {
+    const judge = new TextJudge([rules]);
+    const asked = Array.from({ length: JUDGING_MAX + 1 }, () => judge.judge(['托管矿机开售']));
+    const answers = await Promise.allSettled(asked);
+    const refused = answers.filter(({ status }) => status === 'rejected');
+    expect(refused.length).toBeGreaterThanOrEqual(1);
+    for (const each of refused) expect(each).toMatchObject({ reason: expect.any(JudgeBusyError) });
+    expect(answers[0]).toMatchObject({ value: [[{ action: 'refuse' }]] });
+    await judge.close();
+  });
+
+  it('refuses what it could not judge, and judges again once it can', async () => {
+    const broken = { ...rules, rules: [{ ...rules.rules[0], all: [['@no-such']] }] };
+    const judge = new TextJudge([broken as RuleSet]);
+    await expect(judge.judge(['x'])).rejects.toThrow('the judging thread ended');
+    await judge.use([rules]);
+    expect(await judge.judge(['x', '托管矿机开售'])).toMatchObject([
+      [{ action: 'pass' }],
+      [{ action: 'refuse' }],
+    ]);
+    await judge.close();
   });
 });
 
