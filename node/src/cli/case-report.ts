@@ -46,7 +46,7 @@ function report(output: Output, facts: CaseFacts): void {
     ['chain', facts.chainId],
     ['genesis', bytesToHex(facts.genesisHash)],
     ['organisation', facts.organisation],
-    ['case', textOf(stated['id'])],
+    ['caseId', textOf(stated['id'])],
     ['foundBy', textOf(stated['found_by'])],
     ['foundAt', timeOf(stated['found_at'])],
     ['reportDue', timeOf(stated['report_due_at'])],

@@ -161,7 +161,9 @@ function actionRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
       changeCase(context, desk, call.params.id, call, (before, doer) => {
         const file = { ...before, actions: [...before.actions, { form: call.body, ...doer }] };
         const changes = [desk.cases.put(call.params.id, file)];
-        return actionFault(before, call.body) ?? { file, changes };
+        const id = hexToBytes(call.body.order_id) ?? new Uint8Array(0);
+        const order = context.host.replica.chain.state.registry.get('order', id);
+        return actionFault(before, call.body, order !== undefined) ?? { file, changes };
       }),
   });
 }

@@ -105,6 +105,7 @@ export type CaseFault =
   | 'case-closed'
   | 'case-full'
   | 'case-order-missing'
+  | 'case-order-unknown'
   | 'case-reported'
   | 'case-report-time'
   | 'case-same-person'
@@ -137,11 +138,13 @@ export function evidenceFault(
 export function actionFault(
   { actions, closing }: CaseFile,
   { kind, order_id: order }: Static<typeof actionForm>,
+  isOnChain: boolean,
 ): CaseFault | undefined {
   if (closing !== null) return 'case-closed';
   if (actions.length >= ACTIONS_MAX) return 'case-full';
   const needsOrder = kind === 'takedown' || kind === 'freeze';
-  return needsOrder && order === '' ? 'case-order-missing' : undefined;
+  if (order === '') return needsOrder ? 'case-order-missing' : undefined;
+  return isOnChain ? undefined : 'case-order-unknown';
 }
 
 export function reportFault(
