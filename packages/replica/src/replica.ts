@@ -134,16 +134,14 @@ export class Replica {
   }
 
   /**
-   * Admits a client's transactions and passes them on; one answer each, in order. `record` is told
-   * the answers first, and when it rejects, nothing has happened; `judge` has the node's own rules.
+   * Admits a client's transactions and passes them on, in order; see `AdmissionOptions`.
    */
   async submit(
     items: readonly PoolItem[],
     record?: AdmissionOptions['record'],
     judge?: AdmissionOptions['judge'],
   ): Promise<Admitted[]> {
-    const own = { ...(record && { record }), ...(judge && { judge }) };
-    const options = { isLocal: true, ...own };
+    const options = { isLocal: true, ...(record && { record }), ...(judge && { judge }) };
     const answers = await this.#admission.admit(items, options);
     const entries = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
     const fresh = entries.filter((entry) => !entry.isAnnounced);
