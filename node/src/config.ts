@@ -6,6 +6,7 @@ import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listene
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { CliError } from './cli/errors.ts';
+import { officesSchema } from './management/offices-config.ts';
 
 const ENV_PREFIX = 'MINGJING_';
 /**
@@ -36,6 +37,7 @@ const nodeConfigSchema = Type.Object(
     accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
     journal: budgetSchema,
+    offices: officesSchema,
     sync: Type.Object(
       {
         // An empty home begins with the first block, or with a snapshot of its peers.

@@ -72,7 +72,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   let management: Management | undefined;
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    management = await openManagement(host, passphrase);
+    const { offices } = config;
+    management = await openManagement(host, { offices, passphrase });
     const what = served(host, { accounts, management }, options);
     listeners = new Listeners(host, listenersOf(config), what);
     await witness.start();

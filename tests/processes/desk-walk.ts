@@ -1,12 +1,19 @@
 // The routes of the management service in the walk: its people at their desks, in order.
+import { join } from 'node:path';
 import { type AnyRoute, routeName } from '@mingjing/service';
 import { CONTENT_STEPS } from './walks/content.ts';
 import { IDENTITY_STEPS } from './walks/identity.ts';
 import { NOTICE_STEPS } from './walks/notices.ts';
+import { OFFICE_STEPS } from './walks/offices.ts';
 import type { Known, WalkStep } from './walks/step.ts';
 
 /** Steps of all areas; a route that is here is not asked well by the walk itself. */
-const STEPS: readonly WalkStep[] = [...NOTICE_STEPS, ...IDENTITY_STEPS, ...CONTENT_STEPS];
+const STEPS: readonly WalkStep[] = [
+  ...NOTICE_STEPS,
+  ...IDENTITY_STEPS,
+  ...OFFICE_STEPS,
+  ...CONTENT_STEPS,
+];
 
 /** Asked by a step, and well by the walk itself besides. */
 const ALSO_WALKED = 'POST /v1/transactions';
@@ -30,7 +37,8 @@ export function isOfDesks(route: AnyRoute): boolean {
 
 /** Asks each step's route; one that is refused ends the walk with what was answered. */
 export async function walkDesks(office: Office): Promise<void> {
-  const known: Known = new Map([['folder', office.folder]]);
+  const { folder } = office;
+  const known: Known = new Map(Object.entries({ folder, officers: join(folder, 'officers') }));
   for (const step of STEPS) {
     const route = office.routes.find((each) => routeName(each) === step.route);
     // A step of the other program.

@@ -9,11 +9,14 @@ import { caseRoutes } from './cases/case-routes.ts';
 import { caseWorkRoutes } from './cases/case-work-routes.ts';
 import casesEn from './cases/i18n/en.json' with { type: 'json' };
 import casesZh from './cases/i18n/zh-CN.json' with { type: 'json' };
+import { Clockwork } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
 import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
 import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
 import { noticeRoutes } from './notices/notice-routes.ts';
+import { OFFICE_TABLE, OFFICE_TEXTS, openOffices } from './offices.ts';
+import type { OfficesConfig } from './offices-config.ts';
 import { REVIEW_ACCESS } from './review/access.ts';
 import { openContentService } from './review/content-service.ts';
 import reviewEn from './review/i18n/en.json' with { type: 'json' };
@@ -32,6 +35,7 @@ export const MANAGEMENT_TABLE: AccessTable = {
   ...SCREENING_ACCESS,
   ...REVIEW_ACCESS,
   ...CASE_ACCESS,
+  ...OFFICE_TABLE,
 };
 
 /** Texts of the areas. */
@@ -40,6 +44,7 @@ export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': screeningZh, en: screeningEn },
   { 'zh-CN': reviewZh, en: reviewEn },
   { 'zh-CN': casesZh, en: casesEn },
+  ...OFFICE_TEXTS,
 ];
 
 /** The management service of a running node. */
@@ -50,29 +55,45 @@ export interface Management {
   stop(): Promise<void>;
 }
 
+export interface ManagementOptions {
+  /** Terms and moments of complaints and duty. */
+  readonly offices: OfficesConfig;
+  readonly passphrase: string | undefined;
+}
+
 /** Opens what this organisation keeps; throws `StorageError`. */
-export async function openManagement(host: Host, passphrase?: string): Promise<Management> {
-  const { paths, replica } = host;
+export async function openManagement(host: Host, options: ManagementOptions): Promise<Management> {
+  const { logger, paths, replica } = host;
   const shelf = await Shelf.open(paths.management, {
     chainId: replica.chain.chainId,
-    key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, passphrase),
+    key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, options.passphrase),
   });
-  const context: ManagementContext = { host, shelf, now: () => Date.now() };
-  const content = await openContentService(context);
-  const cases = new CaseDesk(shelf, replica.chain.chainId);
-  const sources: AgendaSource[] = [content.agenda, cases.agenda];
-  return {
-    routes: [
-      agendaRoute(sources, context.now),
-      ...noticeRoutes(context),
-      ...content.routes,
-      ...caseRoutes(context, cases),
-      ...caseWorkRoutes(context, cases),
-    ],
-    submission: () => content.submission(),
-    async stop() {
-      await content.stop();
-      await shelf.close();
-    },
-  };
+  try {
+    const context: ManagementContext = { host, shelf, now: () => Date.now() };
+    const offices = await openOffices(context, options.offices);
+    const content = await openContentService(context);
+    const cases = new CaseDesk(shelf, replica.chain.chainId);
+    const sources: AgendaSource[] = [...offices.sources, content.agenda, cases.agenda];
+    const clockwork = new Clockwork(offices.watches, context.now, logger);
+    clockwork.start();
+    return {
+      routes: [
+        agendaRoute(sources, context.now),
+        ...noticeRoutes(context),
+        ...offices.routes,
+        ...content.routes,
+        ...caseRoutes(context, cases),
+        ...caseWorkRoutes(context, cases),
+      ],
+      submission: () => content.submission(),
+      async stop() {
+        await clockwork.stop();
+        await content.stop();
+        await shelf.close();
+      },
+    };
+  } catch (error) {
+    await shelf.close();
+    throw error;
+  }
 }

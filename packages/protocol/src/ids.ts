@@ -45,6 +45,8 @@ export const Tag = {
   accountChallenge: 'account-challenge',
   orderReceipt: 'order-receipt',
   caseBundle: 'case-bundle',
+  officerStatement: 'officer-statement',
+  filingFacts: 'filing-facts',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

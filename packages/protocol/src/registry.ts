@@ -97,6 +97,7 @@ export const RegistryKind = {
   sanction: 23,
   conduct: 24,
   screeningRules: 41,
+  filing: 42,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -222,6 +223,15 @@ export interface Agenda {
 }
 export interface Regions {
   allowed: string[];
+}
+export interface FilingEntry {
+  organisation: string;
+  kind: number;
+  identifier: string;
+  day: number;
+  factsHash: Uint8Array;
+  ended: boolean;
+  height: number;
 }
 export interface Release {
   version: string;
@@ -378,6 +388,7 @@ export const registryCodecs = {
   sanction: codec<Sanction>('Sanction'),
   conduct: codec<Conduct>('Conduct'),
   screeningRules: codec<ScreeningEntry>('ScreeningEntry'),
+  filing: codec<FilingEntry>('FilingEntry'),
 } as const;
 export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');

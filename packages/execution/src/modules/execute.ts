@@ -1,6 +1,7 @@
 import type { Message } from '@mingjing/protocol';
 import { ResultCode } from '../codes.ts';
 import type { Context } from './context.ts';
+import { declareFiling } from './filing/filing.ts';
 import { propose, vote, withdrawProposal } from './governance/governance.ts';
 import { acceptAgreement, publishAgreement } from './identity/agreements.ts';
 import { register } from './identity/register.ts';
@@ -68,6 +69,8 @@ export function executeMessage(context: Context, message: Message): ResultCode {
       return approveOrder(context, message.value);
     case 'screeningRules':
       return declareRules(context, message.value);
+    case 'filingDeclare':
+      return declareFiling(context, message.value);
     default:
       return ResultCode.badField;
   }
