@@ -153,7 +153,8 @@ describe('a case', () => {
     const clocks = await Promise.all([running, soon, late].map(clockOf));
     expect(clocks).toEqual(['running', 'remind', 'overdue']);
     const { body } = await node.ask('duty', 'GET', '/v1/management/agenda');
-    const kinds = body.items.map(({ kind }: { kind: string }) => kind);
+    const own = body.items.filter(({ area }: { area: string }) => area === 'case');
+    const kinds = own.map(({ kind }: { kind: string }) => kind);
     expect(kinds).toEqual(['overdue', 'remind', 'running']);
     await act('duty', late, 'report', report());
     expect(await clockOf(late)).toBe('late');

@@ -343,9 +343,12 @@ describe('what is held', () => {
   });
 
   it('is on the agenda of reviewers, and shows no text in a list', async () => {
-    const agenda = await node.ask('reviewer', 'GET', '/v1/management/agenda');
-    expect(agenda.body.items[0]).toMatchObject({ area: 'review', kind: 'held' });
-    expect((await node.ask('duty', 'GET', '/v1/management/agenda')).body.items).toEqual([]);
+    const waiting = async (caller: 'reviewer' | 'duty') => {
+      const { body } = await node.ask(caller, 'GET', '/v1/management/agenda');
+      return body.items.filter(({ area }: { area: string }) => area === 'review');
+    };
+    expect((await waiting('reviewer'))[0]).toMatchObject({ kind: 'held', roles: ['reviewer'] });
+    expect(await waiting('duty')).toEqual([]);
     const list = await node.ask('audit-admin', 'GET', '/v1/reviews');
     expect(JSON.stringify(list.body)).not.toContain('敏感话题');
     const { body } = await node.ask('audit-admin', 'GET', '/v1/review-statistics');
