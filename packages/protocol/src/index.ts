@@ -23,6 +23,7 @@ export * from './officer-statement.ts';
 export * from './registry.ts';
 export * from './result.ts';
 export * from './retention.ts';
+export * from './screening.ts';
 export * from './snapshot.ts';
 export * from './statements.ts';
 export * from './transaction.ts';

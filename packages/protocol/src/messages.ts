@@ -1,13 +1,7 @@
 import { codec } from './codec.ts';
 import type { ModerationApprove, ModerationOrder } from './moderation.ts';
-import type {
-  Action,
-  EnrolledKey,
-  HoldScope,
-  LogCheckpoint,
-  RuleSetHash,
-  WitnessedLog,
-} from './registry.ts';
+import type { Action, EnrolledKey, HoldScope, LogCheckpoint, WitnessedLog } from './registry.ts';
+import type { ScreeningRules } from './screening.ts';
 
 export interface Transaction {
   body: Uint8Array;
@@ -159,13 +153,6 @@ export interface MisbehaviourEvidence {
   second: Uint8Array;
   secondSignature: Uint8Array;
   kind: number;
-}
-
-/** By which rule sets a node judges what is submitted to it. */
-export interface ScreeningRules {
-  nodeId: string;
-  /** Ascending by id. */
-  ruleSets: RuleSetHash[];
 }
 
 /** What a transaction may say: field of Body and type of its value. */

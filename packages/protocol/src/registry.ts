@@ -6,6 +6,7 @@ import {
   tombstoneCodec,
   userRestrictionCodec,
 } from './moderation.ts';
+import { screeningEntryCodec } from './screening.ts';
 import type { Agreement, Conduct, Sanction, User } from './users.ts';
 
 /** What a key may be used for: one key, one purpose. */
@@ -149,18 +150,6 @@ export interface KeyEntry {
   revokedHeight: number;
   /** Heights with misbehaviour evidence against this vote key. */
   evidenceCount: number;
-}
-export interface RuleSetHash {
-  id: string;
-  version: number;
-  hash: Uint8Array;
-}
-/** What a node states of its screening: rule sets ascending by id. */
-export interface ScreeningEntry {
-  nodeId: string;
-  ruleSets: RuleSetHash[];
-  height: number;
-  time: number;
 }
 export interface Parameters {
   blockBytesMax: number;
@@ -387,7 +376,7 @@ export const registryCodecs = {
   agreement: codec<Agreement>('Agreement'),
   sanction: codec<Sanction>('Sanction'),
   conduct: codec<Conduct>('Conduct'),
-  screeningRules: codec<ScreeningEntry>('ScreeningEntry'),
+  screeningRules: screeningEntryCodec,
   filing: codec<FilingEntry>('FilingEntry'),
 } as const;
 export const actionCodec = codec<Action>('Action');
