@@ -72,8 +72,9 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   let management: Management | undefined;
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    const { offices } = config;
-    management = await openManagement(host, { offices, passphrase });
+    const { gate } = accounts;
+    const { offices, verification } = config;
+    management = await openManagement(host, { offices, gate, verification, passphrase });
     const what = served(host, { accounts, management }, options);
     listeners = new Listeners(host, listenersOf(config), what);
     await witness.start();

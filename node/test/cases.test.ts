@@ -17,7 +17,7 @@ let commitment = '';
 let record = '';
 
 beforeAll(async () => {
-  node = await StaffedNode.start('cases', { isTwoReviewers: true });
+  node = await StaffedNode.start('cases', undefined, { isTwoReviewers: true });
   await node.startOthers();
   await publish();
 });

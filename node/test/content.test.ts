@@ -33,7 +33,7 @@ const BANNED = {
 let node: StaffedNode;
 
 beforeAll(async () => {
-  node = await StaffedNode.start('content', { isTwoReviewers: true });
+  node = await StaffedNode.start('content', undefined, { isTwoReviewers: true });
   await node.startOthers();
 });
 afterAll(() => node?.stop());

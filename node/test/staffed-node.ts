@@ -61,14 +61,24 @@ export class StaffedNode {
     }
   }
 
-  /** With a second reviewer, who is asked for as the colleague. */
-  static async start(name: string, { isTwoReviewers = false } = {}): Promise<StaffedNode> {
+  /**
+   * `configure` says what the configuration has beside what that of every home has. With a second
+   * reviewer, who is asked for as the colleague.
+   */
+  static async start(
+    name: string,
+    configure: (planned: PlannedTestnet) => object | Promise<object> = () => ({}),
+    { isTwoReviewers = false } = {},
+  ): Promise<StaffedNode> {
     const node = new StaffedNode(name, isTwoReviewers);
     const { planned, home } = node;
     const [first] = planned.nodes;
     if (first === undefined) throw new Error('no node');
     const listens = { api: { port: 0 }, p2p: { listen: '/ip4/127.0.0.1/tcp/0' } };
-    await writeHome(home, first, planned.genesis, { node_id: first.node.id, ...listens });
+    await writeHome(home, first, planned.genesis, {
+      ...{ node_id: first.node.id, ...listens },
+      ...(await configure(planned)),
+    });
     await node.#open();
     for (const role of ACCOUNT_ROLES) await node.#login(role);
     if (isTwoReviewers) {

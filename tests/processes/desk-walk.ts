@@ -1,11 +1,13 @@
 // The routes of the management service in the walk: its people at their desks, in order.
 import { join } from 'node:path';
 import { type AnyRoute, routeName } from '@mingjing/service';
+import type { TestNetwork } from './network.ts';
 import { CONTENT_STEPS } from './walks/content.ts';
 import { IDENTITY_STEPS } from './walks/identity.ts';
 import { NOTICE_STEPS } from './walks/notices.ts';
 import { OFFICE_STEPS } from './walks/offices.ts';
 import type { Known, WalkStep } from './walks/step.ts';
+import { startVerification, USER_STEPS } from './walks/users.ts';
 
 /** Steps of all areas; a route that is here is not asked well by the walk itself. */
 const STEPS: readonly WalkStep[] = [
@@ -13,6 +15,7 @@ const STEPS: readonly WalkStep[] = [
   ...IDENTITY_STEPS,
   ...OFFICE_STEPS,
   ...CONTENT_STEPS,
+  ...USER_STEPS,
 ];
 
 /** Asked by a step, and well by the walk itself besides. */
@@ -30,6 +33,13 @@ interface Office {
   readonly asked: { readonly route: AnyRoute | undefined; readonly status: number }[];
 }
 
+/** A network with what its desks ask outside of it, before any of its programs runs. */
+export async function withServices(created: Promise<TestNetwork>): Promise<TestNetwork> {
+  const network = await created;
+  await startVerification(network);
+  return network;
+}
+
 export function isOfDesks(route: AnyRoute): boolean {
   const name = routeName(route);
   return name !== ALSO_WALKED && STEPS.some((step) => step.route === name);
@@ -38,7 +48,9 @@ export function isOfDesks(route: AnyRoute): boolean {
 /** Asks each step's route; one that is refused ends the walk with what was answered. */
 export async function walkDesks(office: Office): Promise<void> {
   const { folder } = office;
-  const known: Known = new Map(Object.entries({ folder, officers: join(folder, 'officers') }));
+  const { origin } = new URL(office.baseUrl);
+  const officers = join(folder, 'officers');
+  const known: Known = new Map(Object.entries({ folder, officers, origin }));
   for (const step of STEPS) {
     const route = office.routes.find((each) => routeName(each) === step.route);
     // A step of the other program.

@@ -1,5 +1,5 @@
 import { type Host, sealingKey } from '@mingjing/host';
-import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
+import type { AccessTable, AnyRoute, Catalogue, Gate } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
 import { type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
@@ -25,6 +25,11 @@ import type { ScreenedSubmission } from './review/screened-submission.ts';
 import { SCREENING_ACCESS } from './screening/access.ts';
 import screeningEn from './screening/i18n/en.json' with { type: 'json' };
 import screeningZh from './screening/i18n/zh-CN.json' with { type: 'json' };
+import { USERS_ACCESS } from './users/access.ts';
+import usersEn from './users/i18n/en.json' with { type: 'json' };
+import usersZh from './users/i18n/zh-CN.json' with { type: 'json' };
+import { openUsers } from './users/users.ts';
+import type { VerificationConfig } from './users/verification-config.ts';
 
 const KEY_PURPOSE = 'management';
 
@@ -36,6 +41,7 @@ export const MANAGEMENT_TABLE: AccessTable = {
   ...REVIEW_ACCESS,
   ...CASE_ACCESS,
   ...OFFICE_TABLE,
+  ...USERS_ACCESS,
 };
 
 /** Texts of the areas. */
@@ -45,6 +51,7 @@ export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': reviewZh, en: reviewEn },
   { 'zh-CN': casesZh, en: casesEn },
   ...OFFICE_TEXTS,
+  { 'zh-CN': usersZh, en: usersEn },
 ];
 
 /** The management service of a running node. */
@@ -58,6 +65,10 @@ export interface Management {
 export interface ManagementOptions {
   /** Terms and moments of complaints and duty. */
   readonly offices: OfficesConfig;
+  /** Knows officers by their sessions, and sites by their names. */
+  readonly gate: Gate;
+  /** Where identities are confirmed; absent: nobody registers here. */
+  readonly verification: VerificationConfig | undefined;
   readonly passphrase: string | undefined;
 }
 
@@ -68,12 +79,18 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     chainId: replica.chain.chainId,
     key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, options.passphrase),
   });
+  const context: ManagementContext = { host, shelf, now: () => Date.now() };
   try {
-    const context: ManagementContext = { host, shelf, now: () => Date.now() };
     const offices = await openOffices(context, options.offices);
     const content = await openContentService(context);
     const cases = new CaseDesk(shelf, replica.chain.chainId);
-    const sources: AgendaSource[] = [...offices.sources, content.agenda, cases.agenda];
+    const users = await openUsers(context, options);
+    const sources: AgendaSource[] = [
+      ...offices.sources,
+      content.agenda,
+      cases.agenda,
+      users.agenda,
+    ];
     const clockwork = new Clockwork(offices.watches, context.now, logger);
     clockwork.start();
     return {
@@ -84,11 +101,13 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
         ...content.routes,
         ...caseRoutes(context, cases),
         ...caseWorkRoutes(context, cases),
+        ...users.routes,
       ],
       submission: () => content.submission(),
       async stop() {
         await clockwork.stop();
         await content.stop();
+        await users.stop();
         await shelf.close();
       },
     };

@@ -2,10 +2,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
 import { randomBytes, selfTest, signerFromSeed } from '@mingjing/crypto/node';
-import { keyOf } from '@mingjing/execution';
 import type { Forwarder, Journal } from '@mingjing/journal';
 import type { DialTarget } from '@mingjing/network';
-import { type Genesis, KeyPurpose, type WitnessedLog } from '@mingjing/protocol';
+import type { Genesis, WitnessedLog } from '@mingjing/protocol';
 import type {
   CatchUpOptions,
   CommittedBlock,
@@ -36,10 +35,11 @@ import { openReplica } from './own-replica.ts';
 import { PeerActs } from './peer-acts.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { RetentionCertifier } from './retention/certificate.ts';
+import type { PersonalStore } from './retention/erasure-engine.ts';
 import { openCertifier } from './retention/open-certifier.ts';
 import { disposalEngine, erasureEngine, type Keepers } from './retention/open-engines.ts';
 import { JournalSearch } from './search/journal-search.ts';
-import { nodeSigner, statementSignerOf } from './signer.ts';
+import { nodeSigner } from './signer.ts';
 import { Cosigner } from './witness/cosigner.ts';
 
 /** Beyond guessing. */
@@ -78,6 +78,12 @@ export interface HostOptions extends PartOptions {
   readonly decorate?: Decorations;
 }
 
+/** What signs in the name of the node. */
+export interface Statements {
+  keyId(): Uint8Array | undefined;
+  sign(signing: Uint8Array): Uint8Array;
+}
+
 /** A running node: replica, network, journal and stores of one home. */
 export interface Host {
   readonly replica: Replica;
@@ -97,8 +103,10 @@ export interface Host {
   /** Word that whoever reads the home can show the running program. */
   readonly control: string;
   readonly cosigner: Cosigner;
-  /** Signs a statement of this node with the key that the chain names; undefined: not held here. */
-  signStatement(signing: Uint8Array): Uint8Array | undefined;
+  /** Signs with the statement key that the state names; the id of that key. */
+  readonly statements: Statements;
+  /** Data of a person that lies elsewhere goes with his erasure. */
+  alsoErase(store: PersonalStore): void;
   /** What this node verified of others' logs is stated in its anchors from now on. */
   anchorAlso(witnessed: () => WitnessedLog[]): void;
   /** Tells other commands where this process can be reached. */
@@ -151,7 +159,8 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
     ...{ diskBudget, backups, control, ...openIssuers(parts, replica, nodeId) },
     cosigner: cosignerOf(nodeId, parts, own),
-    signStatement: (signing) => signStatement(signing, parts, replica, nodeId),
+    statements: statementsOf(nodeId, parts, own),
+    alsoErase: (store) => own.erasure?.also(store),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
     },
@@ -187,17 +196,6 @@ async function noteStart(
   await takeActs(paths.acts, journal);
   // An operator vouched for what this key has not signed: that is an act.
   if (signAbove !== undefined) await note(journal, nodeId, 'sign-above', height, signAbove);
-}
-
-function signStatement(
-  signing: Uint8Array,
-  { ring }: OpenParts,
-  { chain }: Replica,
-  nodeId: string,
-): Uint8Array | undefined {
-  const node = chain.state.registry.get('node', nodeId);
-  const key = node && keyOf(node, KeyPurpose.statement);
-  return key && statementSignerOf(ring)(key)?.sign(signing);
 }
 
 /** What makes the signed files that leave the house. */
@@ -280,6 +278,11 @@ function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise
     own: { journal, keys: personKeys, chainId, nodeId, organisation, isRestricted },
     onError: (error) => log.error({ err: error }, 'the search index does not follow the journal'),
   });
+}
+
+function statementsOf(nodeId: string, { ring }: OpenParts, own: Own): Statements {
+  const signer = nodeSigner(ring, namedKey(nodeId, own), undefined);
+  return { keyId: () => signer.statementKeyId, sign: (signing) => signer.signStatement(signing) };
 }
 
 function cosignerOf(nodeId: string, { chainId, keys, ring }: OpenParts, own: Own): Cosigner {

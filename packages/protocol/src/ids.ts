@@ -47,6 +47,9 @@ export const Tag = {
   caseBundle: 'case-bundle',
   officerStatement: 'officer-statement',
   filingFacts: 'filing-facts',
+  userRequest: 'user-request',
+  userData: 'user-data',
+  identity: 'identity',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

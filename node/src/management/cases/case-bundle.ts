@@ -11,7 +11,7 @@ export type BundleRefusal = 'no-block' | 'no-statement-key';
 
 /** A case with its evidence, signed by this node, to be checked with nothing but a genesis. */
 export async function caseBundle(
-  { nodeId, replica, signStatement, store }: Host,
+  { nodeId, replica, statements, store }: Host,
   box: EvidenceBox,
   found: Document<CaseFile>,
   now: number,
@@ -27,7 +27,7 @@ export async function caseBundle(
   const statement = Buffer.from(JSON.stringify(said));
   const state = await buildStateProof(replica.chain, store, [['node', nodeId]]);
   if (state === undefined) return 'no-block';
-  const signature = signStatement(caseSigningBytes(replica.chain.chainId, statement));
-  if (signature === undefined) return 'no-statement-key';
+  if (statements.keyId() === undefined) return 'no-statement-key';
+  const signature = statements.sign(caseSigningBytes(replica.chain.chainId, statement));
   return caseBundleCodec.encode({ statement, signature, state, files });
 }
