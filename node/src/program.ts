@@ -6,6 +6,7 @@ import {
   journalExportRoute,
   journalRoutes,
   journalSearchRoute,
+  type OutboundGate,
   openHostAccounts,
   serviceJournal,
   startHost,
@@ -32,6 +33,8 @@ export interface NodeOptions {
   readonly signAbove?: number;
   readonly isJoining?: boolean;
   readonly decorate?: Decorations;
+  /** What stands before all connections of this process. */
+  readonly outbound?: OutboundGate;
   /** The node stopped itself: the program must end. */
   onFailed(error: unknown): void;
 }
@@ -45,7 +48,7 @@ export interface RunningNode {
 
 /** Starts a chain node with its HTTP API; throws coded errors, and then leaves nothing open. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { home, config, passphrase, signAbove, decorate, isJoining = false } = options;
+  const { home, config, passphrase, signAbove, decorate, outbound, isJoining = false } = options;
   let witness: ChainWitness | undefined;
   const host = await startHost({
     home,
@@ -55,6 +58,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     logLevel: config.log.level,
     isSupervision: false,
     budget: config.journal,
+    declaredPorts: config.declared_ports,
+    ...(outbound === undefined ? {} : { outbound }),
     ...(config.forward === undefined ? {} : { forward: config.forward }),
     isJoining,
     catchUp: {
@@ -85,6 +90,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     service = createApi(host, { accounts, management }, options);
     await witness.start();
     api = await service.start();
+    host.assurance.declarePort(api.port);
   } catch (error) {
     await accounts?.stop();
     await management?.stop();

@@ -1,4 +1,4 @@
-import { noteRefusal } from '@mingjing/host';
+import { destinationsOf, guardSockets, noteRefusal, OutboundGate } from '@mingjing/host';
 import { nodeConfig } from '../config.ts';
 import { type RunningNode, startNode } from '../program.ts';
 import { CliError } from './errors.ts';
@@ -21,6 +21,9 @@ export async function startCommand(options: StartCommand): Promise<void> {
     'sync.join': options.join === true ? undefined : options.join,
   });
   const passphrase = process.env['MINGJING_PASSPHRASE'];
+  // Before anything can connect: whatever is loaded later meets it, too.
+  const outbound = new OutboundGate(destinationsOf(config));
+  guardSockets(outbound);
   let node: RunningNode | undefined;
   let isStopping = false;
   const stop = async (code: number) => {
@@ -35,6 +38,7 @@ export async function startCommand(options: StartCommand): Promise<void> {
       config,
       ...(passphrase === undefined ? {} : { passphrase }),
       ...signAbove(options),
+      outbound,
       isJoining: options.join !== undefined,
       onFailed: (error) => {
         explain(error, options);

@@ -43,6 +43,7 @@ export const Tag = {
   snapshot: 'snapshot',
   snapshotChunk: 'snapshot-chunk',
   accountChallenge: 'account-challenge',
+  nodeReport: 'node-report',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

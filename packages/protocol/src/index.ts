@@ -17,6 +17,7 @@ export * from './journal.ts';
 export * from './journal-entry.ts';
 export * from './limits.ts';
 export * from './messages.ts';
+export * from './node-report.ts';
 export * from './registry.ts';
 export * from './result.ts';
 export * from './retention.ts';

@@ -130,6 +130,11 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   JournalHeadRequest: { source: 'code', from: 'index' },
   JournalPageRequest: { ...LOG, from: 'index', to: 'index' },
   JournalCosigned: { source: 'code' },
+  NodeReport: {
+    ...{ time: 'time', startedAt: 'time', measuredAt: 'time', height: 'height' },
+    ...{ differingCount: 'count', journalEntries: 'count', journalRoom: 'code' },
+    ...{ undeclaredPorts: 'port', portsMeasured: 'code' },
+  },
   WriteAheadRecord: { height: 'height' },
 };
 
