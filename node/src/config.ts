@@ -6,6 +6,7 @@ import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-con
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { CliError } from './cli/errors.ts';
+import { assuranceSchema } from './management/assurance/assurance-config.ts';
 
 const ENV_PREFIX = 'MINGJING_';
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
@@ -45,6 +46,7 @@ const nodeConfigSchema = Type.Object(
     accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
     journal: budgetSchema,
+    assurance: assuranceSchema,
     outbound: outboundSchema,
     declared_ports: declaredPortsSchema,
     sync: Type.Object(

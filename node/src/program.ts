@@ -86,7 +86,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   let management: Management | undefined;
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    management = await openManagement(host, passphrase);
+    management = await openManagement(host, config, passphrase);
     service = createApi(host, { accounts, management }, options);
     await witness.start();
     api = await service.start();

@@ -38,14 +38,16 @@ export class StaffedNode {
     this.planned = planTestnet({ name: 'trial', organisations: 4, users: 1, now: Date.now() });
   }
 
-  static async start(name: string): Promise<StaffedNode> {
+  /** `settings` are sections of its configuration file. */
+  static async start(name: string, settings: object = {}): Promise<StaffedNode> {
     const node = new StaffedNode(name);
     node.#appoint();
     const { planned, home } = node;
     const [first] = planned.nodes;
     if (first === undefined) throw new Error('no node');
     const listens = { api: { port: 0 }, p2p: { listen: '/ip4/127.0.0.1/tcp/0' } };
-    await writeHome(home, first, planned.genesis, { node_id: first.node.id, ...listens });
+    const config = { node_id: first.node.id, ...listens, ...settings };
+    await writeHome(home, first, planned.genesis, config);
     await node.#open();
     for (const role of ACCOUNT_ROLES) await node.#login(role);
     return node;

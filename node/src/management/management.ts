@@ -3,6 +3,11 @@ import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
 import { type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
+import { ASSURANCE_ACCESS } from './assurance/access.ts';
+import type { AssuranceConfig } from './assurance/assurance-config.ts';
+import assuranceEn from './assurance/i18n/en.json' with { type: 'json' };
+import assuranceZh from './assurance/i18n/zh-CN.json' with { type: 'json' };
+import { openAssuranceArea } from './assurance/open-assurance.ts';
 import type { ManagementContext } from './context.ts';
 import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
@@ -12,10 +17,17 @@ import { noticeRoutes } from './notices/notice-routes.ts';
 const KEY_PURPOSE = 'management';
 
 /** Lines of the access table, one part for each area. */
-export const MANAGEMENT_TABLE: AccessTable = { ...MANAGEMENT_ACCESS, ...NOTICE_ACCESS };
+export const MANAGEMENT_TABLE: AccessTable = {
+  ...MANAGEMENT_ACCESS,
+  ...NOTICE_ACCESS,
+  ...ASSURANCE_ACCESS,
+};
 
 /** Texts of the areas. */
-export const MANAGEMENT_TEXTS: readonly Catalogue[] = [{ 'zh-CN': noticesZh, en: noticesEn }];
+export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
+  { 'zh-CN': noticesZh, en: noticesEn },
+  { 'zh-CN': assuranceZh, en: assuranceEn },
+];
 
 /** The management service of a running node. */
 export interface Management {
@@ -23,17 +35,30 @@ export interface Management {
   stop(): Promise<void>;
 }
 
+/** The parts of the node's configuration that areas read. */
+export interface ManagementConfig {
+  readonly assurance: AssuranceConfig;
+}
+
 /** Opens what this organisation keeps; throws `StorageError`. */
-export async function openManagement(host: Host, passphrase?: string): Promise<Management> {
+export async function openManagement(
+  host: Host,
+  config: ManagementConfig,
+  passphrase?: string,
+): Promise<Management> {
   const { paths, replica } = host;
   const shelf = await Shelf.open(paths.management, {
     chainId: replica.chain.chainId,
     key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, passphrase),
   });
   const context: ManagementContext = { host, shelf, now: () => Date.now() };
-  const sources: AgendaSource[] = [];
+  const assurance = await openAssuranceArea({ ...context, bounds: config.assurance });
+  const sources: AgendaSource[] = [...assurance.agenda];
   return {
-    routes: [agendaRoute(sources, context.now), ...noticeRoutes(context)],
-    stop: () => shelf.close(),
+    routes: [agendaRoute(sources, context.now), ...noticeRoutes(context), ...assurance.routes],
+    async stop() {
+      await assurance.stop();
+      await shelf.close();
+    },
   };
 }

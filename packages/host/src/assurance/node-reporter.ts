@@ -91,6 +91,10 @@ export class NodeReporter {
     };
   }
 
+  get declaredPorts(): readonly number[] {
+    return this.#parts.declaredPorts();
+  }
+
   /** What this process listens on, against what is declared. */
   ports(): OwnPorts {
     const { declaredPorts, now, listening = listeningPorts } = this.#parts;

@@ -2,7 +2,9 @@ import type { EntryInput, Journal } from '@mingjing/journal';
 import type { OutboundCount, OutboundGate } from './outbound-gate.ts';
 
 /** Counts become entries this often; a crash loses those of one such time. */
-const REPORT_MS = 5000;
+const REPORT_MS = 2000;
+
+export type OutboundListener = (counts: readonly OutboundCount[]) => Promise<void>;
 
 export interface OutboundWatchOptions {
   readonly gate: OutboundGate;
@@ -15,7 +17,7 @@ export interface OutboundWatchOptions {
 export class OutboundWatch {
   readonly gate: OutboundGate;
   readonly #options: OutboundWatchOptions;
-  readonly #listeners: ((counts: readonly OutboundCount[]) => Promise<void>)[] = [];
+  #listener: OutboundListener = async () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #reporting: Promise<void> = Promise.resolve();
 
@@ -24,9 +26,10 @@ export class OutboundWatch {
     this.#options = options;
   }
 
-  /** Tells somebody else what was journalled. */
-  onReport(listener: (counts: readonly OutboundCount[]) => Promise<void>): void {
-    this.#listeners.push(listener);
+  /** Tells somebody else, one at a time, what was journalled; resolves when all was told so far. */
+  async tell(listener: OutboundListener | undefined): Promise<void> {
+    await this.report();
+    this.#listener = listener ?? (async () => undefined);
   }
 
   start(): void {
@@ -49,7 +52,7 @@ export class OutboundWatch {
     const counts = this.gate.take();
     if (counts.length === 0) return;
     await this.#options.journal.appendMany(counts.map((count) => this.#entry(count)));
-    for (const listener of this.#listeners) await listener(counts);
+    await this.#listener(counts);
   }
 
   #entry({ host, port, protocol, purpose, first, last, count }: OutboundCount): EntryInput {

@@ -108,7 +108,7 @@ describe('what was asked for', () => {
       },
     });
     const told: unknown[] = [];
-    watch.onReport(async (counts) => void told.push(...counts));
+    await watch.tell(async (counts) => void told.push(...counts));
     gate.check('127.0.0.1', port);
     gate.check('example.invalid', 443);
     await watch.stop();

@@ -1,0 +1,111 @@
+// The security centre of real programs: a clock that is off, an altered file, code that connects
+// elsewhere, a node that stops.
+import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { homePaths, manifestText, measureProgram } from '@mingjing/host';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TestNetwork } from './network.ts';
+import type { ProgramProcess } from './program-process.ts';
+import { until } from './until.ts';
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const SKEW_MS = 7000;
+/** Asked every second and raised the second time; the rest is a busy machine's. */
+const SEEN_MS = 10_000;
+let network: TestNetwork;
+let seen: ProgramProcess;
+let odd: ProgramProcess;
+let altered = '';
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mingjing-assurance-'));
+  const clock = join(folder, 'clock-ahead');
+  writeFileSync(clock, String(SKEW_MS));
+  const imports = ['clock-ahead.ts', 'stray-connection.ts'].map((file) => `--import=${here(file)}`);
+  const prefix = ['env', `CLOCK_AHEAD=${clock}`, `NODE_OPTIONS=${imports.join(' ')}`];
+  network = await TestNetwork.create({
+    ...{ folder, users: 0 },
+    launch: (nodeId) => (nodeId.startsWith('ding') ? { prefix } : undefined),
+  });
+  [seen, odd] = [network.validator(0), network.validator(3)];
+  for (const { home } of network.validators) {
+    appendFileSync(homePaths(home).config, 'assurance:\n  ask_seconds: 1\n');
+  }
+  const { version, files } = await measureProgram();
+  const [first, ...rest] = files;
+  altered = first?.path ?? '';
+  const other = [{ path: altered, hash: '0'.repeat(64) }, ...rest];
+  writeFileSync(homePaths(odd.home).releaseManifest, manifestText({ version, files: other }));
+  await network.startAll();
+});
+afterAll(() => network?.remove());
+
+interface Found {
+  readonly kind: string;
+  readonly subject: string;
+  readonly details: readonly (string | number)[];
+  readonly raised: boolean;
+}
+
+async function ask<T>({ url, control }: ProgramProcess, path: string): Promise<T> {
+  const answer = await fetch(url + path, { headers: { 'mingjing-control': control } });
+  return (await answer.json()) as T;
+}
+
+/** What was raised at a node about a subject. */
+function raised(at: ProgramProcess, kind: string, subject: string): Promise<Found> {
+  return until(
+    `${kind} of ${subject} is raised`,
+    async () => {
+      const { findings } = await ask<{ findings: Found[] }>(at, '/v1/management/assurance');
+      return findings.find((each) => each.kind === kind && each.subject === subject && each.raised);
+    },
+    SEEN_MS,
+  );
+}
+
+it('names the node whose clock is off, and by how much', async () => {
+  const { details } = await raised(seen, 'clock-off', odd.nodeId);
+  expect(Number(details[0])).toBeGreaterThan(SKEW_MS - 1500);
+  expect(Number(details[0])).toBeLessThan(SKEW_MS + 1500);
+});
+
+it('names the node and the file that differ from its release', async () => {
+  expect((await raised(seen, 'files-differ', odd.nodeId)).details).toEqual([1, altered]);
+});
+
+it('refuses code in the program what is not listed, and tells of it', async () => {
+  const found = await raised(odd, 'outbound-refused', odd.nodeId);
+  expect(found.details).toEqual([1, '127.0.0.9:4444']);
+  const { guarded, allowed, destinations } = await ask<{
+    guarded: boolean;
+    allowed: { purpose: string }[];
+    destinations: { host: string; refused: boolean; purpose: string | null }[];
+  }>(odd, '/v1/management/assurance/outbound');
+  expect(guarded).toBe(true);
+  expect(allowed).toHaveLength(3 + 1);
+  expect(allowed.every(({ purpose }) => purpose === 'peer')).toBe(true);
+  expect(destinations.filter(({ refused }) => refused)).toMatchObject([{ host: '127.0.0.9' }]);
+});
+
+it('is silent about programs that are well', async () => {
+  const { findings, nodes } = await ask<{ findings: Found[]; nodes: { id: string }[] }>(
+    seen,
+    '/v1/management/assurance',
+  );
+  const wrong = findings.filter(({ subject, kind }) => {
+    const isExpected = subject === odd.nodeId || nodes.length === 0;
+    return !isExpected && kind !== 'release-none-declared';
+  });
+  // The supervision node of this network was never started.
+  expect(new Set(wrong.map(({ kind }) => kind))).toEqual(new Set(['node-silent', 'clock-unknown']));
+  expect(new Set(wrong.map(({ subject }) => subject)).size).toBe(1);
+});
+
+it('shows a node that stops within ten seconds', async () => {
+  const stopped = network.validator(2);
+  await stopped.kill();
+  await raised(seen, 'node-silent', stopped.nodeId);
+});
