@@ -13,6 +13,7 @@ import { JOURNAL_COMMANDS } from './journal-commands.ts';
 import { keysCommand } from './keys.ts';
 import type { CommonOptions } from './output.ts';
 import { publishCommand } from './publish.ts';
+import { RELEASE_COMMANDS } from './release-commands.ts';
 import { retentionCommand } from './retention.ts';
 import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
@@ -204,6 +205,7 @@ export const COMMANDS: readonly CommandRow[] = [
     options: [{ flags: HOME, about: '节点目录 · home of a node', required: true }],
     run: async (options) => (await import('./restore.ts')).rollbackCommand(options),
   },
+  ...RELEASE_COMMANDS,
   ...JOURNAL_COMMANDS,
   ...ACCOUNT_COMMANDS,
   {

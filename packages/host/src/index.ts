@@ -19,7 +19,7 @@ export {
   parseManifest,
   type ReleaseManifest,
 } from './assurance/release-manifest.ts';
-export type { BackupJob } from './backup-job.ts';
+export type { BackupJob, WrittenBackupFacts } from './backup-job.ts';
 export { DiskBudget, type DiskBudgetOptions, type MeasuredSpace } from './budget/disk-budget.ts';
 export type { DiskPort } from './budget/disk-port.ts';
 export { spaceView } from './budget/space-view.ts';

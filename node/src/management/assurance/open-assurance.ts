@@ -6,8 +6,13 @@ import { type CentreBounds, type Finding, nodeFindings } from './centre/findings
 import { NodeWatch } from './centre/node-watch.ts';
 import { SecurityCentre } from './centre/security-centre.ts';
 import type { AssuranceContext } from './context.ts';
+import { DrillJob } from './drills/drill-job.ts';
+import { drillRoutes } from './drills/drill-routes.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
+import { BackupRecord } from './inventory/backups.ts';
+import { inventoryRoutes, keysOf } from './inventory/inventory-routes.ts';
+import { keyFindings } from './inventory/keys.ts';
 import { OutboundLedger } from './outbound/ledger.ts';
 import { topologyRoutes } from './topology/topology-routes.ts';
 
@@ -28,9 +33,17 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
   const watch = new NodeWatch(host, now);
   const ledger = new OutboundLedger(shelf);
   await host.outbound?.tell((counts) => ledger.add(counts));
+  const backups = new BackupRecord(shelf);
+  host.backups.onWritten = (backup) => backups.add(backup, now());
+  const drills = new DrillJob(context);
   const centre = new SecurityCentre({
     ...{ nodeId: host.nodeId, journal: host.journal, now },
-    sources: [() => ownNodes(context, watch), () => outboundFindings(context, ledger)],
+    sources: [
+      () => ownNodes(context, watch),
+      () => outboundFindings(context, ledger),
+      (at) => drills.findings(at),
+      (at) => ownKeys(context, at),
+    ],
   });
   watch.start(
     context.bounds.ask_seconds * SECOND_MS,
@@ -41,10 +54,13 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
     routes: [
       ...centreRoutes(context, { watch, centre, ledger }),
       ...topologyRoutes(context, watch, texts),
+      ...inventoryRoutes(context, backups),
+      ...drillRoutes(drills),
     ],
     agenda: [centre.agenda()],
     async stop() {
       await watch.stop();
+      await drills.stop();
       await host.outbound?.tell(undefined);
     },
   };
@@ -66,6 +82,16 @@ function boundsOf(bounds: AssuranceContext['bounds']): CentreBounds {
     silentMs: bounds.silent_seconds * SECOND_MS,
     stalledMs: bounds.stalled_seconds * SECOND_MS,
   };
+}
+
+/** Old keys of this node and of the officers of its organisation: those it can replace. */
+async function ownKeys(context: AssuranceContext, now: number): Promise<readonly Finding[]> {
+  const { nodeId, replica } = context.host;
+  const { registry } = replica.chain.state;
+  const organisation = registry.get('node', nodeId)?.organisation;
+  const officers = registry.all('officer').filter((each) => each.organisation === organisation);
+  const holders = new Set([nodeId, ...officers.map(({ id }) => id)]);
+  return keyFindings(await keysOf(context), holders, now);
 }
 
 async function outboundFindings(
