@@ -10,11 +10,14 @@ import { DrillJob } from './drills/drill-job.ts';
 import { drillRoutes } from './drills/drill-routes.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
+import { incidentAgenda, incidentRoutes } from './incidents/incident-routes.ts';
 import { BackupRecord } from './inventory/backups.ts';
 import { inventoryRoutes, keysOf } from './inventory/inventory-routes.ts';
 import { keyFindings } from './inventory/keys.ts';
 import { OutboundLedger } from './outbound/ledger.ts';
+import { requestAgenda, requestRoutes } from './requests/request-routes.ts';
 import { topologyRoutes } from './topology/topology-routes.ts';
+import { windowRoutes } from './windows/window-routes.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SECOND_MS = 1000;
@@ -56,8 +59,11 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
       ...topologyRoutes(context, watch, texts),
       ...inventoryRoutes(context, backups),
       ...drillRoutes(drills),
+      ...incidentRoutes(context, texts),
+      ...requestRoutes(context),
+      ...windowRoutes(context),
     ],
-    agenda: [centre.agenda()],
+    agenda: [centre.agenda(), incidentAgenda(context), requestAgenda(context)],
     async stop() {
       await watch.stop();
       await drills.stop();

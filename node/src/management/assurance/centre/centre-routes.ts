@@ -1,6 +1,7 @@
 import { type AnyRoute, defineRoute } from '@mingjing/service';
 import type { AssuranceContext } from '../context.ts';
 import type { OutboundLedger, Remembered } from '../outbound/ledger.ts';
+import { openWindows } from '../windows/window-routes.ts';
 import { findingView, nodeHealthView, portsView } from './centre-view.ts';
 import type { NodeWatch } from './node-watch.ts';
 import type { SecurityCentre } from './security-centre.ts';
@@ -18,14 +19,15 @@ export function centreRoutes(context: AssuranceContext, parts: CentreParts): Any
   return [centreRoute(context, parts), outboundRoute(context, parts), measureRoute(context)];
 }
 
-function centreRoute({ host, now }: AssuranceContext, { watch, centre }: CentreParts): AnyRoute {
+function centreRoute(context: AssuranceContext, { watch, centre }: CentreParts): AnyRoute {
+  const { host, now } = context;
   return defineRoute({
     method: 'GET',
     path: PATH,
     policy: 'bound',
     act: { source: 'access', event: 'assurance-read' },
     summary: 'Health, clock, release and ports of every node, and what was found',
-    handler({ act }) {
+    async handler({ act }) {
       const { reporter } = host.assurance;
       const releases = host.replica.chain.state.registry.all('release');
       const nodes = watch.nodes();
@@ -36,6 +38,8 @@ function centreRoute({ host, now }: AssuranceContext, { watch, centre }: CentreP
           judged_at: centre.judgedAt ?? null,
           nodes: nodes.map((node) => nodeHealthView(node, releases)),
           findings: centre.standing.map(findingView),
+          // What is found while an authority tests is said to be so, and stands all the same.
+          test_windows: await openWindows(context, now()),
           ports: portsView(reporter.ports(), reporter.declaredPorts),
         },
       };
