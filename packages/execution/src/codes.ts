@@ -37,6 +37,7 @@ export const ResultCode = {
   evidenceInvalid: 50,
   evidenceKnown: 51,
   evidenceSufficient: 52,
+  servicePaused: 83,
 } as const;
 export type ResultCodeName = keyof typeof ResultCode;
 export type ResultCode = (typeof ResultCode)[ResultCodeName];

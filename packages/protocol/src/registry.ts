@@ -52,6 +52,7 @@ export const ActionNumber = {
   setRegions: 15,
   declareRelease: 16,
   withdrawRelease: 17,
+  setPause: 24,
 } as const satisfies Record<keyof Action, number>;
 export type ActionName = keyof Action;
 export const PolicyRule = { all: 1, any: 2, majority: 3, count: 4, fraction: 5 } as const;
@@ -83,6 +84,7 @@ export const RegistryKind = {
   agenda: 19,
   regions: 20,
   release: 21,
+  pause: 52,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -184,6 +186,7 @@ export interface Action {
   setRegions?: Regions;
   declareRelease?: Release;
   withdrawRelease?: { version: string };
+  setPause?: ServicePause;
 }
 export interface Ballot {
   organisation: string;
@@ -301,6 +304,12 @@ export interface RetentionPeriod {
 export interface RetentionPolicy {
   periods: RetentionPeriod[];
 }
+/** Whether the service of the chain takes new contents and users. */
+export interface ServicePause {
+  paused: boolean;
+  /** 0 in an action. */
+  sinceHeight: number;
+}
 export interface Absence {
   nodeId: string;
   sinceHeight: number;
@@ -350,6 +359,7 @@ export const registryCodecs = {
   agenda: codec<Agenda>('Agenda'),
   regions: codec<Regions>('Regions'),
   release: codec<Release>('Release'),
+  pause: codec<ServicePause>('ServicePause'),
 } as const;
 export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');

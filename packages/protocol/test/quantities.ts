@@ -69,6 +69,7 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
     ...{ numerator: 'votes', denominator: 'votes', lockMs: 'bound', periodMs: 'bound' },
   },
   Release: { height: 'height' },
+  ServicePause: { sinceHeight: 'height' },
   RecordStatus: { standing: 'code', reason: 'code', height: 'height' },
   AnchorEntry: STORED_TIMES,
   LogHistory: { source: 'code', disposedTo: 'index', disposedTime: 'time' },

@@ -2,6 +2,7 @@ import type { Message } from '@mingjing/protocol';
 import { ResultCode } from '../codes.ts';
 import type { Context } from './context.ts';
 import { propose, vote, withdrawProposal } from './governance/governance.ts';
+import { isStoppedByPause } from './governance/pause.ts';
 import { register } from './identity/register.ts';
 import { recordEvidence } from './misbehaviour/evidence.ts';
 import { amend, publish, withdraw } from './records/records.ts';
@@ -12,6 +13,7 @@ import { placeHold, releaseHold } from './retention/holds.ts';
 
 /** Executes one message; a code other than `done` has had no effect. */
 export function executeMessage(context: Context, message: Message): ResultCode {
+  if (isStoppedByPause(context.registry, message.type)) return ResultCode.servicePaused;
   switch (message.type) {
     case 'recordsPublish':
       return publish(context, message.value);

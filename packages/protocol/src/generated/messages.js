@@ -5718,6 +5718,100 @@ export const mingjing = $root.mingjing = (() => {
             return Release;
         })();
 
+        v1.ServicePause = (function() {
+
+            const ServicePause = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ServicePause.prototype.paused = false;
+            ServicePause.prototype.sinceHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            ServicePause.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.paused != null && $Object.hasOwnProperty.call(message, "paused") && message.paused !== false)
+                    writer.uint32(8).bool(message.paused);
+                if (message.sinceHeight != null && $Object.hasOwnProperty.call(message, "sinceHeight") && (typeof message.sinceHeight === "object" ? message.sinceHeight.low || message.sinceHeight.high : message.sinceHeight !== 0))
+                    writer.uint32(16).uint64(message.sinceHeight);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ServicePause.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.ServicePause();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.paused = value;
+                            else
+                                delete message.paused;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceHeight = value;
+                            else
+                                delete message.sinceHeight;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ServicePause;
+        })();
+
         v1.RecordStatus = (function() {
 
             const RecordStatus = function (properties) {
@@ -7191,11 +7285,12 @@ export const mingjing = $root.mingjing = (() => {
             Action.prototype.setRegions = null;
             Action.prototype.declareRelease = null;
             Action.prototype.withdrawRelease = null;
+            Action.prototype.setPause = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Action.prototype, "action", {
-                get: $util.oneOfGetter($oneOfFields = ["admitOrganisation", "admitNode", "revokeNode", "setVotingPower", "appointOfficer", "revokeOfficer", "rotateKey", "setParameters", "admitVerifier", "setRetention", "setAbsence", "replaceValidator", "setPolicy", "replaceKey", "setRegions", "declareRelease", "withdrawRelease"]),
+                get: $util.oneOfGetter($oneOfFields = ["admitOrganisation", "admitNode", "revokeNode", "setVotingPower", "appointOfficer", "revokeOfficer", "rotateKey", "setParameters", "admitVerifier", "setRetention", "setAbsence", "replaceValidator", "setPolicy", "replaceKey", "setRegions", "declareRelease", "withdrawRelease", "setPause"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -7240,6 +7335,8 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.Release.encode(message.declareRelease, writer.uint32(130).fork(), _depth + 1).ldelim();
                 if (message.withdrawRelease != null && $Object.hasOwnProperty.call(message, "withdrawRelease"))
                     $root.mingjing.v1.WithdrawRelease.encode(message.withdrawRelease, writer.uint32(138).fork(), _depth + 1).ldelim();
+                if (message.setPause != null && $Object.hasOwnProperty.call(message, "setPause"))
+                    $root.mingjing.v1.ServicePause.encode(message.setPause, writer.uint32(194).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7390,6 +7487,13 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.withdrawRelease = $root.mingjing.v1.WithdrawRelease.decode(reader, reader.size(), $undefined, _depth + 1, message.withdrawRelease);
                             message.action = "withdrawRelease";
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            message.setPause = $root.mingjing.v1.ServicePause.decode(reader, reader.size(), $undefined, _depth + 1, message.setPause);
+                            message.action = "setPause";
                             continue;
                         }
                     }

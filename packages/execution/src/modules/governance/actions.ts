@@ -20,6 +20,7 @@ import { setAbsence } from '../retention/absence.ts';
 import { setRetention } from '../retention/periods.ts';
 import { setPolicy } from './electorate.ts';
 import { replaceKey } from './lost-key.ts';
+import { setPause } from './pause.ts';
 import { declareRelease, withdrawRelease } from './releases.ts';
 
 const actionNames = Object.keys(ActionNumber) as readonly ActionName[];
@@ -72,6 +73,8 @@ export function applyAction(
       return declareRelease(context, action.declareRelease as never);
     case 'withdrawRelease':
       return withdrawRelease(context, action.withdrawRelease as never);
+    case 'setPause':
+      return setPause(context, action.setPause as never);
     case undefined:
       return ResultCode.badAction;
   }
