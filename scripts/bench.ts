@@ -1,5 +1,6 @@
 // `npm run bench -- NAME [--json]`: measurements. Nothing here asserts.
 import { benchChain } from './bench/chain.ts';
+import { benchDisclosure } from './bench/disclosure.ts';
 import { benchJournal } from './bench/journal.ts';
 import { benchJournalShare } from './bench/journal-share.ts';
 import { benchScreening } from './bench/screening.ts';
@@ -9,6 +10,7 @@ import { benchSync } from './bench/sync.ts';
 const [name, ...args] = process.argv.slice(2);
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   chain: benchChain,
+  disclosure: benchDisclosure,
   journal: benchJournal,
   'journal-share': benchJournalShare,
   screening: benchScreening,

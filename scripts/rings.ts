@@ -53,6 +53,8 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
       '@simplewebauthn/',
       'otplib',
       '@node-rs/',
+      '@peculiar/x509',
+      'reflect-metadata',
       'typebox',
       'yaml',
     ],

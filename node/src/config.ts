@@ -2,6 +2,7 @@ import { accountsSchema } from '@mingjing/host/accounts-config';
 import { budgetSchema } from '@mingjing/host/budget-config';
 import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
+import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listener-config';
 import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-config';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
@@ -9,7 +10,6 @@ import { CliError } from './cli/errors.ts';
 import { assuranceSchema } from './management/assurance/assurance-config.ts';
 
 const ENV_PREFIX = 'MINGJING_';
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /**
  * Read by others: what opens encrypted key files, the settings of a supervision node on the same
  * machine, and the mark of a test run's processes.
@@ -17,7 +17,6 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const ENV_ELSEWHERE = ['PASSPHRASE', 'SUPERVISOR_', 'TEST_RUN'].map((name) => ENV_PREFIX + name);
 
 const name = Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' });
-const port = Type.Integer({ minimum: 0, maximum: 65_535 });
 
 /** The node program's configuration; consensus parameters live on the chain, never here. */
 const nodeConfigSchema = Type.Object(
@@ -33,16 +32,9 @@ const nodeConfigSchema = Type.Object(
       },
       { additionalProperties: false },
     ),
-    api: Type.Object(
-      // Loopback unless told: outside it a listener must be TLS, which this version does not serve.
-      {
-        host: Type.String({ default: '127.0.0.1' }),
-        port: { ...port, default: 20_200 },
-        // Addresses or networks of proxies with PROXY headers; then nobody else may connect.
-        trusted_proxies: Type.Array(Type.String({ maxLength: 64 }), { default: [], maxItems: 64 }),
-      },
-      { additionalProperties: false },
-    ),
+    api: listenerSchema(20_200),
+    // Desks, consoles and whatever is bound to a role; absent: the API's own listener has them.
+    management: Type.Optional(listenerSchema(8442)),
     accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
     journal: budgetSchema,
@@ -97,18 +89,26 @@ export function nodeConfig(home: string, flags: Record<string, unknown>): NodeCo
     envPrefix: ENV_PREFIX,
     isEnvElsewhere: (variable) => ENV_ELSEWHERE.some((known) => variable.startsWith(known)),
   });
-  if (result.ok) return onLoopback(result.value as NodeConfig);
+  if (result.ok) return unreadable(result.value as NodeConfig);
   const [first] = result.refusals;
   throw new CliError(first.code, first.message['zh-CN'], first.message.en);
 }
 
-// Outside loopback a listener must be TLS, which this version does not serve.
-function onLoopback(config: NodeConfig): NodeConfig {
-  const { host } = config.api;
-  if (LOOPBACK.includes(host)) return config;
+// Nothing is served outside this machine that others on the way could read or change.
+function unreadable(config: NodeConfig): NodeConfig {
+  const { api, management = api, accounts } = config;
+  for (const [name, listener] of Object.entries({ api, management })) {
+    if (!isInTheClear(listener)) continue;
+    throw new CliError(
+      'CONFIG_NO_TLS',
+      `${name}.host ${listener.host} 不在本机回环上,必须配置 ${name}.tls(证书和私钥)`,
+      `${name}.host ${listener.host} is not loopback: set ${name}.tls (certificate and key)`,
+    );
+  }
+  if (isLoopback(management) || accounts.origins.length > 0) return config;
   throw new CliError(
-    'CONFIG_NOT_LOOPBACK',
-    `api.host ${host} 不在本机回环上:本版本不提供 TLS,不对外监听`,
-    `api.host ${host} is not loopback: this version serves no TLS and does not listen outside`,
+    'CONFIG_NO_ORIGINS',
+    '管理监听不在本机回环上,必须在 accounts.origins 中写明控制台的网址',
+    'management is reached from outside: name its site in accounts.origins',
   );
 }

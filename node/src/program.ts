@@ -3,15 +3,20 @@ import {
   type Decorations,
   type Host,
   type HostAccounts,
+  type HostOptions,
   journalExportRoute,
   journalRoutes,
   journalSearchRoute,
+  type ListenerOptions,
+  Listeners,
   type OutboundGate,
   openHostAccounts,
+  type Reached,
+  type Served,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
-import { type AnyRoute, createHttpService, type HttpService, probeRoutes } from '@mingjing/service';
+import { type AnyRoute, probeRoutes } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { ACCOUNT_ROLES, NODE_ACCESS } from './api/access-table.ts';
@@ -41,16 +46,63 @@ export interface NodeOptions {
 
 export interface RunningNode {
   readonly host: Host;
-  readonly api: { readonly host: string; readonly port: number };
+  /** Where this machine's own commands ask. */
+  readonly api: Reached['here'];
+  readonly reached: Reached;
   readonly routes: readonly AnyRoute[];
   stop(): Promise<void>;
 }
 
 /** Starts a chain node with its HTTP API; throws coded errors, and then leaves nothing open. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { home, config, passphrase, signAbove, decorate, outbound, isJoining = false } = options;
+  const { config, passphrase } = options;
   let witness: ChainWitness | undefined;
   const host = await startHost({
+    ...hostSettings(options),
+    events: {
+      committed: (block) => witness?.committed(block),
+      tip: () => undefined,
+      misbehaviour: () => undefined,
+      failed: options.onFailed,
+    },
+  });
+  witness = new ChainWitness(host, options.onFailed);
+  let listeners: Listeners;
+  let reached: Reached;
+  let accounts: HostAccounts | undefined;
+  let management: Management | undefined;
+  try {
+    accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
+    management = await openManagement(host, config, passphrase);
+    const what = served(host, { accounts, management }, options);
+    listeners = new Listeners(host, listenersOf(config), what);
+    await witness.start();
+    reached = await listeners.start();
+    host.assurance.declarePorts(listeners.ports);
+  } catch (error) {
+    await accounts?.stop();
+    await management?.stop();
+    await witness.stop();
+    await host.stop();
+    throw error;
+  }
+  host.announce({ p2p: host.network.address, api: reached.here, listeners: reached });
+  return {
+    ...{ host, reached, api: reached.here },
+    routes: listeners.routes,
+    async stop() {
+      await listeners.stop();
+      await accounts.stop();
+      await management.stop();
+      await witness.stop();
+      await host.stop();
+    },
+  };
+}
+
+function hostSettings(options: NodeOptions): Omit<HostOptions, 'events'> {
+  const { home, config, passphrase, signAbove, decorate, outbound, isJoining = false } = options;
+  return {
     home,
     nodeId: config.node_id,
     listen: config.p2p.listen,
@@ -72,59 +124,21 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     ...(passphrase === undefined ? {} : { passphrase }),
     ...(signAbove === undefined ? {} : { signAbove }),
     ...(decorate === undefined ? {} : { decorate }),
-    events: {
-      committed: (block) => witness?.committed(block),
-      tip: () => undefined,
-      misbehaviour: () => undefined,
-      failed: options.onFailed,
-    },
-  });
-  witness = new ChainWitness(host, options.onFailed);
-  let service: HttpService;
-  let api: { host: string; port: number };
-  let accounts: HostAccounts | undefined;
-  let management: Management | undefined;
-  try {
-    accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    management = await openManagement(host, config, passphrase);
-    service = createApi(host, { accounts, management }, options);
-    await witness.start();
-    api = await service.start();
-    host.assurance.declarePort(api.port);
-  } catch (error) {
-    await accounts?.stop();
-    await management?.stop();
-    await witness.stop();
-    await host.stop();
-    throw error;
-  }
-  host.announce({ p2p: host.network.address, api });
-  return {
-    host,
-    api,
-    routes: service.routes,
-    async stop() {
-      await service.stop();
-      await accounts.stop();
-      await management.stop();
-      await witness.stop();
-      await host.stop();
-    },
   };
 }
 
-interface Shops {
+function listenersOf({ api, management }: NodeConfig): ListenerOptions {
+  return { name: 'API', main: api, ...(management === undefined ? {} : { management }) };
+}
+
+interface Services {
   readonly accounts: HostAccounts;
   readonly management: Management;
 }
 
-function createApi(host: Host, { accounts, management }: Shops, options: NodeOptions): HttpService {
+function served(host: Host, { accounts, management }: Services, { onFailed }: NodeOptions): Served {
   const context = { host };
-  const { config } = options;
-  return createHttpService({
-    name: `${config.node_id} API`,
-    listen: { host: config.api.host, port: config.api.port },
-    trustedProxies: config.api.trusted_proxies,
+  return {
     routes: [
       ...probeRoutes({ isReady: () => host.network.peers().length > 0 }),
       submitRoute(context),
@@ -144,6 +158,6 @@ function createApi(host: Host, { accounts, management }: Shops, options: NodeOpt
     logger: host.logger,
     catalogues: [{ 'zh-CN': zh, en }, ...MANAGEMENT_TEXTS],
     openApi: { title: 'Mingjing node', version: '1' },
-    onInvariantBroken: options.onFailed,
-  });
+    onInvariantBroken: onFailed,
+  };
 }

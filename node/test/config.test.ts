@@ -56,6 +56,14 @@ test.each([
   ['a warning that comes too late', 'journal:\n  warn_days: 0\n', 'CONFIG_BAD_VALUE'],
   ['a period, which is no setting', 'journal:\n  days: 90\n', 'CONFIG_UNKNOWN_KEY'],
   ['a list where a section belongs', 'api: []\n', 'CONFIG_BAD_VALUE'],
+  ['an API in the clear for all', 'api: { host: 0.0.0.0 }\n', 'CONFIG_NO_TLS'],
+  ['a management in the clear for all', 'management: { host: "::" }\n', 'CONFIG_NO_TLS'],
+  [
+    'a management outside without its site',
+    'management: { host: 10.0.0.5, tls: { certificate: a.pem, key: a.key } }\n',
+    'CONFIG_NO_ORIGINS',
+  ],
+  ['half of a certificate', 'api: { tls: { certificate: a.pem } }\n', 'CONFIG_MISSING'],
 ])('%s is refused', (_, text, code) => {
   const head = text.startsWith('node_id') ? '' : 'node_id: jia-validator\n';
   writeFileSync(homePaths(home).config, head + text);

@@ -3,13 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { saveKeyFile } from '@mingjing/crypto/node';
-import { OfficerRole, roleName } from '@mingjing/protocol';
 import type { Caller } from '@mingjing/service';
 import { ACCOUNT_ROLES } from '../src/api/access-table.ts';
 import { type NodeConfig, nodeConfig } from '../src/config.ts';
 import { type RunningNode, startNode } from '../src/program.ts';
 import { writeHome } from '../src/testnet/create-testnet.ts';
-import { newKey } from '../src/testnet/identities.ts';
 import { type PlannedTestnet, planTestnet } from '../src/testnet/plan.ts';
 import { type Callers, headersOf } from './access-cells.ts';
 import { reachedAt, TestOfficer } from './logged-in.ts';
@@ -36,12 +34,17 @@ export class StaffedNode {
     this.home = join(this.folder, 'home');
     mkdirSync(join(this.folder, 'officers'));
     this.planned = planTestnet({ name: 'trial', organisations: 4, users: 1, now: Date.now() });
+    for (const { id, key } of this.planned.officers) {
+      saveKeyFile(join(this.folder, 'officers', `${id}.json`), {
+        purpose: 'officer',
+        seed: key.seed,
+      });
+    }
   }
 
   /** `settings` are sections of its configuration file. */
   static async start(name: string, settings: object = {}): Promise<StaffedNode> {
     const node = new StaffedNode(name);
-    node.#appoint();
     const { planned, home } = node;
     const [first] = planned.nodes;
     if (first === undefined) throw new Error('no node');
@@ -86,23 +89,6 @@ export class StaffedNode {
   async stop(): Promise<void> {
     await this.#running?.stop();
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  // A trial network has administrators alone; here everybody is appointed whom a role is for.
-  #appoint(): void {
-    const { planned, folder } = this;
-    const keep = (id: string, seed: Uint8Array) =>
-      saveKeyFile(join(folder, 'officers', `${id}.json`), { purpose: 'officer', seed });
-    for (const { id, key } of planned.officers) keep(id, key.seed);
-    for (const role of Object.values(OfficerRole)) {
-      if (role <= OfficerRole.auditAdmin || role === OfficerRole.supervisionOfficer) continue;
-      const key = newKey('officer');
-      const id = `jia-${roleName(role)}`;
-      keep(id, key.seed);
-      const person = { id, organisation: 'jia', role, key: key.enrolled };
-      const scope = { jurisdictions: [], capabilities: [], revokedHeight: 0 };
-      planned.genesis.officers.push({ ...person, ...scope });
-    }
   }
 
   async #open(): Promise<void> {

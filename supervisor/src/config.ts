@@ -2,6 +2,7 @@ import { accountsSchema } from '@mingjing/host/accounts-config';
 import { budgetSchema } from '@mingjing/host/budget-config';
 import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
+import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listener-config';
 import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-config';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
@@ -10,7 +11,6 @@ import { SupervisorError } from './errors.ts';
 const ENV_PREFIX = 'MINGJING_SUPERVISOR_';
 /** Read by the command that starts the program: it opens encrypted key files. */
 export const PASSPHRASE_VARIABLE = `${ENV_PREFIX}PASSPHRASE`;
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 const closed = { additionalProperties: false } as const;
 const name = Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' });
@@ -28,16 +28,7 @@ const schema = Type.Object(
       },
       closed,
     ),
-    console: Type.Object(
-      {
-        host: Type.String({ default: '127.0.0.1' }),
-        // 0 takes a free port; `data/run.json` says which.
-        port: Type.Integer({ minimum: 0, maximum: 65_535, default: 8443 }),
-        // Addresses or networks of proxies with PROXY headers; then nobody else may connect.
-        trusted_proxies: Type.Array(Type.String({ maxLength: 64 }), { default: [], maxItems: 64 }),
-      },
-      closed,
-    ),
+    console: listenerSchema(8443),
     accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
     journal: budgetSchema,
@@ -77,8 +68,12 @@ export function supervisorConfig(
     const { message } = result.refusals[0];
     throw new SupervisorError('CONFIG_REFUSED', { zh: message['zh-CN'], en: message.en });
   }
-  const { host } = result.value.console;
-  // Outside loopback a listener must be TLS, which this version does not serve.
-  if (!LOOPBACK.includes(host)) throw new SupervisorError('CONSOLE_NOT_LOOPBACK', { host });
+  const { console, accounts } = result.value;
+  const { host } = console;
+  // Nothing is served outside this machine that others on the way could read or change.
+  if (isInTheClear(console)) throw new SupervisorError('CONSOLE_NO_TLS', { host });
+  if (!isLoopback(console) && accounts.origins.length === 0) {
+    throw new SupervisorError('CONSOLE_NO_ORIGINS', { host });
+  }
   return result.value;
 }

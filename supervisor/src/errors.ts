@@ -1,6 +1,7 @@
 export type SupervisorErrorCode =
   | 'CONFIG_REFUSED'
-  | 'CONSOLE_NOT_LOOPBACK'
+  | 'CONSOLE_NO_TLS'
+  | 'CONSOLE_NO_ORIGINS'
   | 'NOT_SUPERVISION'
   | 'ALARMS_DAMAGED'
   | 'ALARMS_UNWRITABLE'

@@ -8,8 +8,10 @@ import {
   journalExportRoute,
   journalRoutes,
   journalSearchRoute,
+  Listeners,
   type OutboundGate,
   openHostAccounts,
+  type Served,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
@@ -17,8 +19,6 @@ import { NodeRole } from '@mingjing/protocol';
 import {
   type AnyRoute,
   createEventFeed,
-  createHttpService,
-  type HttpService,
   loadStaticPages,
   probeRoutes,
   staticRoutes,
@@ -81,16 +81,16 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     const { config, passphrase } = options;
     const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
     opened.push(() => accounts.stop());
-    const service = await createConsole({ host, observer, alarms, feed }, accounts, options);
-    const address = await service.start();
-    host.assurance.declarePort(address.port);
-    host.announce({ p2p: host.network.address, console: address });
+    const listeners = await createConsole({ host, observer, alarms, feed }, accounts, options);
+    const reached = await listeners.start();
+    host.assurance.declarePorts(listeners.ports);
+    host.announce({ p2p: host.network.address, console: reached.here, listeners: reached });
     return {
-      ...{ host, observer, console: address, routes: service.routes },
+      ...{ host, observer, console: reached.here, routes: listeners.routes },
       async stop() {
         await observer.stop();
         feed.close();
-        await service.stop();
+        await listeners.stop();
         await accounts.stop();
         await host.stop();
         alarms.close();
@@ -177,17 +177,14 @@ async function createConsole(
   context: ConsoleContext,
   accounts: HostAccounts,
   { config, onFailed }: SupervisorOptions,
-): Promise<HttpService> {
+): Promise<Listeners> {
   const { host } = context;
   const metrics = consoleMetrics(context);
   const pages = [
     ...(await loadStaticPages(join(PROGRAM, 'page'))),
     ...(await loadStaticPages(join(PROGRAM, 'i18n'), '/i18n/')),
   ];
-  return createHttpService({
-    name: `${config.node_id} console`,
-    listen: { host: config.console.host, port: config.console.port },
-    trustedProxies: config.console.trusted_proxies,
+  const served: Served = {
     routes: [
       ...probeRoutes({
         isReady: () => host.network.peers().length > 0,
@@ -208,7 +205,8 @@ async function createConsole(
     catalogues: [catalogue],
     openApi: { title: 'Mingjing supervision node', version: '1' },
     onInvariantBroken: onFailed,
-  });
+  };
+  return new Listeners(host, { name: 'console', main: config.console }, served);
 }
 
 function consoleMetrics({ host, observer }: ConsoleContext): Metrics {

@@ -47,7 +47,13 @@ describe('the configuration of the supervision node', () => {
       'a console that all may reach',
       'node_id: watch\nconsole: {host: 0.0.0.0}\n',
       {},
-      'CONSOLE_NOT_LOOPBACK',
+      'CONSOLE_NO_TLS',
+    ],
+    [
+      'one outside whose site nobody knows',
+      'node_id: watch\nconsole: {host: 0.0.0.0, tls: {certificate: a.pem, key: a.key}}\n',
+      {},
+      'CONSOLE_NO_ORIGINS',
     ],
   ])('refuses %s', (_name, yaml, env, code) => {
     expect(() => supervisorConfig(homeWith(yaml), {}, env)).toThrow(

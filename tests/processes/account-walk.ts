@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { AccountClient } from '@mingjing/client';
 import { type AnyRoute, routeName } from '@mingjing/service';
 import { TestOfficer } from '../../node/test/logged-in.ts';
+import { walkDesks } from './desk-walk.ts';
 import type { TestNetwork } from './network.ts';
 
 /** Who logs in at a walked program. */
-const OFFICERS = ['jia-audit-admin', 'jia-security-admin'] as const;
+const ROLES = ['audit-admin', 'security-admin', 'system-admin', 'reviewer', 'duty', 'disclosure'];
 const SUPERVISION_OFFICERS = ['inspector-1', 'inspector-2'] as const;
 
 /** Where the routes of a program are asked, and what was asked of it. */
@@ -22,10 +23,14 @@ export function isOfAccounts({ path }: AnyRoute): boolean {
   return /^\/v1\/(accounts|enrolment|sessions?)(\/|$)/.test(path);
 }
 
-/** Two officers enrol and log in; one logs out, the other's session is ended. */
+/**
+ * Officers enrol and log in and do their work at their desks; then one logs out, and the session
+ * of another is ended.
+ */
 export async function enterOffices(network: TestNetwork, entered: Entered): Promise<void> {
   const { asked, host, routes } = entered;
-  const [first, second] = host.nodeId === 'supervision' ? SUPERVISION_OFFICERS : OFFICERS;
+  const officers =
+    host.nodeId === 'supervision' ? SUPERVISION_OFFICERS : ROLES.map((role) => `jia-${role}`);
   const reached = {
     baseUrl: entered.baseUrl.replace('127.0.0.1', 'localhost'),
     control: host.control,
@@ -38,13 +43,16 @@ export async function enterOffices(network: TestNetwork, entered: Entered): Prom
     names.push('POST /v1/enrolment', 'POST /v1/session/challenge', 'POST /v1/session');
     return cookie;
   };
-  const cookie = await enter(first);
+  const cookies = new Map<string, string>();
+  for (const id of officers) cookies.set(id.replace('jia-', ''), await enter(id));
+  await walkDesks({ ...entered, ...reached, cookies });
+  const [[first = '', cookie = ''] = [], [second] = []] = [...cookies];
   const read = await fetch(`${reached.baseUrl}/v1/session`, { headers: { cookie } });
   if (!read.ok) throw new Error(`the session of ${first} is not read`);
   await new AccountClient({ baseUrl: reached.baseUrl, cookie }).logout();
-  await enter(second);
   const home = new AccountClient(reached);
-  const [session] = await home.list('sessions');
+  const sessions = await home.list('sessions');
+  const session = sessions.find(({ officer }) => String(officer).endsWith(String(second)));
   await home.endSession(String(session?.['id']));
   await home.list('accounts');
   names.push('GET /v1/session', 'DELETE /v1/session', 'GET /v1/sessions');

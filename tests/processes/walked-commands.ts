@@ -30,6 +30,7 @@ export function commandRuns(
     start: { options: { home } },
     init: { options: { home: file('new-home'), genesis: genesisFile, ...node } },
     keys: { options: { home } },
+    certificate: { options: { home, names: 'localhost', days: '30' } },
     publish: { args: [genesisFile], options: { key, home } },
     get: { args: [record], options: { home } },
     verify: { args: [file('no-receipt')], options: {} },

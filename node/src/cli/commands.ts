@@ -106,6 +106,23 @@ export const COMMANDS: readonly CommandRow[] = [
     run: keysCommand,
   },
   {
+    signature: 'certificate',
+    about:
+      '为对外监听生成证书或证书请求 · make the certificate of a listener, or a request for one',
+    act: { source: 'maintenance', event: 'certificate-made' },
+    options: [
+      { flags: HOME, about: '节点目录 · home of a node', required: true },
+      {
+        flags: '--names <list>',
+        about: '主机名和地址,逗号分隔 · host names and addresses, separated by commas',
+        required: true,
+      },
+      { flags: '--days <n>', about: '有效天数 · days that it is valid', otherwise: '397' },
+      { flags: '--request', about: '改为生成证书请求 · make a request for an authority instead' },
+    ],
+    run: async (options) => (await import('./certificate.ts')).certificateCommand(options),
+  },
+  {
     signature: 'publish <path>',
     about: '发布文件或目录 · publish a file or a folder',
     act: { asksNode: true },

@@ -9,6 +9,7 @@ import {
   OfficerRole,
   type Organisation,
   type Parameters,
+  roleName,
   type User,
   type Verifier,
 } from '@mingjing/protocol';
@@ -18,10 +19,14 @@ import { type NewKey, newKey, type PurposeName, syntheticUser } from './identiti
 const FIRST_NAMES = ['jia', 'yi', 'bing', 'ding'];
 const AUTHORITY = 'authority';
 const SUPERVISION_OFFICERS = 5;
-const ADMINISTRATORS = [
-  ['system-admin', OfficerRole.systemAdmin],
-  ['security-admin', OfficerRole.securityAdmin],
-  ['audit-admin', OfficerRole.auditAdmin],
+/** Who works at an organisation: one officer of each role. */
+const STAFF = [
+  OfficerRole.systemAdmin,
+  OfficerRole.securityAdmin,
+  OfficerRole.auditAdmin,
+  OfficerRole.reviewer,
+  OfficerRole.duty,
+  OfficerRole.disclosure,
 ] as const;
 
 export interface TestnetPlan {
@@ -121,13 +126,13 @@ export function planNode(
 }
 
 function planOfficers(organisations: readonly Organisation[]): { officer: Officer; key: NewKey }[] {
-  const administrators = organisations.flatMap(({ id }) =>
-    ADMINISTRATORS.map(([name, role]) => planOfficer(`${id}-${name}`, id, role, [])),
+  const staff = organisations.flatMap(({ id }) =>
+    STAFF.map((role) => planOfficer(`${id}-${roleName(role)}`, id, role, [])),
   );
   const supervision = Array.from({ length: SUPERVISION_OFFICERS }, (_, i) =>
     planOfficer(`inspector-${i + 1}`, AUTHORITY, OfficerRole.supervisionOfficer, ['CN']),
   );
-  return [...administrators, ...supervision];
+  return [...staff, ...supervision];
 }
 
 function planOfficer(id: string, organisation: string, role: number, jurisdictions: string[]) {

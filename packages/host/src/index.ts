@@ -45,6 +45,7 @@ export {
 } from './host.ts';
 export { serviceJournal } from './journal-ports.ts';
 export { journalRoutes } from './journal-routes.ts';
+export { type ListenerOptions, Listeners, type Reached, type Served } from './listeners.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export { guardSockets, OutboundRefused } from './outbound/guard-sockets.ts';
 export { destinationsOf } from './outbound/outbound-config.ts';

@@ -4,7 +4,7 @@ import { generateSeed, loadKeyFile, saveKeyFile } from '@mingjing/crypto/node';
 
 /**
  * The key that seals one kind of things in a home, asked for when first needed; its seed is made
- * when the first of them is kept. `purpose` is the purpose of the key file and names the derivation.
+ * when the first of them is kept. `purpose` is that of the key file, and names the derivation.
  */
 export function sealingKey(
   path: string,

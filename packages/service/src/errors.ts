@@ -7,6 +7,14 @@ export type ServiceErrorCode =
   | 'LISTEN_FAILED'
   /** What the configuration names as a trusted proxy is neither an address nor a network. */
   | 'PROXY_ADDRESS'
+  /** Certificate or key cannot be read, or is none. */
+  | 'TLS_UNREADABLE'
+  /** Others than its owner may read the private key. */
+  | 'TLS_KEY_MODE'
+  /** The private key is not the certificate's. */
+  | 'TLS_MISMATCH'
+  /** The certificate is over, or not valid yet. */
+  | 'TLS_NOT_VALID'
   /** What the configuration names as a place of officers is neither an address nor a network. */
   | 'ACCOUNTS_ADDRESS'
   /** The file of accounts is not as it was written, or of another home. */

@@ -6,7 +6,7 @@ import { openLevelKeyValue } from '../src/level-key-value.ts';
 import { MemoryDisk } from '../src/memory-disk.ts';
 import { Collection } from '../src/shelf/collection.ts';
 import { documentKey } from '../src/shelf/document-key.ts';
-import { DOCUMENT_BYTES_MAX, Shelf } from '../src/shelf/shelf.ts';
+import { CHANGES_MAX, DOCUMENT_BYTES_MAX, Shelf } from '../src/shelf/shelf.ts';
 import { filesBelow, newFolder } from './folder.ts';
 
 const options = { chainId: 'trial-0123456789abcdef', key: () => new Uint8Array(32).fill(7) };
@@ -123,6 +123,8 @@ it('takes all of a change or none, whatever the disk does', async () => {
   await expect(shelf.change([put('cases', 'a', 'two'), tooLarge])).rejects.toMatchObject({
     code: 'STORE_WRITE_FAILED',
   });
+  const many = Array.from({ length: CHANGES_MAX + 1 }, (_, n) => put('cases', `n${n}`, 'x'));
+  await expect(shelf.change(many)).rejects.toThrow('at most 1000 documents');
   disk.crash();
   const again = await inMemory(disk);
   expect(texts(await again.list('cases', { limit: 5 }))).toEqual(['one']);

@@ -12,8 +12,8 @@ import { NodeReporter } from './node-reporter.ts';
 export interface Assurance {
   readonly attestation: Attestation;
   readonly reporter: NodeReporter;
-  /** Another port that this program opens by its configuration. */
-  declarePort(port: number): void;
+  /** More ports that this program opens by its configuration. */
+  declarePorts(ports: readonly number[]): void;
 }
 
 export interface AssuranceOptions {
@@ -45,5 +45,5 @@ export async function openAssurance(
     journalRoom: () => own.diskBudget?.space?.level ?? 'unknown',
     declaredPorts: () => [...declared, multiaddrPort(network.address)],
   });
-  return { attestation, reporter, declarePort: (port) => declared.push(port) };
+  return { attestation, reporter, declarePorts: (ports) => void declared.push(...ports) };
 }

@@ -20,7 +20,7 @@ interface Refusal {
 }
 
 const MALFORMED_ACT = { source: 'access', event: 'request-malformed' } as const;
-const UNPROXIED_ACT = { source: 'access', event: 'connection-refused' } as const;
+const CONNECTION_ACT = { source: 'access', event: 'connection-refused' } as const;
 const MALFORMED_RESOURCE = '(malformed)';
 /** What breaks the body of a request whose head was in order: its route journals that. */
 const BODY_FAULTS = ['HPE_INVALID_EOF_STATE', 'ERR_HTTP_REQUEST_TIMEOUT'];
@@ -70,9 +70,13 @@ export function answerBadConnection(
   else recordRefusal(journal, '', socket, problem, answer);
 }
 
-/** A connection that came around the proxies, or from one that does not say for whom. */
-export function refuseUnproxied({ journal }: Refusal, socket: Socket, reason: ProxyRefusal): void {
-  const frame = { act: UNPROXIED_ACT, method: '', resource: '', socket };
+/** A connection around the proxies, from one that does not say for whom, or without TLS. */
+export function refuseConnection(
+  { journal }: Refusal,
+  socket: Socket,
+  reason: ProxyRefusal | 'tls-refused',
+): void {
+  const frame = { act: CONNECTION_ACT, method: '', resource: '', socket };
   const close = () => socket.destroy();
   socket.on('error', close);
   // A stranger's refusal is carried out whether or not its entry found room.

@@ -11,13 +11,17 @@ export type ProxyRefusal = 'proxy-untrusted' | 'proxy-malformed' | 'proxy-timeou
 const HEADER_MS = 3000;
 
 const ends = new WeakMap<object, ProxiedEnds>();
+/**
+ * By the far end of the proxy's own connection: over TLS the shell sees another socket than the one
+ * that brought the header, and both have that end in common while the connection lives.
+ */
+const endsByConnection = new Map<string, ProxiedEnds>();
 
 /** Both ends of a caller's connection: as its proxy told them, or the socket's own. */
-export function endsOfSocket(
-  socket: Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress' | 'localPort'>,
-): ProxiedEnds {
+export function endsOfSocket(socket: Ends): ProxiedEnds {
   return (
-    ends.get(socket) ?? {
+    ends.get(socket) ??
+    endsByConnection.get(connectionOf(socket)) ?? {
       sourceAddress: plainAddress(socket.remoteAddress),
       sourcePort: socket.remotePort ?? 0,
       destinationAddress: plainAddress(socket.localAddress),
@@ -60,6 +64,11 @@ export function acceptProxied(
 ): void {
   const accept = server.listeners('connection') as ((socket: Socket) => void)[];
   server.removeAllListeners('connection');
+  // Kept with the socket that the shell sees: an entry may be written when the caller has gone.
+  server.on('secureConnection', (socket: Socket) => {
+    const told = endsByConnection.get(connectionOf(socket));
+    if (told !== undefined) ends.set(socket, told);
+  });
   server.on('connection', (socket: Socket) => {
     const address = plainAddress(socket.remoteAddress);
     if (!trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6')) {
@@ -71,6 +80,19 @@ export function acceptProxied(
       else for (const listener of accept) listener.call(server, socket);
     });
   });
+}
+
+type Ends = Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress' | 'localPort'>;
+
+function connectionOf({ remoteAddress, remotePort, localAddress, localPort }: Ends): string {
+  return [remoteAddress, remotePort, localAddress, localPort].join(' ');
+}
+
+function remember(socket: Socket, told: ProxiedEnds): void {
+  ends.set(socket, told);
+  const connection = connectionOf(socket);
+  endsByConnection.set(connection, told);
+  socket.once('close', () => endsByConnection.delete(connection));
 }
 
 /** Reads the header off a socket and leaves the rest of its bytes in it. */
@@ -98,7 +120,7 @@ function readHeader(socket: Socket, done: (refusal: ProxyRefusal | undefined) =>
       finish('proxy-malformed');
       return;
     }
-    if (header.ends !== undefined) ends.set(socket, header.ends);
+    if (header.ends !== undefined) remember(socket, header.ends);
     if (bytes.length > header.size) socket.unshift(bytes.subarray(header.size));
     finish();
   }

@@ -13,3 +13,11 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 export const DEFAULT_CACHE_CONTROL = 'no-store';
+
+/** A year: whoever was here once comes by TLS (RFC 6797). */
+const STRICT_TRANSPORT = { 'strict-transport-security': 'max-age=31536000' };
+
+/** Headers of every answer of a listener with or without TLS. */
+export function securityHeaders(hasTls: boolean): Readonly<Record<string, string>> {
+  return hasTls ? { ...SECURITY_HEADERS, ...STRICT_TRANSPORT } : SECURITY_HEADERS;
+}

@@ -1,3 +1,4 @@
+import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { InvariantError } from '@mingjing/crypto';
@@ -13,6 +14,8 @@ import type { AccessTable } from '../accounts/access.ts';
 import type { Gate } from '../accounts/gate.ts';
 import { ServiceError } from '../errors.ts';
 import { type Catalogue, createTexts, type Texts } from '../text/texts.ts';
+import type { TlsFiles } from '../tls/tls-files.ts';
+import { TlsListener } from '../tls/tls-listener.ts';
 import { outcomeOf } from './act-record.ts';
 import { clearAnswer, EVENT_STREAM_MEDIA_TYPE, problemPayload, sendAnswer } from './answer.ts';
 import { Call } from './call.ts';
@@ -20,12 +23,13 @@ import { drain } from './drain.ts';
 import { codeOf, problemOf } from './framework-errors.ts';
 import type { JournalPort } from './journal-port.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
-import { answerBadConnection, answerBadUrl, refuseUnproxied } from './malformed.ts';
+import { answerBadConnection, answerBadUrl, refuseConnection } from './malformed.ts';
 import { type OpenApiOptions, openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { acceptProxied, proxyList, type TrustedProxies } from './proxied-sockets.ts';
 import { type AnyRoute, checkRoutes, routeName } from './route.ts';
-import { DEFAULT_CACHE_CONTROL, SECURITY_HEADERS } from './security-headers.ts';
+import { DEFAULT_CACHE_CONTROL, securityHeaders } from './security-headers.ts';
+import { serverOptions } from './server-options.ts';
 import { type RequestPart, validatorOf } from './validation.ts';
 
 /** The program log as this package needs it. */
@@ -44,6 +48,8 @@ export interface HttpServiceOptions {
   /** The service as an operator knows it, in messages. */
   readonly name: string;
   readonly listen: { readonly host: string; readonly port: number };
+  /** TLS 1.3 with this certificate; absent: in the clear, for loopback alone. */
+  readonly tls?: TlsFiles;
   /** Takes connections from these proxies only, each with a PROXY protocol header; absent: none. */
   readonly trustedProxies?: TrustedProxies;
   readonly routes: readonly AnyRoute[];
@@ -92,15 +98,18 @@ class Shell {
   readonly #options: HttpServiceOptions;
   readonly #limits: HttpLimits;
   readonly #texts: Texts;
+  readonly #securityHeaders: Readonly<Record<string, string>>;
   readonly #app: FastifyInstance;
   readonly #calls = new WeakMap<FastifyRequest, Call>();
   readonly #busySockets = new WeakSet<Socket>();
   readonly #streams = new Set<Readable>();
+  #tls: TlsListener | undefined;
 
   constructor(options: HttpServiceOptions) {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#texts = createTexts(...(options.catalogues ?? []));
+    this.#securityHeaders = securityHeaders(options.tls !== undefined);
     this.#app = this.#createApp();
     const document = options.openApi && openApiRoute(options.openApi, options.routes);
     const routes = document === undefined ? options.routes : [...options.routes, document];
@@ -117,10 +126,7 @@ class Shell {
       bodyLimit: limits.bodyBytesMax,
       requestTimeout: limits.requestTimeoutMs,
       keepAliveTimeout: limits.keepAliveTimeoutMs,
-      http: {
-        headersTimeout: limits.requestTimeoutMs,
-        connectionsCheckingInterval: Math.min(30_000, limits.requestTimeoutMs),
-      },
+      ...serverOptions(limits, this.#options.tls !== undefined),
       routerOptions: { maxParamLength: limits.paramCharsMax },
       forceCloseConnections: 'idle',
       // A request that arrives while stopping still gets its answer and its entry.
@@ -129,7 +135,7 @@ class Shell {
       clientErrorHandler: (error, socket) => answerBadConnection(refusal, error, socket),
     });
     app.server.maxConnections = limits.connectionsMax;
-    this.#acceptProxied(app, (socket, reason) => refuseUnproxied(refusal, socket, reason));
+    this.#acceptProxied(app, (socket, reason) => refuseConnection(refusal, socket, reason));
     app.removeContentTypeParser('text/plain');
     app.addContentTypeParser(BINARY_MEDIA_TYPES, { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
@@ -244,7 +250,7 @@ class Shell {
         'refusal of a stranger not journalled',
       );
     }
-    reply.headers(SECURITY_HEADERS);
+    reply.headers(this.#securityHeaders);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', DEFAULT_CACHE_CONTROL);
     return final;
   }
@@ -279,6 +285,7 @@ class Shell {
 
   async start(): Promise<{ host: string; port: number }> {
     const { name, listen } = this.#options;
+    await this.#openTls();
     try {
       await this.#app.listen({ host: listen.host, port: listen.port });
     } catch (cause) {
@@ -291,7 +298,21 @@ class Shell {
     return { host: listen.host, port };
   }
 
+  /** The certificate is read before anything listens; a renewed one is taken while it runs. */
+  async #openTls(): Promise<void> {
+    const { tls, journal, logger, name } = this.#options;
+    if (tls === undefined) return;
+    const refusal = { journal, texts: this.#texts, busySockets: this.#busySockets };
+    this.#tls = await TlsListener.open(tls, {
+      renewed: ({ validTo }) => logger?.warn({ name, validTo }, 'certificate renewed'),
+      notRenewed: (err) => logger?.error({ err, name }, 'a new certificate cannot be used'),
+      refused: (socket) => refuseConnection(refusal, socket, 'tls-refused'),
+    });
+    this.#tls.attach(this.#app.server as unknown as HttpsServer);
+  }
+
   async stop(): Promise<void> {
+    this.#tls?.stop();
     for (const stream of this.#streams) stream.push(null);
     const { server } = this.#app;
     const grace = setTimeout(() => server.closeAllConnections(), this.#limits.stopGraceMs);

@@ -1,0 +1,63 @@
+// The routes of the management service in the walk: its people at their desks, in order.
+import { type AnyRoute, routeName } from '@mingjing/service';
+import { NOTICE_STEPS } from './walks/notices.ts';
+import type { Known, WalkStep } from './walks/step.ts';
+
+/** Steps of all areas; a route that is here is not asked well by the walk itself. */
+const STEPS: readonly WalkStep[] = [...NOTICE_STEPS];
+
+/** Where the desks are, who sits there, and what was asked. */
+interface Office {
+  readonly routes: readonly AnyRoute[];
+  readonly baseUrl: string;
+  readonly control: string;
+  /** Cookies of the officers by their roles. */
+  readonly cookies: ReadonlyMap<string, string>;
+  readonly asked: { readonly route: AnyRoute | undefined; readonly status: number }[];
+}
+
+export function isOfDesks(route: AnyRoute): boolean {
+  return STEPS.some((step) => step.route === routeName(route));
+}
+
+/** Asks each step's route; one that is refused ends the walk with what was answered. */
+export async function walkDesks(office: Office): Promise<void> {
+  const known: Known = new Map();
+  for (const step of STEPS) {
+    const route = office.routes.find((each) => routeName(each) === step.route);
+    // A step of the other program.
+    if (route === undefined) continue;
+    const answer = await fetch(office.baseUrl + pathOf(step, route, known), {
+      method: route.method,
+      ...(await contentOf(step, office, known)),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${step.route} answers ${answer.status}: ${text}`);
+    step.keep?.(text.startsWith('{') ? JSON.parse(text) : text, known);
+    office.asked.push({ route, status: answer.status });
+  }
+}
+
+function pathOf({ parameters = [], query = '' }: WalkStep, { path }: AnyRoute, known: Known) {
+  const values = [...parameters];
+  const filled = path.replace(/:\w+|\*/g, () => {
+    const value = values.shift() ?? '';
+    return encodeURIComponent(known.get(value) ?? value);
+  });
+  return filled + query;
+}
+
+async function contentOf({ as, body }: WalkStep, office: Office, known: Known) {
+  const form = await body?.(known);
+  const isBytes = form instanceof Uint8Array;
+  const type = isBytes ? 'application/x-protobuf' : 'application/json';
+  const cookie = office.cookies.get(as);
+  const headers = {
+    origin: new URL(office.baseUrl).origin,
+    ...(as === 'home' ? { 'mingjing-control': office.control } : {}),
+    ...(cookie === undefined ? {} : { cookie }),
+    ...(form === undefined ? {} : { 'content-type': type }),
+  };
+  const content = isBytes ? Uint8Array.from(form) : JSON.stringify(form);
+  return form === undefined ? { headers } : { headers, body: content };
+}
