@@ -1,7 +1,7 @@
 // Restore drills of a running node: a real backup, restored by a process of its own.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { restoreDrillCommand } from '../../src/cli/restore-drill.ts';
 import { StaffedNode } from '../staffed-node.ts';
 
@@ -37,7 +37,9 @@ describe('restore drills', () => {
 
   it('fail, by the command too, with a backup of a chain that has no block yet', async () => {
     const options = { home: node.home, from: backup, json: true };
+    const silent = vi.spyOn(console, 'log').mockImplementation(() => undefined);
     expect(await restoreDrillCommand(options)).toBe(false);
+    silent.mockRestore();
     expect(await latest()).toMatchObject({ result: 'failed', reason: 'HOME_EMPTY', height: 0 });
   });
 

@@ -47,7 +47,7 @@ export { serviceJournal } from './journal-ports.ts';
 export { journalRoutes } from './journal-routes.ts';
 export { type ListenerOptions, Listeners, type Reached, type Served } from './listeners.ts';
 export { NODE_FLAGS } from './node-flags.ts';
-export { guardSockets, OutboundRefused } from './outbound/guard-sockets.ts';
+export { guarded } from './outbound/guard-sockets.ts';
 export { destinationsOf } from './outbound/outbound-config.ts';
 export { type Destination, type OutboundCount, OutboundGate } from './outbound/outbound-gate.ts';
 export { OutboundWatch } from './outbound/outbound-watch.ts';

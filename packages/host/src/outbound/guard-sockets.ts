@@ -47,6 +47,17 @@ export function guardSockets(gate: OutboundGate): () => void {
   };
 }
 
+/** Starts a program behind a gate, which stands as long as the process; it goes if nothing starts. */
+export async function guarded<T>(gate: OutboundGate, start: () => Promise<T>): Promise<T> {
+  const release = guardSockets(gate);
+  try {
+    return await start();
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
 // The forms of `socket.connect`: options, port and host, a path, or what Node made of them before.
 function targetOf(args: readonly unknown[]): { host: string; port: number } | undefined {
   const [first, second] = args;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import tls from 'node:tls';
 import type { EntryInput } from '@mingjing/journal';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
-import { guardSockets } from '../../src/outbound/guard-sockets.ts';
+import { guarded, guardSockets } from '../../src/outbound/guard-sockets.ts';
 import { destinationsOf } from '../../src/outbound/outbound-config.ts';
 import { COUNTED_MAX, OutboundGate } from '../../src/outbound/outbound-gate.ts';
 import { OutboundWatch } from '../../src/outbound/outbound-watch.ts';
@@ -72,6 +72,14 @@ describe('a guarded process', () => {
     expect(gate.take()).toMatchObject([{ host: '127.0.0.1', port, purpose: 'peer', count: 1 }]);
     const path = join(tmpdir(), 'mingjing-no-socket');
     expect(await failed(net.connect(path))).toBe('ENOENT');
+    expect(gate.take()).toEqual([]);
+  });
+
+  it('is free again when the program does not start', async () => {
+    release();
+    const started = guarded(gate, () => Promise.reject(new Error('no')));
+    await expect(started).rejects.toThrow('no');
+    expect(await failed(net.connect(port, '127.0.0.1'))).toBe('closed');
     expect(gate.take()).toEqual([]);
   });
 
