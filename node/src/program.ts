@@ -76,6 +76,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     management = await openManagement(host, config, passphrase);
     const what = served(host, { accounts, management }, options);
     listeners = new Listeners(host, listenersOf(config), what);
+    management.serving(listeners.routes);
     await witness.start();
     reached = await listeners.start();
     host.assurance.declarePorts(listeners.ports);

@@ -32,6 +32,8 @@ export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
 /** The management service of a running node. */
 export interface Management {
   readonly routes: readonly AnyRoute[];
+  /** Tells the areas what the program serves, once it is known. */
+  serving(routes: readonly AnyRoute[]): void;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function openManagement(
   const sources: AgendaSource[] = [...assurance.agenda];
   return {
     routes: [agendaRoute(sources, context.now), ...noticeRoutes(context), ...assurance.routes],
+    serving: (routes) => assurance.serving(routes),
     async stop() {
       await assurance.stop();
       await shelf.close();

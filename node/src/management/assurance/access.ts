@@ -10,6 +10,8 @@ export const ASSURANCE_ACCESS: AccessTable = {
   'GET /v1/management/assurance/keys': only('home', ...ADMINISTRATORS),
   'GET /v1/management/assurance/libraries': only('home', ...ADMINISTRATORS),
   'GET /v1/management/assurance/backups': only('home', ...ADMINISTRATORS),
+  'GET /v1/management/assurance/pages': only('home', ...ADMINISTRATORS),
+  'GET /v1/management/assurance/controls': only('home', ...ADMINISTRATORS, 'disclosure'),
   'GET /v1/management/assurance/drills': only('home', ...ADMINISTRATORS),
   // The path is one of the node's own machine.
   'POST /v1/management/assurance/drills': only('home', 'system-admin'),

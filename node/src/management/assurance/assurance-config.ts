@@ -11,6 +11,11 @@ export const assuranceSchema = Type.Object(
     // A node states its logs every 30 s, so a journal that rests for so long does not run.
     stalled_seconds: Type.Integer({ minimum: 60, maximum: 3600, default: 120 }),
     drill_days: Type.Integer({ minimum: 1, maximum: 365, default: 90 }),
+    // Texts that each public page shows: filing number, operator, telephone.
+    footer: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+      default: [],
+      maxItems: 16,
+    }),
     key_days: Type.Integer({ minimum: 30, maximum: 3650, default: 365 }),
   },
   { additionalProperties: false },

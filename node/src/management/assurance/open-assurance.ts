@@ -6,6 +6,7 @@ import { type CentreBounds, type Finding, nodeFindings } from './centre/findings
 import { NodeWatch } from './centre/node-watch.ts';
 import { SecurityCentre } from './centre/security-centre.ts';
 import type { AssuranceContext } from './context.ts';
+import { controlRoutes } from './controls/control-routes.ts';
 import { DrillJob } from './drills/drill-job.ts';
 import { drillRoutes } from './drills/drill-routes.ts';
 import en from './i18n/en.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import { BackupRecord } from './inventory/backups.ts';
 import { inventoryRoutes, keysOf } from './inventory/inventory-routes.ts';
 import { keyFindings } from './inventory/keys.ts';
 import { OutboundLedger } from './outbound/ledger.ts';
+import { PageWatch, pageRoutes } from './pages/page-watch.ts';
 import { requestAgenda, requestRoutes } from './requests/request-routes.ts';
 import { topologyRoutes } from './topology/topology-routes.ts';
 import { windowRoutes } from './windows/window-routes.ts';
@@ -26,6 +28,8 @@ const SECOND_MS = 1000;
 export interface AssuranceArea {
   readonly routes: readonly AnyRoute[];
   readonly agenda: readonly AgendaSource[];
+  /** Takes the routes of the program: what it serves to everybody is looked at. */
+  serving(routes: readonly AnyRoute[]): void;
   stop(): Promise<void>;
 }
 
@@ -39,6 +43,7 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
   const backups = new BackupRecord(shelf);
   host.backups.onWritten = (backup) => backups.add(backup, now());
   const drills = new DrillJob(context);
+  const pages = new PageWatch(context);
   const centre = new SecurityCentre({
     ...{ nodeId: host.nodeId, journal: host.journal, now },
     sources: [
@@ -46,6 +51,7 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
       () => outboundFindings(context, ledger),
       (at) => drills.findings(at),
       (at) => ownKeys(context, at),
+      (at) => pages.findings(at),
     ],
   });
   watch.start(
@@ -59,11 +65,14 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
       ...topologyRoutes(context, watch, texts),
       ...inventoryRoutes(context, backups),
       ...drillRoutes(drills),
+      ...pageRoutes(pages),
+      ...controlRoutes(),
       ...incidentRoutes(context, texts),
       ...requestRoutes(context),
       ...windowRoutes(context),
     ],
     agenda: [centre.agenda(), incidentAgenda(context), requestAgenda(context)],
+    serving: (routes) => pages.serving(routes),
     async stop() {
       await watch.stop();
       await drills.stop();
