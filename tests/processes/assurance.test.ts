@@ -11,7 +11,8 @@ import { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { until } from './until.ts';
 
-const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const CLOCK = fileURLToPath(new URL('./clock-ahead.ts', import.meta.url));
+const STRAY = fileURLToPath(new URL('./stray-connection.ts', import.meta.url));
 const SKEW_MS = 7000;
 /** Asked every second and raised the second time; the rest is a busy machine's. */
 const SEEN_MS = 10_000;
@@ -24,8 +25,8 @@ beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mingjing-assurance-'));
   const clock = join(folder, 'clock-ahead');
   writeFileSync(clock, String(SKEW_MS));
-  const imports = ['clock-ahead.ts', 'stray-connection.ts'].map((file) => `--import=${here(file)}`);
-  const prefix = ['env', `CLOCK_AHEAD=${clock}`, `NODE_OPTIONS=${imports.join(' ')}`];
+  const imports = `NODE_OPTIONS=--import=${CLOCK} --import=${STRAY}`;
+  const prefix = ['env', `CLOCK_AHEAD=${clock}`, imports];
   network = await TestNetwork.create({
     ...{ folder, users: 0, parameters: { emptyBlockMs: 1000 } },
     launch: (nodeId) => (nodeId.startsWith('ding') ? { prefix } : undefined),

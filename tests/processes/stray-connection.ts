@@ -1,4 +1,4 @@
-// Loaded before a program: code inside it that asks again and again for what no configuration lists.
+// Loaded before a program: code inside it that asks on and on for what no configuration lists.
 //
 //   NODE_OPTIONS=--import=…/stray-connection.ts node node/src/main.ts start …
 const EVERY_MS = 500;

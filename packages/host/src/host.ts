@@ -134,13 +134,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const replica = await openReplica(options, parts, network, own);
   own.replica = replica;
   if (!isRegisteredLater(options, replica)) assertRegistered(replica, options, parts);
-  const assurance = await openAssurance(options, parts, own, { replica, network });
-  own.assurance = assurance;
-  closers.add(() => assurance.attestation.stop());
-  const outbound = watchOutbound(options, parts);
-  if (outbound !== undefined) closers.add(() => outbound.stop());
-  await network.start();
-  closers.add(() => network.stop());
+  const known = await listen(options, parts, own, { replica, network, closers });
   await noteStart(options, parts, replica);
   const diskBudget = await watchBudget(options, parts);
   closers.add(() => diskBudget.stop());
@@ -159,23 +153,14 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
-    ...{
-      assurance,
-      outbound,
-      diskBudget,
-      backups,
-      control,
-      ...openIssuers(parts, replica, nodeId),
-    },
+    ...{ ...known, diskBudget, backups, control, ...openIssuers(parts, replica, nodeId) },
     cosigner: cosignerOf(nodeId, parts, own),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
     },
     announce: (addresses) => {
       const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses, control };
-      // A file of a killed program may lie there, with its mode.
-      rmSync(paths.run, { force: true });
-      writeFileSync(paths.run, `${JSON.stringify(facts, null, 2)}\n`, { mode: 0o600 });
+      writeRunFile(paths.run, facts);
     },
     async stop() {
       maintenance.stop();
@@ -192,6 +177,29 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       await closers.closeAll();
     },
   };
+}
+
+/** What this program says of itself is there before anybody can ask. */
+async function listen(
+  options: HostOptions,
+  parts: OpenParts,
+  own: Own,
+  { replica, network, closers }: { replica: Replica; network: PeerNetwork; closers: Closers },
+): Promise<Pick<Host, 'assurance' | 'outbound'>> {
+  const assurance = await openAssurance(options, parts, own, { replica, network });
+  own.assurance = assurance;
+  closers.add(() => assurance.attestation.stop());
+  const outbound = watchOutbound(options, parts);
+  if (outbound !== undefined) closers.add(() => outbound.stop());
+  await network.start();
+  closers.add(() => network.stop());
+  return { assurance, outbound };
+}
+
+function writeRunFile(path: string, facts: object): void {
+  // A file of a killed program may lie there, with its mode.
+  rmSync(path, { force: true });
+  writeFileSync(path, `${JSON.stringify(facts, null, 2)}\n`, { mode: 0o600 });
 }
 
 async function noteStart(

@@ -58,7 +58,7 @@ export function nodeReportSigning(chainId: string, report: Uint8Array): Uint8Arr
   return signingBytes(Tag.nodeReport, chainId, report);
 }
 
-/** A path that a report may name: relative, with `/`, of printable ASCII, at most 256 characters. */
+/** A path that a report may name: relative, with `/`, of plain ASCII, at most 256 characters. */
 export function isReportedFile(path: string): boolean {
   return path.length <= FILE_CHARS_MAX && FILE.test(path);
 }

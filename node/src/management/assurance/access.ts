@@ -2,7 +2,7 @@ import { type AccessTable, only } from '@mingjing/service';
 
 const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as const;
 
-/** Those who run, secure and check the machines see how they are; whoever is on duty sees it, too. */
+/** Those who run, secure and check the machines see how they are, and so does who is on duty. */
 export const ASSURANCE_ACCESS: AccessTable = {
   'GET /v1/management/assurance': only('home', ...ADMINISTRATORS, 'duty'),
   'GET /v1/management/assurance/outbound': only('home', ...ADMINISTRATORS),

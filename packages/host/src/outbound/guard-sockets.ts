@@ -3,7 +3,7 @@ import net from 'node:net';
 import type { OutboundGate } from './outbound-gate.ts';
 
 /** A connection that this program may not make. */
-export class OutboundRefused extends Error {
+class OutboundRefused extends Error {
   override readonly name = 'OutboundRefused';
   readonly code = 'OUTBOUND_REFUSED';
 
@@ -47,7 +47,7 @@ export function guardSockets(gate: OutboundGate): () => void {
   };
 }
 
-/** Starts a program behind a gate, which stands as long as the process; it goes if nothing starts. */
+/** Starts a program behind a gate, which stands as long as the process unless none starts. */
 export async function guarded<T>(gate: OutboundGate, start: () => Promise<T>): Promise<T> {
   const release = guardSockets(gate);
   try {

@@ -38,7 +38,7 @@ it('says that it cannot be measured where the tables are not there', () => {
 const HEAD =
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  inode\n';
 const row = (local: string, state: string, inode: string) =>
-  `   0: ${local} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000  0 0 ${inode} 1 0 100 0\n`;
+  `   0: ${local} 00000000:0000 ${state} 0:0 00:00000000 00000000  0 0 ${inode} 1 0 100 0\n`;
 
 test.each([
   ['ours, listening', row('0100007F:4EE8', '0A', '77'), [{ address: '127.0.0.1', port: 20_200 }]],

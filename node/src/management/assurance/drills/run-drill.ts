@@ -9,7 +9,7 @@ import { Value } from 'typebox/value';
 
 const PROCESS = fileURLToPath(new URL('./drill-process.ts', import.meta.url));
 /** Longest that a drill may take; a chain that takes longer is drilled by hand. */
-export const DRILL_MS_MAX = 6 * 60 * 60 * 1000;
+const DRILL_MS_MAX = 6 * 60 * 60 * 1000;
 /** One line of JSON is far shorter. */
 const SAID_CHARS_MAX = 64 * 1024;
 

@@ -53,7 +53,6 @@ export const incidentStep = Type.Union([
 export type IncidentStep = Static<typeof incidentStep>;
 
 const taken = Type.Object({ step: incidentStep, by: Type.String(), at: Type.Number() });
-export type TakenStep = Static<typeof taken>;
 
 const incident = Type.Object({
   form: incidentForm,

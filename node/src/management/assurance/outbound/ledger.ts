@@ -4,8 +4,8 @@ import { Collection, type Document, LISTED_MAX, type Shelf } from '@mingjing/sto
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 
-/** Destinations remembered; a list longer than that is no list any more, and says that it is cut. */
-export const DESTINATIONS_MAX = LISTED_MAX - 1;
+/** Destinations remembered; what is beyond is counted in one of them. */
+const DESTINATIONS_MAX = LISTED_MAX - 1;
 const ID_DIGITS = 24;
 const OVERFLOW = { host: 'others', port: 0 };
 

@@ -7,7 +7,7 @@ const TEXT_MAX = 4000;
 const LINE_MAX = 200;
 const SHA256_DIGITS = 64;
 /** Persons of different roles who have to agree before anything is given out. */
-export const APPROVALS_NEEDED = 2;
+const APPROVALS_NEEDED = 2;
 /** Those who may agree: whoever runs the machines does not decide what is told of people. */
 export const APPROVING_ROLES: readonly RoleName[] = ['security-admin', 'audit-admin', 'disclosure'];
 
@@ -27,7 +27,6 @@ export const requestForm = Type.Object(
   },
   { additionalProperties: false },
 );
-export type RequestForm = Static<typeof requestForm>;
 
 export const requestStep = Type.Union([
   // Somebody made sure, by another way than the letter, that the authority sent it.
@@ -47,7 +46,6 @@ export type RequestStep = Static<typeof requestStep>;
 
 const role = Type.Enum([...ROLE_NAMES]);
 const taken = Type.Object({ step: requestStep, by: Type.String(), role, at: Type.Number() });
-export type TakenStep = Static<typeof taken>;
 
 const request = Type.Object({
   form: requestForm,

@@ -22,7 +22,7 @@ export function setPause(
 }
 
 /** Whether the service is paused after the transactions so far. */
-export function isPaused(registry: RegistryReader): boolean {
+function isPaused(registry: RegistryReader): boolean {
   return registry.get('pause', '')?.paused ?? false;
 }
 
