@@ -13,8 +13,8 @@ import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
 import { incidentAgenda, incidentRoutes } from './incidents/incident-routes.ts';
 import { BackupRecord } from './inventory/backups.ts';
-import { inventoryRoutes, keysOf } from './inventory/inventory-routes.ts';
-import { keyFindings } from './inventory/keys.ts';
+import { inventoryRoutes } from './inventory/inventory-routes.ts';
+import { KeyInventory } from './inventory/key-inventory.ts';
 import { OutboundLedger } from './outbound/ledger.ts';
 import { PageWatch, pageRoutes } from './pages/page-watch.ts';
 import { requestAgenda, requestRoutes } from './requests/request-routes.ts';
@@ -44,13 +44,14 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
   host.backups.onWritten = (backup) => backups.add(backup, now());
   const drills = new DrillJob(context);
   const pages = new PageWatch(context);
+  const inventory = new KeyInventory(context);
   const centre = new SecurityCentre({
     ...{ nodeId: host.nodeId, journal: host.journal, now },
     sources: [
       () => ownNodes(context, watch),
       () => outboundFindings(context, ledger),
       (at) => drills.findings(at),
-      (at) => ownKeys(context, at),
+      (at) => inventory.findings(at),
       (at) => pages.findings(at),
     ],
   });
@@ -63,7 +64,7 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
     routes: [
       ...centreRoutes(context, { watch, centre, ledger }),
       ...topologyRoutes(context, watch, texts),
-      ...inventoryRoutes(context, backups),
+      ...inventoryRoutes(context, { backups, inventory }),
       ...drillRoutes(drills),
       ...pageRoutes(pages),
       ...controlRoutes(),
@@ -97,16 +98,6 @@ function boundsOf(bounds: AssuranceContext['bounds']): CentreBounds {
     silentMs: bounds.silent_seconds * SECOND_MS,
     stalledMs: bounds.stalled_seconds * SECOND_MS,
   };
-}
-
-/** Old keys of this node and of the officers of its organisation: those it can replace. */
-async function ownKeys(context: AssuranceContext, now: number): Promise<readonly Finding[]> {
-  const { nodeId, replica } = context.host;
-  const { registry } = replica.chain.state;
-  const organisation = registry.get('node', nodeId)?.organisation;
-  const officers = registry.all('officer').filter((each) => each.organisation === organisation);
-  const holders = new Set([nodeId, ...officers.map(({ id }) => id)]);
-  return keyFindings(await keysOf(context), holders, now);
 }
 
 async function outboundFindings(

@@ -1,36 +1,24 @@
-import { blockCodec, headerCodec } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute } from '@mingjing/service';
 import { programInventory } from '../../../inventory/program-inventory.ts';
 import type { AssuranceContext } from '../context.ts';
 import { SUITE_1 } from './algorithms.ts';
 import type { BackupRecord } from './backups.ts';
 import { keyFilesIn } from './key-files.ts';
-import { type ListedKey, listKeys } from './keys.ts';
+import type { KeyInventory } from './key-inventory.ts';
+import type { ListedKey } from './keys.ts';
 
 const PATH = '/v1/management/assurance';
 const BACKUPS_SHOWN = 100;
 
 /** What this organisation has: keys and algorithms, libraries, backups. */
-export function inventoryRoutes(context: AssuranceContext, backups: BackupRecord): AnyRoute[] {
-  return [keysRoute(context), librariesRoute(context), backupsRoute(backups)];
+export function inventoryRoutes(
+  context: AssuranceContext,
+  { backups, inventory }: { readonly backups: BackupRecord; readonly inventory: KeyInventory },
+): AnyRoute[] {
+  return [keysRoute(context, inventory), librariesRoute(context), backupsRoute(backups)];
 }
 
-/** Keys with their ages, by the times of the blocks that enrolled them. */
-export async function keysOf({ host, bounds }: AssuranceContext): Promise<readonly ListedKey[]> {
-  const entries = host.replica.chain.state.registry.all('key');
-  const times = new Map<number, number>([[0, host.genesis.time]]);
-  for (const { enrolledHeight } of entries) {
-    if (times.has(enrolledHeight)) continue;
-    const stored = await host.store.block(enrolledHeight);
-    if (stored === undefined) continue;
-    const { time } = headerCodec.decode(blockCodec.decode(stored.block).header);
-    times.set(enrolledHeight, time);
-  }
-  return listKeys(entries, (height) => times.get(height), bounds.key_days);
-}
-
-function keysRoute(context: AssuranceContext): AnyRoute {
-  const { host, now, bounds } = context;
+function keysRoute({ host, now, bounds }: AssuranceContext, inventory: KeyInventory): AnyRoute {
   return defineRoute({
     method: 'GET',
     path: `${PATH}/keys`,
@@ -38,7 +26,7 @@ function keysRoute(context: AssuranceContext): AnyRoute {
     act: { source: 'access', event: 'keys-listed' },
     summary: 'Keys of nodes, officers and verifiers with their age, and the algorithms in use',
     async handler({ act }) {
-      const keys = await keysOf(context);
+      const keys = await inventory.list();
       act.counts = [keys.length];
       return {
         json: {
