@@ -60,7 +60,7 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
     ],
   ],
   'packages/host': ['typebox'],
-  'packages/inspection': ['pdfmake', '@expo-google-fonts/'],
+  'packages/inspection': ['pdfmake', '@expo-google-fonts/', 'canonicalize', 'typebox'],
   'packages/console-kit': ['react', 'react-dom', 'antd', 'i18next', 'react-i18next'],
   node: ['commander', 'yaml', 'typebox'],
   'node/console': ['react', 'react-dom', 'antd'],

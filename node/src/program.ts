@@ -23,9 +23,11 @@ import { ACCOUNT_ROLES, NODE_ACCESS } from './api/access-table.ts';
 import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
 import { governanceRoutes } from './api/governance.ts';
+import { orderRoutes } from './api/orders.ts';
 import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
+import { userRoutes } from './api/users.ts';
 import type { NodeConfig } from './config.ts';
 import { MANAGEMENT_TEXTS, type Management, openManagement } from './management/management.ts';
 
@@ -147,6 +149,8 @@ function served(host: Host, { accounts, management }: Services, { onFailed }: No
       ...blockRoutes(context),
       ...recordRoutes(context),
       ...governanceRoutes(context),
+      ...orderRoutes(context),
+      ...userRoutes(context),
       journalSearchRoute(host),
       ...journalRoutes(host),
       ...backupRoutes(context),

@@ -17,6 +17,7 @@ import {
   headerCodec,
   KeyPurpose,
   NodeRole,
+  type ParsedTransaction,
   type SignedTip,
 } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
@@ -100,6 +101,7 @@ export class Observer {
     for (const found of equivocationsIn(height, transactions, outcome.results)) {
       this.#equivocated(found);
     }
+    this.#orders(block);
     this.witness.committed(block);
     this.#flush();
   }
@@ -112,6 +114,17 @@ export class Observer {
   tip(peer: string, signed: SignedTip): void {
     this.oversight.tip(peer, signed, Date.now());
     this.#flush();
+  }
+
+  order(peer: string, { id, body }: ParsedTransaction): void {
+    this.oversight.orderHeld(peer, { id, validUntil: body.validUntil });
+  }
+
+  #orders({ executed }: CommittedBlock): void {
+    const { height, time, proposer } = executed.header;
+    const carried = executed.transactions.map(({ id }) => id);
+    const waiting = this.#host.replica.pool.orders().map(({ transaction }) => transaction.id);
+    this.oversight.ordersOf({ height, time, proposer, carried, waiting }, Date.now());
   }
 
   misbehaved(peer: string, reason: string): void {

@@ -118,6 +118,8 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
   readonly joined = () => this.#pass((observer) => observer.joined());
   readonly tip: HostEvents['tip'] = (peer, tip) =>
     this.#pass((observer) => observer.tip(peer, tip));
+  readonly order: NonNullable<HostEvents['order']> = (peer, order) =>
+    this.#pass((observer) => observer.order(peer, order));
   readonly misbehaviour: HostEvents['misbehaviour'] = (peer, reason) =>
     this.#pass((observer) => observer.misbehaved(peer, reason));
 
@@ -135,7 +137,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
 
 function startFollowing(
   { home, config, passphrase, outbound, onFailed }: SupervisorOptions,
-  { committed, joined, tip, misbehaviour }: EarlyEvents,
+  { committed, joined, tip, order, misbehaviour }: EarlyEvents,
 ): Promise<Host> {
   return startHost({
     home,
@@ -151,7 +153,7 @@ function startFollowing(
     // Every signature is verified again, however the node begins.
     catchUp: { join: config.sync.join, trust: 'signatures' },
     ...(passphrase === undefined ? {} : { passphrase }),
-    events: { committed, joined, tip, misbehaviour, failed: onFailed },
+    events: { committed, joined, tip, order, misbehaviour, failed: onFailed },
   });
 }
 

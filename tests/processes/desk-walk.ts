@@ -1,11 +1,12 @@
 // The routes of the management service in the walk: its people at their desks, in order.
 import { type AnyRoute, routeName } from '@mingjing/service';
 import { ASSURANCE_STEPS } from './walks/assurance.ts';
+import { IDENTITY_STEPS } from './walks/identity.ts';
 import { NOTICE_STEPS } from './walks/notices.ts';
 import type { Known, WalkStep } from './walks/step.ts';
 
 /** Steps of all areas; a route that is here is not asked well by the walk itself. */
-const STEPS: readonly WalkStep[] = [...NOTICE_STEPS, ...ASSURANCE_STEPS];
+const STEPS: readonly WalkStep[] = [...NOTICE_STEPS, ...ASSURANCE_STEPS, ...IDENTITY_STEPS];
 
 /** Where the desks are, who sits there, and what was asked. */
 interface Office {

@@ -1,5 +1,5 @@
 // Whatever can be done to a program is in its journal: generated from the programs' own tables.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENVELOPE_PLACES, type Host, REQUEST_PLACES } from '@mingjing/host';
 import { nodeConfig, startNode } from '@mingjing/node';
@@ -14,14 +14,17 @@ import { mingjing } from './command.ts';
 import { nameOf, outcomeOf, runHere } from './command-here.ts';
 import { isOfDesks } from './desk-walk.ts';
 import { approvedExport, exportOf } from './export-request.ts';
+import { USER_OUTCOMES } from './identity-walk.ts';
 import { isRefusalOfKnown, type JournalLine, readJournal } from './journal-lines.ts';
 import { badRequests, type Examples, goodRequests, send, sendRaw } from './journal-requests.ts';
 import { TestNetwork } from './network.ts';
+import { firstOrder, ORDER_OUTCOMES } from './order-walk.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { firstProposal, hasProposal, PROPOSED } from './proposal-walk.ts';
 import { bareRecord, documentItem, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
-import { commandRuns } from './walked-commands.ts';
+import { commandRuns, ONCE } from './walked-commands.ts';
+import { kindsOf } from './wire-kinds.ts';
 
 /** A program under the walk: what was asked of it, and what its journal says of that. */
 interface Walked {
@@ -43,6 +46,7 @@ const nodes: Walked[] = [];
 let supervision: Walked;
 let record: string;
 let proposal: string;
+let order: string;
 const ran = new Map<string, string>();
 
 const programOf = (name: (typeof WALKED)[number]) =>
@@ -117,13 +121,15 @@ async function firstDocument(): Promise<Examples> {
   );
   const anchored = [...(nodes[0] as Walked).host.replica.chain.state.registry.all('anchor')];
   const bare = transactionOf(network, network.user(2), bareRecord());
+  // Who has the proposal has the order: it is in a block before.
+  order = await firstOrder(network, nodes[2]?.baseUrl ?? '');
   proposal = await firstProposal(network, nodes[2]?.baseUrl ?? '');
   await until('every program has the proposal', () =>
     [...nodes, supervision].every(({ host }) => hasProposal(host, proposal)),
   );
   return {
     values: [
-      ...[proposal, String(height), id, record, attachments[0]?.commitment ?? ''],
+      ...[proposal, order, String(height), id, record, attachments[0]?.commitment ?? ''],
       ...['maintenance', '0/000.p/1', anchored[0]?.nodeId ?? ''],
     ],
     bodies: [submission({ transaction: bare, attachments: [] }), PROPOSED],
@@ -171,7 +177,7 @@ const file = (name: string) => join(network.folder, name);
 
 function runsOf() {
   const { program } = nodes[COMMANDED] as Walked;
-  return commandRuns(network, { program, record, proposal });
+  return commandRuns(network, { program, record, proposal, order });
 }
 
 /** Routes that the commands of the supervision node ask. */
@@ -276,19 +282,17 @@ describe('every command', () => {
     expect(ran.get('journal export')).toBe('export-not-two-approvals');
     expect(entriesOf('journal-exported')).toBe(1);
     expect(locked.map((name) => ran.get(name))).toEqual(locked.map(() => 'HOME_LOCKED'));
-    expect(Object.fromEntries(ran)).toMatchObject(ACCOUNT_OUTCOMES);
+    const outcomes = { ...ACCOUNT_OUTCOMES, ...USER_OUTCOMES, ...ORDER_OUTCOMES };
+    expect(Object.fromEntries(ran)).toMatchObject(outcomes);
     expect(ACCOUNT_EVENTS.map(entriesOf)).toEqual(ACCOUNT_EVENTS.map(() => 1));
-    expect(entriesOf('journal-searched')).toBe(1);
-    expect(entriesOf('retention-certificate-issued')).toBe(1);
-    expect(entriesOf('program-started')).toBe(1);
-    expect(entriesOf('start-refused')).toBe(1);
-    expect(entriesOf('program-stopped')).toBe(1);
-    for (const event of ['keys-shown', 'certificate-made']) expect(entriesOf(event)).toBe(1);
-    // One document, and the proposal, ballot and withdrawal of the commands of governance.
-    expect(entriesOf('transaction-submitted')).toBe(4);
+    for (const event of ONCE) expect(entriesOf(event)).toBe(1);
+    expect(['user-read', 'agreements-read'].map(entriesOf)).toEqual([2, 3]);
+    expect(['order-read', 'orders-listed'].map(entriesOf)).toEqual([4, 1]);
+    // One document, three by the commands of governance, seven about users, five about orders.
+    expect(entriesOf('transaction-submitted')).toBe(16);
     expect(entriesOf('record-read')).toBe(1);
-    // Whatever signs a transaction asks for the chain's name first.
-    expect(entriesOf('status-read')).toBe(5);
+    // Whatever signs a transaction asks for the chain's name first; an appeal, twice.
+    expect(entriesOf('status-read')).toBe(18);
     expect(ran.get('supervision start')).toBe('HOME_LOCKED');
     const refused = supervision.lines.filter(({ event }) => event === 'start-refused');
     expect(refused.length).toBe(1);
@@ -331,19 +335,6 @@ test.each([
 });
 
 describe('every message of a peer', () => {
-  const schema = readFileSync(
-    join(import.meta.dirname, '../../packages/protocol/proto/wire.proto'),
-    'utf8',
-  );
-  const kindsOf = (message: string) => {
-    const body = new RegExp(`message ${message} \\{[^]*?oneof \\w+ \\{([^]*?)\\}`).exec(
-      schema,
-    )?.[1];
-    return [...(body ?? '').matchAll(/(\w+) = \d+;/g)].map(([, field = '']) =>
-      field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-    );
-  };
-
   test('of the schema has a place of its own in the summary', () => {
     expect(Object.keys(ENVELOPE_PLACES)).toEqual(kindsOf('Envelope'));
     expect(Object.keys(REQUEST_PLACES)).toEqual(kindsOf('Request'));

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { accountRuns } from './account-walk.ts';
 import { exportRuns } from './export-request.ts';
+import { userRuns } from './identity-walk.ts';
 import type { TestNetwork } from './network.ts';
+import { orderRuns } from './order-walk.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { decisionRuns } from './proposal-walk.ts';
 
@@ -11,12 +13,19 @@ interface Walked {
   /** Ids of what is there. */
   readonly record: string;
   readonly proposal: string;
+  readonly order: string;
 }
+
+/** Entries that the commands leave once each. */
+export const ONCE = [
+  ...['program-started', 'start-refused', 'program-stopped', 'keys-shown', 'certificate-made'],
+  ...['journal-searched', 'retention-certificate-issued'],
+];
 
 /** What each command is run with; a command that is not here fails the test. */
 export function commandRuns(
   network: TestNetwork,
-  { program, record, proposal }: Walked,
+  { program, record, proposal, order }: Walked,
 ): Record<string, { readonly args?: string[]; readonly options: object }> {
   const { home } = program;
   const file = (name: string) => join(network.folder, name);
@@ -50,5 +59,7 @@ export function commandRuns(
     ...accountRuns(network, home, file),
     status: { options: { home } },
     ...decisionRuns(network, { home, proposal }),
+    ...orderRuns(network, { home, record, order }),
+    ...userRuns(network, home),
   };
 }

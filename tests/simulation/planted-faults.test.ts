@@ -102,6 +102,7 @@ describe('a defect in a pure core', () => {
     ['vote-counted-twice', 'certificate'],
     ['replay-unchecked', 'acknowledged'],
     ['evidence-overlooked', 'supervision'],
+    ['freeze-overlooked', 'order'],
     ['nothing-resent', 'liveness'],
   ])('%s is found, and nothing without it', async (name, checker) => {
     const caught = await hunt(name, 12);

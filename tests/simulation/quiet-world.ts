@@ -63,6 +63,7 @@ export class QuietWorld {
       sent: (from, to, envelope) => this.sent.push({ from: from.name, to, envelope }),
       delivered: () => undefined,
       tip: () => undefined,
+      order: () => undefined,
       fault: () => undefined,
     });
     for (const node of this.world.nodes) {

@@ -30,6 +30,13 @@ export const NODE_ACCESS: AccessTable = {
   'GET /v1/governance/proposals': anyone(),
   'GET /v1/governance/proposals/:id': anyone(),
   'POST /v1/governance/dry-run': anyone(),
+  // Orders name pseudonyms, records and codes, and stand on the chain with all of it.
+  'GET /v1/orders': anyone(),
+  'GET /v1/orders/:id': anyone(),
+  'GET /v1/orders/:id/proof': anyone(),
+  // Pseudonyms and what was signed about them; who a person is lies in the vault.
+  'GET /v1/users/:id': anyone(),
+  'GET /v1/agreements': anyone(),
 
   // Checkpoints, tiles and stubs hold no personal data; members and witnesses check by them.
   'GET /v1/journal/logs': anyone(),

@@ -28,6 +28,9 @@ const IDENTIFIERS_OF_BYTES: readonly number[] = [
   RegistryKind.recordStatus,
   RegistryKind.evidence,
   RegistryKind.hold,
+  RegistryKind.order,
+  RegistryKind.tombstone,
+  RegistryKind.sanction,
 ];
 
 /** A policy with its electorate as the registry is now. */

@@ -25,6 +25,10 @@ export const GROUPS: Readonly<Record<string, string>> = {
   account: '账号与会话 · accounts and sessions',
   journal: '留存日志 · the journal',
   governance: '治理 · decisions of the members',
+  order: '指令 · orders',
+  user: '用户 · users',
+  sanction: '对用户的处置 · sanctions on users',
+  agreement: '服务协议 · service agreements',
 };
 
 export const HOME = '--home <dir>';

@@ -11,11 +11,13 @@ import { getCommand } from './get.ts';
 import { GOVERNANCE_COMMANDS } from './governance-commands.ts';
 import { JOURNAL_COMMANDS } from './journal-commands.ts';
 import { keysCommand } from './keys.ts';
+import { ORDER_COMMANDS } from './order-commands.ts';
 import type { CommonOptions } from './output.ts';
 import { publishCommand } from './publish.ts';
 import { RELEASE_COMMANDS } from './release-commands.ts';
 import { retentionCommand } from './retention.ts';
 import { statusCommand } from './status.ts';
+import { USER_COMMANDS } from './user-commands.ts';
 import { verifyCommand } from './verify.ts';
 
 /** Every command. What runs or makes nodes is loaded by its command alone: it brings much along. */
@@ -233,6 +235,8 @@ export const COMMANDS: readonly CommandRow[] = [
     run: statusCommand,
   },
   ...GOVERNANCE_COMMANDS,
+  ...ORDER_COMMANDS,
+  ...USER_COMMANDS,
 ];
 
 /** Every command takes these, too. */

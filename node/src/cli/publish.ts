@@ -9,6 +9,7 @@ import { documentOf, listFiles } from './documents.ts';
 import { CliError } from './errors.ts';
 import { type AddressOptions, nodeAddress } from './node-address.ts';
 import { type CommonOptions, Output } from './output.ts';
+import { refusalTexts } from './say-on-chain.ts';
 import { signingKey } from './signing-key.ts';
 
 /** Bytes of files read and sent at once: a folder need not fit into memory. */
@@ -81,8 +82,9 @@ async function* send(
     for (const result of results) {
       if (result.status !== 'committed' || result.code !== ResultCode.done) {
         const why = result.reason ?? resultCodeName(result.code ?? 0) ?? result.status;
-        const en = `the node did not commit a transaction: ${why}`;
-        throw new CliError('NOT_COMMITTED', `有一笔提交未上链:${why}`, en);
+        const [zh, en] = refusalTexts('userRefusal', why);
+        const english = `the node did not commit a transaction: ${en}`;
+        throw new CliError('NOT_COMMITTED', `有一笔提交未上链:${zh}`, english);
       }
       heights.set(result.id, result.height ?? 0);
     }

@@ -32,14 +32,13 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 /** A marked test subject: no person stands behind it, and the verifier's answer says so. */
 export function syntheticUser(
   id: string,
-  chainName: string,
-  now: number,
-  verifier: NewKey,
+  { name: chainName, now }: { readonly name: string; readonly now: number },
+  verifier: { readonly key: NewKey; readonly organisation: string },
 ): { user: User; key: NewKey } {
   const key = newKey('user');
   const answer: VerificationAnswer = {
     chainName,
-    verifierKey: keyId(verifier.enrolled.publicKey),
+    verifierKey: keyId(verifier.key.enrolled.publicKey),
     userKey: keyId(key.enrolled.publicKey),
     identityCommitment: randomBytes(32),
     verifiedAt: now,
@@ -54,10 +53,12 @@ export function syntheticUser(
     verification: Verification.verified,
     standing: Standing.active,
     answer: statement,
-    answerSignature: signerFromSeed(verifier.seed).sign(signing),
+    answerSignature: signerFromSeed(verifier.key.seed).sign(signing),
     verifiedUntil: answer.expiresAt,
     synthetic: true,
     registeredHeight: 0,
+    organisation: verifier.organisation,
+    acceptances: [],
   };
   return { user, key };
 }

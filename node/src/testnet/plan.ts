@@ -6,6 +6,7 @@ import {
   type Node,
   NodeRole,
   type Officer,
+  OfficerCapability,
   OfficerRole,
   type Organisation,
   type Parameters,
@@ -78,7 +79,10 @@ export function planTestnet(plan: TestnetPlan): PlannedTestnet {
     revokedHeight: 0,
   };
   const people = Array.from({ length: plan.users }, (_, i) =>
-    syntheticUser(`user-${i + 1}`, plan.name, plan.now, verifierKey),
+    syntheticUser(`user-${i + 1}`, plan, {
+      key: verifierKey,
+      organisation: verifier.organisation,
+    }),
   );
   const users: User[] = people.map(({ user }) => user);
   return {
@@ -143,7 +147,7 @@ function planOfficer(id: string, organisation: string, role: number, jurisdictio
     role,
     key: key.enrolled,
     jurisdictions,
-    capabilities: [],
+    capabilities: role === OfficerRole.supervisionOfficer ? Object.values(OfficerCapability) : [],
     revokedHeight: 0,
   };
   return { officer, key };

@@ -36,6 +36,10 @@ import {
   isProposalDetailAnswer,
   isProposalsAnswer,
 } from './governance-shapes.ts';
+import type { AgreementsAnswer, UserAnswer } from './identity-answers.ts';
+import { isAgreementsAnswer, isUserAnswer } from './identity-shapes.ts';
+import type { OrderDetailAnswer, OrdersAnswer, OrdersQuery } from './order-answers.ts';
+import { isOrderDetailAnswer, isOrdersAnswer } from './order-shapes.ts';
 import {
   ANSWER_BYTES_MAX,
   type Call,
@@ -79,6 +83,13 @@ export interface Client {
   proposal(id: string): Promise<ProposalDetailAnswer>;
   /** What an action, in its readable form, would change now. */
   dryRun(action: string): Promise<DryRunAnswer>;
+  /** Takedowns, freezes, limits and lifts, latest first. */
+  orders(query?: OrdersQuery): Promise<OrdersAnswer>;
+  order(id: string): Promise<OrderDetailAnswer>;
+  /** A user as the chain knows him, with his latest sanctions. */
+  user(id: string): Promise<UserAnswer>;
+  /** Service agreements of the organisations, and who accepted them. */
+  agreements(): Promise<AgreementsAnswer>;
   /** Canonical retention certificate of the node's logs; nothing in it is verified here. */
   retentionCertificate(): Promise<Uint8Array>;
 }
@@ -136,6 +147,10 @@ export function createClient(options: ClientOptions): Client {
     searchJournal: (query) =>
       json({ path: '/v1/journal/search', query: { ...query } }, shapes.isJournalSearchAnswer),
     ...governanceCalls(json),
+    orders: (query = {}) => json({ path: '/v1/orders', query: { ...query } }, isOrdersAnswer),
+    order: (id) => json({ path: path('/v1/orders', id) }, isOrderDetailAnswer),
+    user: (id) => json({ path: path('/v1/users', id) }, isUserAnswer),
+    agreements: () => json({ path: '/v1/agreements' }, isAgreementsAnswer),
     retentionCertificate: async () => {
       const call = { path: '/v1/journal/retention-certificate', extraMs: CERTIFICATE_MS };
       const { bytes, status } = await send(call);

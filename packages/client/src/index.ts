@@ -28,4 +28,28 @@ export {
   type TransactionParts,
 } from './compose-transaction.ts';
 export * from './governance-answers.ts';
+export * from './identity-answers.ts';
+export {
+  type AppealStatement,
+  acceptanceMessage,
+  agreementHash,
+  agreementMessage,
+  appealMessage,
+  enrolledUserKey,
+  type HeldKey,
+  rotationMessage,
+  type SanctionGradeName,
+  sanctionMessage,
+} from './identity-messages.ts';
+export {
+  approvalMessage,
+  caseHash,
+  type FrozenSubject,
+  freezeMessage,
+  liftMessage,
+  limitMessage,
+  type OrderTerms,
+  takedownMessage,
+} from './moderation-messages.ts';
+export * from './order-answers.ts';
 export type { DocumentRefusal, PublishDocument } from './publish-document.ts';

@@ -22,6 +22,7 @@ export { proveResult, resultBytes, resultsRoot } from './block/results.ts';
 export { signerOf, transactionRefusal, type ValidityRefusal } from './block/validity.ts';
 export { ResultCode, type ResultCodeName, resultCodeName } from './codes.ts';
 export { type GenesisRefusal, genesisState, SUITE } from './genesis.ts';
+export type { PublishedRecord } from './modules/context.ts';
 export { actionName } from './modules/governance/actions.ts';
 export { AGENDA_MAX } from './modules/governance/agenda.ts';
 export { consentsNeeded } from './modules/governance/consent.ts';
@@ -30,11 +31,43 @@ export { type Electorate, electorateOf, policyOf } from './modules/governance/el
 export { LOST_KEY_LOCK_MS } from './modules/governance/lost-key.ts';
 export { judged } from './modules/governance/settle.ts';
 export {
+  AGREEMENT_GRACE_MS_MAX,
+  AGREEMENT_VERSIONS_MAX,
+  acceptedVersion,
+  agreementCoverage,
+  agreementInForce,
+  type Coverage,
+} from './modules/identity/agreements.ts';
+export { OPEN_SANCTIONS_MAX } from './modules/identity/sanctions.ts';
+export {
+  CLOSE_CONFIRM_MS,
+  isAppealOpen,
+  type SanctionState,
+  sanctionState,
+  sanctionsOf,
+  standingOf,
+} from './modules/identity/standing.ts';
+export { LIMITED_RECORDS_PER_DAY, mayWrite } from './modules/identity/writers.ts';
+export {
   conflictHeight,
   EVIDENCE_PER_KEY_MAX,
   evidenceId,
   evidenceRefusal,
 } from './modules/misbehaviour/evidence.ts';
+export { ordersWaiting } from './modules/moderation/agenda.ts';
+export { ORDERED_RECORDS_PER_DAY } from './modules/moderation/overlay.ts';
+export {
+  isStanding,
+  ordersChanged,
+  ordersStanding,
+  recordFreezeOf,
+  takedownOf,
+  tombstoneOf,
+  tombstones,
+  tombstonesSet,
+  type UserOverlay,
+  userOverlayOf,
+} from './modules/moderation/standing.ts';
 export { ANCHOR_INTERVAL_MS, WITNESSED_MAX } from './modules/retention/anchors.ts';
 export {
   areCopiesEnough,

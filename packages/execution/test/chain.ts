@@ -38,6 +38,7 @@ import {
   genesisState,
   headerOf,
   type Outcome,
+  type PublishedRecord,
   Registry,
   type ResultCode,
   recordKey,
@@ -148,6 +149,8 @@ function genesisUser(id: string, change: Partial<VerificationAnswer> = {}) {
     verifiedUntil: answer.expiresAt,
     synthetic: answer.synthetic,
     registeredHeight: 0,
+    organisation: 'org-a',
+    acceptances: [],
   };
 }
 
@@ -172,6 +175,9 @@ export const genesis: Genesis = {
       officer(`security-${letter}`, `org-${letter}`, OfficerRole.securityAdmin),
     ]),
     officer('audit-a', 'org-a', OfficerRole.auditAdmin),
+    officer('reviewer-a', 'org-a', OfficerRole.reviewer),
+    officer('second-a', 'org-a', OfficerRole.reviewer),
+    officer('reviewer-b', 'org-b', OfficerRole.reviewer),
     officer('inspector', 'authority', OfficerRole.supervisionOfficer),
   ],
   verifiers: [verifier('verifier-a', 'org-a'), verifier('verifier-test', 'org-b', true)],
@@ -212,7 +218,13 @@ export function storedRegistry(registry: Registry): RegistryChange[] {
 }
 
 // Judging the keys of a genesis takes a while: it is done once, every chain starts from a copy.
-const shared = stateOf(genesis);
+const states = new Map<Genesis, ChainState>();
+
+function sharedState(from: Genesis): ChainState {
+  const state = states.get(from) ?? stateOf(from);
+  states.set(from, state);
+  return state;
+}
 
 function copyOf(state: ChainState): ChainState {
   const registry = new Registry(state.chainId);
@@ -223,12 +235,12 @@ function copyOf(state: ChainState): ChainState {
 /** A chain that grows by blocks of a test's transactions, one second apart. */
 export class TestChain {
   readonly state: ChainState;
-  readonly authors = new Map<string, Uint8Array>();
+  readonly authors = new Map<string, PublishedRecord>();
   readonly outcomes: { header: Uint8Array; outcome: Outcome }[] = [];
   #unique = 0;
 
   constructor(from: Genesis = genesis) {
-    this.state = from === genesis ? copyOf(shared) : stateOf(from);
+    this.state = copyOf(sharedState(from));
   }
 
   /** A parsed transaction, valid in the next block unless told otherwise. */
@@ -266,11 +278,12 @@ export class TestChain {
     const header = headerCodec.encode(headerOf(this.state, outcome, 'node-a', new Uint8Array(0)));
     advance(this.state, outcome, blockId(this.state.chainId, header));
     this.outcomes.push({ header, outcome });
-    transactions.forEach(({ id, body, recordCount }, at) => {
+    transactions.forEach(({ id, body }, at) => {
       if (outcome.results[at] !== 0) return;
-      for (let index = 0; index < recordCount; index += 1) {
-        this.authors.set(recordKey(recordId(id, index)), body.signer);
-      }
+      body.recordsPublish?.records.forEach(({ attachments }, index) => {
+        const commitments = attachments.map(({ commitment }) => commitment);
+        this.authors.set(recordKey(recordId(id, index)), { signer: body.signer, commitments });
+      });
     });
     return outcome;
   }

@@ -1,9 +1,9 @@
 import { InvariantError } from '@mingjing/crypto';
-import { type ParsedTransaction, recordId } from '@mingjing/protocol';
+import { KeyPurpose, type ParsedTransaction, recordId } from '@mingjing/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { advance } from '../src/index.ts';
-import { bytes, record, registration, storedRegistry, TestChain } from './chain.ts';
+import { bytes, enrolled, record, registration, storedRegistry, TestChain } from './chain.ts';
 
 /** Acts of every kind, good and bad, for one block. */
 function acts(chain: TestChain, known: Uint8Array): (() => ParsedTransaction)[] {
@@ -18,6 +18,17 @@ function acts(chain: TestChain, known: Uint8Array): (() => ParsedTransaction)[] 
     () => chain.sign('bob', { recordsWithdraw: { recordId: known, reason: 1 } }),
     () => chain.sign('alice', { recordsWithdraw: { recordId: known, reason: 2 } }),
     () => chain.sign('node-a statement', { identityRegister: registration('dora') }),
+    () => chain.sign('alice', { identityRotate: { key: enrolled('second', KeyPurpose.user) } }),
+    () => {
+      const agreement = { version: 1, textHash: bytes(32, 1), effectiveAt: 0 };
+      return chain.sign('security-a', { agreementPublish: agreement });
+    },
+    () => chain.sign('bob', { agreementAccept: { version: 1, textHash: bytes(32, 1) } }),
+    () => {
+      const expiresAt = chain.state.time + 86_400_000;
+      const sanction = { userId: 'alice', grade: 2, reason: 1, basis: 1, expiresAt };
+      return chain.sign('reviewer-a', { sanctionImpose: sanction });
+    },
     () =>
       chain.sign('system-b', {
         governancePropose: { action: { revokeNode: { nodeId: 'node-d' } }, expiresAt: 0 },

@@ -310,10 +310,10 @@ describe('rotating a key', () => {
   it.each([
     ['an unknown key', bytes(32, 1), fresh(KeyPurpose.user), 'unknownSubject'],
     ['a key by too long a name', bytes(33, 1), fresh(KeyPurpose.user), 'unknownSubject'],
-    ['a key for another purpose', idOf('alice'), fresh(KeyPurpose.officer), 'keyRefused'],
-    ['the same key', idOf('alice'), enrolled('alice', KeyPurpose.user), 'keyRefused'],
-    ['the key of another', idOf('alice'), enrolled('bob', KeyPurpose.user), 'keyRefused'],
-    ['a user', idOf('alice'), fresh(KeyPurpose.user), 'done'],
+    ['a key for another purpose', idOf('audit-a'), fresh(KeyPurpose.user), 'keyRefused'],
+    ['the same key', idOf('audit-a'), enrolled('audit-a', KeyPurpose.officer), 'keyRefused'],
+    ['the key of another', idOf('audit-a'), enrolled('bob', KeyPurpose.user), 'keyRefused'],
+    ['a user, whose key no vote replaces', idOf('alice'), fresh(KeyPurpose.user), 'badAction'],
     ['a verifier', idOf('verifier-a'), fresh(KeyPurpose.verifier), 'done'],
     ['an officer', idOf('audit-a'), fresh(KeyPurpose.officer), 'done'],
   ])('judges %s', (_, oldKeyId, key, code) => {
@@ -325,6 +325,19 @@ describe('rotating a key', () => {
     chain.carry({ revokeNode: { nodeId: 'node-d' } });
     const rotateKey = { oldKeyId: idOf('node-d peer'), key: fresh(KeyPurpose.peer) };
     expect(judged({ rotateKey }, chain)).toBe('unknownSubject');
+  });
+});
+
+describe('a verifier', () => {
+  it('is admitted once and revoked once, with its key', () => {
+    const chain = new TestChain();
+    const revokeVerifier = { verifierId: 'verifier-a' };
+    expect(chain.carry({ revokeVerifier }).status).toBe(ProposalStatus.effected);
+    const revokedHeight = chain.state.height;
+    expect(chain.state.registry.get('verifier', 'verifier-a')).toMatchObject({ revokedHeight });
+    expect(chain.state.registry.get('key', idOf('verifier-a'))).toMatchObject({ revokedHeight });
+    expect(judged({ revokeVerifier }, chain)).toBe('unknownSubject');
+    expect(judged({ revokeVerifier: { verifierId: 'nobody' } }, chain)).toBe('unknownSubject');
   });
 });
 

@@ -52,6 +52,8 @@ export interface HostEvents {
   /** The chain went on to a snapshot's height. */
   joined?(): void;
   tip: ReplicaEvents['tip'];
+  /** A peer passed on an order: it holds it. */
+  order?: ReplicaEvents['order'];
   misbehaviour: ReplicaEvents['misbehaviour'];
   /** The node stopped itself: the program must end. */
   failed(error: unknown): void;

@@ -58,6 +58,7 @@ export async function openReplica(
       options.events.misbehaviour(peer, reason);
     },
     tip: options.events.tip,
+    order: (peer, order) => options.events.order?.(peer, order),
     failed: (error) => {
       log.error({ err: error }, 'the node stopped itself');
       options.events.failed(error);

@@ -18,6 +18,7 @@ export type AlarmRule =
   | 'journal-clock-back'
   | 'heartbeat-missing'
   | 'publish-unjournalled'
+  | 'order-withheld'
   | 'journal-space-low'
   | 'journal-space-critical'
   | 'alarms-not-listed';
@@ -41,6 +42,7 @@ const SEVERITY: Readonly<Record<AlarmRule, Severity>> = {
   'journal-clock-back': 'minor',
   'heartbeat-missing': 'major',
   'publish-unjournalled': 'major',
+  'order-withheld': 'major',
   'journal-space-low': 'minor',
   'journal-space-critical': 'major',
   'alarms-not-listed': 'major',
@@ -95,6 +97,13 @@ export type Evidence =
       readonly origin: string;
       readonly index: number;
       readonly reason: string;
+    }
+  | {
+      /** An order that no block carries: heights when it was first heard of, and now. */
+      readonly kind: 'order';
+      readonly id: string;
+      readonly since: number;
+      readonly height: number;
     }
   | { readonly kind: 'transaction'; readonly id: string; readonly height: number }
   | {

@@ -27,6 +27,7 @@ export {
   storedEquivocations,
 } from './equivocation.ts';
 export { boundsFor, EQUATION_PAST_MS, type OversightBounds } from './limits.ts';
+export { type BlockOfOrders, type HeldOrder, ORDER_BLOCKS } from './orders.ts';
 export {
   type Judgement,
   Oversight,

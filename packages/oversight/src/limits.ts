@@ -13,6 +13,9 @@ export const CLEARED_ALARMS_KEPT = 200;
 /** Missing attachments with an alarm of their own; beyond them one alarm counts the rest. */
 export const GAP_ALARMS_MAX = 100;
 
+/** Orders watched at once: as many as a pool holds. */
+export const ORDERS_WATCHED_MAX = 1024;
+
 /** A journal nothing new was verified of for this long is withheld, ms: two rounds of pulling. */
 export const JOURNAL_STALL_MS = 60_000;
 /** A heartbeat is due every 30 s; three of them missing are no delay any more, ms. */

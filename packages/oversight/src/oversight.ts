@@ -5,6 +5,7 @@ import { AlarmBook, type AlarmEvent, type AlarmRule, type OwnBlock } from './ala
 import { CoverageWatch, type Gap } from './coverage.ts';
 import type { Equivocation } from './equivocation.ts';
 import type { OversightBounds } from './limits.ts';
+import { type BlockOfOrders, type HeldOrder, OrderWatch } from './orders.ts';
 import { type Finding, type Member, TipBook, type TipRefusal } from './tips.ts';
 
 export interface OversightOptions {
@@ -54,6 +55,7 @@ export class Oversight {
   readonly #options: OversightOptions;
   readonly #tips: TipBook;
   readonly #coverage: CoverageWatch;
+  readonly #orders: OrderWatch;
   #set: ValidatorSet = { validators: [] };
   #gaps: readonly Gap[] = [];
   #behindSince: number | undefined;
@@ -63,6 +65,7 @@ export class Oversight {
     this.alarms.restore(options.history ?? []);
     this.#tips = new TipBook(options.chainId, options.verify);
     this.#coverage = new CoverageWatch(this.alarms, options.bounds.gapMs);
+    this.#orders = new OrderWatch(this.alarms);
   }
 
   /** Who is followed, and who votes, from now on: what the registry says after the latest block. */
@@ -97,6 +100,16 @@ export class Oversight {
   /** Heights of own blocks to hand in by `verified`: a tip speaks of them. */
   takeWanted(): readonly number[] {
     return this.#tips.takeWanted();
+  }
+
+  /** A peer passed on an order, whose officer's signature was verified here. */
+  orderHeld(peer: string, order: HeldOrder): void {
+    this.#orders.held(peer, order, this.#tips.ownHeight);
+  }
+
+  /** The same block as of `verified`, by what of the known orders it carries. */
+  ordersOf(block: BlockOfOrders, now: number): void {
+    this.#orders.block(block, now);
   }
 
   /** Two conflicting signatures of `nodeId` that the chain recorded. */

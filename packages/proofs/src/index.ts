@@ -37,6 +37,7 @@ export { type OpenedExportEntry, openExportPersonal } from './export/open-person
 export { type ApprovalFooting, approvalFault, requestFault, timesFault } from './export/request.ts';
 export { isExportBundle, type VerifyExportOptions, verifyExport } from './export/verify-export.ts';
 export { type GenesisSetRefusal, genesisValidatorSet } from './genesis-set.ts';
+export { type TakedownFacts, takedownIn } from './moderation/takedown.ts';
 export type { CertifiedHeader } from './receipt/certified-header.ts';
 export type {
   ReceiptAttachment,

@@ -43,6 +43,7 @@ export const Tag = {
   snapshot: 'snapshot',
   snapshotChunk: 'snapshot-chunk',
   accountChallenge: 'account-challenge',
+  orderReceipt: 'order-receipt',
   nodeReport: 'node-report',
 } as const;
 

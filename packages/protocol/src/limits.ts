@@ -5,6 +5,8 @@ export const RETENTION_FLOOR_DAYS = 184;
 export const RETENTION_FLOOR_MS = RETENTION_FLOOR_DAYS * 24 * 60 * 60 * 1000;
 /** Longest period that a vote may set: a hundred years. */
 export const RETENTION_DAYS_MAX = 36_525;
+/** Attachments that one takedown may name; of a whole record, all go. */
+export const ORDER_COMMITMENTS_MAX = 256;
 /** Copies quoted in one disposal: each is a signature for every node to verify. */
 export const COPIES_MAX = 4;
 

@@ -1,4 +1,5 @@
 import { codec } from './codec.ts';
+import type { ModerationApprove, ModerationOrder } from './moderation.ts';
 import type { Action, EnrolledKey, HoldScope, LogCheckpoint, WitnessedLog } from './registry.ts';
 
 export interface Transaction {
@@ -44,6 +45,49 @@ export interface IdentityRegister {
   key: EnrolledKey;
   answer: Uint8Array;
   answerSignature: Uint8Array;
+}
+export interface IdentityRenew {
+  userId: string;
+  /** In place of a lost one; otherwise the answer is for the key that the user has. */
+  key?: EnrolledKey | null;
+  answer: Uint8Array;
+  answerSignature: Uint8Array;
+}
+export interface IdentityRotate {
+  key: EnrolledKey;
+}
+export interface AgreementPublish {
+  version: number;
+  textHash: Uint8Array;
+  effectiveAt: number;
+}
+export interface AgreementAccept {
+  version: number;
+  textHash: Uint8Array;
+}
+export interface SanctionImpose {
+  userId: string;
+  grade: number;
+  reason: number;
+  basis: number;
+  expiresAt: number;
+}
+export interface SanctionConfirm {
+  sanctionId: Uint8Array;
+}
+export interface SanctionLift {
+  sanctionId: Uint8Array;
+  reason: number;
+}
+export interface SanctionAppeal {
+  sanctionId: Uint8Array;
+  reason: number;
+  statement: Uint8Array;
+}
+export interface SanctionDecide {
+  sanctionId: Uint8Array;
+  upheld: boolean;
+  reason: number;
 }
 export interface VerificationAnswer {
   chainName: string;
@@ -110,12 +154,23 @@ export interface MessageTypes {
   governanceBallot: GovernanceBallot;
   governanceWithdraw: GovernanceWithdraw;
   identityRegister: IdentityRegister;
+  identityRenew: IdentityRenew;
+  identityRotate: IdentityRotate;
+  agreementPublish: AgreementPublish;
+  agreementAccept: AgreementAccept;
+  sanctionImpose: SanctionImpose;
+  sanctionConfirm: SanctionConfirm;
+  sanctionLift: SanctionLift;
+  sanctionAppeal: SanctionAppeal;
+  sanctionDecide: SanctionDecide;
   retentionAnchor: RetentionAnchor;
   retentionHold: RetentionHold;
   retentionRelease: RetentionRelease;
   retentionDisposal: RetentionDisposal;
   retentionErase: RetentionErase;
   misbehaviourEvidence: MisbehaviourEvidence;
+  moderationOrder: ModerationOrder;
+  moderationApprove: ModerationApprove;
 }
 export type MessageType = keyof MessageTypes;
 /** A transaction's message with its type. */
@@ -135,12 +190,23 @@ export const messageTypes: readonly MessageType[] = [
   'governanceBallot',
   'governanceWithdraw',
   'identityRegister',
+  'identityRenew',
+  'identityRotate',
+  'agreementPublish',
+  'agreementAccept',
+  'sanctionImpose',
+  'sanctionConfirm',
+  'sanctionLift',
+  'sanctionAppeal',
+  'sanctionDecide',
   'retentionAnchor',
   'retentionHold',
   'retentionRelease',
   'retentionDisposal',
   'retentionErase',
   'misbehaviourEvidence',
+  'moderationOrder',
+  'moderationApprove',
 ];
 
 export const transactionCodec = codec<Transaction>('Transaction');

@@ -1,4 +1,12 @@
 import { codec } from './codec.ts';
+import {
+  type OrderHold,
+  orderAgendaCodec,
+  orderCodec,
+  tombstoneCodec,
+  userRestrictionCodec,
+} from './moderation.ts';
+import type { Agreement, Conduct, Sanction, User } from './users.ts';
 
 /** What a key may be used for: one key, one purpose. */
 export const KeyPurpose = {
@@ -20,9 +28,6 @@ export const OfficerRole = {
   disclosure: 6,
   supervisionOfficer: 7,
 } as const;
-export const UserType = { person: 1, organisation: 2 } as const;
-export const Verification = { none: 0, formatOk: 1, verified: 2, expired: 3 } as const;
-export const Standing = { active: 1, limited: 2, suspended: 3, closed: 4 } as const;
 export const ProposalStatus = {
   open: 1,
   effected: 2,
@@ -52,11 +57,12 @@ export const ActionNumber = {
   setRegions: 15,
   declareRelease: 16,
   withdrawRelease: 17,
+  revokeVerifier: 18,
   setPause: 24,
 } as const satisfies Record<keyof Action, number>;
 export type ActionName = keyof Action;
 export const PolicyRule = { all: 1, any: 2, majority: 3, count: 4, fraction: 5 } as const;
-export const RecordStanding = { amended: 1, withdrawn: 2 } as const;
+export const RecordStanding = { published: 0, amended: 1, withdrawn: 2, takenDown: 3 } as const;
 
 /** What periods are set for: each source of the journal by its number, and what lies beside it. */
 export const RetentionClass = { content: 32, identity: 33 } as const;
@@ -84,6 +90,13 @@ export const RegistryKind = {
   agenda: 19,
   regions: 20,
   release: 21,
+  order: 32,
+  orderAgenda: 33,
+  tombstone: 34,
+  userRestriction: 35,
+  agreement: 22,
+  sanction: 23,
+  conduct: 24,
   pause: 52,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
@@ -126,18 +139,6 @@ export interface Verifier {
   key: EnrolledKey;
   syntheticOnly: boolean;
   revokedHeight: number;
-}
-export interface User {
-  id: string;
-  type: number;
-  key: EnrolledKey;
-  verification: number;
-  standing: number;
-  answer: Uint8Array;
-  answerSignature: Uint8Array;
-  verifiedUntil: number;
-  synthetic: boolean;
-  registeredHeight: number;
 }
 export interface KeyEntry {
   publicKey: Uint8Array;
@@ -186,6 +187,7 @@ export interface Action {
   setRegions?: Regions;
   declareRelease?: Release;
   withdrawRelease?: { version: string };
+  revokeVerifier?: { verifierId: string };
   setPause?: ServicePause;
 }
 export interface Ballot {
@@ -238,6 +240,11 @@ export interface RecordStatus {
   versions: Uint8Array[];
   reason: number;
   height: number;
+  /** Attachments of later versions, oldest first. */
+  commitments: Uint8Array[];
+  freezes: OrderHold[];
+  /** Of the takedown; empty: none. */
+  orderId: Uint8Array;
 }
 export interface LogCheckpoint {
   source: number;
@@ -359,6 +366,13 @@ export const registryCodecs = {
   agenda: codec<Agenda>('Agenda'),
   regions: codec<Regions>('Regions'),
   release: codec<Release>('Release'),
+  order: orderCodec,
+  orderAgenda: orderAgendaCodec,
+  tombstone: tombstoneCodec,
+  userRestriction: userRestrictionCodec,
+  agreement: codec<Agreement>('Agreement'),
+  sanction: codec<Sanction>('Sanction'),
+  conduct: codec<Conduct>('Conduct'),
   pause: codec<ServicePause>('ServicePause'),
 } as const;
 export const actionCodec = codec<Action>('Action');

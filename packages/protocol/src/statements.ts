@@ -14,6 +14,7 @@ import {
   type VerificationAnswer,
   verificationAnswerCodec,
 } from './messages.ts';
+import { type OrderReceipt, orderReceiptCodec } from './moderation.ts';
 
 /** Canonical statement bytes and what is signed over them. */
 export interface Signable {
@@ -39,6 +40,11 @@ export function tipSignable(chainId: string, tip: Tip): Signable {
 /** What a node signs about a log of another that it holds, verified and whole up to a size. */
 export function copySignable(chainId: string, copy: CopyStatement): Signable {
   return signable(Tag.copy, chainId, copyStatementCodec.encode(copy));
+}
+
+/** What a node signs about an order that it carried out. */
+export function orderReceiptSignable(chainId: string, receipt: OrderReceipt): Signable {
+  return signable(Tag.orderReceipt, chainId, orderReceiptCodec.encode(receipt));
 }
 
 /** What a verifier signs; bound to the chain's name, since genesis itself carries such answers. */

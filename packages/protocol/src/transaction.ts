@@ -1,9 +1,17 @@
 import { equalBytes } from '@mingjing/crypto';
 import { bytesKey } from './bytes-key.ts';
 import { transactionHash, transactionId } from './ids.ts';
-import { COPIES_MAX, isSubject, RECORD_ID_BYTES, UNIQUE_BYTES } from './limits.ts';
-import type { AttachmentRef, Body, Message, RecordItem } from './messages.ts';
+import {
+  COPIES_MAX,
+  isName,
+  isSubject,
+  ORDER_COMMITMENTS_MAX,
+  RECORD_ID_BYTES,
+  UNIQUE_BYTES,
+} from './limits.ts';
+import type { AttachmentRef, Body, Message, RecordItem, SanctionAppeal } from './messages.ts';
 import { bodyCodec, messageTypes, transactionCodec } from './messages.ts';
+import type { ModerationOrder } from './moderation.ts';
 import type { Parameters } from './registry.ts';
 import { type Checked, passed, refused } from './result.ts';
 
@@ -81,6 +89,11 @@ export function parseTransaction(
   });
 }
 
+/** Whether a message is an order or the approval of one: these stand first in a block. */
+export function isOrder({ message }: Pick<ParsedTransaction, 'message'>): boolean {
+  return message.type === 'moderationOrder' || message.type === 'moderationApprove';
+}
+
 /** The one typed message of a body; undefined when there is none or more than one. */
 export function messageOf(body: Body): Message | undefined {
   let found: Message | undefined;
@@ -109,8 +122,11 @@ function attachmentsOf(records: readonly RecordItem[]): readonly AttachmentRef[]
 function verificationUnits(message: Message): number {
   switch (message.type) {
     case 'identityRegister':
+    case 'identityRenew':
     case 'misbehaviourEvidence':
       return 3; // the signer's own, and two signatures inside
+    case 'identityRotate':
+      return 2; // the signer's own, and the new key's possession proof
     case 'retentionDisposal':
       return 1 + message.value.copies.length;
     case 'governancePropose':
@@ -154,13 +170,45 @@ function fieldFault(message: Message): TransactionRefusal | undefined {
     case 'governanceBallot':
     case 'governanceWithdraw':
       return message.value.proposalId.length !== 32 ? 'bad-field' : undefined;
+    case 'identityRotate':
+      return message.value.key ? undefined : 'bad-field';
+    case 'agreementPublish':
+    case 'agreementAccept':
+      return message.value.textHash.length !== 32 ? 'bad-field' : undefined;
+    case 'sanctionConfirm':
+    case 'sanctionLift':
+    case 'sanctionDecide':
+      return message.value.sanctionId.length !== 32 ? 'bad-field' : undefined;
+    case 'sanctionAppeal':
+      return isAppealSound(message.value) ? undefined : 'bad-field';
     case 'retentionHold':
       return message.value.scope ? undefined : 'bad-field';
     case 'retentionRelease':
       return message.value.holdId.length !== 32 ? 'bad-field' : undefined;
     case 'retentionDisposal':
       return message.value.copies.length > COPIES_MAX ? 'bad-field' : undefined;
+    case 'moderationOrder':
+      return isOrderShaped(message.value) ? undefined : 'bad-field';
+    case 'moderationApprove':
+      return message.value.orderId.length !== 32 ? 'bad-field' : undefined;
     default:
       return undefined;
   }
+}
+
+// Lengths alone: which field belongs to which kind of order is for the state to say.
+function isOrderShaped(order: ModerationOrder): boolean {
+  const { userId, recordId, commitments, lifts, caseHash } = order;
+  return (
+    (userId === '' || isName(userId)) &&
+    (recordId.length === 0 || recordId.length === RECORD_ID_BYTES) &&
+    (lifts.length === 0 || lifts.length === 32) &&
+    caseHash.length === 32 &&
+    commitments.length <= ORDER_COMMITMENTS_MAX &&
+    commitments.every((commitment) => commitment.length === 32)
+  );
+}
+
+function isAppealSound({ sanctionId, statement }: SanctionAppeal): boolean {
+  return sanctionId.length === 32 && (statement.length === 0 || statement.length === 32);
 }

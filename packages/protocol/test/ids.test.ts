@@ -12,6 +12,7 @@ import {
   encodeCertificate,
   genesisCodec,
   genesisHash,
+  orderReceiptSignable,
   parametersHash,
   proposalSignable,
   recordId,
@@ -125,6 +126,16 @@ describe('statements', () => {
     expect(bytesToHex(signing)).toBe(framed('vote', chainId, statement).toString('hex'));
     const nil = voteSignable(chainId, { type: 1, height: 1, round: 2, blockId: new Uint8Array(0) });
     expect(bytesToHex(nil.statement)).toBe('080110011802');
+  });
+
+  it('of an order receipt: behind its tag and the chain id', () => {
+    const { statement, signing } = orderReceiptSignable(chainId, {
+      ...{ nodeId: 'node-a', orderId: bytes(32, 4), kind: 1, height: 300, time: 5 },
+      ...{ outcome: 1, attachments: 2, refused: new Uint8Array(0) },
+    });
+    const fields = `0a066e6f64652d611220${'04'.repeat(32)}180120ac02280530013802`;
+    expect(bytesToHex(statement)).toBe(fields);
+    expect(bytesToHex(signing)).toBe(framed('order-receipt', chainId, statement).toString('hex'));
   });
 
   it('of proposal, tip, transaction and verification: each behind its own', () => {

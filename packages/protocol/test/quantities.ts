@@ -5,7 +5,7 @@ import protobuf from 'protobufjs';
 
 /** What a number may be. There is deliberately no kind for what somebody owns. */
 export const KINDS = {
-  version: 'version of a format, of the rules or of the suite',
+  version: 'version of a format, of the rules, of the suite or of an agreement',
   code: 'an enumeration, a reason or a role, fixed in the code',
   height: 'height of a block, or a round of one',
   time: 'a point in time or a length of it, in ms, us or days',
@@ -30,6 +30,12 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   RecordsWithdraw: { reason: 'code' },
   GovernancePropose: { expiresAt: 'time' },
   IdentityRegister: { userType: 'code' },
+  AgreementPublish: { version: 'version', effectiveAt: 'time' },
+  AgreementAccept: { version: 'version' },
+  SanctionImpose: { grade: 'code', reason: 'code', basis: 'code', expiresAt: 'time' },
+  SanctionLift: { reason: 'code' },
+  SanctionAppeal: { reason: 'code' },
+  SanctionDecide: { reason: 'code' },
   VerificationAnswer: { verifiedAt: 'time', expiresAt: 'time' },
   WitnessedLog: LOG,
   LogCheckpoint: LOG,
@@ -47,6 +53,11 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
     ...{ type: 'code', verification: 'code', standing: 'code' },
     ...{ verifiedUntil: 'time', registeredHeight: 'height' },
   },
+  Acceptance: { version: 'version', ...STORED_TIMES },
+  AgreementVersion: { version: 'version', effectiveAt: 'time', ...STORED_TIMES },
+  Sanction: { grade: 'code', reason: 'code', basis: 'code', expiresAt: 'time' },
+  SanctionStep: { kind: 'code', role: 'code', reason: 'code', ...STORED_TIMES },
+  Conduct: { day: 'time', dayRecords: 'count' },
   KeyEntry: {
     ...{ purpose: 'code', holderKind: 'code', enrolledHeight: 'height', revokedHeight: 'height' },
     evidenceCount: 'count',
@@ -104,6 +115,19 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   ExportedBody: { index: 'index' },
   RetentionStatement: { version: 'version', issuedAt: 'time' },
   RetainedLog: { source: 'code', heartbeats: 'count', longestPauseMs: 'time' },
+  // moderation.proto
+  ModerationOrder: {
+    ...{ kind: 'code', effectiveHeight: 'height', deadline: 'time', expiresAt: 'time' },
+    ...{ basis: 'code', reason: 'code' },
+  },
+  Order: {
+    ...{ orderedHeight: 'height', orderedTime: 'time', approvedHeight: 'height' },
+    ...{ status: 'code', effectiveHeight: 'height' },
+  },
+  Tombstone: { height: 'height' },
+  OrderHold: { kind: 'code', expiresAt: 'time' },
+  UserRestriction: { day: 'time', records: 'count' },
+  OrderReceipt: { kind: 'code', ...STORED_TIMES, outcome: 'code', attachments: 'count' },
   // journal.proto
   Stub: { version: 'version', source: 'code', index: 'index', time: 'time' },
   EntryBody: { version: 'version' },

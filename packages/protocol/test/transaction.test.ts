@@ -5,6 +5,7 @@ import {
   type Body,
   bodyCodec,
   defaultParameters,
+  type ModerationOrder,
   messageTypes,
   type Parameters,
   parametersFault,
@@ -175,11 +176,49 @@ describe('parseTransaction', () => {
     copies: new Array(copies).fill({ statement: bytes(9, 1), signature: bytes(64, 1) }),
   });
 
+  const order = (change: Partial<ModerationOrder>): ModerationOrder => ({
+    ...{ kind: 1, userId: '', recordId: bytes(36, 1), commitments: [], lifts: bytes(0, 0) },
+    ...{ effectiveHeight: 0, deadline: 1, expiresAt: 0, basis: 1, reason: 1 },
+    ...{ caseHash: bytes(32, 2), drill: false },
+    ...change,
+  });
+  const named = (count: number) => Array.from({ length: count }, () => bytes(32, 1));
+
+  it('takes an order on as many attachments as one may name', () => {
+    expect(parse({ moderationOrder: order({ commitments: named(256) }) }).ok).toBe(true);
+  });
+
   it.each<[name: string, body: Partial<Body>]>([
     ['a hold without a scope', { retentionHold: { basis: 1, expiresAt: 0 } as never }],
     ['a withdrawal of no proposal', { governanceWithdraw: { proposalId: bytes(31, 1) } }],
+    ['a rotation to nothing', { identityRotate: {} as never }],
+    [
+      'an agreement without a text',
+      { agreementPublish: { version: 1, textHash: bytes(0, 0), effectiveAt: 0 } },
+    ],
+    ['the acceptance of no text', { agreementAccept: { version: 1, textHash: bytes(31, 1) } }],
+    ['the confirmation of no sanction', { sanctionConfirm: { sanctionId: bytes(31, 1) } }],
+    ['the end of no sanction', { sanctionLift: { sanctionId: bytes(0, 0), reason: 1 } }],
+    [
+      'an appeal against none',
+      { sanctionAppeal: { sanctionId: bytes(33, 1), reason: 1, statement: bytes(0, 0) } },
+    ],
+    [
+      'an appeal that says half a hash',
+      { sanctionAppeal: { sanctionId: bytes(32, 1), reason: 1, statement: bytes(16, 1) } },
+    ],
+    [
+      'the decision of none',
+      { sanctionDecide: { sanctionId: bytes(31, 1), upheld: true, reason: 1 } },
+    ],
     ['a release of no hold', { retentionRelease: { holdId: bytes(31, 1) } }],
     ['a disposal with five copies', { retentionDisposal: disposal(5) }],
+    ['an order on a short record id', { moderationOrder: order({ recordId: bytes(35, 1) }) }],
+    ['an order without its case', { moderationOrder: order({ caseHash: bytes(0, 0) }) }],
+    ['an order lifting half an id', { moderationOrder: order({ lifts: bytes(16, 1) }) }],
+    ['an order on half a commitment', { moderationOrder: order({ commitments: [bytes(16, 1)] }) }],
+    ['an order on too many', { moderationOrder: order({ commitments: named(257) }) }],
+    ['an approval of no order', { moderationApprove: { orderId: bytes(31, 1) } }],
   ])('refuses %s', (_, body) => {
     expect(parse(body)).toEqual({ ok: false, reason: 'bad-field' });
   });
@@ -205,11 +244,42 @@ describe('parseTransaction', () => {
       },
       3,
     ],
+    [
+      'identityRenew',
+      { identityRenew: { userId: 'user', answer: bytes(1, 1), answerSignature: bytes(1, 1) } },
+      3,
+    ],
+    ['identityRotate', { identityRotate: { key: {} as never } }, 2],
+    [
+      'agreementPublish',
+      { agreementPublish: { version: 1, textHash: bytes(32, 1), effectiveAt: 0 } },
+      1,
+    ],
+    ['agreementAccept', { agreementAccept: { version: 1, textHash: bytes(32, 1) } }, 1],
+    [
+      'sanctionImpose',
+      { sanctionImpose: { userId: 'user', grade: 1, reason: 1, basis: 1, expiresAt: 1 } },
+      1,
+    ],
+    ['sanctionConfirm', { sanctionConfirm: { sanctionId: bytes(32, 1) } }, 1],
+    ['sanctionLift', { sanctionLift: { sanctionId: bytes(32, 1), reason: 1 } }, 1],
+    [
+      'sanctionAppeal',
+      { sanctionAppeal: { sanctionId: bytes(32, 1), reason: 1, statement: bytes(0, 0) } },
+      1,
+    ],
+    [
+      'sanctionDecide',
+      { sanctionDecide: { sanctionId: bytes(32, 1), upheld: true, reason: 1 } },
+      1,
+    ],
     ['retentionAnchor', { retentionAnchor: { nodeId: 'node-a', logs: [], witnessed: [] } }, 1],
     ['retentionHold', { retentionHold: { scope: {} as never, basis: 1, expiresAt: 0 } }, 1],
     ['retentionRelease', { retentionRelease: { holdId: bytes(32, 1) } }, 1],
     ['retentionDisposal', { retentionDisposal: disposal(2) }, 3],
     ['retentionErase', { retentionErase: { userId: 'alice' } }, 1],
+    ['moderationOrder', { moderationOrder: order({}) }, 1],
+    ['moderationApprove', { moderationApprove: { orderId: bytes(32, 1) } }, 1],
     ['misbehaviourEvidence', { misbehaviourEvidence: { kind: 1 } as never }, 3],
     ['recordsWithdraw', { recordsWithdraw: { recordId: bytes(36, 1), reason: 1 } }, 1],
     ['recordsAmend', { recordsAmend: { recordId: bytes(36, 1), record: record() } }, 1],

@@ -7,12 +7,12 @@ import {
   type Genesis,
   type Message,
   NodeRole,
+  type ParsedTransaction,
   type PoolItem,
   passed,
   positionOf,
   type Request,
   SMALL_ATTACHMENT_BYTES_MAX,
-  tipSignable,
 } from '@mingjing/protocol';
 import { Chain, type CommittedBlock, type OpenRefusal } from './chain/chain.ts';
 import type { ExecutedBlock } from './chain/judge.ts';
@@ -25,6 +25,7 @@ import { Inbox } from './inbox.ts';
 import { Admission, type Admitted, isForged } from './mempool/admission.ts';
 import { keepContents } from './mempool/keep-contents.ts';
 import { LargeAttachments } from './mempool/large-attachments.ts';
+import { OrderPassing } from './mempool/order-passing.ts';
 import { largeOf, Pool, type PoolEntry, smallContents, travelling } from './mempool/pool.ts';
 import { ownTransaction } from './own-transactions.ts';
 import type { NetworkHandler, ReplicaPorts } from './ports.ts';
@@ -34,6 +35,7 @@ import { CatchingUp, type CatchUpOptions } from './sync/catching-up.ts';
 import { RecentBlocks } from './sync/recent-blocks.ts';
 import { serve } from './sync/serve.ts';
 import type { BlockSync } from './sync/sync.ts';
+import { sendTip } from './tips.ts';
 
 /** Transactions told to a peer that connects. */
 const GREETED_MAX = 1000;
@@ -52,6 +54,8 @@ export interface ReplicaEvents {
   misbehaviour(peer: string, reason: string): void;
   /** A peer's latest block by its own signed word; not verified here. */
   tip(peer: string, tip: NonNullable<Envelope['tip']>): void;
+  /** A peer passed on this order, which bears its officer's signature: it holds it. */
+  order?(peer: string, order: ParsedTransaction): void;
   /** The node must stop: it failed to write, or an invariant is broken. */
   failed(error: unknown): void;
 }
@@ -68,6 +72,7 @@ export class Replica {
   readonly #events: ReplicaEvents;
   readonly #queue: TaskQueue;
   readonly #admission: Admission;
+  readonly #orders: OrderPassing;
   readonly #large: LargeAttachments;
   readonly #recent = new RecentBlocks();
   readonly #catchingUp: CatchingUp;
@@ -92,6 +97,11 @@ export class Replica {
     this.coverage = new Coverage(chain, ports, beside);
     this.#catchingUp = this.#newCatchingUp(options);
     this.#admission = new Admission(chain, this.pool, ports, this.#catchingUp.authors);
+    this.#orders = new OrderPassing({
+      ...{ chain, ports, pool: this.pool, admission: this.#admission },
+      told: (peer, order) => events.order?.(peer, order),
+      dropped: (entry, code) => this.#dropped(entry, code),
+    });
     const held = (commitments: readonly Uint8Array[]) => this.#held(commitments);
     this.#large = new LargeAttachments(chain.chainId, ports, { held, beside });
     if (this.#isValidator()) this.#participant = this.#newParticipant();
@@ -140,6 +150,7 @@ export class Replica {
       .flatMap(({ attachments }) => attachments)
       .filter(({ content }) => content.length > SMALL_ATTACHMENT_BYTES_MAX);
     if (fresh.length > 0) this.#broadcast({ poolBatch: { items: fresh.map(travelling) } });
+    this.#orders.admitted(answers);
     if (large.length > 0) await this.#large.keep(large);
     this.#participant?.poolChanged();
     return answers;
@@ -242,6 +253,7 @@ export class Replica {
       connected: (peer) => {
         this.#inbox.connected(peer, this.#nodeId);
         this.#greet(peer);
+        this.#orders.greet(peer);
         this.#sendTip([peer]);
       },
       disconnected: (peer) => this.#inbox.disconnected(peer),
@@ -255,8 +267,9 @@ export class Replica {
   }
 
   async #admitFrom(peer: string, items: readonly PoolItem[]): Promise<void> {
-    if (this.#participant === undefined) return;
-    const answers = await this.#admission.admit(items, { isLocal: false });
+    const areOrdersOnly = this.#participant === undefined;
+    const answers = await this.#admission.admit(items, { isLocal: false, areOrdersOnly });
+    this.#orders.admitted(answers, peer);
     for (const answer of answers) {
       if (!answer.ok) {
         if (isForged(answer.reason)) this.#events.misbehaviour(peer, answer.reason);
@@ -274,10 +287,10 @@ export class Replica {
   // What was submitted here while the peer was away, and what is held for it to count on.
   #greet(peer: string): void {
     if (positionOf(this.chain.state.validators, peer) === undefined) return;
+    const { network } = this.#ports;
     const own = [...this.pool.entries()].filter(({ isLocal }) => isLocal);
     const items = own.slice(0, GREETED_MAX).map(travelling);
     const commitments = this.#large.held();
-    const { network } = this.#ports;
     if (items.length > 0) network.send(peer, { poolBatch: { items } });
     if (commitments.length > 0) network.send(peer, { attachmentsHeld: { commitments } });
   }
@@ -331,6 +344,7 @@ export class Replica {
     this.#recent.add(header.height, { block: bytes, certificate, attachments: served, results });
     if (transactions.some(isEvidence)) this.#evidence.recorded();
     this.#dropExpired(header.time);
+    if (this.#participant === undefined) this.#queue.beside(() => this.#orders.review());
     await this.coverage.committed(block, isKept);
     await this.#catchingUp.committed(header.height, header.time);
     this.submissions.committed(block);
@@ -351,7 +365,7 @@ export class Replica {
     await this.#participant.recover();
   }
 
-  // Once a second of chain time: the pool need not be walked for every block.
+  // Once a second of chain time.
   #dropExpired(time: number): void {
     if (time < this.#expiredAt + 1000) return;
     this.#expiredAt = time;
@@ -381,13 +395,6 @@ export class Replica {
   }
 
   #sendTip(peers: readonly string[]): void {
-    const { signer, clock, network } = this.#ports;
-    if (signer?.statementKeyId === undefined || peers.length === 0) return;
-    if (this.chain.height === 0) return;
-    const { chainId, height, blockId, stateRoot } = this.chain.state;
-    const said = { chainId, nodeId: this.#nodeId, height, blockId, stateRoot, time: clock.now() };
-    const { statement, signing } = tipSignable(chainId, said);
-    const tip = { tip: statement, signature: signer.signStatement(signing) };
-    for (const peer of peers) network.send(peer, { tip });
+    sendTip(this.chain, this.#nodeId, this.#ports, peers);
   }
 }

@@ -8,7 +8,7 @@
 export * from './byzantine/index.ts';
 export { type CheckerName, exitCodes, type Violation } from './checkers/checker.ts';
 export { drawFaults, type Faults, noFaults, treasonOf, treasons } from './faults.ts';
-export { publication, registration, signed, type Writing } from './load/transactions.ts';
+export { publication, published, registration, signed, type Writing } from './load/transactions.ts';
 export * as planted from './planted.ts';
 export { SeededRandom } from './random.ts';
 export { type SimulateOptions, type SimulationResult, simulate } from './simulate.ts';

@@ -4,11 +4,13 @@ import type { Checker, CheckerName, Violation } from './checkers/checker.ts';
 import { conductChecker } from './checkers/conduct.ts';
 import { History } from './checkers/history.ts';
 import { KeptChecker } from './checkers/kept.ts';
+import { OrdersChecker } from './checkers/orders.ts';
 import { SupervisionChecker } from './checkers/supervision.ts';
 import { VoteChecker } from './checkers/votes.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { drawFaults, type Faults } from './faults.ts';
 import { Load } from './load/load.ts';
+import { OrderLoad } from './load/orders.ts';
 import { SeededRandom } from './random.ts';
 import { Trace } from './trace.ts';
 import { simulatedGenesis } from './world/genesis.ts';
@@ -22,6 +24,8 @@ const FAULTY_MS = 60_000;
 /** Heights that everyone must commit once the faults have stopped, and within which time. */
 const QUIET_HEIGHTS = 4;
 const QUIET_MS = 45_000;
+/** Acts of who orders and is ordered about, to the rest of the load. */
+const ORDERS_SELDOM = 2;
 /** By then a heartbeat has told everyone of the last block. */
 const SETTLE_MS = 15_000;
 
@@ -92,16 +96,20 @@ class Run {
       conductChecker(names, violate),
       this.#kept,
       this.#supervision,
+      new OrdersChecker(names, violate),
     ];
   }
 
   async run(): Promise<SimulationResult> {
     const world = this.#world;
-    const load = new Load(world, this.#kept, world.random.fork('rate').between(150, 3000));
+    const meanMs = world.random.fork('rate').between(150, 3000);
+    const load = new Load(world, this.#kept, meanMs);
+    const orders = new OrderLoad(world, this.#kept, meanMs * ORDERS_SELDOM);
     const injector = new FaultInjector(world);
     this.#injector = injector;
     world.startAll();
     load.start();
+    orders.start();
     await this.#until(
       () => world.maxHeight >= FAULTY_HEIGHTS,
       FAULTY_MS,
@@ -114,6 +122,7 @@ class Run {
       world.living.every(({ replica }) => (replica?.chain.height ?? 0) >= height);
     if (!(await this.#until(() => areAt(goal), QUIET_MS))) this.#stuck(goal);
     load.stop();
+    orders.stop();
     const isSettled = () => areAt(world.maxHeight);
     if (!(await this.#until(isSettled, SETTLE_MS))) this.#stuck(world.maxHeight);
     for (const checker of this.#checkers) await checker.atEnd?.(world);
@@ -179,6 +188,7 @@ class Run {
         if (node.hasRotten && !node.hadFullDisk) node.isLost = true;
         this.#injector?.failed(node);
       },
+      order: (node, peer, order) => tellOf(node, (checker) => checker.order?.(node, peer, order)),
       tip: (node, peer, tip) => tellOf(node, (checker) => checker.tip?.(node, peer, tip)),
       delivered: (from, to, envelope) => tell((checker) => checker.delivered?.(from, to, envelope)),
       sent: (from, _to, envelope) => tell((checker) => checker.sent?.(from, envelope)),

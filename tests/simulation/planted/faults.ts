@@ -1,6 +1,11 @@
 import { CONSENSUS_DEFECTS } from './consensus-defects.ts';
 import type { PlantedDefect } from './defect.ts';
+import { ORDER_DEFECTS } from './order-defects.ts';
 import { OTHER_DEFECTS } from './other-defects.ts';
 
 /** All of them. */
-export const PLANTED: readonly PlantedDefect[] = [...CONSENSUS_DEFECTS, ...OTHER_DEFECTS];
+export const PLANTED: readonly PlantedDefect[] = [
+  ...CONSENSUS_DEFECTS,
+  ...OTHER_DEFECTS,
+  ...ORDER_DEFECTS,
+];

@@ -10,9 +10,10 @@ import {
 } from '@mingjing/protocol';
 import { appendLeaves, leafHash, mapRoot, rangeRoot, rootOf, type SparseMap } from '@mingjing/tlog';
 import type { ResultCode } from '../codes.ts';
-import type { Context } from '../modules/context.ts';
+import type { Context, PublishedRecord } from '../modules/context.ts';
 import { executeMessage } from '../modules/execute.ts';
 import { settleDue } from '../modules/governance/settle.ts';
+import { settleOrders } from '../modules/moderation/effect.ts';
 import { type ChainState, derivedOf, encodeStateSummary } from '../state/chain-state.ts';
 import { changedMap, type RegistryChange, RegistryDraft } from '../state/registry.ts';
 import { encodeReplay, type ReplayAddition } from '../state/replay.ts';
@@ -43,8 +44,8 @@ export interface OutcomeParts {
   readonly derived: ReturnType<typeof derivedOf>;
 }
 
-/** Signers of publications in earlier blocks, by record id (`recordKey`). */
-export type RecordAuthors = ReadonlyMap<string, Uint8Array>;
+/** Publications in earlier blocks, by record id (`recordKey`). */
+export type RecordAuthors = ReadonlyMap<string, PublishedRecord>;
 
 /** Key of a record in `RecordAuthors`. */
 export function recordKey(id: Uint8Array): string {
@@ -134,6 +135,7 @@ export class BlockDraft {
   /** Roots and changes of the block. */
   finish(): Outcome {
     const state = this.#state;
+    settleOrders(this.#registry, { height: state.height + 1, time: this.#time });
     const registry = this.#registry.changes();
     const map = changedMap(state.registry, registry);
     const { range: records } = appendLeaves(state.records, this.#recordLeaves);

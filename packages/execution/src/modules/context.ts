@@ -17,8 +17,16 @@ export interface Context {
   /** Appends a record leaf; its id is transaction id and index. */
   appendRecord(index: number, record: RecordItem): void;
   /**
-   * Key id that signed the publication of a record in an earlier block; undefined when there is
-   * none. Blocks are the same everywhere, so the answer is, too.
+   * The publication of a record in an earlier block; undefined when there is none. Blocks are the
+   * same everywhere, so the answer is, too.
    */
-  recordAuthor(recordId: Uint8Array): Uint8Array | undefined;
+  recordAuthor(recordId: Uint8Array): PublishedRecord | undefined;
+}
+
+/** A record as an earlier block published it. */
+export interface PublishedRecord {
+  /** Key id that signed. */
+  readonly signer: Uint8Array;
+  /** Of its attachments. */
+  readonly commitments: readonly Uint8Array[];
 }

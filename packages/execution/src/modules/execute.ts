@@ -3,8 +3,12 @@ import { ResultCode } from '../codes.ts';
 import type { Context } from './context.ts';
 import { propose, vote, withdrawProposal } from './governance/governance.ts';
 import { isStoppedByPause } from './governance/pause.ts';
+import { acceptAgreement, publishAgreement } from './identity/agreements.ts';
 import { register } from './identity/register.ts';
+import { renew, rotate } from './identity/renew.ts';
+import { appeal, confirm, decide, impose, lift } from './identity/sanctions.ts';
 import { recordEvidence } from './misbehaviour/evidence.ts';
+import { approveOrder, placeOrder } from './moderation/orders.ts';
 import { amend, publish, withdraw } from './records/records.ts';
 import { anchor } from './retention/anchors.ts';
 import { dispose } from './retention/disposal.ts';
@@ -29,6 +33,24 @@ export function executeMessage(context: Context, message: Message): ResultCode {
       return withdrawProposal(context, message.value);
     case 'identityRegister':
       return register(context, message.value);
+    case 'identityRenew':
+      return renew(context, message.value);
+    case 'identityRotate':
+      return rotate(context, message.value);
+    case 'agreementPublish':
+      return publishAgreement(context, message.value);
+    case 'agreementAccept':
+      return acceptAgreement(context, message.value);
+    case 'sanctionImpose':
+      return impose(context, message.value);
+    case 'sanctionConfirm':
+      return confirm(context, message.value);
+    case 'sanctionLift':
+      return lift(context, message.value);
+    case 'sanctionAppeal':
+      return appeal(context, message.value);
+    case 'sanctionDecide':
+      return decide(context, message.value);
     case 'retentionAnchor':
       return anchor(context, message.value);
     case 'retentionHold':
@@ -41,6 +63,10 @@ export function executeMessage(context: Context, message: Message): ResultCode {
       return erase(context, message.value);
     case 'misbehaviourEvidence':
       return recordEvidence(context, message.value);
+    case 'moderationOrder':
+      return placeOrder(context, message.value);
+    case 'moderationApprove':
+      return approveOrder(context, message.value);
     default:
       return ResultCode.badField;
   }

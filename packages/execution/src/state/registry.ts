@@ -44,7 +44,10 @@ export class Registry implements RegistryReader {
   }
 
   get<K extends RegistryKindName>(kind: K, identifier: string | Uint8Array) {
-    return this.entries(kind).get(entryKey(identifier)) as RegistryValue<K> | undefined;
+    const entries = this.entries(kind);
+    // Where there are none, no key has to be made from the bytes of an identifier.
+    if (entries.size === 0) return undefined;
+    return entries.get(entryKey(identifier)) as RegistryValue<K> | undefined;
   }
 
   all<K extends RegistryKindName>(kind: K): RegistryValue<K>[] {

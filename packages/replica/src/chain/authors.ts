@@ -1,4 +1,9 @@
-import { type RecordAuthors, ResultCode, recordKey } from '@mingjing/execution';
+import {
+  type PublishedRecord,
+  type RecordAuthors,
+  ResultCode,
+  recordKey,
+} from '@mingjing/execution';
 import { verifyReceipt } from '@mingjing/proofs';
 import {
   blockCodec,
@@ -7,6 +12,7 @@ import {
   type Message,
   type ParsedTransaction,
   RECORD_ID_BYTES,
+  receiptCodec,
   transactionCodec,
 } from '@mingjing/protocol';
 import type { Network, Store, Verifier } from '../ports.ts';
@@ -16,14 +22,14 @@ import { verifyWith } from './verify-with.ts';
 type AuthorStore = Pick<Store, 'block' | 'findTransaction'>;
 
 /**
- * Signers of the publications that these transactions want to change, from the blocks this node
+ * The publications that these transactions want to change or are about, from the blocks this node
  * holds. Blocks are the same everywhere, so every node that holds them all gets the same answer.
  */
 export async function recordAuthors(
   store: AuthorStore,
   transactions: readonly ParsedTransaction[],
 ): Promise<RecordAuthors> {
-  const authors = new Map<string, Uint8Array>();
+  const authors = new Map<string, PublishedRecord>();
   for (const id of changedRecords(transactions)) {
     const author = await authorOf(store, id);
     if (author !== undefined) authors.set(recordKey(id), author);
@@ -69,7 +75,7 @@ export class Authors {
     this.#lied = lied;
   }
 
-  /** Signers of the publications in blocks below `height` that these transactions change. */
+  /** The publications in blocks below `height` that these transactions change or are about. */
   async of(transactions: readonly ParsedTransaction[], height: number): Promise<FoundAuthors> {
     const { store } = this.#ports;
     const authors = new Map(await recordAuthors(store, transactions));
@@ -86,7 +92,7 @@ export class Authors {
   }
 
   // A receipt proves that a transaction stands in a block; that it stands in none nothing proves.
-  async #ask(recordId: Uint8Array, height: number): Promise<Uint8Array | 'none' | undefined> {
+  async #ask(recordId: Uint8Array, height: number): Promise<PublishedRecord | 'none' | undefined> {
     const { network, verifier } = this.#ports;
     const transactionId = recordId.subarray(0, 32);
     for (const peer of network.peers()) {
@@ -102,9 +108,10 @@ export class Authors {
         this.#lied(peer);
         continue;
       }
-      const { height: at, records, signerKeyId } = checked.value;
-      const isPublished = at < height && indexOf(recordId) < records.length;
-      return isPublished && checked.value.messageType === 'recordsPublish' ? signerKeyId : 'none';
+      const { height: at, resultCode } = checked.value;
+      if (at >= height || resultCode !== ResultCode.done) return 'none';
+      const { transaction } = receiptCodec.decode(answer.receipt.receipt);
+      return publishedIn(transaction, indexOf(recordId)) ?? 'none';
     }
     return undefined;
   }
@@ -114,25 +121,38 @@ function changedRecords(transactions: readonly ParsedTransaction[]): Uint8Array[
   return transactions.flatMap(({ message }) => namedRecord(message) ?? []);
 }
 
-// What a message wants to change, or, of a release, the record of its assessment.
+// What a message wants to change or orders about, or, of a release, the record of its assessment.
 function namedRecord(message: Message): Uint8Array | undefined {
   if (message.type === 'governancePropose') {
     const id = message.value.action?.declareRelease?.assessment;
     return id?.length === RECORD_ID_BYTES ? id : undefined;
   }
+  if (message.type === 'moderationOrder') {
+    const { recordId } = message.value;
+    return recordId.length === RECORD_ID_BYTES ? recordId : undefined;
+  }
   const isChange = message.type === 'recordsAmend' || message.type === 'recordsWithdraw';
   return isChange ? message.value.recordId : undefined;
 }
 
-async function authorOf(store: AuthorStore, recordId: Uint8Array): Promise<Uint8Array | undefined> {
+async function authorOf(
+  store: AuthorStore,
+  recordId: Uint8Array,
+): Promise<PublishedRecord | undefined> {
   const found = await store.findTransaction(recordId.subarray(0, 32));
   const stored = found && (await store.block(found.height));
   if (!found || !stored || stored.results[found.index] !== ResultCode.done) return undefined;
   const bytes = blockCodec.decode(stored.block).transactions[found.index];
-  if (bytes === undefined) return undefined;
-  const body = bodyCodec.decode(transactionCodec.decode(bytes).body);
-  const isPublished = indexOf(recordId) < (body.recordsPublish?.records.length ?? 0);
-  return isPublished ? body.signer : undefined;
+  return bytes === undefined ? undefined : publishedIn(bytes, indexOf(recordId));
+}
+
+/** What a committed transaction published at a position. */
+function publishedIn(transaction: Uint8Array, index: number): PublishedRecord | undefined {
+  const body = bodyCodec.decode(transactionCodec.decode(transaction).body);
+  const record = body.recordsPublish?.records[index];
+  if (record === undefined) return undefined;
+  const commitments = record.attachments.map(({ commitment }) => commitment);
+  return { signer: body.signer, commitments };
 }
 
 /** Position of a record in its transaction: the last 4 bytes of its id. */

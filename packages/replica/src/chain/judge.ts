@@ -22,7 +22,7 @@ import {
 } from '@mingjing/protocol';
 import type { Clock, Verifier } from '../ports.ts';
 import type { Chain } from './chain.ts';
-import { withinLimits } from './limits.ts';
+import { areOrdersFirst, withinLimits } from './limits.ts';
 import { verifyWith } from './verify-with.ts';
 
 /** Transactions executed before other work gets its turn: about 2 ms. */
@@ -51,6 +51,7 @@ export type BlockRefusal =
   | ValidityRefusal
   | 'limits'
   | 'repeated-transaction'
+  | 'order-not-first'
   | 'parent-certificate-invalid';
 
 export interface JudgePorts {
@@ -72,6 +73,7 @@ export async function judgeBlock(
   if (!isParentCertified(chain, parentCertificate, ports.verifier)) {
     return refused('parent-certificate-invalid');
   }
+  if (!areOrdersFirst(transactions)) return refused('order-not-first');
   const refusal = firstRefusal(chain, transactions, header.time);
   if (refusal !== undefined) return refused(refusal);
   const outcome = await execute(chain, transactions, header.time, authors, ports);

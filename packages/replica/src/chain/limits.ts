@@ -1,4 +1,4 @@
-import type { Parameters, ParsedTransaction } from '@mingjing/protocol';
+import { isOrder, type Parameters, type ParsedTransaction } from '@mingjing/protocol';
 
 export { bytesKey, keyBytes } from '@mingjing/protocol';
 
@@ -46,4 +46,10 @@ export function withinLimits(
 ): boolean {
   const use = noUse();
   return transactions.every((transaction) => addUse(use, transaction, limits));
+}
+
+/** Whether no order stands behind anything else: nobody's act comes before one (design, 3). */
+export function areOrdersFirst(transactions: readonly ParsedTransaction[]): boolean {
+  const others = transactions.findIndex((transaction) => !isOrder(transaction));
+  return others === -1 || !transactions.slice(others).some(isOrder);
 }

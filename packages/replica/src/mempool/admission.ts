@@ -12,10 +12,12 @@ import {
   type AttachmentContent,
   type Checked,
   commitmentOf,
+  isOrder,
   type ParsedTransaction,
   type PoolItem,
   parseTransaction,
   passed,
+  RegistryKind,
   refused,
   SALT_BYTES,
   SMALL_ATTACHMENT_BYTES_MAX,
@@ -28,7 +30,14 @@ import { fitsAlone } from '../chain/limits.ts';
 import { verifyWith } from '../chain/verify-with.ts';
 import { neededNoMore } from '../evidence.ts';
 import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
-import { entryBytes, largeOf, type Pool, type PoolEntry, type PoolRefusal } from './pool.ts';
+import {
+  entryBytes,
+  largeOf,
+  ORDERS_MAX,
+  type Pool,
+  type PoolEntry,
+  type PoolRefusal,
+} from './pool.ts';
 
 export type AdmissionRefusal =
   | TransactionRefusal
@@ -37,7 +46,8 @@ export type AdmissionRefusal =
   | `result-${ResultCodeName}`
   | 'already-committed'
   | 'attachment-mismatch'
-  | 'attachment-missing';
+  | 'attachment-missing'
+  | 'not-an-order';
 
 /** Refusals that whoever admitted the transaction himself would have met: he passed on junk. */
 const FORGED: readonly AdmissionRefusal[] = [
@@ -65,6 +75,8 @@ type Prepared = Admitted | Candidate;
 export interface AdmissionOptions {
   /** From a client: everything must be here, and the state must not refuse it. */
   readonly isLocal: boolean;
+  /** For who proposes nothing: takes orders alone, and looks at no more items than a lane holds. */
+  readonly areOrdersOnly?: boolean;
   /**
    * Told the answers before anything enters the pool; when it rejects, nothing does. This is where
    * an act is written to the journal before it has an effect.
@@ -97,7 +109,8 @@ export class Admission {
   /** One answer per item, in order. An item the pool already has is answered with that entry. */
   async admit(items: readonly PoolItem[], options: AdmissionOptions): Promise<Admitted[]> {
     const { height } = this.#chain;
-    const prepared = items.map((item) => this.#prepare(item, options));
+    const looked = options.areOrdersOnly === true ? items.slice(0, ORDERS_MAX) : items;
+    const prepared = looked.map((item) => this.#prepare(item, options));
     const answers = options.isLocal ? await this.#withResults(prepared) : prepared;
     const candidates = answers.filter((answer) => 'check' in answer);
     const verdicts = await this.#ports.verifier.verifyMany(candidates.map(({ check }) => check));
@@ -117,6 +130,7 @@ export class Admission {
     const parsed = parseTransaction(item.transaction, state.chainId, state.parameters);
     if (!parsed.ok) return parsed;
     const transaction = parsed.value;
+    if (options.areOrdersOnly === true && !isOrder(transaction)) return refused('not-an-order');
     // It would wait for a block that no proposer can build.
     if (!fitsAlone(transaction, state.parameters)) return refused('too-large');
     const known = this.#pool.getByKey(transaction.hashKey);
@@ -125,7 +139,8 @@ export class Admission {
     if (refusal !== undefined) {
       return refused(refusal === 'replayed' ? 'already-committed' : refusal);
     }
-    const code = neededNoMore(state.chainId, state.registry, transaction);
+    const code =
+      neededNoMore(state.chainId, state.registry, transaction) ?? orderCode(state, transaction);
     if (code !== undefined) return refusedResult(code);
     const attachments = matchAttachments(state.chainId, transaction, item.attachments);
     if (!attachments.ok) return attachments;
@@ -138,18 +153,34 @@ export class Admission {
     return { entry, check: { publicKey, message, signature: transaction.signature } };
   }
 
+  /** The entries among these that the state as it is now refuses, with its codes. */
+  async refusedNow(
+    entries: readonly PoolEntry[],
+  ): Promise<{ readonly entry: PoolEntry; readonly code: ResultCode }[]> {
+    const codes = await this.#codes(entries.map(({ transaction }) => transaction));
+    return entries.flatMap((entry, at) => {
+      const code = codes[at] ?? ResultCode.done;
+      return code === ResultCode.done ? [] : [{ entry, code }];
+    });
+  }
+
   /** The same, with a refusal for each candidate that the state would refuse. */
   async #withResults(prepared: readonly Prepared[]): Promise<Prepared[]> {
     const transactions = prepared.flatMap((one) => ('check' in one ? one.entry.transaction : []));
-    const { authors } = await this.#authors.of(transactions, this.#chain.height + 1);
-    const verify = verifyWith(this.#ports.verifier);
-    const time = this.#time();
+    const codes = (await this.#codes(transactions)).values();
     return prepared.map((one) => {
       if (!('check' in one)) return one;
-      const { transaction } = one.entry;
-      const code = checkTransaction(this.#chain.state, transaction, time, verify, authors);
+      const code = codes.next().value ?? ResultCode.done;
       return code === ResultCode.done ? one : refusedResult(code);
     });
+  }
+
+  async #codes(transactions: readonly ParsedTransaction[]): Promise<ResultCode[]> {
+    const { authors } = await this.#authors.of(transactions, this.#chain.height + 1);
+    const verify = verifyWith(this.#ports.verifier);
+    const { state } = this.#chain;
+    const time = this.#time();
+    return transactions.map((each) => checkTransaction(state, each, time, verify, authors));
   }
 
   // Several items of one call may have passed before the first was added: judged again here.
@@ -175,6 +206,13 @@ export class Admission {
   #time(): number {
     return Math.max(this.#ports.clock.now(), this.#chain.state.time + 1);
   }
+}
+
+// Orders have a lane of their own, so nobody but officers may fill it, not even through a peer.
+function orderCode(state: Chain['state'], transaction: ParsedTransaction): ResultCode | undefined {
+  if (!isOrder(transaction)) return undefined;
+  const isOfficer = signerOf(state, transaction)?.holderKind === RegistryKind.officer;
+  return isOfficer ? undefined : ResultCode.signerNotPermitted;
 }
 
 function refusedResult(code: ResultCode) {

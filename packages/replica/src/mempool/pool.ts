@@ -1,4 +1,5 @@
 import {
+  isOrder,
   type ParsedTransaction,
   type PoolItem,
   SMALL_ATTACHMENT_BYTES_MAX,
@@ -10,6 +11,11 @@ import type { AttachmentItem } from '../ports.ts';
 const POOL_TRANSACTIONS_MAX = 20_000;
 /** Bytes waiting at once, small attachments included. */
 const POOL_BYTES_MAX = 96 * 1024 * 1024;
+
+/** Orders waiting at once, in a lane of their own that nothing else can fill. */
+export const ORDERS_MAX = 1024;
+/** Of one officer: so many orders cannot keep another's out. */
+const ORDERS_OF_OFFICER_MAX = 64;
 
 /** A verified transaction that waits for a block. */
 export interface PoolEntry {
@@ -26,8 +32,9 @@ export interface PoolEntry {
 
 export type PoolRefusal = 'pool-full' | 'id-known';
 
-/** Verified transactions by hash, one for each id, in the order they came. */
+/** Verified transactions by hash, one for each id: orders first, each in the order they came. */
 export class Pool {
+  readonly #orders = new Map<string, PoolEntry>();
   readonly #byHash = new Map<string, PoolEntry>();
   readonly #hashById = new Map<string, string>();
   readonly #waiting = new Set<PoolEntry>();
@@ -35,7 +42,7 @@ export class Pool {
   #starting = 0;
 
   get size(): number {
-    return this.#byHash.size;
+    return this.#orders.size + this.#byHash.size;
   }
 
   get bytes(): number {
@@ -51,34 +58,42 @@ export class Pool {
   }
 
   get(hash: Uint8Array): PoolEntry | undefined {
-    return this.#byHash.get(bytesKey(hash));
+    return this.getByKey(bytesKey(hash));
   }
 
   /** The same by the `bytesKey` of a hash. */
   getByKey(hashKey: string): PoolEntry | undefined {
-    return this.#byHash.get(hashKey);
+    return this.#byHash.get(hashKey) ?? this.#orders.get(hashKey);
   }
 
   hasId(id: Uint8Array): boolean {
     return this.#hashById.has(bytesKey(id));
   }
 
-  entries(): IterableIterator<PoolEntry> {
-    return this.#byHash.values();
+  *entries(): IterableIterator<PoolEntry> {
+    yield* this.#orders.values();
+    yield* this.#byHash.values();
+  }
+
+  /** Orders and approvals alone. */
+  orders(): readonly PoolEntry[] {
+    return [...this.#orders.values()];
   }
 
   /** Why an entry cannot be added now, or undefined. */
   refusal(transaction: ParsedTransaction, bytes: number): PoolRefusal | undefined {
     if (this.#hashById.has(transaction.idKey)) return 'id-known';
-    const isFull = this.size >= POOL_TRANSACTIONS_MAX || this.#bytes + bytes > POOL_BYTES_MAX;
+    const isFull = isOrder(transaction)
+      ? this.#isLaneFull(transaction)
+      : this.#byHash.size >= POOL_TRANSACTIONS_MAX || this.#bytes + bytes > POOL_BYTES_MAX;
     return isFull ? 'pool-full' : undefined;
   }
 
   add(entry: PoolEntry): void {
     const { hashKey, idKey } = entry.transaction;
-    this.#byHash.set(hashKey, entry);
+    this.#laneOf(entry).set(hashKey, entry);
     this.#hashById.set(idKey, hashKey);
-    this.#bytes += entryBytes(entry);
+    if (!isOrder(entry.transaction)) this.#bytes += entryBytes(entry);
     if (!startsBlock(entry)) return;
     if (entry.large.length > 0) this.#waiting.add(entry);
     else this.#starting += 1;
@@ -96,11 +111,11 @@ export class Pool {
   /** Removes the one entry of an id, under whatever signature it is here. */
   remove({ idKey: key }: Pick<ParsedTransaction, 'idKey'>): PoolEntry | undefined {
     const hash = this.#hashById.get(key) ?? '';
-    const entry = this.#byHash.get(hash);
+    const entry = this.getByKey(hash);
     if (entry === undefined) return undefined;
-    this.#byHash.delete(hash);
+    this.#laneOf(entry).delete(hash);
     this.#hashById.delete(key);
-    this.#bytes -= entryBytes(entry);
+    if (!isOrder(entry.transaction)) this.#bytes -= entryBytes(entry);
     const wasWaiting = this.#waiting.delete(entry);
     if (startsBlock(entry) && !wasWaiting) this.#starting -= 1;
     return entry;
@@ -108,11 +123,21 @@ export class Pool {
 
   /** Removes and returns what no block may carry any more at this time. */
   takeExpired(time: number): PoolEntry[] {
-    const expired = [...this.#byHash.values()].filter(
+    const expired = [...this.entries()].filter(
       ({ transaction }) => transaction.body.validUntil <= time,
     );
     for (const { transaction } of expired) this.remove(transaction);
     return expired;
+  }
+
+  #laneOf({ transaction }: PoolEntry): Map<string, PoolEntry> {
+    return isOrder(transaction) ? this.#orders : this.#byHash;
+  }
+
+  #isLaneFull({ signerKey }: ParsedTransaction): boolean {
+    if (this.#orders.size >= ORDERS_MAX) return true;
+    const own = this.orders().filter(({ transaction }) => transaction.signerKey === signerKey);
+    return own.length >= ORDERS_OF_OFFICER_MAX;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SignedTip } from '@mingjing/protocol';
+import type { ParsedTransaction, SignedTip } from '@mingjing/protocol';
 import type { CommittedBlock, Envelope } from '@mingjing/replica';
 import type { SimulatedNode } from '../world/node.ts';
 import type { World } from '../world/world.ts';
@@ -18,6 +18,7 @@ export const exitCodes = {
   accusation: 20,
   failure: 21,
   supervision: 22,
+  order: 23,
 } as const;
 export type CheckerName = keyof typeof exitCodes;
 
@@ -45,6 +46,7 @@ export interface Checker {
   sent?(from: Speaker, envelope: Envelope): void;
   delivered?(from: SimulatedNode, to: SimulatedNode, envelope: Envelope): void;
   tip?(node: SimulatedNode, peer: string, tip: SignedTip): void;
+  order?(node: SimulatedNode, peer: string, order: ParsedTransaction): void;
   misbehaviour?(node: SimulatedNode, peer: string, reason: string): void;
   failed?(node: SimulatedNode, error: unknown): void;
   /** All nodes are up and idle. */

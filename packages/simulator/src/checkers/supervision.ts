@@ -2,6 +2,7 @@ import { bytesToHex } from '@mingjing/crypto';
 import { EVIDENCE_PER_KEY_MAX } from '@mingjing/execution';
 import type { Alarm } from '@mingjing/oversight';
 import {
+  type ParsedTransaction,
   positionOf,
   signedStatement,
   Tag,
@@ -19,7 +20,9 @@ import type { Checker, Violate } from './checker.ts';
 import type { History } from './history.ts';
 
 /** What only a Byzantine node can be the cause of; the other rules are about what stays away. */
-const ACCUSING = new Set(['fork', 'state-root-differs', 'equivocation', 'roll-back']);
+const ACCUSING = new Set([
+  ...['fork', 'state-root-differs', 'equivocation', 'roll-back', 'order-withheld'],
+]);
 /** A conflict that came this long before its height was over was looked at in time, ms. */
 const LOOKED_AT_MS = 500;
 /** Rounds that every node looks at, whatever round it is in itself. */
@@ -99,6 +102,10 @@ export class SupervisionChecker implements Checker {
     if (node.name === FOLLOWER) this.#observer.tip(node, peer, tip);
   }
 
+  order(node: SimulatedNode, peer: string, order: ParsedTransaction): void {
+    if (node.name === FOLLOWER) this.#observer.order(peer, order);
+  }
+
   misbehaviour(node: SimulatedNode, peer: string, reason: string): void {
     if (node.name === FOLLOWER) this.#observer.misbehaved(node, peer, reason);
   }
@@ -140,7 +147,9 @@ export class SupervisionChecker implements Checker {
       else this.#violate('supervision', FOLLOWER, `${subject} without statements`);
     }
     const isAccused = ACCUSING.has(rule) || rule === 'peer-misbehaved';
-    if (!isAccused || nodes.some((name) => traitors.has(name))) return;
+    // An order may stay out of blocks that a Byzantine proposer alone kept it from.
+    const isNobody = rule === 'order-withheld' && nodes.length === 0;
+    if (!isAccused || isNobody || nodes.some((name) => traitors.has(name))) return;
     this.#violate('supervision', FOLLOWER, `false alarm ${rule} of ${nodes.join(' ')}`);
   }
 

@@ -5,6 +5,8 @@ import { ORGANISATIONS, securityAdminOf, VALIDATOR_POWER, VALIDATORS } from '../
 import { worldKey } from '../world/keys.ts';
 import type { SimulatedNode } from '../world/node.ts';
 import type { World } from '../world/world.ts';
+import { People } from './people.ts';
+import { Submitter } from './submitter.ts';
 import { publication, registration, signed, type Writing } from './transactions.ts';
 
 /** Items remembered so that they can be submitted once more. */
@@ -16,9 +18,10 @@ const VALIDITY_MS = 60_000;
 export class Load {
   readonly #world: World;
   readonly #random: SeededRandom;
-  readonly #kept: KeptChecker;
+  readonly #submitter: Submitter;
   readonly #meanMs: number;
   readonly #before: PoolItem[] = [];
+  readonly #people: People;
   #users = 0;
   #isStopped = false;
   submitted = 0;
@@ -26,7 +29,8 @@ export class Load {
   constructor(world: World, kept: KeptChecker, meanMs: number) {
     this.#world = world;
     this.#random = world.random.fork('load');
-    this.#kept = kept;
+    this.#people = new People(this.#random);
+    this.#submitter = new Submitter(world, kept);
     this.#meanMs = meanMs;
   }
 
@@ -47,36 +51,35 @@ export class Load {
     const random = this.#random;
     const writing = this.#writing(random.chance(0.1) ? SHORT_VALIDITY_MS : VALIDITY_MS);
     const draw = random.fraction();
-    if (draw < 0.06) this.#submit(node, this.#registration(writing));
+    if (draw < 0.06) this.#register(node, writing);
     else if (draw < 0.12) this.#govern(node, writing);
     else if (draw < 0.2 && this.#before.length > 0) this.#submit(node, random.pick(this.#before));
     else if (draw < 0.23) this.#submit(node, publication(writing, [66_000 + random.below(6000)]));
+    else if (draw < 0.33) this.#manage(node, writing);
     else if (draw < 0.6) this.#submit(node, publication(writing, [1 + random.below(500), 300]));
     else this.#submit(node, publication(writing, []));
   }
 
   #submit(node: SimulatedNode, item: PoolItem, whenCommitted?: (id: Uint8Array) => void): void {
-    const { replica } = node;
-    if (replica === undefined) return;
+    if (node.replica === undefined) return;
     this.submitted += 1;
     if (this.#before.length < REMEMBERED_MAX) this.#before.push(item);
-    // A node that cannot write tells its caller so: nothing is acknowledged then.
-    const submitted = replica.submit([item]).catch(() => []);
-    void submitted.then(([answer]) => {
-      if (answer === undefined || !answer.ok || node.replica !== replica) return;
-      const { id } = answer.value.transaction;
-      replica.submissions.wait(id, (fate) => {
-        if (node.replica !== replica || fate.type !== 'committed') return;
-        // What a Byzantine node tells its callers is worth nothing.
-        if (!node.isTraitor) this.#kept.acknowledged(node.name, id, fate.height);
-        if (fate.code === 0) whenCommitted?.(id);
-      });
-    });
+    this.#submitter.submit(node, item, whenCommitted);
   }
 
-  #registration(writing: Writing): PoolItem {
+  #register(node: SimulatedNode, writing: Writing): void {
     this.#users += 1;
-    return registration(writing, this.#random.pick(VALIDATORS), `user-${this.#users}`);
+    const userId = `user-${this.#users}`;
+    const item = registration(writing, this.#random.pick(VALIDATORS), userId);
+    this.#submit(node, item, () => this.#people.registered(userId));
+  }
+
+  #manage(node: SimulatedNode, writing: Writing): void {
+    const act = this.#people.act(writing, Math.floor(this.#world.clock.time));
+    this.#submit(node, act.item, (id) => {
+      const next = act.whenCommitted?.(id);
+      if (next !== undefined) this.#submit(this.#random.pick(this.#world.nodes), next);
+    });
   }
 
   // A change of the validator set: proposed, and carried by the ballots of three organisations.
@@ -100,8 +103,6 @@ export class Load {
   }
 
   #writing(validityMs: number): Writing {
-    const { clock, options, chainId } = this.#world;
-    const validUntil = Math.floor(clock.time) + validityMs;
-    return { chainId, random: this.#random, kind: options.signatures, validUntil };
+    return this.#submitter.writing(this.#random, validityMs);
   }
 }

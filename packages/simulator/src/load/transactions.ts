@@ -43,8 +43,18 @@ export function signed(
 
 /** One record with an attachment of each of these sizes. */
 export function publication(writing: Writing, sizes: readonly number[], by = AUTHOR): PoolItem {
-  const { chainId, random, kind } = writing;
+  const { random } = writing;
   const contents = sizes.map((size) => ({ salt: random.bytes(32), content: random.bytes(size) }));
+  return published(writing, contents, by);
+}
+
+/** One record with these attachments. */
+export function published(
+  writing: Writing,
+  contents: readonly AttachmentContent[],
+  by = AUTHOR,
+): PoolItem {
+  const { chainId, random, kind } = writing;
   const refs = contents.map(({ salt, content }) => ({
     commitment: commitmentOf(chainId, salt, content),
     sizeBytes: content.length,
@@ -52,7 +62,7 @@ export function publication(writing: Writing, sizes: readonly number[], by = AUT
   }));
   const records = [{ category: random.below(100), subject: 'a/1', attachments: refs }];
   const message: Message = { type: 'recordsPublish', value: { records } };
-  return signed(writing, worldKey(by, 'user', kind), message, contents);
+  return signed(writing, worldKey(by, 'user', kind), message, [...contents]);
 }
 
 /** Registers a user, signed by a node's statement key. */

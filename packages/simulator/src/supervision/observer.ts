@@ -9,7 +9,7 @@ import {
   Oversight,
   storedEquivocations,
 } from '@mingjing/oversight';
-import { KeyPurpose, NodeRole, type SignedTip } from '@mingjing/protocol';
+import { KeyPurpose, NodeRole, type ParsedTransaction, type SignedTip } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import { type SignatureKind, worldVerifier } from '../world/keys.ts';
 import type { SimulatedNode } from '../world/node.ts';
@@ -85,12 +85,20 @@ export class SimulatedObserver {
       const holder = node.replica?.chain.state.registry.get('key', found.voteKey)?.holder;
       this.#oversight?.equivocated(holder ?? bytesToHex(found.voteKey), found, node.now());
     }
+    const { time, proposer } = header;
+    const carried = transactions.map((each) => each.id);
+    const waiting = node.replica?.pool.orders().map(({ transaction }) => transaction.id) ?? [];
+    this.#oversight?.ordersOf({ height, time, proposer, carried, waiting }, node.now());
     this.#flush();
   }
 
   tip(node: SimulatedNode, peer: string, signed: SignedTip): void {
     this.#oversight?.tip(peer, signed, node.now());
     this.#flush();
+  }
+
+  order(peer: string, { id, body }: ParsedTransaction): void {
+    this.#oversight?.orderHeld(peer, { id, validUntil: body.validUntil });
   }
 
   misbehaved(node: SimulatedNode, peer: string, reason: string): void {

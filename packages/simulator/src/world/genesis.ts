@@ -4,6 +4,7 @@ import {
   type Node,
   NodeRole,
   type Officer,
+  OfficerCapability,
   OfficerRole,
   type Parameters,
   type User,
@@ -19,6 +20,13 @@ export const ORGANISATIONS = ['org-a', 'org-b', 'org-c', 'org-d'] as const;
 export const VALIDATORS = ['node-a', 'node-b', 'node-c', 'node-d'] as const;
 export const FOLLOWER = 'node-f';
 export const AUTHOR = 'author-1';
+/** Is frozen and has records taken down in some runs. */
+export const SECOND_AUTHOR = 'author-3';
+export const AUTHORITY = 'authority';
+export const INSPECTOR = 'inspector';
+/** A user who is sanctioned now and then. */
+export const SUBJECT = 'author-2';
+export const REVIEWER = 'reviewer-a';
 export const VERIFIER = 'verifier-1';
 /** Leaves room for changes by a vote: no organisation may come to a third. */
 export const VALIDATOR_POWER = 10;
@@ -35,16 +43,21 @@ export function simulatedGenesis(change: Partial<Parameters> = {}): Genesis {
     time: GENESIS_TIME,
     parameters: { ...defaultParameters, ...change },
     organisations: ORGANISATIONS.map((id) => ({ id, region: 'CN' })),
-    authorities: [],
+    authorities: [{ id: AUTHORITY, jurisdiction: 'CN' }],
     nodes: [
       ...VALIDATORS.map((id, index) => nodeOf(id, ORGANISATIONS[index] ?? '', 'validator')),
       nodeOf(FOLLOWER, ORGANISATIONS[0], 'full'),
     ],
     officers: [
       officerOf('system-a', ORGANISATIONS[0], 'systemAdmin'),
+      officerOf(REVIEWER, ORGANISATIONS[0], 'reviewer'),
       ...ORGANISATIONS.slice(0, 3).map((organisation) =>
         officerOf(securityAdminOf(organisation), organisation, 'securityAdmin'),
       ),
+      {
+        ...officerOf(INSPECTOR, AUTHORITY, 'supervisionOfficer'),
+        ...{ jurisdictions: ['CN'], capabilities: Object.values(OfficerCapability) },
+      },
     ],
     verifiers: [
       {
@@ -55,7 +68,7 @@ export function simulatedGenesis(change: Partial<Parameters> = {}): Genesis {
         revokedHeight: 0,
       },
     ],
-    users: [userOf(AUTHOR)],
+    users: [userOf(AUTHOR), userOf(SUBJECT), userOf(SECOND_AUTHOR)],
   };
 }
 
@@ -120,5 +133,7 @@ function userOf(id: string): User {
     verifiedUntil: expiresAt,
     synthetic: true,
     registeredHeight: 0,
+    organisation: ORGANISATIONS[0],
+    acceptances: [],
   };
 }

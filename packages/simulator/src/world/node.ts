@@ -1,4 +1,4 @@
-import type { SignedTip } from '@mingjing/protocol';
+import type { ParsedTransaction, SignedTip } from '@mingjing/protocol';
 import {
   type CommittedBlock,
   Replica,
@@ -27,6 +27,7 @@ export interface NodeEvents {
   committed(node: SimulatedNode, block: CommittedBlock): void;
   misbehaviour(node: SimulatedNode, peer: string, reason: string): void;
   tip(node: SimulatedNode, peer: string, tip: SignedTip): void;
+  order(node: SimulatedNode, peer: string, order: ParsedTransaction): void;
   failed(node: SimulatedNode, error: unknown): void;
 }
 
@@ -172,6 +173,7 @@ export class SimulatedNode {
       committed: alive((block) => events.committed(this, block)),
       misbehaviour: alive((peer, reason) => events.misbehaviour(this, peer, reason)),
       tip: alive((peer, tip) => events.tip(this, peer, tip)),
+      order: alive((peer, order) => events.order(this, peer, order)),
       failed: alive((error) => this.#failed(error)),
     };
   }

@@ -4,6 +4,7 @@ import {
   replaceValidator,
   revokeNode,
   revokeOfficer,
+  revokeVerifier,
   rotateKey,
   setParameters,
   setVotingPower,
@@ -73,6 +74,8 @@ export function applyAction(
       return declareRelease(context, action.declareRelease as never);
     case 'withdrawRelease':
       return withdrawRelease(context, action.withdrawRelease as never);
+    case 'revokeVerifier':
+      return revokeVerifier(context, action.revokeVerifier?.verifierId ?? '');
     case 'setPause':
       return setPause(context, action.setPause as never);
     case undefined:

@@ -1,4 +1,4 @@
-import { equalBytes, keyId, type VerifySignature } from '@mingjing/crypto';
+import { keyId } from '@mingjing/crypto';
 import {
   type IdentityRegister,
   isName,
@@ -6,30 +6,30 @@ import {
   OfficerRole,
   RegistryKind,
   Standing,
-  signedStatement,
-  Tag,
   type User,
   UserType,
   Verification,
-  type VerificationAnswer,
-  verificationAnswerCodec,
 } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
-import type { RegistryReader } from '../../state/registry.ts';
 import type { Context } from '../context.ts';
 import { type EnrolmentContext, enrolKey } from '../membership/keys.ts';
+import { chainNameOf, type JudgedAnswer, judgeAnswer } from './answers.ts';
 
 /**
  * Registers a user on a verifier's signed answer. The transaction is signed by a node's statement
- * key or an officer of an organisation: a user has no key on the chain before this.
+ * key or an officer of an organisation: a user has no key on the chain before this. He belongs to
+ * the verifier's organisation, whoever carried the answer.
  */
 export function register(context: Context, message: IdentityRegister): ResultCode {
   if (!isOfOrganisation(context)) return ResultCode.signerNotPermitted;
-  return enrolUser(context, chainName(context.chainId), context.time, message);
+  return enrolUser(context, chainNameOf(context.chainId), context.time, message);
 }
 
-// A supervision officer belongs to an authority and registers nobody.
-function isOfOrganisation({ signer, registry }: Context): boolean {
+/**
+ * Whether the signer is a chain node or an officer of an organisation: one of an authority
+ * registers nobody.
+ */
+export function isOfOrganisation({ signer, registry }: Context): boolean {
   if (signer.holderKind === RegistryKind.node) return true;
   if (signer.holderKind !== RegistryKind.officer) return false;
   return registry.get('officer', signer.holder)?.role !== OfficerRole.supervisionOfficer;
@@ -38,57 +38,32 @@ function isOfOrganisation({ signer, registry }: Context): boolean {
 /** The same for genesis, where no transaction is signed. */
 export function enrolUser(
   context: EnrolmentContext,
-  name: string,
+  chainName: string,
   time: number,
   message: IdentityRegister,
 ): ResultCode {
-  const { registry } = context;
+  const { registry, verify } = context;
   if (!isName(message.userId)) return ResultCode.badField;
   if (message.userType !== UserType.person && message.userType !== UserType.organisation) {
     return ResultCode.badField;
   }
   if (registry.get('user', message.userId) !== undefined) return ResultCode.alreadyExists;
-  const answer = checkAnswer(registry, name, time, message, context.verify);
-  if (typeof answer === 'number') return answer;
+  if (!message.key) return ResultCode.answerInvalid;
+  const userKey = keyId(message.key.publicKey);
+  const judged = judgeAnswer({ registry, verify, chainName, time }, message, userKey);
+  if (typeof judged === 'number') return judged;
   const holder = { kind: 'user', id: message.userId } as const;
   const code = enrolKey(context, message.key, KeyPurpose.user, holder);
   if (code !== ResultCode.done) return code;
-  registry.set('user', message.userId, userOf(context.height, message, answer));
+  registry.set('user', message.userId, userOf(context.height, message, judged));
   return ResultCode.done;
 }
 
-function checkAnswer(
-  registry: RegistryReader,
-  name: string,
-  time: number,
+function userOf(
+  height: number,
   message: IdentityRegister,
-  verify: VerifySignature,
-): VerificationAnswer | ResultCode {
-  const parsed = verificationAnswerCodec.parse(message.answer);
-  if (!parsed.ok || !message.key) return ResultCode.answerInvalid;
-  const answer = parsed.value;
-  const key = registry.get('key', answer.verifierKey);
-  if (key?.purpose !== KeyPurpose.verifier || key.revokedHeight !== 0) {
-    return ResultCode.verifierUnknown;
-  }
-  const verifier = registry.get('verifier', key.holder);
-  if (verifier === undefined || verifier.revokedHeight !== 0) return ResultCode.verifierUnknown;
-  const holds =
-    answer.chainName === name &&
-    equalBytes(answer.userKey, keyId(message.key.publicKey)) &&
-    answer.identityCommitment.length === 32 &&
-    answer.expiresAt > time &&
-    (answer.synthetic || !verifier.syntheticOnly) &&
-    message.answerSignature.length === 64 &&
-    verify(
-      key.publicKey,
-      signedStatement(Tag.verification, '', message.answer),
-      message.answerSignature,
-    );
-  return holds ? answer : ResultCode.answerInvalid;
-}
-
-function userOf(height: number, message: IdentityRegister, answer: VerificationAnswer): User {
+  { answer, verifier }: JudgedAnswer,
+): User {
   return {
     id: message.userId,
     type: message.userType,
@@ -100,10 +75,7 @@ function userOf(height: number, message: IdentityRegister, answer: VerificationA
     verifiedUntil: answer.expiresAt,
     synthetic: answer.synthetic,
     registeredHeight: height,
+    organisation: verifier.organisation,
+    acceptances: [],
   };
-}
-
-/** The name part of a chain id. */
-function chainName(chainId: string): string {
-  return chainId.slice(0, chainId.lastIndexOf('-'));
 }

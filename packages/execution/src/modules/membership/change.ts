@@ -76,6 +76,15 @@ export function revokeOfficer(context: EnrolmentContext, officerId: string): Res
   return ResultCode.done;
 }
 
+/** Ends a verifier's admission: no answer of its key counts any more; users it verified stay so. */
+export function revokeVerifier(context: EnrolmentContext, verifierId: string): ResultCode {
+  const verifier = context.registry.get('verifier', verifierId);
+  if (verifier === undefined || verifier.revokedHeight !== 0) return ResultCode.unknownSubject;
+  revokeKey(context, verifier.key.publicKey);
+  context.registry.set('verifier', verifierId, { ...verifier, revokedHeight: context.height });
+  return ResultCode.done;
+}
+
 /** Sets the chain's parameters, within their bounds. In force from the next block. */
 export function setParameters(context: EnrolmentContext, parameters: Parameters): ResultCode {
   if (parametersFault(parameters) !== undefined) return ResultCode.parametersRefused;
@@ -83,7 +92,10 @@ export function setParameters(context: EnrolmentContext, parameters: Parameters)
   return ResultCode.done;
 }
 
-/** Replaces a node's, officer's or user's key: the old one is revoked in the same act. */
+/**
+ * Replaces a node's, officer's or verifier's key: the old one is revoked in the same act. A user's
+ * key no vote replaces: that takes its holder, or a verifier's answer for the new one.
+ */
 export function rotateKey(
   context: EnrolmentContext,
   rotation: { oldKeyId: Uint8Array; key: EnrolledKey },
@@ -110,9 +122,8 @@ export function rotateKey(
   return ResultCode.done;
 }
 
-const rotatableKinds = new Map<number, 'node' | 'officer' | 'user' | 'verifier'>([
+const rotatableKinds = new Map<number, 'node' | 'officer' | 'verifier'>([
   [RegistryKind.node, 'node'],
   [RegistryKind.officer, 'officer'],
-  [RegistryKind.user, 'user'],
   [RegistryKind.verifier, 'verifier'],
 ]);

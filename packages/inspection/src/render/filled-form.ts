@@ -1,0 +1,28 @@
+import type { Answer } from '../answer.ts';
+import type { ItemChange } from '../difference.ts';
+import type { Form } from '../form.ts';
+
+export const RUN_KINDS = ['self-check', 'inspection', 'rehearsal'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+
+/** A form with its answers and whatever stands around them, ready to be printed. */
+export interface FilledForm {
+  readonly form: Form;
+  readonly kind: RunKind;
+  /** Values by id of the head's fields; a field without one is left blank for a pen. */
+  readonly head: Readonly<Record<string, string>>;
+  /** The same of the foot. */
+  readonly foot: Readonly<Record<string, string>>;
+  readonly answers: readonly Answer[];
+  readonly chainId: string;
+  /** Node of the program that gave the answers. */
+  readonly nodeId: string;
+  readonly height: number;
+  /** Ms since 1970. */
+  readonly beganAt: number;
+  readonly endedAt: number;
+  /** SHA-256 of the signed record, in lower-case hexadecimal. */
+  readonly recordHash: string;
+  /** Absent: there was no run before. */
+  readonly changes?: readonly ItemChange[];
+}

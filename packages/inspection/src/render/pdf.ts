@@ -1,0 +1,164 @@
+import { fileURLToPath } from 'node:url';
+import pdfmake from 'pdfmake';
+import type { Verdict } from '../answer.ts';
+import type { Sheet, SheetRow, SheetSection } from './sheet.ts';
+
+const FONT = 'NotoSansSC';
+const COLOURS: Readonly<Record<Verdict, string>> = {
+  met: '#1e7f4f',
+  'mostly-met': '#9a5b00',
+  'not-met': '#c4302b',
+  'not-applicable': '#5f6a78',
+  'not-measured': '#5f6a78',
+};
+const LINE = '#d9e0e8';
+const SECONDARY = '#55606e';
+const GROUND = '#f6f8fa';
+const MARGIN = 40;
+const SIGNATURE_HEIGHT = 44;
+
+// biome-ignore lint/suspicious/noExplicitAny: the library's content is a tree of loose objects
+type Content = any;
+
+let isReady = false;
+
+/** The filled form on A4, with room for a pen: PDF bytes. */
+export async function pdfOf(sheet: Sheet): Promise<Uint8Array> {
+  prepare();
+  return Uint8Array.from(await pdfmake.createPdf(documentOf(sheet)).getBuffer());
+}
+
+// The library is one for the process; it may read these two files and nothing from elsewhere.
+function prepare(): void {
+  if (isReady) return;
+  const normal = fileURLToPath(
+    import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+  );
+  const bold = fileURLToPath(
+    import.meta.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf'),
+  );
+  pdfmake.setFonts({ [FONT]: { normal, bold, italics: normal, bolditalics: bold } });
+  pdfmake.setLocalAccessPolicy((path: string) => path === normal || path === bold);
+  pdfmake.setUrlAccessPolicy(() => false);
+  isReady = true;
+}
+
+function documentOf(sheet: Sheet): Content {
+  return {
+    pageSize: 'A4',
+    pageMargins: [MARGIN, MARGIN, MARGIN, MARGIN + 12],
+    defaultStyle: { font: FONT, fontSize: 9, lineHeight: 1.15, color: '#1b2430' },
+    info: { title: sheet.title },
+    footer: (page: number, pages: number) => ({
+      margin: [MARGIN, 8, MARGIN, 0],
+      columns: [
+        { text: sheet.recordHash, fontSize: 7, color: SECONDARY },
+        { text: sheet.page(page, pages), fontSize: 7, color: SECONDARY, alignment: 'right' },
+      ],
+    }),
+    content: [
+      { text: sheet.title, fontSize: 16, bold: true },
+      { text: sheet.note, fontSize: 8, color: SECONDARY, margin: [0, 4, 0, 8] },
+      pairTable(sheet.head),
+      ...sheet.summary.map((text) => ({ text, margin: [0, 4, 0, 0] })),
+      ...sheet.sections.flatMap((section) => sectionOf(section, sheet)),
+      ...changesOf(sheet),
+      { text: '', margin: [0, 8, 0, 0] },
+      pairTable(sheet.foot, SIGNATURE_HEIGHT),
+      signatureBlock(sheet),
+    ],
+  };
+}
+
+function pairTable(pairs: Sheet['head'], height?: number): Content {
+  return {
+    table: {
+      widths: [150, '*'],
+      dontBreakRows: true,
+      ...(height === undefined ? {} : { heights: height }),
+      body: pairs.map(([label, value]) => [{ text: label, fillColor: GROUND }, value]),
+    },
+    layout: thin(),
+  };
+}
+
+function sectionOf({ title, rows }: SheetSection, sheet: Sheet): Content[] {
+  const head = sheet.columns.map((text) => ({ text, bold: true, fillColor: GROUND }));
+  return [
+    { text: title, fontSize: 11, bold: true, margin: [0, 12, 0, 4], headlineLevel: 1 },
+    {
+      table: {
+        headerRows: 1,
+        keepWithHeaderRows: 1,
+        dontBreakRows: true,
+        widths: [22, 130, 34, 74, '*'],
+        body: [head, ...rows.map((row) => rowOf(row, sheet))],
+      },
+      layout: thin(),
+    },
+  ];
+}
+
+function rowOf(
+  { no, title, method, verdict, result, kind, isExample, lines }: SheetRow,
+  sheet: Sheet,
+) {
+  const small = { fontSize: 7.5, color: SECONDARY };
+  return [
+    String(no),
+    title,
+    method,
+    {
+      stack: [
+        { text: result, bold: true, color: COLOURS[verdict] },
+        { text: isExample ? `${kind} · ${sheet.words.example}` : kind, ...small },
+      ],
+    },
+    { stack: lines.map((text) => ({ text, ...small })) },
+  ];
+}
+
+function changesOf({ changes, words }: Sheet): Content[] {
+  if (changes.length === 0) return [];
+  const title = { text: words.changes, fontSize: 11, bold: true, margin: [0, 12, 0, 4] };
+  return [title, ...changes.map((text) => ({ text }))];
+}
+
+/** Signatures and what to scan stay together on one page. */
+function signatureBlock({ signatures, words, recordHash }: Sheet): Content {
+  const rows = signatures.map((who) => [{ text: who, fillColor: GROUND }, '', words.date]);
+  return {
+    unbreakable: true,
+    margin: [0, 12, 0, 0],
+    stack: [
+      { text: words.signatures, fontSize: 11, bold: true, margin: [0, 0, 0, 4] },
+      {
+        table: { widths: [150, '*', 120], heights: SIGNATURE_HEIGHT, body: rows },
+        layout: thin(),
+      },
+      {
+        margin: [0, 12, 0, 0],
+        columns: [
+          { qr: recordHash, fit: 96, width: 112 },
+          {
+            stack: [
+              { text: words.scan },
+              { text: `${words.record} ${recordHash}`, fontSize: 7.5, color: SECONDARY },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function thin(): Content {
+  return {
+    hLineWidth: () => 0.5,
+    vLineWidth: () => 0.5,
+    hLineColor: () => LINE,
+    vLineColor: () => LINE,
+    paddingTop: () => 3,
+    paddingBottom: () => 3,
+  };
+}

@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import { type BlockOfOrders, ORDER_BLOCKS } from '../src/index.ts';
+import { blockAt, newOversight, openOf } from './house.ts';
+
+const id = new Uint8Array(32).fill(7);
+const HEX = '07'.repeat(32);
+const order = { id, validUntil: 1_000_000 };
+const PROPOSERS = ['node-a', 'node-b', 'node-c', 'node-d'];
+
+/** A supervision node at height 100 that lets blocks pass, one proposer after the other. */
+function watch() {
+  const oversight = newOversight();
+  oversight.verified(blockAt(100), 0);
+  let height = 100;
+  const pass = (count: number, change: Partial<BlockOfOrders> = {}) => {
+    for (let n = 0; n < count; n += 1) {
+      height += 1;
+      const proposer = PROPOSERS[height % 4] ?? '';
+      oversight.verified(blockAt(height), height);
+      const block = { height, time: height * 1000, proposer, carried: [], waiting: [id] };
+      oversight.ordersOf({ ...block, ...change }, height);
+    }
+  };
+  const alarm = () => oversight.alarms.open()[0];
+  return { oversight, pass, alarm };
+}
+
+it('an order that is in no block within 20 is an alarm naming the proposers that held it', () => {
+  const { oversight, pass, alarm } = watch();
+  for (const peer of ['node-b', 'node-a', 'follower']) oversight.orderHeld(peer, order);
+  pass(ORDER_BLOCKS - 1);
+  expect(openOf(oversight)).toEqual([]);
+  pass(1);
+  expect(openOf(oversight)).toEqual([`order-withheld ${HEX}`]);
+  expect(alarm()).toMatchObject({
+    severity: 'major',
+    nodes: ['node-a', 'node-b'],
+    evidence: { kind: 'order', id: HEX, since: 100, height: 120 },
+  });
+});
+
+it('names nobody who did not hold it when he could have proposed it', () => {
+  const { oversight, pass, alarm } = watch();
+  oversight.orderHeld('node-b', order);
+  pass(ORDER_BLOCKS - 2);
+  // The block of the next height may have been made when it came.
+  oversight.orderHeld('node-d', order);
+  pass(2);
+  expect(alarm()?.nodes).toEqual(['node-b']);
+  oversight.orderHeld('node-d', order);
+  pass(4);
+  expect(alarm()?.nodes).toEqual(['node-b', 'node-d']);
+});
+
+it('clears when a block carries it, and counts anew when it is heard of again', () => {
+  const { oversight, pass } = watch();
+  oversight.orderHeld('node-a', order);
+  pass(ORDER_BLOCKS + 2);
+  pass(1, { carried: [id], waiting: [] });
+  expect(openOf(oversight)).toEqual([]);
+  expect(oversight.alarms.cleared()).toHaveLength(1);
+  oversight.orderHeld('node-a', order);
+  pass(ORDER_BLOCKS - 1);
+  expect(openOf(oversight)).toEqual([]);
+});
+
+it('is no alarm once the state refuses it', () => {
+  const { oversight, pass } = watch();
+  oversight.orderHeld('node-a', order);
+  pass(5);
+  pass(1, { waiting: [] });
+  pass(ORDER_BLOCKS);
+  expect(openOf(oversight)).toEqual([]);
+});
+
+it('is an alarm when its time ran out before that', () => {
+  const { oversight, pass, alarm } = watch();
+  oversight.orderHeld('node-b', { id, validUntil: 106_000 });
+  pass(5);
+  expect(openOf(oversight)).toEqual([]);
+  pass(1, { waiting: [] });
+  expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: ['node-b'] });
+  pass(ORDER_BLOCKS, { waiting: [] });
+  expect(oversight.alarms.open()).toHaveLength(1);
+});
+
+it('watches so many orders and no more', () => {
+  const { oversight, pass } = watch();
+  const ids = Array.from({ length: 1030 }, (_, n) => {
+    const each = new Uint8Array(32);
+    new DataView(each.buffer).setUint32(0, n);
+    return each;
+  });
+  for (const each of ids) oversight.orderHeld('node-a', { id: each, validUntil: 1_000_000 });
+  pass(ORDER_BLOCKS, { waiting: ids });
+  // The list of alarms is bounded itself, and counts the rest.
+  expect(oversight.alarms.open().length).toBe(1001);
+  const rest = oversight.alarms.open().find(({ rule }) => rule === 'alarms-not-listed');
+  expect(rest?.evidence).toEqual({ kind: 'count', count: 24 });
+});

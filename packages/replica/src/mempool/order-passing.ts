@@ -1,0 +1,64 @@
+import { isOrder, type ParsedTransaction, positionOf } from '@mingjing/protocol';
+import type { Chain } from '../chain/chain.ts';
+import type { ReplicaPorts } from '../ports.ts';
+import type { Admission, Admitted } from './admission.ts';
+import { type Pool, type PoolEntry, travelling } from './pool.ts';
+
+export interface OrderPassingParts {
+  readonly chain: Chain;
+  readonly pool: Pool;
+  readonly ports: Pick<ReplicaPorts, 'network'>;
+  readonly admission: Admission;
+  /** A peer passed on an order that is genuine: it holds it. */
+  told(peer: string, order: ParsedTransaction): void;
+  /** The state refuses it: it left the pool. */
+  dropped(entry: PoolEntry, code: number): void;
+}
+
+/**
+ * Passes orders on to whoever follows without a seat, supervision nodes among them. Each holder
+ * sends them himself, over a connection that names him: so a supervision node knows which proposers
+ * held an order that no block carries.
+ */
+export class OrderPassing {
+  readonly #parts: OrderPassingParts;
+  readonly #passedOn = new WeakSet<PoolEntry>();
+
+  constructor(parts: OrderPassingParts) {
+    this.#parts = parts;
+  }
+
+  /** Orders that are in the pool now, of whatever was just admitted; `from` the peer it came of. */
+  admitted(answers: readonly Admitted[], from?: string): void {
+    const orders = answers.flatMap((one) =>
+      one.ok && isOrder(one.value.transaction) ? [one.value] : [],
+    );
+    if (from !== undefined) {
+      for (const { transaction } of orders) this.#parts.told(from, transaction);
+    }
+    const fresh = orders.filter((order) => !this.#passedOn.has(order));
+    for (const order of fresh) this.#passedOn.add(order);
+    for (const peer of this.#parts.ports.network.peers()) this.#send(peer, fresh);
+  }
+
+  /** A peer connected: it does not know what is held here. */
+  greet(peer: string): void {
+    this.#send(peer, this.#parts.pool.orders());
+  }
+
+  /** After a block, where none is proposed: drops what the state refuses by now. */
+  async review(): Promise<void> {
+    const { pool, admission } = this.#parts;
+    const orders = pool.orders();
+    if (orders.length === 0) return;
+    for (const { entry, code } of await admission.refusedNow(orders)) {
+      this.#parts.dropped(entry, code);
+    }
+  }
+
+  #send(peer: string, orders: readonly PoolEntry[]): void {
+    const { chain, ports } = this.#parts;
+    if (orders.length === 0 || positionOf(chain.state.validators, peer) !== undefined) return;
+    ports.network.send(peer, { poolBatch: { items: orders.map(travelling) } });
+  }
+}
