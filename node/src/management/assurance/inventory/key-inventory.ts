@@ -4,7 +4,7 @@ import type { Finding } from '../centre/findings.ts';
 import type { AssuranceContext } from '../context.ts';
 import { keyFindings, type ListedKey, listKeys } from './keys.ts';
 
-/** Keys that nodes, officers and verifiers have now, with the times of the blocks that enrolled them. */
+/** Keys of nodes, officers and verifiers as they are now, with the times of their blocks. */
 export class KeyInventory {
   readonly #context: AssuranceContext;
   /** Of blocks that were asked for: as many as there are changes of keys. */
