@@ -4,11 +4,13 @@ import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { homePaths, manifestText, measureProgram } from '@mingjing/host';
+import { homePaths, manifestHash, manifestText, measureProgram } from '@mingjing/host';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runHere } from './command-here.ts';
+import { govern } from './governing.ts';
 import { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
+import { documentItem, submit } from './submissions.ts';
 import { until } from './until.ts';
 
 const CLOCK = fileURLToPath(new URL('./clock-ahead.ts', import.meta.url));
@@ -16,6 +18,7 @@ const STRAY = fileURLToPath(new URL('./stray-connection.ts', import.meta.url));
 const SKEW_MS = 7000;
 /** Asked every second and raised the second time; the rest is a busy machine's. */
 const SEEN_MS = 10_000;
+const CONTENT = Buffer.from('assessment');
 let network: TestNetwork;
 let seen: ProgramProcess;
 let odd: ProgramProcess;
@@ -28,7 +31,7 @@ beforeAll(async () => {
   const imports = `NODE_OPTIONS=--import=${CLOCK} --import=${STRAY}`;
   const prefix = ['env', `CLOCK_AHEAD=${clock}`, imports];
   network = await TestNetwork.create({
-    ...{ folder, users: 0, parameters: { emptyBlockMs: 1000 } },
+    ...{ folder, users: 2, parameters: { emptyBlockMs: 1000 } },
     launch: (nodeId) => (nodeId.startsWith('ding') ? { prefix } : undefined),
   });
   [seen, odd] = [network.validator(0), network.validator(3)];
@@ -123,6 +126,55 @@ it('restores a backup as a drill, and keeps on record that it makes the same sta
     `/v1/blocks/${drill?.height}`,
   );
   expect(drill).toMatchObject({ result: 'passed', state_root: block.header.state_root });
+});
+
+it('holds every node against the release that members declared', async () => {
+  const [program, document] = [
+    await measureProgram(),
+    documentItem(network, network.user(1), CONTENT),
+  ];
+  const { id } = await submit(seen, document);
+  const assessment = Uint8Array.from(Buffer.from(`${id}00000000`, 'hex'));
+  const declare = (version: string, hash: Uint8Array) =>
+    govern(network, seen, {
+      declareRelease: { version, manifestHash: hash, assessment, height: 0, withdrawn: false },
+    });
+  await declare('9.0.0', new Uint8Array(32).fill(9));
+  const found = await raised(seen, 'release-undeclared', odd.nodeId);
+  expect(found.details).toEqual([program.version, altered]);
+  expect((await raised(seen, 'release-undeclared', seen.nodeId)).details).toHaveLength(1);
+  await declare('9.1.0', manifestHash(program));
+  await until('all run what is declared', async () => {
+    const { nodes } = await ask<{ nodes: { report: { release: object | null } | null }[] }>(
+      seen,
+      '/v1/management/assurance',
+    );
+    return nodes.filter(({ report }) => report?.release != null).length === 4;
+  });
+  await govern(network, seen, { withdrawRelease: { version: '9.1.0' } });
+  expect((await raised(seen, 'release-withdrawn', seen.nodeId)).details).toEqual(['9.1.0']);
+});
+
+it('pauses the service on every node, reads on, and goes on', async () => {
+  const said = async (node: ProgramProcess, user = 2) => {
+    const { status, code, reason } = await submit(
+      node,
+      documentItem(network, network.user(user), CONTENT),
+    );
+    return status === 'committed' ? code : reason;
+  };
+  await govern(network, seen, { setPause: { paused: true, sinceHeight: 0 } });
+  const { height } = await seen.client().status();
+  for (const node of network.validators) {
+    await until(`${node.nodeId} has the pause`, async () => {
+      return (await node.client().status()).height >= height;
+    });
+    expect(await said(node)).toBe('result-servicePaused');
+    const { records } = await ask<{ records: object[] }>(node, '/v1/records?limit=1');
+    expect(records).toHaveLength(1);
+  }
+  await govern(network, seen, { setPause: { paused: false, sinceHeight: 0 } });
+  expect(await said(seen)).toBe(0);
 });
 
 it('shows a node that stops within ten seconds', async () => {
