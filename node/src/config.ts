@@ -8,6 +8,7 @@ import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { CliError } from './cli/errors.ts';
 import { assuranceSchema } from './management/assurance/assurance-config.ts';
+import { officesSchema } from './management/offices-config.ts';
 
 const ENV_PREFIX = 'MINGJING_';
 /**
@@ -41,6 +42,7 @@ const nodeConfigSchema = Type.Object(
     assurance: assuranceSchema,
     outbound: outboundSchema,
     declared_ports: declaredPortsSchema,
+    offices: officesSchema,
     sync: Type.Object(
       {
         // An empty home begins with the first block, or with a snapshot of its peers.

@@ -75,7 +75,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   let management: Management | undefined;
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    management = await openManagement(host, config, passphrase);
+    const { assurance, offices } = config;
+    management = await openManagement(host, { assurance, offices, passphrase });
     const what = served(host, { accounts, management }, options);
     listeners = new Listeners(host, listenersOf(config), what);
     management.serving(listeners.routes);

@@ -3,16 +3,24 @@ import { type AnyRoute, routeName } from '@mingjing/service';
 import { ASSURANCE_STEPS } from './walks/assurance.ts';
 import { IDENTITY_STEPS } from './walks/identity.ts';
 import { NOTICE_STEPS } from './walks/notices.ts';
+import { OFFICE_STEPS } from './walks/offices.ts';
 import type { Known, WalkStep } from './walks/step.ts';
 
 /** Steps of all areas; a route that is here is not asked well by the walk itself. */
-const STEPS: readonly WalkStep[] = [...NOTICE_STEPS, ...ASSURANCE_STEPS, ...IDENTITY_STEPS];
+const STEPS: readonly WalkStep[] = [
+  ...NOTICE_STEPS,
+  ...ASSURANCE_STEPS,
+  ...IDENTITY_STEPS,
+  ...OFFICE_STEPS,
+];
 
 /** Where the desks are, who sits there, and what was asked. */
 interface Office {
   readonly routes: readonly AnyRoute[];
   readonly baseUrl: string;
   readonly control: string;
+  /** Folder with the officers' key files. */
+  readonly officers: string;
   /** Cookies of the officers by their roles. */
   readonly cookies: ReadonlyMap<string, string>;
   readonly asked: { readonly route: AnyRoute | undefined; readonly status: number }[];
@@ -24,7 +32,7 @@ export function isOfDesks(route: AnyRoute): boolean {
 
 /** Asks each step's route; one that is refused ends the walk with what was answered. */
 export async function walkDesks(office: Office): Promise<void> {
-  const known: Known = new Map();
+  const known: Known = new Map([['officers', office.officers]]);
   for (const step of STEPS) {
     const route = office.routes.find((each) => routeName(each) === step.route);
     // A step of the other program.

@@ -31,6 +31,7 @@ export function commandRuns(
   const file = (name: string) => join(network.folder, name);
   const { genesisFile } = network.testnet;
   const key = join(genesisFile, '..', 'users', 'user-3.json');
+  const officer = join(genesisFile, '..', 'officers', 'jia-security-admin.json');
   const admitted = { organisation: 'jia', role: 'full', listen: '/ip4/127.0.0.1/tcp/0' };
   const node = { node: 'jia-second', apiPort: '0', ...admitted };
   const net = { name: 'other', organisations: '4', users: '0' };
@@ -61,5 +62,15 @@ export function commandRuns(
     ...decisionRuns(network, { home, proposal }),
     ...orderRuns(network, { home, record, order }),
     ...userRuns(network, home),
+    'filing declare': {
+      args: ['京网信备11000000000000000011号'],
+      options: {
+        home,
+        key: officer,
+        kind: 'service',
+        granted: '2026-02-09',
+        facts: '07'.repeat(32),
+      },
+    },
   };
 }

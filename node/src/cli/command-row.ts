@@ -29,6 +29,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   user: '用户 · users',
   sanction: '对用户的处置 · sanctions on users',
   agreement: '服务协议 · service agreements',
+  filing: '备案 · filings',
 };
 
 export const HOME = '--home <dir>';

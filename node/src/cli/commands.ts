@@ -7,6 +7,7 @@ import {
   READS_FILES,
   trustOptions,
 } from './command-row.ts';
+import { FILING_COMMANDS } from './filing-commands.ts';
 import { getCommand } from './get.ts';
 import { GOVERNANCE_COMMANDS } from './governance-commands.ts';
 import { JOURNAL_COMMANDS } from './journal-commands.ts';
@@ -237,6 +238,7 @@ export const COMMANDS: readonly CommandRow[] = [
   ...GOVERNANCE_COMMANDS,
   ...ORDER_COMMANDS,
   ...USER_COMMANDS,
+  ...FILING_COMMANDS,
 ];
 
 /** Every command takes these, too. */

@@ -8,11 +8,14 @@ import type { AssuranceConfig } from './assurance/assurance-config.ts';
 import assuranceEn from './assurance/i18n/en.json' with { type: 'json' };
 import assuranceZh from './assurance/i18n/zh-CN.json' with { type: 'json' };
 import { openAssuranceArea } from './assurance/open-assurance.ts';
+import { Clockwork } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
 import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
 import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
 import { noticeRoutes } from './notices/notice-routes.ts';
+import { OFFICE_TABLE, OFFICE_TEXTS, openOffices } from './offices.ts';
+import type { OfficesConfig } from './offices-config.ts';
 
 const KEY_PURPOSE = 'management';
 
@@ -21,12 +24,14 @@ export const MANAGEMENT_TABLE: AccessTable = {
   ...MANAGEMENT_ACCESS,
   ...NOTICE_ACCESS,
   ...ASSURANCE_ACCESS,
+  ...OFFICE_TABLE,
 };
 
 /** Texts of the areas. */
 export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': noticesZh, en: noticesEn },
   { 'zh-CN': assuranceZh, en: assuranceEn },
+  ...OFFICE_TEXTS,
 ];
 
 /** The management service of a running node. */
@@ -37,31 +42,44 @@ export interface Management {
   stop(): Promise<void>;
 }
 
-/** The parts of the node's configuration that areas read. */
-export interface ManagementConfig {
+export interface ManagementOptions {
+  /** From when on something is found about nodes. */
   readonly assurance: AssuranceConfig;
+  /** Terms and moments of complaints and duty. */
+  readonly offices: OfficesConfig;
+  readonly passphrase: string | undefined;
 }
 
 /** Opens what this organisation keeps; throws `StorageError`. */
-export async function openManagement(
-  host: Host,
-  config: ManagementConfig,
-  passphrase?: string,
-): Promise<Management> {
-  const { paths, replica } = host;
+export async function openManagement(host: Host, options: ManagementOptions): Promise<Management> {
+  const { logger, paths, replica } = host;
   const shelf = await Shelf.open(paths.management, {
     chainId: replica.chain.chainId,
-    key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, passphrase),
+    key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, options.passphrase),
   });
-  const context: ManagementContext = { host, shelf, now: () => Date.now() };
-  const assurance = await openAssuranceArea({ ...context, bounds: config.assurance });
-  const sources: AgendaSource[] = [...assurance.agenda];
-  return {
-    routes: [agendaRoute(sources, context.now), ...noticeRoutes(context), ...assurance.routes],
-    serving: (routes) => assurance.serving(routes),
-    async stop() {
-      await assurance.stop();
-      await shelf.close();
-    },
-  };
+  try {
+    const context: ManagementContext = { host, shelf, now: () => Date.now() };
+    const offices = await openOffices(context, options.offices);
+    const assurance = await openAssuranceArea({ ...context, bounds: options.assurance });
+    const sources: AgendaSource[] = [...offices.sources, ...assurance.agenda];
+    const clockwork = new Clockwork(offices.watches, context.now, logger);
+    clockwork.start();
+    return {
+      routes: [
+        agendaRoute(sources, context.now),
+        ...noticeRoutes(context),
+        ...offices.routes,
+        ...assurance.routes,
+      ],
+      serving: (routes) => assurance.serving(routes),
+      async stop() {
+        await assurance.stop();
+        await clockwork.stop();
+        await shelf.close();
+      },
+    };
+  } catch (error) {
+    await shelf.close();
+    throw error;
+  }
 }

@@ -27,6 +27,11 @@ export {
   composeTransaction,
   type TransactionParts,
 } from './compose-transaction.ts';
+export {
+  type DeclaredFiling,
+  type FilingKindName,
+  filingMessage,
+} from './filing-message.ts';
 export * from './governance-answers.ts';
 export * from './identity-answers.ts';
 export {

@@ -23,6 +23,7 @@ export { signerOf, transactionRefusal, type ValidityRefusal } from './block/vali
 export { ResultCode, type ResultCodeName, resultCodeName } from './codes.ts';
 export { type GenesisRefusal, genesisState, SUITE } from './genesis.ts';
 export type { PublishedRecord } from './modules/context.ts';
+export { filingKey } from './modules/filing/filing.ts';
 export { actionName } from './modules/governance/actions.ts';
 export { AGENDA_MAX } from './modules/governance/agenda.ts';
 export { consentsNeeded } from './modules/governance/consent.ts';

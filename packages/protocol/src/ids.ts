@@ -44,6 +44,8 @@ export const Tag = {
   snapshotChunk: 'snapshot-chunk',
   accountChallenge: 'account-challenge',
   orderReceipt: 'order-receipt',
+  officerStatement: 'officer-statement',
+  filingFacts: 'filing-facts',
   nodeReport: 'node-report',
 } as const;
 

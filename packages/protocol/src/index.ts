@@ -19,6 +19,7 @@ export * from './limits.ts';
 export * from './messages.ts';
 export * from './moderation.ts';
 export * from './node-report.ts';
+export * from './officer-statement.ts';
 export * from './registry.ts';
 export * from './result.ts';
 export * from './retention.ts';

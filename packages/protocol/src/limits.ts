@@ -59,6 +59,12 @@ export const RULES_VERSION = 1;
 
 const NAME = /^[a-z][a-z0-9-]{1,31}$/;
 const SUBJECT = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/;
+const FILED: Readonly<Record<number, RegExp>> = {
+  1: /^[0-9]{19}[0-9X]$/,
+  2: /^[0-9]{14}$/,
+  3: /^[0-9]{8}(-[0-9]{1,3})?$/,
+  4: /^[0-9]{11}-[0-9]{5}$/,
+};
 const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,6})?$/;
 
 /** Identifier of an organisation, node, officer, user, verifier or authority. */
@@ -72,6 +78,11 @@ export function isSubject(text: string): boolean {
 /** A region such as `CN` or `CN-11`. */
 export function isRegion(text: string): boolean {
   return REGION.test(text);
+}
+
+/** Digits of a filed number by the kind of the filing (`FilingKind`): no province, no words. */
+export function isFilingIdentifier(kind: number, text: string): boolean {
+  return FILED[kind]?.test(text) ?? false;
 }
 
 /** Parameters of a new chain; genesis may state others within the bounds of `parametersFault`. */

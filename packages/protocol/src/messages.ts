@@ -135,6 +135,15 @@ export interface CopyStatement {
 export interface RetentionErase {
   userId: string;
 }
+/** What may be filed: the number of each kind has a pattern of its own. */
+export const FilingKind = { service: 1, police: 2, icp: 3, mlps: 4 } as const;
+export interface FilingDeclare {
+  kind: number;
+  identifier: string;
+  day: number;
+  factsHash: Uint8Array;
+  ended: boolean;
+}
 export const EvidenceKind = { votes: 1, proposals: 2 } as const;
 export interface MisbehaviourEvidence {
   voteKey: Uint8Array;
@@ -171,6 +180,7 @@ export interface MessageTypes {
   misbehaviourEvidence: MisbehaviourEvidence;
   moderationOrder: ModerationOrder;
   moderationApprove: ModerationApprove;
+  filingDeclare: FilingDeclare;
 }
 export type MessageType = keyof MessageTypes;
 /** A transaction's message with its type. */
@@ -207,6 +217,7 @@ export const messageTypes: readonly MessageType[] = [
   'misbehaviourEvidence',
   'moderationOrder',
   'moderationApprove',
+  'filingDeclare',
 ];
 
 export const transactionCodec = codec<Transaction>('Transaction');

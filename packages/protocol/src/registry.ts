@@ -97,6 +97,7 @@ export const RegistryKind = {
   agreement: 22,
   sanction: 23,
   conduct: 24,
+  filing: 42,
   pause: 52,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
@@ -212,6 +213,15 @@ export interface Agenda {
 }
 export interface Regions {
   allowed: string[];
+}
+export interface FilingEntry {
+  organisation: string;
+  kind: number;
+  identifier: string;
+  day: number;
+  factsHash: Uint8Array;
+  ended: boolean;
+  height: number;
 }
 export interface Release {
   version: string;
@@ -373,6 +383,7 @@ export const registryCodecs = {
   agreement: codec<Agreement>('Agreement'),
   sanction: codec<Sanction>('Sanction'),
   conduct: codec<Conduct>('Conduct'),
+  filing: codec<FilingEntry>('FilingEntry'),
   pause: codec<ServicePause>('ServicePause'),
 } as const;
 export const actionCodec = codec<Action>('Action');

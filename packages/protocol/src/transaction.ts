@@ -3,6 +3,7 @@ import { bytesKey } from './bytes-key.ts';
 import { transactionHash, transactionId } from './ids.ts';
 import {
   COPIES_MAX,
+  isFilingIdentifier,
   isName,
   isSubject,
   ORDER_COMMITMENTS_MAX,
@@ -185,6 +186,10 @@ function fieldFault(message: Message): TransactionRefusal | undefined {
       return message.value.scope ? undefined : 'bad-field';
     case 'retentionRelease':
       return message.value.holdId.length !== 32 ? 'bad-field' : undefined;
+    case 'filingDeclare':
+      return isFilingIdentifier(message.value.kind, message.value.identifier)
+        ? undefined
+        : 'bad-field';
     case 'retentionDisposal':
       return message.value.copies.length > COPIES_MAX ? 'bad-field' : undefined;
     case 'moderationOrder':

@@ -44,7 +44,9 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   RetentionDisposal: { source: 'code', from: 'index', to: 'index' },
   CopyStatement: { ...LOG, time: 'time' },
   MisbehaviourEvidence: { kind: 'code' },
+  FilingDeclare: { kind: 'code', day: 'time' },
   // registry.proto
+  FilingEntry: { kind: 'code', day: 'time', height: 'height' },
   EnrolledKey: { purpose: 'code' },
   Node: { role: 'code', power: 'votes', revokedHeight: 'height' },
   Officer: { role: 'code', capabilities: 'code', revokedHeight: 'height' },

@@ -171,6 +171,10 @@ describe('parseTransaction', () => {
     expect(parse(body).ok).toBe(true);
   });
 
+  const declared = {
+    ...{ kind: 1, identifier: '11000000000000000011', day: 20260209 },
+    ...{ factsHash: bytes(32, 7), ended: false },
+  };
   const disposal = (copies: number) => ({
     ...{ nodeId: 'node-a', source: 1, from: 0, to: 9, bodiesHash: bytes(32, 1) },
     copies: new Array(copies).fill({ statement: bytes(9, 1), signature: bytes(64, 1) }),
@@ -219,6 +223,11 @@ describe('parseTransaction', () => {
     ['an order on half a commitment', { moderationOrder: order({ commitments: [bytes(16, 1)] }) }],
     ['an order on too many', { moderationOrder: order({ commitments: named(257) }) }],
     ['an approval of no order', { moderationApprove: { orderId: bytes(31, 1) } }],
+    ['a filing of no kind', { filingDeclare: { ...declared, kind: 0 } }],
+    ['a filing of an unknown kind', { filingDeclare: { ...declared, kind: 5 } }],
+    ['a filing without a number', { filingDeclare: { ...declared, identifier: '' } }],
+    ['a filing with words', { filingDeclare: { ...declared, identifier: '京网信备1号' } }],
+    ['a filing with the number of another kind', { filingDeclare: { ...declared, kind: 2 } }],
   ])('refuses %s', (_, body) => {
     expect(parse(body)).toEqual({ ok: false, reason: 'bad-field' });
   });
@@ -281,6 +290,7 @@ describe('parseTransaction', () => {
     ['moderationOrder', { moderationOrder: order({}) }, 1],
     ['moderationApprove', { moderationApprove: { orderId: bytes(32, 1) } }, 1],
     ['misbehaviourEvidence', { misbehaviourEvidence: { kind: 1 } as never }, 3],
+    ['filingDeclare', { filingDeclare: declared }, 1],
     ['recordsWithdraw', { recordsWithdraw: { recordId: bytes(36, 1), reason: 1 } }, 1],
     ['recordsAmend', { recordsAmend: { recordId: bytes(36, 1), record: record() } }, 1],
   ];

@@ -1,6 +1,7 @@
 import type { Message } from '@mingjing/protocol';
 import { ResultCode } from '../codes.ts';
 import type { Context } from './context.ts';
+import { declareFiling } from './filing/filing.ts';
 import { propose, vote, withdrawProposal } from './governance/governance.ts';
 import { isStoppedByPause } from './governance/pause.ts';
 import { acceptAgreement, publishAgreement } from './identity/agreements.ts';
@@ -67,6 +68,8 @@ export function executeMessage(context: Context, message: Message): ResultCode {
       return placeOrder(context, message.value);
     case 'moderationApprove':
       return approveOrder(context, message.value);
+    case 'filingDeclare':
+      return declareFiling(context, message.value);
     default:
       return ResultCode.badField;
   }

@@ -10443,6 +10443,160 @@ export const mingjing = $root.mingjing = (() => {
             return RotateKey;
         })();
 
+        v1.FilingEntry = (function() {
+
+            const FilingEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            FilingEntry.prototype.organisation = "";
+            FilingEntry.prototype.kind = 0;
+            FilingEntry.prototype.identifier = "";
+            FilingEntry.prototype.day = 0;
+            FilingEntry.prototype.factsHash = $util.newBuffer([]);
+            FilingEntry.prototype.ended = false;
+            FilingEntry.prototype.height = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            FilingEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation") && message.organisation !== "")
+                    writer.uint32(10).string(message.organisation);
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                    writer.uint32(16).uint32(message.kind);
+                if (message.identifier != null && $Object.hasOwnProperty.call(message, "identifier") && message.identifier !== "")
+                    writer.uint32(26).string(message.identifier);
+                if (message.day != null && $Object.hasOwnProperty.call(message, "day") && message.day !== 0)
+                    writer.uint32(32).uint32(message.day);
+                if (message.factsHash != null && $Object.hasOwnProperty.call(message, "factsHash") && message.factsHash.length)
+                    writer.uint32(42).bytes(message.factsHash);
+                if (message.ended != null && $Object.hasOwnProperty.call(message, "ended") && message.ended !== false)
+                    writer.uint32(48).bool(message.ended);
+                if (message.height != null && $Object.hasOwnProperty.call(message, "height") && (typeof message.height === "object" ? message.height.low || message.height.high : message.height !== 0))
+                    writer.uint32(56).uint64(message.height);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            FilingEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.FilingEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.organisation = value;
+                            else
+                                delete message.organisation;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.identifier = value;
+                            else
+                                delete message.identifier;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.day = value;
+                            else
+                                delete message.day;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.factsHash = value;
+                            else
+                                delete message.factsHash;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.ended = value;
+                            else
+                                delete message.ended;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.height = value;
+                            else
+                                delete message.height;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FilingEntry;
+        })();
+
         v1.StateProof = (function() {
 
             const StateProof = function (properties) {
@@ -12015,11 +12169,12 @@ export const mingjing = $root.mingjing = (() => {
             Body.prototype.misbehaviourEvidence = null;
             Body.prototype.moderationOrder = null;
             Body.prototype.moderationApprove = null;
+            Body.prototype.filingDeclare = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Body.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["recordsPublish", "recordsAmend", "recordsWithdraw", "governancePropose", "governanceBallot", "governanceWithdraw", "identityRegister", "identityRenew", "identityRotate", "agreementPublish", "agreementAccept", "sanctionImpose", "sanctionConfirm", "sanctionLift", "sanctionAppeal", "sanctionDecide", "retentionAnchor", "retentionHold", "retentionRelease", "retentionDisposal", "retentionErase", "misbehaviourEvidence", "moderationOrder", "moderationApprove"]),
+                get: $util.oneOfGetter($oneOfFields = ["recordsPublish", "recordsAmend", "recordsWithdraw", "governancePropose", "governanceBallot", "governanceWithdraw", "identityRegister", "identityRenew", "identityRotate", "agreementPublish", "agreementAccept", "sanctionImpose", "sanctionConfirm", "sanctionLift", "sanctionAppeal", "sanctionDecide", "retentionAnchor", "retentionHold", "retentionRelease", "retentionDisposal", "retentionErase", "misbehaviourEvidence", "moderationOrder", "moderationApprove", "filingDeclare"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -12086,6 +12241,8 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.ModerationOrder.encode(message.moderationOrder, writer.uint32(482).fork(), _depth + 1).ldelim();
                 if (message.moderationApprove != null && $Object.hasOwnProperty.call(message, "moderationApprove"))
                     $root.mingjing.v1.ModerationApprove.encode(message.moderationApprove, writer.uint32(490).fork(), _depth + 1).ldelim();
+                if (message.filingDeclare != null && $Object.hasOwnProperty.call(message, "filingDeclare"))
+                    $root.mingjing.v1.FilingDeclare.encode(message.filingDeclare, writer.uint32(642).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12321,6 +12478,13 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.moderationApprove = $root.mingjing.v1.ModerationApprove.decode(reader, reader.size(), $undefined, _depth + 1, message.moderationApprove);
                             message.message = "moderationApprove";
+                            continue;
+                        }
+                    case 80: {
+                            if (wireType !== 2)
+                                break;
+                            message.filingDeclare = $root.mingjing.v1.FilingDeclare.decode(reader, reader.size(), $undefined, _depth + 1, message.filingDeclare);
+                            message.message = "filingDeclare";
                             continue;
                         }
                     }
@@ -15532,6 +15696,136 @@ export const mingjing = $root.mingjing = (() => {
             };
 
             return MisbehaviourEvidence;
+        })();
+
+        v1.FilingDeclare = (function() {
+
+            const FilingDeclare = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            FilingDeclare.prototype.kind = 0;
+            FilingDeclare.prototype.identifier = "";
+            FilingDeclare.prototype.day = 0;
+            FilingDeclare.prototype.factsHash = $util.newBuffer([]);
+            FilingDeclare.prototype.ended = false;
+
+            FilingDeclare.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                    writer.uint32(8).uint32(message.kind);
+                if (message.identifier != null && $Object.hasOwnProperty.call(message, "identifier") && message.identifier !== "")
+                    writer.uint32(18).string(message.identifier);
+                if (message.day != null && $Object.hasOwnProperty.call(message, "day") && message.day !== 0)
+                    writer.uint32(24).uint32(message.day);
+                if (message.factsHash != null && $Object.hasOwnProperty.call(message, "factsHash") && message.factsHash.length)
+                    writer.uint32(34).bytes(message.factsHash);
+                if (message.ended != null && $Object.hasOwnProperty.call(message, "ended") && message.ended !== false)
+                    writer.uint32(40).bool(message.ended);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            FilingDeclare.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.FilingDeclare();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.identifier = value;
+                            else
+                                delete message.identifier;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.day = value;
+                            else
+                                delete message.day;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.factsHash = value;
+                            else
+                                delete message.factsHash;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.ended = value;
+                            else
+                                delete message.ended;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FilingDeclare;
         })();
 
         v1.Frame = (function() {

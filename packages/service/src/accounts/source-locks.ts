@@ -29,7 +29,7 @@ export class SourceLocks {
 }
 
 /** An IPv6 caller has a network of 64 bits to himself, so all of it counts as one. */
-function placeOf(address: string): string {
+export function placeOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.split('::');
   const groups = head === '' ? [] : head.split(':');

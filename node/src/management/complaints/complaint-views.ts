@@ -1,0 +1,44 @@
+import { maskedContact, maskedText } from '../mask.ts';
+import type { Complaint } from './complaint.ts';
+import { isOverdue, stateOf } from './complaint-rules.ts';
+
+/** What a list shows: nothing that somebody wrote. */
+export function complaintLine(id: string, complaint: Complaint, now: number) {
+  const { assignee, form, receivedAt } = complaint;
+  return {
+    ...{ id, category: form.category, record_id: form.record_id ?? null, assignee },
+    ...{ received_at: receivedAt, state: stateOf(complaint), ...termView(complaint) },
+    overdue: isOverdue(complaint, now),
+    has_contact: form.contact !== undefined,
+  };
+}
+
+/** What its page shows: the text and the contact with what is personal in them hidden. */
+export function complaintView(id: string, complaint: Complaint, now: number) {
+  const { answer, closed, escalatedAt, events, form } = complaint;
+  return {
+    ...complaintLine(id, complaint, now),
+    text: maskedText(form.text),
+    contact: form.contact === undefined ? null : maskedContact(form.contact),
+    answer: answer === null ? null : { ...answer, text: maskedText(answer.text) },
+    ...{ outcome: closed?.outcome ?? null, events, escalated_at: escalatedAt },
+  };
+}
+
+/** What whoever complained sees of it; who handled it is the operator's own matter. */
+export function ticketView(ticket: string, complaint: Complaint, now: number) {
+  const { answer, closed, form, receivedAt } = complaint;
+  const state = stateOf(complaint);
+  return {
+    ...{ ticket, category: form.category, received_at: receivedAt, ...termView(complaint) },
+    state: state === 'assigned' ? 'received' : state,
+    overdue: isOverdue(complaint, now),
+    answer: answer === null ? null : { text: answer.text, at: answer.at },
+    outcome: closed?.outcome ?? null,
+  };
+}
+
+function termView({ term }: Complaint) {
+  const { day = null, dueAt = null, basis = null } = term ?? {};
+  return { due_day: day, due_at: dueAt, due_basis: basis };
+}
