@@ -9,6 +9,7 @@ import Type, { type Static } from 'typebox';
 import { CliError } from './cli/errors.ts';
 import { assuranceSchema } from './management/assurance/assurance-config.ts';
 import { officesSchema } from './management/offices-config.ts';
+import { isServiceUrl, verificationSchema } from './management/users/verification-config.ts';
 
 const ENV_PREFIX = 'MINGJING_';
 /**
@@ -38,6 +39,7 @@ const nodeConfigSchema = Type.Object(
     management: Type.Optional(listenerSchema(8442)),
     accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
+    verification: Type.Optional(verificationSchema),
     journal: budgetSchema,
     assurance: assuranceSchema,
     outbound: outboundSchema,
@@ -91,7 +93,7 @@ export function nodeConfig(home: string, flags: Record<string, unknown>): NodeCo
     envPrefix: ENV_PREFIX,
     isEnvElsewhere: (variable) => ENV_ELSEWHERE.some((known) => variable.startsWith(known)),
   });
-  if (result.ok) return unreadable(result.value as NodeConfig);
+  if (result.ok) return withSafeService(unreadable(result.value as NodeConfig));
   const [first] = result.refusals;
   throw new CliError(first.code, first.message['zh-CN'], first.message.en);
 }
@@ -112,5 +114,16 @@ function unreadable(config: NodeConfig): NodeConfig {
     'CONFIG_NO_ORIGINS',
     '管理监听不在本机回环上,必须在 accounts.origins 中写明控制台的网址',
     'management is reached from outside: name its site in accounts.origins',
+  );
+}
+
+// Identities leave this machine encrypted, or not at all.
+function withSafeService(config: NodeConfig): NodeConfig {
+  const { verification } = config;
+  if (verification === undefined || isServiceUrl(verification.url)) return config;
+  throw new CliError(
+    'CONFIG_BAD_VALUE',
+    'verification.url 必须是 https 地址(本机回环可用 http),且不含用户名、口令和参数',
+    'verification.url has to be https, or http on loopback, without names, words or parameters',
   );
 }

@@ -75,8 +75,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   let management: Management | undefined;
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    const { assurance, offices } = config;
-    management = await openManagement(host, { assurance, offices, passphrase });
+    const { gate } = accounts;
+    const { assurance, offices, verification } = config;
+    const settings = { assurance, offices, gate, verification, passphrase };
+    management = await openManagement(host, settings);
     const what = served(host, { accounts, management }, options);
     listeners = new Listeners(host, listenersOf(config), what);
     management.serving(listeners.routes);

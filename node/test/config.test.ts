@@ -55,6 +55,11 @@ test.each([
   ['a budget in words', 'journal:\n  budget_bytes: 10 GB\n', 'CONFIG_BAD_VALUE'],
   ['a warning that comes too late', 'journal:\n  warn_days: 0\n', 'CONFIG_BAD_VALUE'],
   ['a period, which is no setting', 'journal:\n  days: 90\n', 'CONFIG_UNKNOWN_KEY'],
+  [
+    'a verification service that is told in clear',
+    'verification:\n  url: http://verifier.example\n',
+    'CONFIG_BAD_VALUE',
+  ],
   ['a list where a section belongs', 'api: []\n', 'CONFIG_BAD_VALUE'],
   ['an API in the clear for all', 'api: { host: 0.0.0.0 }\n', 'CONFIG_NO_TLS'],
   ['a management in the clear for all', 'management: { host: "::" }\n', 'CONFIG_NO_TLS'],

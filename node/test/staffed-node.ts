@@ -42,15 +42,20 @@ export class StaffedNode {
     }
   }
 
-  /** `settings` are sections of its configuration file. */
-  static async start(name: string, settings: object = {}): Promise<StaffedNode> {
+  /** `configure` says what the configuration has beside what that of every home has. */
+  static async start(
+    name: string,
+    configure: (planned: PlannedTestnet) => object | Promise<object> = () => ({}),
+  ): Promise<StaffedNode> {
     const node = new StaffedNode(name);
     const { planned, home } = node;
     const [first] = planned.nodes;
     if (first === undefined) throw new Error('no node');
     const listens = { api: { port: 0 }, p2p: { listen: '/ip4/127.0.0.1/tcp/0' } };
-    const config = { node_id: first.node.id, ...listens, ...settings };
-    await writeHome(home, first, planned.genesis, config);
+    await writeHome(home, first, planned.genesis, {
+      ...{ node_id: first.node.id, ...listens },
+      ...(await configure(planned)),
+    });
     await node.#open();
     for (const role of ACCOUNT_ROLES) await node.#login(role);
     return node;

@@ -1,10 +1,12 @@
 // The routes of the management service in the walk: its people at their desks, in order.
 import { type AnyRoute, routeName } from '@mingjing/service';
+import type { TestNetwork } from './network.ts';
 import { ASSURANCE_STEPS } from './walks/assurance.ts';
 import { IDENTITY_STEPS } from './walks/identity.ts';
 import { NOTICE_STEPS } from './walks/notices.ts';
 import { OFFICE_STEPS } from './walks/offices.ts';
 import type { Known, WalkStep } from './walks/step.ts';
+import { startVerification, USER_STEPS } from './walks/users.ts';
 
 /** Steps of all areas; a route that is here is not asked well by the walk itself. */
 const STEPS: readonly WalkStep[] = [
@@ -12,6 +14,7 @@ const STEPS: readonly WalkStep[] = [
   ...ASSURANCE_STEPS,
   ...IDENTITY_STEPS,
   ...OFFICE_STEPS,
+  ...USER_STEPS,
 ];
 
 /** Where the desks are, who sits there, and what was asked. */
@@ -26,13 +29,23 @@ interface Office {
   readonly asked: { readonly route: AnyRoute | undefined; readonly status: number }[];
 }
 
+/** A network with what its desks ask outside of it, before any of its programs runs. */
+export async function withServices(created: Promise<TestNetwork>): Promise<TestNetwork> {
+  const network = await created;
+  await startVerification(network);
+  return network;
+}
+
 export function isOfDesks(route: AnyRoute): boolean {
   return STEPS.some((step) => step.route === routeName(route));
 }
 
 /** Asks each step's route; one that is refused ends the walk with what was answered. */
 export async function walkDesks(office: Office): Promise<void> {
-  const known: Known = new Map([['officers', office.officers]]);
+  const known: Known = new Map([
+    ['officers', office.officers],
+    ['origin', new URL(office.baseUrl).origin],
+  ]);
   for (const step of STEPS) {
     const route = office.routes.find((each) => routeName(each) === step.route);
     // A step of the other program.

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ACCOUNT_EVENTS, ACCOUNT_OUTCOMES, enterOffices, isOfAccounts } from './account-walk.ts';
 import { mingjing } from './command.ts';
 import { nameOf, outcomeOf, runHere } from './command-here.ts';
-import { isOfDesks } from './desk-walk.ts';
+import { isOfDesks, withServices } from './desk-walk.ts';
 import { approvedExport, exportOf } from './export-request.ts';
 import { USER_OUTCOMES } from './identity-walk.ts';
 import { isRefusalOfKnown, type JournalLine, readJournal } from './journal-lines.ts';
@@ -53,10 +53,8 @@ const programOf = (name: (typeof WALKED)[number]) =>
   name === WALKED[0] ? (nodes[0] as Walked) : supervision;
 
 beforeAll(async () => {
-  network = await TestNetwork.create({
-    hasSupervision: true,
-    parameters: { emptyBlockMs: 1000 },
-  });
+  const parameters = { emptyBlockMs: 1000 };
+  network = await withServices(TestNetwork.create({ hasSupervision: true, parameters }));
   await startAll();
   const examples = await firstDocument();
   for (const walked of [nodes[0] as Walked, supervision]) {

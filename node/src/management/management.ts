@@ -1,5 +1,5 @@
 import { type Host, sealingKey } from '@mingjing/host';
-import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
+import type { AccessTable, AnyRoute, Catalogue, Gate } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
 import { type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
@@ -16,6 +16,11 @@ import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
 import { noticeRoutes } from './notices/notice-routes.ts';
 import { OFFICE_TABLE, OFFICE_TEXTS, openOffices } from './offices.ts';
 import type { OfficesConfig } from './offices-config.ts';
+import { USERS_ACCESS } from './users/access.ts';
+import usersEn from './users/i18n/en.json' with { type: 'json' };
+import usersZh from './users/i18n/zh-CN.json' with { type: 'json' };
+import { openUsers } from './users/users.ts';
+import type { VerificationConfig } from './users/verification-config.ts';
 
 const KEY_PURPOSE = 'management';
 
@@ -25,6 +30,7 @@ export const MANAGEMENT_TABLE: AccessTable = {
   ...NOTICE_ACCESS,
   ...ASSURANCE_ACCESS,
   ...OFFICE_TABLE,
+  ...USERS_ACCESS,
 };
 
 /** Texts of the areas. */
@@ -32,6 +38,7 @@ export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': noticesZh, en: noticesEn },
   { 'zh-CN': assuranceZh, en: assuranceEn },
   ...OFFICE_TEXTS,
+  { 'zh-CN': usersZh, en: usersEn },
 ];
 
 /** The management service of a running node. */
@@ -47,6 +54,10 @@ export interface ManagementOptions {
   readonly assurance: AssuranceConfig;
   /** Terms and moments of complaints and duty. */
   readonly offices: OfficesConfig;
+  /** Knows officers by their sessions, and sites by their names. */
+  readonly gate: Gate;
+  /** Where identities are confirmed; absent: nobody registers here. */
+  readonly verification: VerificationConfig | undefined;
   readonly passphrase: string | undefined;
 }
 
@@ -57,11 +68,12 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     chainId: replica.chain.chainId,
     key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, options.passphrase),
   });
+  const context: ManagementContext = { host, shelf, now: () => Date.now() };
   try {
-    const context: ManagementContext = { host, shelf, now: () => Date.now() };
     const offices = await openOffices(context, options.offices);
+    const users = await openUsers(context, options);
     const assurance = await openAssuranceArea({ ...context, bounds: options.assurance });
-    const sources: AgendaSource[] = [...offices.sources, ...assurance.agenda];
+    const sources: AgendaSource[] = [...offices.sources, users.agenda, ...assurance.agenda];
     const clockwork = new Clockwork(offices.watches, context.now, logger);
     clockwork.start();
     return {
@@ -69,12 +81,14 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
         agendaRoute(sources, context.now),
         ...noticeRoutes(context),
         ...offices.routes,
+        ...users.routes,
         ...assurance.routes,
       ],
       serving: (routes) => assurance.serving(routes),
       async stop() {
         await assurance.stop();
         await clockwork.stop();
+        await users.stop();
         await shelf.close();
       },
     };

@@ -10,7 +10,7 @@ const PATH = '/v1/management/assurance';
 let node: StaffedNode;
 
 beforeAll(async () => {
-  node = await StaffedNode.start('assurance', { assurance: { ask_seconds: 1 } });
+  node = await StaffedNode.start('assurance', () => ({ assurance: { ask_seconds: 1 } }));
 });
 afterAll(() => node?.stop());
 

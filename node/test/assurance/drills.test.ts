@@ -10,7 +10,7 @@ let node: StaffedNode;
 let backup: string;
 
 beforeAll(async () => {
-  node = await StaffedNode.start('drills', { assurance: { ask_seconds: 1 } });
+  node = await StaffedNode.start('drills', () => ({ assurance: { ask_seconds: 1 } }));
   backup = join(node.folder, 'one.mjbackup');
   await node.ask('system-admin', 'POST', '/v1/maintenance/backup', { output: backup });
   await settled(async () => (await backups()).length === 1);

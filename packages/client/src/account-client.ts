@@ -1,4 +1,5 @@
 import { accountSigningBytes, type ChallengePurpose } from '@mingjing/protocol';
+import { fromBase64url, toBase64url } from './base64url.ts';
 import { ClientError } from './client-error.ts';
 import { type Call, createTransport, jsonOf, type TransportOptions } from './transport.ts';
 
@@ -109,20 +110,10 @@ function signedChallenge(
   if (!/^[A-Za-z0-9_-]{51}$/.test(String(challenge))) throw badAnswer('challenge');
   const bytes = accountSigningBytes(String(chainId), {
     ...{ purpose, nodeId: String(nodeId), origin: String(origin), officer: String(officer) },
-    challenge: bytesOf(String(challenge)),
+    challenge: fromBase64url(String(challenge)),
   });
-  const signature = base64url(proof.sign(bytes));
+  const signature = toBase64url(proof.sign(bytes));
   return { challenge: String(challenge), signature };
-}
-
-function bytesOf(text: string): Uint8Array {
-  const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(plain, (character) => character.charCodeAt(0));
-}
-
-function base64url(bytes: Uint8Array): string {
-  const plain = btoa(String.fromCharCode(...bytes));
-  return plain.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 function badAnswer(path: string): ClientError {

@@ -58,3 +58,11 @@ export {
 } from './moderation-messages.ts';
 export * from './order-answers.ts';
 export type { DocumentRefusal, PublishDocument } from './publish-document.ts';
+export {
+  type OwnPurpose,
+  type RegisteredAnswer,
+  type RegistrationDetails,
+  type TermsAnswer,
+  UserClient,
+  type UserSigner,
+} from './user-client.ts';

@@ -38,6 +38,7 @@ export {
   agreementCoverage,
   agreementInForce,
   type Coverage,
+  hasAccepted,
 } from './modules/identity/agreements.ts';
 export { OPEN_SANCTIONS_MAX } from './modules/identity/sanctions.ts';
 export {
@@ -79,7 +80,7 @@ export {
 export { shreddable } from './modules/retention/erasure.ts';
 export { DAY_MS, historyOf, logKey } from './modules/retention/history.ts';
 export { covers, holdsInForce, type LogRange } from './modules/retention/holds.ts';
-export { periodDays, periodMs } from './modules/retention/periods.ts';
+export { longestPeriodMs, periodDays, periodMs } from './modules/retention/periods.ts';
 export {
   ABSENCE_MS,
   absentSince,

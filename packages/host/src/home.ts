@@ -33,6 +33,9 @@ export function homePaths(home: string) {
     acts: join(data, 'acts'),
     /** Documents of the management service, sealed under the key `management`. */
     management: join(data, 'management'),
+    /** Who people are, each under a key of his own in `vaultKeys`. */
+    vault: join(data, 'vault'),
+    vaultKeys: join(config, 'keys', 'vault-keys'),
     search: join(data, 'search', 'index'),
     snapshots: join(data, 'snapshots'),
     witness: join(data, 'witness'),

@@ -38,6 +38,7 @@ import { openReplica } from './own-replica.ts';
 import { PeerActs } from './peer-acts.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { RetentionCertifier } from './retention/certificate.ts';
+import type { PersonalStore } from './retention/erasure-engine.ts';
 import { openCertifier } from './retention/open-certifier.ts';
 import { disposalEngine, erasureEngine, type Keepers } from './retention/open-engines.ts';
 import { JournalSearch } from './search/journal-search.ts';
@@ -84,6 +85,12 @@ export interface HostOptions extends PartOptions {
   readonly decorate?: Decorations;
 }
 
+/** What signs in the name of the node. */
+export interface Statements {
+  keyId(): Uint8Array | undefined;
+  sign(signing: Uint8Array): Uint8Array;
+}
+
 /** A running node: replica, network, journal and stores of one home. */
 export interface Host {
   readonly replica: Replica;
@@ -105,6 +112,10 @@ export interface Host {
   /** Word that whoever reads the home can show the running program. */
   readonly control: string;
   readonly cosigner: Cosigner;
+  /** Signs with the statement key that the state names; the id of that key. */
+  readonly statements: Statements;
+  /** Data of a person that lies elsewhere goes with his erasure. */
+  alsoErase(store: PersonalStore): void;
   /** What this node verified of others' logs is stated in its anchors from now on. */
   anchorAlso(witnessed: () => WitnessedLog[]): void;
   /** Tells other commands where this process can be reached. */
@@ -157,6 +168,8 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
     ...{ ...known, diskBudget, backups, control, ...openIssuers(parts, replica, nodeId) },
     cosigner: cosignerOf(nodeId, parts, own),
+    statements: statementsOf(nodeId, parts, own),
+    alsoErase: (store) => own.erasure?.also(store),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
     },
@@ -307,6 +320,11 @@ function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise
     own: { journal, keys: personKeys, chainId, nodeId, organisation, isRestricted },
     onError: (error) => log.error({ err: error }, 'the search index does not follow the journal'),
   });
+}
+
+function statementsOf(nodeId: string, { ring }: OpenParts, own: Own): Statements {
+  const signer = nodeSigner(ring, namedKey(nodeId, own), undefined);
+  return { keyId: () => signer.statementKeyId, sign: (signing) => signer.signStatement(signing) };
 }
 
 function cosignerOf(nodeId: string, { chainId, keys, ring }: OpenParts, own: Own): Cosigner {

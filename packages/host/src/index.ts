@@ -41,6 +41,7 @@ export {
   type Host,
   type HostEvents,
   type HostOptions,
+  type Statements,
   startHost,
 } from './host.ts';
 export { serviceJournal } from './journal-ports.ts';
@@ -57,6 +58,7 @@ export {
   type CertifierParts,
   RetentionCertifier,
 } from './retention/certificate.ts';
+export type { PersonalStore } from './retention/erasure-engine.ts';
 export type { VouchedLog, VouchedLogs } from './retention/vouched-log.ts';
 export { sealingKey } from './sealing-key.ts';
 export {

@@ -11,7 +11,7 @@ import {
   PersonKeyFile,
 } from '@mingjing/journal';
 import { actGroupCodec, frameGroupCodec } from '@mingjing/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { key, START, TestChain } from '../../execution/test/chain.ts';
 import { FakeDisk, POWER_LOSSES } from '../../journal/test/fake-disk.ts';
 import { JournalSearch } from '../src/index.ts';
@@ -181,6 +181,38 @@ describe('a person whose data is erased', () => {
     chain.block([], shredAt + 6000);
     await program.look();
     expect(await program.personals()).toEqual(['shredded', OPEN, 'shredded']);
+  });
+
+  it('goes from other stores too, also where the journal knows nothing of him', async () => {
+    const held = new Set(['alice', 'bob']);
+    const store = {
+      has: (person: string) => held.has(person),
+      shred: vi.fn(async (person: string) => {
+        held.delete(person);
+      }),
+    };
+    await program.keys.remove('alice');
+    program.engine.also(store);
+    const shredAt = erase();
+    await program.look();
+    expect(store.shred).not.toHaveBeenCalled();
+    chain.block([], shredAt);
+    store.shred.mockRejectedValueOnce(new Error('the disk is full'));
+    await program.look();
+    expect([...held, program.errors.length]).toEqual(['alice', 'bob', 1]);
+    // What failed is tried again with the next block.
+    await program.look(false);
+    expect([...held]).toEqual(['bob']);
+    expect(await program.told()).toEqual(['person-shredded alice', 'person-shredded alice']);
+  });
+
+  it('is looked for at once in a store that comes later', async () => {
+    chain.block([], erase());
+    await program.look();
+    const shred = vi.fn(async () => undefined);
+    program.engine.also({ has: (person) => person === 'alice', shred });
+    await program.look(false);
+    expect(shred).toHaveBeenCalledExactlyOnceWith('alice');
   });
 
   it('has no key for long when one is made later', async () => {

@@ -35,8 +35,9 @@ export function accountSigningBytes(chainId: string, asked: AccountChallenge): U
   return signingBytes(Tag.accountChallenge, chainId, concatBytes(...framed, challenge));
 }
 
-function framedText(text: string): Uint8Array {
-  assert(/^[\x20-\x7e]{1,255}$/.test(text), 'what is signed of an account is printable ASCII');
+/** A text behind its length (u8): ASCII of 1 to 255 characters (asserted). */
+export function framedText(text: string): Uint8Array {
+  assert(/^[\x20-\x7e]{1,255}$/.test(text), 'what is signed beside bytes is printable ASCII');
   const bytes = new Uint8Array(1 + text.length);
   bytes[0] = text.length;
   for (let i = 0; i < text.length; i += 1) bytes[1 + i] = text.charCodeAt(i);

@@ -46,6 +46,9 @@ export const Tag = {
   orderReceipt: 'order-receipt',
   officerStatement: 'officer-statement',
   filingFacts: 'filing-facts',
+  userRequest: 'user-request',
+  userData: 'user-data',
+  identity: 'identity',
   nodeReport: 'node-report',
 } as const;
 

@@ -6,9 +6,18 @@
  *     const parsed = parseTransaction(bytes, chainId, parameters);
  *     if (!parsed.ok) refuse(parsed.reason);
  */
-export * from './account.ts';
+export {
+  type AccountChallenge,
+  accountSigningBytes,
+  CHALLENGE_BYTES,
+  type ChallengePurpose,
+  ROLE_NAMES,
+  type RoleName,
+  roleName,
+} from './account.ts';
 export * from './block.ts';
 export { bytesKey, keyBytes } from './bytes-key.ts';
+export { canonicalJsonBytes } from './canonical-json.ts';
 export { type Codec, codec, type EncodingRefusal, fieldsMaxOf } from './codec.ts';
 export * from './export.ts';
 export * from './genesis-json.ts';
@@ -26,6 +35,7 @@ export * from './retention.ts';
 export * from './snapshot.ts';
 export * from './statements.ts';
 export * from './transaction.ts';
+export * from './user-request.ts';
 export * from './users.ts';
 export * from './validators.ts';
 export * from './wire.ts';

@@ -22,6 +22,13 @@ export { accountPageRoutes } from './accounts/account-pages.ts';
 export type { AccountPorts, AccountSettings } from './accounts/account-parts.ts';
 export { accountRoutes } from './accounts/account-routes.ts';
 export { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts';
+export {
+  AnsweredChallenges,
+  CHALLENGE_MS,
+  CHALLENGE_RANDOM_BYTES,
+  Challenges,
+  type ChallengeVerdict,
+} from './accounts/challenge.ts';
 export { CONTROL_HEADER, Gate, type GateOptions, type Identity } from './accounts/gate.ts';
 export { sessionRoutes } from './accounts/session-routes.ts';
 export type { SessionEnd } from './accounts/session-rules.ts';

@@ -4,7 +4,7 @@ import type { KeyValue } from './key-value.ts';
  * One pass may leave a value and its deletion side by side in the lowest table; a second deletion
  * above them makes the next pass merge them away.
  */
-const DELETION_PASSES = 2;
+const PASSES = 2;
 
 /**
  * Deletes values, also earlier ones of the same keys. A log-structured store cannot overwrite in
@@ -12,21 +12,42 @@ const DELETION_PASSES = 2;
  * rewritten here. When it resolves, no file of the database holds them (the medium below may: see
  * the README).
  */
-export async function deleteForGood(
+export function deleteForGood(database: KeyValue, keys: readonly Uint8Array[]): Promise<void> {
+  return changeForGood(
+    database,
+    keys.map((key) => ({ key, value: null })),
+  );
+}
+
+/** One value put in place, or with `null` deleted. */
+export interface ValueChange {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array | null;
+}
+
+/** The same where other values take the place of what has to go. */
+export async function changeForGood(
   database: KeyValue,
-  keys: readonly Uint8Array[],
+  changes: readonly ValueChange[],
 ): Promise<void> {
-  if (keys.length === 0) return;
-  for (let pass = 0; pass < DELETION_PASSES; pass++) {
-    await deleteOnce(database, keys);
-    for (const key of keys) await database.compact(key, keyAfter(key));
+  if (changes.length === 0) return;
+  for (let pass = 0; pass < PASSES; pass++) {
+    await writeBatch(database, changes);
+    for (const { key } of changes) await database.compact(key, keyAfter(key));
   }
 }
 
-async function deleteOnce(database: KeyValue, keys: readonly Uint8Array[]): Promise<void> {
+/** All changes in one batch, or none. */
+export async function writeBatch(
+  database: KeyValue,
+  changes: readonly ValueChange[],
+): Promise<void> {
   const batch = database.batch();
   try {
-    for (const key of keys) batch.delete(key);
+    for (const { key, value } of changes) {
+      if (value === null) batch.delete(key);
+      else batch.put(key, value);
+    }
     await batch.write();
   } catch (error) {
     await batch.discard();

@@ -86,6 +86,29 @@ it('purges what was removed and replaced from the files', async () => {
   await again.close();
 });
 
+it('leaves no earlier state of what it changes for good', async () => {
+  const folder = await newFolder();
+  const shelf = await Shelf.open(folder, options);
+  const sealedIn = async () => {
+    const database = (await filesBelow(folder)).entries();
+    return [...database].filter(([path]) => /\.(ldb|log)$/.test(path));
+  };
+  await shelf.change([put('people', 'shared', 'of two'), put('people', 'stays', 'y')]);
+  await shelf.close();
+  const first = await openLevelKeyValue(folder);
+  const before = Buffer.from((await first.get(documentKey('people', 'shared'))) ?? []);
+  await first.close();
+  const again = await Shelf.open(folder, options);
+  await again.changeForGood([put('people', 'shared', 'of one')]);
+  await again.close();
+  const holding = (await sealedIn()).filter(([, content]) => content.includes(before));
+  expect(before.length).toBeGreaterThan(0);
+  expect(holding.map(([path]) => path)).toEqual([]);
+  const last = await Shelf.open(folder, options);
+  expect(texts(await last.list('people', { limit: 5 }))).toEqual(['of one', 'y']);
+  await last.close();
+});
+
 it('refuses a value that was altered, moved, or is under another key or chain', async () => {
   const folder = await newFolder();
   const shelf = await Shelf.open(folder, options);

@@ -20,6 +20,8 @@ export const declaredPortsSchema = Type.Array(Type.Integer({ minimum: 1, maximum
   maxItems: 16,
 });
 
+const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
 const PEER = /^\/(?:ip4|ip6|dns4|dns6|dns)\/([^/]+)\/tcp\/(\d+)/;
 const LISTED = /^(?:\[(.+)\]|([^:]+)):(\d+)$/;
 
@@ -28,6 +30,7 @@ export function destinationsOf(config: {
   readonly outbound: OutboundConfig;
   readonly p2p: { readonly peers: readonly { readonly address: string }[] };
   readonly forward?: { readonly host: string; readonly port: number };
+  readonly verification?: { readonly url: string };
 }): readonly Destination[] {
   const peers = config.p2p.peers.flatMap(({ address }): Destination[] => {
     const [, host, port] = PEER.exec(address) ?? [];
@@ -38,8 +41,16 @@ export function destinationsOf(config: {
     const host = six ?? name;
     return host === undefined ? [] : [{ host, port: Number(port), purpose: 'configured' }];
   });
-  const { forward } = config;
+  const { forward, verification } = config;
   const receiver: Destination[] =
     forward === undefined ? [] : [{ host: forward.host, port: forward.port, purpose: 'forward' }];
-  return [...peers, ...receiver, ...listed];
+  const service = verification === undefined ? [] : [serviceAt(verification.url)];
+  return [...peers, ...receiver, ...service, ...listed];
+}
+
+function serviceAt(url: string): Destination {
+  const { hostname, port, protocol } = new URL(url);
+  const standard = protocol === 'https:' ? HTTPS_PORT : HTTP_PORT;
+  const host = hostname.replace(/^\[(.+)\]$/, '$1');
+  return { host, port: port === '' ? standard : Number(port), purpose: 'verification' };
 }

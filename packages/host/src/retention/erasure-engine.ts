@@ -19,6 +19,14 @@ export interface ErasureParts {
   readonly onError: (error: unknown) => void;
 }
 
+/** Something else in this program that holds data of persons, each under a key of his own. */
+export interface PersonalStore {
+  /** Whether there is anything left of a person. */
+  has(person: string): boolean;
+  /** Destroys the person's key and what was sealed under it; may be asked again after a failure. */
+  shred(person: string): Promise<void>;
+}
+
 /**
  * Carries out erasure in this program. Restricted is what the state says, in the moment it says so;
  * here only what was made of the data before follows. When the last period has run and no hold
@@ -28,11 +36,19 @@ export interface ErasureParts {
 export class ErasureEngine {
   readonly #parts: ErasureParts;
   readonly #withdrawn = new Set<string>();
+  readonly #stores: PersonalStore[] = [];
   #lookedAt = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | undefined;
 
   constructor(parts: ErasureParts) {
     this.#parts = parts;
+  }
+
+  /** A person's data in this store goes with his key from now on. */
+  also(store: PersonalStore): void {
+    this.#stores.push(store);
+    // What was due while the store was not there.
+    this.#lookedAt = Number.NEGATIVE_INFINITY;
   }
 
   /** Looks who is erased, when the block changed the registry or it is time to. */
@@ -60,19 +76,21 @@ export class ErasureEngine {
       restricted(userId);
     }
     for (const person of shreddable(registry, time)) {
-      if (keys.has(person)) await this.#shred(person);
+      const stores = this.#stores.filter((store) => store.has(person));
+      if (keys.has(person) || stores.length > 0) await this.#shred(person, stores);
     }
     // Only now: what failed is tried again with the next block.
     this.#lookedAt = time;
   }
 
-  async #shred(person: string): Promise<void> {
+  async #shred(person: string, stores: readonly PersonalStore[]): Promise<void> {
     const { journal, keys, nodeId, state } = this.#parts;
     await journal.append({
       ...{ source: 'maintenance', event: 'person-shredded', result: 'done', object: person },
       actor: { type: 'system', id: nodeId },
       blockHeight: state().height,
     });
+    for (const store of stores) await store.shred(person);
     await keys.remove(person);
     this.#withdrawn.delete(person);
   }

@@ -131,6 +131,19 @@ describe('what was asked for', () => {
   });
 });
 
+test.each([
+  ['https://verify.example/v1/', 'verify.example', 443],
+  ['http://[::1]:8080/', '::1', 8080],
+  ['http://localhost/', 'localhost', 80],
+])('the service of verification at %s is listed', (url, host, at) => {
+  const list = destinationsOf({
+    p2p: { peers: [] },
+    outbound: { allow: [] },
+    verification: { url },
+  });
+  expect(list).toEqual([{ host, port: at, purpose: 'verification' }]);
+});
+
 test('the list of a configuration is its peers, its receiver, and what it names besides', () => {
   const peer = (address: string) => ({ address });
   expect(

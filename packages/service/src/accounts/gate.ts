@@ -83,6 +83,11 @@ export class Gate {
   /** The site a caller is on; throws the problem of one who comes from elsewhere. */
   siteOf(headers: IncomingHttpHeaders, sourceAddress: string): string {
     if (!this.#isPlace(sourceAddress)) throw new Problem(403, 'address-refused');
+    return this.originOf(headers);
+  }
+
+  /** The same for who needs no account and may come from anywhere. */
+  originOf(headers: IncomingHttpHeaders): string {
     const { origin } = headers;
     if (origin === undefined || !this.#isOrigin(origin, headers.host)) {
       throw new Problem(403, 'origin-refused');

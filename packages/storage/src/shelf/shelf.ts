@@ -1,6 +1,6 @@
 import { AEAD_NONCE_BYTES, assert, concatBytes, taggedBytes } from '@mingjing/crypto';
 import { openNative, randomBytes, sealNative } from '@mingjing/crypto/node';
-import { deleteForGood } from '../delete-for-good.ts';
+import { changeForGood, deleteForGood, type ValueChange, writeBatch } from '../delete-for-good.ts';
 import { StorageError } from '../errors.ts';
 import { checkFormat } from '../format.ts';
 import type { KeyValue } from '../key-value.ts';
@@ -103,23 +103,12 @@ export class Shelf {
 
   /** All changes or none; on disk when it resolves. */
   async change(changes: readonly DocumentChange[]): Promise<void> {
-    assert(changes.length <= CHANGES_MAX, `a change has at most ${CHANGES_MAX} documents`);
-    if (changes.length === 0) return;
-    const sealed = changes.map(({ collection, id, bytes }) => {
-      const key = documentKey(collection, id);
-      return { key, value: bytes === null ? null : this.#seal(key, bytes) };
-    });
-    const batch = this.#database.batch();
-    try {
-      for (const { key, value } of sealed) {
-        if (value === null) batch.delete(key);
-        else batch.put(key, value);
-      }
-      await batch.write();
-    } catch (error) {
-      await batch.discard();
-      throw error;
-    }
+    if (changes.length > 0) await writeBatch(this.#database, this.#sealedChanges(changes));
+  }
+
+  /** The same, and every earlier state of these documents leaves the files. */
+  changeForGood(changes: readonly DocumentChange[]): Promise<void> {
+    return changeForGood(this.#database, this.#sealedChanges(changes));
   }
 
   /** One after the other: who reads, judges and changes does so undisturbed by others who do. */
@@ -137,6 +126,14 @@ export class Shelf {
 
   close(): Promise<void> {
     return this.#database.close();
+  }
+
+  #sealedChanges(changes: readonly DocumentChange[]): ValueChange[] {
+    assert(changes.length <= CHANGES_MAX, `a change has at most ${CHANGES_MAX} documents`);
+    return changes.map(({ collection, id, bytes }) => {
+      const key = documentKey(collection, id);
+      return { key, value: bytes === null ? null : this.#seal(key, bytes) };
+    });
   }
 
   #seal(key: Uint8Array, bytes: Uint8Array): Uint8Array {

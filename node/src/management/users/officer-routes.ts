@@ -1,0 +1,153 @@
+import { agreementCoverage } from '@mingjing/execution';
+import { maskIdentifier, maskName } from '@mingjing/protocol/numbers';
+import {
+  type AnyRoute,
+  defineRoute,
+  Problem,
+  pageOf,
+  pageQueryProperties,
+  parseCursor,
+} from '@mingjing/service';
+import { LISTED_MAX } from '@mingjing/storage';
+import Type from 'typebox';
+import { agreementView, chainView, erasureView, verificationState } from './chain-view.ts';
+import { consentView, hasConsent, PURPOSES } from './consents.ts';
+import { userId } from './forms.ts';
+import type { Identity } from './identity.ts';
+import type { UserFile } from './user-file.ts';
+import type { UsersParts } from './users-parts.ts';
+
+/** Officers look at users: identities masked, always. */
+export function officerRoutes(parts: UsersParts): AnyRoute[] {
+  return [listRoute(parts), openRoute(parts), coverageRoute(parts)];
+}
+
+function listRoute(parts: UsersParts): AnyRoute {
+  const { vault } = parts;
+  return defineRoute({
+    method: 'GET',
+    path: '/v1/management/users',
+    policy: 'bound',
+    act: { source: 'admin', event: 'users-listed' },
+    summary: 'Users who registered here, by id, their identities masked',
+    schema: { query: Type.Object(pageQueryProperties, { additionalProperties: false }) },
+    async handler({ act, query }) {
+      const past = parseCursor(query.cursor);
+      const range = past === undefined ? {} : { past };
+      const limit = Math.min(query.limit + 1, LISTED_MAX);
+      const found = await vault.files.list({ ...range, limit });
+      const { items, nextCursor } = pageOf(found, query.limit, ({ id }) => id);
+      act.counts = [items.length];
+      const views = await Promise.all(items.map(({ value }) => summaryOf(parts, value)));
+      return { json: { items: views, next_cursor: nextCursor } };
+    },
+  });
+}
+
+function openRoute(parts: UsersParts): AnyRoute {
+  const { host, vault } = parts;
+  return defineRoute({
+    method: 'GET',
+    path: '/v1/management/users/:id',
+    policy: 'bound',
+    act: { source: 'admin', event: 'user-opened' },
+    summary: 'One user: verification, consents, agreement and sanctions; the identity masked',
+    schema: { params: Type.Object({ id: userId }) },
+    async handler({ act, params: { id } }) {
+      act.object = id;
+      const { state } = host.replica.chain;
+      const { registry, time } = state;
+      const user = registry.get('user', id);
+      const file = await vault.files.get(id);
+      const own = registry.get('node', host.nodeId)?.organisation;
+      // Users of others are managed by others.
+      if (file === undefined && user?.organisation !== own) throw new Problem(404, 'user-unknown');
+      const consents = file?.consents ?? [];
+      return {
+        json: {
+          ...(file === undefined ? { user: id } : await summaryOf(parts, file)),
+          verification: verificationState(user, file !== undefined, time),
+          chain: chainView(state, user),
+          consents: consentView(consents),
+          consent_history: consents.map(({ purpose, version, given, at }) => ({
+            ...{ purpose, version, given, at },
+          })),
+          erasure: erasureView(registry, id, time, vault.has(id)),
+        },
+      };
+    },
+  });
+}
+
+function coverageRoute({ host, vault }: UsersParts): AnyRoute {
+  return defineRoute({
+    method: 'GET',
+    path: '/v1/management/user-coverage',
+    policy: 'bound',
+    act: { source: 'admin', event: 'user-coverage-read' },
+    summary: 'How many users are verified, accepted the agreement, and consented to what',
+    async handler() {
+      const { registry, time } = host.replica.chain.state;
+      const organisation = registry.get('node', host.nodeId)?.organisation ?? '';
+      const users = registry.all('user').filter((user) => user.organisation === organisation);
+      const coverage = agreementCoverage(users).get(organisation);
+      const isVerified = (user: (typeof users)[number]) =>
+        verificationState(user, false, time) === 'verified';
+      const accepted = [...(coverage?.accepted ?? [])].map(([version, count]) => ({
+        version,
+        count,
+      }));
+      return {
+        json: {
+          users: { all: users.length, verified: users.filter(isVerified).length },
+          agreement: {
+            in_force: agreementView(registry, organisation, time),
+            ...{ users: coverage?.users ?? 0, accepted },
+          },
+          consents: await consentCounts(vault.files),
+        },
+      };
+    },
+  });
+}
+
+async function consentCounts(files: UsersParts['vault']['files']) {
+  const given = new Map<string, number>(PURPOSES.map(({ name }) => [name, 0]));
+  let registered = 0;
+  let past: string | undefined;
+  for (;;) {
+    const found = await files.list({ ...(past === undefined ? {} : { past }), limit: LISTED_MAX });
+    for (const { value } of found) {
+      if (value.shreddedAt !== null) continue;
+      registered += 1;
+      for (const { name } of PURPOSES) {
+        if (hasConsent(value.consents, name)) given.set(name, (given.get(name) ?? 0) + 1);
+      }
+    }
+    past = found.at(-1)?.id;
+    if (found.length < LISTED_MAX) break;
+  }
+  return { registered, given: [...given].map(([purpose, count]) => ({ purpose, count })) };
+}
+
+async function summaryOf({ host, vault }: UsersParts, file: UserFile) {
+  const { id, type, registeredAt, consents, shreddedAt } = file;
+  const { state } = host.replica.chain;
+  const { registry, time } = state;
+  const user = registry.get('user', id);
+  // Restricted is not looked at, not even masked.
+  const isErased = registry.get('erasure', id) !== undefined;
+  const data = isErased ? undefined : await vault.read(id);
+  return {
+    ...{ user: id, user_type: type, registered_at: registeredAt, shredded_at: shreddedAt },
+    identity: data === undefined ? null : maskedView(data.identity),
+    verification: verificationState(user, shreddedAt === null, time),
+    standing: chainView(state, user)?.standing ?? null,
+    has_contact_consent: hasConsent(consents, 'contact'),
+    erasure: erasureView(registry, id, time, vault.has(id)).state,
+  };
+}
+
+function maskedView({ kind, number, name }: Identity) {
+  return { kind, number: maskIdentifier(kind, number), name: name && maskName(name) };
+}

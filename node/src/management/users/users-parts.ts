@@ -1,0 +1,17 @@
+import type { Gate } from '@mingjing/service';
+import type { ManagementContext } from '../context.ts';
+import type { Pending } from './pending.ts';
+import type { Proofs } from './proofs.ts';
+import type { Vault } from './vault.ts';
+import type { Verifications } from './verifications.ts';
+
+/** What the routes of this area work on. */
+export interface UsersParts extends ManagementContext {
+  readonly gate: Gate;
+  readonly vault: Vault;
+  readonly proofs: Proofs;
+  readonly verifications: Verifications;
+  readonly pending: Pending;
+  /** Longest that the verification service is waited for. */
+  readonly verificationMs: number;
+}
