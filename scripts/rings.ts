@@ -61,7 +61,10 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
   ],
   'packages/host': ['typebox'],
   'packages/inspection': ['pdfmake', '@expo-google-fonts/', 'canonicalize', 'typebox'],
-  'packages/console-kit': ['react', 'react-dom', 'antd', 'i18next', 'react-i18next'],
+  'packages/console-kit': [
+    ...['react', 'react-dom', 'antd', '@ant-design/cssinjs', 'i18next', 'react-i18next'],
+    '@tanstack/react-query',
+  ],
   node: ['commander', 'yaml', 'typebox'],
   'node/console': ['react', 'react-dom', 'antd'],
   supervisor: ['commander', 'yaml', 'typebox'],

@@ -14,7 +14,8 @@ import { endStrayProcesses, RUN_VARIABLE } from './stray-processes.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 import { addCounts, closingLine, countTests, NO_TESTS, type TestCounts } from './test-results.ts';
 
-const PORTAL_TSCONFIG = 'node/portal/tsconfig.json';
+/** Pages have the types of a browser and none of Node. */
+const PAGES = ['packages/console-kit', 'node/console', 'node/portal'];
 const isContinuous = process.env.CI !== undefined && process.env.CI !== 'false';
 const failures: string[] = [];
 
@@ -25,8 +26,8 @@ async function check(name: string, command: string, ...args: string[]): Promise<
 
 async function staticChecks(): Promise<void> {
   await check('types', 'tsc', '-p', 'tsconfig.json');
-  if (existsSync(join(ROOT, PORTAL_TSCONFIG))) {
-    await check('types of the portal', 'tsc', '-p', PORTAL_TSCONFIG);
+  for (const folder of PAGES) {
+    await check(`types of ${folder}`, 'tsc', '-p', `${folder}/tsconfig.json`);
   }
   await check('lint and format', 'biome', 'check', '--error-on-warnings', '.');
   await check('layers', 'node', 'scripts/layers.ts');

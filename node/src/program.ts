@@ -22,7 +22,9 @@ import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { ACCOUNT_ROLES, NODE_ACCESS } from './api/access-table.ts';
 import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
+import { consoleRoutes } from './api/console.ts';
 import { governanceRoutes } from './api/governance.ts';
+import { membersRoute } from './api/members.ts';
 import { orderRoutes } from './api/orders.ts';
 import { recordRoutes } from './api/records.ts';
 import { statusRoutes } from './api/status.ts';
@@ -79,7 +81,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const { assurance, offices, verification } = config;
     const settings = { assurance, offices, gate, verification, passphrase };
     management = await openManagement(host, settings);
-    const what = served(host, { accounts, management }, options);
+    const pages = await consoleRoutes(MANAGEMENT_TEXTS);
+    const what = served(host, { accounts, management, pages }, options);
     listeners = new Listeners(host, listenersOf(config), what);
     management.serving(listeners.routes);
     await witness.start();
@@ -138,11 +141,14 @@ function listenersOf({ api, management }: NodeConfig): ListenerOptions {
 }
 
 interface Services {
+  /** Files of the management console. */
+  readonly pages: readonly AnyRoute[];
   readonly accounts: HostAccounts;
   readonly management: Management;
 }
 
-function served(host: Host, { accounts, management }: Services, { onFailed }: NodeOptions): Served {
+function served(host: Host, services: Services, { onFailed }: NodeOptions): Served {
+  const { accounts, management, pages } = services;
   const context = { host };
   return {
     routes: [
@@ -154,12 +160,14 @@ function served(host: Host, { accounts, management }: Services, { onFailed }: No
       ...governanceRoutes(context),
       ...orderRoutes(context),
       ...userRoutes(context),
+      membersRoute(context),
       journalSearchRoute(host),
       ...journalRoutes(host),
       ...backupRoutes(context),
       journalExportRoute(host),
       ...accounts.routes,
       ...management.routes,
+      ...pages,
     ],
     access: { table: NODE_ACCESS, gate: accounts.gate },
     journal: serviceJournal(host.journal, () => host.replica.chain.height),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkPossession } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
 import { homePaths, openHome } from '@mingjing/host';
-import { KeyPurpose, NodeRole } from '@mingjing/protocol';
+import { actionFromJson, KeyPurpose, NodeRole } from '@mingjing/protocol';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type InitCommand, initCommand } from '../src/cli/init.ts';
 import { nodeConfig } from '../src/config.ts';
@@ -45,6 +45,8 @@ test('makes a home that opens, and what the members vote on', async () => {
   const enrolment = JSON.parse(
     readFileSync(join(options.home, 'config', 'enrolment.json'), 'utf8'),
   ) as { power: number; role: number; keys: Record<string, string | number>[] };
+  // It is proposed as it stands.
+  expect(actionFromJson(JSON.stringify({ admitNode: enrolment }))).toMatchObject({ ok: true });
   // A seat is voted on when the node is there.
   expect(enrolment).toMatchObject({ power: 0, role: NodeRole.validator });
   const bytes = (hex: unknown) => Uint8Array.from(Buffer.from(String(hex), 'hex'));

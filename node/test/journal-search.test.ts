@@ -2,11 +2,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Client, createClient, type JournalHit } from '@mingjing/client';
+import {
+  type Client,
+  checkHit,
+  createClient,
+  type JournalHit,
+  type JournalTrust,
+} from '@mingjing/client';
+import { verify } from '@mingjing/crypto/node';
 import { readGenesis } from '@mingjing/host/home';
 import { chainIdOf, KeyPurpose } from '@mingjing/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { checkHit, type JournalTrust } from '../src/cli/check-hit.ts';
 import { type JournalSearchCommand, journalSearchCommand } from '../src/cli/journal-search.ts';
 import { nodeConfig } from '../src/config.ts';
 import { type RunningNode, startNode } from '../src/program.ts';
@@ -71,7 +77,7 @@ describe('over the API', () => {
       personal: { source_address: '2001:db8::7', source_port: 4000, subject: '张三' },
       personal_withheld: null,
     });
-    expect(checkHit(hit, trust)).toEqual({ ok: true });
+    expect(checkHit(hit, trust, verify)).toEqual({ ok: true });
   });
 
   test('a search is an act itself, and what was looked for is encrypted in it', async () => {
@@ -168,7 +174,7 @@ describe('the check of a hit finds', () => {
     ],
   ])('%s', async (_, change, part) => {
     const hit = await appointed();
-    expect(checkHit({ ...hit, ...change(hit) }, trust)).toMatchObject({ ok: false, part });
+    expect(checkHit({ ...hit, ...change(hit) }, trust, verify)).toMatchObject({ ok: false, part });
   });
 });
 

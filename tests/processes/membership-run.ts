@@ -61,7 +61,7 @@ export async function admitted(
 function enrolmentIn(home: string): Node {
   const text = readFileSync(join(home, 'config', 'enrolment.json'), 'utf8');
   return JSON.parse(text, (key, value) =>
-    key === 'publicKey' || key === 'possession'
+    ['publicKey', 'possession', 'location'].includes(key)
       ? Uint8Array.from(Buffer.from(value, 'hex'))
       : value,
   ) as Node;

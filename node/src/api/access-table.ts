@@ -19,6 +19,7 @@ export const NODE_ACCESS: AccessTable = {
   'GET /v1/status': anyone(),
   'GET /v1/genesis': anyone(),
   'GET /v1/validators': anyone(),
+  'GET /v1/members': anyone(),
   'GET /v1/blocks/:height': anyone(),
   'GET /v1/records': anyone(),
   'GET /v1/records/:id': anyone(),

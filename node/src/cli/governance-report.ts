@@ -1,8 +1,9 @@
-import type {
-  DryRunAnswer,
-  PolicyAnswer,
-  ProposalDetailAnswer,
-  ProposalsAnswer,
+import {
+  changedFields,
+  type DryRunAnswer,
+  type PolicyAnswer,
+  type ProposalDetailAnswer,
+  type ProposalsAnswer,
 } from '@mingjing/client';
 import type { Output } from './output.ts';
 
@@ -100,19 +101,11 @@ export function printDryRun(output: Output, { changes, result }: DryRunAnswer): 
 }
 
 /** One row for each field that changes; of a new entry, all that it states. */
-function fieldRows({ kind, identifier, before, after }: DryRunAnswer['changes'][number]) {
-  const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
-  const changed = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].filter(
-    (name) => wordOf(old[name]) !== wordOf(fresh[name]),
-  );
-  return changed.map((name, index) => [
-    index === 0 ? `${kind} ${identifier}` : '',
-    ...[name, wordOf(old[name]), wordOf(fresh[name])],
+function fieldRows(change: DryRunAnswer['changes'][number]) {
+  return changedFields(change).map(({ name, before, after }, index) => [
+    index === 0 ? `${change.kind} ${change.identifier}` : '',
+    ...[name, wordOf(before), wordOf(after)],
   ]);
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function wordOf(value: unknown): string {

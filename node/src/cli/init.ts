@@ -71,9 +71,10 @@ function peerOf(text: string): { node_id: string; address: string } {
 }
 
 /** What `admitNode` carries, with the bytes in hexadecimal as in a genesis file. */
-function enrolmentOf({ keys, ...node }: Node): object {
+function enrolmentOf({ keys, location, ...node }: Node): object {
   return {
     ...node,
+    location: bytesToHex(location),
     keys: keys.map(({ purpose, publicKey, possession }) => ({
       purpose,
       publicKey: bytesToHex(publicKey),

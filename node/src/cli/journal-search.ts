@@ -1,22 +1,18 @@
 import {
   type Client,
+  checkHit,
   createClient,
+  type HitCheck,
   type JournalHit,
   type JournalQuery,
   type JournalSearchAnswer,
+  journalTrustOf,
 } from '@mingjing/client';
 import { bytesToHex } from '@mingjing/crypto';
+import { verify } from '@mingjing/crypto/node';
 import { homePaths, readGenesis } from '@mingjing/host/home';
-import {
-  chainIdOf,
-  type Genesis,
-  genesisCodec,
-  genesisFromJson,
-  genesisHash,
-  KeyPurpose,
-} from '@mingjing/protocol';
+import { type Genesis, genesisCodec, genesisFromJson, genesisHash } from '@mingjing/protocol';
 import { type SessionOptions, transportOf } from './account.ts';
-import { checkHit, type HitCheck, type JournalTrust } from './check-hit.ts';
 import { CliError } from './errors.ts';
 import { Output } from './output.ts';
 import { numberOf, timeOf } from './time-option.ts';
@@ -54,8 +50,8 @@ export async function journalSearchCommand(options: JournalSearchCommand): Promi
   const client = createClient(transportOf(options));
   const { genesis, isTrusted } = await genesisOf(options, client);
   const answer = await client.searchJournal(query);
-  const trust = trustOf(genesis);
-  const checked = answer.hits.map((hit) => ({ hit, check: checkHit(hit, trust) }));
+  const trust = journalTrustOf(genesis);
+  const checked = answer.hits.map((hit) => ({ hit, check: checkHit(hit, trust, verify) }));
   const wrong = checked.filter(({ check }) => !check.ok);
   const right = checked.filter(({ check }) => check.ok).map(({ hit }) => hit);
   printHits(output, right);
@@ -105,16 +101,6 @@ async function genesisOf(
   const parsed = genesisFromJson(await client.genesis());
   if (parsed.ok) return { genesis: parsed.value, isTrusted: false };
   throw new CliError('BAD_ANSWER', '该节点的创世信息无效', 'the genesis of the node is not valid');
-}
-
-function trustOf(genesis: Genesis): JournalTrust {
-  const nodeOf = (nodeId: string) => genesis.nodes.find(({ id }) => id === nodeId);
-  return {
-    chainId: chainIdOf(genesis),
-    keyOf: (nodeId) =>
-      nodeOf(nodeId)?.keys.find(({ purpose }) => purpose === KeyPurpose.journal)?.publicKey,
-    organisationOf: (nodeId) => nodeOf(nodeId)?.organisation,
-  };
 }
 
 function printHits(output: Output, hits: readonly JournalHit[]): void {

@@ -77,6 +77,8 @@ export const isStatusAnswer = shape<StatusAnswer>({
   validators: count,
   syncing: flag,
   mempool: shape<StatusAnswer['mempool']>({ transactions: count, bytes: count }),
+  ...{ organisation: optional(text), coverage_gaps: optional(count) },
+  blocks_missing: optional(count),
   journal_space: optional(
     nullable(
       shape<JournalSpaceAnswer>({
@@ -114,7 +116,7 @@ export const isTransactionAnswer = shape<TransactionAnswer>({
   status,
   height: optional(count),
   index: optional(count),
-  code: optional(count),
+  ...{ code: optional(count), result: optional(text) },
   type: optional(text),
   signer: optional(hash),
 });
@@ -174,6 +176,7 @@ export const isValidatorsAnswer = shape<ValidatorsAnswer>({
       organisation: text,
       vote_key: hashOrNone,
       power: count,
+      connected: optional(flag),
     }),
   ),
 });

@@ -15,6 +15,11 @@ export interface StatusAnswer {
   readonly mempool: { readonly transactions: number; readonly bytes: number };
   /** Room of the node's journal; null before it was measured. Nodes of before do not say. */
   readonly journal_space?: JournalSpaceAnswer | null;
+  readonly organisation?: string;
+  /** Contents that the state names and the node does not hold. */
+  readonly coverage_gaps?: number;
+  /** Blocks below the tip that are still to come. */
+  readonly blocks_missing?: number;
 }
 
 export const SPACE_LEVELS = ['unknown', 'ample', 'low', 'critical'] as const;
@@ -65,6 +70,8 @@ export interface TransactionAnswer {
   readonly height?: number;
   readonly index?: number;
   readonly code?: number;
+  /** Name of the code; `done` when it took effect. */
+  readonly result?: string;
   readonly type?: string;
   readonly signer?: string;
 }
@@ -128,6 +135,8 @@ export interface ValidatorAnswer {
   /** Empty for a revoked validator, whose seat is counted and silent. */
   readonly vote_key: string;
   readonly power: number;
+  /** Whether the answering node is connected to it now, or is it. */
+  readonly connected?: boolean;
 }
 export interface ValidatorsAnswer {
   readonly height: number;

@@ -25,6 +25,7 @@ import type {
 import { ClientError } from './client-error.ts';
 import type {
   DryRunAnswer,
+  MembersAnswer,
   PoliciesAnswer,
   ProposalDetailAnswer,
   ProposalsAnswer,
@@ -32,6 +33,7 @@ import type {
 } from './governance-answers.ts';
 import {
   isDryRunAnswer,
+  isMembersAnswer,
   isPoliciesAnswer,
   isProposalDetailAnswer,
   isProposalsAnswer,
@@ -76,6 +78,8 @@ export interface Client {
   journalLogs(): Promise<JournalLogsAnswer>;
   /** Entries with their proofs; nothing in them is verified here. */
   searchJournal(query: JournalQuery): Promise<JournalSearchAnswer>;
+  /** Organisations, nodes, officers and releases as the chain names them now. */
+  members(): Promise<MembersAnswer>;
   /** For each action who must approve it. */
   policies(): Promise<PoliciesAnswer>;
   /** Latest first. */
@@ -166,6 +170,7 @@ type AskJson = <T>(call: Call, isShape: shapes.Shape<T>) => Promise<T>;
 
 function governanceCalls(json: AskJson) {
   return {
+    members: () => json({ path: '/v1/members' }, isMembersAnswer),
     policies: () => json({ path: '/v1/governance/policies' }, isPoliciesAnswer),
     proposals: (query: ProposalsQuery = {}) =>
       json({ path: '/v1/governance/proposals', query: { ...query } }, isProposalsAnswer),

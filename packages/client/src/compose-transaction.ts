@@ -31,13 +31,29 @@ export interface ComposedTransaction {
 
 /** A signed transaction in its canonical bytes, with the id and hash it will be known by. */
 export function composeTransaction(parts: TransactionParts): ComposedTransaction {
-  const { chainId, message, validUntil, unique, keyId, sign } = parts;
+  const draft = draftTransaction(parts);
+  return draft.signed(parts.sign(draft.signingBytes));
+}
+
+/** A transaction before its signature, for keys that sign elsewhere or later. */
+export interface TransactionDraft {
+  /** What the key signs: exactly these bytes. */
+  readonly signingBytes: Uint8Array;
+  signed(signature: Uint8Array): ComposedTransaction;
+}
+
+export function draftTransaction(parts: Omit<TransactionParts, 'sign'>): TransactionDraft {
+  const { chainId, message, validUntil, unique, keyId } = parts;
   assert(unique.length === UNIQUE_BYTES, 'a transaction has 16 unique bytes');
   assert(keyId.length === 32, 'a key id has 32 bytes');
   const fields: Body = { chainId, signer: keyId, validUntil, unique };
   const body = bodyCodec.encode({ ...fields, [message.type]: message.value });
-  const signature = sign(transactionSigningBytes(chainId, body));
-  assert(signature.length === 64, 'a signature has 64 bytes');
-  const bytes = transactionCodec.encode({ body, signature });
-  return { bytes, id: transactionId(chainId, body), hash: transactionHash(chainId, bytes) };
+  return {
+    signingBytes: transactionSigningBytes(chainId, body),
+    signed(signature) {
+      assert(signature.length === 64, 'a signature has 64 bytes');
+      const bytes = transactionCodec.encode({ body, signature });
+      return { bytes, id: transactionId(chainId, body), hash: transactionHash(chainId, bytes) };
+    },
+  };
 }

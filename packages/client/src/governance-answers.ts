@@ -78,3 +78,38 @@ export interface ProposalsQuery {
   /** The last id of the page before. */
   readonly before?: string;
 }
+
+export interface NodeMember {
+  readonly id: string;
+  readonly organisation: string;
+  /** `validator`, `full` or `supervision`. */
+  readonly role: string;
+  readonly power: number;
+  readonly region: string;
+  /** Stated absent by a vote. */
+  readonly is_absent: boolean;
+  readonly revoked_height: number | null;
+}
+export interface OfficerMember {
+  readonly id: string;
+  readonly organisation: string;
+  readonly role: string;
+  readonly revoked_height: number | null;
+}
+export interface ReleaseAnswer {
+  readonly version: string;
+  readonly manifest_hash: string;
+  /** Record of the assessment without which none is declared. */
+  readonly assessment: string;
+  readonly height: number;
+  readonly withdrawn: boolean;
+}
+export interface MembersAnswer {
+  readonly height: number;
+  readonly organisations: readonly { readonly id: string; readonly region: string }[];
+  readonly nodes: readonly NodeMember[];
+  readonly officers: readonly OfficerMember[];
+  readonly releases: readonly ReleaseAnswer[];
+  /** Regions that nodes may stand in; none: anywhere. */
+  readonly regions: readonly string[];
+}

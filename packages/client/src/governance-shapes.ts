@@ -3,11 +3,15 @@ import type {
   BallotAnswer,
   DryRunAnswer,
   EntryChangeAnswer,
+  MembersAnswer,
+  NodeMember,
+  OfficerMember,
   PoliciesAnswer,
   PolicyAnswer,
   ProposalAnswer,
   ProposalDetailAnswer,
   ProposalsAnswer,
+  ReleaseAnswer,
 } from './governance-answers.ts';
 
 const anything = () => true;
@@ -55,4 +59,23 @@ export const isProposalDetailAnswer = shape<ProposalDetailAnswer>({
   ),
   still_to_vote: list(text),
   dry_run: isDryRunAnswer,
+});
+
+const revoked = { revoked_height: nullable(count) };
+export const isMembersAnswer = shape<MembersAnswer>({
+  height: count,
+  organisations: list(shape<MembersAnswer['organisations'][number]>({ id: text, region: text })),
+  nodes: list(
+    shape<NodeMember>({
+      ...{ id: text, organisation: text, role: text, power: count, region: text },
+      ...{ is_absent: flag, ...revoked },
+    }),
+  ),
+  officers: list(shape<OfficerMember>({ id: text, organisation: text, role: text, ...revoked })),
+  releases: list(
+    shape<ReleaseAnswer>({
+      ...{ version: text, manifest_hash: hash, assessment: text, height: count, withdrawn: flag },
+    }),
+  ),
+  regions: list(text),
 });

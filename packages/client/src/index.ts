@@ -13,6 +13,8 @@ export {
   type OpenedSession,
 } from './account-client.ts';
 export * from './answers.ts';
+export { type ChangedField, changedFields } from './changed-fields.ts';
+export { checkHit, type HitCheck, type JournalTrust, journalTrustOf } from './check-hit.ts';
 export { type Client, type ClientOptions, createClient, type SubmitOptions } from './client.ts';
 export { ClientError, type ClientErrorDetails, type TransportErrorCode } from './client-error.ts';
 export {
@@ -25,6 +27,8 @@ export {
 export {
   type ComposedTransaction,
   composeTransaction,
+  draftTransaction,
+  type TransactionDraft,
   type TransactionParts,
 } from './compose-transaction.ts';
 export {
@@ -58,6 +62,13 @@ export {
 } from './moderation-messages.ts';
 export * from './order-answers.ts';
 export type { DocumentRefusal, PublishDocument } from './publish-document.ts';
+export {
+  type Call,
+  createTransport,
+  jsonOf,
+  type Transport,
+  type TransportOptions,
+} from './transport.ts';
 export {
   type OwnPurpose,
   type RegisteredAnswer,

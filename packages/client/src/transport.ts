@@ -25,7 +25,7 @@ export interface Call {
   readonly body?: Uint8Array;
   /** The same as a form. */
   readonly json?: unknown;
-  readonly method?: 'DELETE';
+  readonly method?: 'DELETE' | 'PATCH' | 'PUT';
   /** Time beyond the usual that the node may take by the caller's own wish. */
   readonly extraMs?: number;
 }
@@ -98,7 +98,7 @@ function requestOf(call: Call, options: TransportOptions, signal: AbortSignal): 
   const request: RequestInit = { headers, signal, redirect: 'error' };
   if (call.json !== undefined) {
     headers['content-type'] = 'application/json';
-    return { ...request, method: 'POST', body: JSON.stringify(call.json) };
+    return { ...request, method: call.method ?? 'POST', body: JSON.stringify(call.json) };
   }
   if (call.body === undefined) return { ...request, method: call.method ?? 'GET' };
   headers['content-type'] = 'application/x-protobuf';

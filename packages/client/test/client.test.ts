@@ -61,6 +61,21 @@ const block = {
   certificate: { round: 0, signers: 3, validators: 4 },
   transactions: [HASH],
 };
+const members = {
+  height: 7,
+  organisations: [{ id: 'jia', region: 'CN' }],
+  nodes: [
+    {
+      ...{ id: 'n1', organisation: 'jia', role: 'validator', power: 1, region: '' },
+      ...{ is_absent: false, revoked_height: null },
+    },
+  ],
+  officers: [{ id: 'jia-duty', organisation: 'jia', role: 'duty', revoked_height: 5 }],
+  releases: [
+    { version: '1.0', manifest_hash: HASH, assessment: RECORD, height: 3, withdrawn: false },
+  ],
+  regions: ['CN'],
+};
 const validators = {
   height: 7,
   validators: [{ node_id: 'n1', organisation: 'o1', vote_key: HASH, power: 1 }],
@@ -143,6 +158,7 @@ describe('the client', () => {
     ['a record', `/v1/records/${RECORD}`, record, (client) => client.record(RECORD)],
     ['a block', '/v1/blocks/1', block, (client) => client.block(1)],
     ['validators', '/v1/validators', validators, (client) => client.validators()],
+    ['the members', '/v1/members', members, (client) => client.members()],
     ['the logs', '/v1/journal/logs', logs, (client) => client.journalLogs()],
     [
       'an id that is a path',

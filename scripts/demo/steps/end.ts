@@ -38,6 +38,9 @@ function addresses({ network, page }: Stage, block: Block): void {
     const key = isConsole ? 'openSupervision' : 'openApi';
     const path = isConsole ? '/' : '/v1/status';
     block.fact(key, { node: program.nodeId, address: `${address}${path}` });
+    if (program === network?.validators[0]) {
+      block.fact('openConsole', { node: program.nodeId, address: `${address}/console/` });
+    }
   }
   if (page !== undefined) block.fact('openPage', { address: pathToFileURL(page).href });
 }

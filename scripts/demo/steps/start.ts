@@ -30,6 +30,9 @@ export const start: Step = {
   name: 'start',
   needs: ['ground'],
   async run(stage, block) {
+    // Loaded here and not above: the bundler takes longer to load than the first steps take.
+    const { buildConsole } = await import('../../../node/console/build.ts');
+    await buildConsole();
     const network = await createNetwork(stage);
     stage.network = network;
     const organisations = new Set(network.genesis.nodes.map(({ organisation }) => organisation));
@@ -43,6 +46,9 @@ export const start: Step = {
     block.fact('ready', { count: stage.programs.length, seconds: seconds(startedAt) });
     const heights = await firstBlocks(network);
     block.fact('connected', { height: Math.min(...heights), seconds: seconds(startedAt) });
+    const management = addressOf(await made(network.validators[0]).announced());
+    block.check('console', {}, await titleOf(`${management}/console/`), '明镜');
+    block.look(`${management}/console/`);
     const supervision = addressOf(await network.supervision.announced());
     block.look(`${supervision}/`);
   },
@@ -99,6 +105,12 @@ function firstBlocks({ validators, testnet }: Network): Promise<number[]> {
       });
     }),
   );
+}
+
+/** The title of a page as it is served. */
+async function titleOf(address: string): Promise<string> {
+  const page = await fetch(address);
+  return /<title>(.*)<\/title>/.exec(await page.text())?.[1] ?? `${page.status}`;
 }
 
 function isIn(names: ReadonlySet<string>): (name: string) => boolean {

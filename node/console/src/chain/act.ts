@@ -1,0 +1,71 @@
+import {
+  type Client,
+  ClientError,
+  draftTransaction,
+  type SubmissionResult,
+} from '@mingjing/client';
+import { findText, type OfficerKey, OUTCOME_UNKNOWN } from '@mingjing/console-kit';
+import { bytesToHex } from '@mingjing/crypto';
+import { type Message, UNIQUE_BYTES } from '@mingjing/protocol';
+import { node } from '../api.ts';
+
+/** How long a transaction may wait for its block. */
+const VALID_MS = 60_000;
+
+/** An act that stands in a block and took effect. */
+export interface CarriedOut {
+  /** Id of the transaction, which names a proposal, too. */
+  readonly id: string;
+  readonly height: number;
+}
+
+/**
+ * Signs a message with the officer's key and waits until it stands in a block. Throws what refused
+ * it, in words; the chain is then as it was.
+ */
+export async function carryOut(key: OfficerKey, message: Message): Promise<CarriedOut> {
+  const client = node();
+  const { chain_id: chainId, time } = await client.status();
+  const unique = crypto.getRandomValues(new Uint8Array(UNIQUE_BYTES));
+  const validUntil = Math.max(time, Date.now()) + VALID_MS;
+  const draft = draftTransaction({ chainId, message, validUntil, unique, keyId: key.keyId });
+  const { bytes, id } = draft.signed(await key.sign(draft.signingBytes));
+  const result = await submitted(client, bytes);
+  if (result.status === 'expired') throw refusal('expired', findText('chain.fault.expired'));
+  if (result.status === 'refused') throw refused(result.reason ?? '');
+  if (result.status !== 'committed') throw refusal(OUTCOME_UNKNOWN, undefined);
+  if (result.code !== 0) throw refused(await resultName(client, result));
+  return { id: bytesToHex(id), height: result.height ?? 0 };
+}
+
+async function submitted(client: Client, transaction: Uint8Array): Promise<SubmissionResult> {
+  const items = [{ transaction, attachments: [] }];
+  try {
+    const { results } = await client.submit(items, { wait: 'committed', waitMs: VALID_MS });
+    return results[0] as SubmissionResult;
+  } catch (error) {
+    // A node that answered has taken nothing; one that did not may have taken it all the same.
+    if (error instanceof ClientError && error.problem !== undefined) throw error;
+    throw Object.assign(refusal(OUTCOME_UNKNOWN, undefined), { cause: error });
+  }
+}
+
+/** Why a transaction in a block had no effect; its number where the name cannot be read now. */
+async function resultName(client: Client, { id, code }: SubmissionResult): Promise<string> {
+  const found = await client.transaction(id).catch(() => undefined);
+  return found?.result ?? String(code);
+}
+
+/** Names of results and reasons as people know them. */
+export function refusalText(code: string): string {
+  const name = code.replace(/^result-/, '');
+  return findText(`chain.refusal.${name}`) ?? name;
+}
+
+function refused(code: string): Error {
+  return refusal(code, findText('chain.fault.refused', { why: refusalText(code) }));
+}
+
+function refusal(code: string, title: string | undefined): Error {
+  return Object.assign(new Error(code), { code, title });
+}

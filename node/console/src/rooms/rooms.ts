@@ -1,0 +1,9 @@
+import { approvals } from './approvals/room.ts';
+import { journal } from './journal/room.ts';
+import { nodes } from './nodes/room.ts';
+import type { Room } from './room.ts';
+import { settings } from './settings/room.ts';
+import { today } from './today/room.ts';
+
+/** The rooms in the order of the menu. A room that is not built has no line. */
+export const ROOMS: readonly Room[] = [today, approvals, nodes, journal, settings];

@@ -1,0 +1,60 @@
+import { ask } from '../../api.ts';
+import { proposalsWaitingFor } from '../../chain/proposals.ts';
+
+/** One thing that waits for a person, and where he does something about it. */
+export interface WaitingItem {
+  readonly key: string;
+  /** Key of the text that says what it is, or the text itself where its area told it. */
+  readonly text: string;
+  /** Who or what it is about. */
+  readonly about: string;
+  /** Null: at once. */
+  readonly dueAt: number | null;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** A text of `today.waiting`: what he does. */
+  readonly act: 'vote' | 'open';
+}
+
+interface Agenda {
+  readonly items: readonly {
+    readonly area: string;
+    readonly kind: string;
+    readonly reference: string;
+    readonly due_at: number | null;
+  }[];
+}
+
+/** What each area calls the things that wait, by area and kind. */
+type AgendaTexts = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+
+/** Ballots and the agenda of the management service, the most urgent first. */
+export async function waitingFor(officer: string, language: string): Promise<WaitingItem[]> {
+  const [proposals, agenda, texts] = await Promise.all([
+    proposalsWaitingFor(officer),
+    ask<Agenda>({ path: '/v1/management/agenda' }),
+    ask<AgendaTexts>({ path: `/console/agenda/${language}.json` }),
+  ]);
+  const ballots = proposals.map(({ id, action, proposer, expires_at: dueAt }): WaitingItem => {
+    const text = `chain.action.${action}`;
+    return {
+      key: id,
+      text,
+      about: proposer,
+      dueAt,
+      path: `approvals/${id}/vote`,
+      params: {},
+      act: 'vote',
+    };
+  });
+  // An area has its page in the room of its name.
+  const others = agenda.items.map(
+    ({ area, kind, reference, due_at: dueAt }): WaitingItem => ({
+      key: `${area}/${kind}/${reference}`,
+      text: texts[area]?.[kind] ?? `${area}: ${kind}`,
+      about: reference,
+      ...{ dueAt, path: area, params: { open: reference }, act: 'open' },
+    }),
+  );
+  return [...ballots, ...others].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+}

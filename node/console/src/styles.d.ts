@@ -1,0 +1,1 @@
+declare module '@mingjing/console-kit/kit.css';

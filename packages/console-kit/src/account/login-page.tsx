@@ -1,0 +1,82 @@
+import { Button, Input } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { faultText } from '../states/fault.ts';
+import { useText } from '../text/texts.ts';
+import { KeyField, keyFileOf } from './key-field.tsx';
+import { readOfficerKey } from './officer-key.ts';
+import { type Ask, type Factor, hasPasskeys, logIn } from './session.ts';
+
+export interface LoginPageProps {
+  readonly ask: Ask;
+  /** Where an enrolment link is answered. */
+  readonly enrolment: string;
+  onDone(): void;
+}
+
+/** Logging in with the officer's key and the second factor. */
+export function LoginPage({ ask, enrolment, onDone }: LoginPageProps) {
+  const say = useText();
+  const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    setBusy(true);
+    setFault(undefined);
+    try {
+      const key = await readOfficerKey(keyFileOf(form));
+      const isPasskey = submitter?.getAttribute('value') === 'passkey';
+      await logIn(ask, wordIn(form, 'officer'), key, isPasskey ? 'passkey' : codeIn(form));
+      onDone();
+    } catch (error) {
+      setFault(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <main className="login">
+      <section className="card">
+        <h1>{say('kit.login.heading')}</h1>
+        <p>{say('kit.login.intro')}</p>
+        <form onSubmit={submit}>
+          <p className="field">
+            <label htmlFor="officer">{say('kit.login.officer')}</label>
+            <Input id="officer" name="officer" autoComplete="username" required />
+          </p>
+          <KeyField />
+          <p className="field">
+            <label htmlFor="code">{say('kit.login.code')}</label>
+            <Input id="code" name="code" inputMode="numeric" autoComplete="one-time-code" />
+          </p>
+          <p className="acts">
+            <Button type="primary" htmlType="submit" name="by" value="code" loading={isBusy}>
+              {say('kit.login.byCode')}
+            </Button>
+            {hasPasskeys() && (
+              <Button htmlType="submit" name="by" value="passkey" disabled={isBusy}>
+                {say('kit.login.byPasskey')}
+              </Button>
+            )}
+          </p>
+          {fault !== undefined && (
+            <p className="said failed" role="alert">
+              {faultText(say, fault)}
+            </p>
+          )}
+        </form>
+        <p className="meta">
+          <a href={enrolment}>{say('kit.login.enrol')}</a>
+        </p>
+      </section>
+    </main>
+  );
+}
+
+function wordIn(form: FormData, name: string): string {
+  return String(form.get(name)).trim();
+}
+
+function codeIn(form: FormData): Factor {
+  return { code: String(form.get('code')).replaceAll(/\s/g, '') };
+}

@@ -1,0 +1,59 @@
+import { hexToBytes, keyId, publicKeyFromSeedPortable, SEED_BYTES } from '@mingjing/crypto';
+
+/** What stands before the 32 bytes of a seed in PKCS #8 (RFC 8410, 7). */
+const PKCS8_HEAD = '302e020100300506032b657004220420';
+const KEY_FILE_BYTES_MAX = 4096;
+
+/** An officer's key while one act is signed: it cannot be read out, and is kept nowhere. */
+export interface OfficerKey {
+  /** Id under which the chain knows the key. */
+  readonly keyId: Uint8Array;
+  sign(bytes: Uint8Array): Promise<Uint8Array>;
+}
+
+/**
+ * Reads a key file in the browser. Throws an error whose message is a code of `kit.fault`; the file
+ * itself goes nowhere.
+ */
+export async function readOfficerKey(file: File | undefined): Promise<OfficerKey> {
+  if (file === undefined || file.size === 0) throw new Error('key-missing');
+  const seed = seedOf(file.size > KEY_FILE_BYTES_MAX ? '' : await file.text());
+  const head = hexToBytes(PKCS8_HEAD) as Uint8Array;
+  const pkcs8 = Uint8Array.from([...head, ...seed]);
+  const publicKey = publicKeyFromSeedPortable(seed);
+  seed.fill(0);
+  const algorithm = { name: 'Ed25519' };
+  const key = await imported(pkcs8, algorithm);
+  pkcs8.fill(0);
+  return {
+    keyId: keyId(publicKey),
+    async sign(bytes) {
+      const own = Uint8Array.from(bytes);
+      return new Uint8Array(await crypto.subtle.sign(algorithm, key, own));
+    },
+  };
+}
+
+async function imported(pkcs8: Uint8Array<ArrayBuffer>, algorithm: Algorithm) {
+  try {
+    return await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']);
+  } catch (cause) {
+    // Old browsers, and sites that are no secure context, have no such keys.
+    throw new Error('key-unsupported', { cause });
+  }
+}
+
+function seedOf(text: string): Uint8Array {
+  let content: Record<string, unknown>;
+  try {
+    content = (JSON.parse(text) ?? {}) as Record<string, unknown>;
+  } catch {
+    throw new Error('key-malformed');
+  }
+  if (content['encrypted_seed'] !== undefined) throw new Error('key-encrypted');
+  const seed = typeof content['seed'] === 'string' ? hexToBytes(content['seed']) : undefined;
+  if (content['purpose'] !== 'officer' || seed?.length !== SEED_BYTES) {
+    throw new Error('key-malformed');
+  }
+  return seed;
+}

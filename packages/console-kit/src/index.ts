@@ -1,0 +1,79 @@
+/**
+ * What the consoles share: one look, one badge for proofs, six page states, acts signed in the
+ * browser, texts in two languages, and places that stand in the address.
+ */
+
+export { LoginPage, type LoginPageProps } from './account/login-page.tsx';
+export type { OfficerKey } from './account/officer-key.ts';
+export type { Ask, OwnSession } from './account/session.ts';
+export {
+  ActPage,
+  type ActPageProps,
+  type ActStatement,
+  Waiting,
+  type WaitingProps,
+} from './act/act-page.tsx';
+export { useKeyboard } from './keys/keyboard.ts';
+export { Link, type LinkProps } from './place/link.tsx';
+export { addressOf, go, type Params, type Place, setParams, usePlace } from './place/place.ts';
+export { Card, type CardProps } from './show/card.tsx';
+export { type Column, DataTable, type DataTableProps } from './show/data-table.tsx';
+export { durationText } from './show/duration.ts';
+export { Facts } from './show/facts.tsx';
+export { FileField, type FileFieldProps } from './show/file-field.tsx';
+export { Hash, shortHash } from './show/hash.tsx';
+export { StateIcon, type StateKind } from './show/icon.tsx';
+export { Masked, type MaskedProps, type Revealed } from './show/masked.tsx';
+export { useNow } from './show/now.ts';
+export {
+  type Proof,
+  ProofBadge,
+  type ProofCheck,
+  type ProofState,
+  saveBytes,
+} from './show/proof-badge.tsx';
+export { SideDrawer, type SideDrawerProps } from './show/side-drawer.tsx';
+export { State, type StateProps } from './show/state.tsx';
+export { shanghaiDay, shanghaiTime, Time } from './show/time.tsx';
+export {
+  type Fault,
+  faultOf,
+  faultText,
+  isLoggedOut,
+  OUTCOME_UNKNOWN,
+} from './states/fault.ts';
+export { Guard } from './states/guard.tsx';
+export { whenUsedAgain } from './states/in-use.ts';
+export {
+  Empty,
+  type EmptyProps,
+  Failed,
+  type FailedProps,
+  Loading,
+  Partial,
+  Refused,
+  type RefusedProps,
+  rolesText,
+  Stale,
+} from './states/page-states.tsx';
+export {
+  type Answer,
+  Answers,
+  askAgain,
+  forgetAnswers,
+  Pane,
+  type PaneProps,
+  useAnswer,
+  whenLoggedOut,
+} from './states/pane.tsx';
+export { LANGUAGES, type Language, languageOf } from './text/language.ts';
+export {
+  addTexts,
+  type Catalogue,
+  type Fields,
+  findText,
+  type Say,
+  speak,
+  useText,
+} from './text/texts.ts';
+export { Themed, type ThemedProps } from './theme/themed.tsx';

@@ -1,0 +1,48 @@
+import { findText, type Say } from '../text/texts.ts';
+
+/** Code of an act that may have taken effect: nobody answered what came of it. */
+export const OUTCOME_UNKNOWN = 'outcome-unknown';
+
+/** What a failed call says of itself, whichever client made it (RFC 9457 problems, transport). */
+export interface Fault {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string | undefined;
+  readonly detail: string | undefined;
+  /** Roles that may, when the call was refused for the caller's role. */
+  readonly roles: readonly string[];
+}
+
+/** Reads a thrown value; one that is no fault of a call has the code `UNEXPECTED`. */
+export function faultOf(error: unknown): Fault {
+  const { code, message, status, title, detail, problem } = (error ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const roles = (problem as { roles?: unknown } | undefined)?.roles;
+  return {
+    code: textIn(code) ?? (findText(`kit.fault.${message}`) ? String(message) : 'UNEXPECTED'),
+    status: typeof status === 'number' ? status : 0,
+    title: textIn(title),
+    detail: textIn(detail),
+    roles: Array.isArray(roles) ? roles.map(String) : [],
+  };
+}
+
+/** One line that says what failed, in the language of the page. */
+export function faultText(say: Say, error: unknown): string {
+  const { code, title, detail } = faultOf(error);
+  const own = findText(`kit.fault.${code}`);
+  if (own !== undefined) return own;
+  if (title === undefined) return say('kit.fault.other', { code });
+  return detail === undefined ? title : say('kit.fault.refused', { title, detail });
+}
+
+/** True where the person must log in again. */
+export function isLoggedOut(error: unknown): boolean {
+  return ['session-over', 'login-required'].includes(faultOf(error).code);
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

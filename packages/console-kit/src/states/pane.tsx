@@ -1,0 +1,91 @@
+import {
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+  type UseQueryResult,
+  useQuery,
+} from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useNow } from '../show/now.ts';
+import { isLoggedOut } from './fault.ts';
+import { isInUse, whenUsedAgain } from './in-use.ts';
+import { Failed, Loading, Stale } from './page-states.tsx';
+
+const loggedOut = new Set<() => void>();
+
+/** One for a console; a failed call is told at once and asked again when the person says so. */
+const answers = new QueryClient({
+  queryCache: new QueryCache({
+    onError(error) {
+      if (isLoggedOut(error)) for (const listener of loggedOut) listener();
+    },
+  }),
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, gcTime: 60_000 } },
+});
+whenUsedAgain(() => void answers.invalidateQueries());
+
+/** Calls when an answer shows that the session is over; the answer stops it. */
+export function whenLoggedOut(listener: () => void): () => void {
+  loggedOut.add(listener);
+  return () => loggedOut.delete(listener);
+}
+
+export function Answers({ children }: { readonly children: ReactNode }) {
+  return <QueryClientProvider client={answers}>{children}</QueryClientProvider>;
+}
+
+/** Asks again for all whose name begins so; an act that changed them says it. */
+export async function askAgain(...name: readonly string[]): Promise<void> {
+  await answers.invalidateQueries({ queryKey: name });
+}
+
+/** Forgets all that was read: another person reads anew. */
+export function forgetAnswers(): void {
+  answers.clear();
+}
+
+export type Answer<T> = UseQueryResult<T, unknown>;
+
+/**
+ * What a call answers, kept under a name and asked for again each `everyMs` while somebody uses the
+ * page. The name says all that the call depends on.
+ */
+export function useAnswer<T>(
+  name: readonly (string | undefined)[],
+  ask: () => Promise<T>,
+  everyMs?: number,
+): Answer<T> {
+  return useQuery<T, unknown>({
+    queryKey: name,
+    queryFn: ask,
+    ...(everyMs === undefined ? {} : { refetchInterval: () => (isInUse() ? everyMs : false) }),
+  });
+}
+
+export interface PaneProps<T> {
+  readonly answer: Answer<T>;
+  /** Height at which the data stopped, where it has one. */
+  readonly heightOf?: (data: T) => number;
+  readonly children: (data: T) => ReactNode;
+}
+
+/** What was read that long ago on a page that nobody uses is shown as of then. */
+const OLD_MS = 60_000;
+const LOOK_MS = 30_000;
+
+/** Loading, refused, failed or stale: whatever an answer is, a page shows it by this. */
+export function Pane<T>({ answer, heightOf, children }: PaneProps<T>) {
+  const { data, error, dataUpdatedAt, refetch } = answer;
+  const now = useNow(LOOK_MS);
+  if (data === undefined) {
+    return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
+  }
+  const height = heightOf?.(data);
+  const isStale = error !== null || (!isInUse() && now - dataUpdatedAt > OLD_MS);
+  return (
+    <>
+      {isStale && <Stale at={dataUpdatedAt} {...(height === undefined ? {} : { height })} />}
+      {children(data)}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+// Every text that a console asks for by name is in its catalogues.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  ActionNumber,
+  KeyPurpose,
+  NodeRole,
+  OfficerRole,
+  PolicyRule,
+  ProposalStatus,
+  RegistryKind,
+  ROLE_NAMES,
+  SOURCE_NAMES,
+} from '@mingjing/protocol';
+import { expect, it } from 'vitest';
+import { flatten } from '../../scripts/tidy/catalogues.ts';
+import { listFiles } from '../../scripts/tidy/files.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Folders with the names under which their catalogues are put; a room has its own. */
+const CATALOGUES: Readonly<Record<string, string>> = {
+  'packages/console-kit/src/i18n': 'kit',
+  'node/console/src/frame/i18n': 'frame',
+  'node/console/src/chain/i18n': 'chain',
+};
+const SOURCES = ['packages/console-kit/src', 'node/console/src'];
+
+const files = SOURCES.flatMap((folder) => listFiles(ROOT, folder));
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+function knownTexts(): Set<string> {
+  const catalogues = files.filter((path) => path.endsWith('i18n/zh-CN.json'));
+  return new Set(
+    catalogues.flatMap((path) => {
+      const folder = path.slice(0, path.lastIndexOf('/'));
+      const name = CATALOGUES[folder] ?? folder.split('/').at(-2) ?? '';
+      return [...flatten(JSON.parse(read(path))).keys()].map((key) => `${name}.${key}`);
+    }),
+  );
+}
+
+/** Texts that a source names whole, as `say('room.text')`. */
+function askedTexts(source: string): string[] {
+  return [...source.matchAll(/\b(?:say|findText)\(\s*'([\w.-]+)'/g)].map(([, key = '']) => key);
+}
+
+it('finds each text that is asked for', () => {
+  const known = knownTexts();
+  const asked = files
+    .filter((path) => /\.tsx?$/.test(path))
+    .flatMap((path) => askedTexts(read(path)).map((key) => `${path}: ${key}`));
+  expect(asked.length).toBeGreaterThan(100);
+  expect(asked.filter((line) => !known.has(line.split(': ')[1] ?? ''))).toEqual([]);
+});
+
+/** Names of the chain, by the group of texts that says each of them. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  'chain.action': Object.keys(ActionNumber),
+  'chain.kind': Object.keys(RegistryKind),
+  'chain.nodeRole': Object.keys(NodeRole),
+  'chain.purpose': Object.keys(KeyPurpose),
+  'chain.role': Object.keys(OfficerRole),
+  'chain.rule': Object.keys(PolicyRule),
+  'chain.status': Object.keys(ProposalStatus),
+  'kit.role': ROLE_NAMES,
+  'kit.source': SOURCE_NAMES,
+};
+
+it.each(Object.entries(NAMES))('has a text for each name of %s', (group, names) => {
+  const known = knownTexts();
+  expect(names.filter((name) => !known.has(`${group}.${name}`))).toEqual([]);
+});
+
+it('knows a text that is missing', () => {
+  expect(askedTexts("say('today.nothing'), say(key)")).toEqual(['today.nothing']);
+  expect(knownTexts().has('today.nothing')).toBe(false);
+});
