@@ -8,6 +8,12 @@ import type { AssuranceConfig } from './assurance/assurance-config.ts';
 import assuranceEn from './assurance/i18n/en.json' with { type: 'json' };
 import assuranceZh from './assurance/i18n/zh-CN.json' with { type: 'json' };
 import { openAssuranceArea } from './assurance/open-assurance.ts';
+import { CASE_ACCESS } from './cases/access.ts';
+import { CaseDesk } from './cases/case-desk.ts';
+import { caseRoutes } from './cases/case-routes.ts';
+import { caseWorkRoutes } from './cases/case-work-routes.ts';
+import casesEn from './cases/i18n/en.json' with { type: 'json' };
+import casesZh from './cases/i18n/zh-CN.json' with { type: 'json' };
 import { Clockwork } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
 import { NOTICE_ACCESS } from './notices/access.ts';
@@ -16,6 +22,14 @@ import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
 import { noticeRoutes } from './notices/notice-routes.ts';
 import { OFFICE_TABLE, OFFICE_TEXTS, openOffices } from './offices.ts';
 import type { OfficesConfig } from './offices-config.ts';
+import { REVIEW_ACCESS } from './review/access.ts';
+import { openContentService } from './review/content-service.ts';
+import reviewEn from './review/i18n/en.json' with { type: 'json' };
+import reviewZh from './review/i18n/zh-CN.json' with { type: 'json' };
+import type { ScreenedSubmission } from './review/screened-submission.ts';
+import { SCREENING_ACCESS } from './screening/access.ts';
+import screeningEn from './screening/i18n/en.json' with { type: 'json' };
+import screeningZh from './screening/i18n/zh-CN.json' with { type: 'json' };
 import { USERS_ACCESS } from './users/access.ts';
 import usersEn from './users/i18n/en.json' with { type: 'json' };
 import usersZh from './users/i18n/zh-CN.json' with { type: 'json' };
@@ -29,6 +43,9 @@ export const MANAGEMENT_TABLE: AccessTable = {
   ...MANAGEMENT_ACCESS,
   ...NOTICE_ACCESS,
   ...ASSURANCE_ACCESS,
+  ...SCREENING_ACCESS,
+  ...REVIEW_ACCESS,
+  ...CASE_ACCESS,
   ...OFFICE_TABLE,
   ...USERS_ACCESS,
 };
@@ -37,6 +54,9 @@ export const MANAGEMENT_TABLE: AccessTable = {
 export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': noticesZh, en: noticesEn },
   { 'zh-CN': assuranceZh, en: assuranceEn },
+  { 'zh-CN': screeningZh, en: screeningEn },
+  { 'zh-CN': reviewZh, en: reviewEn },
+  { 'zh-CN': casesZh, en: casesEn },
   ...OFFICE_TEXTS,
   { 'zh-CN': usersZh, en: usersEn },
 ];
@@ -46,6 +66,8 @@ export interface Management {
   readonly routes: readonly AnyRoute[];
   /** Tells the areas what the program serves, once it is known. */
   serving(routes: readonly AnyRoute[]): void;
+  /** Judges and holds what one call submits. */
+  submission(): ScreenedSubmission;
   stop(): Promise<void>;
 }
 
@@ -71,9 +93,17 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
   const context: ManagementContext = { host, shelf, now: () => Date.now() };
   try {
     const offices = await openOffices(context, options.offices);
+    const content = await openContentService(context);
+    const cases = new CaseDesk(shelf, replica.chain.chainId);
     const users = await openUsers(context, options);
     const assurance = await openAssuranceArea({ ...context, bounds: options.assurance });
-    const sources: AgendaSource[] = [...offices.sources, users.agenda, ...assurance.agenda];
+    const sources: AgendaSource[] = [
+      ...offices.sources,
+      content.agenda,
+      cases.agenda,
+      users.agenda,
+      ...assurance.agenda,
+    ];
     const clockwork = new Clockwork(offices.watches, context.now, logger);
     clockwork.start();
     return {
@@ -81,13 +111,18 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
         agendaRoute(sources, context.now),
         ...noticeRoutes(context),
         ...offices.routes,
+        ...content.routes,
+        ...caseRoutes(context, cases),
+        ...caseWorkRoutes(context, cases),
         ...users.routes,
         ...assurance.routes,
       ],
       serving: (routes) => assurance.serving(routes),
+      submission: () => content.submission(),
       async stop() {
         await assurance.stop();
         await clockwork.stop();
+        await content.stop();
         await users.stop();
         await shelf.close();
       },

@@ -1,12 +1,15 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { currencyRules, Screener } from '@mingjing/screening';
-import { type AnyRoute, defineRoute } from '@mingjing/service';
+import { type Answer, type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import type { Finding } from '../centre/findings.ts';
 import type { AssuranceContext } from '../context.ts';
 import { lintPage, type PageFault, pageFindings, type ServedPage } from './page-lint.ts';
 
 /** Nobody waits for this at a start: it takes some tenths of a second. */
 const LOOK_AFTER_MS = 60_000;
+
+/** A route of many places answers with the page of another one. */
+const PATTERN = /[:*]/;
 
 interface Looked {
   readonly pages: readonly ServedPage[];
@@ -27,7 +30,7 @@ export class PageWatch {
 
   /** What the program serves. */
   serving(routes: readonly AnyRoute[]): void {
-    this.#routes = routes.filter(({ policy }) => policy === 'static');
+    this.#routes = routes.filter(({ policy, path }) => policy === 'static' && !PATTERN.test(path));
   }
 
   look(): Promise<Looked> {
@@ -73,9 +76,21 @@ export function pageRoutes(watch: PageWatch): AnyRoute[] {
 }
 
 async function servedPage({ path, handler }: AnyRoute): Promise<ServedPage | undefined> {
-  // A file is the same for everybody: its route looks at nothing but the entity tag.
-  const answer = await handler({ headers: {} } as never);
-  if (!('bytes' in answer) || answer.mediaType === undefined) return undefined;
+  const answer = await served(handler);
+  if (answer === undefined || !('bytes' in answer) || answer.mediaType === undefined) {
+    return undefined;
+  }
   const text = new TextDecoder().decode(answer.bytes);
   return { path, mediaType: answer.mediaType, text };
+}
+
+// A file is the same for everybody: its route looks at nothing but the entity tag.
+async function served(handler: AnyRoute['handler']): Promise<Answer | undefined> {
+  try {
+    return await handler({ headers: {} } as never);
+  } catch (error) {
+    // A page that is not there is served to nobody.
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
 }
