@@ -323,10 +323,9 @@ export interface RetentionPeriod {
 export interface RetentionPolicy {
   periods: RetentionPeriod[];
 }
-/** Whether the service of the chain takes new contents and users. */
+/** Whether the service takes new contents and users; the height is 0 in an action. */
 export interface ServicePause {
   paused: boolean;
-  /** 0 in an action. */
   sinceHeight: number;
 }
 export interface Absence {
