@@ -20,6 +20,7 @@ export const ENVELOPE_PLACES = {
   vote: 4,
   certificate: 5,
   tip: 6,
+  orderReceipt: 19,
 } as const satisfies Record<keyof Envelope, number>;
 export const REQUEST_PLACES = {
   blocks: 7,
@@ -34,6 +35,7 @@ export const REQUEST_PLACES = {
   journalPage: 16,
   journalCosigned: 17,
   nodeReport: 18,
+  orderReceipts: 20,
 } as const satisfies Record<Exclude<keyof Request, 'id'>, number>;
 
 const PLACES = Object.keys(ENVELOPE_PLACES).length + Object.keys(REQUEST_PLACES).length;
