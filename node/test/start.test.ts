@@ -283,7 +283,7 @@ test('a node whose record of signatures is lost starts and says so', async () =>
   running = await start(home);
 });
 
-/** What the latest entry of an event is about; other parts of the program write theirs meanwhile. */
+/** What the latest entry of an event is about; other parts write theirs meanwhile. */
 async function objectOf(source: 'consensus' | 'maintenance', event: string) {
   const { journal } = running?.host ?? {};
   const entries = (await journal?.readRange(source, 0, READ_ENTRIES_MAX)) ?? [];
