@@ -29,7 +29,7 @@ export const RINGS: Readonly<Record<Folder, number>> = {
   'packages/host': 5,
   node: 6,
   'node/console': 6,
-  'node/portal': 4,
+  'node/portal': 6,
   supervisor: 6,
   'supervisor/console': 6,
 };
@@ -67,6 +67,7 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
   ],
   node: ['commander', 'yaml', 'typebox'],
   'node/console': ['react', 'react-dom', 'antd'],
+  'node/portal': ['react', 'react-dom', 'antd'],
   supervisor: ['commander', 'yaml', 'typebox'],
   'supervisor/console': ['react', 'react-dom', 'antd'],
 };

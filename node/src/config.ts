@@ -6,6 +6,8 @@ import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listene
 import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-config';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
+import { operatorSchema } from './api/operator-config.ts';
+import { pagesSchema } from './api/pages-config.ts';
 import { CliError } from './cli/errors.ts';
 import { assuranceSchema } from './management/assurance/assurance-config.ts';
 import { officesSchema } from './management/offices-config.ts';
@@ -37,6 +39,10 @@ const nodeConfigSchema = Type.Object(
     api: listenerSchema(20_200),
     // Desks, consoles and whatever is bound to a role; absent: the API's own listener has them.
     management: Type.Optional(listenerSchema(8442)),
+    // The public portal with what everybody may ask; absent: the API's own listener has its pages.
+    portal: Type.Optional(listenerSchema(8440)),
+    operator: Type.Optional(operatorSchema),
+    pages: pagesSchema,
     accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
     verification: Type.Optional(verificationSchema),
@@ -100,8 +106,8 @@ export function nodeConfig(home: string, flags: Record<string, unknown>): NodeCo
 
 // Nothing is served outside this machine that others on the way could read or change.
 function unreadable(config: NodeConfig): NodeConfig {
-  const { api, management = api, accounts } = config;
-  for (const [name, listener] of Object.entries({ api, management })) {
+  const { api, management = api, portal = api, accounts } = config;
+  for (const [name, listener] of Object.entries({ api, management, portal })) {
     if (!isInTheClear(listener)) continue;
     throw new CliError(
       'CONFIG_NO_TLS',

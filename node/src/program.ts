@@ -17,7 +17,7 @@ import {
   serviceJournal,
   startHost,
 } from '@mingjing/host';
-import { type AnyRoute, probeRoutes } from '@mingjing/service';
+import { type AnyRoute, probeRoutes, ReadLimiter } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { ACCOUNT_ROLES, NODE_ACCESS } from './api/access-table.ts';
@@ -26,8 +26,11 @@ import { blockRoutes } from './api/blocks.ts';
 import { consoleRoutes } from './api/console.ts';
 import { governanceRoutes } from './api/governance.ts';
 import { membersRoute } from './api/members.ts';
+import { operatorRoute } from './api/operator.ts';
 import { orderRoutes } from './api/orders.ts';
+import { portalOf } from './api/portal.ts';
 import { recordRoutes } from './api/records.ts';
+import { CONSOLE, PORTAL, Sites } from './api/sites.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
 import { userRoutes } from './api/users.ts';
@@ -76,20 +79,25 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   let reached: Reached;
   let accounts: HostAccounts | undefined;
   let management: Management | undefined;
+  let sites: Sites | undefined;
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
     const { gate } = accounts;
     const { assurance, offices, verification } = config;
     const settings = { assurance, offices, gate, verification, passphrase };
     management = await openManagement(host, settings);
-    const pages = await consoleRoutes(MANAGEMENT_TEXTS);
+    sites = new Sites(host, config.pages);
+    const pages = consoleRoutes(await sites.open(CONSOLE), MANAGEMENT_TEXTS);
+    const portal = portalOf(await sites.open(PORTAL));
     const what = served(host, { accounts, management, pages }, options);
-    listeners = new Listeners(host, listenersOf(config), what);
+    listeners = new Listeners(host, listenersOf(config), what, portal);
     management.serving(listeners.routes);
     await witness.start();
     reached = await listeners.start();
     host.assurance.declarePorts(listeners.ports);
+    sites.watch();
   } catch (error) {
+    await sites?.stop();
     await accounts?.stop();
     await management?.stop();
     await witness.stop();
@@ -101,6 +109,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     ...{ host, reached, api: reached.here },
     routes: listeners.routes,
     async stop() {
+      await sites.stop();
       await listeners.stop();
       await accounts.stop();
       await management.stop();
@@ -137,8 +146,12 @@ function hostSettings(options: NodeOptions): Omit<HostOptions, 'events'> {
   };
 }
 
-function listenersOf({ api, management }: NodeConfig): ListenerOptions {
-  return { name: 'API', main: api, ...(management === undefined ? {} : { management }) };
+function listenersOf({ api, management, portal }: NodeConfig): ListenerOptions {
+  return {
+    ...{ name: 'API', main: api },
+    ...(management === undefined ? {} : { management }),
+    ...(portal === undefined ? {} : { portal }),
+  };
 }
 
 interface Services {
@@ -148,34 +161,40 @@ interface Services {
   readonly management: Management;
 }
 
-function served(host: Host, services: Services, { onFailed }: NodeOptions): Served {
-  const { accounts, management, pages } = services;
-  const context = { host };
+function served(host: Host, services: Services, { config, onFailed }: NodeOptions): Served {
+  const { accounts } = services;
+  const routes = routesOf(host, services);
   return {
-    routes: [
-      ...probeRoutes({ isReady: () => host.network.peers().length > 0 }),
-      submitRoute(context, () => management.submission()),
-      ...statusRoutes(context),
-      ...blockRoutes(context),
-      ...recordRoutes(context),
-      ...governanceRoutes(context),
-      ...orderRoutes(context),
-      orderReceiptsRoute(host, 'access'),
-      ...userRoutes(context),
-      membersRoute(context),
-      journalSearchRoute(host),
-      ...journalRoutes(host),
-      ...backupRoutes(context),
-      journalExportRoute(host),
-      ...accounts.routes,
-      ...management.routes,
-      ...pages,
-    ],
+    routes: [...routes, operatorRoute(config.operator, routes)],
     access: { table: NODE_ACCESS, gate: accounts.gate },
+    reads: new ReadLimiter(() => Date.now()),
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,
     catalogues: [{ 'zh-CN': zh, en }, ...MANAGEMENT_TEXTS],
     openApi: { title: 'Mingjing node', version: '1' },
     onInvariantBroken: onFailed,
   };
+}
+
+function routesOf(host: Host, { accounts, management, pages }: Services): AnyRoute[] {
+  const context = { host };
+  return [
+    ...probeRoutes({ isReady: () => host.network.peers().length > 0 }),
+    submitRoute(context, () => management.submission()),
+    ...statusRoutes(context),
+    ...blockRoutes(context),
+    ...recordRoutes(context),
+    ...governanceRoutes(context),
+    ...orderRoutes(context),
+    orderReceiptsRoute(host, 'access'),
+    membersRoute(context),
+    ...userRoutes(context),
+    journalSearchRoute(host),
+    ...journalRoutes(host),
+    ...backupRoutes(context),
+    journalExportRoute(host),
+    ...accounts.routes,
+    ...management.routes,
+    ...pages,
+  ];
 }

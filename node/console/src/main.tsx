@@ -1,4 +1,5 @@
 import '@mingjing/console-kit/kit.css';
+import './console.css';
 import { Answers, addTexts } from '@mingjing/console-kit';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

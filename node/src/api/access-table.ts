@@ -17,6 +17,7 @@ const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as cons
 export const NODE_ACCESS: AccessTable = {
   'POST /v1/transactions': anyone(),
   'GET /v1/status': anyone(),
+  'GET /v1/operator': anyone(),
   'GET /v1/genesis': anyone(),
   'GET /v1/validators': anyone(),
   'GET /v1/members': anyone(),

@@ -77,3 +77,4 @@ export {
   useText,
 } from './text/texts.ts';
 export { Themed, type ThemedProps } from './theme/themed.tsx';
+export { isHash, trustedGenesis, trustGenesis } from './trust/trusted-genesis.ts';

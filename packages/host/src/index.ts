@@ -46,7 +46,13 @@ export {
 } from './host.ts';
 export { serviceJournal } from './journal-ports.ts';
 export { journalRoutes } from './journal-routes.ts';
-export { type ListenerOptions, Listeners, type Reached, type Served } from './listeners.ts';
+export {
+  type ListenerOptions,
+  Listeners,
+  type Portal,
+  type Reached,
+  type Served,
+} from './listeners.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export type { Orders } from './orders/open-orders.ts';
 export { orderReceiptsRoute } from './orders/receipts-route.ts';

@@ -20,47 +20,65 @@ interface Address {
 export interface Reached {
   readonly main: Address;
   readonly management?: Address;
+  readonly portal?: Address;
   /** Where this machine's own commands ask. */
   readonly here: Address;
 }
 
 /** What all listeners of a program serve alike. */
-export type Served = Omit<HttpServiceOptions, 'name' | 'listen' | 'tls' | 'trustedProxies'> & {
+export type Served = Omit<
+  HttpServiceOptions,
+  'name' | 'listen' | 'tls' | 'trustedProxies' | 'notFoundPage'
+> & {
   readonly access: NonNullable<HttpServiceOptions['access']>;
 };
+
+/** Pages for everybody. */
+export interface Portal {
+  readonly routes: readonly AnyRoute[];
+  readonly notFoundPage?: NonNullable<HttpServiceOptions['notFoundPage']>;
+  /** What every listener says. */
+  readonly everywhere: readonly AnyRoute[];
+}
 
 export interface ListenerOptions {
   readonly name: string;
   readonly main: ListenerConfig;
   /** Desks, consoles and whatever is bound to a role; absent: the main one has them. */
   readonly management?: ListenerConfig;
+  /** The portal with what is open to everybody; absent: the main one has its pages. */
+  readonly portal?: ListenerConfig;
 }
 
 /**
  * Where a program is reached. With a listener for management the main one has what is open to
- * everybody and no more. Whoever stands at the machine reaches everything over loopback, whatever
+ * everybody and no more, as that of the portal always. Whoever stands at the machine reaches everything over loopback, whatever
  * is served outside.
  */
 export class Listeners {
   readonly #main: HttpService;
   readonly #management: HttpService | undefined;
+  readonly #portal: HttpService | undefined;
   readonly #loopback: HttpService | undefined;
   #ports: readonly number[] = [];
 
-  constructor(host: Host, { name, main, management }: ListenerOptions, served: Served) {
+  constructor(host: Host, options: ListenerOptions, served: Served, site?: Portal) {
+    const { name, main, management, portal } = options;
     const folder = dirname(host.paths.config);
-    const open = (part: string, listener: ListenerConfig, what: Served) => {
+    const open = (part: string, listener: ListenerConfig, what: Served, pages?: Portal) => {
       const tls = tlsFilesOf(listener, folder);
       return createHttpService({
-        ...what,
+        ...withPages(what, site?.everywhere ?? [], pages),
         name: `${host.nodeId} ${part}`,
         listen: { host: listener.host, port: listener.port },
         trustedProxies: listener.trusted_proxies,
         ...(tls === undefined ? {} : { tls }),
       });
     };
-    this.#main = open(name, main, management === undefined ? served : publicPart(served));
+    const ofMain = management === undefined ? served : publicPart(served);
+    this.#main = open(name, main, ofMain, portal === undefined ? site : undefined);
     if (management !== undefined) this.#management = open('management', management, served);
+    if (portal !== undefined) this.#portal = open('portal', portal, publicPart(served), site);
     if (isReachedHere(main) && management === undefined) return;
     const here = { host: '127.0.0.1', port: 0, trusted_proxies: [] };
     this.#loopback = open('control', here, served);
@@ -81,9 +99,15 @@ export class Listeners {
     try {
       const main = await this.#main.start();
       const management = await this.#management?.start();
+      const portal = await this.#portal?.start();
       const here = await this.#loopback?.start();
-      this.#ports = [main, management, here].flatMap((at) => (at === undefined ? [] : [at.port]));
-      return { main, here: here ?? main, ...(management === undefined ? {} : { management }) };
+      const all = [main, management, portal, here];
+      this.#ports = all.flatMap((at) => (at === undefined ? [] : [at.port]));
+      return {
+        ...{ main, here: here ?? main },
+        ...(management === undefined ? {} : { management }),
+        ...(portal === undefined ? {} : { portal }),
+      };
     } catch (error) {
       await this.stop();
       throw error;
@@ -91,13 +115,20 @@ export class Listeners {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#main.stop(), this.#management?.stop(), this.#loopback?.stop()]);
+    const all = [this.#main, this.#management, this.#portal, this.#loopback];
+    await Promise.all(all.map((service) => service?.stop()));
   }
 }
 
 /** Commands of this machine speak HTTP to loopback, and are no proxy. */
 function isReachedHere(main: ListenerConfig): boolean {
   return isLoopback(main) && main.tls === undefined && main.trusted_proxies.length === 0;
+}
+
+function withPages(served: Served, everywhere: readonly AnyRoute[], pages?: Portal) {
+  const routes = [...served.routes, ...everywhere, ...(pages?.routes ?? [])];
+  const notFoundPage = pages?.notFoundPage;
+  return { ...served, routes, ...(notFoundPage === undefined ? {} : { notFoundPage }) };
 }
 
 /** What anybody may ask, and what is served to machines. Pages belong to the management. */

@@ -7,6 +7,12 @@ export type ServiceErrorCode =
   | 'LISTEN_FAILED'
   /** What the configuration names as a trusted proxy is neither an address nor a network. */
   | 'PROXY_ADDRESS'
+  /** Pages without a manifest whose signature holds. */
+  | 'PAGES_UNSIGNED'
+  /** Pages signed by another key than the one of the configuration. */
+  | 'PAGES_SIGNER'
+  /** A file of pages is not as it was built. */
+  | 'PAGES_CHANGED'
   /** Certificate or key cannot be read, or is none. */
   | 'TLS_UNREADABLE'
   /** Others than its owner may read the private key. */

@@ -46,6 +46,8 @@ export { createEventFeed, type EventFeed, type EventFeedOptions } from './http/e
 export type { ActEntry, ActNotes, JournalPort, OwnAct } from './http/journal-port.ts';
 export { defaultLimits, type HttpLimits } from './http/limits.ts';
 export { type OpenApiOptions, openApiDocument } from './http/openapi.ts';
+export { MANIFEST_FILE, pageHash, readManifest, signManifest } from './http/page-manifest.ts';
+export { PageWatch, type PageWatchEvents, type PageWatchOptions } from './http/page-watch.ts';
 export {
   encodeCursor,
   type Page,
@@ -56,6 +58,7 @@ export {
 export { type ProbeSources, probeRoutes } from './http/probes.ts';
 export { Problem, type ProblemOptions } from './http/problem.ts';
 export { proxyList as addressList, type TrustedProxies } from './http/proxied-sockets.ts';
+export { PUBLIC_READS, ReadLimiter } from './http/read-limiter.ts';
 export {
   type ActDeclaration,
   type Answer,
@@ -75,6 +78,7 @@ export {
   type ServiceAccess,
   type ServiceLogger,
 } from './http/service.ts';
+export { loadSignedPages, PagesError, type SignedPages } from './http/signed-pages.ts';
 export { loadStaticPages, type StaticPage, staticRoutes } from './http/static-pages.ts';
 export { LANGUAGES, type Language, languageOf } from './text/language.ts';
 export { type BothTexts, type Catalogue, createTexts, type Texts } from './text/texts.ts';

@@ -1,4 +1,5 @@
 import type { Proof } from '@mingjing/console-kit';
+import { trustedGenesis } from '@mingjing/console-kit';
 import { bytesToHex, hexToBytes, verifyPortable } from '@mingjing/crypto';
 import {
   type RetainedLogFacts,
@@ -7,7 +8,6 @@ import {
 } from '@mingjing/proofs';
 import { SOURCE_NAMES } from '@mingjing/protocol';
 import { node } from '../api.ts';
-import { trustedGenesis } from './trust.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

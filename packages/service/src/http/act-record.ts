@@ -73,6 +73,12 @@ export class ActRecord {
     if (this.#state === 'open') this.#state = 'own-written';
   }
 
+  /** An entry beside the one of the call, about what the program saw in it. */
+  async alarm(event: string, reason: string): Promise<void> {
+    const said = { source: 'security', event, reason, result: 'refused' } as const;
+    await this.#journal.append({ ...this.#base, ...said });
+  }
+
   /**
    * To be awaited before the answer leaves. Returns the problem to answer with in its place when
    * the entry could not be written; `strangerLost` when only a stranger's refusal was not.

@@ -27,9 +27,11 @@ import { answerBadConnection, answerBadUrl, refuseConnection } from './malformed
 import { type OpenApiOptions, openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { acceptProxied, proxyList, type TrustedProxies } from './proxied-sockets.ts';
+import type { ReadLimiter } from './read-limiter.ts';
 import { type AnyRoute, checkRoutes, routeName } from './route.ts';
 import { DEFAULT_CACHE_CONTROL, securityHeaders } from './security-headers.ts';
 import { serverOptions } from './server-options.ts';
+import type { StaticPage } from './static-pages.ts';
 import { type RequestPart, validatorOf } from './validation.ts';
 
 /** The program log as this package needs it. */
@@ -55,6 +57,10 @@ export interface HttpServiceOptions {
   readonly routes: readonly AnyRoute[];
   /** Who may call which route, and what says who calls; absent: all routes are public. */
   readonly access?: ServiceAccess;
+  /** Bounds what strangers read of public routes; absent: nothing does. */
+  readonly reads?: ReadLimiter;
+  /** What a browser is shown at an address that there is not; absent: the problem alone. */
+  readonly notFoundPage?: Pick<StaticPage, 'bytes' | 'mediaType'>;
   readonly journal: JournalPort;
   readonly logger?: ServiceLogger;
   /** Texts of the program's own problems: `problems.<code>.title` and `.detail`. */
@@ -231,7 +237,24 @@ class Shell {
     const { identity, problem } = access.gate.admit({ rule, method, headers, sourceAddress });
     call.rule = rule;
     call.identify(identity);
-    return problem;
+    return problem ?? this.#overRead(call, route);
+  }
+
+  /** Refuses a stranger who has read his share; who is known acts in his own name. */
+  #overRead(call: Call, { method, policy }: AnyRoute): Problem | undefined {
+    const { reads, logger } = this.#options;
+    const isCounted = method === 'GET' && policy === 'public' && call.identity.caller === 'nobody';
+    if (reads === undefined || !isCounted) return undefined;
+    const { waitMs, isAlarm } = reads.take(call.sourceAddress);
+    if (waitMs === 0) return undefined;
+    if (isAlarm) {
+      call.record?.alarm('bulk-read', 'too-many-reads').catch((error) => {
+        logger?.warn({ err: error }, 'a bulk read was not journalled as an alarm');
+      });
+    }
+    const seconds = Math.ceil(waitMs / 1000);
+    const headers = { 'retry-after': String(seconds) };
+    return new Problem(429, 'too-many-reads', { headers, fields: { seconds } });
   }
 
   /** The last thing that happens to an answer: its entry is durable before it leaves. */
@@ -270,7 +293,13 @@ class Shell {
     // A problem that a handler chose without a cause is an answer like any other.
     if (problem.status >= 500 && problem.cause !== undefined) this.#report(problem, call);
     if (error instanceof InvariantError) this.#options.onInvariantBroken?.(error);
-    reply.send(problemPayload(reply, call, this.#texts, problem));
+    const page = problem === NOT_FOUND ? this.#options.notFoundPage : undefined;
+    if (page === undefined || !wantsPage(request)) {
+      reply.send(problemPayload(reply, call, this.#texts, problem));
+      return;
+    }
+    call.problemCode = problem.code;
+    reply.status(problem.status).header('content-type', page.mediaType).send(page.bytes);
   }
 
   #report(problem: Problem, call: Call): void {
@@ -326,6 +355,11 @@ class Shell {
   async inject(request: InjectOptions): Promise<LightMyRequestResponse> {
     return this.#app.inject(request);
   }
+}
+
+/** Browsers say so when somebody follows a link; programs and scripts do not. */
+function wantsPage({ headers, method }: FastifyRequest): boolean {
+  return ['GET', 'HEAD'].includes(method) && (headers.accept ?? '').startsWith('text/html');
 }
 
 function mediaTypeOf(request: FastifyRequest): string {

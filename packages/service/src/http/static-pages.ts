@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { assert } from '@mingjing/crypto';
 import type { AnyRoute } from './route.ts';
 
@@ -30,22 +30,32 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 
 /** Reads all files below a folder; `index.html` also answers for its folder. */
 export async function loadStaticPages(folder: string, prefix = '/'): Promise<StaticPage[]> {
-  const pages: StaticPage[] = [];
-  const entries = await readdir(folder, { withFileTypes: true });
+  return pagesFrom(await readFolder(folder), prefix);
+}
+
+/** The pages of these files, by their paths below the folder that answers at `prefix`. */
+export function pagesFrom(files: ReadonlyMap<string, Uint8Array>, prefix: string): StaticPage[] {
+  const total = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  assert(total <= PAGES_BYTES_MAX, 'static pages fit into memory');
+  return [...files].flatMap(([file, bytes]) => {
+    const mediaType = MEDIA_TYPES[extname(file)] ?? 'application/octet-stream';
+    const page = { path: prefix + file, mediaType, bytes };
+    if (basename(file) !== 'index.html') return [page];
+    return [page, { ...page, path: page.path.slice(0, -'index.html'.length) }];
+  });
+}
+
+async function readFolder(folder: string, below = ''): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  const entries = await readdir(join(folder, below), { withFileTypes: true });
   for (const entry of entries) {
     assert(FILE_NAME.test(entry.name), `'${entry.name}' is no name of a page`);
-    const file = join(folder, entry.name);
-    const path = prefix + entry.name;
-    if (entry.isDirectory()) pages.push(...(await loadStaticPages(file, `${path}/`)));
-    if (!entry.isFile()) continue;
-    const mediaType = MEDIA_TYPES[extname(entry.name)] ?? 'application/octet-stream';
-    const bytes = await readFile(file);
-    pages.push({ path, mediaType, bytes });
-    if (entry.name === 'index.html') pages.push({ path: prefix, mediaType, bytes });
+    const path = below + entry.name;
+    if (entry.isFile()) files.set(path, await readFile(join(folder, path)));
+    if (!entry.isDirectory()) continue;
+    for (const [file, bytes] of await readFolder(folder, `${path}/`)) files.set(file, bytes);
   }
-  const total = pages.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  assert(total <= PAGES_BYTES_MAX, 'static pages fit into memory');
-  return pages;
+  return files;
 }
 
 /** The routes of pages, with entity tags so that an unchanged page is not sent again. */

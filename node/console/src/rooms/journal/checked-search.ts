@@ -6,10 +6,10 @@ import {
   journalTrustOf,
 } from '@mingjing/client';
 import type { Proof, ProofCheck } from '@mingjing/console-kit';
+import { trustedGenesis } from '@mingjing/console-kit';
 import { bytesToHex, verifyPortable } from '@mingjing/crypto';
 import { genesisCodec, genesisFromJson, genesisHash } from '@mingjing/protocol';
 import { node } from '../../api.ts';
-import { trustedGenesis } from '../../chain/trust.ts';
 
 /** An entry with what this browser found when it checked it. */
 export interface CheckedHit {

@@ -1,8 +1,18 @@
-import { askAgain, Card, Hash, Pane, State, useAnswer, useText } from '@mingjing/console-kit';
+import {
+  askAgain,
+  Card,
+  Hash,
+  isHash,
+  Pane,
+  State,
+  trustedGenesis,
+  trustGenesis,
+  useAnswer,
+  useText,
+} from '@mingjing/console-kit';
 import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { node } from '../../api.ts';
-import { isHash, trustedGenesis, trustGenesis } from '../../chain/trust.ts';
 
 /** The genesis hash against which this browser checks: got from elsewhere, not from the node. */
 export function TrustedGenesis() {
