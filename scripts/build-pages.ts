@@ -23,6 +23,8 @@ export interface PagesOptions {
   readonly target: string;
   /** Script that prints the styles of the components in use, below its folder. */
   readonly styles: string;
+  /** Below its folder: what decides about the pages and is no module of the bundle. */
+  readonly inputs?: readonly string[];
   /** Files beside the bundle, by their names, made when anything is built. */
   readonly files?: () => Promise<Readonly<Record<string, string>>>;
 }
@@ -74,8 +76,9 @@ function signingKey(): KeyFile {
 }
 
 /** Besides the modules of the bundle: what decides how it is made. */
-function ownInputs({ folder, styles }: PagesOptions): string[] {
-  return [...SHARED, ...['build.ts', 'index.html', styles].map((name) => `${folder}/${name}`)];
+function ownInputs({ folder, inputs = [], styles }: PagesOptions): string[] {
+  const own = ['build.ts', 'index.html', styles, ...inputs];
+  return [...SHARED, ...own.map((name) => `${folder}/${name}`)];
 }
 
 /** Nothing that the pages are made of has changed, and nothing of them either. */

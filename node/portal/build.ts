@@ -1,6 +1,6 @@
 /**
- * Builds the verify page: one HTML file with its script and style inside, to be saved and opened
- * from disk without a network.
+ * Builds the verify page, one HTML file with its script and style inside, to be saved and opened
+ * from disk without a network; and the public portal, which the node program serves.
  *
  *     node node/portal/build.ts
  *
@@ -12,6 +12,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { buildPages, sayBuilt } from '../../scripts/build-pages.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const TARGET = join(FOLDER, 'dist', 'verify.html');
@@ -34,6 +35,16 @@ export async function buildVerifyPage(): Promise<string> {
   await writeFile(draft, page);
   await rename(draft, TARGET);
   return TARGET;
+}
+
+/** Builds the portal with the verify page in it, and returns the folder of the pages. */
+export function buildPortal(): Promise<string> {
+  return buildPages({
+    ...{ folder: 'node/portal', base: '/', target: 'dist/site' },
+    styles: 'styles/component-styles.ts',
+    inputs: ['src/main.ts', 'src/page.html', 'src/page.css'],
+    files: async () => ({ 'verify.html': await readFile(await buildVerifyPage(), 'utf8') }),
+  });
 }
 
 /** Everything the page runs, as one classic script. */
@@ -94,5 +105,7 @@ function policyOf(script: string, style: string): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const begun = performance.now();
   console.log(await buildVerifyPage());
+  await sayBuilt(await buildPortal(), begun);
 }

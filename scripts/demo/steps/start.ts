@@ -32,7 +32,9 @@ export const start: Step = {
   async run(stage, block) {
     // Loaded here and not above: the bundler takes longer to load than the first steps take.
     const { buildConsole } = await import('../../../node/console/build.ts');
+    const { buildPortal } = await import('../../../node/portal/build.ts');
     await buildConsole();
+    await buildPortal();
     const network = await createNetwork(stage);
     stage.network = network;
     const organisations = new Set(network.genesis.nodes.map(({ organisation }) => organisation));

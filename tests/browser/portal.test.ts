@@ -1,0 +1,187 @@
+// The public portal in a real browser: who runs this, can I check it, where do I complain?
+import { randomBytes } from '@mingjing/crypto/node';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { bareRecord, documentItem, submit, transactionOf } from '../processes/submissions.ts';
+import { PortalDriver, type SiteLanguage } from './portal-driver.ts';
+
+const WIDTHS = [1440, 390, 360];
+const LANGUAGES: readonly SiteLanguage[] = ['zh-CN', 'en'];
+
+let driver: PortalDriver;
+let transactionId = '';
+
+beforeAll(async () => {
+  driver = await PortalDriver.start();
+});
+afterAll(async () => {
+  await driver?.stop();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await driver.picture('failed');
+  expect([...driver.noise, ...driver.refusals]).toEqual([]);
+});
+
+const seen = (text: string) => driver.page.getByText(text, { exact: true }).first().waitFor();
+const press = (name: string) =>
+  driver.page.getByRole('button', { name, exact: true }).first().click();
+const follow = (name: string) =>
+  driver.page.getByRole('link', { name, exact: true }).first().click();
+const drawer = () => driver.page.locator('.ant-drawer');
+
+async function find(id: string): Promise<void> {
+  await driver.page.locator('#find').fill(id);
+  await driver.page.keyboard.press('Enter');
+}
+
+test('a chain without records says so, under the name of who runs it', async () => {
+  await driver.open('');
+  await driver.page.locator('[data-state=empty]').waitFor();
+  await driver.page.locator('footer').getByText('京网信备11000000000000000011号').waitFor();
+  await driver.page.getByRole('link', { name: '010-0000 0000' }).waitFor();
+  expect(await driver.faults()).toEqual([]);
+  await driver.picture('portal-empty-zh');
+});
+
+test('records are shown with badges, and checked here against a trusted genesis', async () => {
+  const { network, node, page } = driver;
+  const user = network.user(1);
+  for (let n = 1; n < 4; n += 1) {
+    const transaction = transactionOf(network, user, bareRecord(`demo:${n}`));
+    expect(await submit(node, { transaction, attachments: [] })).toMatchObject({ code: 0 });
+  }
+  const published = await submit(node, documentItem(network, user, randomBytes(2000)));
+  transactionId = published.id;
+  await driver.open('');
+  await page
+    .getByRole('button', { name: /^由 jia-validator 声明$/ })
+    .nth(3)
+    .waitFor();
+  await driver.picture('portal-home-zh');
+  expect(await driver.faults()).toEqual([]);
+  const { genesis_hash: genesis } = await node.client().status();
+  await driver.open('verify');
+  await page.locator('#genesis').fill(genesis);
+  await follow('首页');
+  await page.getByRole('button', { name: '本机已验证' }).nth(3).waitFor();
+  await page.locator('.records .title').first().click();
+  await drawer().getByRole('button', { name: '本机已验证' }).waitFor();
+  expect(page.url()).toContain('/records?open=');
+  await press('取得并核对');
+  await drawer().getByText('字节与盐打开了记录中的承诺').first().waitFor();
+  expect(await driver.faults()).toEqual([]);
+  await driver.picture('portal-record-zh');
+  await drawer().getByRole('button', { name: '本机已验证' }).click();
+  await seen('提交在区块中的证明');
+  await driver.picture('portal-proof-zh');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await drawer().waitFor({ state: 'hidden' });
+});
+
+test('one field finds a record, a transaction and a user, and says what is no id', async () => {
+  const { page } = driver;
+  await driver.open('', 'en');
+  await find(transactionId.toUpperCase());
+  await drawer().getByText('took effect').waitFor();
+  await page.keyboard.press('Escape');
+  await find('user-1');
+  await drawer().getByText('The id is a pseudonym').waitFor();
+  await driver.picture('portal-user-en');
+  expect(await driver.faults()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await find('Not an id!');
+  await page.locator('#find-fault').getByText('This is no id.').waitFor();
+  expect(await driver.faults()).toEqual([]);
+  await find('0'.repeat(72));
+  await drawer()
+    .locator('[data-state=failed]')
+    .getByText('There is no record of that id')
+    .waitFor();
+  await driver.picture('portal-unknown-en');
+  expect(driver.refusals).toHaveLength(1);
+  driver.forgetRefusals();
+});
+
+test('a receipt is checked where it is dropped, a broken one too, and nothing is sent', async () => {
+  const { node, page } = driver;
+  const receipt = await node.client().receipt(transactionId);
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(`${request.method()} ${request.url()}`));
+  await driver.open('', 'en');
+  await driver.choose(receipt);
+  await page.locator('.badge.holds').waitFor();
+  await driver.choose(Uint8Array.from(receipt, (byte, at) => (at === 400 ? byte ^ 1 : byte)));
+  await page.locator('.badge.failed').waitFor();
+  expect(await driver.faults()).toEqual([]);
+  await driver.choose(randomBytes(100));
+  await page.locator('.badge.failed').getByText('Receipt file').waitFor();
+  await driver.picture('portal-verify-en');
+  expect(sent.filter((line) => !line.startsWith('GET '))).toEqual([]);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    follow('Download the verify page'),
+  ]);
+  expect(file.suggestedFilename()).toBe('mingjing-verify.html');
+});
+
+test('every page holds in both languages, on a desk and on a telephone', async () => {
+  const { page } = driver;
+  for (const path of ['', 'records', 'verify', 'notices', 'about', 'complain']) {
+    for (const language of LANGUAGES) {
+      await driver.open(path, language);
+      await page.locator('main h1').first().waitFor();
+      await page.locator('footer b').first().waitFor();
+      await page.locator('main :is(.records, .card, .page-state, .verify)').first().waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      for (const width of WIDTHS) {
+        await driver.size(width);
+        const isLooked = (language === 'en') === width < 800 && width !== 360;
+        const faults = isLooked ? driver.faults() : driver.overflow();
+        expect(await faults, `${path} ${language} ${width}`).toEqual([]);
+        const name = `${path === '' ? 'home' : path}-${language.slice(0, 2)}`;
+        if (width !== 360) await driver.picture(`portal-${name}${width === 390 ? '-390' : ''}`);
+      }
+    }
+  }
+  await driver.size(1440);
+});
+
+test('an address that there is not, and keys, and the other language', async () => {
+  const { page } = driver;
+  await driver.open('nowhere');
+  await seen('没有这个页面');
+  await seen('010-0000 0000');
+  expect(driver.refusals).toEqual([`404 ${driver.site('/nowhere')}`]);
+  driver.forgetRefusals();
+  const asked = await fetch(driver.site('/nowhere'), { headers: { accept: 'application/json' } });
+  expect([asked.status, await asked.json()]).toMatchObject([404, { code: 'not-found' }]);
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  await page.getByRole('heading', { name: '记录', exact: true }).waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('user-2');
+  await page.keyboard.press('Enter');
+  await drawer().getByText('user-2').waitFor();
+  await press('English');
+  await page.getByRole('heading', { name: 'Records', exact: true }).waitFor();
+  expect(page.url()).toContain('user=user-2');
+});
+
+test('robots are told what is theirs, and headers keep others out', async () => {
+  const robots = await fetch(driver.site('/robots.txt'));
+  expect(await robots.text()).toContain('Disallow: /');
+  const start = await fetch(driver.site('/'));
+  expect(start.headers.get('content-security-policy')).toMatch(/^default-src 'self';/);
+  expect(start.headers.get('x-frame-options')).toBe('DENY');
+});
+
+test('a node that is away leaves what was read, as of then', async () => {
+  const { page } = driver;
+  await driver.open('records', 'en');
+  await page.locator('.records li').first().waitFor();
+  await driver.node.kill();
+  await page.locator('.records .title').last().click();
+  await drawer().locator('[data-state=failed]').first().waitFor();
+  await driver.picture('portal-away-en');
+  driver.forgetRefusals();
+});

@@ -1,0 +1,111 @@
+// A site of a node of a real network, in a real browser.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { TestNetwork } from '../processes/network.ts';
+import type { ProgramProcess } from '../processes/program-process.ts';
+
+const BROWSER_FLAGS = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+/** A folder for pictures of the site, when the environment names one. */
+const PICTURES = process.env.SCREENS_FOLDER;
+/** Longer than anything a page waits for. */
+const ANSWER_MS = 15_000;
+/** Blocks come quickly, also when nobody says anything. */
+export const QUIET = { emptyBlockMs: 1000 };
+
+/** A browser in front of the first node of a network. */
+export class SiteDriver {
+  readonly network: TestNetwork;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** All that the page said on its console, every error, every request beyond its own node. */
+  readonly noise: string[] = [];
+  /** Answers that were refusals, by status and address. */
+  readonly refusals: string[] = [];
+  readonly #profile: string;
+
+  protected constructor(network: TestNetwork, opened: Opened) {
+    const { context, page, profile } = opened;
+    this.network = network;
+    this.#profile = profile;
+    this.context = context;
+    this.page = page;
+    context.setDefaultTimeout(ANSWER_MS);
+    context.on('console', (message) => this.noise.push(message.text()));
+    // A browser tells of a refusal without its address.
+    context.on('response', (answer) => {
+      if (answer.status() >= 400) this.refusals.push(`${answer.status()} ${answer.url()}`);
+    });
+    context.on('weberror', (error) => this.noise.push(String(error.error())));
+    context.on('request', (request) => {
+      const isOwn = request.url().startsWith(this.site('/')) || request.url().startsWith('blob:');
+      if (!isOwn) this.noise.push(request.url());
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.context.close();
+    await this.network.remove();
+    rmSync(this.#profile, { recursive: true, force: true });
+  }
+
+  get node(): ProgramProcess {
+    return this.network.validator(0);
+  }
+
+  /** An address by the name `localhost`, where browsers keep the cookies of a secure site. */
+  site(path: string): string {
+    return `http://localhost:${new URL(this.node.url).port}${path}`;
+  }
+
+  /** Serious findings of axe-core, and a page that is wider than its window. */
+  async faults(): Promise<string[]> {
+    await this.page.evaluate(axe.source);
+    const found = await this.page.evaluate<string[]>(`axe.run().then(({ violations }) =>
+      violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`);
+    return [...found, ...(await this.overflow())];
+  }
+
+  /** Whether the page is wider than its window. */
+  overflow(): Promise<string[]> {
+    return this.page.evaluate<string[]>(
+      `document.documentElement.scrollWidth > innerWidth ? ['horizontal scroll'] : []`,
+    );
+  }
+
+  async picture(name: string): Promise<void> {
+    if (PICTURES === undefined) return;
+    await this.page.waitForLoadState('networkidle');
+    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  }
+
+  /** What a browser says itself of an answer that is a refusal. */
+  forgetRefusals(): void {
+    const isOwn = (text: string) => !text.startsWith('Failed to load resource');
+    this.noise.splice(0, this.noise.length, ...this.noise.filter(isOwn));
+    this.refusals.length = 0;
+  }
+}
+
+interface Opened {
+  readonly profile: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+export async function openBrowser(): Promise<Opened> {
+  const profile = mkdtempSync(join(tmpdir(), 'mingjing-site-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: '/usr/bin/chromium',
+    args: BROWSER_FLAGS,
+    viewport: { width: 1440, height: 900 },
+  });
+  return { profile, context, page: await context.newPage() };
+}
