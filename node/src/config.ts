@@ -6,7 +6,7 @@ import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listene
 import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-config';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
-import { operatorSchema } from './api/operator-config.ts';
+import { operatorSchema, wrongOperatorNumber } from './api/operator-config.ts';
 import { pagesSchema } from './api/pages-config.ts';
 import { CliError } from './cli/errors.ts';
 import { assuranceSchema } from './management/assurance/assurance-config.ts';
@@ -99,9 +99,20 @@ export function nodeConfig(home: string, flags: Record<string, unknown>): NodeCo
     envPrefix: ENV_PREFIX,
     isEnvElsewhere: (variable) => ENV_ELSEWHERE.some((known) => variable.startsWith(known)),
   });
-  if (result.ok) return withSafeService(unreadable(result.value as NodeConfig));
+  if (result.ok) return rightlyNumbered(withSafeService(unreadable(result.value as NodeConfig)));
   const [first] = result.refusals;
   throw new CliError(first.code, first.message['zh-CN'], first.message.en);
+}
+
+// What stands on every page is a number that its authority could have given.
+function rightlyNumbered(config: NodeConfig): NodeConfig {
+  const wrong = config.operator && wrongOperatorNumber(config.operator);
+  if (wrong === undefined) return config;
+  throw new CliError(
+    'CONFIG_OPERATOR',
+    `operator.${wrong} 不是主管部门编号的格式`,
+    `operator.${wrong} has not the form that its authority gives such a number`,
+  );
 }
 
 // Nothing is served outside this machine that others on the way could read or change.

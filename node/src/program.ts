@@ -162,10 +162,11 @@ interface Services {
 }
 
 function served(host: Host, services: Services, { config, onFailed }: NodeOptions): Served {
-  const { accounts } = services;
+  const { accounts, management } = services;
   const routes = routesOf(host, services);
+  const operator = { config: config.operator, filed: () => management.filed() };
   return {
-    routes: [...routes, operatorRoute(config.operator, routes)],
+    routes: [...routes, operatorRoute(operator, routes)],
     access: { table: NODE_ACCESS, gate: accounts.gate },
     reads: new ReadLimiter(() => Date.now()),
     journal: serviceJournal(host.journal, () => host.replica.chain.height),

@@ -62,6 +62,25 @@ test.each([
   ],
   ['a list where a section belongs', 'api: []\n', 'CONFIG_BAD_VALUE'],
   ['an API in the clear for all', 'api: { host: 0.0.0.0 }\n', 'CONFIG_NO_TLS'],
+  ['a portal in the clear for all', 'portal: { host: 0.0.0.0 }\n', 'CONFIG_NO_TLS'],
+  ['pages that are looked at too seldom', 'pages: { check_seconds: 31 }\n', 'CONFIG_BAD_VALUE'],
+  ['a signer that is no key', 'pages: { signer: abc }\n', 'CONFIG_BAD_VALUE'],
+  ['an operator without a name', 'operator: { name_zh: 甲 }\n', 'CONFIG_MISSING'],
+  [
+    'a filing number that is none',
+    'operator: { name_zh: 甲, name_en: A, filing_number: 京网信备1号 }\n',
+    'CONFIG_OPERATOR',
+  ],
+  [
+    'an ICP number of no province',
+    'operator: { name_zh: 甲, name_en: A, icp_number: 美ICP备00000001号 }\n',
+    'CONFIG_OPERATOR',
+  ],
+  [
+    'a police number that is too short',
+    'operator: { name_zh: 甲, name_en: A, police_number: 京公网安备 1号 }\n',
+    'CONFIG_OPERATOR',
+  ],
   ['a management in the clear for all', 'management: { host: "::" }\n', 'CONFIG_NO_TLS'],
   [
     'a management outside without its site',

@@ -16,6 +16,7 @@ import casesEn from './cases/i18n/en.json' with { type: 'json' };
 import casesZh from './cases/i18n/zh-CN.json' with { type: 'json' };
 import { Clockwork } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
+import type { FilingForm } from './filing/filing.ts';
 import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
 import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
@@ -68,6 +69,8 @@ export interface Management {
   serving(routes: readonly AnyRoute[]): void;
   /** Judges and holds what one call submits. */
   submission(): ScreenedSubmission;
+  /** What was filed of the service, as far as an officer told it. */
+  filed(): FilingForm | undefined;
   stop(): Promise<void>;
 }
 
@@ -119,6 +122,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
       ],
       serving: (routes) => assurance.serving(routes),
       submission: () => content.submission(),
+      filed: () => offices.filing.current?.form,
       async stop() {
         await assurance.stop();
         await clockwork.stop();

@@ -67,6 +67,7 @@ export interface Offices {
   readonly routes: readonly AnyRoute[];
   readonly sources: readonly AgendaSource[];
   readonly watches: readonly Watch[];
+  readonly filing: FilingDesk;
 }
 
 /** Opens them on the shelf; they know of each other only what stands here. */
@@ -104,6 +105,7 @@ export async function openOffices(
       dutyAgenda(host, { calendars, desk: duty }),
     ],
     watches: [complaints, duty, documents, filing],
+    filing,
   };
 }
 
