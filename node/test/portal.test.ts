@@ -4,8 +4,11 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { MANIFEST_FILE, PUBLIC_READS, pageHash, signManifest } from '@mingjing/service';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { operatorRoute } from '../src/api/operator.ts';
+import type { OperatorConfig } from '../src/api/operator-config.ts';
 import { portalOf } from '../src/api/portal.ts';
 import { PORTAL, Sites } from '../src/api/sites.ts';
+import type { FilingForm } from '../src/management/filing/filing.ts';
 import { StaffedNode } from './staffed-node.ts';
 
 const OPERATOR = {
@@ -59,14 +62,35 @@ describe('the listener of the portal', () => {
     }
   });
 
-  it('says who operates the service, as configured, and as filed once it is', async () => {
-    const read = async () => (await node.ask('nobody', 'GET', '/v1/operator')).body;
-    expect(await read()).toMatchObject({
+  it('says who operates the service, and what it offers', async () => {
+    const { body } = await node.ask('nobody', 'GET', '/v1/operator');
+    expect(body).toMatchObject({
       name: { 'zh-CN': OPERATOR.name_zh, en: OPERATOR.name_en },
       filing_number: OPERATOR.filing_number,
       icp_number: null,
       offers: ['complaints', 'duty', 'orders'],
     });
+  });
+
+  it.each<[name: string, config: OperatorConfig | undefined, filed: object, said: object]>([
+    ['nobody told anything', undefined, {}, { name: null, filing_number: null }],
+    [
+      'what was filed stands above the configuration',
+      OPERATOR,
+      { operator: '乙', complaint_telephone: '1', numbers: { service: 'B', icp: null } },
+      { name: { 'zh-CN': '乙', en: OPERATOR.name_en }, filing_number: 'B', icp_number: null },
+    ],
+    [
+      'what was filed without a configuration has one name',
+      undefined,
+      { operator: '乙', complaint_telephone: '1', numbers: { service: null } },
+      { name: { 'zh-CN': '乙', en: '乙' }, filing_number: null, complaint_telephone: '1' },
+    ],
+  ])('says of the operator: %s', async (_name, config, filed, said) => {
+    const form = 'operator' in filed ? (filed as unknown as FilingForm) : undefined;
+    const route = operatorRoute({ config, filed: () => form }, []);
+    const answer = await route.handler({} as Parameters<typeof route.handler>[0]);
+    expect(answer).toMatchObject({ json: { ...said, offers: [] } });
   });
 
   it('refuses a bulk reader, tells of him once, and serves the next', async () => {

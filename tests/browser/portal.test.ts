@@ -124,6 +124,34 @@ test('a receipt is checked where it is dropped, a broken one too, and nothing is
   expect(file.suggestedFilename()).toBe('mingjing-verify.html');
 });
 
+test('anybody complains, keeps a number and a word, and looks up what became of it', async () => {
+  const { page } = driver;
+  await driver.open('', 'en');
+  await follow('Complain');
+  await press('Send');
+  // The browser points at what is missing; nothing has been sent.
+  expect(await page.locator('#category:invalid').count()).toBe(1);
+  await page.locator('#category').selectOption('infringement');
+  await page.locator('#text').fill('This is my picture.');
+  await page.locator('#contact').fill('13000000000');
+  await press('Send');
+  const taken = page.locator('[data-state=taken]');
+  await taken.waitFor();
+  expect(await driver.faults()).toEqual([]);
+  await driver.picture('portal-complaint-en');
+  const [secret = '', ticket = ''] = await taken.locator('code').allTextContents();
+  await page.locator('#ticket').fill(ticket);
+  await page.locator('#secret').fill('A'.repeat(22));
+  await press('Look up');
+  await page.locator('[data-state=failed]').waitFor();
+  expect(driver.refusals).toEqual([`404 ${driver.site('/v1/complaints/lookup')}`]);
+  driver.forgetRefusals();
+  await page.locator('#secret').fill(secret);
+  await press('Look up');
+  await page.locator('.said').getByText('received', { exact: true }).waitFor();
+  expect(await page.locator('body').textContent()).not.toContain('13000000000');
+});
+
 test('every page holds in both languages, on a desk and on a telephone', async () => {
   const { page } = driver;
   for (const path of ['', 'records', 'verify', 'notices', 'about', 'complain']) {

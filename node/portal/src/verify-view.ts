@@ -48,6 +48,8 @@ export interface VerifyViewOptions {
   readonly language: Language;
   /** Trusted genesis hash in hex, where one is known already. */
   readonly genesis?: string | undefined;
+  /** What stands above the fields, where the page is part of another one. */
+  readonly lead?: (language: Language) => string;
   /** Told of each trusted genesis hash that was entered in full, or taken away. */
   readonly onGenesis?: (hash: string | undefined) => void;
 }
@@ -55,6 +57,7 @@ export interface VerifyViewOptions {
 /** The fields for files and the trusted hash, and what came of the checks. */
 export class VerifyView {
   readonly #root: VerifyViewOptions['root'];
+  readonly #lead: VerifyViewOptions['lead'];
   readonly #onGenesis: VerifyViewOptions['onGenesis'];
   readonly #genesis: GenesisField;
   #language: Language;
@@ -64,8 +67,9 @@ export class VerifyView {
   /** Counts what was dropped, so that a slow file never replaces a later one. */
   #drops = 0;
 
-  constructor({ root, language, genesis = '', onGenesis }: VerifyViewOptions) {
+  constructor({ root, language, genesis = '', lead, onGenesis }: VerifyViewOptions) {
     this.#root = root;
+    this.#lead = lead;
     this.#onGenesis = onGenesis;
     this.#language = language;
     this.#genesisText = genesis;
@@ -143,7 +147,7 @@ export class VerifyView {
     const texts = TEXTS[this.#language];
     this.#byId('lead').replaceChildren(
       element('h1', {}, texts.page.heading),
-      element('p', {}, texts.page.lead),
+      element('p', {}, this.#lead?.(this.#language) ?? texts.page.lead),
     );
     this.#byId('files').replaceChildren(
       dropField('receipt', fieldTexts('receipt', this.#receipt, texts), (file) => {

@@ -32,7 +32,7 @@ export function HomePage({ operator }: PageProps) {
         <span className="meta">{say('portal.home.question')}</span>
       </header>
       <SearchField />
-      <div className="columns">
+      <div className="columns first">
         <div className="stack">
           <LatestRecords />
         </div>

@@ -1,14 +1,5 @@
 import type { StatusAnswer } from '@mingjing/client';
-import {
-  Card,
-  Facts,
-  Hash,
-  Pane,
-  State,
-  useAnswer,
-  usePlace,
-  useText,
-} from '@mingjing/console-kit';
+import { Card, Facts, Hash, Pane, useAnswer, usePlace, useText } from '@mingjing/console-kit';
 import { TEXTS } from '../../texts.ts';
 import { node } from '../api.ts';
 import { Topology } from './topology.tsx';
@@ -70,7 +61,7 @@ function NoCurrency() {
   return (
     <div className="stack">
       <p>
-        <State kind="met">{say('portal.about.none', { count: names.length })}</State>
+        <b>{say('portal.about.none', { count: names.length })}</b>
       </p>
       <p>{say('portal.about.noneText')}</p>
       <ul className="messages">

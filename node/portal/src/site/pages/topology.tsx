@@ -35,7 +35,7 @@ export function Topology({ validators, nodeId }: TopologyProps) {
           return (
             <g key={id} className={connected === false ? 'node away' : 'node'}>
               <circle cx={x} cy={y} r={RADIUS} />
-              <text x={x} y={y + RADIUS + 14}>
+              <text x={x} y={y < CENTRE_Y ? y - RADIUS - 6 : y + RADIUS + 14}>
                 {organisation}
               </text>
             </g>
@@ -65,6 +65,6 @@ function placeOf(index: number, count: number): readonly [number, number] {
   const angle = (2 * Math.PI * index) / Math.max(1, count) - Math.PI / 2;
   return [
     Math.round(CENTRE_X + REACH_X * Math.cos(angle)),
-    Math.round(CENTRE_Y + REACH_Y * Math.sin(angle)) - 8,
+    Math.round(CENTRE_Y + REACH_Y * Math.sin(angle)),
   ];
 }

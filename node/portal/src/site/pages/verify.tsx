@@ -4,6 +4,10 @@ import { element } from '../../dom.ts';
 import styles from '../../page.css?inline';
 import { VerifyView } from '../../verify-view.ts';
 import { takeOver } from '../handed-over.ts';
+import en from '../i18n/en.json' with { type: 'json' };
+import zh from '../i18n/zh-CN.json' with { type: 'json' };
+
+const LEADS = { 'zh-CN': zh.verify.lead, en: en.verify.lead } as const;
 
 /** The verify page with its own styles inside this one, and the same as a file to keep. */
 export default function VerifyPage() {
@@ -40,6 +44,7 @@ function Verify() {
     root.adoptedStyleSheets = [sheet];
     view.current = new VerifyView({
       ...{ root, language, genesis: trustedGenesis(), onGenesis: trustGenesis },
+      lead: (spoken) => LEADS[spoken],
     });
     const file = takeOver();
     if (file !== undefined) void view.current.takeReceipt(file);
