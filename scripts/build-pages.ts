@@ -36,7 +36,8 @@ const KEY_FILE = join(CACHE, 'page-key.json');
 const KEY_PURPOSE = 'pages';
 const STYLES_BYTES_MAX = 16 * 1024 * 1024;
 const SHARED = [
-  ...['pnpm-lock.yaml', 'scripts/build-pages.ts', 'packages/console-kit/src/theme/tokens.ts'],
+  ...['pnpm-lock.yaml', 'scripts/build-pages.ts', 'packages/console-kit/package.json'],
+  'packages/console-kit/src/theme/tokens.ts',
 ];
 
 /** Builds what changed and returns the folder of the pages. */

@@ -12,12 +12,13 @@ import {
   type OutboundGate,
   openHostAccounts,
   orderReceiptsRoute,
+  type Portal,
   type Reached,
   type Served,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
-import { type AnyRoute, probeRoutes, ReadLimiter } from '@mingjing/service';
+import { type AnyRoute, probeRoutes, ReadLimiter, routeName } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { ACCOUNT_ROLES, NODE_ACCESS } from './api/access-table.ts';
@@ -91,7 +92,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const portal = portalOf(await sites.open(PORTAL));
     const what = served(host, { accounts, management, pages }, options);
     listeners = new Listeners(host, listenersOf(config), what, portal);
-    management.serving(listeners.routes);
+    management.serving(shownBy(listeners, portal));
     await witness.start();
     reached = await listeners.start();
     host.assurance.declarePorts(listeners.ports);
@@ -117,6 +118,13 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       await host.stop();
     },
   };
+}
+
+/** All that is served, the portal too where it has a listener of its own. */
+function shownBy({ routes }: Listeners, portal: Portal): AnyRoute[] {
+  return [
+    ...new Map([...routes, ...portal.routes].map((each) => [routeName(each), each])).values(),
+  ];
 }
 
 function hostSettings(options: NodeOptions): Omit<HostOptions, 'events'> {

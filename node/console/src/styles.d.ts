@@ -1,2 +1,2 @@
 declare module '@mingjing/console-kit/kit.css';
-declare module './console.css';
+declare module '*.css' {}

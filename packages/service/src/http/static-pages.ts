@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { assert } from '@mingjing/crypto';
 import type { AnyRoute } from './route.ts';
 
@@ -58,21 +60,51 @@ async function readFolder(folder: string, below = ''): Promise<Map<string, Uint8
   return files;
 }
 
-/** The routes of pages, with entity tags so that an unchanged page is not sent again. */
+/**
+ * The routes of pages, with entity tags so that an unchanged page is not sent again. Text is packed
+ * for who takes it so, once, when it is first asked for.
+ */
 export function staticRoutes(pages: readonly StaticPage[]): AnyRoute[] {
-  return pages.map(({ path, mediaType, bytes }) => {
-    const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
-    const headers = { etag, 'cache-control': 'no-cache' };
+  return pages.map((page) => {
+    const { path, mediaType, bytes } = page;
+    const tag = createHash('sha256').update(bytes).digest('base64url');
+    const packed = packedOnce(page);
     return {
       method: 'GET',
       path,
       policy: 'static',
       act: { notAnAct: 'a file that is the same for everybody' },
       summary: path,
-      handler: (call) =>
-        call.headers['if-none-match'] === etag
-          ? { status: 304, headers, text: '' }
-          : { headers, mediaType, bytes },
+      async handler({ headers: asked }) {
+        const isPacked = packed !== undefined && takesGzip(asked['accept-encoding']);
+        // Two forms of one page are two entities (RFC 9110, 8.8.3).
+        const etag = isPacked ? `"${tag}-gzip"` : `"${tag}"`;
+        const headers = {
+          ...{ etag, 'cache-control': 'no-cache' },
+          ...(packed === undefined ? {} : { vary: 'accept-encoding' }),
+        };
+        if (asked['if-none-match'] === etag) return { status: 304, headers, text: '' };
+        if (!isPacked) return { headers, mediaType, bytes };
+        const encoded = { ...headers, 'content-encoding': 'gzip' };
+        return { headers: encoded, mediaType, bytes: await packed() };
+      },
     };
   });
+}
+
+/** Below that a packed page is no smaller on the wire. */
+const PACKED_FROM_BYTES = 1024;
+const PACKED_TYPES = /^(?:text\/|application\/json|image\/svg)/;
+
+function packedOnce({ bytes, mediaType }: StaticPage): (() => Promise<Uint8Array>) | undefined {
+  if (bytes.length < PACKED_FROM_BYTES || !PACKED_TYPES.test(mediaType)) return undefined;
+  let packed: Promise<Uint8Array> | undefined;
+  return () => {
+    packed ??= promisify(gzip)(bytes);
+    return packed;
+  };
+}
+
+function takesGzip(accepted: string | string[] | undefined): boolean {
+  return /(?:^|,)\s*gzip\s*(?:,|$)/.test(String(accepted ?? ''));
 }

@@ -8,6 +8,9 @@ import { lintPage, type PageFault, pageFindings, type ServedPage } from './page-
 /** Nobody waits for this at a start: it takes some tenths of a second. */
 const LOOK_AFTER_MS = 60_000;
 
+/** Pages take from it who runs the service. */
+const OPERATOR = '/v1/operator';
+
 /** A route of many places answers with the page of another one. */
 const PATTERN = /[:*]/;
 
@@ -30,7 +33,9 @@ export class PageWatch {
 
   /** What the program serves. */
   serving(routes: readonly AnyRoute[]): void {
-    this.#routes = routes.filter(({ policy, path }) => policy === 'static' && !PATTERN.test(path));
+    this.#routes = routes.filter(
+      ({ policy, path }) => (policy === 'static' && !PATTERN.test(path)) || path === OPERATOR,
+    );
   }
 
   look(): Promise<Looked> {
@@ -77,6 +82,9 @@ export function pageRoutes(watch: PageWatch): AnyRoute[] {
 
 async function servedPage({ path, handler }: AnyRoute): Promise<ServedPage | undefined> {
   const answer = await served(handler);
+  if (answer !== undefined && 'json' in answer) {
+    return { path, mediaType: 'application/json', text: JSON.stringify(answer.json) };
+  }
   if (answer === undefined || !('bytes' in answer) || answer.mediaType === undefined) {
     return undefined;
   }
