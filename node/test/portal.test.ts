@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => node?.stop());
 
-/** Answers of the portal's listener to requests that came from this address, one after the other. */
+/** Answers of the portal's listener to requests from this address, one after the other. */
 function askFrom(source: string, ...paths: readonly string[]): Promise<string[]> {
   const { port = 0 } = node.running.reached.portal ?? {};
   const requests = paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: portal\r\n\r\n`);

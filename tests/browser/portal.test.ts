@@ -102,7 +102,7 @@ test('one field finds a record, a transaction and a user, and says what is no id
   driver.forgetRefusals();
 });
 
-test('a receipt is checked where it is dropped, a broken one too, and nothing is sent', async () => {
+test('a receipt is checked where it falls, a broken one too, and nothing is sent', async () => {
   const { node, page } = driver;
   const receipt = await node.client().receipt(transactionId);
   const sent: string[] = [];
@@ -122,6 +122,28 @@ test('a receipt is checked where it is dropped, a broken one too, and nothing is
     follow('Download the verify page'),
   ]);
   expect(file.suggestedFilename()).toBe('mingjing-verify.html');
+});
+
+test('content that was taken down says so, with the order', async () => {
+  const { page } = driver;
+  const order = 'ab'.repeat(32);
+  // As RFC 7725 has it; the order itself is another area's test.
+  await page.route('**/v1/attachments/*', (route) =>
+    route.fulfill({
+      status: 451,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ status: 451, code: 'content-taken-down', order: { id: order } }),
+    }),
+  );
+  await driver.open(`records?open=${transactionId}00000000`, 'en');
+  await press('Get and check');
+  const shown = drawer().locator('[data-state=taken-down]');
+  await shown.getByText('This content was taken down by an order').waitFor();
+  expect(await shown.locator('code').getAttribute('title')).toBe(order);
+  expect(await driver.faults()).toEqual([]);
+  await page.unroute('**/v1/attachments/*');
+  expect(driver.refusals).toHaveLength(1);
+  driver.forgetRefusals();
 });
 
 test('anybody complains, keeps a number and a word, and looks up what became of it', async () => {

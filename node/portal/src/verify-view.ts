@@ -43,7 +43,7 @@ interface GenesisField {
 }
 
 export interface VerifyViewOptions {
-  /** Has the parts `lead files trust result foot`: a document, or a part of one with its own ids. */
+  /** Has the parts `lead files trust result foot`: a document or a shadow root. */
   readonly root: Pick<Document, 'getElementById'>;
   readonly language: Language;
   /** Trusted genesis hash in hex, where one is known already. */

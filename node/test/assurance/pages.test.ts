@@ -59,6 +59,11 @@ describe('a page', () => {
       [html('x', '/p/index.html'), page(footed, 'text/plain', '/q')],
       ['footer-missing /p/index.html'],
     ],
+    [
+      'whose footer the route of the operator answers',
+      [html('x'), page(JSON.stringify({ name: footed }), 'application/json', '/v1/operator')],
+      [],
+    ],
     ['of those who work here, which has none', [html('登录', '/account/index.html')], []],
   ])('%s', (_name, pages, expected) => {
     expect(kinds(pages)).toEqual(expected);

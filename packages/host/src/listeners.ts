@@ -52,8 +52,8 @@ export interface ListenerOptions {
 
 /**
  * Where a program is reached. With a listener for management the main one has what is open to
- * everybody and no more, as that of the portal always. Whoever stands at the machine reaches everything over loopback, whatever
- * is served outside.
+ * everybody and no more, as that of the portal always has. Whoever stands at the machine reaches
+ * everything over loopback, whatever is served outside.
  */
 export class Listeners {
   readonly #main: HttpService;

@@ -137,7 +137,7 @@ describe('the limiter itself', () => {
     expect(alarms).toHaveLength(BULK_ALARMS_MAX);
   });
 
-  it('leaves a person room who opens a page each second', () => {
+  it('leaves room for eight reads each second, minute after minute', () => {
     let now = 0;
     const limiter = new ReadLimiter(() => now);
     for (; now < 5 * PUBLIC_READS.windowMs; now += 125) {

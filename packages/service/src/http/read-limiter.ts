@@ -2,9 +2,9 @@ import { placeOf } from '../accounts/source-locks.ts';
 import { CallBudget, type CallBudgetLimits } from './call-budget.ts';
 
 /**
- * Reads of one source that nobody knows. A person who opens a page of the portal each second stays
- * below; so does a household or an office behind one address. A copy of the chain made page by page
- * does not.
+ * Reads of one source that nobody knows. A page of the portal makes a dozen at most, so who reads
+ * one after the other stays below, an office behind one address too. A copy of the chain that is
+ * made record by record does not.
  */
 export const PUBLIC_READS: CallBudgetLimits = {
   windowMs: 60_000,

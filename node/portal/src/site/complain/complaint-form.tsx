@@ -33,38 +33,7 @@ export function ComplaintForm() {
   return (
     <Card title={say('portal.complain.form')}>
       <form onSubmit={(event) => void send(event)}>
-        <label className="field" htmlFor="category">
-          {say('portal.complain.category')}
-          <select id="category" name="category" required defaultValue="">
-            <option value="" disabled>
-              {say('portal.complain.choose')}
-            </option>
-            {CATEGORIES.map((category) => (
-              <option key={category} value={category}>
-                {say(`portal.complain.categories.${category}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field" htmlFor="text">
-          {say('portal.complain.text')}
-          <Input.TextArea id="text" name="text" required rows={6} maxLength={TEXT_MAX} />
-        </label>
-        <label className="field" htmlFor="record">
-          {say('portal.complain.record')}
-          <Input
-            id="record"
-            name="record_id"
-            autoComplete="off"
-            pattern="[0-9a-f]{72}"
-            title={say('portal.complain.recordForm')}
-          />
-        </label>
-        <label className="field" htmlFor="contact">
-          {say('portal.complain.contact')}
-          <Input id="contact" name="contact" autoComplete="off" maxLength={CONTACT_MAX} />
-          <small>{say('portal.complain.contactNote')}</small>
-        </label>
+        <Fields />
         <Button type="primary" htmlType="submit" disabled={isSending}>
           {say('portal.complain.send')}
         </Button>
@@ -75,6 +44,46 @@ export function ComplaintForm() {
         )}
       </form>
     </Card>
+  );
+}
+
+function Fields() {
+  const say = useText();
+  return (
+    <>
+      <label className="field" htmlFor="category">
+        {say('portal.complain.category')}
+        <select id="category" name="category" required defaultValue="">
+          <option value="" disabled>
+            {say('portal.complain.choose')}
+          </option>
+          {CATEGORIES.map((category) => (
+            <option key={category} value={category}>
+              {say(`portal.complain.categories.${category}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field" htmlFor="text">
+        {say('portal.complain.text')}
+        <Input.TextArea id="text" name="text" required rows={6} maxLength={TEXT_MAX} />
+      </label>
+      <label className="field" htmlFor="record">
+        {say('portal.complain.record')}
+        <Input
+          id="record"
+          name="record_id"
+          autoComplete="off"
+          pattern="[0-9a-f]{72}"
+          title={say('portal.complain.recordForm')}
+        />
+      </label>
+      <label className="field" htmlFor="contact">
+        {say('portal.complain.contact')}
+        <Input id="contact" name="contact" autoComplete="off" maxLength={CONTACT_MAX} />
+        <small>{say('portal.complain.contactNote')}</small>
+      </label>
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ interface Got {
   readonly isOpened: boolean;
 }
 
-/** An attachment: its bytes are read when a person asks for them, and checked before he has them. */
+/** An attachment: its bytes are read when a person asks for them, and checked before. */
 export function AttachmentLine({ attachment }: { readonly attachment: RecordAttachment }) {
   const say = useText();
   const { commitment, role, size_bytes: size } = attachment;
