@@ -68,7 +68,7 @@ describe('the listener of the portal', () => {
       name: { 'zh-CN': OPERATOR.name_zh, en: OPERATOR.name_en },
       filing_number: OPERATOR.filing_number,
       icp_number: null,
-      offers: ['complaints', 'duty', 'orders'],
+      offers: ['complaints', 'duty', 'orders', 'users'],
     });
   });
 

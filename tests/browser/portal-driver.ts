@@ -35,6 +35,11 @@ export class PortalDriver extends SiteDriver {
     await this.page.goto(this.site(`/${path}${lang}`));
   }
 
+  /** A key file of the trial network: `users`, `officers`. */
+  keyFile(folder: string, name: string): string {
+    return join(this.network.folder, 'net', folder, `${name}.json`);
+  }
+
   async size(width: number): Promise<void> {
     await this.page.setViewportSize({ width, height: width < 800 ? 844 : 900 });
   }

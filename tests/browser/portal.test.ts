@@ -18,7 +18,8 @@ afterAll(async () => {
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await driver.picture('failed');
-  expect([...driver.noise, ...driver.refusals]).toEqual([]);
+  const said = [...driver.noise.splice(0), ...driver.refusals.splice(0)];
+  expect(said).toEqual([]);
 });
 
 const seen = (text: string) => driver.page.getByText(text, { exact: true }).first().waitFor();
@@ -176,7 +177,7 @@ test('anybody complains, keeps a number and a word, and looks up what became of 
 
 test('every page holds in both languages, on a desk and on a telephone', async () => {
   const { page } = driver;
-  for (const path of ['', 'records', 'verify', 'notices', 'about', 'complain']) {
+  for (const path of ['', 'records', 'verify', 'notices', 'about', 'complain', 'my-data']) {
     for (const language of LANGUAGES) {
       await driver.open(path, language);
       await page.locator('main h1').first().waitFor();
@@ -194,6 +195,35 @@ test('every page holds in both languages, on a desk and on a telephone', async (
     }
   }
   await driver.size(1440);
+});
+
+test('a user sees what is kept of him by his own key, takes it along, and erases it', async () => {
+  const { page } = driver;
+  const key = (name: string) => driver.keyFile('users', name);
+  await driver.open('my-data', 'en');
+  await page.locator('#user').fill('user-3');
+  await page.locator('input[name=key]').setInputFiles(driver.keyFile('officers', 'jia-duty'));
+  await press('Sign and show');
+  await page.getByText('This is not the key file of a user.').waitFor();
+  await page.locator('input[name=key]').setInputFiles(key('user-2'));
+  await press('Sign and show');
+  await page.locator('[data-state=failed]').getByText('user-signature').waitFor();
+  expect(driver.refusals).toHaveLength(1);
+  driver.forgetRefusals();
+  await page.locator('input[name=key]').setInputFiles(key('user-3'));
+  await press('Sign and show');
+  await seen('none at this node');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    press('Download all of it (JSON)'),
+  ]);
+  expect(file.suggestedFilename()).toBe('user-3.json');
+  await driver.picture('portal-data-en');
+  expect(await driver.faults()).toEqual([]);
+  await page.locator('#sure').check();
+  await press('Sign and erase');
+  await page.locator('[data-state=restricted]').getByText('Restricted since').waitFor();
+  await driver.picture('portal-erased-en');
 });
 
 test('an address that there is not, and keys, and the other language', async () => {

@@ -7,6 +7,7 @@ const OFFERS = {
   complaints: '/v1/complaints',
   duty: '/v1/duty/now',
   orders: '/v1/orders',
+  users: '/v1/my-data/export',
 } as const;
 
 export interface OperatorSources {

@@ -3,7 +3,7 @@ import { type AnyRoute, type Route, staticRoutes } from '@mingjing/service';
 import type { SitePages } from './sites.ts';
 
 /** Places of the portal; each answers with the same page, which shows the place by its address. */
-const PLACES = ['/records', '/verify', '/complain', '/notices', '/about'];
+const PLACES = ['/records', '/verify', '/complain', '/notices', '/my-data', '/about'];
 const VERIFY_FILE = '/verify.html';
 
 const shared = {

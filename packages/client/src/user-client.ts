@@ -8,7 +8,8 @@ import { createTransport, jsonOf, type TransportOptions } from './transport.ts';
 /** A user's key at his own side: it signs here, and never travels. */
 export interface UserSigner {
   readonly publicKey: Uint8Array;
-  sign(bytes: Uint8Array): Uint8Array;
+  /** A browser's own keys sign in their own time. */
+  sign(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
 /** What somebody says who registers. */
@@ -78,14 +79,14 @@ export class UserClient {
     const publicKey = bytesToHex(key.publicKey);
     const form = {
       ...{ user_type: details.userType, public_key: publicKey, identifier: details.identifier },
-      possession: possessionOf(key),
+      possession: await possessionOf(key),
       ...(details.name === undefined ? {} : { name: details.name }),
       ...{ salt: bytesToHex(details.salt), consents: details.consents },
       agreement: details.agreement,
     };
     const path = '/v1/registration';
     const asked = await this.#json(`${path}/challenge`, { public_key: publicKey });
-    const proof = this.#signed('register', userIdOf(key.publicKey), form, { asked, key });
+    const proof = await this.#signed('register', userIdOf(key.publicKey), form, { asked, key });
     const answer = await this.#json(path, { form, ...proof });
     return answer as unknown as RegisteredAnswer;
   }
@@ -96,9 +97,10 @@ export class UserClient {
     key: UserSigner,
     who: Pick<RegistrationDetails, 'identifier' | 'name'>,
   ): Promise<boolean> {
-    const form = { public_key: bytesToHex(key.publicKey), possession: possessionOf(key), ...who };
+    const possession = await possessionOf(key);
+    const form = { public_key: bytesToHex(key.publicKey), possession, ...who };
     const asked = await this.#json('/v1/my-data/challenge', { user, purpose: 'recover' });
-    const proof = this.#signed('recover', user, form, { asked, key });
+    const proof = await this.#signed('recover', user, form, { asked, key });
     const answer = await this.#json('/v1/registration/recovery', { user, form, ...proof });
     return answer.replaced === true;
   }
@@ -111,12 +113,12 @@ export class UserClient {
     key: Pick<UserSigner, 'sign'>,
   ): Promise<Record<string, unknown>> {
     const asked = await this.#json('/v1/my-data/challenge', { user, purpose });
-    const proof = this.#signed(purpose, user, form, { asked, key });
+    const proof = await this.#signed(purpose, user, form, { asked, key });
     return this.#json(PATHS[purpose], { user, form, ...proof });
   }
 
   // What is signed names the site, the user and the form that were meant, whatever was answered.
-  #signed(
+  async #signed(
     purpose: UserPurpose,
     user: string,
     form: object,
@@ -130,7 +132,7 @@ export class UserClient {
       ...{ purpose, user, form, origin: this.#origin, nodeId: String(nodeId) },
       challenge: fromBase64url(String(challenge)),
     });
-    return { challenge: String(challenge), signature: toBase64url(key.sign(bytes)) };
+    return { challenge: String(challenge), signature: toBase64url(await key.sign(bytes)) };
   }
 
   async #json(path: string, json?: object): Promise<Record<string, unknown>> {
@@ -141,8 +143,8 @@ export class UserClient {
   }
 }
 
-function possessionOf({ publicKey, sign }: UserSigner): string {
-  return bytesToHex(sign(possessionBytes('', 'user', publicKey)));
+async function possessionOf(key: UserSigner): Promise<string> {
+  return bytesToHex(await key.sign(possessionBytes('', 'user', key.publicKey)));
 }
 
 function badAnswer(): ClientError {

@@ -3,8 +3,9 @@
  * browser, texts in two languages, and places that stand in the address.
  */
 
+export { KeyField, keyFileOf } from './account/key-field.tsx';
 export { LoginPage, type LoginPageProps } from './account/login-page.tsx';
-export type { OfficerKey } from './account/officer-key.ts';
+export { type OfficerKey, readUserKey } from './account/officer-key.ts';
 export type { Ask, OwnSession } from './account/session.ts';
 export {
   ActPage,

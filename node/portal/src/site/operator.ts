@@ -2,7 +2,7 @@ import { type Answer, useAnswer } from '@mingjing/console-kit';
 import { ask } from './api.ts';
 
 /** What a node may offer beyond what every node answers. */
-export type Offer = 'complaints' | 'duty' | 'orders';
+export type Offer = 'complaints' | 'duty' | 'orders' | 'users';
 
 /** Who runs the service, as the node states it. */
 export interface OperatorAnswer {

@@ -15,9 +15,19 @@ export interface OfficerKey {
  * Reads a key file in the browser. Throws an error whose message is a code of `kit.fault`; the file
  * itself goes nowhere.
  */
-export async function readOfficerKey(file: File | undefined): Promise<OfficerKey> {
+export function readOfficerKey(file: File | undefined): Promise<OfficerKey> {
+  return readKey(file, 'officer', 'key-malformed');
+}
+
+/** The same of a user's key: it signs what its holder asks about himself. */
+export function readUserKey(file: File | undefined): Promise<OfficerKey> {
+  return readKey(file, 'user', 'user-key-malformed');
+}
+
+async function readKey(file: File | undefined, purpose: string, fault: string) {
   if (file === undefined || file.size === 0) throw new Error('key-missing');
-  const seed = seedOf(file.size > KEY_FILE_BYTES_MAX ? '' : await file.text());
+  const text = file.size > KEY_FILE_BYTES_MAX ? '' : await file.text();
+  const seed = seedOf(text, purpose, fault);
   const head = hexToBytes(PKCS8_HEAD) as Uint8Array;
   const pkcs8 = Uint8Array.from([...head, ...seed]);
   const publicKey = publicKeyFromSeedPortable(seed);
@@ -27,7 +37,7 @@ export async function readOfficerKey(file: File | undefined): Promise<OfficerKey
   pkcs8.fill(0);
   return {
     keyId: keyId(publicKey),
-    async sign(bytes) {
+    async sign(bytes: Uint8Array) {
       const own = Uint8Array.from(bytes);
       return new Uint8Array(await crypto.subtle.sign(algorithm, key, own));
     },
@@ -43,17 +53,17 @@ async function imported(pkcs8: Uint8Array<ArrayBuffer>, algorithm: Algorithm) {
   }
 }
 
-function seedOf(text: string): Uint8Array {
+function seedOf(text: string, purpose: string, fault: string): Uint8Array {
   let content: Record<string, unknown>;
   try {
     content = (JSON.parse(text) ?? {}) as Record<string, unknown>;
   } catch {
-    throw new Error('key-malformed');
+    throw new Error(fault);
   }
   if (content['encrypted_seed'] !== undefined) throw new Error('key-encrypted');
   const seed = typeof content['seed'] === 'string' ? hexToBytes(content['seed']) : undefined;
-  if (content['purpose'] !== 'officer' || seed?.length !== SEED_BYTES) {
-    throw new Error('key-malformed');
+  if (content['purpose'] !== purpose || seed?.length !== SEED_BYTES) {
+    throw new Error(fault);
   }
   return seed;
 }

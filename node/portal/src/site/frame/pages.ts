@@ -49,6 +49,10 @@ export const PAGES: readonly SitePage[] = [
     Page: pageOf(() => import('../pages/notices.tsx')),
   },
   {
+    ...{ id: 'my-data', name: 'data', letter: 'd', needs: 'users' },
+    Page: pageOf(() => import('../data/page.tsx')),
+  },
+  {
     ...{ id: 'about', name: 'about', letter: 'a' },
     Page: pageOf(() => import('../pages/about.tsx')),
   },

@@ -1,0 +1,133 @@
+import {
+  Card,
+  Facts,
+  Failed,
+  findText,
+  State,
+  saveBytes,
+  Time,
+  useText,
+} from '@mingjing/console-kit';
+import { Button, Input } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { correctName, type Opened, type OwnConsent, openData, sayConsent } from './own-data.ts';
+
+interface KeptProps {
+  readonly opened: Opened;
+  onChange(opened: Opened): void;
+}
+
+/** Identity, verification and consents, and all of it as a file. */
+export function Kept({ opened, onChange }: KeptProps) {
+  const say = useText();
+  const [fault, setFault] = useState<unknown>();
+  const { data, document } = opened;
+  const change = async (act: () => Promise<void>) => {
+    try {
+      await act();
+      setFault(undefined);
+      onChange(await openData(opened));
+    } catch (error) {
+      setFault(error);
+    }
+  };
+  const save = () => {
+    const text = JSON.stringify(document, null, 2);
+    saveBytes(`${data.user}.json`, new TextEncoder().encode(text));
+  };
+  return (
+    <Card title={say('portal.data.kept')}>
+      <div className="stack">
+        <Identity opened={opened} />
+        {data.file !== null && (
+          <Consents
+            consents={data.file.consents}
+            onSay={(consent) => void change(() => sayConsent(opened, consent))}
+          />
+        )}
+        {data.identity !== null && (
+          <Correction onName={(name) => void change(() => correctName(opened, name))} />
+        )}
+        {fault !== undefined && <Failed error={fault} unchanged={say('portal.data.unchanged')} />}
+        <p>
+          <Button onClick={save}>{say('portal.data.save')}</Button>
+        </p>
+      </div>
+    </Card>
+  );
+}
+
+function Identity({ opened: { data } }: { readonly opened: Opened }) {
+  const say = useText();
+  const { file, identity, time, user, verification } = data;
+  const kept = say('portal.data.none');
+  return (
+    <Facts
+      items={[
+        [say('portal.user.id'), user],
+        [
+          say('portal.data.number'),
+          identity === null
+            ? kept
+            : `${findText(`portal.data.kinds.${identity.kind}`) ?? identity.kind} ${identity.number}`,
+        ],
+        [say('portal.data.personName'), identity?.name ?? kept],
+        [
+          say('portal.user.verification'),
+          findText(`portal.user.is.${verification}`) ?? verification,
+        ],
+        [
+          say('portal.data.since'),
+          file === null ? kept : <Time key="at" ms={file.registered_at} />,
+        ],
+        [say('portal.data.asOf'), <Time key="time" ms={time} />],
+      ]}
+    />
+  );
+}
+
+interface ConsentsProps {
+  readonly consents: readonly OwnConsent[];
+  onSay(consent: OwnConsent): void;
+}
+
+function Consents({ consents, onSay }: ConsentsProps) {
+  const say = useText();
+  return (
+    <section>
+      <h3>{say('portal.data.consents')}</h3>
+      <ul className="plain">
+        {consents.map((consent) => (
+          <li key={consent.purpose}>
+            {findText(`portal.data.purposes.${consent.purpose}`) ?? consent.purpose}{' '}
+            <State kind={consent.given ? 'met' : 'unknown'}>
+              {say(consent.given ? 'portal.data.given' : 'portal.data.notGiven')}
+            </State>{' '}
+            {consent.since !== null && <Time ms={consent.since} />}{' '}
+            <Button size="small" onClick={() => onSay(consent)}>
+              {say(consent.given ? 'portal.data.withdraw' : 'portal.data.give')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Correction({ onName }: { onName(name: string): void }) {
+  const say = useText();
+  const correct = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    onName(String(new FormData(event.currentTarget).get('name')).trim());
+  };
+  return (
+    <form onSubmit={correct}>
+      <label className="field" htmlFor="name">
+        {say('portal.data.correct')}
+        <Input id="name" name="name" autoComplete="off" maxLength={64} />
+        <small>{say('portal.data.correctNote')}</small>
+      </label>
+      <Button htmlType="submit">{say('portal.data.correctNow')}</Button>
+    </form>
+  );
+}
