@@ -1,6 +1,7 @@
 // The public portal in a real browser: who runs this, can I check it, where do I complain?
 import { randomBytes } from '@mingjing/crypto/node';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { runHere } from '../processes/command-here.ts';
 import { bareRecord, documentItem, submit, transactionOf } from '../processes/submissions.ts';
 import { PortalDriver, type SiteLanguage } from './portal-driver.ts';
 
@@ -126,25 +127,25 @@ test('a receipt is checked where it falls, a broken one too, and nothing is sent
 });
 
 test('content that was taken down says so, with the order', async () => {
-  const { page } = driver;
-  const order = 'ab'.repeat(32);
-  // As RFC 7725 has it; the order itself is another area's test.
-  await page.route('**/v1/attachments/*', (route) =>
-    route.fulfill({
-      status: 451,
-      contentType: 'application/problem+json',
-      body: JSON.stringify({ status: 451, code: 'content-taken-down', order: { id: order } }),
-    }),
-  );
-  await driver.open(`records?open=${transactionId}00000000`, 'en');
+  const { network, node, page } = driver;
+  const { id } = await submit(node, documentItem(network, network.user(2), randomBytes(500)));
+  const terms = { basis: '7', reason: '3', case: '2026-17', drill: true };
+  const key = driver.keyFile('officers', 'inspector-1');
+  const given = await runHere('order takedown', { node: node.url, key, ...terms }, `${id}00000000`);
+  expect(given).toMatchObject({ outcome: 'done', json: { state: 'in-force' } });
+  const { order } = given.json;
+  await driver.open(`records?open=${id}00000000`, 'en');
+  await drawer().getByText('taken down', { exact: true }).waitFor();
   await press('Get and check');
   const shown = drawer().locator('[data-state=taken-down]');
   await shown.getByText('This content was taken down by an order').waitFor();
   expect(await shown.locator('code').getAttribute('title')).toBe(order);
   expect(await driver.faults()).toEqual([]);
-  await page.unroute('**/v1/attachments/*');
-  expect(driver.refusals).toHaveLength(1);
+  await driver.picture('portal-taken-down-en');
+  expect(driver.refusals).toEqual([expect.stringMatching(/^451 /)]);
   driver.forgetRefusals();
+  await driver.open('notices', 'en');
+  await page.locator('.plain').getByText('in force').waitFor();
 });
 
 test('anybody complains, keeps a number and a word, and looks up what became of it', async () => {
