@@ -61,16 +61,12 @@ function Identity({ opened: { data } }: { readonly opened: Opened }) {
   const say = useText();
   const { file, identity, time, user, verification } = data;
   const kept = say('portal.data.none');
+  const kind = findText(`portal.data.kinds.${identity?.kind}`) ?? identity?.kind;
   return (
     <Facts
       items={[
         [say('portal.user.id'), user],
-        [
-          say('portal.data.number'),
-          identity === null
-            ? kept
-            : `${findText(`portal.data.kinds.${identity.kind}`) ?? identity.kind} ${identity.number}`,
-        ],
+        [say('portal.data.number'), identity === null ? kept : `${kind} ${identity.number}`],
         [say('portal.data.personName'), identity?.name ?? kept],
         [
           say('portal.user.verification'),
