@@ -51,6 +51,7 @@ export const start: Step = {
     const management = addressOf(await made(network.validators[0]).announced());
     block.check('console', {}, await titleOf(`${management}/console/`), '明镜');
     block.look(`${management}/console/`);
+    block.look(`${management}/`);
     const supervision = addressOf(await network.supervision.announced());
     block.look(`${supervision}/`);
   },
