@@ -50,9 +50,19 @@ export class ConsoleDriver {
     });
   }
 
-  static async start(): Promise<ConsoleDriver> {
+  /** `prepare` is told the network before its programs run. */
+  static async start(
+    prepare: (network: TestNetwork) => Promise<void> = async () => {},
+  ): Promise<ConsoleDriver> {
     await buildConsole();
-    const network = await TestNetwork.start({ parameters: QUIET });
+    const network = await TestNetwork.create({ parameters: QUIET });
+    try {
+      await prepare(network);
+      await network.startAll();
+    } catch (error) {
+      await network.remove();
+      throw error;
+    }
     const profile = mkdtempSync(join(tmpdir(), 'mingjing-console-'));
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: '/usr/bin/chromium',
