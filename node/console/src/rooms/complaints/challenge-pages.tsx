@@ -15,7 +15,7 @@ import {
 } from '@mingjing/console-kit';
 import { statementSigningBytes } from '@mingjing/protocol';
 import { useState } from 'react';
-import { ask } from '../../api.ts';
+import { ask, base64url } from '../../api.ts';
 import { type ChallengeLine, type OwnChallenge, useOwnChallenge } from './answers.ts';
 import { CHALLENGERS } from './roles.ts';
 
@@ -127,8 +127,7 @@ async function signed(key: OfficerKey, challenge: OwnChallenge): Promise<string>
     ['nonce', nonce],
   ] as const;
   const bytes = statementSigningBytes(chainId, { kind: 'duty-answer', nodeId, officer, facts });
-  const text = btoa(String.fromCharCode(...(await key.sign(bytes))));
-  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return base64url(await key.sign(bytes));
 }
 
 function BackToDuty() {

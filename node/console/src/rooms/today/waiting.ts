@@ -26,7 +26,12 @@ interface Agenda {
 }
 
 /** Areas that are a part of a room of another name. */
-const PLACES: Readonly<Record<string, string>> = { duty: 'complaints/duty' };
+const PLACES: Readonly<Record<string, string>> = {
+  duty: 'complaints/duty',
+  people: 'documents/people',
+  filing: 'documents/filing',
+  calendar: 'documents/filing',
+};
 
 /** What each area calls the things that wait, by area and kind. */
 type AgendaTexts = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
