@@ -171,5 +171,5 @@ function Phone({ shift: { id, phone } }: { readonly shift: ShiftLine }) {
     const shown = await ask<{ phone: string; entry: string }>({ path, json: { reason } });
     return { value: shown.phone, entry: shown.entry };
   };
-  return <Masked masked={phone} name={say('complaints.phone')} reveal={reveal} />;
+  return <Masked masked={phone} name={say('complaints.number')} reveal={reveal} />;
 }

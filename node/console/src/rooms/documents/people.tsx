@@ -137,7 +137,7 @@ function Name({ session, of: { id, name } }: PeopleProps & { readonly of: Person
     const { email, entry, phone } = shown;
     return { value: [shown.name, phone, email].filter(Boolean).join(' · '), entry };
   };
-  return <Masked masked={name} name={say('documents.person')} reveal={reveal} />;
+  return <Masked masked={name} name={say('documents.personal')} reveal={reveal} />;
 }
 
 function Differences({ chain }: Pick<PeopleAnswer, 'chain'>) {

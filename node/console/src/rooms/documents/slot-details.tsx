@@ -10,7 +10,7 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import type { ReactNode } from 'react';
-import { useVersions, type VersionLine } from './answers.ts';
+import { usePeople, useVersions, type VersionLine } from './answers.ts';
 import { Level } from './level.tsx';
 import { ATTESTERS, KEEPERS } from './roles.ts';
 
@@ -85,11 +85,12 @@ export function VersionFacts({ version }: { readonly version: VersionLine }) {
   const say = useText();
   const { language } = usePlace();
   const { attestation, mark, withdrawn } = version;
+  const owner = usePeople().data?.people.find(({ id }) => id === version.owner);
   const items: (readonly [string, ReactNode])[] = [
     [say('documents.file'), `${version.file_name} (${version.size} B)`],
     [say('documents.hash'), <Hash key="hash" value={version.sha256} />],
     [say('documents.issuer'), version.issuer],
-    [say('documents.owner'), <code key="owner">{version.owner}</code>],
+    [say('documents.owner'), owner?.name ?? version.owner],
     [say('documents.issued'), version.issued_on],
     [say('documents.expires'), version.expires_on],
     [say('documents.by'), version.uploaded_by],

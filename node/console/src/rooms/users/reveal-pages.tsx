@@ -16,9 +16,9 @@ import { Radio } from 'antd';
 import { useState } from 'react';
 import { ask } from '../../api.ts';
 import { type RevealLine, type ShownAnswer, useReveals, useUser } from './answers.ts';
+import { Identity } from './identity.tsx';
 import type { UserActProps } from './impose-page.tsx';
 import { APPROVERS, REVEALERS } from './roles.ts';
-import { Identity } from './user-list.tsx';
 
 const PURPOSES = ['contact', 'complaint', 'sanction', 'legal-duty'] as const;
 

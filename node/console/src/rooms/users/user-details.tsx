@@ -12,9 +12,9 @@ import {
 import type { ReactNode } from 'react';
 import { refusalText } from '../../chain/act.ts';
 import { type ConsentAnswer, type ErasureAnswer, type UserFileAnswer, useUser } from './answers.ts';
+import { Identity } from './identity.tsx';
 import { REVEALERS, SANCTIONERS } from './roles.ts';
 import { Sanctions } from './sanctions.tsx';
-import { Identity } from './user-list.tsx';
 import { StandingState, VerificationState } from './user-state.tsx';
 
 export interface UserDetailsProps {

@@ -15,8 +15,9 @@ import {
 import { Button, Input } from 'antd';
 import { type FormEvent, useCallback } from 'react';
 import { ask } from '../../api.ts';
-import type { MaskedIdentity, UserLine, UserPageAnswer } from './answers.ts';
+import type { UserLine, UserPageAnswer } from './answers.ts';
 import { Coverage } from './coverage.tsx';
+import { Identity } from './identity.tsx';
 import { RevealList } from './reveal-list.tsx';
 import { UserDetails } from './user-details.tsx';
 import { StandingState, VerificationState } from './user-state.tsx';
@@ -146,17 +147,5 @@ function Lines({ items, openId, after }: LinesProps) {
         { title: say('users.registered'), cell: (each) => <Time ms={each.registered_at} /> },
       ]}
     />
-  );
-}
-
-/** An identity in one line, or that it may not be shown any more. */
-export function Identity({ of }: { readonly of: MaskedIdentity | null }) {
-  const say = useText();
-  if (of === null) return <span className="meta">{say('users.withheld')}</span>;
-  const { kind, name = null, number } = of;
-  return (
-    <>
-      {say(`users.kinds.${kind}`)} {number} {name}
-    </>
   );
 }
