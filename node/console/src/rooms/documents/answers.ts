@@ -102,6 +102,7 @@ export interface FilingAnswer {
 }
 
 const PATH = '/v1/management/documents';
+const PEOPLE_PATH = '/v1/management/people';
 
 export function useSlots() {
   return useAnswer(
@@ -127,15 +128,30 @@ export function usePeople() {
   return useAnswer<PeopleAnswer>(
     ['people'],
     async () => {
-      const path = '/v1/management/people';
-      const [staffing, { items }] = await Promise.all([
-        ask<Omit<PeopleAnswer, 'people'>>({ path: `${path}/posts` }),
-        ask<{ items: PersonLine[] }>({ path, query: { limit: PEOPLE_LIMIT } }),
+      const path = `${PEOPLE_PATH}/posts`;
+      const [staffing, people] = await Promise.all([
+        ask<Omit<PeopleAnswer, 'people'>>({ path }),
+        allPeople(),
       ]);
-      return { ...staffing, people: items };
+      return { ...staffing, people };
     },
     LIST_MS,
   );
+}
+
+/** All there are: the node keeps a few hundred at most. */
+async function allPeople(): Promise<PersonLine[]> {
+  const people: PersonLine[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { limit: PEOPLE_LIMIT, cursor };
+    const page = await ask<{ items: PersonLine[]; next_cursor: string | null }>({
+      ...{ path: PEOPLE_PATH, query },
+    });
+    people.push(...page.items);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return people;
 }
 
 export function useFiling() {
