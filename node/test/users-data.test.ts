@@ -273,7 +273,10 @@ describe('officers', () => {
     const at = (user: string) => `/v1/management/users/${user}/reveals`;
     expect(await node.ask('reviewer', 'POST', at(phone.user), asked)).toMatchObject({
       status: 200,
-      body: { identity: { number: phone.details.identifier.number, name: NAME }, shown_ms: 30_000 },
+      body: {
+        ...{ identity: { number: phone.details.identifier.number, name: NAME }, shown_ms: 30_000 },
+        entry: expect.stringMatching(/^admin\/\d+$/),
+      },
     });
     const person = await registered(client, { identifier: resident('110000190001010012') });
     const waiting = await node.ask('reviewer', 'POST', at(person.user), asked);

@@ -10,9 +10,19 @@ import { openBrowser, QUIET, SiteDriver } from './site-driver.ts';
 export class ConsoleDriver extends SiteDriver {
   readonly #officers = new Map<string, TestOfficer>();
 
-  static async start(): Promise<ConsoleDriver> {
+  /** `prepare` is told the network before its programs run. */
+  static async start(
+    prepare: (network: TestNetwork) => Promise<void> = async () => {},
+  ): Promise<ConsoleDriver> {
     await buildConsole();
-    const network = await TestNetwork.start({ parameters: QUIET });
+    const network = await TestNetwork.create({ parameters: QUIET });
+    try {
+      await prepare(network);
+      await network.startAll();
+    } catch (error) {
+      await network.remove();
+      throw error;
+    }
     return new ConsoleDriver(network, await openBrowser());
   }
 

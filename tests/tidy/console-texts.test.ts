@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LIMITED_RECORDS_PER_DAY } from '@mingjing/execution';
 import {
   ActionNumber,
   KeyPurpose,
@@ -70,6 +71,13 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 it.each(Object.entries(NAMES))('has a text for each name of %s', (group, names) => {
   const known = knownTexts();
   expect(names.filter((name) => !known.has(`${group}.${name}`))).toEqual([]);
+});
+
+it('tells a limited user’s bound as the chain has it', () => {
+  for (const language of ['zh-CN', 'en']) {
+    const { effects } = JSON.parse(read(`node/console/src/rooms/users/i18n/${language}.json`));
+    expect(effects.limit).toContain(` ${LIMITED_RECORDS_PER_DAY} `);
+  }
 });
 
 it('knows a text that is missing', () => {

@@ -17,6 +17,23 @@ export async function ask<T>(call: Call): Promise<T> {
   return jsonOf(bytes) as T;
 }
 
+/** Any other call that answers bytes, such as a file. */
+export async function askBytes(path: string): Promise<Uint8Array> {
+  const { bytes } = await createTransport(options())({ path });
+  return bytes;
+}
+
+/** Bytes as forms carry them: base64url without padding (RFC 4648, section 5). */
+export function base64url(bytes: Uint8Array): string {
+  // In parts: a call takes only so many arguments.
+  const PART = 0x8000;
+  let plain = '';
+  for (let at = 0; at < bytes.length; at += PART) {
+    plain += String.fromCharCode(...bytes.subarray(at, at + PART));
+  }
+  return btoa(plain).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
 /** The same as the kit's account pages make their calls. */
 export function askAccount(
   method: 'GET' | 'POST' | 'DELETE',

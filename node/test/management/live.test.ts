@@ -48,7 +48,9 @@ it('takes a complaint of somebody without a login, and one officer answers it', 
   expect((await node.ask('duty', 'GET', path)).body.contact).toBe('199****0000');
   await node.ask('duty', 'POST', `${path}/assign`, { officer: 'jia-duty' });
   const shown = await node.ask('duty', 'POST', `${path}/reveal`, { reason: REASON });
-  expect(shown.body.contact).toBe(PHONE);
+  expect(shown.body).toMatchObject({
+    ...{ contact: PHONE, entry: expect.stringMatching(/^access\/\d+$/) },
+  });
   expect((await node.ask('duty', 'POST', `${path}/answer`, { text: '已处理' })).status).toBe(200);
 });
 

@@ -7,6 +7,7 @@ import {
   type ActEntry,
   type Caller,
   createHttpService,
+  type EntryPosition,
   mayEnter,
   Problem,
 } from '@mingjing/service';
@@ -142,9 +143,10 @@ export class TestOffice {
     );
   }
 
-  #take(entries: readonly ActEntry[]): void {
+  #take(entries: readonly ActEntry[]): EntryPosition[] {
     if (this.journalFailure !== undefined) throw this.journalFailure;
-    this.acts.push(...entries);
+    const first = this.acts.push(...entries) - entries.length;
+    return entries.map(({ source }, index) => ({ source, index: first + index }));
   }
 
   #newHost(): Host {

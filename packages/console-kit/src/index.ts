@@ -11,6 +11,8 @@ export {
   ActPage,
   type ActPageProps,
   type ActStatement,
+  UnsignedActPage,
+  type UnsignedActPageProps,
   Waiting,
   type WaitingProps,
 } from './act/act-page.tsx';

@@ -43,7 +43,13 @@ export {
 export { ServiceError, type ServiceErrorCode } from './errors.ts';
 export { CallBudget, type CallBudgetLimits } from './http/call-budget.ts';
 export { createEventFeed, type EventFeed, type EventFeedOptions } from './http/event-feed.ts';
-export type { ActEntry, ActNotes, JournalPort, OwnAct } from './http/journal-port.ts';
+export type {
+  ActEntry,
+  ActNotes,
+  EntryPosition,
+  JournalPort,
+  OwnAct,
+} from './http/journal-port.ts';
 export { defaultLimits, type HttpLimits } from './http/limits.ts';
 export { type OpenApiOptions, openApiDocument } from './http/openapi.ts';
 export { MANIFEST_FILE, pageHash, readManifest, signManifest } from './http/page-manifest.ts';

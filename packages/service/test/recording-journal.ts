@@ -1,4 +1,4 @@
-import type { ActEntry, JournalPort } from '../src/index.ts';
+import type { ActEntry, EntryPosition, JournalPort } from '../src/index.ts';
 
 /** A journal in memory that can be told to refuse, or to hold entries back until released. */
 export class RecordingJournal implements JournalPort {
@@ -14,10 +14,11 @@ export class RecordingJournal implements JournalPort {
     this.entries.push(entry);
   }
 
-  async appendMany(entries: readonly ActEntry[]): Promise<void> {
+  async appendMany(entries: readonly ActEntry[]): Promise<EntryPosition[]> {
     await this.gate;
     if (this.failure !== undefined) throw this.failure;
-    this.entries.push(...entries);
+    const first = this.entries.push(...entries) - entries.length;
+    return entries.map(({ source }, index) => ({ source, index: first + index }));
   }
 
   async stranger(entry: ActEntry): Promise<void> {

@@ -10,6 +10,7 @@ import {
 } from '@mingjing/service';
 import { LISTED_MAX } from '@mingjing/storage';
 import Type, { type TSchema } from 'typebox';
+import { entryName } from '../entry-name.ts';
 import { ownOfficer } from '../officers.ts';
 import { documentId, officerId, revealForm } from '../stored-shapes.ts';
 import { answerForm, type Complaint, closingForm } from './complaint.ts';
@@ -155,9 +156,10 @@ function revealRoute({ context, desk }: ComplaintArea): AnyRoute {
       const complaint = await known(desk, id);
       assertMay(relationOf(complaint, identity.actor?.id ?? ''));
       // Durable before anybody sees it; why is a person's own words, and kept like one's data.
-      await recordActs([{ result: 'done', subject: body.reason }]);
+      const written = await recordActs([{ result: 'done', subject: body.reason }]);
       const { contact = null, text } = complaint.form;
-      return { json: { id, text, contact, revealed_at: context.now() } };
+      const entry = entryName(written);
+      return { json: { id, text, contact, revealed_at: context.now(), entry } };
     },
   });
 }

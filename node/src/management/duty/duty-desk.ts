@@ -100,7 +100,7 @@ export class DutyDesk implements Watch {
   async issue(
     now: number,
     askedBy: string | null,
-    record: (id: string) => Promise<void>,
+    record: (id: string) => Promise<unknown>,
   ): Promise<IssuedChallenge> {
     const roster = this.roster(now);
     const value = drawn({

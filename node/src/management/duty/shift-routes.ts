@@ -9,6 +9,7 @@ import {
 import { LISTED_MAX } from '@mingjing/storage';
 import Type from 'typebox';
 import { restsAhead } from '../calendar/working-days.ts';
+import { entryName } from '../entry-name.ts';
 import { maskedNumber } from '../mask.ts';
 import { idFloor, newId } from '../new-id.ts';
 import { ownOfficer } from '../officers.ts';
@@ -166,9 +167,10 @@ function revealRoute({ context, desk }: DutyArea): AnyRoute {
       act.object = id;
       const shift = await desk.shifts.get(id);
       if (shift === undefined) throw new Problem(404, 'shift-unknown');
-      await recordActs([{ result: 'done', subject: body.reason }]);
+      const written = await recordActs([{ result: 'done', subject: body.reason }]);
+      const { officer, phone } = shift;
       return {
-        json: { id, officer: shift.officer, phone: shift.phone, revealed_at: context.now() },
+        json: { id, officer, phone, revealed_at: context.now(), entry: entryName(written) },
       };
     },
   });

@@ -11,6 +11,7 @@ import {
 import Type, { type TSchema } from 'typebox';
 import { type Day, dayOf, isDay } from '../calendar/shanghai-days.ts';
 import type { ManagementContext } from '../context.ts';
+import { entryName } from '../entry-name.ts';
 import { maskedNumber, maskedText } from '../mask.ts';
 import { newId } from '../new-id.ts';
 import { documentId, revealForm } from '../stored-shapes.ts';
@@ -167,8 +168,8 @@ function revealRoute({ context, desk }: PeopleArea): AnyRoute {
     async handler({ act, body, params: { id }, recordActs }) {
       act.object = id;
       const { email, name, phone } = known(desk, id).form;
-      await recordActs([{ result: 'done', subject: body.reason }]);
-      return { json: { id, name, phone, email, revealed_at: context.now() } };
+      const entry = entryName(await recordActs([{ result: 'done', subject: body.reason }]));
+      return { json: { id, name, phone, email, revealed_at: context.now(), entry } };
     },
   });
 }

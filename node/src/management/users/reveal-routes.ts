@@ -5,11 +5,13 @@ import {
   type CallContext,
   type Identity as Caller,
   defineRoute,
+  type EntryPosition,
   Problem,
 } from '@mingjing/service';
 import { type Collection, LISTED_MAX } from '@mingjing/storage';
 import Type from 'typebox';
 import type { AgendaSource } from '../agenda.ts';
+import { entryName } from '../entry-name.ts';
 import { newId } from '../new-id.ts';
 import { assertBudget, revealBudget } from './budgets.ts';
 import { userId } from './forms.ts';
@@ -83,8 +85,7 @@ function askRoute(parts: UsersParts): AnyRoute {
       const identity = await identityFor(parts, id, call.body.purpose);
       call.act.subject = saidOf(call.body);
       if (!needsSecond(identity.kind)) {
-        await call.recordActs([{ result: 'done' }]);
-        return shown(identity);
+        return shown(identity, await call.recordActs([{ result: 'done' }]));
       }
       call.act.event = 'reveal-asked';
       return ask(parts, call.body, { id, officer }, call);
@@ -174,9 +175,9 @@ function openingRoute(parts: UsersParts): AnyRoute {
         if (fault !== undefined) throw new Problem(409, fault);
         const identity = await identityFor(parts, state.user, state.purpose);
         act.subject = saidOf(state);
-        await recordActs([{ result: 'done' }]);
+        const written = await recordActs([{ result: 'done' }]);
         await vault.shelf.change([vault.reveals.put(id, { ...state, openedAt: now() })]);
-        return shown(identity);
+        return shown(identity, written);
       }),
   });
 }
@@ -225,8 +226,9 @@ function saidOf({ purpose, reason }: { readonly purpose: string; readonly reason
   return `${purpose}: ${reason}`;
 }
 
-function shown({ kind, number, name }: Identity): Answer {
-  return { json: { identity: { kind, number, name }, shown_ms: SHOWN_MS } };
+function shown({ kind, number, name }: Identity, written: readonly EntryPosition[]): Answer {
+  const entry = entryName(written);
+  return { json: { identity: { kind, number, name }, shown_ms: SHOWN_MS, entry } };
 }
 
 function revealView(id: string, state: RevealState) {

@@ -35,11 +35,59 @@ export interface ActPageProps<R> {
 
 /** A consequential act is a page: what changes, who may undo it, why, by when; then the key. */
 export function ActPage<R>(props: ActPageProps<R>) {
-  const { title, changes, undo, expiry, refusal, pending, after } = props;
+  const { asks, carryOut, signLabel } = props;
+  return (
+    <ActFrame {...props}>
+      {(onDone) => (
+        <ActForm
+          asks={asks}
+          isSigned
+          label={signLabel}
+          carryOut={async (form, statement) =>
+            carryOut(await readOfficerKey(keyFileOf(form)), statement)
+          }
+          onDone={onDone}
+        />
+      )}
+    </ActFrame>
+  );
+}
+
+export interface UnsignedActPageProps<R> extends Omit<ActPageProps<R>, 'carryOut' | 'signLabel'> {
+  readonly label: string;
+  /** Sends it; what it throws is shown, and nothing was changed. */
+  carryOut(statement: ActStatement): Promise<R>;
+}
+
+/** An act for which the officer's session is enough: all of `ActPage` but the key. */
+export function UnsignedActPage<R>(props: UnsignedActPageProps<R>) {
+  const { asks, carryOut, label } = props;
+  return (
+    <ActFrame {...props}>
+      {(onDone) => (
+        <ActForm
+          asks={asks}
+          label={label}
+          carryOut={(_form, statement) => carryOut(statement)}
+          onDone={onDone}
+        />
+      )}
+    </ActFrame>
+  );
+}
+
+type ActFrameProps<R> = Omit<ActPageProps<R>, 'asks' | 'carryOut' | 'signLabel'> & {
+  /** The form that does it, told what to call afterwards. */
+  readonly children: (onDone: (value: R) => void) => ReactNode;
+};
+
+/** What an act says of itself before it can be done, and what came of it. */
+function ActFrame<R>(props: ActFrameProps<R>) {
+  const { title, changes, undo, expiry, refusal, pending, after, children } = props;
   const say = useText();
   const [result, setResult] = useState<{ readonly value: R }>();
   if (result !== undefined) return <div className="act">{after(result.value)}</div>;
-  const canSign = refusal === undefined && pending === undefined;
+  const canBeDone = refusal === undefined && pending === undefined;
   return (
     <div className="act">
       <h1>{title}</h1>
@@ -61,47 +109,55 @@ export function ActPage<R>(props: ActPageProps<R>) {
         </p>
       )}
       {refusal === undefined && pending !== undefined && <p className="bar">{pending}</p>}
-      {canSign && <SignForm {...props} onDone={(value) => setResult({ value })} />}
+      {canBeDone && children((value) => setResult({ value }))}
     </div>
   );
 }
 
-type SignFormProps<R> = Pick<ActPageProps<R>, 'asks' | 'signLabel' | 'carryOut'> & {
+interface ActFormProps<R> {
+  readonly asks: readonly (keyof ActStatement)[] | undefined;
+  readonly isSigned?: boolean;
+  readonly label: string;
+  carryOut(form: FormData, statement: ActStatement): Promise<R>;
   readonly onDone: (result: R) => void;
-};
+}
 
-/** What the act records, the officer's key, and the button that signs. */
-function SignForm<R>({ asks = [], signLabel, carryOut, onDone }: SignFormProps<R>) {
+/** What the act records, the officer's key where it takes one, and the button that does it. */
+function ActForm<R>({ asks = [], isSigned = false, label, carryOut, onDone }: ActFormProps<R>) {
   const say = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const outcome = faultOf(fault).code === OUTCOME_UNKNOWN ? 'unknown' : 'unchanged';
-  const sign = async (event: FormEvent<HTMLFormElement>) => {
+  const unchanged = isSigned ? 'unchanged' : 'unsaved';
+  const outcome = faultOf(fault).code === OUTCOME_UNKNOWN ? 'unknown' : unchanged;
+  const act = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const said = (name: string) => String(form.get(name) ?? '').trim();
     setBusy(true);
     setFault(undefined);
     try {
-      const key = await readOfficerKey(keyFileOf(form));
-      onDone(await carryOut(key, { reason: said('reason'), basis: said('basis') }));
+      onDone(await carryOut(form, { reason: said('reason'), basis: said('basis') }));
     } catch (error) {
       setFault(error);
       setBusy(false);
     }
   };
   return (
-    <form onSubmit={sign}>
+    <form onSubmit={act}>
       {asks.map((name) => (
         <p className="field" key={name}>
           <label htmlFor={name}>{say(`kit.act.${name}`)}</label>
           <Input.TextArea id={name} name={name} required maxLength={500} rows={2} />
         </p>
       ))}
-      <h2>{say('kit.act.signature')}</h2>
-      <KeyField />
+      {isSigned && (
+        <>
+          <h2>{say('kit.act.signature')}</h2>
+          <KeyField />
+        </>
+      )}
       <Button type="primary" htmlType="submit" loading={isBusy}>
-        {signLabel}
+        {label}
       </Button>
       {fault !== undefined && <Failed error={fault} unchanged={say(`kit.act.${outcome}`)} />}
     </form>

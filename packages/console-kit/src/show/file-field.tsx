@@ -5,11 +5,15 @@ export interface FileFieldProps {
   readonly name: string;
   readonly label: string;
   readonly note?: string;
+  /** Kinds of files, as browsers name them; one JSON file when absent. */
+  readonly accept?: string;
   readonly onFile?: (file: File | undefined) => void;
 }
 
-/** A field that takes one JSON file, in the language of the page. */
-export function FileField({ name, label, note, onFile }: FileFieldProps) {
+const JSON_FILES = '.json,application/json';
+
+/** A field that takes one file, in the language of the page. */
+export function FileField({ name, label, note, accept = JSON_FILES, onFile }: FileFieldProps) {
   const say = useText();
   const id = useId();
   const [chosen, setChosen] = useState('');
@@ -21,7 +25,7 @@ export function FileField({ name, label, note, onFile }: FileFieldProps) {
           id={id}
           type="file"
           name={name}
-          accept=".json,application/json"
+          accept={accept}
           required
           aria-labelledby={`${id}-label`}
           onChange={({ target }) => {

@@ -89,7 +89,7 @@ export class Enrolment {
   async complete(
     token: string,
     answer: ChallengeAnswer,
-    record: (officer: string) => Promise<void>,
+    record: (officer: string) => Promise<unknown>,
   ): Promise<Enrolled | Refused> {
     const { sourceAddress } = answer;
     const invitation = this.#open(token, sourceAddress);
@@ -160,7 +160,7 @@ export class Enrolment {
   async #bind(
     invitation: Invitation,
     factor: SecondFactor,
-    record: (officer: string) => Promise<void>,
+    record: (officer: string) => Promise<unknown>,
   ): Promise<Enrolled | Refused> {
     const { ports, store } = this.#parts;
     const { hash, officer, role, publicKey } = invitation;

@@ -50,7 +50,7 @@ export class Login {
   async login(
     officer: string,
     answer: ChallengeAnswer,
-    record: (session: Session) => Promise<void>,
+    record: (session: Session) => Promise<unknown>,
   ): Promise<LoggedIn | Refused> {
     const unproved = this.#keyFault(officer, answer);
     if (unproved !== undefined) return unproved;

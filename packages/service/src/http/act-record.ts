@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { codeOf } from './framework-errors.ts';
-import type { ActEntry, ActNotes, JournalPort, OwnAct } from './journal-port.ts';
+import type { ActEntry, ActNotes, EntryPosition, JournalPort, OwnAct } from './journal-port.ts';
 import { Problem } from './problem.ts';
 import { endsOfSocket } from './proxied-sockets.ts';
 import type { ActDeclaration } from './route.ts';
@@ -58,19 +58,22 @@ export class ActRecord {
   }
 
   /** Writes a handler's own entries, even after its time was over: what was done was done. */
-  async recordOwn(acts: readonly OwnAct[]): Promise<void> {
-    if (acts.length === 0) return; // nothing said: the shell's own entry stands for the call
+  async recordOwn(acts: readonly OwnAct[]): Promise<readonly EntryPosition[]> {
+    if (acts.length === 0) return []; // nothing said: the shell's own entry stands for the call
     const entries = acts.map((act) => this.#entry({ ...this.notes, ...act }));
     const refusals = entries.filter(isOfStranger);
     try {
-      await this.#journal.appendMany(entries.filter((entry) => !isOfStranger(entry)));
+      const written = await this.#journal.appendMany(
+        entries.filter((entry) => !isOfStranger(entry)),
+      );
       // Their own budget: what is beyond it is only counted, and stops nobody's act.
       for (const refusal of refusals) await this.#journal.stranger(refusal);
+      if (this.#state === 'open') this.#state = 'own-written';
+      return written;
     } catch (error) {
       this.#refusal = journalProblem(error);
       throw this.#refusal;
     }
-    if (this.#state === 'open') this.#state = 'own-written';
   }
 
   /** An entry beside the one of the call, about what the program saw in it. */

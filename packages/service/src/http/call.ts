@@ -4,7 +4,7 @@ import { type AccessRule, mayAsk, type Relation } from '../accounts/access.ts';
 import { type Identity, NOBODY, roleProblem } from '../accounts/gate.ts';
 import { type Language, languageOf } from '../text/language.ts';
 import { ActRecord } from './act-record.ts';
-import type { JournalPort, OwnAct } from './journal-port.ts';
+import type { EntryPosition, JournalPort, OwnAct } from './journal-port.ts';
 import { Problem } from './problem.ts';
 import { endsOfSocket } from './proxied-sockets.ts';
 import {
@@ -99,9 +99,8 @@ export class Call implements CallContext {
   }
 
   /** Bound, since handlers take a call apart. */
-  readonly recordActs = async (acts: readonly OwnAct[]): Promise<void> => {
-    await this.record?.recordOwn(acts);
-  };
+  readonly recordActs = async (acts: readonly OwnAct[]): Promise<readonly EntryPosition[]> =>
+    (await this.record?.recordOwn(acts)) ?? [];
 
   /**
    * The handler's answer, or the problem `timeout` when its time is over first; a failure after

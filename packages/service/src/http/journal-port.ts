@@ -41,6 +41,12 @@ export interface ActNotes {
   counts?: readonly number[];
 }
 
+/** Where an entry stands: the number that names it to people. */
+export interface EntryPosition {
+  readonly source: JournalSourceName;
+  readonly index: number;
+}
+
 /** One of several entries that a handler writes for one request. */
 export interface OwnAct extends ActNotes {
   result: ActEntry['result'];
@@ -54,8 +60,8 @@ export interface OwnAct extends ActNotes {
  */
 export interface JournalPort {
   append(entry: ActEntry): Promise<unknown>;
-  /** All or none. */
-  appendMany(entries: readonly ActEntry[]): Promise<unknown>;
+  /** All or none; the position of each. */
+  appendMany(entries: readonly ActEntry[]): Promise<readonly EntryPosition[]>;
   /** A refusal of somebody unknown: counted against the strangers' own budget, may be summed up. */
   stranger(entry: ActEntry): Promise<unknown>;
 }

@@ -6,7 +6,7 @@ import type { Static, TObject, TSchema } from 'typebox';
 import { type AccessRule, type AccessTable, mayEnter, type Relation } from '../accounts/access.ts';
 import type { Identity } from '../accounts/gate.ts';
 import type { Language } from '../text/language.ts';
-import type { ActNotes, OwnAct } from './journal-port.ts';
+import type { ActNotes, EntryPosition, OwnAct } from './journal-port.ts';
 
 /**
  * Who may call a route: anybody, or `bound` to whom the program's access table names. `probe` and
@@ -65,9 +65,10 @@ export interface CallContext<P = unknown, Q = unknown, B = unknown> {
   readonly act: ActNotes;
   /**
    * Writes the entries of this act in place of the one the shell would write, in one append; to be
-   * awaited. Throws the problem to answer with when they cannot be written.
+   * awaited. Answers where they stand; a stranger's refusal may be summed up, and stands nowhere.
+   * Throws the problem to answer with when they cannot be written.
    */
-  recordActs(acts: readonly OwnAct[]): Promise<void>;
+  recordActs(acts: readonly OwnAct[]): Promise<readonly EntryPosition[]>;
 }
 
 export interface Route<

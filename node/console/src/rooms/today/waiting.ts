@@ -25,6 +25,14 @@ interface Agenda {
   }[];
 }
 
+/** Areas that are a part of a room of another name. */
+const PLACES: Readonly<Record<string, string>> = {
+  duty: 'complaints/duty',
+  people: 'documents/people',
+  filing: 'documents/filing',
+  calendar: 'documents/filing',
+};
+
 /** What each area calls the things that wait, by area and kind. */
 type AgendaTexts = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
 
@@ -47,13 +55,13 @@ export async function waitingFor(officer: string, language: string): Promise<Wai
       act: 'vote',
     };
   });
-  // An area has its page in the room of its name.
+  // An area has its page in the room of its name, or in a part of another one.
   const others = agenda.items.map(
     ({ area, kind, reference, due_at: dueAt }): WaitingItem => ({
       key: `${area}/${kind}/${reference}`,
       text: texts[area]?.[kind] ?? `${area}: ${kind}`,
       about: reference,
-      ...{ dueAt, path: area, params: { open: reference }, act: 'open' },
+      ...{ dueAt, path: PLACES[area] ?? area, params: { open: reference }, act: 'open' },
     }),
   );
   return [...ballots, ...others].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));

@@ -1,0 +1,11 @@
+import { pageOf, type Room } from '../room.ts';
+import en from './i18n/en.json' with { type: 'json' };
+import zh from './i18n/zh-CN.json' with { type: 'json' };
+
+export const users: Room = {
+  id: 'users',
+  letter: 'u',
+  roles: ['security-admin', 'audit-admin', 'reviewer', 'duty', 'disclosure'],
+  texts: { zh, en },
+  Page: pageOf(() => import('./page.tsx')),
+};

@@ -1,0 +1,33 @@
+import { State, type StateKind, useText } from '@mingjing/console-kit';
+
+const VERIFICATION: Readonly<Record<string, StateKind>> = {
+  verified: 'met',
+  'format-ok': 'due',
+  expired: 'due',
+};
+const STANDING: Readonly<Record<string, StateKind>> = {
+  active: 'met',
+  limited: 'due',
+  suspended: 'failed',
+};
+const SANCTION: Readonly<Record<string, StateKind>> = { 'in-force': 'failed', proposed: 'due' };
+
+/** How a user stands with verification. */
+export function VerificationState({ state }: { readonly state: string }) {
+  const say = useText();
+  return (
+    <State kind={VERIFICATION[state] ?? 'unknown'}>{say(`users.verification.${state}`)}</State>
+  );
+}
+
+/** What sanctions leave a user; null: the chain does not know him. */
+export function StandingState({ standing }: { readonly standing: string | null }) {
+  const say = useText();
+  if (standing === null) return <State kind="unknown">{say('users.notOnChain')}</State>;
+  return <State kind={STANDING[standing] ?? 'unknown'}>{say(`users.standing.${standing}`)}</State>;
+}
+
+export function SanctionState({ state }: { readonly state: string }) {
+  const say = useText();
+  return <State kind={SANCTION[state] ?? 'unknown'}>{say(`users.sanctionState.${state}`)}</State>;
+}

@@ -1,0 +1,286 @@
+// Users, complaints and duty in the management console: who is looked up, sanctioned, answered.
+import { UserClient } from '@mingjing/client';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { registered } from '../../node/test/registering.ts';
+import { startVerification } from '../processes/walks/users.ts';
+import { ConsoleDriver } from './console-driver.ts';
+
+const PHONE = '19900000000';
+const TEXT = '首页第三条内容不实,请核查,可回电';
+const ANSWER = '已核查并更正,感谢您的监督。';
+
+let driver: ConsoleDriver;
+let user: string;
+let number: string;
+let person: string;
+
+beforeAll(async () => {
+  driver = await ConsoleDriver.start(startVerification);
+  const client = new UserClient({ baseUrl: driver.site('') });
+  const somebody = await registered(client, { name: '测试甲子' });
+  ({ user } = somebody);
+  number = somebody.details.identifier.number;
+  const identifier = { kind: 'resident-id', number: '110000190001010039' } as const;
+  person = (await registered(client, { identifier })).user;
+});
+afterAll(async () => {
+  await driver?.stop();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await driver.picture('failed');
+  expect([...driver.noise, ...driver.refusals]).toEqual([]);
+});
+
+const seen = (text: string) => driver.page.getByText(text, { exact: true }).first().waitFor();
+const press = (name: string) => driver.page.getByRole('button', { name, exact: true }).click();
+const follow = (name: string) =>
+  driver.page.getByRole('link', { name, exact: true }).first().click();
+const choose = (name: string) => driver.page.getByRole('radio', { name, exact: true }).check();
+const giveKey = (officer: string) =>
+  driver.page.locator('input[name=key]').setInputFiles(driver.keyOf(officer));
+const drawer = () => driver.page.locator('.ant-drawer');
+
+const fileNamed = (name: string) => ({
+  ...{ name, mimeType: 'text/plain', buffer: Buffer.from('信息审核管理制度\n') },
+});
+
+/** A moment in Shanghai as the page takes it. */
+const moment = (ms: number) =>
+  new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+test('the reviewer sees who somebody is, and has to wait for a resident ID', async () => {
+  await driver.logIn('jia-reviewer');
+  await driver.open('users');
+  await driver.page.getByRole('row', { name: '已核验' }).first().waitFor();
+  await driver.picture('console-users-zh');
+  expect(await driver.faults()).toEqual([]);
+  expect(await driver.page.content()).not.toContain(number);
+  await driver.open(`users/${user}`);
+  await follow('查看身份');
+  await seen('请先选择目的。');
+  await choose('办理投诉');
+  await driver.page.locator('#reason').fill('核对投诉所涉账号');
+  await driver.picture('console-reveal-zh');
+  expect(await driver.faults()).toEqual([]);
+  await press('查看');
+  await driver.page.getByText(`手机 ${number} 测试甲子`).waitFor();
+  await driver.page.getByText(/日志条目 admin\/\d+/).waitFor();
+  await driver.open(`users/${person}/reveal?purpose=sanction`);
+  await driver.page.locator('#reason').fill('拟作处置,核对本人');
+  await press('查看');
+  await seen('已申请查看');
+  await seen('安全管理员、审计管理员');
+  await driver.logOut();
+});
+
+test('the security administrator allows it, limits a user, and lifts that', async () => {
+  const { page } = driver;
+  await driver.logIn('jia-security-admin', 'en');
+  await driver.open('users', 'en');
+  await follow('Allow');
+  await seen('拟作处置,核对本人');
+  await press('Allow');
+  await seen('You have allowed it');
+  await driver.open(`users/${user}/sanction`, 'en');
+  await seen('Choose a grade first.');
+  await choose('limit');
+  await page.locator('#reason').fill('7');
+  await page.locator('#basis').fill('70000');
+  await seen('Fill in the reason code and the code of the legal basis (1 to 65535).');
+  await page.locator('#basis').fill('16');
+  await page.locator('#until').fill('2020-01-01');
+  await seen('That day is over.');
+  await page.locator('#until').fill(moment(Date.now() + 10 * 86_400_000).slice(0, 10));
+  await giveKey('jia-security-admin');
+  await driver.picture('console-sanction-en');
+  expect(await driver.faults()).toEqual([]);
+  await press('Sign and impose');
+  await seen('The sanction is imposed');
+  await follow('Back to the user');
+  await drawer().getByText('limited', { exact: true }).waitFor();
+  await driver.picture('console-user-en');
+  expect(await driver.faults()).toEqual([]);
+  await follow('Lift');
+  await page.locator('#reason').fill('8');
+  await giveKey('jia-duty');
+  await press('Sign and lift');
+  await page.getByText('The chain refused it: the signer may not do this').waitFor();
+  await giveKey('jia-security-admin');
+  await press('Sign and lift');
+  await seen('The sanction is lifted');
+  await follow('Back to the user');
+  await drawer().getByText('active', { exact: true }).waitFor();
+});
+
+test('he publishes the agreement that users accept', async () => {
+  const { page } = driver;
+  await driver.open('users/agreement', 'en');
+  await page.locator('textarea').fill('服务协议\nService agreement\n');
+  await giveKey('jia-security-admin');
+  await press('Sign and publish');
+  await seen('The agreement is published');
+  await follow('Back to the users');
+  await follow('Read');
+  await page.locator('pre.content').getByText('Service agreement').waitFor();
+});
+
+test('he plans a shift, and calls who is on duty', async () => {
+  const { page } = driver;
+  await driver.open('complaints/duty', 'en');
+  await seen('Nobody is on duty');
+  await seen('No shift is on the roster.');
+  await driver.picture('console-duty-empty-en');
+  expect(await driver.faults()).toEqual([]);
+  await driver.open('complaints/duty/shift?officer=jia-duty', 'en');
+  await page.locator('#from').fill(moment(Date.now() - 3_600_000));
+  await page.locator('#to').fill('tomorrow');
+  await seen('Fill in both times, such as 2026-12-01 09:00.');
+  await page.locator('#to').fill(moment(Date.now() + 3_600_000));
+  await page.locator('#phone').fill(PHONE);
+  await press('Add');
+  await seen('The shift is on the roster');
+  await follow('Back to duty');
+  await page.getByText('199****0000').first().waitFor();
+  await follow('Call who is on duty');
+  await press('Call');
+  await seen('The call is made');
+  await seen('jia-duty');
+});
+
+test('he registers a person, and hands in a document that he cannot attest', async () => {
+  const { page } = driver;
+  await driver.open('documents/people', 'en');
+  await page.getByText('vacant').first().waitFor();
+  await follow('Register somebody');
+  await page.locator('#name').fill('测试乙丑');
+  await page.locator('#phone').fill(PHONE);
+  await page.locator('#officer').fill('jia-security-admin');
+  await page.locator('#from').fill('2026-01-05');
+  await page.getByRole('checkbox', { name: 'Network security lead' }).check();
+  await press('Register');
+  await seen('The person is registered');
+  await follow('Back to the people');
+  await page.getByRole('cell', { name: '测***' }).first().waitFor();
+  await driver.picture('console-people-en');
+  expect(await driver.faults()).toEqual([]);
+  const days = `issued=2026-01-05&expires=${moment(Date.now() + 99 * 86_400_000).slice(0, 10)}`;
+  await driver.open(`documents/new?slot=review-system&issuer=jia&${days}`, 'en');
+  await seen('Choose its owner; register the person first where there is none.');
+  await page.locator('#owner').press('Enter');
+  await page.locator('#owner').press('Enter');
+  await page.locator('input[name=file]').setInputFiles(fileNamed('review.exe'));
+  await seen('Only PDF, PNG, JPEG and text files are taken.');
+  await page.locator('input[name=file]').setInputFiles(fileNamed('review.txt'));
+  await press('Hand in');
+  await seen('The document is handed in');
+  await follow('Back to the document');
+  await drawer().getByText('waits for another to attest it').waitFor();
+  expect(await drawer().getByRole('link', { name: 'Attest', exact: true }).count()).toBe(0);
+  await driver.picture('console-document-en');
+  expect(await driver.faults()).toEqual([]);
+  await driver.logOut();
+});
+
+test('another attests the document, and is refused the complaints', async () => {
+  await driver.logIn('jia-disclosure');
+  await driver.open('documents/review-system');
+  await follow('确认');
+  await seen('本机已读取文件,哈希一致');
+  await giveKey('jia-disclosure');
+  await driver.picture('console-attest-zh');
+  expect(await driver.faults()).toEqual([]);
+  await press('签名并确认');
+  await seen('材料已确认');
+  await follow('返回该材料');
+  await drawer().getByText('有效', { exact: true }).waitFor();
+  await driver.open('complaints');
+  await driver.page.getByText('可以查看的角色:值班员').waitFor();
+  await driver.picture('console-complaints-refused-zh');
+  await driver.logOut();
+});
+
+test('a complaint comes without a login, and the duty officer answers it', async () => {
+  const { page } = driver;
+  const form = { category: 'unlawful-content', text: TEXT, contact: PHONE };
+  const { ticket, secret } = await posted('/v1/complaints', form);
+  expect(ticket).toMatch(/^[0-9a-f]{24}$/);
+  await driver.logIn('jia-duty');
+  await driver.open('complaints');
+  await page.getByRole('row', { name: String(ticket) }).click();
+  await drawer().getByText('199****0000').waitFor();
+  await driver.picture('console-complaint-zh');
+  expect(await driver.faults()).toEqual([]);
+  await follow('交办');
+  await choose('jia-duty');
+  await press('交办');
+  await seen('已交办');
+  await follow('返回该投诉');
+  await press('查看原文和联系方式');
+  await drawer().getByRole('textbox', { name: '查看理由' }).fill('回访投诉人');
+  await press('查看');
+  await drawer().getByText(`${TEXT} · ${PHONE}`).waitFor();
+  await follow('答复');
+  await page.locator('textarea').fill(ANSWER);
+  await press('发出答复');
+  await seen('已答复');
+  expect(await posted('/v1/complaints/lookup', { ticket, secret })).toMatchObject({
+    answer: { text: ANSWER },
+  });
+  await follow('返回该投诉');
+  await follow('办结');
+  await choose('属实');
+  await press('办结');
+  await seen('已办结');
+});
+
+test('he answers when he is called, by his own key alone', async () => {
+  await driver.open('complaints/duty');
+  await follow('应答');
+  await giveKey('jia-reviewer');
+  await press('签名并应答');
+  await driver.page.getByText('应答的签名无效').waitFor();
+  driver.forgetRefusals();
+  await giveKey('jia-duty');
+  await driver.picture('console-call-zh');
+  expect(await driver.faults()).toEqual([]);
+  await press('签名并应答');
+  await seen('已应答');
+  await follow('返回值班');
+  await driver.page.getByRole('row', { name: '已应答' }).waitFor();
+  await driver.picture('console-duty-zh');
+  expect(await driver.faults()).toEqual([]);
+});
+
+const ROOMS = [
+  ...['users', 'complaints', 'complaints?state=closed', 'complaints/duty'],
+  ...['documents', 'documents/people', 'documents/filing'],
+];
+/** Of the others the tests above found no fault. */
+const NEW_ROOMS = ['complaints', 'documents', 'documents/filing'];
+
+test('each room holds in both languages', async () => {
+  const found = driver.page.locator('main.page tbody tr, main.page [data-state]').first();
+  for (const room of ROOMS) {
+    const name = `console-${room.replace(/\W/g, '-')}`;
+    await driver.open(room);
+    await found.waitFor();
+    expect(await (NEW_ROOMS.includes(room) ? driver.faults() : driver.overflow()), room).toEqual(
+      [],
+    );
+    await driver.picture(`${name}-zh`);
+    await press('English');
+    await found.waitFor();
+    expect(await driver.overflow(), room).toEqual([]);
+    await driver.picture(`${name}-en`);
+  }
+});
+
+async function posted(path: string, form: object) {
+  const answer = await fetch(driver.site(path), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(form),
+  });
+  expect(answer.ok).toBe(true);
+  return (await answer.json()) as Readonly<Record<string, unknown>>;
+}
