@@ -145,7 +145,7 @@ function served(host: Host, services: Services, { onFailed }: NodeOptions): Serv
   return {
     routes: [
       ...probeRoutes({ isReady: () => host.network.peers().length > 0 }),
-      submitRoute(context),
+      submitRoute(context, () => management.submission()),
       ...statusRoutes(context),
       ...blockRoutes(context),
       ...recordRoutes(context),

@@ -8,7 +8,8 @@ import { ACCOUNT_ROLES } from '../src/api/access-table.ts';
 import { type NodeConfig, nodeConfig } from '../src/config.ts';
 import { type RunningNode, startNode } from '../src/program.ts';
 import { writeHome } from '../src/testnet/create-testnet.ts';
-import { type PlannedTestnet, planTestnet } from '../src/testnet/plan.ts';
+import { newKey } from '../src/testnet/identities.ts';
+import { type PlannedPerson, type PlannedTestnet, planTestnet } from '../src/testnet/plan.ts';
 import { type Callers, headersOf } from './access-cells.ts';
 import { reachedAt, TestOfficer } from './logged-in.ts';
 
@@ -20,6 +21,20 @@ export interface Asked {
   readonly body: any;
 }
 
+const SECOND_REVIEWER = 'jia-reviewer-2';
+
+const onFailed = (error: unknown) => {
+  throw error;
+};
+
+function appointSecondReviewer({ genesis, officers }: PlannedTestnet): void {
+  const first = genesis.officers.find(({ id }) => id === 'jia-reviewer');
+  if (first === undefined) throw new Error('no reviewer');
+  const key = newKey('officer');
+  genesis.officers.push({ ...first, id: SECOND_REVIEWER, key: key.enrolled });
+  (officers as PlannedPerson[]).push({ id: SECOND_REVIEWER, purpose: 'officer', key });
+}
+
 /** A running node of organisation jia, and who works there. */
 export class StaffedNode {
   readonly folder: string;
@@ -27,13 +42,17 @@ export class StaffedNode {
   readonly home: string;
   readonly #cookies = new Map<Caller, string>();
   #running: RunningNode | undefined;
+  #colleague: Readonly<Record<string, string>> = {};
   callers: Callers = {};
 
-  private constructor(name: string) {
+  readonly #others: RunningNode[] = [];
+
+  private constructor(name: string, isTwoReviewers: boolean) {
     this.folder = mkdtempSync(join(tmpdir(), `mingjing-${name}-`));
     this.home = join(this.folder, 'home');
     mkdirSync(join(this.folder, 'officers'));
     this.planned = planTestnet({ name: 'trial', organisations: 4, users: 1, now: Date.now() });
+    if (isTwoReviewers) appointSecondReviewer(this.planned);
     for (const { id, key } of this.planned.officers) {
       saveKeyFile(join(this.folder, 'officers', `${id}.json`), {
         purpose: 'officer',
@@ -42,12 +61,16 @@ export class StaffedNode {
     }
   }
 
-  /** `configure` says what the configuration has beside what that of every home has. */
+  /**
+   * `configure` says what the configuration has beside what that of every home has. With a second
+   * reviewer, who is asked for as the colleague.
+   */
   static async start(
     name: string,
     configure: (planned: PlannedTestnet) => object | Promise<object> = () => ({}),
+    { isTwoReviewers = false } = {},
   ): Promise<StaffedNode> {
-    const node = new StaffedNode(name);
+    const node = new StaffedNode(name, isTwoReviewers);
     const { planned, home } = node;
     const [first] = planned.nodes;
     if (first === undefined) throw new Error('no node');
@@ -58,7 +81,26 @@ export class StaffedNode {
     });
     await node.#open();
     for (const role of ACCOUNT_ROLES) await node.#login(role);
+    if (isTwoReviewers) {
+      const officer = new TestOfficer(node.folder, SECOND_REVIEWER);
+      const cookie = await officer.login(reachedAt(node.running));
+      node.#colleague = { cookie, origin: new URL(node.baseUrl).origin };
+    }
     return node;
+  }
+
+  /** Starts the validators of the other organisations, so that blocks are made. */
+  async startOthers(): Promise<void> {
+    const { planned, running } = this;
+    const peers = [{ node_id: running.host.nodeId, address: running.host.network.address }];
+    for (const plan of planned.nodes.filter(({ node }) => node.power > 0).slice(1)) {
+      const [home, id] = [join(this.folder, plan.node.id), plan.node.id];
+      const p2p = { listen: '/ip4/127.0.0.1/tcp/0', peers: [...peers] };
+      await writeHome(home, plan, planned.genesis, { node_id: id, api: { port: 0 }, p2p });
+      const other = await startNode({ home, onFailed, config: nodeConfig(home, {}) });
+      this.#others.push(other);
+      peers.push({ node_id: id, address: other.host.network.address });
+    }
   }
 
   get running(): RunningNode {
@@ -78,11 +120,17 @@ export class StaffedNode {
     this.#know();
   }
 
-  async ask(caller: Caller, method: string, path: string, body?: unknown): Promise<Asked> {
+  async ask(
+    caller: Caller | 'colleague',
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Asked> {
+    const who = caller === 'colleague' ? this.#colleague : this.callers[caller];
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
     const answer = await fetch(this.baseUrl + path, {
       method,
-      headers: { ...this.callers[caller], ...json },
+      headers: { ...who, ...json },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
@@ -93,14 +141,12 @@ export class StaffedNode {
 
   async stop(): Promise<void> {
     await this.#running?.stop();
+    for (const other of this.#others) await other.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   async #open(): Promise<void> {
     const config: NodeConfig = nodeConfig(this.home, {});
-    const onFailed = (error: unknown) => {
-      throw error;
-    };
     this.#running = await startNode({ home: this.home, onFailed, config });
   }
 

@@ -45,7 +45,7 @@ export async function enterOffices(network: TestNetwork, entered: Entered): Prom
   };
   const cookies = new Map<string, string>();
   for (const id of officers) cookies.set(id.replace('jia-', ''), await enter(id));
-  await walkDesks({ ...entered, ...reached, cookies, officers: join(folder, 'officers') });
+  await walkDesks({ ...entered, ...reached, cookies, folder });
   const [[first = '', cookie = ''] = [], [second] = []] = [...cookies];
   const read = await fetch(`${reached.baseUrl}/v1/session`, { headers: { cookie } });
   if (!read.ok) throw new Error(`the session of ${first} is not read`);

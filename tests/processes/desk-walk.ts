@@ -1,6 +1,8 @@
 // The routes of the management service in the walk: its people at their desks, in order.
+import { join } from 'node:path';
 import { type AnyRoute, routeName } from '@mingjing/service';
 import type { TestNetwork } from './network.ts';
+import { CONTENT_STEPS } from './walks/content.ts';
 import { IDENTITY_STEPS } from './walks/identity.ts';
 import { NOTICE_STEPS } from './walks/notices.ts';
 import { OFFICE_STEPS } from './walks/offices.ts';
@@ -12,16 +14,20 @@ const STEPS: readonly WalkStep[] = [
   ...NOTICE_STEPS,
   ...IDENTITY_STEPS,
   ...OFFICE_STEPS,
+  ...CONTENT_STEPS,
   ...USER_STEPS,
 ];
+
+/** Asked by a step, and well by the walk itself besides. */
+const ALSO_WALKED = 'POST /v1/transactions';
 
 /** Where the desks are, who sits there, and what was asked. */
 interface Office {
   readonly routes: readonly AnyRoute[];
   readonly baseUrl: string;
   readonly control: string;
-  /** Folder with the officers' key files. */
-  readonly officers: string;
+  /** Of the trial network: its genesis and the keys of its people. */
+  readonly folder: string;
   /** Cookies of the officers by their roles. */
   readonly cookies: ReadonlyMap<string, string>;
   readonly asked: { readonly route: AnyRoute | undefined; readonly status: number }[];
@@ -35,15 +41,16 @@ export async function withServices(created: Promise<TestNetwork>): Promise<TestN
 }
 
 export function isOfDesks(route: AnyRoute): boolean {
-  return STEPS.some((step) => step.route === routeName(route));
+  const name = routeName(route);
+  return name !== ALSO_WALKED && STEPS.some((step) => step.route === name);
 }
 
 /** Asks each step's route; one that is refused ends the walk with what was answered. */
 export async function walkDesks(office: Office): Promise<void> {
-  const known: Known = new Map([
-    ['officers', office.officers],
-    ['origin', new URL(office.baseUrl).origin],
-  ]);
+  const { folder } = office;
+  const { origin } = new URL(office.baseUrl);
+  const officers = join(folder, 'officers');
+  const known: Known = new Map(Object.entries({ folder, officers, origin }));
   for (const step of STEPS) {
     const route = office.routes.find((each) => routeName(each) === step.route);
     // A step of the other program.

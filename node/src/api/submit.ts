@@ -10,9 +10,24 @@ import {
   transactionId,
 } from '@mingjing/protocol';
 import type { Admitted, Fate } from '@mingjing/replica';
-import { type AnyRoute, defineRoute, type OwnAct, Problem } from '@mingjing/service';
+import {
+  type AnyRoute,
+  type CallContext,
+  defineRoute,
+  type OwnAct,
+  Problem,
+} from '@mingjing/service';
 import Type from 'typebox';
+import type { ScreenedSubmission } from '../management/review/screened-submission.ts';
 import type { ApiContext } from './context.ts';
+import {
+  explained,
+  isHeld,
+  refusedProblem,
+  screenedAct,
+  screenedNotes,
+  screenedOf,
+} from './submit-screened.ts';
 
 /** Longest that a caller may wait for a block; then the answer says what is known. */
 const WAIT_MAX_MS = 60_000;
@@ -22,15 +37,19 @@ const WAIT_DEFAULT_MS = 15_000;
 interface SubmitResult {
   id: string;
   hash: string;
-  status: 'accepted' | 'committed' | 'refused' | 'expired' | 'pending';
+  status: 'accepted' | 'committed' | 'held' | 'refused' | 'expired' | 'pending';
   reason?: string;
+  /** The review that it waits for or was refused by. */
+  review?: string;
+  /** Rules that kept it out, the strictest first. */
+  findings?: object[];
   code?: number;
   height?: number;
   index?: number;
 }
 
 /** Takes transactions: each is journalled with its answer before it has any effect. */
-export function submitRoute({ host }: ApiContext): AnyRoute {
+export function submitRoute({ host }: ApiContext, screen: () => ScreenedSubmission): AnyRoute {
   return defineRoute({
     method: 'POST',
     path: '/v1/transactions',
@@ -46,23 +65,27 @@ export function submitRoute({ host }: ApiContext): AnyRoute {
         timeout_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: WAIT_MAX_MS })),
       }),
     },
-    async handler({ bytes, query, recordActs, signal }) {
+    async handler({ act, bytes, query, recordActs, signal }) {
       const parsed = submitRequestCodec.parse(bytes, BULK_BYTES_MAX, fieldsMax(host));
       if (!parsed.ok) throw new Problem(400, `submission-${parsed.reason}`);
       const { items } = parsed.value;
       if (items.length === 0 || items.length > SUBMIT_ITEMS_MAX) {
         throw new Problem(400, 'submission-size');
       }
-      const answers = await host.replica.submit(items, (judged) =>
-        recordActs(judged.map((answer, index) => actOf(host, answer, items[index]))),
+      const screening = screen();
+      const answers = await host.replica.submit(
+        items,
+        (judged) => keep(host, screening, items, judged, { act, recordActs }),
+        (entries) => screening.judge(entries),
       );
       const results = answers.map((answer, index) =>
-        resultOf(host.replica.chain.chainId, answer, items[index]),
+        resultOf(host.replica.chain.chainId, answer, items[index], screening),
       );
       if (query.wait === 'committed') {
         await settle(host, answers, results, query.timeout_ms ?? WAIT_DEFAULT_MS, signal);
       }
-      return { json: { results } };
+      const isHeld = results.some(({ status }) => status === 'held');
+      return { status: isHeld ? 202 : 200, json: { results } };
     },
   });
 }
@@ -75,7 +98,42 @@ function fieldsMax({ replica }: ApiContext['host']): number {
   return 2 * SUBMIT_ITEMS_MAX * (2 + 3 * attachmentsPerTransactionMax);
 }
 
-function actOf(host: ApiContext['host'], answer: Admitted, item: PoolItem | undefined): OwnAct {
+/**
+ * Writes what is answered to the journal, and what is held to the shelf. One transaction that its
+ * content keeps out is a problem with the verdict; its entry is the call's own.
+ */
+async function keep(
+  host: ApiContext['host'],
+  screening: ScreenedSubmission,
+  items: readonly PoolItem[],
+  judged: readonly Admitted[],
+  { act, recordActs }: Pick<CallContext, 'act' | 'recordActs'>,
+): Promise<void> {
+  try {
+    const [only] = screening.all();
+    const isRefused = items.length === 1 && only?.refusal !== undefined && !isHeld(only);
+    if (!isRefused) {
+      await recordActs(judged.map((answer, index) => actOf(host, answer, items[index], screening)));
+    }
+    await screening.keep();
+    if (isRefused) {
+      Object.assign(act, screenedNotes(only));
+      throw refusedProblem(only);
+    }
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'content-refused') screening.drop();
+    throw error;
+  }
+}
+
+function actOf(
+  host: ApiContext['host'],
+  answer: Admitted,
+  item: PoolItem | undefined,
+  screening: ScreenedSubmission,
+): OwnAct {
+  const screened = screenedOf(host.replica.chain.chainId, item, screening);
+  if (!answer.ok && screened?.refusal !== undefined) return screenedAct(screened);
   if (!answer.ok) {
     const object = item === undefined ? '' : `${item.transaction.length} bytes`;
     return { result: 'refused', reason: answer.reason.slice(0, 64), object };
@@ -95,7 +153,12 @@ function actorTypeOf(kind: number | undefined): 'officer' | 'node' {
   return kind === RegistryKind.officer ? 'officer' : 'node';
 }
 
-function resultOf(chainId: string, answer: Admitted, item: PoolItem | undefined): SubmitResult {
+function resultOf(
+  chainId: string,
+  answer: Admitted,
+  item: PoolItem | undefined,
+  screening: ScreenedSubmission,
+): SubmitResult {
   if (answer.ok) {
     const { id, hash } = answer.value.transaction;
     return { id: bytesToHex(id), hash: bytesToHex(hash), status: 'accepted' };
@@ -106,7 +169,11 @@ function resultOf(chainId: string, answer: Admitted, item: PoolItem | undefined)
   const outer = transactionCodec.parse(bytes);
   const id = outer.ok ? transactionId(chainId, outer.value.body) : hash;
   const { reason } = answer;
-  return { id: bytesToHex(id), hash: bytesToHex(hash), status: 'refused', reason };
+  const named = { id: bytesToHex(id), hash: bytesToHex(hash) };
+  const screened = screenedOf(chainId, item, screening);
+  if (screened?.refusal === undefined) return { ...named, status: 'refused', reason };
+  const status = isHeld(screened) ? 'held' : 'refused';
+  return { ...named, status, reason: screened.refusal, ...explained(screened) };
 }
 
 // Waits until every accepted transaction has a fate, the time is over, or the caller has gone.

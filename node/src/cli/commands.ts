@@ -149,12 +149,17 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     signature: 'verify <file>',
     about:
-      '离线验证回执、留存证明或导出 · verify a receipt, a retention certificate or an export offline',
+      '离线验证回执、留存证明、导出或案件包 · ' +
+      'verify a receipt, a retention certificate, an export or a case offline',
     act: READS_FILES,
     options: [
       ...trustOptions,
       { flags: '--file <file>', about: '核对回执的原文件 · compare a receipt with the document' },
       { flags: '--key <file>', about: '打开导出的密钥 · key that opens an export' },
+      {
+        flags: '--extract <dir>',
+        about: '将案件证据写入新目录 · write the files of a case to a new folder',
+      },
     ],
     run: (options, path = '') => verifyCommand(path, options),
   },

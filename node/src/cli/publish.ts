@@ -1,10 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Client, composePublish, createClient, type PublishResult } from '@mingjing/client';
+import {
+  type Client,
+  ClientError,
+  composePublish,
+  createClient,
+  type PublishResult,
+} from '@mingjing/client';
 import { bytesToHex } from '@mingjing/crypto';
 import { randomBytes } from '@mingjing/crypto/node';
 import { ResultCode, resultCodeName } from '@mingjing/execution';
-import { genesisFromJson, type Parameters } from '@mingjing/protocol';
+import { genesisFromJson, type Parameters, type PoolItem } from '@mingjing/protocol';
+import { contentRefusedError, heldError } from './content-errors.ts';
 import { documentOf, listFiles } from './documents.ts';
 import { CliError } from './errors.ts';
 import { type AddressOptions, nodeAddress } from './node-address.ts';
@@ -78,8 +85,9 @@ async function* send(
   }
   const heights = new Map<string, number>();
   for (const items of composed.value.requests) {
-    const { results } = await client.submit(items, { wait: 'committed', waitMs: 60_000 });
+    const { results } = await submitted(client, items);
     for (const result of results) {
+      if (result.status === 'held') throw heldError(result.review ?? '');
       if (result.status !== 'committed' || result.code !== ResultCode.done) {
         const why = result.reason ?? resultCodeName(result.code ?? 0) ?? result.status;
         const [zh, en] = refusalTexts('userRefusal', why);
@@ -96,6 +104,15 @@ async function* send(
     const id = bytesToHex(record.id);
     const published = { file: record.fileName, record: id, transaction, height };
     yield receipt === undefined ? published : { ...published, receipt };
+  }
+}
+
+async function submitted(client: Client, items: readonly PoolItem[]) {
+  try {
+    return await client.submit(items, { wait: 'committed', waitMs: 60_000 });
+  } catch (error) {
+    const isRefused = error instanceof ClientError && error.code === 'content-refused';
+    throw isRefused ? contentRefusedError(error) : error;
   }
 }
 

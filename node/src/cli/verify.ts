@@ -2,11 +2,13 @@ import { bytesToHex, sha256 } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
 import {
   checkFile,
+  isCaseBundle,
   isExportBundle,
   isRetentionCertificate,
   type ReceiptFacts,
   verifyReceipt,
 } from '@mingjing/proofs';
+import { checkCase } from './case-report.ts';
 import { CliError } from './errors.ts';
 import { checkExport } from './export-report.ts';
 import { readSecretKey } from './journal-request.ts';
@@ -19,6 +21,8 @@ export interface VerifyCommand extends TrustOptions, CommonOptions {
   readonly file?: string;
   /** Secret key of who asked for an export: opens its personal groups. */
   readonly key?: string;
+  /** New folder for the files of a case, once it holds. */
+  readonly extract?: string;
 }
 
 /** Verifies what left a node with no network; false when it does not hold. */
@@ -27,7 +31,8 @@ export function verifyCommand(path: string, options: VerifyCommand): boolean | P
   const trustedGenesisHash = trustedHash(options);
   const bytes = readInput(path);
   const [isCertificate, isExport] = [isRetentionCertificate(bytes), isExportBundle(bytes)];
-  if (options.file !== undefined && (isCertificate || isExport)) {
+  const isCase = isCaseBundle(bytes);
+  if (options.file !== undefined && (isCertificate || isExport || isCase)) {
     const en = 'only a receipt has a document to compare with';
     throw new CliError('NO_DOCUMENT', '只有上链回执有可供核对的原文件', en);
   }
@@ -35,6 +40,11 @@ export function verifyCommand(path: string, options: VerifyCommand): boolean | P
     const en = 'only an export is opened with a key';
     throw new CliError('NO_PERSONAL', '只有导出才用密钥打开', en);
   }
+  if (options.extract !== undefined && !isCase) {
+    const en = 'only a case has files to write';
+    throw new CliError('NO_EVIDENCE', '只有案件包有可写出的文件', en);
+  }
+  if (isCase) return checkCase(bytes, { trustedGenesisHash, extract: options.extract }, output);
   if (isCertificate) return checkCertificate(bytes, trustedGenesisHash, output);
   if (!isExport) return verifyReceiptFile(bytes, trustedGenesisHash, output, options);
   const secretKey = options.key === undefined ? {} : { secretKey: readSecretKey(options.key) };

@@ -3,6 +3,12 @@ import type { AccessTable, AnyRoute, Catalogue, Gate } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
 import { type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
+import { CASE_ACCESS } from './cases/access.ts';
+import { CaseDesk } from './cases/case-desk.ts';
+import { caseRoutes } from './cases/case-routes.ts';
+import { caseWorkRoutes } from './cases/case-work-routes.ts';
+import casesEn from './cases/i18n/en.json' with { type: 'json' };
+import casesZh from './cases/i18n/zh-CN.json' with { type: 'json' };
 import { Clockwork } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
 import { NOTICE_ACCESS } from './notices/access.ts';
@@ -11,6 +17,14 @@ import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
 import { noticeRoutes } from './notices/notice-routes.ts';
 import { OFFICE_TABLE, OFFICE_TEXTS, openOffices } from './offices.ts';
 import type { OfficesConfig } from './offices-config.ts';
+import { REVIEW_ACCESS } from './review/access.ts';
+import { openContentService } from './review/content-service.ts';
+import reviewEn from './review/i18n/en.json' with { type: 'json' };
+import reviewZh from './review/i18n/zh-CN.json' with { type: 'json' };
+import type { ScreenedSubmission } from './review/screened-submission.ts';
+import { SCREENING_ACCESS } from './screening/access.ts';
+import screeningEn from './screening/i18n/en.json' with { type: 'json' };
+import screeningZh from './screening/i18n/zh-CN.json' with { type: 'json' };
 import { USERS_ACCESS } from './users/access.ts';
 import usersEn from './users/i18n/en.json' with { type: 'json' };
 import usersZh from './users/i18n/zh-CN.json' with { type: 'json' };
@@ -23,6 +37,9 @@ const KEY_PURPOSE = 'management';
 export const MANAGEMENT_TABLE: AccessTable = {
   ...MANAGEMENT_ACCESS,
   ...NOTICE_ACCESS,
+  ...SCREENING_ACCESS,
+  ...REVIEW_ACCESS,
+  ...CASE_ACCESS,
   ...OFFICE_TABLE,
   ...USERS_ACCESS,
 };
@@ -30,6 +47,9 @@ export const MANAGEMENT_TABLE: AccessTable = {
 /** Texts of the areas. */
 export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': noticesZh, en: noticesEn },
+  { 'zh-CN': screeningZh, en: screeningEn },
+  { 'zh-CN': reviewZh, en: reviewEn },
+  { 'zh-CN': casesZh, en: casesEn },
   ...OFFICE_TEXTS,
   { 'zh-CN': usersZh, en: usersEn },
 ];
@@ -37,6 +57,8 @@ export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
 /** The management service of a running node. */
 export interface Management {
   readonly routes: readonly AnyRoute[];
+  /** Judges and holds what one call submits. */
+  submission(): ScreenedSubmission;
   stop(): Promise<void>;
 }
 
@@ -60,8 +82,15 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
   const context: ManagementContext = { host, shelf, now: () => Date.now() };
   try {
     const offices = await openOffices(context, options.offices);
+    const content = await openContentService(context);
+    const cases = new CaseDesk(shelf, replica.chain.chainId);
     const users = await openUsers(context, options);
-    const sources: AgendaSource[] = [...offices.sources, users.agenda];
+    const sources: AgendaSource[] = [
+      ...offices.sources,
+      content.agenda,
+      cases.agenda,
+      users.agenda,
+    ];
     const clockwork = new Clockwork(offices.watches, context.now, logger);
     clockwork.start();
     return {
@@ -69,10 +98,15 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
         agendaRoute(sources, context.now),
         ...noticeRoutes(context),
         ...offices.routes,
+        ...content.routes,
+        ...caseRoutes(context, cases),
+        ...caseWorkRoutes(context, cases),
         ...users.routes,
       ],
+      submission: () => content.submission(),
       async stop() {
         await clockwork.stop();
+        await content.stop();
         await users.stop();
         await shelf.close();
       },

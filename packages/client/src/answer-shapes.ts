@@ -106,6 +106,7 @@ export const isSubmissionAnswer = shape<SubmissionAnswer>({
       status,
       code: optional(count),
       reason: optional(text),
+      review: optional(text),
       height: optional(count),
       index: optional(count),
     }),

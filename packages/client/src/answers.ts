@@ -43,6 +43,8 @@ export interface JournalSpaceAnswer {
 export const SUBMISSION_STATUSES = [
   'accepted',
   'committed',
+  /** Waits for a reviewer; what became of it is asked by `review`. */
+  'held',
   'refused',
   'expired',
   'pending',
@@ -57,6 +59,8 @@ export interface SubmissionResult {
   readonly code?: number;
   /** Stable reason of a refusal. */
   readonly reason?: string;
+  /** The review that it waits for, or was refused by. */
+  readonly review?: string;
   readonly height?: number;
   readonly index?: number;
 }

@@ -11,6 +11,15 @@
  */
 
 export { EXPORT_BYTES_MAX } from '@mingjing/protocol';
+export type {
+  CaseFacts,
+  CaseFile,
+  CasePart,
+  CaseReason,
+  CaseRefusal,
+  CaseStatement,
+} from './case/facts.ts';
+export { isCaseBundle, type VerifyCaseOptions, verifyCaseBundle } from './case/verify-case.ts';
 export {
   type CertificateClaim,
   type CertificateFacts,

@@ -44,6 +44,7 @@ export const Tag = {
   snapshotChunk: 'snapshot-chunk',
   accountChallenge: 'account-challenge',
   orderReceipt: 'order-receipt',
+  caseBundle: 'case-bundle',
   officerStatement: 'officer-statement',
   filingFacts: 'filing-facts',
   userRequest: 'user-request',

@@ -18,6 +18,7 @@ export {
 export * from './block.ts';
 export { bytesKey, keyBytes } from './bytes-key.ts';
 export { canonicalJsonBytes } from './canonical-json.ts';
+export * from './case.ts';
 export { type Codec, codec, type EncodingRefusal, fieldsMaxOf } from './codec.ts';
 export * from './export.ts';
 export * from './genesis-json.ts';
@@ -31,6 +32,7 @@ export * from './officer-statement.ts';
 export * from './registry.ts';
 export * from './result.ts';
 export * from './retention.ts';
+export * from './screening.ts';
 export * from './snapshot.ts';
 export * from './statements.ts';
 export * from './transaction.ts';

@@ -43,6 +43,10 @@ export const EXPORT_REQUEST_BYTES_MAX = 16 * 1024;
 export const EXPORT_ENTRIES_MAX = 65_536;
 /** An export, bodies and all: in memory whole where it is made and where it is checked. */
 export const EXPORT_BYTES_MAX = 64 * 1024 * 1024;
+/** Evidence of one case: files of what people saw, in memory whole where a bundle is checked. */
+export const CASE_EVIDENCE_BYTES_MAX = 32 * 1024 * 1024;
+/** Files of one case. */
+export const CASE_FILES_MAX = 64;
 /** Each text of a request: a number, an article of a law, a name. */
 export const EXPORT_TEXT_BYTES_MAX = 256;
 /** Transactions in one submission: bounds what one request may make a node verify. */

@@ -1,6 +1,7 @@
 import { codec } from './codec.ts';
 import type { ModerationApprove, ModerationOrder } from './moderation.ts';
 import type { Action, EnrolledKey, HoldScope, LogCheckpoint, WitnessedLog } from './registry.ts';
+import type { ScreeningRules } from './screening.ts';
 
 export interface Transaction {
   body: Uint8Array;
@@ -180,6 +181,7 @@ export interface MessageTypes {
   misbehaviourEvidence: MisbehaviourEvidence;
   moderationOrder: ModerationOrder;
   moderationApprove: ModerationApprove;
+  screeningRules: ScreeningRules;
   filingDeclare: FilingDeclare;
 }
 export type MessageType = keyof MessageTypes;
@@ -217,6 +219,7 @@ export const messageTypes: readonly MessageType[] = [
   'misbehaviourEvidence',
   'moderationOrder',
   'moderationApprove',
+  'screeningRules',
   'filingDeclare',
 ];
 

@@ -6,6 +6,7 @@ import {
   tombstoneCodec,
   userRestrictionCodec,
 } from './moderation.ts';
+import { screeningEntryCodec } from './screening.ts';
 import type { Agreement, Conduct, Sanction, User } from './users.ts';
 
 /** What a key may be used for: one key, one purpose. */
@@ -96,6 +97,7 @@ export const RegistryKind = {
   agreement: 22,
   sanction: 23,
   conduct: 24,
+  screeningRules: 41,
   filing: 42,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
@@ -374,6 +376,7 @@ export const registryCodecs = {
   agreement: codec<Agreement>('Agreement'),
   sanction: codec<Sanction>('Sanction'),
   conduct: codec<Conduct>('Conduct'),
+  screeningRules: screeningEntryCodec,
   filing: codec<FilingEntry>('FilingEntry'),
 } as const;
 export const actionCodec = codec<Action>('Action');

@@ -44,6 +44,7 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   RetentionDisposal: { source: 'code', from: 'index', to: 'index' },
   CopyStatement: { ...LOG, time: 'time' },
   MisbehaviourEvidence: { kind: 'code' },
+  RuleSetHash: { version: 'version' },
   FilingDeclare: { kind: 'code', day: 'time' },
   // registry.proto
   FilingEntry: { kind: 'code', day: 'time', height: 'height' },
@@ -82,6 +83,7 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
     ...{ numerator: 'votes', denominator: 'votes', lockMs: 'bound', periodMs: 'bound' },
   },
   Release: { height: 'height' },
+  ScreeningEntry: STORED_TIMES,
   RecordStatus: { standing: 'code', reason: 'code', height: 'height' },
   AnchorEntry: STORED_TIMES,
   LogHistory: { source: 'code', disposedTo: 'index', disposedTime: 'time' },

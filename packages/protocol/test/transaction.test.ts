@@ -290,6 +290,7 @@ describe('parseTransaction', () => {
     ['moderationOrder', { moderationOrder: order({}) }, 1],
     ['moderationApprove', { moderationApprove: { orderId: bytes(32, 1) } }, 1],
     ['misbehaviourEvidence', { misbehaviourEvidence: { kind: 1 } as never }, 3],
+    ['screeningRules', { screeningRules: { nodeId: 'a', ruleSets: [] } }, 1],
     ['filingDeclare', { filingDeclare: declared }, 1],
     ['recordsWithdraw', { recordsWithdraw: { recordId: bytes(36, 1), reason: 1 } }, 1],
     ['recordsAmend', { recordsAmend: { recordId: bytes(36, 1), record: record() } }, 1],

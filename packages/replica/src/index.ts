@@ -12,7 +12,7 @@ export type { ExecutedBlock } from './chain/judge.ts';
 export { buildStateProof, type EntryName } from './chain/state-proof.ts';
 export type { CoverageGap } from './coverage.ts';
 export { EQUIVOCATION } from './evidence.ts';
-export type { AdmissionRefusal, Admitted } from './mempool/admission.ts';
+export type { AdmissionRefusal, Admitted, OwnRefusal } from './mempool/admission.ts';
 export type { PoolEntry } from './mempool/pool.ts';
 export * from './ports.ts';
 export { Replica, type ReplicaEvents, type ReplicaOptions } from './replica.ts';

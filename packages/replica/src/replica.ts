@@ -22,7 +22,7 @@ import { Participant } from './consensus/participant.ts';
 import { Coverage, type CoverageGap } from './coverage.ts';
 import { EvidenceReports, isEvidence } from './evidence.ts';
 import { Inbox } from './inbox.ts';
-import { Admission, type Admitted, isForged } from './mempool/admission.ts';
+import { Admission, type AdmissionOptions, type Admitted, isForged } from './mempool/admission.ts';
 import { keepContents } from './mempool/keep-contents.ts';
 import { LargeAttachments } from './mempool/large-attachments.ts';
 import { OrderPassing } from './mempool/order-passing.ts';
@@ -134,14 +134,14 @@ export class Replica {
   }
 
   /**
-   * Admits a client's transactions and passes them on; one answer each, in order. `record` is told
-   * the answers first, and when it rejects, nothing has happened.
+   * Admits a client's transactions and passes them on, in order; see `AdmissionOptions`.
    */
   async submit(
     items: readonly PoolItem[],
-    record?: (answers: readonly Admitted[]) => Promise<void>,
+    record?: AdmissionOptions['record'],
+    judge?: AdmissionOptions['judge'],
   ): Promise<Admitted[]> {
-    const options = record === undefined ? { isLocal: true } : { isLocal: true, record };
+    const options = { isLocal: true, ...(record && { record }), ...(judge && { judge }) };
     const answers = await this.#admission.admit(items, options);
     const entries = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
     const fresh = entries.filter((entry) => !entry.isAnnounced);

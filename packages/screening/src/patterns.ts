@@ -25,6 +25,8 @@ const PATTERNS = {
   'coin-name': findCoinNames,
   /** A number, or a word for a large one, and 倍; `10x`. */
   multiple: findMultiples,
+  /** A number of three digits or more, then U for USDT: `900U`, `3000 U`. */
+  'usdt-amount': findUsdtAmounts,
 } as const satisfies Record<string, Finder>;
 
 export type PatternName = keyof typeof PATTERNS;
@@ -94,6 +96,19 @@ function findMultiples(reading: Reading): Range[] {
   return [...times.map(({ begin, end }) => ({ begin, end: end + 1 })), ...tokens].sort(
     (a, b) => a.begin - b.begin,
   );
+}
+
+const UNIT = 'u';
+const AMOUNT_DIGITS_MIN = 3;
+
+/** Fewer digits are heights of racks; what follows U makes it another word. */
+function findUsdtAmounts(reading: Reading): Range[] {
+  const { gaps, text } = reading;
+  return runsOf(reading, isDigitCode).flatMap(({ begin, end }) => {
+    const isLong = end - begin >= AMOUNT_DIGITS_MIN && text[end] === UNIT;
+    const isWord = isWordCode(text.charCodeAt(end + 1)) && gaps[end + 1] === Gap.none;
+    return isLong && !isWord ? [{ begin, end: end + 1 }] : [];
+  });
 }
 
 /** Digits with the points between them. */

@@ -31,7 +31,9 @@ function isJudgedRight({ kind, text }: Case): boolean {
   return (kind === 'coin-like') === (action === 'refuse' || action === 'hold');
 }
 
-describe.each(['tuning', 'held-out', 'hard'])('the corpus %s', (corpus) => {
+const CORPORA = ['tuning', 'held-out', 'hard', 'development', 'unseen'];
+
+describe.each(CORPORA)('the corpus %s', (corpus) => {
   const cases = read<Case>(corpus);
 
   test('has as many coin-like as harmless cases, in both languages, each once', () => {

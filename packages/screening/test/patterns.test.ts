@@ -46,6 +46,8 @@ describe('a figure', () => {
     ['multiple', '十倍收益', '十倍'],
     ['multiple', '涨 20 倍', '20 倍'],
     ['multiple', '杠杆 100x', '100x'],
+    ['usdt-amount', '入场 3000 U 起', '3000 U'],
+    ['usdt-amount', '均价900U', '900U'],
     ['coin-name', '茶币发行', '茶币'],
   ])('%s is found in %s', (pattern, text, expected) => {
     expect(finds(pattern, text)).toEqual([expected]);
@@ -55,6 +57,8 @@ describe('a figure', () => {
     ['percentage', '3.5 元，共 20 件'],
     ['multiple', '加倍努力'],
     ['multiple', '0x1234'],
+    ['usdt-amount', '42U 机柜'],
+    ['usdt-amount', '100us 延迟'],
     ['coin-name', '币值稳定'],
     ['coin-name', '茶，币'],
   ])('%s is not found in %s', (pattern, text) => {

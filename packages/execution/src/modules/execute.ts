@@ -14,6 +14,7 @@ import { anchor } from './retention/anchors.ts';
 import { dispose } from './retention/disposal.ts';
 import { erase } from './retention/erasure.ts';
 import { placeHold, releaseHold } from './retention/holds.ts';
+import { declareRules } from './screening/declare-rules.ts';
 
 /** Executes one message; a code other than `done` has had no effect. */
 export function executeMessage(context: Context, message: Message): ResultCode {
@@ -66,6 +67,8 @@ export function executeMessage(context: Context, message: Message): ResultCode {
       return placeOrder(context, message.value);
     case 'moderationApprove':
       return approveOrder(context, message.value);
+    case 'screeningRules':
+      return declareRules(context, message.value);
     case 'filingDeclare':
       return declareFiling(context, message.value);
     default:

@@ -44,6 +44,7 @@ const OWN_MESSAGES: readonly MessageType[] = [
   'retentionAnchor',
   'retentionDisposal',
   'misbehaviourEvidence',
+  'screeningRules',
 ];
 
 export interface WitnessOptions {

@@ -44,10 +44,14 @@ export type AdmissionRefusal =
   | ValidityRefusal
   | PoolRefusal
   | `result-${ResultCodeName}`
+  | OwnRefusal
   | 'already-committed'
   | 'attachment-mismatch'
   | 'attachment-missing'
   | 'not-an-order';
+
+/** Why a node does not take from a client what the chain would: its own rules on contents. */
+export type OwnRefusal = 'content-refused' | 'content-held' | 'review-full';
 
 /** Refusals that whoever admitted the transaction himself would have met: he passed on junk. */
 const FORGED: readonly AdmissionRefusal[] = [
@@ -82,6 +86,11 @@ export interface AdmissionOptions {
    * an act is written to the journal before it has an effect.
    */
   readonly record?: (answers: readonly Admitted[]) => Promise<void>;
+  /**
+   * The node's own rules, asked about what the chain would take and the pool has not, before
+   * `record`: for each a refusal or nothing. What peers pass on is never judged by them.
+   */
+  readonly judge?: (entries: readonly PoolEntry[]) => Promise<readonly (OwnRefusal | undefined)[]>;
 }
 
 /**
@@ -115,12 +124,13 @@ export class Admission {
     const candidates = answers.filter((answer) => 'check' in answer);
     const verdicts = await this.#ports.verifier.verifyMany(candidates.map(({ check }) => check));
     let next = 0;
-    const judged = answers.map((answer): Admitted => {
+    const verified = answers.map((answer): Admitted => {
       if (!('check' in answer)) return answer;
       const isGenuine = verdicts[next];
       next += 1;
       return isGenuine ? passed(answer.entry) : refused('signature-invalid');
     });
+    const judged = await judgedBy(options, verified);
     await options.record?.(judged);
     return judged.map((answer) => (answer.ok ? this.#insert(answer.value, height) : answer));
   }
@@ -213,6 +223,24 @@ function orderCode(state: Chain['state'], transaction: ParsedTransaction): Resul
   if (!isOrder(transaction)) return undefined;
   const isOfficer = signerOf(state, transaction)?.holderKind === RegistryKind.officer;
   return isOfficer ? undefined : ResultCode.signerNotPermitted;
+}
+
+/** The answers with the refusals of the node's own rules; what was passed on before stays so. */
+async function judgedBy(
+  { judge }: AdmissionOptions,
+  answers: readonly Admitted[],
+): Promise<readonly Admitted[]> {
+  if (judge === undefined) return answers;
+  const fresh = answers.flatMap((answer) =>
+    answer.ok && !answer.value.isAnnounced ? [answer.value] : [],
+  );
+  if (fresh.length === 0) return answers;
+  const reasons = await judge(fresh);
+  const byEntry = new Map(fresh.map((entry, index) => [entry, reasons[index]]));
+  return answers.map((answer) => {
+    const reason = answer.ok ? byEntry.get(answer.value) : undefined;
+    return reason === undefined ? answer : refused(reason);
+  });
 }
 
 function refusedResult(code: ResultCode) {

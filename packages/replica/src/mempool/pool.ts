@@ -1,5 +1,6 @@
 import {
   isOrder,
+  type MessageType,
   type ParsedTransaction,
   type PoolItem,
   SMALL_ATTACHMENT_BYTES_MAX,
@@ -50,7 +51,7 @@ export class Pool {
   }
 
   /**
-   * Whether anything waits that is worth a block of its own: anchors ride in the next one, and
+   * Whether anything waits that is worth a block of its own: statements ride in the next one, and
    * what waits for large attachments could not be in it.
    */
   get hasWork(): boolean {
@@ -146,8 +147,11 @@ export function entryBytes({ transaction, attachments }: PoolEntry): number {
   return attachments.reduce((sum, { content }) => sum + content.length, transaction.bytes.length);
 }
 
+/** What nodes state of themselves rides in the next block, the empty one at the latest. */
+const RIDING: readonly MessageType[] = ['retentionAnchor', 'screeningRules'];
+
 function startsBlock({ transaction }: PoolEntry): boolean {
-  return transaction.message.type !== 'retentionAnchor';
+  return !RIDING.includes(transaction.message.type);
 }
 
 /** The form in which a body travels: small attachments with it, large ones apart. */

@@ -1,0 +1,223 @@
+import { hexToBytes } from '@mingjing/crypto';
+import { type AnyRoute, type CallContext, defineRoute, Problem } from '@mingjing/service';
+import type { DocumentChange } from '@mingjing/storage';
+import Type from 'typebox';
+import type { ManagementContext } from '../context.ts';
+import {
+  actionFault,
+  actionForm,
+  type CaseFault,
+  type CaseFile,
+  closingFault,
+  closingForm,
+  type Doer,
+  evidenceFault,
+  reportFault,
+  reportForm,
+} from './case.ts';
+import { caseBundle } from './case-bundle.ts';
+import type { CaseDesk } from './case-desk.ts';
+import { CASES_PATH, caseOf, caseParams } from './case-routes.ts';
+import { readCase } from './case-view.ts';
+import { FILE_BYTES_MAX, NAME_CHARS_MAX } from './limits.ts';
+
+const PATH = `${CASES_PATH}/:id`;
+const evidenceParams = Type.Object({
+  ...caseParams.properties,
+  evidence: Type.String({ pattern: '^[0-9]{1,3}$' }),
+});
+const commitmentForm = Type.Object(
+  { commitment: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
+  { additionalProperties: false },
+);
+const fileQuery = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: NAME_CHARS_MAX, pattern: '\\S' }) },
+  { additionalProperties: false },
+);
+
+/** What is done about a case: evidence, orders, the report, the end, and the bundle of it all. */
+export function caseWorkRoutes(context: ManagementContext, desk: CaseDesk): AnyRoute[] {
+  return [
+    attachmentRoute(context, desk),
+    fileRoute(context, desk),
+    evidenceRoute(desk),
+    actionRoute(context, desk),
+    reportRoute(context, desk),
+    closingRoute(context, desk),
+    bundleRoute(context, desk),
+  ];
+}
+
+interface Change {
+  readonly file: CaseFile;
+  readonly changes: readonly DocumentChange[];
+}
+
+type CaseCall = Pick<CallContext, 'act' | 'identity' | 'recordActs'>;
+
+/** One change of a case: judged, then in the journal, then on the shelf. */
+function changeCase(
+  { shelf, now }: ManagementContext,
+  desk: CaseDesk,
+  id: string,
+  { act, identity, recordActs }: CaseCall,
+  judge: (before: CaseFile, doer: Doer) => CaseFault | Change | Promise<CaseFault | Change>,
+) {
+  return shelf.inTurn(async () => {
+    act.object = id;
+    const { value: before } = await caseOf(desk, id);
+    const at = now();
+    const judged = await judge(before, { by: identity.actor?.id ?? '', at });
+    if (typeof judged === 'string') throw new Problem(STATUS_OF[judged] ?? 409, judged);
+    await recordActs([{ result: 'done' }]);
+    await shelf.change(judged.changes);
+    return { json: readCase({ id, value: judged.file }, at) };
+  });
+}
+
+const STATUS_OF: Readonly<Partial<Record<CaseFault, number>>> = {
+  'case-report-time': 400,
+  'case-order-missing': 400,
+  'case-same-person': 403,
+};
+
+function attachmentRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
+  return defineRoute({
+    method: 'POST',
+    path: `${PATH}/evidence`,
+    policy: 'bound',
+    act: { source: 'admin', event: 'case-evidence-sealed' },
+    summary: 'Seals a copy of an attachment of the chain to a case, before it is taken down',
+    schema: { params: caseParams, body: commitmentForm },
+    async handler(call) {
+      const { commitment } = call.body;
+      const held = await context.host.store.attachment(hexToBytes(commitment) ?? new Uint8Array(0));
+      if (held === undefined) throw new Problem(404, 'attachment-not-held');
+      const named = { name: `attachment ${commitment.slice(0, 16)}`, commitment };
+      return changeCase(context, desk, call.params.id, call, (before, doer) =>
+        withEvidence(desk, call.params.id, before, { ...named, ...doer, content: held.content }),
+      );
+    },
+  });
+}
+
+function fileRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
+  return defineRoute({
+    method: 'POST',
+    path: `${PATH}/files`,
+    policy: 'bound',
+    act: { source: 'admin', event: 'case-evidence-sealed' },
+    summary: 'Seals a file to a case, such as a letter or a picture of a screen',
+    binaryBody: true,
+    bodyBytesMax: FILE_BYTES_MAX,
+    schema: { params: caseParams, query: fileQuery },
+    async handler(call) {
+      if (call.bytes.length === 0) throw new Problem(400, 'case-file-empty');
+      const named = { name: call.query.name, commitment: '', content: call.bytes };
+      return changeCase(context, desk, call.params.id, call, (before, doer) =>
+        withEvidence(desk, call.params.id, before, { ...named, ...doer }),
+      );
+    },
+  });
+}
+
+async function withEvidence(
+  desk: CaseDesk,
+  id: string,
+  before: CaseFile,
+  added: Parameters<CaseDesk['addition']>[2],
+): Promise<CaseFault | Change> {
+  return evidenceFault(before, added.content.length) ?? (await desk.addition(id, before, added));
+}
+
+function evidenceRoute(desk: CaseDesk): AnyRoute {
+  return defineRoute({
+    method: 'GET',
+    path: `${PATH}/evidence/:evidence`,
+    policy: 'bound',
+    act: { source: 'access', event: 'case-evidence-read' },
+    summary: 'One piece of evidence, opened',
+    answerMediaType: 'application/octet-stream',
+    schema: { params: evidenceParams },
+    async handler({ act, params: { id, evidence: number } }) {
+      act.object = `${id}/${number}`;
+      const { value } = await caseOf(desk, id);
+      const found = value.evidence.find((each) => each.id === number);
+      if (found === undefined) throw new Problem(404, 'case-evidence-unknown');
+      return { bytes: await desk.box.open(id, number, found.sizeBytes) };
+    },
+  });
+}
+
+function actionRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
+  return defineRoute({
+    method: 'POST',
+    path: `${PATH}/actions`,
+    policy: 'bound',
+    act: { source: 'admin', event: 'case-action-taken' },
+    summary: 'Notes what was done, with the id of the order on the chain where there is one',
+    schema: { params: caseParams, body: actionForm },
+    handler: (call) =>
+      changeCase(context, desk, call.params.id, call, (before, doer) => {
+        const file = { ...before, actions: [...before.actions, { form: call.body, ...doer }] };
+        const changes = [desk.cases.put(call.params.id, file)];
+        const id = hexToBytes(call.body.order_id) ?? new Uint8Array(0);
+        const order = context.host.replica.chain.state.registry.get('order', id);
+        return actionFault(before, call.body, order !== undefined) ?? { file, changes };
+      }),
+  });
+}
+
+function reportRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
+  return defineRoute({
+    method: 'POST',
+    path: `${PATH}/report`,
+    policy: 'bound',
+    act: { source: 'admin', event: 'case-report-attested' },
+    summary: 'The caller attests that the case was reported: to whom, when, and the receipt',
+    schema: { params: caseParams, body: reportForm },
+    handler: (call) =>
+      changeCase(context, desk, call.params.id, call, (before, doer) => {
+        const file = { ...before, report: { form: call.body, ...doer } };
+        const changes = [desk.cases.put(call.params.id, file)];
+        return reportFault(before, call.body, doer.at) ?? { file, changes };
+      }),
+  });
+}
+
+function closingRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
+  return defineRoute({
+    method: 'POST',
+    path: `${PATH}/closing`,
+    policy: 'bound',
+    act: { source: 'admin', event: 'case-closed' },
+    summary: 'Closes a case that another person opened',
+    schema: { params: caseParams, body: closingForm },
+    handler: (call) =>
+      changeCase(context, desk, call.params.id, call, (before, doer) => {
+        const file = { ...before, closing: { form: call.body, ...doer } };
+        const changes = desk.closing(call.params.id, file);
+        return closingFault(before, call.body, doer.by) ?? { file, changes };
+      }),
+  });
+}
+
+function bundleRoute({ host, now }: ManagementContext, desk: CaseDesk): AnyRoute {
+  return defineRoute({
+    method: 'GET',
+    path: `${PATH}/bundle`,
+    policy: 'bound',
+    act: { source: 'access', event: 'case-bundle-made' },
+    summary: 'The case with its evidence, signed by the node, to be verified offline',
+    answerMediaType: 'application/octet-stream',
+    schema: { params: caseParams },
+    async handler({ act, params: { id } }) {
+      act.object = id;
+      const found = await caseOf(desk, id);
+      const bundle = await caseBundle(host, desk.box, found, now());
+      if (typeof bundle === 'string') throw new Problem(503, `case-${bundle}`);
+      const headers = { 'content-disposition': `attachment; filename="${id}.case"` };
+      return { bytes: bundle, headers };
+    },
+  });
+}

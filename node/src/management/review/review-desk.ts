@@ -1,0 +1,197 @@
+import { hexToBytes } from '@mingjing/crypto';
+import type { Host } from '@mingjing/host';
+import { type PoolItem, SALT_BYTES } from '@mingjing/protocol';
+import {
+  Collection,
+  type Document,
+  type DocumentChange,
+  LISTED_MAX,
+  type Shelf,
+} from '@mingjing/storage';
+import { Files } from '../files.ts';
+import { HELD_BYTES_MAX, HELD_MAX, HELD_OF_AUTHOR_MAX, PASS_ON_MS, SAMPLES_MAX } from './limits.ts';
+import { hasLapsed, isBinding, isOpen, type Review, reviewsOn } from './review.ts';
+
+const isReference = (value: unknown): value is { review: string } =>
+  typeof value === 'object' && value !== null && 'review' in value;
+
+/** What became of an approved transaction that the node passed on itself. */
+export type PassedOn = 'passed-on' | 'sign-again';
+
+/**
+ * Reviews on the shelf, and in memory those that the next submission may meet: open ones, and
+ * approvals that are good still. All changes are made in the shelf's turn.
+ */
+export class ReviewDesk {
+  readonly reviews: Collection<Review>;
+  readonly #files: Files;
+  readonly #refused: Collection<{ review: string }>;
+  readonly #host: Host;
+  readonly #open = new Map<string, Review>();
+  readonly #byDigest = new Map<string, string>();
+
+  private constructor(host: Host, shelf: Shelf) {
+    this.#host = host;
+    this.reviews = reviewsOn(shelf);
+    this.#files = new Files(shelf, 'held-files');
+    this.#refused = new Collection(shelf, { name: 'refused-contents', isValid: isReference });
+  }
+
+  /** Reads what is open; what was approved and not passed on when the program ended is, now. */
+  static async open(host: Host, shelf: Shelf, now: number): Promise<ReviewDesk> {
+    const desk = new ReviewDesk(host, shelf);
+    for await (const { id, value } of desk.all()) desk.#know(id, value, now);
+    for (const [id, review] of [...desk.#open]) {
+      if (review.state === 'approved' && review.files.length > 0) await desk.passOn(id, now);
+    }
+    return desk;
+  }
+
+  /** Every review, in the order in which they came. */
+  async *all(): AsyncGenerator<Document<Review>> {
+    let past = '';
+    for (;;) {
+      const found = await this.reviews.list({ past, limit: LISTED_MAX });
+      yield* found;
+      if (found.length < LISTED_MAX) return;
+      past = found.at(-1)?.id ?? past;
+    }
+  }
+
+  /** Those that wait for somebody, by id. */
+  waiting(): [string, Review][] {
+    return [...this.#open].filter(([, { state }]) => isOpen(state));
+  }
+
+  /** The held submission of a content that binds the next one. */
+  binding(digest: string, now: number): Document<Review> | undefined {
+    const id = this.#byDigest.get(digest);
+    const value = id === undefined ? undefined : this.#open.get(id);
+    if (id === undefined || value === undefined || !isBinding(value, now)) return undefined;
+    return { id, value };
+  }
+
+  /** The review by which a reviewer refused a content. */
+  async refusalOf(digest: string): Promise<string | undefined> {
+    return (await this.#refused.get(digest))?.review;
+  }
+
+  /** Whether there is room for one more held submission of this author and size. */
+  hasRoomFor(author: string, bytes: number): boolean {
+    const held = this.waiting().filter(([, { kind }]) => kind === 'held');
+    const own = held.filter(([, review]) => review.author === author);
+    const kept = held.reduce((sum, [, { files }]) => sum + bytesOf(files), 0);
+    const isFew = held.length < HELD_MAX && own.length < HELD_OF_AUTHOR_MAX;
+    return isFew && kept + bytes <= HELD_BYTES_MAX;
+  }
+
+  get hasRoomForSample(): boolean {
+    const samples = [...this.#open.values()].filter(({ kind }) => kind !== 'held');
+    return samples.length < SAMPLES_MAX;
+  }
+
+  /** A review with its files as they are kept: known at once, durable by the changes. */
+  enter(id: string, review: Review, contents: readonly Uint8Array[], now: number) {
+    this.#know(id, review, now);
+    const files = review.files.flatMap(({ name }, index) =>
+      this.#files.put(`${id}.${name}`, contents[index] ?? new Uint8Array(0)),
+    );
+    return [this.reviews.put(id, review), ...files];
+  }
+
+  /** A change of a known review, known at once. */
+  update(id: string, review: Review, now: number): DocumentChange {
+    this.#know(id, review, now);
+    return this.reviews.put(id, review);
+  }
+
+  /** Takes back what was entered or updated and could not be made durable. */
+  takeBack(id: string, before: Review | undefined, now: number): void {
+    const digest = this.#open.get(id)?.digest ?? '';
+    this.#open.delete(id);
+    if (this.#byDigest.get(digest) === id) this.#byDigest.delete(digest);
+    if (before !== undefined) this.#know(id, before, now);
+  }
+
+  /** The change that makes a refusal stand for the content. */
+  refusalChange(id: string, { digest }: Review): DocumentChange {
+    return this.#refused.put(digest, { review: id });
+  }
+
+  /** A file of a held submission. */
+  async file(id: string, name: string): Promise<Uint8Array | undefined> {
+    const review = await this.reviews.get(id);
+    const found = review?.files.find((each) => each.name === name);
+    if (found === undefined) return undefined;
+    return this.#files.read(`${id}.${name}`, found.sizeBytes);
+  }
+
+  /**
+   * Passes an approved transaction on while its signature is good, and deletes what was kept of
+   * it; the author signs again when it no longer is.
+   */
+  async passOn(id: string, now: number): Promise<PassedOn> {
+    const review = await this.reviews.get(id);
+    if (review === undefined) return 'sign-again';
+    const item = review.validUntil - now > PASS_ON_MS ? await this.#item(id, review) : undefined;
+    const [answer] = item === undefined ? [] : await this.#host.replica.submit([item]);
+    const { transactionId, validUntil } = review;
+    const use = answer?.ok ? { transactionId, validUntil } : review.use;
+    await this.discard(id, { ...review, use }, now);
+    return answer?.ok ? 'passed-on' : 'sign-again';
+  }
+
+  /** Deletes the files of a review, the review itself with what is to be said of it first. */
+  async discard(id: string, review: Review, now: number): Promise<void> {
+    const { files } = review;
+    const without = { ...review, files: [] };
+    await this.reviews.shelf.change([this.update(id, without, now)]);
+    const ids = files.map(({ name, sizeBytes }) => ({ id: `${id}.${name}`, sizeBytes }));
+    await this.#files.purge(ids);
+  }
+
+  /** Ends what nobody decided, and forgets approvals that are over. */
+  async sweep(now: number): Promise<void> {
+    for (const [id, review] of [...this.#open]) {
+      if (hasLapsed(review, now)) await this.discard(id, { ...review, state: 'lapsed' }, now);
+      else this.#know(id, review, now);
+    }
+  }
+
+  async #item(id: string, { files }: Review): Promise<PoolItem | undefined> {
+    const contents: Uint8Array[] = [];
+    for (const { name } of files) {
+      const bytes = await this.file(id, name);
+      if (bytes === undefined) return undefined;
+      contents.push(bytes);
+    }
+    const [transaction, ...attachments] = contents;
+    if (transaction === undefined) return undefined;
+    return {
+      transaction,
+      attachments: attachments.map((bytes) => {
+        return { salt: bytes.subarray(0, SALT_BYTES), content: bytes.subarray(SALT_BYTES) };
+      }),
+    };
+  }
+
+  #know(id: string, review: Review, now: number): void {
+    if (isOpen(review.state) || isBinding(review, now)) {
+      this.#open.set(id, review);
+      if (review.kind === 'held') this.#byDigest.set(review.digest, id);
+      return;
+    }
+    this.#open.delete(id);
+    if (this.#byDigest.get(review.digest) === id) this.#byDigest.delete(review.digest);
+  }
+
+  /** Whether a transaction is on the chain. */
+  async isCommitted(transactionId: string): Promise<boolean> {
+    const id = hexToBytes(transactionId) ?? new Uint8Array(0);
+    return (await this.#host.store.findTransaction(id)) !== undefined;
+  }
+}
+
+function bytesOf(files: Review['files']): number {
+  return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
