@@ -17,6 +17,11 @@ export async function ask<T>(call: Call): Promise<T> {
   return jsonOf(bytes) as T;
 }
 
+/** A call that answers bytes, such as a file. */
+export async function askBytes(call: Call): Promise<Uint8Array> {
+  return (await createTransport(options())(call)).bytes;
+}
+
 /** The same as the kit's account pages make their calls. */
 export function askAccount(
   method: 'GET' | 'POST' | 'DELETE',

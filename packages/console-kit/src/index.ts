@@ -10,6 +10,8 @@ export {
   ActPage,
   type ActPageProps,
   type ActStatement,
+  EnteredActPage,
+  type EnteredActPageProps,
   Waiting,
   type WaitingProps,
 } from './act/act-page.tsx';
@@ -34,7 +36,7 @@ export {
 } from './show/proof-badge.tsx';
 export { SideDrawer, type SideDrawerProps } from './show/side-drawer.tsx';
 export { State, type StateProps } from './show/state.tsx';
-export { shanghaiDay, shanghaiTime, Time } from './show/time.tsx';
+export { shanghaiDay, shanghaiMinute, shanghaiTime, Time } from './show/time.tsx';
 export {
   type Fault,
   faultOf,

@@ -12,7 +12,8 @@ export interface ActStatement {
   readonly basis: string;
 }
 
-export interface ActPageProps<R> {
+/** What every consequential act shows, whoever records it. */
+interface ActShown<R> {
   readonly title: string;
   /** The state difference, in words and values. */
   readonly changes: ReactNode;
@@ -20,26 +21,79 @@ export interface ActPageProps<R> {
   readonly undo: string;
   /** Until when it may take effect, or stands. */
   readonly expiry: ReactNode;
-  /** Why it cannot be done now; then there is no signature to give. */
+  /** Why it cannot be done now; then there is nothing to confirm. */
   readonly refusal?: string | undefined;
-  /** What the person has still to choose or fill in before he can sign. */
+  /** What the person has still to choose or fill in before he can go on. */
   readonly pending?: string | undefined;
   /** Which of reason and legal basis the act records; what it does not record is not asked. */
   readonly asks?: readonly (keyof ActStatement)[];
-  readonly signLabel: string;
-  /** Signs and submits; what it throws is shown, and nothing was changed. */
-  carryOut(key: OfficerKey, statement: ActStatement): Promise<R>;
   /** What is shown afterwards: above all for whom it waits now. */
   readonly after: (result: R) => ReactNode;
 }
 
+export interface ActPageProps<R> extends ActShown<R> {
+  readonly signLabel: string;
+  /** Signs and submits; what it throws is shown, and nothing was changed. */
+  carryOut(key: OfficerKey, statement: ActStatement): Promise<R>;
+}
+
 /** A consequential act is a page: what changes, who may undo it, why, by when; then the key. */
-export function ActPage<R>(props: ActPageProps<R>) {
+export function ActPage<R>({ signLabel, carryOut, ...shown }: ActPageProps<R>) {
+  const say = useText();
+  return (
+    <ActFrame
+      {...shown}
+      submitLabel={signLabel}
+      unchanged={say('kit.act.unchanged')}
+      proof={
+        <>
+          <h2>{say('kit.act.signature')}</h2>
+          <KeyField />
+        </>
+      }
+      carryOut={async (form, statement) =>
+        carryOut(await readOfficerKey(keyFileOf(form)), statement)
+      }
+    />
+  );
+}
+
+export interface EnteredActPageProps<R> extends ActShown<R> {
+  readonly enterLabel: string;
+  /** Asks the node to record it; what it throws is shown, and nothing was changed. */
+  carryOut(statement: ActStatement): Promise<R>;
+}
+
+/** The same for an act that no chain asks a signature for: the node records who did it. */
+export function EnteredActPage<R>({ enterLabel, carryOut, ...shown }: EnteredActPageProps<R>) {
+  const say = useText();
+  return (
+    <ActFrame
+      {...shown}
+      submitLabel={enterLabel}
+      unchanged={say('kit.act.unchangedHere')}
+      proof={<p className="meta">{say('kit.act.entered')}</p>}
+      carryOut={(_form, statement) => carryOut(statement)}
+    />
+  );
+}
+
+interface ConfirmProps<R> {
+  readonly asks?: readonly (keyof ActStatement)[];
+  readonly submitLabel: string;
+  /** What stayed as it was when it fails. */
+  readonly unchanged: string;
+  /** How it is shown who does it. */
+  readonly proof: ReactNode;
+  carryOut(form: FormData, statement: ActStatement): Promise<R>;
+}
+
+function ActFrame<R>(props: ActShown<R> & ConfirmProps<R>) {
   const { title, changes, undo, expiry, refusal, pending, after } = props;
   const say = useText();
   const [result, setResult] = useState<{ readonly value: R }>();
   if (result !== undefined) return <div className="act">{after(result.value)}</div>;
-  const canSign = refusal === undefined && pending === undefined;
+  const canConfirm = refusal === undefined && pending === undefined;
   return (
     <div className="act">
       <h1>{title}</h1>
@@ -61,49 +115,46 @@ export function ActPage<R>(props: ActPageProps<R>) {
         </p>
       )}
       {refusal === undefined && pending !== undefined && <p className="bar">{pending}</p>}
-      {canSign && <SignForm {...props} onDone={(value) => setResult({ value })} />}
+      {canConfirm && <ConfirmForm {...props} onDone={(value) => setResult({ value })} />}
     </div>
   );
 }
 
-type SignFormProps<R> = Pick<ActPageProps<R>, 'asks' | 'signLabel' | 'carryOut'> & {
-  readonly onDone: (result: R) => void;
-};
-
-/** What the act records, the officer's key, and the button that signs. */
-function SignForm<R>({ asks = [], signLabel, carryOut, onDone }: SignFormProps<R>) {
+/** What the act records, the proof of who does it, and the button. */
+function ConfirmForm<R>(props: ConfirmProps<R> & { onDone(result: R): void }) {
+  const { asks = [], submitLabel, unchanged, proof, carryOut, onDone } = props;
   const say = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const outcome = faultOf(fault).code === OUTCOME_UNKNOWN ? 'unknown' : 'unchanged';
-  const sign = async (event: FormEvent<HTMLFormElement>) => {
+  const isUnknown = faultOf(fault).code === OUTCOME_UNKNOWN;
+  const confirm = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const said = (name: string) => String(form.get(name) ?? '').trim();
     setBusy(true);
     setFault(undefined);
     try {
-      const key = await readOfficerKey(keyFileOf(form));
-      onDone(await carryOut(key, { reason: said('reason'), basis: said('basis') }));
+      onDone(await carryOut(form, { reason: said('reason'), basis: said('basis') }));
     } catch (error) {
       setFault(error);
       setBusy(false);
     }
   };
   return (
-    <form onSubmit={sign}>
+    <form onSubmit={confirm}>
       {asks.map((name) => (
         <p className="field" key={name}>
           <label htmlFor={name}>{say(`kit.act.${name}`)}</label>
           <Input.TextArea id={name} name={name} required maxLength={500} rows={2} />
         </p>
       ))}
-      <h2>{say('kit.act.signature')}</h2>
-      <KeyField />
+      {proof}
       <Button type="primary" htmlType="submit" loading={isBusy}>
-        {signLabel}
+        {submitLabel}
       </Button>
-      {fault !== undefined && <Failed error={fault} unchanged={say(`kit.act.${outcome}`)} />}
+      {fault !== undefined && (
+        <Failed error={fault} unchanged={isUnknown ? say('kit.act.unknown') : unchanged} />
+      )}
     </form>
   );
 }

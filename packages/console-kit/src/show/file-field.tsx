@@ -5,11 +5,13 @@ export interface FileFieldProps {
   readonly name: string;
   readonly label: string;
   readonly note?: string;
+  /** Any file, not one of JSON alone. */
+  readonly takesAny?: boolean;
   readonly onFile?: (file: File | undefined) => void;
 }
 
-/** A field that takes one JSON file, in the language of the page. */
-export function FileField({ name, label, note, onFile }: FileFieldProps) {
+/** A field that takes one file, of JSON unless it says otherwise, in the language of the page. */
+export function FileField({ name, label, note, takesAny = false, onFile }: FileFieldProps) {
   const say = useText();
   const id = useId();
   const [chosen, setChosen] = useState('');
@@ -21,7 +23,7 @@ export function FileField({ name, label, note, onFile }: FileFieldProps) {
           id={id}
           type="file"
           name={name}
-          accept=".json,application/json"
+          accept={takesAny ? undefined : '.json,application/json'}
           required
           aria-labelledby={`${id}-label`}
           onChange={({ target }) => {

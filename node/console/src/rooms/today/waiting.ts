@@ -25,6 +25,12 @@ interface Agenda {
   }[];
 }
 
+/** Where an area has its page that is no room of its name. */
+const PATHS: Readonly<Record<string, string>> = {
+  review: 'content/reviews',
+  case: 'content/cases',
+};
+
 /** What each area calls the things that wait, by area and kind. */
 type AgendaTexts = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
 
@@ -47,13 +53,12 @@ export async function waitingFor(officer: string, language: string): Promise<Wai
       act: 'vote',
     };
   });
-  // An area has its page in the room of its name.
   const others = agenda.items.map(
     ({ area, kind, reference, due_at: dueAt }): WaitingItem => ({
       key: `${area}/${kind}/${reference}`,
       text: texts[area]?.[kind] ?? `${area}: ${kind}`,
       about: reference,
-      ...{ dueAt, path: area, params: { open: reference }, act: 'open' },
+      ...{ dueAt, path: PATHS[area] ?? area, params: { open: reference }, act: 'open' },
     }),
   );
   return [...ballots, ...others].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
