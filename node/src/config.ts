@@ -3,9 +3,11 @@ import { budgetSchema } from '@mingjing/host/budget-config';
 import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
 import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listener-config';
+import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-config';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { CliError } from './cli/errors.ts';
+import { assuranceSchema } from './management/assurance/assurance-config.ts';
 import { officesSchema } from './management/offices-config.ts';
 import { isServiceUrl, verificationSchema } from './management/users/verification-config.ts';
 
@@ -39,6 +41,9 @@ const nodeConfigSchema = Type.Object(
     forward: Type.Optional(forwardSchema),
     verification: Type.Optional(verificationSchema),
     journal: budgetSchema,
+    assurance: assuranceSchema,
+    outbound: outboundSchema,
+    declared_ports: declaredPortsSchema,
     offices: officesSchema,
     sync: Type.Object(
       {

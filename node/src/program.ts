@@ -9,6 +9,7 @@ import {
   journalSearchRoute,
   type ListenerOptions,
   Listeners,
+  type OutboundGate,
   openHostAccounts,
   type Reached,
   type Served,
@@ -41,6 +42,8 @@ export interface NodeOptions {
   readonly signAbove?: number;
   readonly isJoining?: boolean;
   readonly decorate?: Decorations;
+  /** What stands before all connections of this process. */
+  readonly outbound?: OutboundGate;
   /** The node stopped itself: the program must end. */
   onFailed(error: unknown): void;
 }
@@ -75,13 +78,16 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
     const { gate } = accounts;
-    const { offices, verification } = config;
-    management = await openManagement(host, { offices, gate, verification, passphrase });
+    const { assurance, offices, verification } = config;
+    const settings = { assurance, offices, gate, verification, passphrase };
+    management = await openManagement(host, settings);
     const pages = await consoleRoutes(MANAGEMENT_TEXTS);
     const what = served(host, { accounts, management, pages }, options);
     listeners = new Listeners(host, listenersOf(config), what);
+    management.serving(listeners.routes);
     await witness.start();
     reached = await listeners.start();
+    host.assurance.declarePorts(listeners.ports);
   } catch (error) {
     await accounts?.stop();
     await management?.stop();
@@ -104,7 +110,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 }
 
 function hostSettings(options: NodeOptions): Omit<HostOptions, 'events'> {
-  const { home, config, passphrase, signAbove, decorate, isJoining = false } = options;
+  const { home, config, passphrase, signAbove, decorate, outbound, isJoining = false } = options;
   return {
     home,
     nodeId: config.node_id,
@@ -113,6 +119,8 @@ function hostSettings(options: NodeOptions): Omit<HostOptions, 'events'> {
     logLevel: config.log.level,
     isSupervision: false,
     budget: config.journal,
+    declaredPorts: config.declared_ports,
+    ...(outbound === undefined ? {} : { outbound }),
     ...(config.forward === undefined ? {} : { forward: config.forward }),
     isJoining,
     catchUp: {

@@ -3,6 +3,7 @@ import { budgetSchema } from '@mingjing/host/budget-config';
 import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
 import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listener-config';
+import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-config';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { SupervisorError } from './errors.ts';
@@ -31,6 +32,8 @@ const schema = Type.Object(
     accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
     journal: budgetSchema,
+    outbound: outboundSchema,
+    declared_ports: declaredPortsSchema,
     sync: Type.Object(
       // It takes nobody's word: the first block, unless its operator says otherwise.
       {

@@ -9,6 +9,7 @@ import {
   journalRoutes,
   journalSearchRoute,
   Listeners,
+  type OutboundGate,
   openHostAccounts,
   type Served,
   serviceJournal,
@@ -41,6 +42,8 @@ export interface SupervisorOptions {
   readonly home: string;
   readonly config: SupervisorConfig;
   readonly passphrase?: string;
+  /** What stands before all connections of this process. */
+  readonly outbound?: OutboundGate;
   /** The program must end: it cannot verify, or not write down what it found. */
   onFailed(error: unknown): void;
 }
@@ -80,6 +83,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     opened.push(() => accounts.stop());
     const listeners = await createConsole({ host, observer, alarms, feed }, accounts, options);
     const reached = await listeners.start();
+    host.assurance.declarePorts(listeners.ports);
     host.announce({ p2p: host.network.address, console: reached.here, listeners: reached });
     return {
       ...{ host, observer, console: reached.here, routes: listeners.routes },
@@ -132,7 +136,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
 }
 
 function startFollowing(
-  { home, config, passphrase, onFailed }: SupervisorOptions,
+  { home, config, passphrase, outbound, onFailed }: SupervisorOptions,
   { committed, joined, tip, order, misbehaviour }: EarlyEvents,
 ): Promise<Host> {
   return startHost({
@@ -143,6 +147,8 @@ function startFollowing(
     logLevel: config.log.level,
     isSupervision: true,
     budget: config.journal,
+    declaredPorts: config.declared_ports,
+    ...(outbound === undefined ? {} : { outbound }),
     ...(config.forward === undefined ? {} : { forward: config.forward }),
     // Every signature is verified again, however the node begins.
     catchUp: { join: config.sync.join, trust: 'signatures' },

@@ -24,6 +24,8 @@ describe('the configuration of the supervision node', () => {
         ...{ absolute_hours: 8, credential_days: 180, stale_days: 90 },
       },
       journal: { warn_days: 30 },
+      outbound: { allow: [] },
+      declared_ports: [],
       sync: { join: 'blocks' },
       log: { level: 'info' },
     });

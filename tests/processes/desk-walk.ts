@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type AnyRoute, routeName } from '@mingjing/service';
 import type { TestNetwork } from './network.ts';
+import { ASSURANCE_STEPS } from './walks/assurance.ts';
 import { CONTENT_STEPS } from './walks/content.ts';
 import { IDENTITY_STEPS } from './walks/identity.ts';
 import { NOTICE_STEPS } from './walks/notices.ts';
@@ -12,6 +13,7 @@ import { startVerification, USER_STEPS } from './walks/users.ts';
 /** Steps of all areas; a route that is here is not asked well by the walk itself. */
 const STEPS: readonly WalkStep[] = [
   ...NOTICE_STEPS,
+  ...ASSURANCE_STEPS,
   ...IDENTITY_STEPS,
   ...OFFICE_STEPS,
   ...CONTENT_STEPS,

@@ -241,8 +241,8 @@ describe.each(WALKED)('every route of %s', (name) => {
     const refused = asked.filter(
       ({ route, status }) => status >= 400 && (route === undefined || actOf(route) !== undefined),
     );
-    const isStranger = ({ source, event }: JournalLine) =>
-      source === 'security' && event !== 'peer-misbehaved';
+    const isStranger = ({ source, event, result }: JournalLine) =>
+      source === 'security' && result === 'refused' && event !== 'peer-misbehaved';
     const strangers = lines.filter(isStranger);
     const summaries = strangers.filter(({ event }) => event === 'strangers-summary');
     const counted = summaries.reduce((sum, { counts }) => sum + (counts[0] ?? 0), 0);
@@ -271,7 +271,8 @@ describe('every command', () => {
     const asking = ['publish', 'get', 'retention', 'status', 'journal search'];
     const deciding = ['policies', 'proposals', 'show', 'dry-run', 'propose'];
     asking.push(...deciding.map((name) => `governance ${name}`));
-    const done = [...asking, 'filing declare', 'keys', 'certificate', 'testnet', 'init', 'backup'];
+    const made = ['certificate', 'testnet', 'init', 'backup', 'manifest'];
+    const done = [...asking, 'filing declare', 'keys', ...made];
     const locked = ['start', 'fsck', 'rollback', 'journal repair'];
     expect(done.map((name) => ran.get(name))).toEqual(done.map(() => 'done'));
     // Its key is an administrator's who has no voice and did not propose it.

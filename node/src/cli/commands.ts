@@ -15,6 +15,7 @@ import { keysCommand } from './keys.ts';
 import { ORDER_COMMANDS } from './order-commands.ts';
 import type { CommonOptions } from './output.ts';
 import { publishCommand } from './publish.ts';
+import { RELEASE_COMMANDS } from './release-commands.ts';
 import { retentionCommand } from './retention.ts';
 import { statusCommand } from './status.ts';
 import { USER_COMMANDS } from './user-commands.ts';
@@ -229,6 +230,7 @@ export const COMMANDS: readonly CommandRow[] = [
     options: [{ flags: HOME, about: '节点目录 · home of a node', required: true }],
     run: async (options) => (await import('./restore.ts')).rollbackCommand(options),
   },
+  ...RELEASE_COMMANDS,
   ...JOURNAL_COMMANDS,
   ...ACCOUNT_COMMANDS,
   {

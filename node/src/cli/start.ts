@@ -1,4 +1,4 @@
-import { noteRefusal } from '@mingjing/host';
+import { destinationsOf, guarded, noteRefusal, OutboundGate } from '@mingjing/host';
 import { nodeConfig } from '../config.ts';
 import { type RunningNode, startNode } from '../program.ts';
 import { CliError } from './errors.ts';
@@ -21,6 +21,7 @@ export async function startCommand(options: StartCommand): Promise<void> {
     'sync.join': options.join === true ? undefined : options.join,
   });
   const passphrase = process.env['MINGJING_PASSPHRASE'];
+  const outbound = new OutboundGate(destinationsOf(config));
   let node: RunningNode | undefined;
   let isStopping = false;
   const stop = async (code: number) => {
@@ -30,17 +31,18 @@ export async function startCommand(options: StartCommand): Promise<void> {
     await node?.stop();
   };
   node = await noteRefusal(options.home, () =>
-    startNode({
-      home: options.home,
-      config,
-      ...(passphrase === undefined ? {} : { passphrase }),
-      ...signAbove(options),
-      isJoining: options.join !== undefined,
-      onFailed: (error) => {
-        explain(error, options);
-        stop(1).catch(() => process.exit(1));
-      },
-    }),
+    guarded(outbound, () =>
+      startNode({
+        ...{ home: options.home, config, outbound },
+        ...(passphrase === undefined ? {} : { passphrase }),
+        ...signAbove(options),
+        isJoining: options.join !== undefined,
+        onFailed: (error) => {
+          explain(error, options);
+          stop(1).catch(() => process.exit(1));
+        },
+      }),
+    ),
   );
   const { host, api } = node;
   output.line('cli.started', {

@@ -3,6 +3,11 @@ import type { AccessTable, AnyRoute, Catalogue, Gate } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
 import { type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
+import { ASSURANCE_ACCESS } from './assurance/access.ts';
+import type { AssuranceConfig } from './assurance/assurance-config.ts';
+import assuranceEn from './assurance/i18n/en.json' with { type: 'json' };
+import assuranceZh from './assurance/i18n/zh-CN.json' with { type: 'json' };
+import { openAssuranceArea } from './assurance/open-assurance.ts';
 import { CASE_ACCESS } from './cases/access.ts';
 import { CaseDesk } from './cases/case-desk.ts';
 import { caseRoutes } from './cases/case-routes.ts';
@@ -37,6 +42,7 @@ const KEY_PURPOSE = 'management';
 export const MANAGEMENT_TABLE: AccessTable = {
   ...MANAGEMENT_ACCESS,
   ...NOTICE_ACCESS,
+  ...ASSURANCE_ACCESS,
   ...SCREENING_ACCESS,
   ...REVIEW_ACCESS,
   ...CASE_ACCESS,
@@ -47,6 +53,7 @@ export const MANAGEMENT_TABLE: AccessTable = {
 /** Texts of the areas. */
 export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': noticesZh, en: noticesEn },
+  { 'zh-CN': assuranceZh, en: assuranceEn },
   { 'zh-CN': screeningZh, en: screeningEn },
   { 'zh-CN': reviewZh, en: reviewEn },
   { 'zh-CN': casesZh, en: casesEn },
@@ -57,12 +64,16 @@ export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
 /** The management service of a running node. */
 export interface Management {
   readonly routes: readonly AnyRoute[];
+  /** Tells the areas what the program serves, once it is known. */
+  serving(routes: readonly AnyRoute[]): void;
   /** Judges and holds what one call submits. */
   submission(): ScreenedSubmission;
   stop(): Promise<void>;
 }
 
 export interface ManagementOptions {
+  /** From when on something is found about nodes. */
+  readonly assurance: AssuranceConfig;
   /** Terms and moments of complaints and duty. */
   readonly offices: OfficesConfig;
   /** Knows officers by their sessions, and sites by their names. */
@@ -85,11 +96,13 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     const content = await openContentService(context);
     const cases = new CaseDesk(shelf, replica.chain.chainId);
     const users = await openUsers(context, options);
+    const assurance = await openAssuranceArea({ ...context, bounds: options.assurance });
     const sources: AgendaSource[] = [
       ...offices.sources,
       content.agenda,
       cases.agenda,
       users.agenda,
+      ...assurance.agenda,
     ];
     const clockwork = new Clockwork(offices.watches, context.now, logger);
     clockwork.start();
@@ -102,9 +115,12 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
         ...caseRoutes(context, cases),
         ...caseWorkRoutes(context, cases),
         ...users.routes,
+        ...assurance.routes,
       ],
+      serving: (routes) => assurance.serving(routes),
       submission: () => content.submission(),
       async stop() {
+        await assurance.stop();
         await clockwork.stop();
         await content.stop();
         await users.stop();

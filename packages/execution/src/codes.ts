@@ -55,6 +55,7 @@ export const ResultCode = {
   alreadyAppealed: 59,
   answerStale: 60,
   appealUndecided: 61,
+  servicePaused: 83,
 } as const;
 export type ResultCodeName = keyof typeof ResultCode;
 export type ResultCode = (typeof ResultCode)[ResultCodeName];

@@ -16,6 +16,9 @@ export type BackupProgress =
     }
   | { readonly state: 'failed'; readonly code: string };
 
+/** A backup that is whole. */
+export type WrittenBackupFacts = Omit<Extract<BackupProgress, { state: 'done' }>, 'state'>;
+
 export interface BackupJobParts {
   readonly store: NodeStore;
   readonly genesis: Genesis;
@@ -29,6 +32,8 @@ export class BackupJob {
   #progress: BackupProgress = { state: 'none' };
   #running: Promise<void> | undefined;
   #isStopping = false;
+  /** Told of each backup that was written, before it counts as done. */
+  onWritten: (backup: WrittenBackupFacts) => Promise<void> = async () => undefined;
 
   constructor(parts: BackupJobParts) {
     this.#parts = parts;
@@ -65,6 +70,7 @@ export class BackupJob {
       const { file, height, bytes, hash } = await backUp(options);
       const sha256 = Buffer.from(hash).toString('hex');
       await this.#note('backup-written', 'done', height, sha256);
+      await this.onWritten({ file, height, bytes, sha256 });
       this.#progress = { state: 'done', file, height, bytes, sha256 };
     } catch (error) {
       const code = (error as { code?: string }).code ?? 'INTERNAL';

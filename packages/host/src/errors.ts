@@ -14,6 +14,8 @@ export type HostErrorCode =
   | 'STATE_DAMAGED'
   | 'KEY_NOT_REGISTERED'
   | 'FORWARD_REFUSED'
+  | 'PROGRAM_UNREADABLE'
+  | 'MANIFEST_INVALID'
   | 'NODE_NOT_REGISTERED';
 
 /** An operating failure of a program, told to its operator in Chinese and English. */

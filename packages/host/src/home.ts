@@ -18,6 +18,8 @@ export function homePaths(home: string) {
   return {
     config: join(config, 'config.yaml'),
     genesis: join(config, 'genesis.json'),
+    /** The manifest of the release that this home is meant to run; absent: none is kept. */
+    releaseManifest: join(config, 'release-manifest'),
     keys: join(config, 'keys'),
     key: (name: string) => join(config, 'keys', `${name}.json`),
     /** The key that is to follow, beside the one in use. */

@@ -15,6 +15,7 @@ import type {
 } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
+import { type Assurance, openAssurance } from './assurance/open-assurance.ts';
 import { BackupJob } from './backup-job.ts';
 import type { BudgetConfig } from './budget/budget-config.ts';
 import { DiskBudget } from './budget/disk-budget.ts';
@@ -29,6 +30,8 @@ import { Maintenance } from './maintenance.ts';
 import { admittedPeers } from './members.ts';
 import { note } from './note.ts';
 import { Closers, type OpenParts, openParts, type PartOptions } from './open-parts.ts';
+import type { OutboundGate } from './outbound/outbound-gate.ts';
+import { OutboundWatch } from './outbound/outbound-watch.ts';
 import { namedKey, type Own } from './own.ts';
 import { conduct, peerNetwork } from './own-network.ts';
 import { openReplica } from './own-replica.ts';
@@ -66,6 +69,10 @@ export interface Decorations {
 export interface HostOptions extends PartOptions {
   readonly listen: string;
   readonly dial: readonly DialTarget[];
+  /** Ports that this program opens beside those of peers and interface. */
+  readonly declaredPorts?: readonly number[];
+  /** What stands before all connections of this process; absent: nothing does. */
+  readonly outbound?: OutboundGate;
   /** A supervision node signs no transaction and no vote. */
   readonly isSupervision: boolean;
   /** What the journal may have of its disk, and when its operator is warned. */
@@ -91,6 +98,8 @@ export interface Host {
   readonly journal: Journal;
   readonly search: JournalSearch;
   readonly diskBudget: DiskBudget;
+  readonly assurance: Assurance;
+  readonly outbound: OutboundWatch | undefined;
   readonly certifier: RetentionCertifier;
   readonly exporter: Exporter;
   readonly forwarder: Forwarder | undefined;
@@ -138,11 +147,11 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const replica = await openReplica(options, parts, network, own);
   own.replica = replica;
   if (!isRegisteredLater(options, replica)) assertRegistered(replica, options, parts);
-  await network.start();
-  closers.add(() => network.stop());
+  const known = await listen(options, parts, own, { replica, network, closers });
   await noteStart(options, parts, replica);
   const diskBudget = await watchBudget(options, parts);
   closers.add(() => diskBudget.stop());
+  own.diskBudget = diskBudget;
   const forwarder = await openForwarding(options, parts, target);
   if (forwarder !== undefined) closers.add(() => forwarder.stop());
   network.admit(admittedPeers(replica));
@@ -157,7 +166,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
-    ...{ diskBudget, backups, control, ...openIssuers(parts, replica, nodeId) },
+    ...{ ...known, diskBudget, backups, control, ...openIssuers(parts, replica, nodeId) },
     cosigner: cosignerOf(nodeId, parts, own),
     statements: statementsOf(nodeId, parts, own),
     alsoErase: (store) => own.erasure?.also(store),
@@ -166,9 +175,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     },
     announce: (addresses) => {
       const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses, control };
-      // A file of a killed program may lie there, with its mode.
-      rmSync(paths.run, { force: true });
-      writeFileSync(paths.run, `${JSON.stringify(facts, null, 2)}\n`, { mode: 0o600 });
+      writeRunFile(paths.run, facts);
     },
     async stop() {
       maintenance.stop();
@@ -185,6 +192,29 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       await closers.closeAll();
     },
   };
+}
+
+/** What this program says of itself is there before anybody can ask. */
+async function listen(
+  options: HostOptions,
+  parts: OpenParts,
+  own: Own,
+  { replica, network, closers }: { replica: Replica; network: PeerNetwork; closers: Closers },
+): Promise<Pick<Host, 'assurance' | 'outbound'>> {
+  const assurance = await openAssurance(options, parts, own, { replica, network });
+  own.assurance = assurance;
+  closers.add(() => assurance.attestation.stop());
+  const outbound = watchOutbound(options, parts);
+  if (outbound !== undefined) closers.add(() => outbound.stop());
+  await network.start();
+  closers.add(() => network.stop());
+  return { assurance, outbound };
+}
+
+function writeRunFile(path: string, facts: object): void {
+  // A file of a killed program may lie there, with its mode.
+  rmSync(path, { force: true });
+  writeFileSync(path, `${JSON.stringify(facts, null, 2)}\n`, { mode: 0o600 });
 }
 
 async function noteStart(
@@ -229,6 +259,18 @@ function startRetention(
   // The chain accepts no transaction of a supervision node, so it has no disposals of its own.
   if (!isSupervision) own.disposal = disposalEngine(nodeId, parts, keepers);
   own.erasure = erasureEngine(nodeId, parts, keepers);
+}
+
+function watchOutbound(
+  { nodeId, outbound: gate }: HostOptions,
+  { journal, logger }: OpenParts,
+): OutboundWatch | undefined {
+  if (gate === undefined) return undefined;
+  const onError = (error: unknown) =>
+    logger.error({ err: error }, 'connections of this program were not journalled');
+  const watch = new OutboundWatch({ gate, nodeId, journal, onError });
+  watch.start();
+  return watch;
 }
 
 function openPeerActs({ journal, logger }: OpenParts, closers: Closers): PeerActs {

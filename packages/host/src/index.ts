@@ -6,7 +6,20 @@
  */
 
 export { type HostAccounts, openHostAccounts } from './accounts/open-accounts.ts';
-export type { BackupJob } from './backup-job.ts';
+export type { Measured } from './assurance/attestation.ts';
+export type { Listener } from './assurance/listening-ports.ts';
+export type { NodeReporter, OwnPorts } from './assurance/node-reporter.ts';
+export type { Assurance } from './assurance/open-assurance.ts';
+export { measureProgram, PROGRAM_ROOT } from './assurance/program-files.ts';
+export {
+  type FileDifference,
+  MANIFEST_BYTES_MAX,
+  manifestHash,
+  manifestText,
+  parseManifest,
+  type ReleaseManifest,
+} from './assurance/release-manifest.ts';
+export type { BackupJob, WrittenBackupFacts } from './backup-job.ts';
 export { DiskBudget, type DiskBudgetOptions, type MeasuredSpace } from './budget/disk-budget.ts';
 export type { DiskPort } from './budget/disk-port.ts';
 export { spaceView } from './budget/space-view.ts';
@@ -35,6 +48,10 @@ export { serviceJournal } from './journal-ports.ts';
 export { journalRoutes } from './journal-routes.ts';
 export { type ListenerOptions, Listeners, type Reached, type Served } from './listeners.ts';
 export { NODE_FLAGS } from './node-flags.ts';
+export { guarded } from './outbound/guard-sockets.ts';
+export { destinationsOf } from './outbound/outbound-config.ts';
+export { type Destination, type OutboundCount, OutboundGate } from './outbound/outbound-gate.ts';
+export { OutboundWatch } from './outbound/outbound-watch.ts';
 export { ENVELOPE_PLACES, PeerActs, REQUEST_PLACES } from './peer-acts.ts';
 export {
   type CertificateRefusal,

@@ -45,6 +45,7 @@ export class Listeners {
   readonly #main: HttpService;
   readonly #management: HttpService | undefined;
   readonly #loopback: HttpService | undefined;
+  #ports: readonly number[] = [];
 
   constructor(host: Host, { name, main, management }: ListenerOptions, served: Served) {
     const folder = dirname(host.paths.config);
@@ -70,12 +71,18 @@ export class Listeners {
     return (this.#management ?? this.#main).routes;
   }
 
+  /** Ports that are open. */
+  get ports(): readonly number[] {
+    return this.#ports;
+  }
+
   /** Opens all or none. */
   async start(): Promise<Reached> {
     try {
       const main = await this.#main.start();
       const management = await this.#management?.start();
       const here = await this.#loopback?.start();
+      this.#ports = [main, management, here].flatMap((at) => (at === undefined ? [] : [at.port]));
       return { main, here: here ?? main, ...(management === undefined ? {} : { management }) };
     } catch (error) {
       await this.stop();

@@ -56,12 +56,13 @@ function listenAs(
   key: KeyFile,
   options: HostOptions,
   parts: OpenParts,
-  { replica, peerActs, misbehaved }: Own,
+  { replica, peerActs, misbehaved, assurance }: Own,
 ): Promise<ChainNetwork> {
   const log = componentLogger(parts.logger, 'network');
   const { journal, chainId } = parts;
   assert(replica !== undefined && misbehaved !== undefined, 'the network listens last');
-  const handler = handlerOf(options, parts, { replica, peerActs, misbehaved });
+  assert(assurance !== undefined, 'a program that answers knows itself');
+  const handler = handlerOf(options, parts, { replica, peerActs, misbehaved, assurance });
   return createNetwork(
     {
       chainId,
@@ -87,11 +88,13 @@ function listenAs(
   );
 }
 
+type Heard = Required<Pick<Own, 'replica' | 'peerActs' | 'misbehaved' | 'assurance'>>;
+
 /** What peers say, on its way to the replica: counted, and what concerns the journal answered. */
 function handlerOf(
   { nodeId, decorate, events }: HostOptions,
   { journal, chainId }: OpenParts,
-  { replica, peerActs, misbehaved }: Required<Pick<Own, 'replica' | 'peerActs' | 'misbehaved'>>,
+  { replica, peerActs, misbehaved, assurance }: Heard,
 ): NetworkHandler {
   const server = new JournalServer({
     ...{ journal, chainId, nodeId, verify },
@@ -101,6 +104,6 @@ function handlerOf(
       events.misbehaviour(peer, reason);
     },
   });
-  const handler = peerActs.handler(server.before(replica.handler));
+  const handler = peerActs.handler(assurance.reporter.before(server.before(replica.handler)));
   return decorate?.handler?.(handler) ?? handler;
 }

@@ -1,5 +1,7 @@
 import { KeyPurpose } from '@mingjing/protocol';
 import type { Replica } from '@mingjing/replica';
+import type { Assurance } from './assurance/open-assurance.ts';
+import type { DiskBudget } from './budget/disk-budget.ts';
 import type { Maintenance } from './maintenance.ts';
 import type { PeerActs } from './peer-acts.ts';
 import type { DisposalEngine } from './retention/disposal-engine.ts';
@@ -14,6 +16,8 @@ export interface Own {
   readonly peerActs: PeerActs;
   misbehaved?: Misbehaved;
   replica?: Replica;
+  assurance?: Assurance;
+  diskBudget?: DiskBudget;
   maintenance?: Maintenance;
   /** Of a chain node: the chain accepts no transaction of a supervision node. */
   disposal?: DisposalEngine;

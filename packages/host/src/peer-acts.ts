@@ -33,6 +33,7 @@ export const REQUEST_PLACES = {
   journalHead: 15,
   journalPage: 16,
   journalCosigned: 17,
+  nodeReport: 18,
 } as const satisfies Record<Exclude<keyof Request, 'id'>, number>;
 
 const PLACES = Object.keys(ENVELOPE_PLACES).length + Object.keys(REQUEST_PLACES).length;

@@ -194,13 +194,19 @@ describe('BulkChannel', () => {
       { journalHead: head },
     ],
     [
+      'report of a node',
+      { nodeReport: {} },
+      { nodeReport: { report: head.note, signature: head.note } },
+      { journalHead: head },
+    ],
+    [
       'cosignature',
       { journalCosigned: { source: 1, note: head.note, copy: signedCopy } },
       { journalCosigned: {} },
       { journalHead: head },
     ],
   ] as [string, Omit<Request, 'id'>, Omit<Response, 'id'>, Omit<Response, 'id'>][])(
-    'a question about a journal has its own answer and no other: %s',
+    'a question about a node has its own answer and no other: %s',
     async (_, asks, answers, other) => {
       const heard: Request[] = [];
       server.handle = async (request) => {

@@ -50,6 +50,7 @@ export const Tag = {
   userRequest: 'user-request',
   userData: 'user-data',
   identity: 'identity',
+  nodeReport: 'node-report',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

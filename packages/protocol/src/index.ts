@@ -28,6 +28,7 @@ export * from './journal-entry.ts';
 export * from './limits.ts';
 export * from './messages.ts';
 export * from './moderation.ts';
+export * from './node-report.ts';
 export * from './officer-statement.ts';
 export * from './registry.ts';
 export * from './result.ts';

@@ -59,6 +59,7 @@ export const ActionNumber = {
   declareRelease: 16,
   withdrawRelease: 17,
   revokeVerifier: 18,
+  setPause: 24,
 } as const satisfies Record<keyof Action, number>;
 export type ActionName = keyof Action;
 export const PolicyRule = { all: 1, any: 2, majority: 3, count: 4, fraction: 5 } as const;
@@ -99,6 +100,7 @@ export const RegistryKind = {
   conduct: 24,
   screeningRules: 41,
   filing: 42,
+  pause: 52,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -189,6 +191,7 @@ export interface Action {
   declareRelease?: Release;
   withdrawRelease?: { version: string };
   revokeVerifier?: { verifierId: string };
+  setPause?: ServicePause;
 }
 export interface Ballot {
   organisation: string;
@@ -320,6 +323,11 @@ export interface RetentionPeriod {
 export interface RetentionPolicy {
   periods: RetentionPeriod[];
 }
+/** Whether the service takes new contents and users; the height is 0 in an action. */
+export interface ServicePause {
+  paused: boolean;
+  sinceHeight: number;
+}
 export interface Absence {
   nodeId: string;
   sinceHeight: number;
@@ -378,6 +386,7 @@ export const registryCodecs = {
   conduct: codec<Conduct>('Conduct'),
   screeningRules: screeningEntryCodec,
   filing: codec<FilingEntry>('FilingEntry'),
+  pause: codec<ServicePause>('ServicePause'),
 } as const;
 export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');

@@ -1,6 +1,7 @@
 import type { CommitSignature, SignedTip } from './block.ts';
 import { codec } from './codec.ts';
 import type { SignedCopy } from './messages.ts';
+import type { SignedNodeReport } from './node-report.ts';
 
 export interface AttachmentContent {
   salt: Uint8Array;
@@ -105,6 +106,7 @@ export interface Request {
   journalHead?: JournalHeadRequest;
   journalPage?: JournalPageRequest;
   journalCosigned?: JournalCosigned;
+  nodeReport?: Record<never, never>;
 }
 export interface Response {
   id: number;
@@ -120,6 +122,7 @@ export interface Response {
   journalHead?: JournalHead;
   journalPage?: JournalPage;
   journalCosigned?: Record<string, never>;
+  nodeReport?: SignedNodeReport;
 }
 export const RefusalCode = { notHeld: 1, badRequest: 2, busy: 3, notPermitted: 4 } as const;
 

@@ -83,6 +83,7 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
     ...{ numerator: 'votes', denominator: 'votes', lockMs: 'bound', periodMs: 'bound' },
   },
   Release: { height: 'height' },
+  ServicePause: { sinceHeight: 'height' },
   ScreeningEntry: STORED_TIMES,
   RecordStatus: { standing: 'code', reason: 'code', height: 'height' },
   AnchorEntry: STORED_TIMES,
@@ -158,6 +159,11 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   JournalHeadRequest: { source: 'code', from: 'index' },
   JournalPageRequest: { ...LOG, from: 'index', to: 'index' },
   JournalCosigned: { source: 'code' },
+  NodeReport: {
+    ...{ time: 'time', startedAt: 'time', measuredAt: 'time', height: 'height' },
+    ...{ differingCount: 'count', journalEntries: 'count', journalRoom: 'code' },
+    ...{ undeclaredPorts: 'port', portsMeasured: 'code' },
+  },
   WriteAheadRecord: { height: 'height' },
 };
 

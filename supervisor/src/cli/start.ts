@@ -1,4 +1,4 @@
-import { noteRefusal } from '@mingjing/host';
+import { destinationsOf, guarded, noteRefusal, OutboundGate } from '@mingjing/host';
 import { PASSPHRASE_VARIABLE, supervisorConfig } from '../config.ts';
 import { type RunningSupervisor, startSupervisor } from '../supervisor.ts';
 import { type CommonOptions, explain, say } from './output.ts';
@@ -16,6 +16,7 @@ export async function startCommand(options: StartCommand): Promise<void> {
     'sync.join': options.join,
   });
   const passphrase = process.env[PASSPHRASE_VARIABLE];
+  const outbound = new OutboundGate(destinationsOf(config));
   let supervisor: RunningSupervisor | undefined;
   let isStopping = false;
   const stop = async (code: number) => {
@@ -33,10 +34,12 @@ export async function startCommand(options: StartCommand): Promise<void> {
     );
   };
   supervisor = await noteRefusal(options.home, () =>
-    startSupervisor({
-      ...{ home: options.home, config, onFailed },
-      ...(passphrase === undefined ? {} : { passphrase }),
-    }),
+    guarded(outbound, () =>
+      startSupervisor({
+        ...{ home: options.home, config, onFailed, outbound },
+        ...(passphrase === undefined ? {} : { passphrase }),
+      }),
+    ),
   );
   const { host, console: address } = supervisor;
   const { chainId, height } = host.replica.chain;

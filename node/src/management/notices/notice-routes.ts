@@ -1,14 +1,8 @@
-import {
-  type AnyRoute,
-  defineRoute,
-  Problem,
-  pageOf,
-  pageQueryProperties,
-  parseCursor,
-} from '@mingjing/service';
-import { type Collection, type Document, LISTED_MAX } from '@mingjing/storage';
+import { type AnyRoute, defineRoute, Problem, pageQueryProperties } from '@mingjing/service';
+import type { Collection, Document } from '@mingjing/storage';
 import Type from 'typebox';
 import type { ManagementContext } from '../context.ts';
+import { latestPage } from '../latest-page.ts';
 import { newId } from '../new-id.ts';
 import { NOTICES_MAX, type Notice, noticeForm, noticesOn } from './notice.ts';
 
@@ -30,11 +24,7 @@ function listRoute(notices: Collection<Notice>): AnyRoute {
     summary: 'Notices of the operator, latest first',
     schema: { query: Type.Object(pageQueryProperties, { additionalProperties: false }) },
     async handler({ act, query }) {
-      const past = parseCursor(query.cursor);
-      const range = past === undefined ? {} : { past };
-      const limit = Math.min(query.limit + 1, LISTED_MAX);
-      const found = await notices.list({ ...range, reverse: true, limit });
-      const { items, nextCursor } = pageOf(found, query.limit, (item) => item.id);
+      const { items, nextCursor } = await latestPage(notices, query);
       act.counts = [items.length];
       return { json: { items: items.map(noticeView), next_cursor: nextCursor } };
     },

@@ -3,6 +3,7 @@ import { ResultCode } from '../codes.ts';
 import type { Context } from './context.ts';
 import { declareFiling } from './filing/filing.ts';
 import { propose, vote, withdrawProposal } from './governance/governance.ts';
+import { isStoppedByPause } from './governance/pause.ts';
 import { acceptAgreement, publishAgreement } from './identity/agreements.ts';
 import { register } from './identity/register.ts';
 import { renew, rotate } from './identity/renew.ts';
@@ -18,6 +19,7 @@ import { declareRules } from './screening/declare-rules.ts';
 
 /** Executes one message; a code other than `done` has had no effect. */
 export function executeMessage(context: Context, message: Message): ResultCode {
+  if (isStoppedByPause(context.registry, message.type)) return ResultCode.servicePaused;
   switch (message.type) {
     case 'recordsPublish':
       return publish(context, message.value);

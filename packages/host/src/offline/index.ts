@@ -26,4 +26,5 @@ export {
   repairJournal,
 } from './repair-journal.ts';
 export { type Restored, type RestoreOptions, restore } from './restore.ts';
+export { type DrillOptions, type DrillOutcome, restoreDrill } from './restore-drill.ts';
 export { rollback } from './rollback.ts';

@@ -7921,6 +7921,100 @@ export const mingjing = $root.mingjing = (() => {
             return Release;
         })();
 
+        v1.ServicePause = (function() {
+
+            const ServicePause = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ServicePause.prototype.paused = false;
+            ServicePause.prototype.sinceHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            ServicePause.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.paused != null && $Object.hasOwnProperty.call(message, "paused") && message.paused !== false)
+                    writer.uint32(8).bool(message.paused);
+                if (message.sinceHeight != null && $Object.hasOwnProperty.call(message, "sinceHeight") && (typeof message.sinceHeight === "object" ? message.sinceHeight.low || message.sinceHeight.high : message.sinceHeight !== 0))
+                    writer.uint32(16).uint64(message.sinceHeight);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ServicePause.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.ServicePause();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.paused = value;
+                            else
+                                delete message.paused;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceHeight = value;
+                            else
+                                delete message.sinceHeight;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ServicePause;
+        })();
+
         v1.ScreeningEntry = (function() {
 
             const ScreeningEntry = function (properties) {
@@ -9552,11 +9646,12 @@ export const mingjing = $root.mingjing = (() => {
             Action.prototype.declareRelease = null;
             Action.prototype.withdrawRelease = null;
             Action.prototype.revokeVerifier = null;
+            Action.prototype.setPause = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Action.prototype, "action", {
-                get: $util.oneOfGetter($oneOfFields = ["admitOrganisation", "admitNode", "revokeNode", "setVotingPower", "appointOfficer", "revokeOfficer", "rotateKey", "setParameters", "admitVerifier", "setRetention", "setAbsence", "replaceValidator", "setPolicy", "replaceKey", "setRegions", "declareRelease", "withdrawRelease", "revokeVerifier"]),
+                get: $util.oneOfGetter($oneOfFields = ["admitOrganisation", "admitNode", "revokeNode", "setVotingPower", "appointOfficer", "revokeOfficer", "rotateKey", "setParameters", "admitVerifier", "setRetention", "setAbsence", "replaceValidator", "setPolicy", "replaceKey", "setRegions", "declareRelease", "withdrawRelease", "revokeVerifier", "setPause"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -9603,6 +9698,8 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.WithdrawRelease.encode(message.withdrawRelease, writer.uint32(138).fork(), _depth + 1).ldelim();
                 if (message.revokeVerifier != null && $Object.hasOwnProperty.call(message, "revokeVerifier"))
                     $root.mingjing.v1.RevokeVerifier.encode(message.revokeVerifier, writer.uint32(146).fork(), _depth + 1).ldelim();
+                if (message.setPause != null && $Object.hasOwnProperty.call(message, "setPause"))
+                    $root.mingjing.v1.ServicePause.encode(message.setPause, writer.uint32(194).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9760,6 +9857,13 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.revokeVerifier = $root.mingjing.v1.RevokeVerifier.decode(reader, reader.size(), $undefined, _depth + 1, message.revokeVerifier);
                             message.action = "revokeVerifier";
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            message.setPause = $root.mingjing.v1.ServicePause.decode(reader, reader.size(), $undefined, _depth + 1, message.setPause);
+                            message.action = "setPause";
                             continue;
                         }
                     }
@@ -17262,11 +17366,12 @@ export const mingjing = $root.mingjing = (() => {
             Request.prototype.journalHead = null;
             Request.prototype.journalPage = null;
             Request.prototype.journalCosigned = null;
+            Request.prototype.nodeReport = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Request.prototype, "request", {
-                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "snapshots", "snapshot", "snapshotChunk", "receipt", "journalHead", "journalPage", "journalCosigned"]),
+                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "snapshots", "snapshot", "snapshotChunk", "receipt", "journalHead", "journalPage", "journalCosigned", "nodeReport"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -17301,6 +17406,8 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.JournalPageRequest.encode(message.journalPage, writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.journalCosigned != null && $Object.hasOwnProperty.call(message, "journalCosigned"))
                     $root.mingjing.v1.JournalCosigned.encode(message.journalCosigned, writer.uint32(98).fork(), _depth + 1).ldelim();
+                if (message.nodeReport != null && $Object.hasOwnProperty.call(message, "nodeReport"))
+                    $root.mingjing.v1.NodeReportRequest.encode(message.nodeReport, writer.uint32(346).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -17418,6 +17525,13 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.journalCosigned = $root.mingjing.v1.JournalCosigned.decode(reader, reader.size(), $undefined, _depth + 1, message.journalCosigned);
                             message.request = "journalCosigned";
+                            continue;
+                        }
+                    case 43: {
+                            if (wireType !== 2)
+                                break;
+                            message.nodeReport = $root.mingjing.v1.NodeReportRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.nodeReport);
+                            message.request = "nodeReport";
                             continue;
                         }
                     }
@@ -18163,11 +18277,12 @@ export const mingjing = $root.mingjing = (() => {
             Response.prototype.journalHead = null;
             Response.prototype.journalPage = null;
             Response.prototype.journalCosigned = null;
+            Response.prototype.nodeReport = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Response.prototype, "response", {
-                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "refusal", "snapshots", "snapshot", "snapshotChunk", "receipt", "journalHead", "journalPage", "journalCosigned"]),
+                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "refusal", "snapshots", "snapshot", "snapshotChunk", "receipt", "journalHead", "journalPage", "journalCosigned", "nodeReport"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -18204,6 +18319,8 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.JournalPage.encode(message.journalPage, writer.uint32(98).fork(), _depth + 1).ldelim();
                 if (message.journalCosigned != null && $Object.hasOwnProperty.call(message, "journalCosigned"))
                     $root.mingjing.v1.JournalTaken.encode(message.journalCosigned, writer.uint32(106).fork(), _depth + 1).ldelim();
+                if (message.nodeReport != null && $Object.hasOwnProperty.call(message, "nodeReport"))
+                    $root.mingjing.v1.SignedNodeReport.encode(message.nodeReport, writer.uint32(354).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -18328,6 +18445,13 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.journalCosigned = $root.mingjing.v1.JournalTaken.decode(reader, reader.size(), $undefined, _depth + 1, message.journalCosigned);
                             message.response = "journalCosigned";
+                            continue;
+                        }
+                    case 44: {
+                            if (wireType !== 2)
+                                break;
+                            message.nodeReport = $root.mingjing.v1.SignedNodeReport.decode(reader, reader.size(), $undefined, _depth + 1, message.nodeReport);
+                            message.response = "nodeReport";
                             continue;
                         }
                     }
@@ -19652,6 +19776,424 @@ export const mingjing = $root.mingjing = (() => {
             };
 
             return JournalTaken;
+        })();
+
+        v1.NodeReportRequest = (function() {
+
+            const NodeReportRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            NodeReportRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            NodeReportRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.NodeReportRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NodeReportRequest;
+        })();
+
+        v1.SignedNodeReport = (function() {
+
+            const SignedNodeReport = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SignedNodeReport.prototype.report = $util.newBuffer([]);
+            SignedNodeReport.prototype.signature = $util.newBuffer([]);
+
+            SignedNodeReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.report != null && $Object.hasOwnProperty.call(message, "report") && message.report.length)
+                    writer.uint32(10).bytes(message.report);
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                    writer.uint32(18).bytes(message.signature);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SignedNodeReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.SignedNodeReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.report = value;
+                            else
+                                delete message.report;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.signature = value;
+                            else
+                                delete message.signature;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SignedNodeReport;
+        })();
+
+        v1.NodeReport = (function() {
+
+            const NodeReport = function (properties) {
+                this.differingFiles = [];
+                this.peers = [];
+                this.undeclaredPorts = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            NodeReport.prototype.nodeId = "";
+            NodeReport.prototype.time = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            NodeReport.prototype.startedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            NodeReport.prototype.version = "";
+            NodeReport.prototype.manifestHash = $util.newBuffer([]);
+            NodeReport.prototype.configHash = $util.newBuffer([]);
+            NodeReport.prototype.measuredAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            NodeReport.prototype.differingFiles = $util.emptyArray;
+            NodeReport.prototype.differingCount = 0;
+            NodeReport.prototype.height = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            NodeReport.prototype.peers = $util.emptyArray;
+            NodeReport.prototype.journalEntries = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            NodeReport.prototype.journalRoom = 0;
+            NodeReport.prototype.undeclaredPorts = $util.emptyArray;
+            NodeReport.prototype.portsMeasured = 0;
+
+            NodeReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(10).string(message.nodeId);
+                if (message.time != null && $Object.hasOwnProperty.call(message, "time") && (typeof message.time === "object" ? message.time.low || message.time.high : message.time !== 0))
+                    writer.uint32(16).uint64(message.time);
+                if (message.startedAt != null && $Object.hasOwnProperty.call(message, "startedAt") && (typeof message.startedAt === "object" ? message.startedAt.low || message.startedAt.high : message.startedAt !== 0))
+                    writer.uint32(24).uint64(message.startedAt);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(34).string(message.version);
+                if (message.manifestHash != null && $Object.hasOwnProperty.call(message, "manifestHash") && message.manifestHash.length)
+                    writer.uint32(42).bytes(message.manifestHash);
+                if (message.configHash != null && $Object.hasOwnProperty.call(message, "configHash") && message.configHash.length)
+                    writer.uint32(50).bytes(message.configHash);
+                if (message.measuredAt != null && $Object.hasOwnProperty.call(message, "measuredAt") && (typeof message.measuredAt === "object" ? message.measuredAt.low || message.measuredAt.high : message.measuredAt !== 0))
+                    writer.uint32(56).uint64(message.measuredAt);
+                if (message.differingFiles != null && message.differingFiles.length)
+                    for (let i = 0; i < message.differingFiles.length; ++i)
+                        writer.uint32(66).string(message.differingFiles[i]);
+                if (message.differingCount != null && $Object.hasOwnProperty.call(message, "differingCount") && message.differingCount !== 0)
+                    writer.uint32(72).uint32(message.differingCount);
+                if (message.height != null && $Object.hasOwnProperty.call(message, "height") && (typeof message.height === "object" ? message.height.low || message.height.high : message.height !== 0))
+                    writer.uint32(80).uint64(message.height);
+                if (message.peers != null && message.peers.length)
+                    for (let i = 0; i < message.peers.length; ++i)
+                        writer.uint32(90).string(message.peers[i]);
+                if (message.journalEntries != null && $Object.hasOwnProperty.call(message, "journalEntries") && (typeof message.journalEntries === "object" ? message.journalEntries.low || message.journalEntries.high : message.journalEntries !== 0))
+                    writer.uint32(96).uint64(message.journalEntries);
+                if (message.journalRoom != null && $Object.hasOwnProperty.call(message, "journalRoom") && message.journalRoom !== 0)
+                    writer.uint32(104).uint32(message.journalRoom);
+                if (message.undeclaredPorts != null && message.undeclaredPorts.length)
+                    writer.uint32(114).uint32s(message.undeclaredPorts);
+                if (message.portsMeasured != null && $Object.hasOwnProperty.call(message, "portsMeasured") && message.portsMeasured !== 0)
+                    writer.uint32(120).uint32(message.portsMeasured);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            NodeReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.NodeReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.time = value;
+                            else
+                                delete message.time;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.startedAt = value;
+                            else
+                                delete message.startedAt;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.manifestHash = value;
+                            else
+                                delete message.manifestHash;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.configHash = value;
+                            else
+                                delete message.configHash;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.measuredAt = value;
+                            else
+                                delete message.measuredAt;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.differingFiles && message.differingFiles.length))
+                                message.differingFiles = [];
+                            message.differingFiles.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.differingCount = value;
+                            else
+                                delete message.differingCount;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.height = value;
+                            else
+                                delete message.height;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.peers && message.peers.length))
+                                message.peers = [];
+                            message.peers.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.journalEntries = value;
+                            else
+                                delete message.journalEntries;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.journalRoom = value;
+                            else
+                                delete message.journalRoom;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType === 2) {
+                                if (!(message.undeclaredPorts && message.undeclaredPorts.length))
+                                    message.undeclaredPorts = [];
+                                reader.uint32s(message.undeclaredPorts);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.undeclaredPorts && message.undeclaredPorts.length))
+                                message.undeclaredPorts = [];
+                            message.undeclaredPorts.push(reader.uint32());
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.portsMeasured = value;
+                            else
+                                delete message.portsMeasured;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NodeReport;
         })();
 
         v1.SubmitRequest = (function() {

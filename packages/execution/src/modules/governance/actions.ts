@@ -21,6 +21,7 @@ import { setAbsence } from '../retention/absence.ts';
 import { setRetention } from '../retention/periods.ts';
 import { setPolicy } from './electorate.ts';
 import { replaceKey } from './lost-key.ts';
+import { setPause } from './pause.ts';
 import { declareRelease, withdrawRelease } from './releases.ts';
 
 const actionNames = Object.keys(ActionNumber) as readonly ActionName[];
@@ -75,6 +76,8 @@ export function applyAction(
       return withdrawRelease(context, action.withdrawRelease as never);
     case 'revokeVerifier':
       return revokeVerifier(context, action.revokeVerifier?.verifierId ?? '');
+    case 'setPause':
+      return setPause(context, action.setPause as never);
     case undefined:
       return ResultCode.badAction;
   }

@@ -1,0 +1,111 @@
+// What anybody is served: words of currencies, claims of approval, the footer.
+import { currencyRules, Screener } from '@mingjing/screening';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import {
+  lintPage,
+  pageFindings,
+  readableText,
+  type ServedPage,
+} from '../../src/management/assurance/pages/page-lint.ts';
+import { StaffedNode } from '../staffed-node.ts';
+
+const lintPages = (pages: readonly ServedPage[], footer: readonly string[]) =>
+  pages.flatMap((each) => lintPage(each, pages, { screener, footer }));
+const screener = new Screener(currencyRules());
+const FOOTER = ['京网信备11000000000000000011号', '举报电话'];
+const html = (body: string, path = '/index.html'): ServedPage => ({
+  ...{ path, mediaType: 'text/html; charset=utf-8' },
+  text: `<html><head><style>发行代币</style></head><body>${body}</body></html>`,
+});
+const page = (text: string, mediaType: string, path = '/a'): ServedPage => ({
+  path,
+  mediaType,
+  text,
+});
+const footed = `存证服务 ${FOOTER.join(' ')}`;
+const kinds = (pages: readonly ServedPage[], footer = FOOTER) => [
+  ...new Set(lintPages(pages, footer).map(({ path, kind }) => `${kind} ${path}`)),
+];
+
+describe('a page', () => {
+  test.each<[string, ServedPage[], string[]]>([
+    ['that says what it should', [html(footed)], []],
+    ['that sells a coin', [html(`${footed} 发行代币,认购从速`)], ['currency /index.html']],
+    [
+      'that hides it with blanks',
+      [html(`${footed} 发 行 代 币,认 购 从 速`)],
+      ['currency /index.html'],
+    ],
+    [
+      'that sells one in its texts',
+      [html(footed), page('{"a":{"b":"发行代币,认购从速"}}', 'application/json')],
+      ['currency /a'],
+    ],
+    [
+      'that sells one in its script',
+      [html(footed), page('const a="发行代币,认购从速";if(a)b()', 'text/javascript')],
+      ['currency /a'],
+    ],
+    ['that boasts of an approval', [html(`${footed} 本平台经国家 认可`)], ['claim /index.html']],
+    ['that boasts in English', [html(`${footed} Officially certified`)], ['claim /index.html']],
+    ['without a number', [html('举报电话')], ['footer-missing /index.html']],
+    [
+      'whose footer a script brings',
+      [html('x', '/p/index.html'), page(`t='${footed}'`, 'text/javascript', '/p/a.js')],
+      [],
+    ],
+    [
+      'whose footer another page has',
+      [html('x', '/p/index.html'), page(footed, 'text/plain', '/q')],
+      ['footer-missing /p/index.html'],
+    ],
+    ['of those who work here, which has none', [html('登录', '/account/index.html')], []],
+  ])('%s', (_name, pages, expected) => {
+    expect(kinds(pages)).toEqual(expected);
+  });
+
+  test.each([
+    [page('console.log("coin 代币")', 'text/javascript'), 'coin 代币'],
+    [page('a = 1', 'text/javascript'), ''],
+    [page('x', 'image/png'), undefined],
+    [page('not JSON', 'application/json'), 'not JSON'],
+  ])('is read as people read it: %#', (each, text) => {
+    expect(readableText(each)).toBe(text);
+  });
+
+  it('that is longer than one look is judged to its end', () => {
+    expect(kinds([page(`${'字'.repeat(140_000)}。发行代币,认购从速`, 'text/plain')], [])).toEqual([
+      'currency /a',
+    ]);
+  });
+});
+
+test.each<[string, ServedPage[], string[], string[]]>([
+  ['no public page', [html('登录', '/account/index.html')], FOOTER, ['page-none']],
+  ['no footer to look for', [html(footed)], [], ['page-footer-not-stated']],
+  ['all as it should be', [html(footed)], FOOTER, []],
+  ['a fault', [html('举报电话')], FOOTER, ['page-footer-missing']],
+])('of %s the centre says %#', (_name, pages, footer, expected) => {
+  const faults = lintPages(pages, footer);
+  expect(pageFindings(pages, faults, { footer }).map(({ kind }) => kind)).toEqual(expected);
+});
+
+describe('a running node', () => {
+  let node: StaffedNode;
+  beforeAll(async () => {
+    node = await StaffedNode.start('pages');
+  });
+  afterAll(() => node?.stop());
+
+  it('serves no page with a fault', async () => {
+    const { body } = await node.ask('audit-admin', 'GET', '/v1/management/assurance/pages');
+    expect(body.pages).toContain('/account/index.html');
+    expect(body.faults).toEqual([]);
+  });
+
+  it('shows which tests stand behind each requirement', async () => {
+    const { body } = await node.ask('disclosure', 'GET', '/v1/management/assurance/controls');
+    expect(body.items.find(({ id }: { id: string }) => id === 'A11').tests).not.toEqual([]);
+    expect(body.tested).toBeLessThan(body.count);
+  });
+});

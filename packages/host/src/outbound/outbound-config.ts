@@ -1,0 +1,56 @@
+import Type, { type Static } from 'typebox';
+import type { Destination } from './outbound-gate.ts';
+
+/** The section `outbound` of the node's configuration: nothing beyond peers and receiver. */
+export const outboundSchema = Type.Object(
+  {
+    // As a connection is asked for: an address or a name, a colon, a port.
+    allow: Type.Array(
+      Type.String({ pattern: '^(\\[[0-9a-fA-F:.]{2,45}\\]|[A-Za-z0-9.-]{1,253}):[0-9]{1,5}$' }),
+      { default: [], maxItems: 64 },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type OutboundConfig = Static<typeof outboundSchema>;
+
+/** Ports that the operator opens in this process beside those of peers and interface. */
+export const declaredPortsSchema = Type.Array(Type.Integer({ minimum: 1, maximum: 65_535 }), {
+  default: [],
+  maxItems: 16,
+});
+
+const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
+const PEER = /^\/(?:ip4|ip6|dns4|dns6|dns)\/([^/]+)\/tcp\/(\d+)/;
+const LISTED = /^(?:\[(.+)\]|([^:]+)):(\d+)$/;
+
+/** All that a node's configuration lets it connect to. */
+export function destinationsOf(config: {
+  readonly outbound: OutboundConfig;
+  readonly p2p: { readonly peers: readonly { readonly address: string }[] };
+  readonly forward?: { readonly host: string; readonly port: number };
+  readonly verification?: { readonly url: string };
+}): readonly Destination[] {
+  const peers = config.p2p.peers.flatMap(({ address }): Destination[] => {
+    const [, host, port] = PEER.exec(address) ?? [];
+    return host === undefined ? [] : [{ host, port: Number(port), purpose: 'peer' }];
+  });
+  const listed = config.outbound.allow.flatMap((text): Destination[] => {
+    const [, six, name, port] = LISTED.exec(text) ?? [];
+    const host = six ?? name;
+    return host === undefined ? [] : [{ host, port: Number(port), purpose: 'configured' }];
+  });
+  const { forward, verification } = config;
+  const receiver: Destination[] =
+    forward === undefined ? [] : [{ host: forward.host, port: forward.port, purpose: 'forward' }];
+  const service = verification === undefined ? [] : [serviceAt(verification.url)];
+  return [...peers, ...receiver, ...service, ...listed];
+}
+
+function serviceAt(url: string): Destination {
+  const { hostname, port, protocol } = new URL(url);
+  const standard = protocol === 'https:' ? HTTPS_PORT : HTTP_PORT;
+  const host = hostname.replace(/^\[(.+)\]$/, '$1');
+  return { host, port: port === '' ? standard : Number(port), purpose: 'verification' };
+}
