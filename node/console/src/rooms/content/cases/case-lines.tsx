@@ -28,7 +28,6 @@ export function CaseEvidence({ session, file }: { session: OwnSession; file: Cas
         { title: say('content.cases.name'), cell: ({ name }) => name },
         { title: 'SHA-256', cell: ({ sha256 }) => <Hash value={sha256} /> },
         { title: say('content.bytes'), isNumber: true, cell: ({ size_bytes: size }) => size },
-        { title: say('content.officer'), cell: ({ by }) => by },
         {
           title: say('content.cases.copy'),
           isScreenOnly: true,
@@ -87,8 +86,14 @@ export function CaseActions({ actions }: { readonly actions: readonly CaseAction
             ),
         },
         { title: say('content.cases.note'), cell: ({ note }) => note },
-        { title: say('content.officer'), cell: ({ by }) => by },
-        { title: say('content.at'), cell: ({ at }) => <Time ms={at} /> },
+        {
+          title: say('content.cases.byAt'),
+          cell: ({ at, by }) => (
+            <>
+              {by} <Time ms={at} />
+            </>
+          ),
+        },
       ]}
     />
   );
