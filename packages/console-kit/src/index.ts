@@ -10,8 +10,8 @@ export {
   ActPage,
   type ActPageProps,
   type ActStatement,
-  EnteredActPage,
-  type EnteredActPageProps,
+  UnsignedActPage,
+  type UnsignedActPageProps,
   Waiting,
   type WaitingProps,
 } from './act/act-page.tsx';

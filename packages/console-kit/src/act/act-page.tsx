@@ -12,8 +12,7 @@ export interface ActStatement {
   readonly basis: string;
 }
 
-/** What every consequential act shows, whoever records it. */
-interface ActShown<R> {
+export interface ActPageProps<R> {
   readonly title: string;
   /** The state difference, in words and values. */
   readonly changes: ReactNode;
@@ -21,79 +20,74 @@ interface ActShown<R> {
   readonly undo: string;
   /** Until when it may take effect, or stands. */
   readonly expiry: ReactNode;
-  /** Why it cannot be done now; then there is nothing to confirm. */
+  /** Why it cannot be done now; then there is no signature to give. */
   readonly refusal?: string | undefined;
-  /** What the person has still to choose or fill in before he can go on. */
+  /** What the person has still to choose or fill in before he can sign. */
   readonly pending?: string | undefined;
   /** Which of reason and legal basis the act records; what it does not record is not asked. */
   readonly asks?: readonly (keyof ActStatement)[];
+  readonly signLabel: string;
+  /** Signs and submits; what it throws is shown, and nothing was changed. */
+  carryOut(key: OfficerKey, statement: ActStatement): Promise<R>;
   /** What is shown afterwards: above all for whom it waits now. */
   readonly after: (result: R) => ReactNode;
 }
 
-export interface ActPageProps<R> extends ActShown<R> {
-  readonly signLabel: string;
-  /** Signs and submits; what it throws is shown, and nothing was changed. */
-  carryOut(key: OfficerKey, statement: ActStatement): Promise<R>;
-}
-
 /** A consequential act is a page: what changes, who may undo it, why, by when; then the key. */
-export function ActPage<R>({ signLabel, carryOut, ...shown }: ActPageProps<R>) {
-  const say = useText();
+export function ActPage<R>(props: ActPageProps<R>) {
+  const { asks, carryOut, signLabel } = props;
   return (
-    <ActFrame
-      {...shown}
-      submitLabel={signLabel}
-      unchanged={say('kit.act.unchanged')}
-      proof={
-        <>
-          <h2>{say('kit.act.signature')}</h2>
-          <KeyField />
-        </>
-      }
-      carryOut={async (form, statement) =>
-        carryOut(await readOfficerKey(keyFileOf(form)), statement)
-      }
-    />
+    <ActFrame {...props}>
+      {(onDone) => (
+        <ActForm
+          asks={asks}
+          isSigned
+          label={signLabel}
+          carryOut={async (form, statement) =>
+            carryOut(await readOfficerKey(keyFileOf(form)), statement)
+          }
+          onDone={onDone}
+        />
+      )}
+    </ActFrame>
   );
 }
 
-export interface EnteredActPageProps<R> extends ActShown<R> {
-  readonly enterLabel: string;
-  /** Asks the node to record it; what it throws is shown, and nothing was changed. */
+export interface UnsignedActPageProps<R> extends Omit<ActPageProps<R>, 'carryOut' | 'signLabel'> {
+  readonly label: string;
+  /** Sends it; what it throws is shown, and nothing was changed. */
   carryOut(statement: ActStatement): Promise<R>;
 }
 
-/** The same for an act that no chain asks a signature for: the node records who did it. */
-export function EnteredActPage<R>({ enterLabel, carryOut, ...shown }: EnteredActPageProps<R>) {
-  const say = useText();
+/** An act for which the officer's session is enough: all of `ActPage` but the key. */
+export function UnsignedActPage<R>(props: UnsignedActPageProps<R>) {
+  const { asks, carryOut, label } = props;
   return (
-    <ActFrame
-      {...shown}
-      submitLabel={enterLabel}
-      unchanged={say('kit.act.unchangedHere')}
-      proof={<p className="meta">{say('kit.act.entered')}</p>}
-      carryOut={(_form, statement) => carryOut(statement)}
-    />
+    <ActFrame {...props}>
+      {(onDone) => (
+        <ActForm
+          asks={asks}
+          label={label}
+          carryOut={(_form, statement) => carryOut(statement)}
+          onDone={onDone}
+        />
+      )}
+    </ActFrame>
   );
 }
 
-interface ConfirmProps<R> {
-  readonly asks?: readonly (keyof ActStatement)[];
-  readonly submitLabel: string;
-  /** What stayed as it was when it fails. */
-  readonly unchanged: string;
-  /** How it is shown who does it. */
-  readonly proof: ReactNode;
-  carryOut(form: FormData, statement: ActStatement): Promise<R>;
-}
+type ActFrameProps<R> = Omit<ActPageProps<R>, 'asks' | 'carryOut' | 'signLabel'> & {
+  /** The form that does it, told what to call afterwards. */
+  readonly children: (onDone: (value: R) => void) => ReactNode;
+};
 
-function ActFrame<R>(props: ActShown<R> & ConfirmProps<R>) {
-  const { title, changes, undo, expiry, refusal, pending, after } = props;
+/** What an act says of itself before it can be done, and what came of it. */
+function ActFrame<R>(props: ActFrameProps<R>) {
+  const { title, changes, undo, expiry, refusal, pending, after, children } = props;
   const say = useText();
   const [result, setResult] = useState<{ readonly value: R }>();
   if (result !== undefined) return <div className="act">{after(result.value)}</div>;
-  const canConfirm = refusal === undefined && pending === undefined;
+  const canBeDone = refusal === undefined && pending === undefined;
   return (
     <div className="act">
       <h1>{title}</h1>
@@ -115,19 +109,27 @@ function ActFrame<R>(props: ActShown<R> & ConfirmProps<R>) {
         </p>
       )}
       {refusal === undefined && pending !== undefined && <p className="bar">{pending}</p>}
-      {canConfirm && <ConfirmForm {...props} onDone={(value) => setResult({ value })} />}
+      {canBeDone && children((value) => setResult({ value }))}
     </div>
   );
 }
 
-/** What the act records, the proof of who does it, and the button. */
-function ConfirmForm<R>(props: ConfirmProps<R> & { onDone(result: R): void }) {
-  const { asks = [], submitLabel, unchanged, proof, carryOut, onDone } = props;
+interface ActFormProps<R> {
+  readonly asks: readonly (keyof ActStatement)[] | undefined;
+  readonly isSigned?: boolean;
+  readonly label: string;
+  carryOut(form: FormData, statement: ActStatement): Promise<R>;
+  readonly onDone: (result: R) => void;
+}
+
+/** What the act records, the officer's key where it takes one, and the button that does it. */
+function ActForm<R>({ asks = [], isSigned = false, label, carryOut, onDone }: ActFormProps<R>) {
   const say = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const isUnknown = faultOf(fault).code === OUTCOME_UNKNOWN;
-  const confirm = async (event: FormEvent<HTMLFormElement>) => {
+  const unchanged = isSigned ? 'unchanged' : 'unsaved';
+  const outcome = faultOf(fault).code === OUTCOME_UNKNOWN ? 'unknown' : unchanged;
+  const act = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const said = (name: string) => String(form.get(name) ?? '').trim();
@@ -141,20 +143,23 @@ function ConfirmForm<R>(props: ConfirmProps<R> & { onDone(result: R): void }) {
     }
   };
   return (
-    <form onSubmit={confirm}>
+    <form onSubmit={act}>
       {asks.map((name) => (
         <p className="field" key={name}>
           <label htmlFor={name}>{say(`kit.act.${name}`)}</label>
           <Input.TextArea id={name} name={name} required maxLength={500} rows={2} />
         </p>
       ))}
-      {proof}
-      <Button type="primary" htmlType="submit" loading={isBusy}>
-        {submitLabel}
-      </Button>
-      {fault !== undefined && (
-        <Failed error={fault} unchanged={isUnknown ? say('kit.act.unknown') : unchanged} />
+      {isSigned && (
+        <>
+          <h2>{say('kit.act.signature')}</h2>
+          <KeyField />
+        </>
       )}
+      <Button type="primary" htmlType="submit" loading={isBusy}>
+        {label}
+      </Button>
+      {fault !== undefined && <Failed error={fault} unchanged={say(`kit.act.${outcome}`)} />}
     </form>
   );
 }

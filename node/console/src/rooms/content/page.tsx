@@ -1,6 +1,5 @@
-import { type OwnSession, Refused, useText } from '@mingjing/console-kit';
-import type { ComponentType } from 'react';
-import { maySee, type Section, Sections } from '../../frame/sections.tsx';
+import { useText } from '@mingjing/console-kit';
+import { SectionedRoom, type SectionedRoomProps } from '../../frame/sectioned-room.tsx';
 import type { RoomProps } from '../room.ts';
 import { AddEvidence } from './cases/add-evidence.tsx';
 import { CaseList } from './cases/case-list.tsx';
@@ -20,18 +19,9 @@ import { RuleSetList } from './rules/rule-set-list.tsx';
 import { ReviewSettings } from './statistics/review-settings.tsx';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
 
-interface PartProps {
-  readonly session: OwnSession;
-  /** What the act is about; empty: nothing yet. */
-  readonly id: string;
-}
-
-type Part = ComponentType<PartProps>;
-
 const REVIEWING = ['reviewer', 'security-admin', 'audit-admin'] as const;
 
-/** The pages of the room in their order; `roles` are those of the access table. */
-const SECTIONS: readonly (Section & { readonly List: Part })[] = [
+const SECTIONS: SectionedRoomProps['sections'] = [
   { id: 'records', List: RecordList },
   { id: 'reviews', roles: REVIEWING, List: ReviewList },
   { id: 'cases', List: CaseList },
@@ -40,8 +30,7 @@ const SECTIONS: readonly (Section & { readonly List: Part })[] = [
   { id: 'statistics', roles: REVIEWING, List: StatisticsPage },
 ];
 
-/** Acts by their section and name: `cases/new`, or `cases/<id>/close`. */
-const ACTS: Readonly<Record<string, Part>> = {
+const ACTS: SectionedRoomProps['acts'] = {
   'reviews/decide': DecideReview,
   'cases/new': OpenCase,
   'cases/evidence': AddEvidence,
@@ -55,24 +44,17 @@ const ACTS: Readonly<Record<string, Part>> = {
   'statistics/settings': ReviewSettings,
 };
 
-/** What is published and what is done about it: each act has a page of its own. */
+/** What is published, and what is done about it. */
 export default function ContentPage({ session, path }: RoomProps) {
   const say = useText();
-  const [asked, ...rest] = path.split('/');
-  const section = SECTIONS.find(({ id }) => id === asked) ?? SECTIONS[0];
-  if (section === undefined) return null;
-  const { List, id: current, roles = [] } = section;
-  const mayEnter = maySee(section, session.role);
-  const [id = '', name = id] = rest;
-  const Act = ACTS[`${current}/${name}`];
-  if (mayEnter && Act !== undefined) return <Act session={session} id={id} />;
   return (
-    <>
-      <header className="page-head">
-        <h1>{say('content.heading')}</h1>
-      </header>
-      <Sections room="content" sections={SECTIONS} role={session.role} current={current} />
-      {mayEnter ? <List session={session} id="" /> : <Refused roles={roles} />}
-    </>
+    <SectionedRoom
+      room="content"
+      heading={say('content.heading')}
+      session={session}
+      path={path}
+      sections={SECTIONS}
+      acts={ACTS}
+    />
   );
 }

@@ -25,10 +25,14 @@ interface Agenda {
   }[];
 }
 
-/** Where an area has its page that is no room of its name. */
-const PATHS: Readonly<Record<string, string>> = {
+/** Areas that are a part of a room of another name. */
+const PLACES: Readonly<Record<string, string>> = {
+  duty: 'complaints/duty',
   review: 'content/reviews',
   case: 'content/cases',
+  assurance: 'security/health',
+  incidents: 'security/incidents',
+  requests: 'security/requests',
 };
 
 /** What each area calls the things that wait, by area and kind. */
@@ -53,12 +57,13 @@ export async function waitingFor(officer: string, language: string): Promise<Wai
       act: 'vote',
     };
   });
+  // An area has its page in the room of its name, or in a part of another one.
   const others = agenda.items.map(
     ({ area, kind, reference, due_at: dueAt }): WaitingItem => ({
       key: `${area}/${kind}/${reference}`,
       text: texts[area]?.[kind] ?? `${area}: ${kind}`,
       about: reference,
-      ...{ dueAt, path: PATHS[area] ?? area, params: { open: reference }, act: 'open' },
+      ...{ dueAt, path: PLACES[area] ?? area, params: { open: reference }, act: 'open' },
     }),
   );
   return [...ballots, ...others].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));

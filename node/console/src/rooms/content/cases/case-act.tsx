@@ -1,9 +1,9 @@
 import {
   askAgain,
-  EnteredActPage,
   Link,
   Pane,
   Refused,
+  UnsignedActPage,
   useText,
   Waiting,
 } from '@mingjing/console-kit';
@@ -37,7 +37,7 @@ export function CaseAct({ session, id, roles, children, refusalOf, ...act }: Cas
   return (
     <Pane answer={answer}>
       {(file) => (
-        <EnteredActPage
+        <UnsignedActPage
           title={act.title}
           changes={
             <>
@@ -50,7 +50,7 @@ export function CaseAct({ session, id, roles, children, refusalOf, ...act }: Cas
           expiry={act.expiry}
           refusal={file.closing === null ? refusalOf?.(file) : say('content.cases.isClosed')}
           pending={act.pending}
-          enterLabel={act.enterLabel}
+          label={act.enterLabel}
           carryOut={carryOut}
           after={() => (
             <Waiting title={say('content.cases.entered')} names={[]}>

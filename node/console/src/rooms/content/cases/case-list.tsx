@@ -14,8 +14,8 @@ import {
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
 import { ask } from '../../../api.ts';
+import { Pager } from '../../../parts/pager.tsx';
 import type { CaseLine, Page } from '../answers.ts';
-import { Pager } from '../pager.tsx';
 import { CaseDetails } from './case-details.tsx';
 import { mayWork } from './case-roles.ts';
 import { ReportClock } from './report-clock.tsx';

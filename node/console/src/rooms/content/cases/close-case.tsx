@@ -1,7 +1,7 @@
 import { useText } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
+import { Choice, Field, useTyped } from '../../../parts/fields.tsx';
 import type { CaseAnswer } from '../answers.ts';
-import { Choice, Field, useTyped } from '../fields.tsx';
 import { CaseAct } from './case-act.tsx';
 import type { CaseProps } from './case-details.tsx';
 import { CLOSERS } from './case-roles.ts';

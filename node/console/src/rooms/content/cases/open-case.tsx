@@ -1,19 +1,19 @@
 import {
   askAgain,
-  EnteredActPage,
   Link,
   type OwnSession,
   Refused,
   shanghaiMinute,
   shanghaiTime,
   Time,
+  UnsignedActPage,
   usePlace,
   useText,
   Waiting,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
+import { Choice, Field, type Typed, useTyped, type Values } from '../../../parts/fields.tsx';
 import type { CaseAnswer } from '../answers.ts';
-import { Choice, Field, type Typed, useTyped, type Values } from '../fields.tsx';
 import { mayWork, WORKERS } from './case-roles.ts';
 
 const FOUND_BY = ['complaint', 'review', 'rule', 'authority'];
@@ -41,7 +41,7 @@ export function OpenCase({ session }: { readonly session: OwnSession }) {
     return opened;
   };
   return (
-    <EnteredActPage
+    <UnsignedActPage
       title={say('content.cases.open')}
       changes={<CaseFields typed={typed} />}
       undo={say('content.cases.openUndo')}
@@ -55,7 +55,7 @@ export function OpenCase({ session }: { readonly session: OwnSession }) {
         )
       }
       pending={typeof form === 'string' ? say(`content.cases.missing.${form}`) : undefined}
-      enterLabel={say('content.cases.enterOpen')}
+      label={say('content.cases.enterOpen')}
       carryOut={open}
       after={({ id, report_due_at: dueAt }) => (
         <Waiting title={say('content.cases.opened')} names={[]}>

@@ -15,8 +15,8 @@ import {
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
 import { node } from '../../../api.ts';
-import { Pager } from '../pager.tsx';
-import { Pick, usePicked } from '../pick.tsx';
+import { Pager } from '../../../parts/pager.tsx';
+import { Pick, usePicked } from '../../../parts/pick.tsx';
 import { OrderDetails } from './order-details.tsx';
 import { OrderState, orderKind } from './order-state.tsx';
 

@@ -13,7 +13,7 @@ import type { Message } from '@mingjing/protocol';
 import { Checkbox } from 'antd';
 import { carryOut } from '../../../chain/act.ts';
 import { Done } from '../../../chain/done.tsx';
-import { Choice, Field, useTyped } from '../fields.tsx';
+import { Choice, Field, useTyped } from '../../../parts/fields.tsx';
 import { approvers } from './approvers.ts';
 import { DEADLINE_MS, endsByItself, ORDERED_KINDS, orderOf } from './order-form.ts';
 import { SubjectPreview } from './subject-preview.tsx';

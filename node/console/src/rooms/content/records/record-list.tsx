@@ -14,7 +14,7 @@ import {
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
 import { node } from '../../../api.ts';
-import { Pager } from '../pager.tsx';
+import { Pager } from '../../../parts/pager.tsx';
 import { RecordDetails } from './record-details.tsx';
 import { Standing } from './standing.tsx';
 

@@ -1,13 +1,13 @@
 import {
   type ActStatement,
   askAgain,
-  EnteredActPage,
   Link,
   type OwnSession,
   Pane,
   Refused,
   setParams,
   Time,
+  UnsignedActPage,
   usePlace,
   useText,
   Waiting,
@@ -43,7 +43,7 @@ function Decide({ session, review }: DecideProps) {
     return decided;
   };
   return (
-    <EnteredActPage
+    <UnsignedActPage
       title={say('content.reviews.decideTitle', { author: review.author })}
       changes={
         <>
@@ -61,7 +61,7 @@ function Decide({ session, review }: DecideProps) {
       refusal={refusalOf(session, review)}
       pending={decision === undefined ? say('content.reviews.choose') : undefined}
       asks={['reason']}
-      enterLabel={say('content.reviews.enter')}
+      label={say('content.reviews.enter')}
       carryOut={decide}
       after={(decided) => <AfterDecision decided={decided} />}
     />

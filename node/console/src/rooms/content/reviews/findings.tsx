@@ -1,6 +1,6 @@
 import { DataTable, State, type StateKind, useText } from '@mingjing/console-kit';
+import { useInLanguage } from '../../../parts/in-language.ts';
 import type { Finding } from '../answers.ts';
-import { useInLanguage } from '../in-language.ts';
 
 const KINDS: Readonly<Record<string, StateKind>> = { flag: 'unknown', hold: 'due' };
 

@@ -10,8 +10,8 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
+import { Left } from '../../../parts/left.tsx';
 import type { Look, ReviewAnswer } from '../answers.ts';
-import { Left } from '../left.tsx';
 import { Findings } from './findings.tsx';
 import { isOpenReview, ReviewState } from './review-state.tsx';
 import { ReviewedContents } from './reviewed-contents.tsx';

@@ -12,10 +12,10 @@ import {
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
 import { ask } from '../../../api.ts';
+import { Left } from '../../../parts/left.tsx';
+import { Pager } from '../../../parts/pager.tsx';
+import { Pick, usePicked } from '../../../parts/pick.tsx';
 import type { Page, ReviewLine } from '../answers.ts';
-import { Left } from '../left.tsx';
-import { Pager } from '../pager.tsx';
-import { Pick, usePicked } from '../pick.tsx';
 import { ReviewDetails } from './review-details.tsx';
 import { isOpenReview, ReviewState } from './review-state.tsx';
 

@@ -1,12 +1,12 @@
 import {
   type ActStatement,
   askAgain,
-  EnteredActPage,
   Link,
   type OwnSession,
   Pane,
   Refused,
   setParams,
+  UnsignedActPage,
   usePlace,
   useText,
   Waiting,
@@ -45,7 +45,7 @@ function Decide({ session, id, version }: DecideProps) {
     return decided;
   };
   return (
-    <EnteredActPage
+    <UnsignedActPage
       title={say('content.rules.decideTitle', { id })}
       changes={
         <>
@@ -64,7 +64,7 @@ function Decide({ session, id, version }: DecideProps) {
       refusal={refusalOf(session, version)}
       pending={choice === undefined ? say('content.reviews.choose') : undefined}
       asks={['reason']}
-      enterLabel={say('content.rules.enterDecision')}
+      label={say('content.rules.enterDecision')}
       carryOut={decide}
       after={({ state }) => (
         <Waiting

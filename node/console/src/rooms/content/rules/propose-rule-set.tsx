@@ -1,10 +1,10 @@
 import {
   askAgain,
-  EnteredActPage,
   FileField,
   Link,
   type OwnSession,
   Refused,
+  UnsignedActPage,
   useText,
   Waiting,
 } from '@mingjing/console-kit';
@@ -29,7 +29,7 @@ export function ProposeRuleSet({ session }: { readonly session: OwnSession }) {
     return proposed;
   };
   return (
-    <EnteredActPage
+    <UnsignedActPage
       title={say('content.rules.propose')}
       changes={
         <>
@@ -47,7 +47,7 @@ export function ProposeRuleSet({ session }: { readonly session: OwnSession }) {
       undo={say('content.rules.proposeUndo')}
       expiry={say('content.rules.proposeExpiry')}
       pending={pendingOf()}
-      enterLabel={say('content.rules.enterProposal')}
+      label={say('content.rules.enterProposal')}
       carryOut={propose}
       after={({ name, version }) => (
         <Waiting title={say('content.rules.proposed')} names={[]}>

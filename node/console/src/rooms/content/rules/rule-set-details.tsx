@@ -14,8 +14,8 @@ import {
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ask } from '../../../api.ts';
+import { useInLanguage } from '../../../parts/in-language.ts';
 import type { BackTest, RuleSetAnswer } from '../answers.ts';
-import { useInLanguage } from '../in-language.ts';
 import { Severity } from '../reviews/findings.tsx';
 import { VersionState } from './rule-set-list.tsx';
 

@@ -17,8 +17,8 @@ import {
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
 import { ask } from '../../../api.ts';
+import { useInLanguage } from '../../../parts/in-language.ts';
 import type { RuleSetInForce, RuleSetVersion } from '../answers.ts';
-import { useInLanguage } from '../in-language.ts';
 import { RuleSetDetails } from './rule-set-details.tsx';
 
 const RULES_MS = 10_000;

@@ -1,16 +1,16 @@
 import {
   askAgain,
-  EnteredActPage,
   Link,
   type OwnSession,
   Pane,
   Refused,
+  UnsignedActPage,
   useText,
   Waiting,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
+import { Field, useTyped, type Values } from '../../../parts/fields.tsx';
 import type { Settings } from '../answers.ts';
-import { Field, useTyped, type Values } from '../fields.tsx';
 import { SettingFacts, useSettings } from './statistics-page.tsx';
 
 /** Changing which categories need a reviewer, how many samples are drawn, how long a review takes. */
@@ -33,7 +33,7 @@ function Change({ settings }: { readonly settings: Settings }) {
     await askAgain('rules');
   };
   return (
-    <EnteredActPage
+    <UnsignedActPage
       title={say('content.settings.change')}
       changes={
         <>
@@ -64,7 +64,7 @@ function Change({ settings }: { readonly settings: Settings }) {
       undo={say('content.settings.undo')}
       expiry={say('content.settings.expiry')}
       pending={changed === undefined ? say('content.settings.missing') : undefined}
-      enterLabel={say('content.settings.enter')}
+      label={say('content.settings.enter')}
       carryOut={change}
       after={() => (
         <Waiting title={say('content.settings.changed')} names={[]}>

@@ -12,8 +12,8 @@ import {
 import { Button, Input } from 'antd';
 import type { FormEvent } from 'react';
 import { ask } from '../../../api.ts';
+import { useInLanguage } from '../../../parts/in-language.ts';
 import type { RuleCounts, RuleSetAnswer, RuleStatistics } from '../answers.ts';
-import { useInLanguage } from '../in-language.ts';
 import { pathOf } from '../rules/rule-set-details.tsx';
 
 const STATISTICS_MS = 15_000;

@@ -8,9 +8,7 @@ export function Left({ dueAt }: { readonly dueAt: number }) {
   const say = useText();
   const left = dueAt - useNow();
   if (left <= 0) {
-    return (
-      <State kind="failed">{say('content.overdue', { span: durationText(say, -left) })}</State>
-    );
+    return <State kind="failed">{say('frame.overdue', { span: durationText(say, -left) })}</State>;
   }
   return <State kind={left < SOON_MS ? 'due' : 'unknown'}>{durationText(say, left)}</State>;
 }

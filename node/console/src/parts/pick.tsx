@@ -26,7 +26,7 @@ export function Pick({ name, label, values, textOf }: PickProps) {
         }
         options={['', ...values].map((each) => ({
           value: each,
-          label: each === '' ? say('content.all') : textOf(each),
+          label: each === '' ? say('frame.all') : textOf(each),
         }))}
       />
     </label>

@@ -8,7 +8,7 @@ export function Pager({ next }: { readonly next: string | null }) {
   return (
     <p className="acts">
       <Button onClick={() => setParams({ cursor: next, open: undefined })}>
-        {say('content.older')}
+        {say('frame.older')}
       </Button>
     </p>
   );
