@@ -59,7 +59,7 @@ async function publish(user: number, text: string) {
 test('an empty room says what would stand in it', async () => {
   await driver.logIn('jia-reviewer');
   await driver.page.keyboard.press('g');
-  await driver.page.keyboard.press('c');
+  await driver.page.keyboard.press('r');
   await seen('链上还没有存证记录。');
   await driver.picture('console-content-empty-zh');
   expect(await driver.faults()).toEqual([]);

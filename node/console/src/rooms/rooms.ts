@@ -3,8 +3,17 @@ import { content } from './content/room.ts';
 import { journal } from './journal/room.ts';
 import { nodes } from './nodes/room.ts';
 import type { Room } from './room.ts';
+import { security } from './security/room.ts';
 import { settings } from './settings/room.ts';
 import { today } from './today/room.ts';
 
 /** The rooms in the order of the menu. A room that is not built has no line. */
-export const ROOMS: readonly Room[] = [today, approvals, nodes, content, journal, settings];
+export const ROOMS: readonly Room[] = [
+  today,
+  approvals,
+  nodes,
+  content,
+  journal,
+  security,
+  settings,
+];

@@ -4,7 +4,7 @@ import zh from './i18n/zh-CN.json' with { type: 'json' };
 
 export const content: Room = {
   id: 'content',
-  letter: 'c',
+  letter: 'r',
   roles: ['reviewer', 'duty', 'security-admin', 'audit-admin'],
   texts: { zh, en },
   Page: pageOf(() => import('./page.tsx')),
