@@ -39,8 +39,14 @@ export class GapList {
     wanted.forEach((commitment, index) => {
       const gap = this.#earlier.get(commitment);
       this.#earlier.delete(commitment);
+      const isOver = held[index] || this.#isTakenDown(commitment);
       // Back to the end, so that each gets its turn.
-      if (gap !== undefined && !held[index]) this.#earlier.set(commitment, gap);
+      if (gap !== undefined && !isOver) this.#earlier.set(commitment, gap);
     });
+  }
+
+  // Nobody has it any more, and nobody withholds it.
+  #isTakenDown(commitment: string): boolean {
+    return this.#host.replica.contents.isTakenDown(hexToBytes(commitment) ?? new Uint8Array(32));
   }
 }

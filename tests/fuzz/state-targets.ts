@@ -168,6 +168,7 @@ const MESSAGES = [
   'vote',
   'certificate',
   'tip',
+  'orderReceipt',
 ];
 
 /** A frame's envelopes at a running validator: it goes on, whatever an admitted peer says. */

@@ -338,6 +338,8 @@ describe('every message of a peer', () => {
     expect(Object.keys(ENVELOPE_PLACES)).toEqual(kindsOf('Envelope'));
     expect(Object.keys(REQUEST_PLACES)).toEqual(kindsOf('Request'));
     const places: number[] = [...Object.values(ENVELOPE_PLACES), ...Object.values(REQUEST_PLACES)];
+    // A kind that came later has the next place, wherever it stands in the schema.
+    places.sort((a, b) => a - b);
     expect(places).toEqual(places.map((_, place) => place));
   });
 

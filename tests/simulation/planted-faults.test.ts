@@ -84,6 +84,11 @@ describe('a planted fault is found by the checker of its rule', () => {
     expect(await foundAfter('attachment', planted.forgottenAttachments, options)).toBeDefined();
   });
 
+  it('contents that are taken down and not deleted', async () => {
+    const options = { seeds: 3, faults: {} };
+    expect(await foundAfter('attachment', planted.keptTakenDown, options)).toBeDefined();
+  });
+
   it('a store that gives back another state: the node does not open', async () => {
     const options = { faults: crashesOnly, seeds: 4 };
     expect(await foundAfter('failure', planted.lyingState, options)).toBeDefined();

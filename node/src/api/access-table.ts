@@ -26,6 +26,8 @@ export const NODE_ACCESS: AccessTable = {
   'GET /v1/transactions/:id': anyone(),
   'GET /v1/receipts/:id': anyone(),
   'GET /v1/attachments/:commitment': anyone(),
+  // Signed words of nodes about orders that stand on the chain.
+  'GET /v1/orders/:id/receipts': anyone(),
   // Decisions are signed transactions; what is proposed and by whom stands on the chain.
   'GET /v1/governance/policies': anyone(),
   'GET /v1/governance/proposals': anyone(),

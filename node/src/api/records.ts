@@ -6,13 +6,13 @@ import {
   bodyCodec,
   headerCodec,
   type RecordItem,
-  RecordStanding,
   recordId,
   transactionCodec,
   transactionId,
 } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute, encodeCursor, Problem, parseCursor } from '@mingjing/service';
 import Type from 'typebox';
+import { shownContent, standingOf, takenDownBy } from './content.ts';
 import type { ApiContext } from './context.ts';
 import { hexId, idBytes } from './hex.ts';
 
@@ -67,9 +67,12 @@ export function recordRoutes({ host }: ApiContext): AnyRoute[] {
       schema: { params: Type.Object({ commitment: hexId(32) }) },
       async handler({ params, act }) {
         act.object = params.commitment;
-        const held = await host.store.attachment(idBytes(params.commitment));
-        if (held === undefined) throw new Problem(404, 'attachment-not-held');
-        return { bytes: held.content, headers: { 'mingjing-salt': bytesToHex(held.salt) } };
+        const { contents, chain } = host.replica;
+        const found = await contents.find(idBytes(params.commitment));
+        const { content, salt } = shownContent(chain.state.registry, found);
+        // Nobody on the way keeps what may be taken down.
+        const headers = { 'mingjing-salt': bytesToHex(salt), 'cache-control': 'no-store' };
+        return { bytes: content, headers };
       },
     }),
   ];
@@ -130,11 +133,12 @@ async function describe(
   host: ApiContext['host'],
   { body, header, id, position, record }: Described,
 ) {
-  const { registry } = host.replica.chain.state;
+  const { registry, time } = host.replica.chain.state;
   const ownId = recordId(id, position);
+  const first = body.recordsAmend?.recordId ?? ownId;
   const status = registry.get('recordStatus', ownId);
   const commitments = record.attachments.map(({ commitment }) => commitment);
-  const held = await host.store.hasAttachments(commitments);
+  const held = await host.replica.contents.store.hasAttachments(commitments);
   return {
     id: bytesToHex(ownId),
     transaction_id: bytesToHex(id),
@@ -144,7 +148,7 @@ async function describe(
     author: registry.get('key', body.signer)?.holder ?? '',
     category: record.category,
     subject: record.subject,
-    standing: standingName(status?.standing),
+    ...standingOf(registry, ownId, first, time),
     versions: (status?.versions ?? []).map((version) => bytesToHex(version)),
     amends: body.recordsAmend ? bytesToHex(body.recordsAmend.recordId) : null,
     attachments: record.attachments.map(({ commitment, sizeBytes, role }, index) => ({
@@ -152,11 +156,7 @@ async function describe(
       size_bytes: sizeBytes,
       role,
       held: held[index] ?? false,
+      taken_down_by: takenDownBy(registry, commitment),
     })),
   };
-}
-
-function standingName(standing: number | undefined): 'published' | 'amended' | 'withdrawn' {
-  if (standing === RecordStanding.withdrawn) return 'withdrawn';
-  return standing === RecordStanding.amended ? 'amended' : 'published';
 }

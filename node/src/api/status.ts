@@ -100,6 +100,7 @@ function statusOf(host: ApiContext['host']) {
     records: state.records.size,
     syncing: replica.sync.isRunning,
     coverage_gaps: replica.gaps().length,
+    contents_open: replica.contents.gate.isOpen,
     blocks_missing: replica.missingBlocks()?.to ?? 0,
     journal_space: spaceView(host.diskBudget.space),
     mempool: { transactions: replica.pool.size, bytes: replica.pool.bytes },

@@ -3,7 +3,11 @@ import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import { leaveAct } from '@mingjing/host/acts';
 import { homePaths } from '@mingjing/host/home';
-import { CERTIFICATE_DAYS_MAX, certificateRequest, selfSignedCertificate } from '@mingjing/service';
+import {
+  CERTIFICATE_DAYS_MAX,
+  certificateRequest,
+  selfSignedCertificate,
+} from '@mingjing/service/trial-certificate';
 import { CliError } from './errors.ts';
 import { type CommonOptions, Output } from './output.ts';
 import { assertNew, saveFile } from './save-file.ts';

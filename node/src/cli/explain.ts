@@ -70,6 +70,10 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
     '备份无法写入(磁盘已满或无权限),没有留下半个文件',
     'the backup cannot be written (disk full?); no half file is left',
   ],
+  BACKUP_OVERTAKEN: [
+    '备份期间有内容被下架,备份已放弃,请重新备份',
+    'contents were taken down while the backup was written: it was given up, begin it again',
+  ],
   BACKUP_READ_FAILED: ['备份文件无法读取', 'the backup cannot be read'],
   BACKUP_TOO_NEW: [
     '备份由更新版本写入,请升级程序',

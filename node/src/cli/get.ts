@@ -37,8 +37,11 @@ export async function getCommand(id: string, options: GetCommand): Promise<void>
 
   async function bytesOf(): Promise<Uint8Array> {
     if (options.receipt) return client.receipt(record.transaction_id);
-    const content = record.attachments.find(({ role, held }) => role === 1 && held);
-    if (content !== undefined) return (await client.attachment(content.commitment)).content;
+    const content = record.attachments.find(({ role }) => role === 1);
+    // Of what was taken down the node itself says by which order.
+    const isAnswered = content?.held || record.standing === 'taken-down';
+    if (content !== undefined && isAnswered)
+      return (await client.attachment(content.commitment)).content;
     throw new CliError('NOT_HELD', '该节点不持有内容', 'the node does not hold the content');
   }
 }

@@ -1,4 +1,9 @@
-import type { OrderAnswer, OrderDetailAnswer, OrdersAnswer } from '@mingjing/client';
+import type {
+  OrderAnswer,
+  OrderDetailAnswer,
+  OrderReceiptsAnswer,
+  OrdersAnswer,
+} from '@mingjing/client';
 import type { Output } from './output.ts';
 
 /** A list, latest first. */
@@ -40,6 +45,15 @@ export function printOrder(output: Output, order: OrderDetailAnswer): void {
     ['attachments', String(order.attachments)],
   ]);
   for (const commitment of order.commitments) output.line('cli.orderTakesDown', { commitment });
+}
+
+/** How many nodes answered for an order, and which have not. */
+export function printReceipts(output: Output, receipts: OrderReceiptsAnswer): void {
+  const { answered, nodes, late } = receipts;
+  output.line('cli.orderAnswered', { answered, nodes });
+  for (const { node_id: node, since_time: since } of late) {
+    output.line('cli.orderLate', { node, since: timeText(since) });
+  }
 }
 
 function subjectText(order: OrderAnswer): string {

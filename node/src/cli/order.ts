@@ -11,7 +11,7 @@ import {
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
 import { isName, type Message, RECORD_ID_BYTES } from '@mingjing/protocol';
 import { CliError } from './errors.ts';
-import { printOrder, printOrders } from './order-report.ts';
+import { printOrder, printOrders, printReceipts } from './order-report.ts';
 import { Output } from './output.ts';
 import { type AskingOptions, clientOf, type SigningOptions, sayOnChain } from './say-on-chain.ts';
 import { numberOf, timeOf } from './time-option.ts';
@@ -77,10 +77,13 @@ export async function approveCommand(id: string, options: ApproveOptions): Promi
 
 /** Shows one order. */
 export async function orderCommand(id: string, options: AskingOptions): Promise<void> {
-  const answer = await clientOf(options).order(bytesToHex(bytesOf(id, ID_BYTES)));
+  const client = clientOf(options);
+  const name = bytesToHex(bytesOf(id, ID_BYTES));
+  const [answer, receipts] = await Promise.all([client.order(name), client.orderReceipts(name)]);
   const output = new Output(options);
   printOrder(output, answer);
-  output.json(answer);
+  if (receipts.in_force) printReceipts(output, receipts);
+  output.json({ ...answer, receipts });
 }
 
 /** Lists orders, latest first. */

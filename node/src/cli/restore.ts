@@ -17,13 +17,14 @@ export async function restoreCommand(options: RestoreCommand): Promise<void> {
   const output = new Output(options);
   const home = await openHome(options);
   try {
-    const { height, attachments, nodeId } = await restore(home, {
+    const { height, attachments, takenDown, nodeId } = await restore(home, {
       from: options.from,
       replaces: options.replace === true,
       onProgress: progressLine(output, options),
     });
     output.line('cli.restored', { height, attachments, node: nodeId });
-    output.json({ height, attachments, backup_of: nodeId });
+    if (takenDown > 0) output.line('cli.restoredWithout', { takenDown });
+    output.json({ height, attachments, taken_down: takenDown, backup_of: nodeId });
   } finally {
     await home.release();
   }

@@ -1,5 +1,5 @@
 // Restore drills of a running node: a real backup, restored by a process of its own.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { restoreDrillCommand } from '../../src/cli/restore-drill.ts';
@@ -74,10 +74,14 @@ describe('restore drills', () => {
     expect(libraries.components.length).toBeGreaterThan(100);
   });
 
-  it('stay on record after a restart', async () => {
+  it('stay on record after a restart, and what a killed one left is gone', async () => {
     const before = (await drills()).items;
+    const left = join(node.home, 'data', 'restore-drill-left', 'data');
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, 'restored'), 'taken down since');
     await node.restart();
     expect((await drills()).items).toEqual(before);
+    expect(existsSync(left)).toBe(false);
     expect(existsSync(backup)).toBe(true);
   });
 });

@@ -40,8 +40,13 @@ import {
 } from './governance-shapes.ts';
 import type { AgreementsAnswer, UserAnswer } from './identity-answers.ts';
 import { isAgreementsAnswer, isUserAnswer } from './identity-shapes.ts';
-import type { OrderDetailAnswer, OrdersAnswer, OrdersQuery } from './order-answers.ts';
-import { isOrderDetailAnswer, isOrdersAnswer } from './order-shapes.ts';
+import type {
+  OrderDetailAnswer,
+  OrderReceiptsAnswer,
+  OrdersAnswer,
+  OrdersQuery,
+} from './order-answers.ts';
+import { isOrderDetailAnswer, isOrderReceiptsAnswer, isOrdersAnswer } from './order-shapes.ts';
 import {
   ANSWER_BYTES_MAX,
   type Call,
@@ -90,6 +95,8 @@ export interface Client {
   /** Takedowns, freezes, limits and lifts, latest first. */
   orders(query?: OrdersQuery): Promise<OrdersAnswer>;
   order(id: string): Promise<OrderDetailAnswer>;
+  /** Who carried an order out, and who owes that, by the word of the answering node. */
+  orderReceipts(id: string): Promise<OrderReceiptsAnswer>;
   /** A user as the chain knows him, with his latest sanctions. */
   user(id: string): Promise<UserAnswer>;
   /** Service agreements of the organisations, and who accepted them. */
@@ -113,7 +120,6 @@ export function createClient(options: ClientOptions): Client {
     if (!isShape(value)) throw badAnswer(call, status);
     return value;
   };
-  const path = (route: string, part: string | number) => `${route}/${encodeURIComponent(part)}`;
   return {
     status: () => json({ path: '/v1/status' }, shapes.isStatusAnswer),
     genesis: async () => {
@@ -151,8 +157,7 @@ export function createClient(options: ClientOptions): Client {
     searchJournal: (query) =>
       json({ path: '/v1/journal/search', query: { ...query } }, shapes.isJournalSearchAnswer),
     ...governanceCalls(json),
-    orders: (query = {}) => json({ path: '/v1/orders', query: { ...query } }, isOrdersAnswer),
-    order: (id) => json({ path: path('/v1/orders', id) }, isOrderDetailAnswer),
+    ...orderCalls(json),
     user: (id) => json({ path: path('/v1/users', id) }, isUserAnswer),
     agreements: () => json({ path: '/v1/agreements' }, isAgreementsAnswer),
     retentionCertificate: async () => {
@@ -167,6 +172,17 @@ export function createClient(options: ClientOptions): Client {
 }
 
 type AskJson = <T>(call: Call, isShape: shapes.Shape<T>) => Promise<T>;
+
+const path = (route: string, part: string | number) => `${route}/${encodeURIComponent(part)}`;
+
+function orderCalls(json: AskJson): Pick<Client, 'orders' | 'order' | 'orderReceipts'> {
+  return {
+    orders: (query = {}) => json({ path: '/v1/orders', query: { ...query } }, isOrdersAnswer),
+    order: (id) => json({ path: path('/v1/orders', id) }, isOrderDetailAnswer),
+    orderReceipts: (id) =>
+      json({ path: `${path('/v1/orders', id)}/receipts` }, isOrderReceiptsAnswer),
+  };
+}
 
 function governanceCalls(json: AskJson) {
   return {

@@ -41,6 +41,38 @@ export interface OrdersAnswer {
   readonly next_before: string | null;
 }
 
+/** What a node signed about an order; `time` is its clock, ms. */
+export interface OrderStatementAnswer {
+  readonly height: number;
+  readonly time: number;
+  readonly statement: string;
+  readonly signature: string;
+}
+export interface OrderReceiptAnswer extends OrderStatementAnswer {
+  readonly node_id: string;
+  /** deleted, not-held or in-force. */
+  readonly outcome: string;
+  /** Contents that it deleted. */
+  readonly attachments: number;
+  readonly first_refusal: (OrderStatementAnswer & { readonly transaction: string }) | null;
+}
+export interface OrderReceiptsAnswer {
+  readonly order_id: string;
+  readonly in_force: boolean;
+  readonly effective_height: number;
+  readonly effective_time: number | null;
+  /** Nodes that have to answer, and those that did. */
+  readonly nodes: number;
+  readonly answered: number;
+  readonly receipts: readonly OrderReceiptAnswer[];
+  readonly late: readonly OrderLateAnswer[];
+}
+export interface OrderLateAnswer {
+  readonly node_id: string;
+  readonly since_height: number;
+  readonly since_time: number | null;
+}
+
 export interface OrdersQuery {
   readonly kind?: string;
   readonly state?: string;

@@ -1,5 +1,12 @@
 import { count, flag, hash, list, nullable, shape, text } from './answer-shapes.ts';
-import type { OrderAnswer, OrderDetailAnswer, OrdersAnswer } from './order-answers.ts';
+import type {
+  OrderAnswer,
+  OrderDetailAnswer,
+  OrderLateAnswer,
+  OrderReceiptAnswer,
+  OrderReceiptsAnswer,
+  OrdersAnswer,
+} from './order-answers.ts';
 
 const line = {
   ...{ id: hash, kind: text, state: text, officer: text, organisation: text },
@@ -16,3 +23,19 @@ export const isOrdersAnswer = shape<OrdersAnswer>({
   next_before: nullable(hash),
 });
 export const isOrderDetailAnswer = shape<OrderDetailAnswer>({ ...line, commitments: list(hash) });
+
+const statement = { height: count, time: count, statement: text, signature: text };
+
+export const isOrderReceiptsAnswer = shape<OrderReceiptsAnswer>({
+  ...{ order_id: hash, in_force: flag, nodes: count, answered: count },
+  ...{ effective_height: count, effective_time: nullable(count) },
+  receipts: list(
+    shape<OrderReceiptAnswer>({
+      ...{ node_id: text, outcome: text, attachments: count, ...statement },
+      first_refusal: nullable(shape({ ...statement, transaction: hash })),
+    }),
+  ),
+  late: list(
+    shape<OrderLateAnswer>({ node_id: text, since_height: count, since_time: nullable(count) }),
+  ),
+});

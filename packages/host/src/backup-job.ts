@@ -31,7 +31,8 @@ export class BackupJob {
   readonly #parts: BackupJobParts;
   #progress: BackupProgress = { state: 'none' };
   #running: Promise<void> | undefined;
-  #isStopping = false;
+  /** Why the one under way is given up. */
+  #givenUp: 'the program stops' | 'contents in it are taken down' | undefined;
   /** Told of each backup that was written, before it counts as done. */
   onWritten: (backup: WrittenBackupFacts) => Promise<void> = async () => undefined;
 
@@ -47,6 +48,7 @@ export class BackupJob {
   begin(output: string): boolean {
     if (this.#running !== undefined) return false;
     this.#progress = { state: 'running', bytes: 0 };
+    this.#givenUp = undefined;
     this.#running = this.#run(output).finally(() => {
       this.#running = undefined;
     });
@@ -55,14 +57,22 @@ export class BackupJob {
 
   /** Gives the one under way up, and leaves nothing of it behind. */
   async stop(): Promise<void> {
-    this.#isStopping = true;
+    this.#givenUp = 'the program stops';
     await this.#running;
+  }
+
+  /**
+   * Gives up the one under way, as contents that it may hold are about to be deleted: it would
+   * bring them back one day, and its view keeps them on the disk.
+   */
+  giveUp(): void {
+    this.#givenUp ??= 'contents in it are taken down';
   }
 
   async #run(output: string): Promise<void> {
     const { store, genesis, nodeId } = this.#parts;
     const onProgress = (bytes: number) => {
-      if (this.#isStopping) throw new StorageError('BACKUP_WRITE_FAILED', 'the program stops');
+      if (this.#givenUp !== undefined) throw givenUp(this.#givenUp);
       this.#progress = { state: 'running', bytes };
     };
     try {
@@ -92,4 +102,9 @@ export class BackupJob {
       object,
     });
   }
+}
+
+function givenUp(why: 'the program stops' | 'contents in it are taken down'): StorageError {
+  const code = why === 'the program stops' ? 'BACKUP_WRITE_FAILED' : 'BACKUP_OVERTAKEN';
+  return new StorageError(code, why);
 }

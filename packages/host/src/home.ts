@@ -40,6 +40,8 @@ export function homePaths(home: string) {
     snapshots: join(data, 'snapshots'),
     witness: join(data, 'witness'),
     wal: join(data, 'wal'),
+    /** Stands while contents that came out of a backup may not be shown. */
+    restored: join(data, 'restored'),
     forwardCursor: join(data, 'forward-cursor'),
     signed: join(config, 'signed-last'),
     run: join(data, 'run.json'),

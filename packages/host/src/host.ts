@@ -30,6 +30,7 @@ import { Maintenance } from './maintenance.ts';
 import { admittedPeers } from './members.ts';
 import { note } from './note.ts';
 import { Closers, type OpenParts, openParts, type PartOptions } from './open-parts.ts';
+import { type Orders, openOrders } from './orders/open-orders.ts';
 import type { OutboundGate } from './outbound/outbound-gate.ts';
 import { OutboundWatch } from './outbound/outbound-watch.ts';
 import { namedKey, type Own } from './own.ts';
@@ -109,6 +110,7 @@ export interface Host {
   readonly genesis: Genesis;
   readonly nodeId: string;
   readonly backups: BackupJob;
+  readonly orders: Orders;
   /** Word that whoever reads the home can show the running program. */
   readonly control: string;
   readonly cosigner: Cosigner;
@@ -146,6 +148,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   own.misbehaved = conduct(parts, network);
   const replica = await openReplica(options, parts, network, own);
   own.replica = replica;
+  const orders = await openOrders(options.nodeId, parts, { own, network, replica, closers });
   if (!isRegisteredLater(options, replica)) assertRegistered(replica, options, parts);
   const known = await listen(options, parts, own, { replica, network, closers });
   await noteStart(options, parts, replica);
@@ -155,37 +158,38 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const forwarder = await openForwarding(options, parts, target);
   if (forwarder !== undefined) closers.add(() => forwarder.stop());
   network.admit(admittedPeers(replica));
+  const backups = new BackupJob({ store, genesis: parts.genesis, nodeId: options.nodeId, journal });
+  own.contentsLeave = () => backups.giveUp();
   await replica.start();
+  orders.start();
   const maintenance = startMaintenance(options, parts, own, replica);
   const search = await openSearch(options.nodeId, parts, replica);
   closers.add(() => search.close());
   startRetention(options, parts, own, { replica, search });
   const { paths, genesis, chainId } = parts;
   const { nodeId } = options;
-  const backups = new BackupJob({ store, genesis, nodeId, journal });
   const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
-    ...{ ...known, diskBudget, backups, control, ...openIssuers(parts, replica, nodeId) },
+    ...{ ...known, diskBudget, backups, control, orders },
+    ...openIssuers(parts, replica, nodeId),
     cosigner: cosignerOf(nodeId, parts, own),
     statements: statementsOf(nodeId, parts, own),
     alsoErase: (store) => own.erasure?.also(store),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
     },
-    announce: (addresses) => {
-      const facts = { pid: process.pid, node_id: nodeId, chain_id: chainId, ...addresses, control };
-      writeRunFile(paths.run, facts);
-    },
+    announce: (addresses) =>
+      writeRunFile(paths.run, { node_id: nodeId, chain_id: chainId, ...addresses, control }),
     async stop() {
       maintenance.stop();
       replica.stop();
-      await Promise.all([own.disposal?.idle(), own.erasure?.idle()]);
+      await backups.stop();
+      await Promise.all([own.disposal?.idle(), own.erasure?.idle(), orders.stop()]);
       rmSync(paths.run, { force: true });
       await takeActs(parts.paths.acts, journal).catch((error) =>
         logger.error({ err: error }, 'acts of commands wait for the next start'),
       );
-      await backups.stop();
       await note(journal, nodeId, 'program-stopped', replica.chain.height).catch((error) =>
         logger.error({ err: error }, 'the stop was not journalled'),
       );
@@ -211,10 +215,12 @@ async function listen(
   return { assurance, outbound };
 }
 
-function writeRunFile(path: string, facts: object): void {
+function writeRunFile(path: string, facts: Record<string, unknown>): void {
   // A file of a killed program may lie there, with its mode.
   rmSync(path, { force: true });
-  writeFileSync(path, `${JSON.stringify(facts, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(path, `${JSON.stringify({ pid: process.pid, ...facts }, null, 2)}\n`, {
+    mode: 0o600,
+  });
 }
 
 async function noteStart(

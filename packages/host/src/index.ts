@@ -48,6 +48,17 @@ export { serviceJournal } from './journal-ports.ts';
 export { journalRoutes } from './journal-routes.ts';
 export { type ListenerOptions, Listeners, type Reached, type Served } from './listeners.ts';
 export { NODE_FLAGS } from './node-flags.ts';
+export type { Orders } from './orders/open-orders.ts';
+export { orderReceiptsRoute } from './orders/receipts-route.ts';
+export {
+  type CopiedContent,
+  type CopyPurpose,
+  copyFileName,
+  openCopy,
+  readCopy,
+  saveCopy,
+  sealCopy,
+} from './orders/sealed-copy.ts';
 export { guarded } from './outbound/guard-sockets.ts';
 export { destinationsOf } from './outbound/outbound-config.ts';
 export { type Destination, type OutboundCount, OutboundGate } from './outbound/outbound-gate.ts';

@@ -56,13 +56,15 @@ function listenAs(
   key: KeyFile,
   options: HostOptions,
   parts: OpenParts,
-  { replica, peerActs, misbehaved, assurance }: Own,
+  { replica, peerActs, misbehaved, assurance, orders }: Own,
 ): Promise<ChainNetwork> {
   const log = componentLogger(parts.logger, 'network');
   const { journal, chainId } = parts;
-  assert(replica !== undefined && misbehaved !== undefined, 'the network listens last');
+  const isAssembled = replica !== undefined && misbehaved !== undefined && orders !== undefined;
+  assert(isAssembled, 'the network listens last');
   assert(assurance !== undefined, 'a program that answers knows itself');
-  const handler = handlerOf(options, parts, { replica, peerActs, misbehaved, assurance });
+  const heard = { replica, peerActs, misbehaved, assurance, orders };
+  const handler = handlerOf(options, parts, heard);
   return createNetwork(
     {
       chainId,
@@ -88,14 +90,15 @@ function listenAs(
   );
 }
 
-type Heard = Required<Pick<Own, 'replica' | 'peerActs' | 'misbehaved' | 'assurance'>>;
+type Heard = Required<Pick<Own, 'replica' | 'peerActs' | 'misbehaved' | 'assurance' | 'orders'>>;
 
 /** What peers say, on its way to the replica: counted, and what concerns the journal answered. */
 function handlerOf(
   { nodeId, decorate, events }: HostOptions,
   { journal, chainId }: OpenParts,
-  { replica, peerActs, misbehaved, assurance }: Heard,
+  own: Heard,
 ): NetworkHandler {
+  const { replica, peerActs, misbehaved, assurance, orders } = own;
   const server = new JournalServer({
     ...{ journal, chainId, nodeId, verify },
     registry: () => replica.chain.state.registry,
@@ -104,6 +107,7 @@ function handlerOf(
       events.misbehaviour(peer, reason);
     },
   });
-  const handler = peerActs.handler(assurance.reporter.before(server.before(replica.handler)));
+  const inner = server.before(orders.before(replica.handler));
+  const handler = peerActs.handler(assurance.reporter.before(inner));
   return decorate?.handler?.(handler) ?? handler;
 }

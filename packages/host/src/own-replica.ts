@@ -11,6 +11,7 @@ import { admittedPeers } from './members.ts';
 import type { OpenParts } from './open-parts.ts';
 import { namedKey, type Own } from './own.ts';
 import type { PeerNetwork } from './peer-network.ts';
+import { clearRestored, isMarkedRestored } from './restored-mark.ts';
 import { nodeSigner } from './signer.ts';
 
 /** Opens the replica of a home on real ports; throws coded errors. */
@@ -34,13 +35,16 @@ export async function openReplica(
     // A supervision node makes none: what others join by, chain nodes answer for.
     snapshots: options.isSupervision ? undefined : await openSnapshots(parts.paths.snapshots),
   };
-  const replicaOptions = { ...options.catchUp, genesis, nodeId: options.nodeId };
+  const { nodeId, catchUp } = options;
+  const isRestored = isMarkedRestored(parts.paths.restored);
+  const replicaOptions = { ...catchUp, genesis, nodeId, isRestored };
   const decorated = options.decorate?.ports?.(ports) ?? ports;
   const opened = await Replica.open(replicaOptions, decorated, {
     joined: (height) => {
       log.info({ height }, 'joined by a snapshot');
       if (own.replica !== undefined) assertRegistered(own.replica, options, parts);
       membersChanged(options, parts, network, own);
+      own.orders?.joined();
       options.events.joined?.();
     },
     committed: (block) => {
@@ -51,8 +55,12 @@ export async function openReplica(
       own.maintenance?.anchorIfDue();
       own.disposal?.afterBlock();
       own.erasure?.afterBlock(outcome.registry.length > 0);
+      own.orders?.committed(block);
       options.events.committed(block);
     },
+    refused: (transaction, code) => own.orders?.refused({ transaction, code }),
+    takesDown: () => own.contentsLeave?.(),
+    contentsOpened: () => contentsOpened(parts, isRestored),
     misbehaviour: (peer, reason) => {
       own.misbehaved?.(peer, reason);
       options.events.misbehaviour(peer, reason);
@@ -66,6 +74,14 @@ export async function openReplica(
   });
   if (!opened.ok) throw openError(opened.reason);
   return opened.value;
+}
+
+function contentsOpened({ paths, logger }: OpenParts, wasRestored: boolean): void {
+  if (!wasRestored) return;
+  logger.info('the restored home has caught up: contents may leave it');
+  clearRestored(paths.restored).catch((error) =>
+    logger.error({ err: error }, 'the mark of a restored home was not removed'),
+  );
 }
 
 // A key that the chain has just named may have been laid beside the old one since the start.

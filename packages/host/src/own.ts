@@ -3,6 +3,7 @@ import type { Replica } from '@mingjing/replica';
 import type { Assurance } from './assurance/open-assurance.ts';
 import type { DiskBudget } from './budget/disk-budget.ts';
 import type { Maintenance } from './maintenance.ts';
+import type { Orders } from './orders/open-orders.ts';
 import type { PeerActs } from './peer-acts.ts';
 import type { DisposalEngine } from './retention/disposal-engine.ts';
 import type { ErasureEngine } from './retention/erasure-engine.ts';
@@ -22,6 +23,9 @@ export interface Own {
   /** Of a chain node: the chain accepts no transaction of a supervision node. */
   disposal?: DisposalEngine;
   erasure?: ErasureEngine;
+  orders?: Orders;
+  /** What is being written of contents that are to go has to end. */
+  contentsLeave?: () => void;
 }
 
 /** The key of a purpose that the state names for this node, as far as there is a state. */

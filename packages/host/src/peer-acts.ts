@@ -20,6 +20,7 @@ export const ENVELOPE_PLACES = {
   vote: 4,
   certificate: 5,
   tip: 6,
+  orderReceipt: 19,
 } as const satisfies Record<keyof Envelope, number>;
 export const REQUEST_PLACES = {
   blocks: 7,
@@ -33,6 +34,7 @@ export const REQUEST_PLACES = {
   journalHead: 15,
   journalPage: 16,
   journalCosigned: 17,
+  orderReceipts: 20,
   nodeReport: 18,
 } as const satisfies Record<Exclude<keyof Request, 'id'>, number>;
 

@@ -35,6 +35,7 @@ const QUESTIONS = [
   'journalHead',
   'journalPage',
   'journalCosigned',
+  'orderReceipts',
   'nodeReport',
 ] as const;
 type Question = (typeof QUESTIONS)[number];

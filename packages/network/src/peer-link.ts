@@ -199,6 +199,7 @@ const MESSAGES = [
   'vote',
   'certificate',
   'tip',
+  'orderReceipt',
 ] as const satisfies readonly (keyof Envelope)[];
 
 function hasOneMessage(envelope: Envelope): boolean {

@@ -50,6 +50,7 @@ export const Tag = {
   userRequest: 'user-request',
   userData: 'user-data',
   identity: 'identity',
+  sealedCopy: 'sealed-copy',
   nodeReport: 'node-report',
 } as const;
 

@@ -34,6 +34,7 @@ export * from './registry.ts';
 export * from './result.ts';
 export * from './retention.ts';
 export * from './screening.ts';
+export * from './sealed-copy.ts';
 export * from './snapshot.ts';
 export * from './statements.ts';
 export * from './transaction.ts';

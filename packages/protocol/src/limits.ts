@@ -7,6 +7,8 @@ export const RETENTION_FLOOR_MS = RETENTION_FLOOR_DAYS * 24 * 60 * 60 * 1000;
 export const RETENTION_DAYS_MAX = 36_525;
 /** Attachments that one takedown may name; of a whole record, all go. */
 export const ORDER_COMMITMENTS_MAX = 256;
+/** Orders that one node asks another about at once. */
+export const RECEIPT_ORDERS_MAX = 64;
 /** Copies quoted in one disposal: each is a signature for every node to verify. */
 export const COPIES_MAX = 4;
 

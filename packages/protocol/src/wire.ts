@@ -1,6 +1,7 @@
 import type { CommitSignature, SignedTip } from './block.ts';
 import { codec } from './codec.ts';
 import type { SignedCopy } from './messages.ts';
+import type { SignedOrderReceipt } from './moderation.ts';
 import type { SignedNodeReport } from './node-report.ts';
 
 export interface AttachmentContent {
@@ -49,6 +50,7 @@ export interface Envelope {
   vote?: SignedVote;
   certificate?: Certificate;
   tip?: SignedTip;
+  orderReceipt?: SignedOrderReceipt;
 }
 export interface Frame {
   envelopes: Envelope[];
@@ -106,6 +108,7 @@ export interface Request {
   journalHead?: JournalHeadRequest;
   journalPage?: JournalPageRequest;
   journalCosigned?: JournalCosigned;
+  orderReceipts?: { orderIds: Uint8Array[] };
   nodeReport?: Record<never, never>;
 }
 export interface Response {
@@ -122,6 +125,7 @@ export interface Response {
   journalHead?: JournalHead;
   journalPage?: JournalPage;
   journalCosigned?: Record<string, never>;
+  orderReceipts?: { receipts: SignedOrderReceipt[] };
   nodeReport?: SignedNodeReport;
 }
 export const RefusalCode = { notHeld: 1, badRequest: 2, busy: 3, notPermitted: 4 } as const;

@@ -5,6 +5,7 @@ import {
   commitmentOf,
   type ParsedTransaction,
   parseTransaction,
+  RefusalCode,
 } from '@mingjing/protocol';
 import type { Chain, CommittedBlock } from './chain/chain.ts';
 import { bytesKey } from './chain/limits.ts';
@@ -25,23 +26,33 @@ export interface CoverageGap {
   readonly withheldBy: Set<string>;
 }
 
-/** Knows which attachments of committed blocks are not here, and fetches them. */
+export interface CoverageEvents {
+  /** Runs a task that nobody waits for; what it throws stops the node. */
+  beside(task: () => Promise<void>): void;
+  isTakenDown(commitment: Uint8Array): boolean;
+  /** Whether blocks are still missing that may have taken down what earlier ones name. */
+  isBehind(): boolean;
+}
+
+/**
+ * Knows which attachments of committed blocks are not here, and fetches them: what the current
+ * state says must exist, so nothing before this node is at the tip.
+ */
 export class Coverage {
   readonly #chain: Chain;
   readonly #ports: Pick<ReplicaPorts, 'store' | 'network' | 'clock'>;
-  readonly #beside: (task: () => Promise<void>) => void;
+  readonly #events: CoverageEvents;
   readonly #gaps = new Map<string, CoverageGap>();
   #isFetching = false;
 
-  /** `beside` runs a task that nobody waits for; what it throws stops the node. */
   constructor(
     chain: Chain,
     ports: Pick<ReplicaPorts, 'store' | 'network' | 'clock'>,
-    beside: (task: () => Promise<void>) => void,
+    events: CoverageEvents,
   ) {
     this.#chain = chain;
     this.#ports = ports;
-    this.#beside = beside;
+    this.#events = events;
   }
 
   gaps(): readonly CoverageGap[] {
@@ -60,7 +71,12 @@ export class Coverage {
       .flatMap(({ attachments }) => attachments)
       .filter(({ commitment }) => !isKept(commitment));
     await this.#note(executed.header.height, refs);
-    if (this.#gaps.size > 0) this.#beside(() => this.fetch());
+    if (this.#gaps.size > 0) this.#events.beside(() => this.fetch());
+  }
+
+  /** What must not exist any more is no gap. */
+  takenDown(commitments: readonly Uint8Array[]): void {
+    for (const commitment of commitments) this.#gaps.delete(bytesKey(commitment));
   }
 
   /** Notes what an older block needs that is not here. */
@@ -91,15 +107,15 @@ export class Coverage {
 
   /** Asks peers for what is missing, one attachment at a time. */
   async fetch(): Promise<void> {
-    if (this.#isFetching) return;
+    if (this.#isFetching || this.#events.isBehind()) return;
     this.#isFetching = true;
     try {
       for (const [key, gap] of [...this.#gaps].slice(0, TRIES_PER_BLOCK)) {
+        if (!this.#gaps.has(key)) continue;
         const item = await this.#askAll(gap);
         if (item !== undefined) await this.#ports.store.putAttachments([item]);
-        this.#gaps.delete(key);
         // Last in the row, so that what nobody has keeps nothing else waiting.
-        if (item === undefined) this.#gaps.set(key, gap);
+        if (this.#gaps.delete(key) && item === undefined) this.#gaps.set(key, gap);
       }
     } finally {
       this.#isFetching = false;
@@ -112,7 +128,8 @@ export class Coverage {
     const held = await this.#ports.store.hasAttachments(commitments);
     commitments.forEach((commitment, index) => {
       const key = bytesKey(commitment);
-      if (held[index] || this.#gaps.has(key) || this.#gaps.size >= GAPS_MAX) return;
+      if (held[index] || this.#events.isTakenDown(commitment)) return;
+      if (this.#gaps.has(key) || this.#gaps.size >= GAPS_MAX) return;
       this.#gaps.set(key, { commitment, height, withheldBy: new Set<string>() });
     });
   }
@@ -125,7 +142,8 @@ export class Coverage {
         // Not connected any more: it withheld nothing.
         return undefined;
       });
-      if (answer === undefined) continue;
+      // Nor does a node that does not know yet what it may show.
+      if (answer === undefined || answer.refusal?.code === RefusalCode.busy) continue;
       if (answer.attachment) {
         const { salt, content } = answer.attachment;
         const opened = commitmentOf(this.#chain.chainId, salt, content);

@@ -177,6 +177,11 @@ export interface Store {
   putAttachments(items: readonly AttachmentItem[]): Promise<void>;
   attachment(commitment: Uint8Array): Promise<StoredAttachment | undefined>;
   hasAttachments(commitments: readonly Uint8Array[]): Promise<readonly boolean[]>;
+  /**
+   * Deletes content and salt of each, held or not. Durable when it resolves, and then nothing below
+   * this port has their bytes any more; once begun it is ended by a later life.
+   */
+  deleteAttachments(commitments: readonly Uint8Array[]): Promise<void>;
   /** Lowest height whose block is here; 1 while nothing is committed. */
   heldFrom(): number;
   /** The state as it is now, for reading at leisure; undefined: nothing is committed yet. */

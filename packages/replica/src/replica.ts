@@ -1,16 +1,11 @@
 import {
-  type AttachmentContent,
   type Certificate,
   type Checked,
   commitCertificateCodec,
-  type Envelope,
-  type Genesis,
   type Message,
   NodeRole,
-  type ParsedTransaction,
   type PoolItem,
   passed,
-  positionOf,
   type Request,
   SMALL_ATTACHMENT_BYTES_MAX,
 } from '@mingjing/protocol';
@@ -19,52 +14,39 @@ import type { ExecutedBlock } from './chain/judge.ts';
 import { bytesKey } from './chain/limits.ts';
 import { buildReceipt } from './chain/receipts.ts';
 import { Participant } from './consensus/participant.ts';
+import { Contents } from './contents/contents.ts';
 import { Coverage, type CoverageGap } from './coverage.ts';
 import { EvidenceReports, isEvidence } from './evidence.ts';
 import { Inbox } from './inbox.ts';
-import { Admission, type AdmissionOptions, type Admitted, isForged } from './mempool/admission.ts';
+import {
+  Admission,
+  type AdmissionOptions,
+  type Admitted,
+  isForged,
+  resultBehind,
+} from './mempool/admission.ts';
 import { keepContents } from './mempool/keep-contents.ts';
 import { LargeAttachments } from './mempool/large-attachments.ts';
 import { OrderPassing } from './mempool/order-passing.ts';
-import { largeOf, Pool, type PoolEntry, smallContents, travelling } from './mempool/pool.ts';
+import { largeOf, Pool, smallContents, travelling } from './mempool/pool.ts';
+import { PoolExits } from './mempool/pool-exits.ts';
 import { ownTransaction } from './own-transactions.ts';
-import type { NetworkHandler, ReplicaPorts } from './ports.ts';
+import type { AttachmentItem, NetworkHandler, ReplicaPorts } from './ports.ts';
 import { TaskQueue } from './queue.ts';
+import type { ReplicaEvents, ReplicaOptions } from './replica-events.ts';
 import { Submissions } from './submissions.ts';
-import { CatchingUp, type CatchUpOptions } from './sync/catching-up.ts';
+import { CatchingUp } from './sync/catching-up.ts';
 import { RecentBlocks } from './sync/recent-blocks.ts';
 import { serve } from './sync/serve.ts';
 import type { BlockSync } from './sync/sync.ts';
-import { sendTip } from './tips.ts';
-
-/** Transactions told to a peer that connects. */
-const GREETED_MAX = 1000;
-
-export interface ReplicaOptions extends CatchUpOptions {
-  readonly genesis: Genesis;
-  readonly nodeId: string;
-}
-
-export interface ReplicaEvents {
-  /** A block is durable and the state is the one after it. */
-  committed(block: CommittedBlock): void;
-  /** The chain went on to the height of a snapshot, without the blocks before it. */
-  joined?(height: number): void;
-  /** A peer sent something that no correct peer sends. */
-  misbehaviour(peer: string, reason: string): void;
-  /** A peer's latest block by its own signed word; not verified here. */
-  tip(peer: string, tip: NonNullable<Envelope['tip']>): void;
-  /** A peer passed on this order, which bears its officer's signature: it holds it. */
-  order?(peer: string, order: ParsedTransaction): void;
-  /** The node must stop: it failed to write, or an invariant is broken. */
-  failed(error: unknown): void;
-}
+import { Telling } from './telling.ts';
 
 /** A whole node without I/O: consensus, mempool, block sync and storage logic behind ports. */
 export class Replica {
   readonly chain: Chain;
   readonly pool = new Pool();
   readonly submissions = new Submissions();
+  readonly contents: Contents;
   readonly coverage: Coverage;
   readonly handler: NetworkHandler;
   readonly #nodeId: string;
@@ -74,10 +56,11 @@ export class Replica {
   readonly #admission: Admission;
   readonly #orders: OrderPassing;
   readonly #large: LargeAttachments;
+  readonly #telling: Telling;
+  readonly #exits: PoolExits;
   readonly #recent = new RecentBlocks();
   readonly #catchingUp: CatchingUp;
   #participant: Participant | undefined;
-  #expiredAt = 0;
 
   private constructor(
     chain: Chain,
@@ -87,23 +70,33 @@ export class Replica {
   ) {
     this.chain = chain;
     this.#nodeId = options.nodeId;
-    this.#ports = ports;
     this.#events = events;
     this.#queue = new TaskQueue((error) => {
       this.stop();
       events.failed(error);
     });
     const beside = (task: () => Promise<void>) => this.#queue.beside(task);
-    this.coverage = new Coverage(chain, ports, beside);
+    this.contents = this.#newContents(options, ports);
+    this.#ports = { ...ports, store: this.contents.store };
+    this.coverage = new Coverage(chain, this.#ports, {
+      beside,
+      isTakenDown: (commitment) => this.contents.isTakenDown(commitment),
+      isBehind: () => this.sync.isBehind(),
+    });
     this.#catchingUp = this.#newCatchingUp(options);
     this.#admission = new Admission(chain, this.pool, ports, this.#catchingUp.authors);
     this.#orders = new OrderPassing({
       ...{ chain, ports, pool: this.pool, admission: this.#admission },
       told: (peer, order) => events.order?.(peer, order),
-      dropped: (entry, code) => this.#dropped(entry, code),
+      dropped: (entry, code) => this.#exits.drop(entry, code),
     });
     const held = (commitments: readonly Uint8Array[]) => this.#held(commitments);
-    this.#large = new LargeAttachments(chain.chainId, ports, { held, beside });
+    this.#large = new LargeAttachments(chain.chainId, this.#ports, { held, beside });
+    this.#telling = new Telling(this.#parts());
+    this.#exits = new PoolExits({
+      ...{ pool: this.pool, large: this.#large, submissions: this.submissions },
+      refused: (transaction, code) => events.refused?.(transaction, code),
+    });
     if (this.#isValidator()) this.#participant = this.#newParticipant();
     this.handler = this.#newHandler();
   }
@@ -121,6 +114,7 @@ export class Replica {
   /** Goes on where an earlier life stopped. */
   async start(): Promise<void> {
     await this.#queue.ask(async () => this.#participant?.recover());
+    this.contents.start();
     this.#queue.beside(() => this.coverage.scan());
     this.#catchingUp.start();
   }
@@ -128,6 +122,7 @@ export class Replica {
   /** No further input is taken; the one under way comes to its end. */
   stop(): void {
     this.#queue.stop();
+    this.contents.stop();
     this.#catchingUp.stop();
     this.#large.stop();
     this.#participant?.stop();
@@ -143,13 +138,17 @@ export class Replica {
   ): Promise<Admitted[]> {
     const options = { isLocal: true, ...(record && { record }), ...(judge && { judge }) };
     const answers = await this.#admission.admit(items, options);
+    for (const [index, answer] of answers.entries()) {
+      const code = answer.ok ? undefined : resultBehind(answer.reason);
+      if (code !== undefined) this.#events.refused?.(items[index]?.transaction as Uint8Array, code);
+    }
     const entries = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
     const fresh = entries.filter((entry) => !entry.isAnnounced);
     for (const entry of fresh) entry.isAnnounced = true;
     const large = fresh
       .flatMap(({ attachments }) => attachments)
       .filter(({ content }) => content.length > SMALL_ATTACHMENT_BYTES_MAX);
-    if (fresh.length > 0) this.#broadcast({ poolBatch: { items: fresh.map(travelling) } });
+    if (fresh.length > 0) this.#telling.broadcast({ poolBatch: { items: fresh.map(travelling) } });
     this.#orders.admitted(answers);
     if (large.length > 0) await this.#large.keep(large);
     this.#participant?.poolChanged();
@@ -189,6 +188,7 @@ export class Replica {
       older: (height, transactions) => this.coverage.older(height, transactions),
       joined: () => {
         this.#events.joined?.(this.chain.height);
+        this.contents.deleteAll();
         this.#queue.beside(async () => {
           await this.coverage.scan();
           await this.coverage.fetch();
@@ -200,17 +200,30 @@ export class Replica {
     });
   }
 
-  #newParticipant(): Participant {
+  #newContents({ nodeId, isRestored = false }: ReplicaOptions, ports: ReplicaPorts): Contents {
+    const parts = { chain: this.chain, ports, nodeId, isRestored };
+    return new Contents(parts, {
+      opened: () => this.#events.contentsOpened?.(),
+      takenDown: (commitments) => this.#takenDown(commitments),
+      deletes: () => this.#events.takesDown?.(),
+      beside: (task) => this.#queue.beside(task),
+    });
+  }
+
+  #parts() {
     const { chain, pool } = this;
-    const parts = { chain, pool, large: this.#large, ports: this.#ports, nodeId: this.#nodeId };
-    return new Participant(parts, {
+    return { chain, pool, large: this.#large, ports: this.#ports, nodeId: this.#nodeId };
+  }
+
+  #newParticipant(): Participant {
+    return new Participant(this.#parts(), {
       enqueue: (task) => void this.#queue.push(task),
       beside: (task) => this.#queue.beside(task),
-      send: (envelope) => this.#broadcast(envelope),
+      send: (envelope) => this.#telling.broadcast(envelope),
       sendTo: (nodeId, envelope) => this.#ports.network.send(nodeId, envelope),
       decided: (executed, certificate, kept) => this.#decided(executed, certificate, kept),
       blockMissing: () => this.#inbox.blockMissing(),
-      dropped: (entry, code) => this.#dropped(entry, code),
+      dropped: (entry, code) => this.#exits.drop(entry, code),
       conflict: (kind, first, second) =>
         this.#queue.beside(() => this.#evidence.report(kind, first, second)),
       misbehaviour: (peer, reason) => this.#events.misbehaviour(peer, reason),
@@ -221,7 +234,7 @@ export class Replica {
     chain: () => this.chain,
     pool: this.pool,
     submit: (message) => this.submitOwn(message),
-    dropped: (entry, code) => this.#dropped(entry, code),
+    dropped: (entry, code) => this.#exits.drop(entry, code),
     misbehaviour: (nodeId, reason) => this.#events.misbehaviour(nodeId, reason),
   });
 
@@ -236,25 +249,27 @@ export class Replica {
       this.#large.announced(peer, commitments.map(bytesKey));
       this.#released();
     },
-    told: (peer, height) =>
-      void this.#queue.offer(peer, async () => this.#participant?.told(peer, height)),
+    told: (peer, height) => {
+      this.contents.gate.told(peer, height);
+      void this.#queue.offer(peer, async () => this.#participant?.told(peer, height));
+    },
     tip: (peer, tip) => this.#events.tip(peer, tip),
     misbehaviour: (peer, reason) => this.#events.misbehaviour(peer, reason),
   });
 
   #newHandler(): NetworkHandler {
     const candidates = () => this.#participant?.height.candidates;
-    const { chain, pool } = this;
+    const { chain, pool, contents } = this;
     const recent = this.#recent;
     const { store, snapshots } = this.#ports;
-    const served = { chain, pool, recent, store, candidates, snapshots };
+    const served = { chain, pool, recent, store, contents, candidates, snapshots };
     return {
       envelope: (peer, envelope) => this.#inbox.envelope(peer, envelope),
       connected: (peer) => {
         this.#inbox.connected(peer, this.#nodeId);
-        this.#greet(peer);
+        this.#telling.greet(peer);
         this.#orders.greet(peer);
-        this.#sendTip([peer]);
+        this.#telling.tip([peer]);
       },
       disconnected: (peer) => this.#inbox.disconnected(peer),
       request: (_peer, request: Request) => serve(served, request),
@@ -284,17 +299,6 @@ export class Replica {
     this.#released();
   }
 
-  // What was submitted here while the peer was away, and what is held for it to count on.
-  #greet(peer: string): void {
-    if (positionOf(this.chain.state.validators, peer) === undefined) return;
-    const { network } = this.#ports;
-    const own = [...this.pool.entries()].filter(({ isLocal }) => isLocal);
-    const items = own.slice(0, GREETED_MAX).map(travelling);
-    const commitments = this.#large.held();
-    if (items.length > 0) network.send(peer, { poolBatch: { items } });
-    if (commitments.length > 0) network.send(peer, { attachmentsHeld: { commitments } });
-  }
-
   #isValidator(): boolean {
     const role = this.chain.state.registry.get('node', this.#nodeId)?.role;
     const canVote = role === NodeRole.validator && this.#ports.signer !== undefined;
@@ -302,7 +306,7 @@ export class Replica {
   }
 
   #held(commitments: readonly Uint8Array[]): void {
-    this.#broadcast({ attachmentsHeld: { commitments: [...commitments] } });
+    this.#telling.broadcast({ attachmentsHeld: { commitments: [...commitments] } });
     this.#released();
   }
 
@@ -326,14 +330,14 @@ export class Replica {
   async #commit(
     block: CommittedBlock,
     kept: ReadonlySet<string>,
-    sent: readonly AttachmentContent[] = [],
+    sent: readonly AttachmentItem[] = [],
   ): Promise<void> {
     const { transactions, header } = block.executed;
     const contents = { pool: this.pool, large: this.#large, store: this.#ports.store };
     const isKept = await keepContents(contents, transactions, kept);
     const bytes = await this.chain.commit(block);
     await this.#ports.wal.clear();
-    const served: AttachmentContent[] = [...sent];
+    const served = [...sent];
     for (const transaction of transactions) {
       const entry = this.pool.remove(transaction);
       if (entry !== undefined) served.push(...smallContents(entry));
@@ -341,14 +345,16 @@ export class Replica {
     }
     const { certificate } = block;
     const results = new Uint8Array(0);
-    this.#recent.add(header.height, { block: bytes, certificate, attachments: served, results });
+    const attachments = served.filter(({ commitment: c }) => !this.contents.isTakenDown(c));
+    this.#recent.add(header.height, { block: bytes, certificate, attachments, results });
     if (transactions.some(isEvidence)) this.#evidence.recorded();
-    this.#dropExpired(header.time);
+    this.#exits.expire(header.time);
+    this.contents.committed(block);
     if (this.#participant === undefined) this.#queue.beside(() => this.#orders.review());
     await this.coverage.committed(block, isKept);
     await this.#catchingUp.committed(header.height, header.time);
     this.submissions.committed(block);
-    this.#sendTip(this.#followers());
+    this.#telling.tip(this.#telling.followers());
     await this.#advance(transactions.length);
     this.#events.committed(block);
   }
@@ -365,36 +371,10 @@ export class Replica {
     await this.#participant.recover();
   }
 
-  // Once a second of chain time.
-  #dropExpired(time: number): void {
-    if (time < this.#expiredAt + 1000) return;
-    this.#expiredAt = time;
-    for (const { transaction, large } of this.pool.takeExpired(time)) {
-      this.#large.forget(large);
-      this.submissions.expired(transaction.id);
-    }
-  }
-
-  #dropped(entry: PoolEntry, code: number | undefined): void {
-    const { id } = entry.transaction;
-    this.pool.remove(entry.transaction);
-    this.#large.forget(entry.large);
-    if (code === undefined) this.submissions.expired(id);
-    else this.submissions.refused(id, code);
-  }
-
-  #broadcast(envelope: Envelope): void {
-    for (const { nodeId } of this.chain.state.validators.validators) {
-      if (nodeId !== this.#nodeId) this.#ports.network.send(nodeId, envelope);
-    }
-  }
-
-  #followers(): string[] {
-    const voters = new Set(this.chain.state.validators.validators.map(({ nodeId }) => nodeId));
-    return this.#ports.network.peers().filter((peer) => !voters.has(peer));
-  }
-
-  #sendTip(peers: readonly string[]): void {
-    sendTip(this.chain, this.#nodeId, this.#ports, peers);
+  // From all that is in memory; the store shows it to nobody any more.
+  #takenDown(commitments: readonly Uint8Array[]): void {
+    this.#recent.clear();
+    this.coverage.takenDown(commitments);
+    this.#exits.takeDown(commitments.map(bytesKey));
   }
 }

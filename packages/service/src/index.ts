@@ -79,10 +79,3 @@ export { loadStaticPages, type StaticPage, staticRoutes } from './http/static-pa
 export { LANGUAGES, type Language, languageOf } from './text/language.ts';
 export { type BothTexts, type Catalogue, createTexts, type Texts } from './text/texts.ts';
 export type { TlsFiles } from './tls/tls-files.ts';
-export {
-  CERTIFICATE_DAYS_MAX,
-  type CertificateNames,
-  certificateRequest,
-  type NewCertificate,
-  selfSignedCertificate,
-} from './tls/trial-certificate.ts';

@@ -7,14 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import {
-  certificateRequest,
-  type HttpServiceOptions,
-  type NewCertificate,
-  selfSignedCertificate,
-} from '../src/index.ts';
+import type { HttpServiceOptions } from '../src/index.ts';
 import { readTls } from '../src/tls/tls-files.ts';
 import { TlsListener } from '../src/tls/tls-listener.ts';
+import {
+  certificateRequest,
+  type NewCertificate,
+  selfSignedCertificate,
+} from '../src/tls/trial-certificate.ts';
 import { sampleService } from './sample-service.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

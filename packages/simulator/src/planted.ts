@@ -119,6 +119,17 @@ export function staleCertificates(): PlantedFault {
   };
 }
 
+/** One node deletes nothing of what is taken down. */
+export function keptTakenDown(): PlantedFault {
+  return {
+    ports: (node, ports) => {
+      if (node !== 'node-b') return ports;
+      const deleteAttachments = async () => undefined;
+      return { ...ports, store: replaced(ports.store, { deleteAttachments }) };
+    },
+  };
+}
+
 /** One node's store gives back a state that lacks an entry. */
 export function lyingState(): PlantedFault {
   return {

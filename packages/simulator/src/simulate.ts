@@ -123,8 +123,12 @@ class Run {
     if (!(await this.#until(() => areAt(goal), QUIET_MS))) this.#stuck(goal);
     load.stop();
     orders.stop();
-    const isSettled = () => areAt(world.maxHeight);
+    // What is taken down last is still being deleted.
+    const isClear = () => world.living.every(({ replica }) => replica?.contents.isClear ?? true);
+    const isSettled = () => areAt(world.maxHeight) && isClear();
     if (!(await this.#until(isSettled, SETTLE_MS))) this.#stuck(world.maxHeight);
+    // The first violation counts, and in the middle of a run disks are half written.
+    if (this.#violation !== undefined) return this.#result();
     for (const checker of this.#checkers) await checker.atEnd?.(world);
     return this.#result();
   }

@@ -13,6 +13,8 @@ export const TIP_KEY = Uint8Array.of(META, 2);
 export const SUMMARY_KEY = Uint8Array.of(META, 3);
 /** Stands while a snapshot is being put in; what it wrote is removed when it is found. */
 export const INSTALLING_KEY = Uint8Array.of(META, 4);
+/** Stands while contents are being deleted; what it names is deleted when it is found. */
+export const DELETING_KEY = Uint8Array.of(META, 5);
 
 /**
  * Marks a new database with the format, or checks the mark of an old one: `STORE_TOO_NEW` when a

@@ -14,6 +14,7 @@ export { type BackupPack, BackupReader } from './backup/read-backup.ts';
 export { type BackupSource, type WrittenBackup, writeBackup } from './backup/write-backup.ts';
 export type { ChainStoreOptions } from './chain-store.ts';
 export { checkEntries, type EntryCounts, type EntryFault } from './check-entries.ts';
+export { createFile } from './durable-file.ts';
 export { StorageError, type StorageErrorCode } from './errors.ts';
 export { STORE_FORMAT } from './format.ts';
 export { type HomeLock, LOCK_FOLDER, lockHome } from './home-lock.ts';
@@ -40,6 +41,11 @@ export {
   openMemoryStore,
   openStore,
 } from './open-store.ts';
+export {
+  type OrderReceiptStore,
+  openMemoryOrderReceipts,
+  openOrderReceipts,
+} from './order-receipts.ts';
 export { Collection, type CollectionOptions, type Document } from './shelf/collection.ts';
 export {
   type DocumentChange,

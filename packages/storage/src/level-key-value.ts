@@ -1,4 +1,5 @@
 import { Level } from 'level';
+import { EntryReader } from './entry-reader.ts';
 import { StorageError, type StorageErrorCode, storageError } from './errors.ts';
 import type { Entry, KeyRange, KeyValue, KeyValueView, WriteBatch } from './key-value.ts';
 
@@ -123,7 +124,10 @@ class LevelKeyValue implements KeyValue {
   entries(): AsyncGenerator<readonly Entry[]> {
     try {
       // Made here and not at the first step: the view is of this moment.
-      return chunksOf(allOf(this.#database));
+      const iterator = this.#database.iterator();
+      // Ends after 16 KiB, whatever the number: one large value is the most it holds.
+      const read = () => reading(() => iterator.nextv(VISIT_CHUNK));
+      return new EntryReader(read, () => iterator.close());
     } catch (cause) {
       throw failure('STORE_READ_FAILED', cause);
     }
@@ -210,23 +214,6 @@ class LevelBatch implements WriteBatch {
   discard(): Promise<void> {
     return writing(() => this.#batch.close());
   }
-}
-
-async function* chunksOf(iterator: ReturnType<typeof allOf>): AsyncGenerator<readonly Entry[]> {
-  try {
-    for (;;) {
-      // Ends after 16 KiB, whatever the number: one large value is the most it holds.
-      const entries = await reading(() => iterator.nextv(VISIT_CHUNK));
-      if (entries.length === 0) return;
-      yield entries;
-    }
-  } finally {
-    await iterator.close();
-  }
-}
-
-function allOf(database: Database) {
-  return database.iterator();
 }
 
 function chainedBatch(database: Database) {

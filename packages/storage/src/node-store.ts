@@ -103,7 +103,10 @@ export class NodeStore implements Store {
     return this.#attachments.hasAttachments(commitments);
   }
 
-  /** Deletes content and salt of each; when it resolves no file of the store holds them. */
+  /**
+   * Deletes content and salt of each; when it resolves no file of the store holds them, and what a
+   * view saw of them was waited for. A crash in between is made good at the next opening.
+   */
   deleteAttachments(commitments: readonly Uint8Array[]): Promise<void> {
     return this.#attachments.deleteAttachments(commitments);
   }
@@ -137,7 +140,7 @@ export async function loadNodeStore(
     }
     const [chain, attachments] = opened as [KeyValue, KeyValue];
     const store = await ChainStore.load(chain, options);
-    return new NodeStore(store, new AttachmentStore(attachments));
+    return new NodeStore(store, await AttachmentStore.load(attachments));
   } catch (error) {
     for (const database of opened) await database.close();
     throw error;

@@ -19,6 +19,9 @@ export const ATTACHMENT = 9;
 /** In the database of a shelf, which has a META of its own. */
 export const DOCUMENT = 11;
 
+/** In the database of order receipts, which has a META of its own. */
+export const ORDER_RECEIPT = 12;
+
 /** All numbers in use. */
 export const PREFIXES: readonly number[] = [
   META,
@@ -32,6 +35,7 @@ export const PREFIXES: readonly number[] = [
   ATTACHMENT,
   CHANGE_PROOF,
   DOCUMENT,
+  ORDER_RECEIPT,
 ];
 
 /** Numbers that were in use once. */

@@ -109,14 +109,20 @@ export function resultCheck(opened: OpenBlock, index: number): Check {
   return check('result', opened.results[index] === ResultCode.done, result.value);
 }
 
-/** Whether every attachment is here. `isRehashed`: its bytes are held against the commitment. */
+/**
+ * Whether every attachment is here that the state says must exist: what was taken down is counted
+ * by nobody. `isRehashed`: its bytes are held against the commitment.
+ */
 export async function attachmentCheck(
   host: Host,
   attachments: readonly AttachmentRef[],
   isRehashed: boolean,
 ): Promise<Check> {
-  const commitments = attachments.map(({ commitment }) => commitment);
-  const held = await host.store.hasAttachments(commitments);
+  const { contents } = host.replica;
+  const commitments = attachments
+    .map(({ commitment }) => commitment)
+    .filter((commitment) => !contents.isTakenDown(commitment));
+  const held = await contents.store.hasAttachments(commitments);
   let count = 0;
   let isDamaged = false;
   for (const [index, commitment] of commitments.entries()) {
@@ -131,7 +137,7 @@ export async function attachmentCheck(
 }
 
 async function opensTo(host: Host, commitment: Uint8Array): Promise<boolean> {
-  const stored = await host.store.attachment(commitment);
+  const stored = await host.replica.contents.store.attachment(commitment);
   if (stored === undefined) return false;
   const { chainId } = host.replica.chain;
   return equalBytes(commitmentOf(chainId, stored.salt, stored.content), commitment);

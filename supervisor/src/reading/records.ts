@@ -1,5 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
-import { ResultCode } from '@mingjing/execution';
+import { ResultCode, takedownOf } from '@mingjing/execution';
 import type { Host } from '@mingjing/host';
 import {
   type ParsedTransaction,
@@ -30,7 +30,9 @@ export interface RecordView {
   readonly author: string;
   readonly category: number;
   readonly subject: string;
-  readonly standing: 'published' | 'amended' | 'withdrawn';
+  readonly standing: 'published' | 'amended' | 'withdrawn' | 'taken-down';
+  /** Id of the order that took it down. */
+  readonly order: string | null;
   readonly badge: Check['state'];
   /** In the order in which they are made. */
   readonly checks: readonly Check[];
@@ -123,6 +125,9 @@ async function viewOf(host: Host, viewed: Viewed): Promise<RecordView> {
   const { opened, transaction, index, position, item, isRehashed } = viewed;
   const { registry } = host.replica.chain.state;
   const id = recordId(transaction.id, position);
+  const { message } = transaction;
+  const first = message.type === 'recordsAmend' ? message.value.recordId : id;
+  const order = takedownOf(registry, first);
   const checks = [
     signatureCheck(host, transaction),
     opened.checks.transactions_root,
@@ -139,14 +144,16 @@ async function viewOf(host: Host, viewed: Viewed): Promise<RecordView> {
     author: registry.get('key', transaction.body.signer)?.holder ?? '',
     category: item.category,
     subject: item.subject,
-    standing: standingOf(registry.get('recordStatus', id)?.standing),
+    standing:
+      order === undefined ? standingOf(registry.get('recordStatus', id)?.standing) : 'taken-down',
+    order: order === undefined ? null : bytesToHex(order.id),
     badge: badgeOf(checks),
     checks,
     checked_at: Date.now(),
   };
 }
 
-function standingOf(standing: number | undefined): RecordView['standing'] {
+function standingOf(standing: number | undefined): Exclude<RecordView['standing'], 'taken-down'> {
   if (standing === RecordStanding.withdrawn) return 'withdrawn';
   return standing === RecordStanding.amended ? 'amended' : 'published';
 }

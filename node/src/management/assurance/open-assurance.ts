@@ -9,6 +9,7 @@ import type { AssuranceContext } from './context.ts';
 import { controlRoutes } from './controls/control-routes.ts';
 import { DrillJob } from './drills/drill-job.ts';
 import { drillRoutes } from './drills/drill-routes.ts';
+import { removeLeftDrills } from './drills/run-drill.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
 import { incidentAgenda, incidentRoutes } from './incidents/incident-routes.ts';
@@ -42,6 +43,7 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
   await host.outbound?.tell((counts) => ledger.add(counts));
   const backups = new BackupRecord(shelf);
   host.backups.onWritten = (backup) => backups.add(backup, now());
+  await removeLeftDrills(host.paths.data);
   const drills = new DrillJob(context);
   const pages = new PageWatch(context);
   const inventory = new KeyInventory(context);

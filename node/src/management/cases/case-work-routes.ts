@@ -2,6 +2,7 @@ import { hexToBytes } from '@mingjing/crypto';
 import { type AnyRoute, type CallContext, defineRoute, Problem } from '@mingjing/service';
 import type { DocumentChange } from '@mingjing/storage';
 import Type from 'typebox';
+import { shownContent } from '../../api/content.ts';
 import type { ManagementContext } from '../context.ts';
 import {
   actionFault,
@@ -91,8 +92,9 @@ function attachmentRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
     schema: { params: caseParams, body: commitmentForm },
     async handler(call) {
       const { commitment } = call.body;
-      const held = await context.host.store.attachment(hexToBytes(commitment) ?? new Uint8Array(0));
-      if (held === undefined) throw new Problem(404, 'attachment-not-held');
+      const { chain, contents } = context.host.replica;
+      const found = await contents.find(hexToBytes(commitment) ?? new Uint8Array(0));
+      const held = shownContent(chain.state.registry, found);
       const named = { name: `attachment ${commitment.slice(0, 16)}`, commitment };
       return changeCase(context, desk, call.params.id, call, (before, doer) =>
         withEvidence(desk, call.params.id, before, { ...named, ...doer, content: held.content }),

@@ -10,6 +10,7 @@ import {
 } from '@mingjing/service';
 import type { Document } from '@mingjing/storage';
 import Type from 'typebox';
+import { shownContent } from '../../api/content.ts';
 import type { ManagementContext } from '../context.ts';
 import { latestPage } from '../latest-page.ts';
 import { STATISTICS_DAYS_MAX } from '../screening/limits.ts';
@@ -132,7 +133,9 @@ async function contentOf(
   // The transaction is the first file, so an attachment has the number after its own.
   if (kind === 'held') return (await desk.file(id, String(number + 1)))?.subarray(SALT_BYTES);
   const commitment = hexToBytes(attachment.commitment) ?? new Uint8Array(0);
-  return (await host.store.attachment(commitment))?.content;
+  const { chain, contents } = host.replica;
+  const found = await contents.find(commitment);
+  return found.type === 'not-held' ? undefined : shownContent(chain.state.registry, found).content;
 }
 
 const STATUS_OF: Readonly<Record<ReviewRefusal, number>> = {

@@ -137,7 +137,7 @@ class LatestTexts {
   async #textsOf(record: RecordItem) {
     const contents = new Map<string, Uint8Array>();
     for (const { commitment } of record.attachments) {
-      const held = await this.#host.store.attachment(commitment);
+      const held = await this.#host.replica.contents.store.attachment(commitment);
       if (held !== undefined) contents.set(bytesKey(commitment), held.content);
     }
     return submittedTexts([record], (commitment) => contents.get(bytesKey(commitment)));

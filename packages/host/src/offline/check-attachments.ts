@@ -10,17 +10,23 @@ const PROGRESS_EVERY = 1000;
 /** Prefix and commitment. */
 const KEY_BYTES = 33;
 
-/** Recomputes the commitment of every stored content; resolves with their number. */
+/**
+ * Recomputes the commitment of every stored content, and looks for what must not be there any more;
+ * resolves with their number.
+ */
 export async function checkAttachments({
   chainId,
   store,
   findings,
   onProgress,
+  takenDown = new Set(),
 }: {
   readonly chainId: string;
   readonly store: NodeStore;
   readonly findings: Findings;
   readonly onProgress: OnProgress;
+  /** Commitments in hexadecimal. */
+  readonly takenDown?: ReadonlySet<string>;
 }): Promise<number> {
   const view = store.view();
   await view.chain.return(undefined);
@@ -35,7 +41,9 @@ export async function checkAttachments({
     const [salt, bytes] = [content.subarray(0, SALT_BYTES), content.subarray(SALT_BYTES)];
     const isHis =
       salt.length === SALT_BYTES && equalBytes(commitmentOf(chainId, salt, bytes), commitment);
-    if (!isHis) add(bytesToHex(commitment), 'other-content');
+    const name = bytesToHex(commitment);
+    if (!isHis) add(name, 'other-content');
+    else if (takenDown.has(name)) add(name, 'taken-down');
   };
   try {
     await checkEntries(

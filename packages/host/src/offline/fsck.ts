@@ -17,6 +17,7 @@ import { type Finding, Findings } from './findings.ts';
 import { commitmentsIn } from './named-attachments.ts';
 import { type OfflineHome, openOfflineStore } from './open-offline.ts';
 import { readFault } from './read-fault.ts';
+import { takenDownIn } from './taken-down.ts';
 
 /** What was found, and what was looked at. */
 export interface FsckReport {
@@ -37,7 +38,8 @@ export interface FsckReport {
 
 /**
  * Verifies again all that a home stores, taking the word of nothing but its genesis: blocks, what
- * belongs to them and the state by execution from genesis; every attachment by its commitment; the
+ * belongs to them and the state by execution from genesis; every attachment by its commitment, and
+ * that none is there which was taken down; the
  * write-ahead log, the record of what was signed last, and the journal, whose files it only reads.
  */
 export async function fsck(
@@ -56,6 +58,8 @@ class FsckRun {
   #transactions = 0;
   #attachments = 0;
   #missing = 0;
+  /** Contents that the stored state says must not be here any more. */
+  #takenDown: ReadonlySet<string> = new Set();
   /** What the chain that was checked says of the journal. */
   #word: ChainWord = { anchors: [], disposals: [] };
 
@@ -70,9 +74,11 @@ class FsckRun {
     let soundHeight = 0;
     try {
       if (store !== undefined) {
+        const { chainId, genesis } = this.#home;
+        this.#takenDown = await takenDownIn(genesis, store);
         soundHeight = await this.#checkChain(store);
         await this.#loadWord(store);
-        const parts = { chainId: this.#home.chainId, store, findings: this.#findings };
+        const parts = { chainId, store, findings: this.#findings, takenDown: this.#takenDown };
         this.#attachments = await checkAttachments({ ...parts, onProgress: this.#onProgress });
       }
     } finally {
@@ -129,7 +135,7 @@ class FsckRun {
     const named = commitmentsIn(this.#home.chainId, transactions);
     const held = await store.hasAttachments(named);
     for (const [index, commitment] of named.entries()) {
-      if (held[index] === true) continue;
+      if (held[index] === true || this.#takenDown.has(bytesToHex(commitment))) continue;
       this.#missing += 1;
       this.#notes.add('attachments', bytesToHex(commitment), 'missing');
     }

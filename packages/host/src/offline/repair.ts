@@ -27,6 +27,7 @@ import { journalAct, type OfflineHome } from './open-offline.ts';
 import type { PeerSource } from './peer-source.ts';
 import { readFault } from './read-fault.ts';
 import { rebuildAttachments, rebuildChain } from './rebuild.ts';
+import { deleteTakenDown, takenDownIn } from './taken-down.ts';
 
 /** What a repair did, and what is still as `fsck` found it. */
 export interface RepairReport {
@@ -68,8 +69,10 @@ class Repair {
 
   async run(): Promise<RepairReport> {
     const { findings, missingAttachments } = this.#report;
-    const has = (...stores: string[]) => findings.some(({ store }) => stores.includes(store));
+    const has = (...stores: string[]) =>
+      findings.some((finding) => stores.includes(finding.store) && !isTakenDown(finding));
     const replaced: Replaced[] = [];
+    if (findings.some(isTakenDown)) await this.#deleteTakenDown();
     if (has('chain', 'state')) replaced.push(CHAIN_FOLDER);
     if (has('attachments') || missingAttachments > 0) replaced.push(ATTACHMENT_FOLDER);
     if (replaced.length > 0) await this.#replace(replaced);
@@ -127,10 +130,12 @@ class Repair {
       blocks = parts.target;
     }
     if (blocks === undefined || !replaced.includes(ATTACHMENT_FOLDER)) return true;
-    const named = commitmentsOf(blocks, chainId);
+    const gone = await takenDownIn(genesis, blocks);
+    const named = namedStill(commitmentsOf(blocks, chainId), gone);
     const { missing } = await rebuildAttachments(rebuilding, chainId, named);
     const lost = new Set(missing.map(bytesToHex));
-    for (const finding of findings.filter(({ store }) => store === 'attachments')) {
+    const ofContents = findings.filter(({ store }) => store === 'attachments');
+    for (const finding of ofContents.filter((each) => !isTakenDown(each))) {
       (lost.has(finding.place) ? this.#left : this.#done).push(finding);
     }
     for (const { place } of this.#report.notes.filter(({ what }) => what === 'missing')) {
@@ -138,6 +143,23 @@ class Repair {
       (lost.has(place) ? this.#left : this.#done).push(finding);
     }
     return true;
+  }
+
+  /**
+   * In place, since it is a deletion that goes on after a crash: all that is listed goes, not only
+   * what the report names.
+   */
+  async #deleteTakenDown(): Promise<void> {
+    const { genesis, paths } = this.#home;
+    const store = await openStore(paths.data);
+    try {
+      const takenDown = await takenDownIn(genesis, store);
+      await journalAct(this.#home, 'taken-down-deleted', this.#report.height, 'attachments');
+      await deleteTakenDown(store, takenDown);
+    } finally {
+      await store.close();
+    }
+    this.#done.push(...this.#report.findings.filter(isTakenDown));
   }
 
   async #openOld(): Promise<NodeStore | undefined> {
@@ -201,6 +223,20 @@ class Repair {
     await journalAct(this.#home, 'sign-record-put-aside', this.#report.height, 'signed-last');
     await rename(signed, `${signed}.damaged`);
     this.#done.push(...this.#report.findings.filter(({ store }) => store === 'signed-last'));
+  }
+}
+
+function isTakenDown({ what }: Finding): boolean {
+  return what === 'taken-down';
+}
+
+/** Commitments block by block without those of contents that must not be there any more. */
+async function* namedStill(
+  named: AsyncIterable<readonly Uint8Array[]>,
+  gone: ReadonlySet<string>,
+): AsyncGenerator<Uint8Array[]> {
+  for await (const commitments of named) {
+    yield commitments.filter((commitment) => !gone.has(bytesToHex(commitment)));
   }
 }
 

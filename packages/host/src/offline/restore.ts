@@ -6,16 +6,20 @@ import {
   BackupReader,
   beginIncoming,
   CHAIN_FOLDER,
+  openChainAlone,
   openStore,
   StorageError,
   settleIncoming,
   unpackBackup,
 } from '@mingjing/storage';
 import { HostError } from '../errors.ts';
+import { markRestored } from '../restored-mark.ts';
 import { checkAttachments } from './check-attachments.ts';
 import { checkChain, type OnProgress } from './check-chain.ts';
 import { Findings } from './findings.ts';
 import { journalAct, type OfflineHome } from './open-offline.ts';
+import { readFault } from './read-fault.ts';
+import { deleteTakenDown, takenDownIn } from './taken-down.ts';
 
 export interface RestoreOptions {
   readonly from: string;
@@ -27,13 +31,16 @@ export interface RestoreOptions {
 export interface Restored {
   readonly height: number;
   readonly attachments: number;
+  /** Contents of the backup that were deleted again, as far as orders are known here. */
+  readonly takenDown: number;
   /** Node that the backup was made by. */
   readonly nodeId: string;
 }
 
 /**
  * Puts a backup into a home: read and hashed to its end, verified as `fsck` verifies, journalled,
- * and only then in the place of what was there. Keys, the record of what was signed last, the
+ * without what is known to be taken down, and only then in the place of what was there; until the
+ * node has caught up no content leaves it. Keys, the record of what was signed last, the
  * write-ahead log and the journal of the home stay as they are.
  */
 export async function restore(home: OfflineHome, options: RestoreOptions): Promise<Restored> {
@@ -48,6 +55,8 @@ export async function restore(home: OfflineHome, options: RestoreOptions): Promi
     await unpackBackup(folder, reader, (bytes, ofBytes) => onProgress('unpack', bytes, ofBytes));
     const restored = await verified(home, folder, onProgress);
     await journalAct(home, 'store-restored', restored.height, nodeId);
+    // Before anything of it is in place: what was taken down since, only its peers can tell.
+    await markRestored(home.paths.restored);
     await acceptIncoming(data, [CHAIN_FOLDER, ATTACHMENT_FOLDER]);
     return { ...restored, nodeId };
   } catch (error) {
@@ -60,10 +69,11 @@ export async function restore(home: OfflineHome, options: RestoreOptions): Promi
 }
 
 async function verified(
-  { genesis, chainId }: OfflineHome,
+  home: OfflineHome,
   folder: string,
   onProgress: OnProgress,
-): Promise<{ height: number; attachments: number }> {
+): Promise<Omit<Restored, 'nodeId'>> {
+  const { genesis, chainId } = home;
   const findings = new Findings();
   const store = await openStore(folder).catch((error: unknown) => {
     if (!(error instanceof StorageError) || error.code !== 'STORE_CORRUPT') throw error;
@@ -75,7 +85,21 @@ async function verified(
     const attachments = await checkAttachments({ chainId, store, findings, onProgress });
     const [first] = findings.list;
     if (first !== undefined) throw doesNotHold(`${first.store} ${first.place} ${first.what}`);
-    return { height: store.latestHeight() ?? 0, attachments };
+    const gone = new Set([...(await takenDownIn(genesis, store)), ...(await knownBefore(home))]);
+    const takenDown = await deleteTakenDown(store, gone);
+    return { height: store.latestHeight() ?? 0, attachments: attachments - takenDown, takenDown };
+  } finally {
+    await store.close();
+  }
+}
+
+/** The tombstone list of what is about to be replaced: it is newer than the backup's. */
+async function knownBefore({ genesis, paths }: OfflineHome): Promise<Set<string>> {
+  if (!existsSync(paths.chain)) return new Set();
+  const store = await openChainAlone(paths.data).catch(readFault);
+  if (typeof store === 'string') return new Set();
+  try {
+    return await takenDownIn(genesis, store);
   } finally {
     await store.close();
   }

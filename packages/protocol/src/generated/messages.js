@@ -11585,6 +11585,136 @@ export const mingjing = $root.mingjing = (() => {
             return RetainedLog;
         })();
 
+        v1.SealedCopy = (function() {
+
+            const SealedCopy = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SealedCopy.prototype.orderId = $util.newBuffer([]);
+            SealedCopy.prototype.commitment = $util.newBuffer([]);
+            SealedCopy.prototype.recipientKey = $util.newBuffer([]);
+            SealedCopy.prototype.enc = $util.newBuffer([]);
+            SealedCopy.prototype.ciphertext = $util.newBuffer([]);
+
+            SealedCopy.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.orderId != null && $Object.hasOwnProperty.call(message, "orderId") && message.orderId.length)
+                    writer.uint32(10).bytes(message.orderId);
+                if (message.commitment != null && $Object.hasOwnProperty.call(message, "commitment") && message.commitment.length)
+                    writer.uint32(18).bytes(message.commitment);
+                if (message.recipientKey != null && $Object.hasOwnProperty.call(message, "recipientKey") && message.recipientKey.length)
+                    writer.uint32(26).bytes(message.recipientKey);
+                if (message.enc != null && $Object.hasOwnProperty.call(message, "enc") && message.enc.length)
+                    writer.uint32(34).bytes(message.enc);
+                if (message.ciphertext != null && $Object.hasOwnProperty.call(message, "ciphertext") && message.ciphertext.length)
+                    writer.uint32(42).bytes(message.ciphertext);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SealedCopy.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.SealedCopy();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.orderId = value;
+                            else
+                                delete message.orderId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.commitment = value;
+                            else
+                                delete message.commitment;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.recipientKey = value;
+                            else
+                                delete message.recipientKey;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.enc = value;
+                            else
+                                delete message.enc;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.ciphertext = value;
+                            else
+                                delete message.ciphertext;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SealedCopy;
+        })();
+
         v1.SnapshotManifest = (function() {
 
             const SnapshotManifest = function (properties) {
@@ -16373,11 +16503,12 @@ export const mingjing = $root.mingjing = (() => {
             Envelope.prototype.vote = null;
             Envelope.prototype.certificate = null;
             Envelope.prototype.tip = null;
+            Envelope.prototype.orderReceipt = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Envelope.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "poolBatch", "attachmentsHeld", "proposal", "vote", "certificate", "tip"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "poolBatch", "attachmentsHeld", "proposal", "vote", "certificate", "tip", "orderReceipt"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -16402,6 +16533,8 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.Certificate.encode(message.certificate, writer.uint32(50).fork(), _depth + 1).ldelim();
                 if (message.tip != null && $Object.hasOwnProperty.call(message, "tip"))
                     $root.mingjing.v1.SignedTip.encode(message.tip, writer.uint32(58).fork(), _depth + 1).ldelim();
+                if (message.orderReceipt != null && $Object.hasOwnProperty.call(message, "orderReceipt"))
+                    $root.mingjing.v1.SignedOrderReceipt.encode(message.orderReceipt, writer.uint32(146).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -16482,6 +16615,13 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.tip = $root.mingjing.v1.SignedTip.decode(reader, reader.size(), $undefined, _depth + 1, message.tip);
                             message.message = "tip";
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            message.orderReceipt = $root.mingjing.v1.SignedOrderReceipt.decode(reader, reader.size(), $undefined, _depth + 1, message.orderReceipt);
+                            message.message = "orderReceipt";
                             continue;
                         }
                     }
@@ -17366,12 +17506,13 @@ export const mingjing = $root.mingjing = (() => {
             Request.prototype.journalHead = null;
             Request.prototype.journalPage = null;
             Request.prototype.journalCosigned = null;
+            Request.prototype.orderReceipts = null;
             Request.prototype.nodeReport = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Request.prototype, "request", {
-                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "snapshots", "snapshot", "snapshotChunk", "receipt", "journalHead", "journalPage", "journalCosigned", "nodeReport"]),
+                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "snapshots", "snapshot", "snapshotChunk", "receipt", "journalHead", "journalPage", "journalCosigned", "orderReceipts", "nodeReport"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -17406,6 +17547,8 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.JournalPageRequest.encode(message.journalPage, writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.journalCosigned != null && $Object.hasOwnProperty.call(message, "journalCosigned"))
                     $root.mingjing.v1.JournalCosigned.encode(message.journalCosigned, writer.uint32(98).fork(), _depth + 1).ldelim();
+                if (message.orderReceipts != null && $Object.hasOwnProperty.call(message, "orderReceipts"))
+                    $root.mingjing.v1.OrderReceiptsRequest.encode(message.orderReceipts, writer.uint32(186).fork(), _depth + 1).ldelim();
                 if (message.nodeReport != null && $Object.hasOwnProperty.call(message, "nodeReport"))
                     $root.mingjing.v1.NodeReportRequest.encode(message.nodeReport, writer.uint32(346).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -17525,6 +17668,13 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.journalCosigned = $root.mingjing.v1.JournalCosigned.decode(reader, reader.size(), $undefined, _depth + 1, message.journalCosigned);
                             message.request = "journalCosigned";
+                            continue;
+                        }
+                    case 23: {
+                            if (wireType !== 2)
+                                break;
+                            message.orderReceipts = $root.mingjing.v1.OrderReceiptsRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.orderReceipts);
+                            message.request = "orderReceipts";
                             continue;
                         }
                     case 43: {
@@ -18277,12 +18427,13 @@ export const mingjing = $root.mingjing = (() => {
             Response.prototype.journalHead = null;
             Response.prototype.journalPage = null;
             Response.prototype.journalCosigned = null;
+            Response.prototype.orderReceipts = null;
             Response.prototype.nodeReport = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Response.prototype, "response", {
-                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "refusal", "snapshots", "snapshot", "snapshotChunk", "receipt", "journalHead", "journalPage", "journalCosigned", "nodeReport"]),
+                get: $util.oneOfGetter($oneOfFields = ["blocks", "bodies", "attachment", "proposal", "refusal", "snapshots", "snapshot", "snapshotChunk", "receipt", "journalHead", "journalPage", "journalCosigned", "orderReceipts", "nodeReport"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -18319,6 +18470,8 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.JournalPage.encode(message.journalPage, writer.uint32(98).fork(), _depth + 1).ldelim();
                 if (message.journalCosigned != null && $Object.hasOwnProperty.call(message, "journalCosigned"))
                     $root.mingjing.v1.JournalTaken.encode(message.journalCosigned, writer.uint32(106).fork(), _depth + 1).ldelim();
+                if (message.orderReceipts != null && $Object.hasOwnProperty.call(message, "orderReceipts"))
+                    $root.mingjing.v1.OrderReceiptsResponse.encode(message.orderReceipts, writer.uint32(194).fork(), _depth + 1).ldelim();
                 if (message.nodeReport != null && $Object.hasOwnProperty.call(message, "nodeReport"))
                     $root.mingjing.v1.SignedNodeReport.encode(message.nodeReport, writer.uint32(354).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -18445,6 +18598,13 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.journalCosigned = $root.mingjing.v1.JournalTaken.decode(reader, reader.size(), $undefined, _depth + 1, message.journalCosigned);
                             message.response = "journalCosigned";
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            message.orderReceipts = $root.mingjing.v1.OrderReceiptsResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.orderReceipts);
+                            message.response = "orderReceipts";
                             continue;
                         }
                     case 44: {
@@ -19776,6 +19936,172 @@ export const mingjing = $root.mingjing = (() => {
             };
 
             return JournalTaken;
+        })();
+
+        v1.OrderReceiptsRequest = (function() {
+
+            const OrderReceiptsRequest = function (properties) {
+                this.orderIds = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            OrderReceiptsRequest.prototype.orderIds = $util.emptyArray;
+
+            OrderReceiptsRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.orderIds != null && message.orderIds.length)
+                    for (let i = 0; i < message.orderIds.length; ++i)
+                        writer.uint32(10).bytes(message.orderIds[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            OrderReceiptsRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.OrderReceiptsRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.orderIds && message.orderIds.length))
+                                message.orderIds = [];
+                            message.orderIds.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OrderReceiptsRequest;
+        })();
+
+        v1.OrderReceiptsResponse = (function() {
+
+            const OrderReceiptsResponse = function (properties) {
+                this.receipts = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            OrderReceiptsResponse.prototype.receipts = $util.emptyArray;
+
+            OrderReceiptsResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.receipts != null && message.receipts.length)
+                    for (let i = 0; i < message.receipts.length; ++i)
+                        $root.mingjing.v1.SignedOrderReceipt.encode(message.receipts[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            OrderReceiptsResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.OrderReceiptsResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.receipts && message.receipts.length))
+                                message.receipts = [];
+                            message.receipts.push($root.mingjing.v1.SignedOrderReceipt.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OrderReceiptsResponse;
         })();
 
         v1.NodeReportRequest = (function() {

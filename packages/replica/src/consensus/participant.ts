@@ -1,4 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
+import type { ResultCode } from '@mingjing/execution';
 import { verifyCertificate } from '@mingjing/proofs';
 import {
   type Certificate,
@@ -57,7 +58,7 @@ export interface ParticipantEvents {
   decided: HeightEvents['decided'];
   blockMissing(): void;
   /** Left the pool for good; `code` when the state refused it. */
-  dropped(entry: PoolEntry, code: number | undefined): void;
+  dropped(entry: PoolEntry, code: ResultCode | undefined): void;
   conflict(kind: 'votes' | 'proposals', first: unknown, second: unknown): void;
   misbehaviour(peer: string, reason: string): void;
 }

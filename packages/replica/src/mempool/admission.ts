@@ -1,10 +1,12 @@
 import { equalBytes } from '@mingjing/crypto';
 import {
   checkTransaction,
+  type RegistryReader,
   ResultCode,
   type ResultCodeName,
   resultCodeName,
   signerOf,
+  tombstoneOf,
   transactionRefusal,
   type ValidityRefusal,
 } from '@mingjing/execution';
@@ -39,11 +41,14 @@ import {
   type PoolRefusal,
 } from './pool.ts';
 
+/** How a refusal begins that is a result of the state. */
+const RESULT = 'result-';
+
 export type AdmissionRefusal =
   | TransactionRefusal
   | ValidityRefusal
   | PoolRefusal
-  | `result-${ResultCodeName}`
+  | `${typeof RESULT}${ResultCodeName}`
   | OwnRefusal
   | 'already-committed'
   | 'attachment-mismatch'
@@ -64,6 +69,12 @@ const FORGED: readonly AdmissionRefusal[] = [
 /** Whether no correct peer passes on what is refused for this reason. */
 export function isForged(reason: AdmissionRefusal): boolean {
   return FORGED.includes(reason);
+}
+
+/** The result that a refusal speaks of; undefined when it speaks of something else. */
+export function resultBehind(reason: AdmissionRefusal): ResultCode | undefined {
+  const name = reason.startsWith(RESULT) ? reason.slice(RESULT.length) : '';
+  return Object.hasOwn(ResultCode, name) ? ResultCode[name as ResultCodeName] : undefined;
 }
 
 export type Admitted = Checked<PoolEntry, AdmissionRefusal>;
@@ -150,7 +161,9 @@ export class Admission {
       return refused(refusal === 'replayed' ? 'already-committed' : refusal);
     }
     const code =
-      neededNoMore(state.chainId, state.registry, transaction) ?? orderCode(state, transaction);
+      neededNoMore(state.chainId, state.registry, transaction) ??
+      orderCode(state, transaction) ??
+      takenDownCode(state.registry, transaction);
     if (code !== undefined) return refusedResult(code);
     const attachments = matchAttachments(state.chainId, transaction, item.attachments);
     if (!attachments.ok) return attachments;
@@ -218,6 +231,15 @@ export class Admission {
   }
 }
 
+// From peers as well: what was taken down must not come in again, not even to wait in the pool.
+function takenDownCode(
+  registry: RegistryReader,
+  { attachments }: ParsedTransaction,
+): ResultCode | undefined {
+  const isNamed = attachments.some(({ commitment }) => tombstoneOf(registry, commitment));
+  return isNamed ? ResultCode.takenDown : undefined;
+}
+
 // Orders have a lane of their own, so nobody but officers may fill it, not even through a peer.
 function orderCode(state: Chain['state'], transaction: ParsedTransaction): ResultCode | undefined {
   if (!isOrder(transaction)) return undefined;
@@ -244,7 +266,7 @@ async function judgedBy(
 }
 
 function refusedResult(code: ResultCode) {
-  return refused(`result-${resultCodeName(code) ?? 'badField'}` as const);
+  return refused(`${RESULT}${resultCodeName(code) ?? 'badField'}` as const);
 }
 
 function entryOf(

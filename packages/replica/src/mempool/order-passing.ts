@@ -1,3 +1,4 @@
+import type { ResultCode } from '@mingjing/execution';
 import { isOrder, type ParsedTransaction, positionOf } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
 import type { ReplicaPorts } from '../ports.ts';
@@ -12,7 +13,7 @@ export interface OrderPassingParts {
   /** A peer passed on an order that is genuine: it holds it. */
   told(peer: string, order: ParsedTransaction): void;
   /** The state refuses it: it left the pool. */
-  dropped(entry: PoolEntry, code: number): void;
+  dropped(entry: PoolEntry, code: ResultCode): void;
 }
 
 /**

@@ -122,6 +122,14 @@ export class Pool {
     return entry;
   }
 
+  /** Entries that name one of these attachments, by the `bytesKey` of its commitment. */
+  naming(commitments: readonly string[]): PoolEntry[] {
+    const named = new Set(commitments);
+    return [...this.#byHash.values()].filter(({ transaction }) =>
+      transaction.attachments.some(({ commitment }) => named.has(bytesKey(commitment))),
+    );
+  }
+
   /** Removes and returns what no block may carry any more at this time. */
   takeExpired(time: number): PoolEntry[] {
     const expired = [...this.entries()].filter(

@@ -34,6 +34,11 @@ export class PeerBook {
     return best;
   }
 
+  /** Whether a peer says that it has more than `height`. */
+  isAhead(peer: string, height: number): boolean {
+    return (this.#peers.get(peer)?.height ?? 0) > height;
+  }
+
   /** A peer says, or shows by its votes, that it has committed `height`. */
   peerAt(peer: string, height: number): void {
     const known = this.#known(peer);

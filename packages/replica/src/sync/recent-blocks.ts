@@ -19,6 +19,12 @@ export class RecentBlocks {
     return this.#blocks.get(height)?.block;
   }
 
+  /** Forgets all of them: something in them is not to be given out any more. */
+  clear(): void {
+    this.#blocks.clear();
+    this.#bytes = 0;
+  }
+
   add(height: number, block: SyncBlock): void {
     const bytes = sizeOf(block);
     if (bytes > BLOCK_BYTES_MAX) return;

@@ -16,6 +16,7 @@ import type { Chain } from '../chain/chain.ts';
 import { bytesKey } from '../chain/limits.ts';
 import { buildReceipt } from '../chain/receipts.ts';
 import type { Candidates } from '../consensus/candidates.ts';
+import type { Contents } from '../contents/contents.ts';
 import type { Pool } from '../mempool/pool.ts';
 import type { SnapshotShelf, Store } from '../ports.ts';
 import type { RecentBlocks } from './recent-blocks.ts';
@@ -37,11 +38,13 @@ export interface Served {
   readonly pool: Pool;
   readonly recent: RecentBlocks;
   readonly store: Store;
+  readonly contents: Pick<Contents, 'find' | 'gate'>;
   readonly candidates: () => Candidates | undefined;
   readonly snapshots: SnapshotShelf | undefined;
 }
 
 const notHeld: Answer = { refusal: { code: RefusalCode.notHeld } };
+const busy: Answer = { refusal: { code: RefusalCode.busy } };
 const badRequest: Answer = { refusal: { code: RefusalCode.badRequest } };
 
 /** Answers a peer's question from what this node holds. */
@@ -82,9 +85,11 @@ async function receipt({ chain, store }: Served, id: Uint8Array): Promise<Answer
 }
 
 async function blocks(
-  { chain, store, recent }: Served,
-  asked: { from: number; count: number; attachments: boolean; results?: boolean },
+  { chain, store, recent, contents }: Served,
+  request: { from: number; count: number; attachments: boolean; results?: boolean },
 ): Promise<SyncBlock[]> {
+  const { from, count, results = false } = request;
+  const asked = { from, count, results, attachments: request.attachments && contents.gate.isOpen };
   const answer: SyncBlock[] = [];
   let bytes = 0;
   const last = Math.min(asked.from + Math.min(asked.count, BLOCKS_MAX) - 1, chain.height);
@@ -177,9 +182,10 @@ function contentBytes(attachments: readonly AttachmentContent[]): number {
   return attachments.reduce((sum, { content }) => sum + content.length, 0);
 }
 
-async function attachment({ store }: Served, commitment: Uint8Array): Promise<Answer> {
+async function attachment({ contents }: Served, commitment: Uint8Array): Promise<Answer> {
   if (commitment.length !== 32) return badRequest;
-  const held = await store.attachment(commitment);
-  if (held === undefined) return notHeld;
-  return { attachment: { salt: held.salt, content: held.content } };
+  const found = await contents.find(commitment);
+  if (found.type === 'closed') return busy;
+  if (found.type !== 'held') return notHeld;
+  return { attachment: { salt: found.salt, content: found.content } };
 }

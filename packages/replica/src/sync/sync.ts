@@ -1,4 +1,4 @@
-import type { SyncBlock } from '@mingjing/protocol';
+import { isOneCorrect, type SyncBlock, totalPower } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
 import type { Clock, Network } from '../ports.ts';
 import { type OpenedBlock, openBlocks, sentBytes } from './open-block.ts';
@@ -15,6 +15,9 @@ const ASKED_OF_PEER_MAX = 2;
 const ASKED_MAX = 8;
 /** An answer that is not here whole by then: nothing came, or only drops. */
 const ANSWER_MS = 6000;
+/** Blocks that the others may be ahead of a node at the tip, and of one that has been there. */
+const AT_TIP = 2;
+const FALLEN_BACK = 32;
 /** Until a block that could not be judged yet is tried again. */
 const LATER_MS = 500;
 
@@ -47,6 +50,7 @@ export class BlockSync {
   #isPaused = false;
   #isStopped = false;
   #isLater = false;
+  #wasAtTip = false;
 
   constructor(chain: Chain, ports: { network: Network; clock: Clock }, events: SyncEvents) {
     this.#chain = chain;
@@ -58,6 +62,21 @@ export class BlockSync {
   /** Blocks are being fetched or executed. */
   get isRunning(): boolean {
     return this.#isApplying || !this.#plan.isEmpty;
+  }
+
+  /**
+   * Whether this node has to catch up first, by the word of validators with more than a third of
+   * the power, so of a correct one. Who was at the tip is behind only when he falls far back: under
+   * load others are always a block ahead.
+   */
+  isBehind(): boolean {
+    const { height, state } = this.#chain;
+    const near = height + (this.#wasAtTip ? FALLEN_BACK : AT_TIP);
+    const power = state.validators.validators
+      .filter(({ nodeId }) => this.#peers.isAhead(nodeId, near))
+      .reduce((sum, validator) => sum + validator.power, 0);
+    this.#wasAtTip = !isOneCorrect(power, totalPower(state.validators));
+    return !this.#wasAtTip;
   }
 
   /** Highest block that any peer says it has. */

@@ -1,4 +1,5 @@
-// The library registers what it has with a container that needs this first.
+// An entry of its own: no program that runs needs the library, which is slow to load.
+// It registers what it has with a container that needs this first.
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';

@@ -6,7 +6,10 @@ import type { SimulatedNode } from '../world/node.ts';
 import type { World } from '../world/world.ts';
 import type { Checker, Violate } from './checker.ts';
 
-/** What was told once is true for ever: blocks, acknowledged transactions, attachments. */
+/**
+ * What was told once is true for ever: blocks, acknowledged transactions, attachments but for those
+ * that were taken down, which must be gone.
+ */
 export class KeptChecker implements Checker {
   readonly #violate: Violate;
   readonly #heights = new Map<string, number>();
@@ -65,7 +68,10 @@ export class KeptChecker implements Checker {
       const gaps = new Set(replica.gaps().map(({ commitment }) => bytesToHex(commitment)));
       for (const [key, { commitment, sizeBytes }] of this.#attachments) {
         const held = await store.attachment(commitment);
-        if (held === undefined && !gaps.has(key)) {
+        if (replica.contents.isTakenDown(commitment)) {
+          if (held === undefined && !gaps.has(key)) continue;
+          this.#violate('attachment', node.name, `${key} was taken down, and is held or wanted`);
+        } else if (held === undefined && !gaps.has(key)) {
           this.#violate('attachment', node.name, `${key} is missing and no named gap`);
         }
         if (held !== undefined && held.content.length !== sizeBytes) {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import type { DrillOutcome } from '@mingjing/host/offline';
 import Type from 'typebox';
 import { Value } from 'typebox/value';
 
+const SCRATCH = 'restore-drill-';
 const PROCESS = fileURLToPath(new URL('./drill-process.ts', import.meta.url));
 /** Longest that a drill may take; a chain that takes longer is drilled by hand. */
 const DRILL_MS_MAX = 6 * 60 * 60 * 1000;
@@ -31,12 +32,21 @@ export interface DrillRun {
 
 /** Runs a drill beside this program, at the lowest priority; never rejects but for its folder. */
 export async function runDrill({ genesis, from, beside, signal }: DrillRun): Promise<DrillAnswer> {
-  const scratch = await mkdtemp(join(beside, 'restore-drill-'));
+  const scratch = await mkdtemp(join(beside, SCRATCH));
   try {
     return await answerOf([genesis, from, scratch], signal);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * Removes what drills left behind whose program was killed: a restored home may hold what was taken
+ * down since its backup.
+ */
+export async function removeLeftDrills(beside: string): Promise<void> {
+  const left = (await readdir(beside)).filter((name) => name.startsWith(SCRATCH));
+  for (const name of left) await rm(join(beside, name), { recursive: true, force: true });
 }
 
 function answerOf(args: readonly string[], signal: AbortSignal): Promise<DrillAnswer> {
