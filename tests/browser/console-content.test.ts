@@ -190,7 +190,13 @@ test('the security administrator approves both, and the frozen user is refused',
     await press('Sign and approve');
     await seen('The order is approved');
     await follow('See the order');
-    await page.locator('.ant-drawer').getByText('in force', { exact: true }).waitFor();
+    await page.locator('.ant-drawer').getByText('in force', { exact: true }).first().waitFor();
+    // Four validators answer; the supervision node does not run here, and is named.
+    await page.locator('.ant-drawer').getByText('4 of 5 nodes have answered').waitFor();
+    await page
+      .locator('.ant-drawer')
+      .getByText(/supervision owes it since/)
+      .waitFor();
   }
   expect(await publish(1, '冻结之后')).toMatchObject({ reason: 'result-userFrozen' });
   await driver.picture('console-orders-en');
@@ -198,6 +204,10 @@ test('the security administrator approves both, and the frozen user is refused',
 
 test('he puts the rules in force, closes the case, and saves its bundle', async () => {
   const { page } = driver;
+  await driver.open('content/records', 'en');
+  await openRow('taken down');
+  await page.locator('.ant-drawer').getByText('not held').first().waitFor();
+  await driver.picture('console-record-en');
   await driver.open('content/rules?open=banned.1', 'en');
   await follow('Decide');
   await page.getByRole('radio', { name: 'put in force' }).check();

@@ -2,7 +2,7 @@
 
 export interface NodeReport {
   readonly height: number;
-  readonly peers: number;
+  readonly peers: readonly string[];
   readonly version: string;
   readonly clock_offset_ms: number;
   readonly clock_uncertainty_ms: number;

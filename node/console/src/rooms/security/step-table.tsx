@@ -1,4 +1,4 @@
-import { DataTable, Time, useText } from '@mingjing/console-kit';
+import { DataTable, type Say, Time, useText } from '@mingjing/console-kit';
 import type { TakenStep } from './answers.ts';
 
 export interface StepTableProps {
@@ -20,9 +20,11 @@ export function StepTable({ steps, group }: StepTableProps) {
       columns={[
         {
           title: say('security.step'),
-          cell: ({ step }) => say(`security.${group}.${step['what']}`),
+          cell: ({ step }) => (
+            <span className="word">{say(`security.${group}.${step['what']}`)}</span>
+          ),
         },
-        { title: say('security.said'), cell: ({ step }) => saidIn(step).join(' · ') },
+        { title: say('security.said'), cell: ({ step }) => saidIn(say, step).join(' · ') },
         {
           title: say('security.byAt'),
           cell: ({ at, by }) => (
@@ -36,7 +38,11 @@ export function StepTable({ steps, group }: StepTableProps) {
   );
 }
 
-/** What a step says besides what it is. */
-function saidIn({ what: _, ...said }: TakenStep['step']): string[] {
-  return Object.values(said).filter((each): each is string => each !== null && each !== '');
+/** What a step says besides what it is, names of timers and levels in words. */
+function saidIn(say: Say, { what: _, ...said }: TakenStep['step']): string[] {
+  return Object.entries(said).flatMap(([name, value]) => {
+    if (value === null || value === '') return [];
+    if (name === 'timer') return [say(`security.timer.${value}`)];
+    return [name === 'level' ? say(`security.incidentLevel.${value}`) : value];
+  });
 }

@@ -74,7 +74,7 @@ export function CaseActions({ actions }: { readonly actions: readonly CaseAction
       columns={[
         {
           title: say('content.cases.action'),
-          cell: ({ kind }) => say(`content.actionKind.${kind}`),
+          cell: ({ kind }) => <span className="word">{say(`content.actionKind.${kind}`)}</span>,
         },
         {
           title: say('content.orders.one'),

@@ -11,6 +11,7 @@ import {
 } from '@mingjing/console-kit';
 import { node } from '../../../api.ts';
 import { Subject } from './order-list.tsx';
+import { OrderReceipts } from './order-receipts.tsx';
 import { OrderState, orderKind } from './order-state.tsx';
 
 const DETAILS_MS = 5000;
@@ -46,6 +47,8 @@ export function OrderDetails({ session, id }: OrderProps) {
               </ul>
             </>
           )}
+          <h3>{say('content.receipts.title')}</h3>
+          <OrderReceipts id={id} />
         </div>
       )}
     </Pane>

@@ -1,4 +1,5 @@
 import {
+  type Column,
   DataTable,
   Empty,
   findText,
@@ -20,10 +21,12 @@ const TIME_MIN = 1_000_000_000_000;
 export interface FindingsProps {
   readonly findings: readonly StandingFinding[];
   readonly isJudged: boolean;
+  /** All are about the same node, which the page names already. */
+  readonly isOfOne?: boolean;
 }
 
 /** What stands: alarms before warnings, and what is not known is said to be so. */
-export function Findings({ findings, isJudged }: FindingsProps) {
+export function Findings({ findings, isJudged, isOfOne = false }: FindingsProps) {
   const say = useText();
   if (findings.length === 0) {
     return (
@@ -35,6 +38,10 @@ export function Findings({ findings, isJudged }: FindingsProps) {
   }
   const order = Object.keys(KINDS);
   const sorted = findings.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  const subject: Column<StandingFinding> = {
+    title: say('security.health.subject'),
+    cell: (each) => each.subject,
+  };
   return (
     <DataTable
       label={say('security.health.findings')}
@@ -50,7 +57,7 @@ export function Findings({ findings, isJudged }: FindingsProps) {
           title: say('security.health.what'),
           cell: ({ kind }) => findText(`security.finding.${kind}`) ?? kind,
         },
-        { title: say('security.health.subject'), cell: ({ subject }) => subject },
+        ...(isOfOne ? [] : [subject]),
         { title: say('security.health.details'), cell: (each) => <Details finding={each} /> },
         { title: say('security.health.since'), cell: ({ since }) => <Time ms={since} /> },
       ]}

@@ -38,7 +38,7 @@ export function NodeDetails({ centre, id }: NodeDetailsProps) {
         <Reported report={report} />
       )}
       <h3>{say('security.health.findings')}</h3>
-      <Findings findings={findings} isJudged={centre.judged_at !== null} />
+      <Findings isOfOne findings={findings} isJudged={centre.judged_at !== null} />
     </div>
   );
 }
@@ -50,7 +50,7 @@ function Reported({ report }: { readonly report: NodeReport }) {
     <Facts
       items={[
         [say('security.node.height'), report.height],
-        [say('security.node.peers'), report.peers],
+        [say('security.node.peers'), report.peers.join(say('kit.comma')) || say('security.none')],
         [say('security.node.version'), report.version],
         [
           say('security.node.clock'),
