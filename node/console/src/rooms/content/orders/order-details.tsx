@@ -10,9 +10,8 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import { node } from '../../../api.ts';
-import { Subject } from './order-list.tsx';
 import { OrderReceipts } from './order-receipts.tsx';
-import { OrderState, orderKind } from './order-state.tsx';
+import { OrderState, orderKind, Subject } from './order-state.tsx';
 
 const DETAILS_MS = 5000;
 

@@ -18,7 +18,7 @@ import { node } from '../../../api.ts';
 import { Pager } from '../../../parts/pager.tsx';
 import { Pick, usePicked } from '../../../parts/pick.tsx';
 import { OrderDetails } from './order-details.tsx';
-import { OrderState, orderKind } from './order-state.tsx';
+import { OrderState, orderKind, Subject } from './order-state.tsx';
 
 const ORDERS_MS = 5000;
 const LIMIT = 50;
@@ -118,10 +118,4 @@ function Orders({ orders, open }: OrdersProps) {
       ]}
     />
   );
-}
-
-/** The user, record or order that an order is about. */
-export function Subject({ order }: { readonly order: OrderAnswer }) {
-  const { user_id: user, record_id: record, lifts } = order;
-  return user ?? <Hash value={record ?? lifts ?? ''} />;
 }

@@ -1,5 +1,5 @@
 import type { OrderAnswer } from '@mingjing/client';
-import { type Say, State, type StateKind, useText } from '@mingjing/console-kit';
+import { Hash, type Say, State, type StateKind, useText } from '@mingjing/console-kit';
 
 const KINDS: Readonly<Record<string, StateKind>> = {
   proposed: 'due',
@@ -16,4 +16,10 @@ export function OrderState({ order: { state } }: { readonly order: OrderAnswer }
 export function orderKind(say: Say, { drill, kind }: OrderAnswer): string {
   const name = say(`content.orderKind.${kind}`);
   return drill ? say('content.orders.drill', { kind: name }) : name;
+}
+
+/** The user, record or order that an order is about. */
+export function Subject({ order }: { readonly order: OrderAnswer }) {
+  const { user_id: user, record_id: record, lifts } = order;
+  return user ?? <Hash value={record ?? lifts ?? ''} />;
 }

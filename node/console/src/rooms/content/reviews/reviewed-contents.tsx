@@ -16,7 +16,10 @@ export function ReviewedContents({ review, isReviewer }: ReviewedContentsProps) 
     <ol className="plain">
       {review.attachments.map(({ commitment, role, size_bytes: size }, number) => (
         <li key={commitment}>
-          {say('content.reviews.attachment', { role: say(`content.attachment.${role}`), size })}{' '}
+          {say('content.reviews.attachment', {
+            role: say(`content.attachment.${role}`),
+            size,
+          })}{' '}
           {isReviewer ? (
             <OpenedContent path={`/v1/reviews/${review.id}/contents/${number}`} />
           ) : (

@@ -17,7 +17,7 @@ import { ask } from '../../../api.ts';
 import { useInLanguage } from '../../../parts/in-language.ts';
 import type { BackTest, RuleSetAnswer } from '../answers.ts';
 import { Severity } from '../reviews/findings.tsx';
-import { VersionState } from './rule-set-list.tsx';
+import { VersionState } from './version-state.tsx';
 
 /** A back-test reads what its bounds allow. */
 const TEST_MS = 120_000;

@@ -7,8 +7,6 @@ import {
   type OwnSession,
   Pane,
   SideDrawer,
-  State,
-  type StateKind,
   setParams,
   Time,
   useAnswer,
@@ -20,6 +18,7 @@ import { ask } from '../../../api.ts';
 import { useInLanguage } from '../../../parts/in-language.ts';
 import type { RuleSetInForce, RuleSetVersion } from '../answers.ts';
 import { RuleSetDetails } from './rule-set-details.tsx';
+import { VersionState } from './version-state.tsx';
 
 const RULES_MS = 10_000;
 
@@ -107,17 +106,6 @@ function InForce({ sets, open }: InForceProps) {
       ]}
     />
   );
-}
-
-const KINDS: Readonly<Record<string, StateKind>> = {
-  proposed: 'due',
-  active: 'met',
-  rejected: 'failed',
-};
-
-export function VersionState({ state }: { readonly state: string }) {
-  const say = useText();
-  return <State kind={KINDS[state] ?? 'unknown'}>{say(`content.versionState.${state}`)}</State>;
 }
 
 interface VersionsProps {

@@ -13,7 +13,7 @@ import { Field, useTyped, type Values } from '../../../parts/fields.tsx';
 import type { Settings } from '../answers.ts';
 import { SettingFacts, useSettings } from './statistics-page.tsx';
 
-/** Changing which categories need a reviewer, how many samples are drawn, how long a review takes. */
+/** Changing which categories need a reviewer, how many samples are drawn, how long it takes. */
 export function ReviewSettings({ session }: { readonly session: OwnSession }) {
   const answer = useSettings();
   if (session.role !== 'security-admin') return <Refused roles={['security-admin']} />;
