@@ -35,7 +35,7 @@ function RecordNow({ kind, id }: { readonly kind: string | undefined; readonly i
           <Facts
             items={[
               [say('content.author'), record.author],
-              [say('content.records.subject'), record.subject],
+              [say('content.records.subject'), record.subject || say('content.none')],
               [say('content.records.standing'), <Standing key="standing" record={record} />],
               [say('content.records.attachments'), record.attachments.length],
             ]}

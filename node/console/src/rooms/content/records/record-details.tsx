@@ -45,7 +45,7 @@ export function RecordDetails({ session, id }: RecordDetailsProps) {
             items={[
               [say('content.records.id'), <Hash key="id" value={record.id} />],
               [say('content.author'), record.author],
-              [say('content.records.subject'), record.subject],
+              [say('content.records.subject'), record.subject || say('content.none')],
               [say('content.records.category'), record.category],
               [say('content.records.standing'), <Standing key="standing" record={record} />],
               [say('content.records.time'), <Time key="time" ms={record.time} />],
