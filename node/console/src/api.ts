@@ -17,9 +17,10 @@ export async function ask<T>(call: Call): Promise<T> {
   return jsonOf(bytes) as T;
 }
 
-/** A call that answers bytes, such as a file. */
-export async function askBytes(call: Call): Promise<Uint8Array> {
-  return (await createTransport(options())(call)).bytes;
+/** Any other call that answers bytes, such as a file. */
+export async function askBytes(path: string): Promise<Uint8Array> {
+  const { bytes } = await createTransport(options())({ path });
+  return bytes;
 }
 
 /** The same as the kit's account pages make their calls. */

@@ -5,13 +5,15 @@ export interface FileFieldProps {
   readonly name: string;
   readonly label: string;
   readonly note?: string;
-  /** Any file, not one of JSON alone. */
-  readonly takesAny?: boolean;
+  /** Kinds of files, as browsers name them; one JSON file when absent. */
+  readonly accept?: string;
   readonly onFile?: (file: File | undefined) => void;
 }
 
-/** A field that takes one file, of JSON unless it says otherwise, in the language of the page. */
-export function FileField({ name, label, note, takesAny = false, onFile }: FileFieldProps) {
+const JSON_FILES = '.json,application/json';
+
+/** A field that takes one file, in the language of the page. */
+export function FileField({ name, label, note, accept = JSON_FILES, onFile }: FileFieldProps) {
   const say = useText();
   const id = useId();
   const [chosen, setChosen] = useState('');
@@ -23,7 +25,7 @@ export function FileField({ name, label, note, takesAny = false, onFile }: FileF
           id={id}
           type="file"
           name={name}
-          accept={takesAny ? undefined : '.json,application/json'}
+          accept={accept}
           required
           aria-labelledby={`${id}-label`}
           onChange={({ target }) => {

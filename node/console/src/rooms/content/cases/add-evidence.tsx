@@ -40,7 +40,7 @@ export function AddEvidence({ session, id }: CaseProps) {
         name="file"
         label={say('content.cases.file')}
         note={say('content.cases.fileNote')}
-        takesAny
+        accept="*/*"
         onFile={setFile}
       />
     </CaseAct>

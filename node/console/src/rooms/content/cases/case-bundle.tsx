@@ -9,7 +9,7 @@ export function CaseBundle({ id }: { readonly id: string }) {
   const [fault, setFault] = useState<unknown>();
   const save = async () => {
     try {
-      saveBytes(`${id}.case`, await askBytes({ path: `/v1/cases/${id}/bundle` }));
+      saveBytes(`${id}.case`, await askBytes(`/v1/cases/${id}/bundle`));
       setFault(undefined);
     } catch (error) {
       setFault(error);

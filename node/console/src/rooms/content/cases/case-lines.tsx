@@ -45,7 +45,7 @@ function SavedEvidence({ id, evidence }: { readonly id: string; readonly evidenc
   const save = async () => {
     try {
       const path = `/v1/cases/${id}/evidence/${evidence.id}`;
-      saveBytes(evidence.name, await askBytes({ path }));
+      saveBytes(evidence.name, await askBytes(path));
       setFault(undefined);
     } catch (error) {
       setFault(error);

@@ -40,7 +40,7 @@ function OpenedContent({ path }: { readonly path: string }) {
   const [opened, setOpened] = useState<Opened>();
   const open = async () => {
     try {
-      const bytes = await askBytes({ path });
+      const bytes = await askBytes(path);
       setOpened({ bytes, text: textIn(bytes) });
     } catch (fault) {
       setOpened({ fault });

@@ -90,7 +90,7 @@ function LetterFields({ typed }: { readonly typed: Typed }) {
         name="letter"
         label={say('security.requests.file')}
         note={say('security.requests.fileNote')}
-        takesAny
+        accept="*/*"
         onFile={async (file) => typed.set('letter', await hashOf(file))}
       />
     </>
