@@ -37,7 +37,7 @@ export {
 } from './show/proof-badge.tsx';
 export { SideDrawer, type SideDrawerProps } from './show/side-drawer.tsx';
 export { State, type StateProps } from './show/state.tsx';
-export { shanghaiDay, shanghaiTime, Time } from './show/time.tsx';
+export { shanghaiDay, shanghaiMinute, shanghaiTime, Time } from './show/time.tsx';
 export {
   type Fault,
   faultOf,

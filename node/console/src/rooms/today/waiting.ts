@@ -31,6 +31,11 @@ const PLACES: Readonly<Record<string, string>> = {
   people: 'documents/people',
   filing: 'documents/filing',
   calendar: 'documents/filing',
+  review: 'content/reviews',
+  case: 'content/cases',
+  assurance: 'security/health',
+  incidents: 'security/incidents',
+  requests: 'security/requests',
 };
 
 /** What each area calls the things that wait, by area and kind. */

@@ -1,0 +1,71 @@
+import { Input, Select } from 'antd';
+import { useId, useState } from 'react';
+
+/** What was typed into the fields of a page, by their names. */
+export type Values = Readonly<Record<string, string>>;
+
+export interface Typed {
+  readonly values: Values;
+  set(name: string, value: string): void;
+}
+
+/** Fields of an act: what they hold decides what the page says will change. */
+export function useTyped(initial: Values): Typed {
+  const [values, setValues] = useState(initial);
+  const set = (name: string, value: string) => setValues((now) => ({ ...now, [name]: value }));
+  return { values, set };
+}
+
+export interface FieldProps {
+  readonly typed: Typed;
+  readonly name: string;
+  readonly label: string;
+  readonly note?: string;
+  readonly maxLength?: number;
+  /** Lines that a text may take; one, unless it says so. */
+  readonly rows?: number;
+}
+
+export function Field({ typed, name, label, note, maxLength = 120, rows }: FieldProps) {
+  const id = useId();
+  const common = { id, name, maxLength, value: typed.values[name] ?? '' };
+  const change = ({ target }: { readonly target: { readonly value: string } }) =>
+    typed.set(name, target.value);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {rows === undefined ? (
+        <Input {...common} onChange={change} />
+      ) : (
+        <Input.TextArea {...common} rows={rows} onChange={change} />
+      )}
+      {note !== undefined && <small>{note}</small>}
+    </div>
+  );
+}
+
+export interface ChoiceProps {
+  readonly typed: Typed;
+  readonly name: string;
+  readonly label: string;
+  readonly values: readonly string[];
+  textOf(value: string): string;
+}
+
+/** One of a few; nothing is chosen beforehand. */
+export function Choice({ typed, name, label, values, textOf }: ChoiceProps) {
+  const id = useId();
+  const chosen = typed.values[name];
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <Select
+        id={id}
+        aria-label={label}
+        value={chosen === '' || chosen === undefined ? null : chosen}
+        onChange={(value: string) => typed.set(name, value)}
+        options={values.map((value) => ({ value, label: textOf(value) }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { setParams, useText } from '@mingjing/console-kit';
+import { Button } from 'antd';
+
+/** The way to older lines, which stands in the address; nothing where there are none. */
+export function Pager({ next }: { readonly next: string | null }) {
+  const say = useText();
+  if (next === null) return null;
+  return (
+    <p className="acts">
+      <Button onClick={() => setParams({ cursor: next, open: undefined })}>
+        {say('frame.older')}
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,11 @@
+import { pageOf, type Room } from '../room.ts';
+import en from './i18n/en.json' with { type: 'json' };
+import zh from './i18n/zh-CN.json' with { type: 'json' };
+
+export const content: Room = {
+  id: 'content',
+  letter: 'r',
+  roles: ['reviewer', 'duty', 'security-admin', 'audit-admin'],
+  texts: { zh, en },
+  Page: pageOf(() => import('./page.tsx')),
+};

@@ -1,0 +1,97 @@
+import {
+  DataTable,
+  Empty,
+  Link,
+  type OwnSession,
+  Pane,
+  SideDrawer,
+  setParams,
+  useAnswer,
+  usePlace,
+  useText,
+} from '@mingjing/console-kit';
+import { useCallback } from 'react';
+import { ask } from '../../../api.ts';
+import { Left } from '../../../parts/left.tsx';
+import { Pager } from '../../../parts/pager.tsx';
+import type { Page, RequestLine } from '../answers.ts';
+import { RequestDetails } from './request-details.tsx';
+import { isEnded, RequestState } from './request-state.tsx';
+
+const REQUESTS_MS = 5000;
+const LIMIT = 50;
+
+/** Letters of authorities, latest first, each with the step that comes next. */
+export function RequestList({ session }: { readonly session: OwnSession }) {
+  const say = useText();
+  const { params } = usePlace();
+  const [cursor, open] = [params.get('cursor') ?? undefined, params.get('open')];
+  const answer = useAnswer(
+    ['requests', 'list', cursor],
+    () =>
+      ask<Page<RequestLine>>({ path: '/v1/management/requests', query: { limit: LIMIT, cursor } }),
+    REQUESTS_MS,
+  );
+  const close = useCallback(() => setParams({ open: undefined }), []);
+  return (
+    <>
+      <p className="acts section-acts">
+        {session.role === 'disclosure' && (
+          <Link path="security/requests/new">{say('security.requests.takeIn')}</Link>
+        )}
+      </p>
+      <Pane answer={answer}>
+        {({ items, next_cursor: next }) => (
+          <div className="stack">
+            {items.length === 0 ? (
+              <Empty
+                what={say('security.requests.what')}
+                why={say('security.requests.empty')}
+                next={say('security.requests.next')}
+              />
+            ) : (
+              <Requests items={items} open={open} />
+            )}
+            <Pager next={next} />
+          </div>
+        )}
+      </Pane>
+      <SideDrawer title={say('security.requests.one')} isOpen={open !== null} onClose={close}>
+        <RequestDetails session={session} id={open ?? ''} />
+      </SideDrawer>
+    </>
+  );
+}
+
+interface RequestsProps {
+  readonly items: readonly RequestLine[];
+  readonly open: string | null;
+}
+
+function Requests({ items, open }: RequestsProps) {
+  const say = useText();
+  return (
+    <DataTable
+      label={say('security.section.requests')}
+      rows={items}
+      keyOf={({ id }) => id}
+      isOpen={({ id }) => id === open}
+      onOpen={({ id }) => setParams({ open: id })}
+      columns={[
+        { title: say('security.requests.number'), cell: ({ number }) => number },
+        { title: say('security.requests.authority'), cell: ({ authority }) => authority },
+        { title: say('security.requests.jurisdiction'), cell: (each) => each.jurisdiction },
+        { title: say('security.node.state'), cell: (each) => <RequestState request={each} /> },
+        {
+          title: say('security.requests.approvals'),
+          isNumber: true,
+          cell: ({ approvals }) => `${approvals}/2`,
+        },
+        {
+          title: say('security.left'),
+          cell: (each) => !isEnded(each) && <Left dueAt={each.due_at} />,
+        },
+      ]}
+    />
+  );
+}

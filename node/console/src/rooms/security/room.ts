@@ -1,0 +1,11 @@
+import { pageOf, type Room } from '../room.ts';
+import en from './i18n/en.json' with { type: 'json' };
+import zh from './i18n/zh-CN.json' with { type: 'json' };
+
+export const security: Room = {
+  id: 'security',
+  letter: 'e',
+  roles: ['system-admin', 'security-admin', 'audit-admin', 'duty', 'disclosure'],
+  texts: { zh, en },
+  Page: pageOf(() => import('./page.tsx')),
+};
