@@ -67,7 +67,10 @@ export const PROJECTS: readonly TestProject[] = [
     // A network of five programs waits most of its time, and computes for as many cores at once.
     filesAtOnce: 2,
     longFirst: [
-      ...['kill', 'membership', 'witness', 'maintenance', 'command', 'demo'].map(processTest),
+      ...['byzantine', 'kill', 'membership', 'command', 'retention', 'maintenance'].map(
+        processTest,
+      ),
+      ...['assurance', 'demo', 'disposal', 'witness', 'authority'].map(processTest),
       ...['supervisor/test/supervisor.test.ts', 'supervisor/test/program.test.ts'],
     ],
     systemPackages: [],

@@ -7,6 +7,7 @@ import { PROJECTS } from './projects.ts';
 
 /** What V8 made of the sources: programs that tests start again and again compile them once. */
 const COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url));
+const POLL_MS = 10_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The order of vitest, by what took how long the last time, is nothing in a new checkout. */
@@ -44,6 +45,8 @@ export default defineConfig({
         env: { NODE_COMPILE_CACHE: COMPILE_CACHE },
         testTimeout: project.timeoutMs,
         hookTimeout: project.timeoutMs,
+        // Longer than anything waits on a loaded machine; what hangs is found all the same.
+        expect: { poll: { timeout: POLL_MS } },
       },
     })),
   },

@@ -267,10 +267,13 @@ describe('what is held', () => {
       status: 200,
       body: { state: 'approved', passed_on: 'passed-on' },
     });
-    await vi.waitFor(async () => {
-      const { body } = await node.ask('nobody', 'GET', `/v1/transactions/${transaction}`);
-      expect(body.status).toBe('committed');
-    });
+    await vi.waitFor(
+      async () => {
+        const { body } = await node.ask('nobody', 'GET', `/v1/transactions/${transaction}`);
+        expect(body.status).toBe('committed');
+      },
+      { timeout: 10_000 },
+    );
     const { body: standing } = await node.ask('nobody', 'GET', `/v1/reviews/${review}/standing`);
     expect(standing).toMatchObject({ state: 'approved', sign_again: false, used_by: transaction });
     const gone = await node.ask('reviewer', 'GET', `/v1/reviews/${review}/contents/0`);

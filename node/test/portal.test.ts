@@ -117,11 +117,14 @@ describe('pages of a running node', () => {
     const isBack = () => expect(readFileSync(join(folder, 'index.html'), 'utf8')).toBe(page);
     await vi.waitFor(isBack, { timeout: BOUND_MS, interval: 20 });
     expect(Date.now() - changedAt).toBeLessThan(BOUND_MS);
-    const found = await vi.waitFor(async () => {
-      const all = await entries('page-restored');
-      expect(all).toHaveLength(1);
-      return all;
-    });
+    const found = await vi.waitFor(
+      async () => {
+        const all = await entries('page-restored');
+        expect(all).toHaveLength(1);
+        return all;
+      },
+      { timeout: 10_000 },
+    );
     await sites.stop();
     expect(found).toMatchObject([
       { source: 'security', result: 'done', object: 'site/index.html' },

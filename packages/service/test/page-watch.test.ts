@@ -99,8 +99,9 @@ describe('a watch of pages', () => {
     const own = await watch(20);
     own.start();
     writeFileSync(at('index.html'), 'x');
-    await vi.waitFor(() =>
-      expect(readFileSync(at('index.html'), 'utf8')).toBe(PAGES['index.html']),
+    await vi.waitFor(
+      () => expect(readFileSync(at('index.html'), 'utf8')).toBe(PAGES['index.html']),
+      { timeout: 10_000 },
     );
     await own.stop();
     expect(told).toEqual(['restored index.html']);

@@ -94,14 +94,16 @@ describe('a service with TLS', () => {
   ])('refuses a connection with %s, which is an entry', async (_name, talk) => {
     const { port, journal } = await started();
     await talk(port);
-    await vi.waitFor(() =>
-      expect(journal.strangers).toMatchObject([
-        {
-          event: 'connection-refused',
-          reason: 'tls-refused',
-          personal: { sourceAddress: '127.0.0.1' },
-        },
-      ]),
+    await vi.waitFor(
+      () =>
+        expect(journal.strangers).toMatchObject([
+          {
+            event: 'connection-refused',
+            reason: 'tls-refused',
+            personal: { sourceAddress: '127.0.0.1' },
+          },
+        ]),
+      { timeout: 10_000 },
     );
   });
 

@@ -73,9 +73,13 @@ describe('logger', () => {
     const directory = mkdtempSync(join(tmpdir(), 'mingjing-log-'));
     const file = join(directory, 'logs', 'program.log');
     createLogger({ name: 'program', file }).info('first');
-    await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toContain('"msg":"first"'));
+    await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toContain('"msg":"first"'), {
+      timeout: 10_000,
+    });
     createLogger({ name: 'program', file }).info('second');
-    await vi.waitFor(() => expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(2));
+    await vi.waitFor(() => expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(2), {
+      timeout: 10_000,
+    });
     rmSync(directory, { recursive: true });
   });
 });

@@ -59,7 +59,7 @@ it('states in anchors, in order, what it verified of the logs that have entries'
   await house.grow('supervision', 4);
   await house.grow('access', 2);
   await startWitness();
-  await vi.waitFor(() => expect(anchored()).toHaveLength(2));
+  await vi.waitFor(() => expect(anchored()).toHaveLength(2), { timeout: 10_000 });
   const roots = new Map(house.journal.logs().map(({ source, root }) => [source, root]));
   const said = (source: number, size: number) => {
     return { nodeId: 'watch', source, size, root: roots.get(source) };
@@ -76,13 +76,13 @@ it('journals that the supervision node rolled its journal back', async () => {
   await house.open();
   await house.grow('supervision', 2);
   await startWitness();
-  await vi.waitFor(() => expect(anchored()).toMatchObject([{ size: 5 }]));
+  await vi.waitFor(() => expect(anchored()).toMatchObject([{ size: 5 }]), { timeout: 10_000 });
   await witness?.stop();
   await house.journal.close();
   rmSync(join(house.folder, 'journal'), { recursive: true });
   await house.open('saved');
   await startWitness();
-  await vi.waitFor(() => expect(journalled).toHaveLength(1));
+  await vi.waitFor(() => expect(journalled).toHaveLength(1), { timeout: 10_000 });
   expect(journalled).toMatchObject([
     {
       ...{ source: 'security', event: 'witness-finding', result: 'failed' },
