@@ -1,7 +1,7 @@
 // The API against requests made from its own OpenAPI document: whatever comes, no 5xx.
 import type { Caller } from '@mingjing/service';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { broken, fitting } from './schema-values.ts';
 import { StaffedNode } from './staffed-node.ts';
 
@@ -36,6 +36,14 @@ let operations: Operation[];
 beforeAll(async () => {
   node = await StaffedNode.start('fuzz');
   const { body } = await node.ask('nobody', 'GET', '/v1/openapi.json');
+  // A node that has not heard whether it is behind shows no content yet, and says so by a 503.
+  await vi.waitFor(
+    async () => {
+      const { status } = await node.ask('nobody', 'GET', `/v1/attachments/${'0'.repeat(64)}`);
+      expect(status).toBe(404);
+    },
+    { timeout: 30_000 },
+  );
   operations = operationsOf(body).filter(
     ({ method, path }) => !APART.includes(`${method} ${path}`) && path.startsWith('/v1/'),
   );
