@@ -8,6 +8,10 @@ export interface TestProject {
   readonly timeoutMs: number;
   /** Files that take long: they begin first, so that none is left alone at the end. */
   readonly longFirst?: readonly string[];
+  /** Files that others of the project run apart from. */
+  readonly except?: readonly string[];
+  /** Files run one after the other in one process: what they import is loaded once. */
+  readonly isShared?: boolean;
   /** Test files at once; by default as many as there are cores. */
   readonly filesAtOnce?: number;
   /** Debian packages the tests drive. */
@@ -38,6 +42,14 @@ const EDGE_PACKAGES = [
   'host',
 ];
 
+/** Put other modules in the place of real ones, or turn the clock: each needs its own process. */
+const ALONE = [
+  ...['crypto/test/verify', 'service/test/event-feed', 'host/test/peer-network'].map(packageTest),
+  packageTest('host/test/maintenance'),
+  ...['contract/disk-faults', 'campaigns/hosts'].map((name) => `tests/${name}.test.ts`),
+];
+const SHARED = { except: ALONE, isShared: true } as const;
+
 export const PROJECTS: readonly TestProject[] = [
   {
     name: 'pure',
@@ -45,12 +57,20 @@ export const PROJECTS: readonly TestProject[] = [
       ...PURE_PACKAGES.map(packageTests),
       ...['tidy', 'conformance', 'campaigns', 'fuzz'].map((folder) => tests(`tests/${folder}`)),
     ],
+    ...SHARED,
     timeoutMs: 30_000,
     systemPackages: [],
   },
   {
     name: 'storage',
     include: [...EDGE_PACKAGES.map(packageTests), tests('tests/contract')],
+    ...SHARED,
+    timeoutMs: 30_000,
+    systemPackages: [],
+  },
+  {
+    name: 'alone',
+    include: ALONE,
     timeoutMs: 30_000,
     systemPackages: [],
   },
@@ -65,7 +85,7 @@ export const PROJECTS: readonly TestProject[] = [
     include: [tests('node/test'), tests('supervisor/test'), tests('tests/processes')],
     timeoutMs: 120_000,
     // A network of five programs waits most of its time, and computes for as many cores at once.
-    filesAtOnce: 2,
+    filesAtOnce: 3,
     longFirst: [
       ...['byzantine', 'kill', 'membership', 'command', 'retention', 'maintenance'].map(
         processTest,
@@ -79,13 +99,17 @@ export const PROJECTS: readonly TestProject[] = [
     name: 'browser',
     include: [packageTests('console-kit'), tests('tests/browser')],
     timeoutMs: 120_000,
-    filesAtOnce: 1,
+    filesAtOnce: 2,
     systemPackages: ['chromium', 'fonts-noto-cjk'],
   },
 ];
 
 function packageTests(name: string): string {
   return tests(`packages/${name}/test`);
+}
+
+function packageTest(name: string): string {
+  return `packages/${name}.test.ts`;
 }
 
 function processTest(name: string): string {

@@ -37,8 +37,11 @@ export default defineConfig({
       test: {
         name: project.name,
         include: [...project.include],
-        // Native add-ons and process-wide state: every file has a process of its own.
+        ...(project.except === undefined ? {} : { exclude: [...project.except] }),
+        // Native add-ons: processes, not threads. Where files share one, what they import is
+        // loaded once, which is most of what a small file costs.
         pool: 'forks' as const,
+        isolate: project.isShared !== true,
         ...(project.filesAtOnce === undefined ? {} : { maxWorkers: project.filesAtOnce }),
         // One project after the other, if several are run.
         sequence: { groupOrder: order },
