@@ -63,12 +63,12 @@ export const OTHER_DEFECTS: readonly PlantedDefect[] = [
     edits: [
       {
         file: CHAIN_STORE,
-        find: '      putBlock(batch, commit);\n',
+        find: '    await this.#inOneBatch(tip, [commit], (batch) => {\n',
         replace:
-          '      const first = this.#database.batch();\n' +
-          '      putState(first, commit, tip);\n' +
-          '      await this.#write(first);\n' +
-          '      putBlock(batch, commit);\n',
+          '    const first = this.#database.batch();\n' +
+          '    putState(first, commit, tip);\n' +
+          '    await this.#write(first);\n' +
+          '    await this.#inOneBatch(tip, [commit], (batch) => {\n',
       },
       {
         file: CHAIN_STORE,
