@@ -1,20 +1,16 @@
 import {
   DataTable,
-  Empty,
   Hash,
   Link,
   type OwnSession,
-  Pane,
-  SideDrawer,
   setParams,
   Time,
   useAnswer,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
-import { useCallback } from 'react';
 import { ask } from '../../../api.ts';
-import { Pager } from '../../../parts/pager.tsx';
+import { DrawerList } from '../../../parts/drawer-list.tsx';
 import type { CaseLine, Page } from '../answers.ts';
 import { CaseDetails } from './case-details.tsx';
 import { mayWork } from './case-roles.ts';
@@ -27,38 +23,29 @@ const LIMIT = 50;
 export function CaseList({ session }: { readonly session: OwnSession }) {
   const say = useText();
   const { params } = usePlace();
-  const [cursor, open] = [params.get('cursor') ?? undefined, params.get('open')];
+  const cursor = params.get('cursor') ?? undefined;
   const answer = useAnswer(
     ['cases', 'list', cursor],
     () => ask<Page<CaseLine>>({ path: '/v1/cases', query: { limit: LIMIT, cursor } }),
     CASES_MS,
   );
-  const close = useCallback(() => setParams({ open: undefined }), []);
   const openCase = mayWork(session) && (
     <Link path="content/cases/new">{say('content.cases.open')}</Link>
   );
   return (
     <>
       <p className="acts section-acts">{openCase}</p>
-      <Pane answer={answer}>
-        {({ items, next_cursor: next }) => (
-          <div className="stack">
-            {items.length === 0 ? (
-              <Empty
-                what={say('content.cases.what')}
-                why={say('content.cases.none')}
-                next={say('content.cases.next')}
-              />
-            ) : (
-              <Cases items={items} open={open} />
-            )}
-            <Pager next={next} />
-          </div>
-        )}
-      </Pane>
-      <SideDrawer title={say('content.cases.one')} isOpen={open !== null} onClose={close}>
-        <CaseDetails session={session} id={open ?? ''} />
-      </SideDrawer>
+      <DrawerList
+        answer={answer}
+        empty={{
+          what: say('content.cases.what'),
+          why: say('content.cases.none'),
+          next: say('content.cases.next'),
+        }}
+        title={say('content.cases.one')}
+        list={(items, open) => <Cases items={items} open={open} />}
+        details={(id) => <CaseDetails session={session} id={id} />}
+      />
     </>
   );
 }

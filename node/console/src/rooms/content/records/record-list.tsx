@@ -1,20 +1,16 @@
 import type { RecordAnswer } from '@mingjing/client';
 import {
   DataTable,
-  Empty,
   Hash,
   type OwnSession,
-  Pane,
-  SideDrawer,
   setParams,
   Time,
   useAnswer,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
-import { useCallback } from 'react';
 import { node } from '../../../api.ts';
-import { Pager } from '../../../parts/pager.tsx';
+import { DrawerList } from '../../../parts/drawer-list.tsx';
 import { RecordDetails } from './record-details.tsx';
 import { Standing } from './standing.tsx';
 
@@ -25,35 +21,28 @@ const LIMIT = 50;
 export function RecordList({ session }: { readonly session: OwnSession }) {
   const say = useText();
   const { params } = usePlace();
-  const [cursor, open] = [params.get('cursor') ?? undefined, params.get('open')];
+  const cursor = params.get('cursor') ?? undefined;
   const answer = useAnswer(
     ['records', 'list', cursor],
-    () => node().records({ limit: LIMIT, ...(cursor === undefined ? {} : { cursor }) }),
+    async () => {
+      const from = cursor === undefined ? {} : { cursor };
+      const { records, next_cursor } = await node().records({ limit: LIMIT, ...from });
+      return { items: records, next_cursor };
+    },
     RECORDS_MS,
   );
-  const close = useCallback(() => setParams({ open: undefined }), []);
   return (
-    <>
-      <Pane answer={answer}>
-        {({ records, next_cursor: next }) => (
-          <div className="stack">
-            {records.length === 0 ? (
-              <Empty
-                what={say('content.records.what')}
-                why={say('content.records.none')}
-                next={say('content.records.next')}
-              />
-            ) : (
-              <Records records={records} open={open} />
-            )}
-            <Pager next={next} />
-          </div>
-        )}
-      </Pane>
-      <SideDrawer title={say('content.records.one')} isOpen={open !== null} onClose={close}>
-        <RecordDetails session={session} id={open ?? ''} />
-      </SideDrawer>
-    </>
+    <DrawerList
+      answer={answer}
+      empty={{
+        what: say('content.records.what'),
+        why: say('content.records.none'),
+        next: say('content.records.next'),
+      }}
+      title={say('content.records.one')}
+      list={(items, open) => <Records records={items} open={open} />}
+      details={(id) => <RecordDetails session={session} id={id} />}
+    />
   );
 }
 

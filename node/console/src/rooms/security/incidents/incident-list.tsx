@@ -1,10 +1,7 @@
 import {
   DataTable,
-  Empty,
   Link,
   type OwnSession,
-  Pane,
-  SideDrawer,
   State,
   setParams,
   Time,
@@ -12,10 +9,9 @@ import {
   usePlace,
   useText,
 } from '@mingjing/console-kit';
-import { useCallback } from 'react';
 import { ask } from '../../../api.ts';
+import { DrawerList } from '../../../parts/drawer-list.tsx';
 import { Left } from '../../../parts/left.tsx';
-import { Pager } from '../../../parts/pager.tsx';
 import type { IncidentLine, Page } from '../answers.ts';
 import { IncidentDetails } from './incident-details.tsx';
 import { mayWork } from './incident-roles.ts';
@@ -27,7 +23,7 @@ const LIMIT = 50;
 export function IncidentList({ session }: { readonly session: OwnSession }) {
   const say = useText();
   const { params } = usePlace();
-  const [cursor, open] = [params.get('cursor') ?? undefined, params.get('open')];
+  const cursor = params.get('cursor') ?? undefined;
   const answer = useAnswer(
     ['incidents', 'list', cursor],
     () =>
@@ -37,7 +33,6 @@ export function IncidentList({ session }: { readonly session: OwnSession }) {
       }),
     INCIDENTS_MS,
   );
-  const close = useCallback(() => setParams({ open: undefined }), []);
   return (
     <>
       <p className="acts section-acts">
@@ -45,25 +40,17 @@ export function IncidentList({ session }: { readonly session: OwnSession }) {
           <Link path="security/incidents/new">{say('security.incidents.open')}</Link>
         )}
       </p>
-      <Pane answer={answer}>
-        {({ items, next_cursor: next }) => (
-          <div className="stack">
-            {items.length === 0 ? (
-              <Empty
-                what={say('security.incidents.what')}
-                why={say('security.incidents.empty')}
-                next={say('security.incidents.next')}
-              />
-            ) : (
-              <Incidents items={items} open={open} />
-            )}
-            <Pager next={next} />
-          </div>
-        )}
-      </Pane>
-      <SideDrawer title={say('security.incidents.one')} isOpen={open !== null} onClose={close}>
-        <IncidentDetails session={session} id={open ?? ''} />
-      </SideDrawer>
+      <DrawerList
+        answer={answer}
+        empty={{
+          what: say('security.incidents.what'),
+          why: say('security.incidents.empty'),
+          next: say('security.incidents.next'),
+        }}
+        title={say('security.incidents.one')}
+        list={(items, open) => <Incidents items={items} open={open} />}
+        details={(id) => <IncidentDetails session={session} id={id} />}
+      />
     </>
   );
 }

@@ -1,19 +1,15 @@
 import {
   DataTable,
-  Empty,
   Link,
   type OwnSession,
-  Pane,
-  SideDrawer,
   setParams,
   useAnswer,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
-import { useCallback } from 'react';
 import { ask } from '../../../api.ts';
+import { DrawerList } from '../../../parts/drawer-list.tsx';
 import { Left } from '../../../parts/left.tsx';
-import { Pager } from '../../../parts/pager.tsx';
 import type { Page, RequestLine } from '../answers.ts';
 import { RequestDetails } from './request-details.tsx';
 import { isEnded, RequestState } from './request-state.tsx';
@@ -25,14 +21,13 @@ const LIMIT = 50;
 export function RequestList({ session }: { readonly session: OwnSession }) {
   const say = useText();
   const { params } = usePlace();
-  const [cursor, open] = [params.get('cursor') ?? undefined, params.get('open')];
+  const cursor = params.get('cursor') ?? undefined;
   const answer = useAnswer(
     ['requests', 'list', cursor],
     () =>
       ask<Page<RequestLine>>({ path: '/v1/management/requests', query: { limit: LIMIT, cursor } }),
     REQUESTS_MS,
   );
-  const close = useCallback(() => setParams({ open: undefined }), []);
   return (
     <>
       <p className="acts section-acts">
@@ -40,25 +35,17 @@ export function RequestList({ session }: { readonly session: OwnSession }) {
           <Link path="security/requests/new">{say('security.requests.takeIn')}</Link>
         )}
       </p>
-      <Pane answer={answer}>
-        {({ items, next_cursor: next }) => (
-          <div className="stack">
-            {items.length === 0 ? (
-              <Empty
-                what={say('security.requests.what')}
-                why={say('security.requests.empty')}
-                next={say('security.requests.next')}
-              />
-            ) : (
-              <Requests items={items} open={open} />
-            )}
-            <Pager next={next} />
-          </div>
-        )}
-      </Pane>
-      <SideDrawer title={say('security.requests.one')} isOpen={open !== null} onClose={close}>
-        <RequestDetails session={session} id={open ?? ''} />
-      </SideDrawer>
+      <DrawerList
+        answer={answer}
+        empty={{
+          what: say('security.requests.what'),
+          why: say('security.requests.empty'),
+          next: say('security.requests.next'),
+        }}
+        title={say('security.requests.one')}
+        list={(items, open) => <Requests items={items} open={open} />}
+        details={(id) => <RequestDetails session={session} id={id} />}
+      />
     </>
   );
 }
