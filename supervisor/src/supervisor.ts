@@ -121,6 +121,8 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
     this.#pass((observer) => observer.tip(peer, tip));
   readonly order: NonNullable<HostEvents['order']> = (peer, order) =>
     this.#pass((observer) => observer.order(peer, order));
+  readonly ordersWaiting: NonNullable<HostEvents['ordersWaiting']> = (height, orders) =>
+    this.#pass((observer) => observer.ordersWaiting(height, orders));
   readonly misbehaviour: HostEvents['misbehaviour'] = (peer, reason) =>
     this.#pass((observer) => observer.misbehaved(peer, reason));
 
@@ -138,7 +140,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
 
 function startFollowing(
   { home, config, passphrase, outbound, onFailed }: SupervisorOptions,
-  { committed, joined, tip, order, misbehaviour }: EarlyEvents,
+  { committed, joined, tip, order, ordersWaiting, misbehaviour }: EarlyEvents,
 ): Promise<Host> {
   return startHost({
     home,
@@ -154,7 +156,7 @@ function startFollowing(
     // Every signature is verified again, however the node begins.
     catchUp: { join: config.sync.join, trust: 'signatures' },
     ...(passphrase === undefined ? {} : { passphrase }),
-    events: { committed, joined, tip, order, misbehaviour, failed: onFailed },
+    events: { committed, joined, tip, order, ordersWaiting, misbehaviour, failed: onFailed },
   });
 }
 
