@@ -5,6 +5,7 @@ import {
   type Host,
   type HostAccounts,
   type HostEvents,
+  hostMetrics,
   journalExportRoute,
   journalRoutes,
   journalSearchRoute,
@@ -24,7 +25,7 @@ import {
   probeRoutes,
   staticRoutes,
 } from '@mingjing/service';
-import { createMetrics, type Metrics } from '@mingjing/telemetry';
+import type { Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
 import type { SupervisorConfig } from './config.ts';
 import { SupervisorError } from './errors.ts';
@@ -216,21 +217,17 @@ async function createConsole(
 }
 
 function consoleMetrics({ host, observer }: ConsoleContext): Metrics {
-  const metrics = createMetrics('mingjing_supervisor', { processValues: true });
+  const metrics = hostMetrics('mingjing_supervisor', host);
   const judge = () => observer.oversight.judgement(Date.now());
   const add = (name: string, help: string, read: () => number) =>
     metrics.gauge(name, help, [], read);
   add('verified_height', 'Blocks verified here.', () => host.replica.chain.height);
   add('lag_blocks', 'Blocks missing against the organisations.', () => judge().lag);
   add('agreeing_organisations', 'Organisations whose heads agree.', () => judge().agreeing);
-  add('coverage_gaps', 'Attachments that are not here.', () => judge().gaps.length);
   const journals = () => observer.witness.watch.journals(Date.now());
   const isWhole = (journal: { readonly isWhole: boolean }) => journal.isWhole;
+  add('watched_journals', 'Journals that should be whole here.', () => journals().length);
   add('whole_journals', 'Journals that are whole.', () => journals().filter(isWhole).length);
   add('open_alarms', 'Alarms that are open.', () => observer.oversight.alarms.open().length);
-  const { forwarder } = host;
-  if (forwarder === undefined) return metrics;
-  add('forward_behind', 'Journal entries not forwarded.', () => forwarder.status.behind);
-  add('forward_failing', '1 while the receiver is away.', () => (forwarder.status.failing ? 1 : 0));
   return metrics;
 }

@@ -47,6 +47,7 @@ export function commandRuns(
     screen: { args: [file('no-text')], options: {} },
     retention: { options: { home, output: file('commanded.retention') } },
     fsck: { options: { home } },
+    doctor: { options: { home } },
     backup: { options: { home, output: file('commanded.backup') } },
     restore: { options: { home, from: file('no-backup') } },
     rollback: { options: { home } },

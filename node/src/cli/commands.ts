@@ -230,6 +230,13 @@ export const COMMANDS: readonly CommandRow[] = [
     options: [{ flags: HOME, about: '节点目录 · home of a node', required: true }],
     run: async (options) => (await import('./restore.ts')).rollbackCommand(options),
   },
+  {
+    signature: 'doctor',
+    about: '检查节点目录和环境,逐项说明问题 · say what keeps a node from running well',
+    act: { notAnAct: 'looks at a home and its surroundings, and changes nothing' },
+    options: [{ flags: HOME, about: '节点目录 · home of a node', required: true }],
+    run: async (options) => (await import('./doctor.ts')).doctorCommand(options),
+  },
   ...RELEASE_COMMANDS,
   ...JOURNAL_COMMANDS,
   ...ACCOUNT_COMMANDS,
