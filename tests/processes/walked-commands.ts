@@ -39,6 +39,7 @@ export function commandRuns(
     testnet: { options: { output: file('other-network'), ...net } },
     start: { options: { home } },
     init: { options: { home: file('new-home'), genesis: genesisFile, ...node } },
+    found: { args: [file('no-plan')], options: { output: file('founded.json') } },
     keys: { options: { home } },
     certificate: { options: { home, names: 'localhost', days: '30' } },
     publish: { args: [genesisFile], options: { key, home } },
