@@ -11,7 +11,7 @@ const RENEW: readonly [string, string] = [
   'put a new certificate in place (mingjing certificate, or your authority); no restart is needed',
 ];
 
-/** Certificates of listeners: whether they are read, belong to their keys, and how long they last. */
+/** Certificates of listeners: whether they belong to their keys, and how long they last. */
 export function checkCertificates(
   listeners: Readonly<Record<string, ListenerConfig>>,
   folder: string,

@@ -36,7 +36,7 @@ export function checkRuntime(version = process.versions.node): Finding {
     [seen, seen],
     [
       `需要 Node ${NODE_MAJOR_MIN} 以上;请用仓库里的命令启动,它会带上所固定的版本`,
-      `Node ${NODE_MAJOR_MIN} or newer is needed; start by the commands of the repository, which bring it`,
+      `Node ${NODE_MAJOR_MIN} or newer is needed; the commands of the repository bring it`,
     ],
   );
 }
@@ -92,12 +92,12 @@ function checkSigned(paths: HomePaths): Finding[] {
   if (!hasChain) return [];
   const seen: [string, string] = [
     '缺少最后签名记录(config/signed-last):节点将等待其余成员提交更高区块后才投票',
-    'config/signed-last is missing: the node waits for a higher block of the others before it votes',
+    'config/signed-last is missing: the node waits for a higher block before it votes',
   ];
   return [
     bad('signed-last', 'warning', seen, [
       '绝不要从备份放回旧的 signed-last;确知此前未签名时,可用 start --sign-above 高度',
-      'never put back an old signed-last; if you know nothing was signed, start --sign-above HEIGHT',
+      'never put back an old one; if you know nothing was signed, start --sign-above HEIGHT',
     ]),
   ];
 }

@@ -82,7 +82,7 @@ function checkJournal({ journal }: RunningFacts): Finding[] {
   return [
     bad('journal-room', level === 'critical' ? 'failed' : 'warning', seen, [
       '扩大磁盘或提高 journal.budget_bytes:184 天内的日志不会被删除,写满后将拒绝业务操作',
-      'enlarge the disk or journal.budget_bytes: nothing younger than 184 days is removed, acts are refused',
+      'enlarge the disk or journal.budget_bytes: nothing is removed before 184 days',
     ]),
   ];
 }
