@@ -27,7 +27,11 @@ export function homePaths(home: string) {
     personKeys: join(config, 'keys', 'person-keys'),
     /** Who may log in, sealed under the key `accounts`. */
     accounts: join(config, 'keys', 'accounts'),
+    /** Custody shares of this organisation, each sealed to the key `custody`. */
+    custodyShares: join(config, 'keys', 'custody-shares'),
     data,
+    /** What was answered to access orders, and what was opened, sealed under the key `look-through`. */
+    lookThrough: join(data, 'look-through'),
     chain: join(data, 'chain'),
     journal: join(data, 'journal'),
     acts: join(data, 'acts'),

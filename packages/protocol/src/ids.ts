@@ -52,6 +52,10 @@ export const Tag = {
   identity: 'identity',
   sealedCopy: 'sealed-copy',
   nodeReport: 'node-report',
+  sealedShare: 'sealed-share',
+  ceremony: 'ceremony',
+  custodyAnswer: 'custody-answer',
+  openingContribution: 'opening-contribution',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

@@ -26,6 +26,7 @@ export * from './ids.ts';
 export * from './journal.ts';
 export * from './journal-entry.ts';
 export * from './limits.ts';
+export * from './look-through.ts';
 export * from './messages.ts';
 export * from './moderation.ts';
 export * from './node-report.ts';

@@ -119,6 +119,11 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   ExportedBody: { index: 'index' },
   RetentionStatement: { version: 'version', issuedAt: 'time' },
   RetainedLog: { source: 'code', heartbeats: 'count', longestPauseMs: 'time' },
+  // look-through.proto
+  SealedShare: { epoch: 'version', side: 'code', index: 'index' },
+  CeremonyRecord: { version: 'version', epoch: 'version', time: 'time' },
+  DealtShares: { threshold: 'count' },
+  ShareAnswer: { index: 'index' },
   // moderation.proto
   ModerationOrder: {
     ...{ kind: 'code', effectiveHeight: 'height', deadline: 'time', expiresAt: 'time' },
