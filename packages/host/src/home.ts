@@ -37,6 +37,8 @@ export function homePaths(home: string) {
     acts: join(data, 'acts'),
     /** Documents of the management service, sealed under the key `management`. */
     management: join(data, 'management'),
+    /** Documents of the supervision desk, sealed under the key `desk`. */
+    desk: join(data, 'desk'),
     /** Who people are, each under a key of his own in `vaultKeys`. */
     vault: join(data, 'vault'),
     vaultKeys: join(config, 'keys', 'vault-keys'),

@@ -53,10 +53,13 @@ export function scopeCode(
   const needed = capabilities[kind];
   if (needed === undefined || !officer.capabilities.includes(needed)) return ResultCode.outOfScope;
   const region = registry.get('organisation', subject.organisation)?.region ?? '';
-  const isCovered = officer.jurisdictions.some(
-    (each) => each === region || region.startsWith(`${each}-`),
-  );
+  const isCovered = coversRegion(officer.jurisdictions, region);
   return isCovered ? ResultCode.done : ResultCode.outOfScope;
+}
+
+/** Whether one of some jurisdictions is a region, as `CN-31`, or has it in it, as `CN`. */
+export function coversRegion(jurisdictions: readonly string[], region: string): boolean {
+  return jurisdictions.some((each) => each === region || region.startsWith(`${each}-`));
 }
 
 /** The kind of the order itself, or of the one that a lift ends. */
