@@ -18,6 +18,13 @@ export { checkHit, type HitCheck, type JournalTrust, journalTrustOf } from './ch
 export { type Client, type ClientOptions, createClient, type SubmitOptions } from './client.ts';
 export { ClientError, type ClientErrorDetails, type TransportErrorCode } from './client-error.ts';
 export {
+  composePrivate,
+  type PrivateOptions,
+  type PrivateRecipient,
+  type PrivateRefusal,
+  type PrivateResult,
+} from './compose-private.ts';
+export {
   type ComposedRecord,
   composePublish,
   type Publication,
@@ -60,7 +67,15 @@ export {
   type OrderTerms,
   takedownMessage,
 } from './moderation-messages.ts';
+export {
+  envelopeKeys,
+  type OpenPrivateRefusal,
+  openPrivate,
+  type SealedRecord,
+  sealedPart,
+} from './open-private.ts';
 export * from './order-answers.ts';
+export { documentIn, type OpenedDocument } from './private-document.ts';
 export type { DocumentRefusal, PublishDocument } from './publish-document.ts';
 export {
   type Call,

@@ -30,7 +30,7 @@ export function homePaths(home: string) {
     /** Custody shares of this organisation, each sealed to the key `custody`. */
     custodyShares: join(config, 'keys', 'custody-shares'),
     data,
-    /** What was answered to access orders, and what was opened, sealed under the key `look-through`. */
+    /** What was answered to access orders, sealed under the key `look-through`. */
     lookThrough: join(data, 'look-through'),
     chain: join(data, 'chain'),
     journal: join(data, 'journal'),

@@ -45,6 +45,7 @@ export async function openReplica(
       if (own.replica !== undefined) assertRegistered(own.replica, options, parts);
       membersChanged(options, parts, network, own);
       own.orders?.joined();
+      own.custody?.look();
       options.events.joined?.();
     },
     committed: (block) => {
@@ -56,6 +57,7 @@ export async function openReplica(
       own.disposal?.afterBlock();
       own.erasure?.afterBlock(outcome.registry.length > 0);
       own.orders?.committed(block);
+      own.custody?.committed(block);
       options.events.committed(block);
     },
     refused: (transaction, code) => own.orders?.refused({ transaction, code }),

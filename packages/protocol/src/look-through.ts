@@ -1,4 +1,4 @@
-import { signingBytes, taggedBytes, taggedHash } from '@mingjing/crypto';
+import { sha256, signingBytes, taggedBytes, taggedHash } from '@mingjing/crypto';
 import { keyBytes } from './bytes-key.ts';
 import { codec } from './codec.ts';
 import { Tag } from './ids.ts';
@@ -132,9 +132,9 @@ export function custodyAnswerInfo(
   return taggedBytes(Tag.custodyAnswer, chainId, orderId, ...names);
 }
 
-/** Hash of a custodian's answer, as its release on the chain has it. */
-export function custodyAnswerHash(chainId: string, bytes: Uint8Array): Uint8Array {
-  return taggedHash(Tag.custodyAnswer, chainId, bytes);
+/** Hash of a custodian's canonical answer, as its release on the chain has it. */
+export function custodyAnswerHash(bytes: Uint8Array): Uint8Array {
+  return sha256(bytes);
 }
 
 /** What an officer signs of his contribution to an opening. */

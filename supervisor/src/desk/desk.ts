@@ -4,6 +4,7 @@ import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
 import type { Observer } from '../observer.ts';
 import type { DeskAreaParts, DeskContext } from './context.ts';
+import { LOOK_THROUGH } from './look-through/area.ts';
 import readsEn from './reads/i18n/en.json' with { type: 'json' };
 import readsZh from './reads/i18n/zh-CN.json' with { type: 'json' };
 import { purposeRoute, READS_ACCESS } from './reads/purpose-routes.ts';
@@ -12,7 +13,7 @@ import { SubjectReads } from './reads/subject-reads.ts';
 const KEY_PURPOSE = 'desk';
 
 /** The areas, in the order in which they are opened. */
-const AREAS: readonly DeskAreaParts[] = [];
+const AREAS: readonly DeskAreaParts[] = [LOOK_THROUGH];
 
 /** Lines of the access table, one part for each area. */
 export const DESK_ACCESS: AccessTable = {

@@ -19,9 +19,8 @@ export interface DueOrder extends AskedPoint {
 }
 
 export interface CustodianParts {
-  readonly chainId: string;
   readonly nodeId: string;
-  readonly organisation: string;
+  readonly organisation: () => string;
   readonly shelf: AnswerShelf;
   readonly journal: Pick<Journal, 'append' | 'readRange' | 'durableSize'>;
   /** Orders in force that ask this organisation for a share. */
@@ -45,18 +44,24 @@ export class Custodian {
   /** Height at which a release was posted last, by order. */
   readonly #posted = new Map<string, number>();
   #running: Promise<void> | undefined;
+  #isAsked = false;
+  #hasFailed = false;
 
   constructor(parts: CustodianParts) {
     this.#parts = parts;
   }
 
-  /** Looks what is due: after each block, and at a start. */
+  /** Whether an answer is on its way, or failed: the next block is reason enough to look. */
+  get isWaiting(): boolean {
+    return this.#posted.size > 0 || this.#hasFailed;
+  }
+
+  /** Looks what is due, one look after the other. */
   look(): void {
-    this.#running ??= this.#answerAll()
-      .catch(this.#parts.onError)
-      .finally(() => {
-        this.#running = undefined;
-      });
+    this.#isAsked = true;
+    this.#running ??= this.#lookWhileAsked().finally(() => {
+      this.#running = undefined;
+    });
   }
 
   /** Resolves when nothing is under way. */
@@ -73,12 +78,24 @@ export class Custodian {
     if (made === undefined || made.entry === null || released === undefined) return undefined;
     const bytes = answerBytes(made);
     // Another node of the organisation may have answered first: that one's counts.
-    return equalBytes(this.#hashOf(bytes), released) ? bytes : undefined;
+    return equalBytes(custodyAnswerHash(bytes), released) ? bytes : undefined;
+  }
+
+  async #lookWhileAsked(): Promise<void> {
+    while (this.#isAsked) {
+      this.#isAsked = false;
+      this.#hasFailed = false;
+      await this.#answerAll().catch((error: unknown) => {
+        this.#hasFailed = true;
+        this.#parts.onError(error);
+      });
+    }
   }
 
   async #answerAll(): Promise<void> {
     const due = this.#parts.due();
-    const names = new Set(due.map(({ orderId }) => bytesKey(orderId)));
+    const open = due.filter(({ released }) => released === undefined);
+    const names = new Set(open.map(({ orderId }) => bytesKey(orderId)));
     for (const key of this.#posted.keys()) if (!names.has(key)) this.#posted.delete(key);
     for (const order of due) await this.#answer(order);
   }
@@ -95,7 +112,8 @@ export class Custodian {
   }
 
   async #make(order: DueOrder): Promise<MadeAnswer | undefined> {
-    const { organisation, shelf, journal, share: shareOf } = this.#parts;
+    const { shelf, journal, share: shareOf } = this.#parts;
+    const organisation = this.#parts.organisation();
     const share = await shareOf(order.epoch);
     if (share === undefined) return undefined;
     const answer = await composeAnswer(order, { organisation, share }, order.officers);
@@ -125,10 +143,6 @@ export class Custodian {
     const last = this.#posted.get(key);
     if (last !== undefined && height() < last + AGAIN_AFTER) return;
     this.#posted.set(key, height());
-    await post(orderId, this.#hashOf(answerBytes(made)));
-  }
-
-  #hashOf(answer: Uint8Array): Uint8Array {
-    return custodyAnswerHash(this.#parts.chainId, answer);
+    await post(orderId, custodyAnswerHash(answerBytes(made)));
   }
 }

@@ -1,0 +1,79 @@
+import type { Host } from '@mingjing/host';
+import {
+  type ParsedTransaction,
+  parseTransaction,
+  RECORD_ID_BYTES,
+  type RecordEnvelope,
+  type RecordItem,
+  blockCodec,
+} from '@mingjing/protocol';
+
+/** What an order is about: one of both is empty. */
+export interface SubjectName {
+  readonly recordId: Uint8Array;
+  readonly userId: string;
+}
+
+/** What is sealed of a subject, as the chain names it. */
+export interface Subject {
+  readonly envelope: RecordEnvelope;
+  /** The organisation that answers for it. */
+  readonly organisation: string;
+  /** Undefined: it is not here, or not any more. */
+  ciphertext(): Promise<Uint8Array | undefined>;
+}
+
+/** Where the ciphertexts of identities lie. */
+export interface IdentityCopies {
+  ciphertext(userId: string): Promise<Uint8Array | undefined>;
+}
+
+type Chain = Pick<Host, 'replica' | 'store'>;
+
+/** Finds what is sealed of a subject; undefined: nothing, or its block is not here. */
+export function subjectOf(
+  host: Chain,
+  copies: IdentityCopies,
+  { recordId, userId }: SubjectName,
+): Promise<Subject | undefined> {
+  return recordId.length > 0 ? recordSubject(host, recordId) : identitySubject(host, copies, userId);
+}
+
+async function recordSubject(host: Chain, id: Uint8Array): Promise<Subject | undefined> {
+  if (id.length !== RECORD_ID_BYTES) return undefined;
+  const { registry, chainId, parameters } = host.replica.chain.state;
+  const found = await host.store.findTransaction(id.subarray(0, 32));
+  const stored = found && (await host.store.block(found.height));
+  const bytes = stored && blockCodec.decode(stored.block).transactions[found?.index ?? 0];
+  const parsed = bytes && parseTransaction(bytes, chainId, parameters);
+  if (!parsed?.ok) return undefined;
+  const envelope = itemAt(parsed.value, id)?.envelope;
+  if (!envelope) return undefined;
+  const author = registry.get('key', parsed.value.body.signer)?.holder ?? '';
+  return {
+    envelope,
+    organisation: registry.get('user', author)?.organisation ?? '',
+    ciphertext: async () => (await host.store.attachment(envelope.ciphertext))?.content,
+  };
+}
+
+async function identitySubject(
+  host: Chain,
+  copies: IdentityCopies,
+  userId: string,
+): Promise<Subject | undefined> {
+  const { registry } = host.replica.chain.state;
+  const entry = registry.get('identityEnvelope', userId);
+  if (!entry) return undefined;
+  return {
+    envelope: entry.envelope,
+    organisation: registry.get('user', userId)?.organisation ?? '',
+    ciphertext: () => copies.ciphertext(userId),
+  };
+}
+
+function itemAt({ message }: ParsedTransaction, id: Uint8Array): RecordItem | undefined {
+  const index = new DataView(id.buffer, id.byteOffset).getUint32(32);
+  if (message.type === 'recordsPublish') return message.value.records[index];
+  return message.type === 'recordsAmend' && index === 0 ? message.value.record : undefined;
+}
