@@ -35,6 +35,8 @@ export {
   checkAnswer,
   elementOf,
   isBlindedOf,
+  isElement,
+  readBlinding,
   type ShareAnswer,
   sideOf,
 } from './shares.ts';

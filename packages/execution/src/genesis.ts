@@ -27,10 +27,12 @@ import {
   nameAuthority,
 } from './modules/membership/enrol.ts';
 import type { EnrolmentContext } from './modules/membership/keys.ts';
+import { beginEpoch } from './modules/supervision/epochs.ts';
 import { type ChainState, derivedOf } from './state/chain-state.ts';
 import { changedMap, Registry, RegistryDraft } from './state/registry.ts';
 import { ReplayWindow } from './state/replay.ts';
 import { validatorsOf } from './state/validators-of.ts';
+import { SUITE } from './suite.ts';
 
 /** Why a genesis is refused: the part, and for an entry the code that a transaction would get. */
 export type GenesisRefusal =
@@ -39,10 +41,8 @@ export type GenesisRefusal =
   | 'genesis-name'
   | 'genesis-parameters'
   | `genesis-validators-${ValidatorSetFault}`
-  | `genesis-${'organisation' | 'authority' | 'node' | 'officer' | 'verifier' | 'user'}-${string}`;
-
-/** The only suite of this version: Ed25519, SHA-256, AES-256-GCM, HPKE over X25519. */
-export const SUITE = 1;
+  | `genesis-${'organisation' | 'authority' | 'node' | 'officer' | 'verifier' | 'user'}-${string}`
+  | `genesis-epoch-${string}`;
 
 /**
  * The state before the first block. A genesis goes through the same enrolment as every later
@@ -87,6 +87,10 @@ function enrolAll(context: EnrolmentContext, genesis: Genesis): GenesisRefusal |
         return `genesis-${kind}-${entry.id}-${resultCodeName(code) ?? code}`;
       }
     }
+  }
+  for (const epoch of genesis.epochs ?? []) {
+    const code = beginEpoch(context, epoch);
+    if (code !== ResultCode.done) return `genesis-epoch-${epoch.number}-${resultCodeName(code)}`;
   }
   return undefined;
 }

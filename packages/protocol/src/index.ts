@@ -40,7 +40,7 @@ export * from './snapshot.ts';
 export * from './statements.ts';
 export * from './supervision.ts';
 export * from './supervision-ids.ts';
-export { envelopesOf } from './supervision-shape.ts';
+export { envelopesOf, isEpochShaped } from './supervision-shape.ts';
 export * from './transaction.ts';
 export * from './user-request.ts';
 export * from './users.ts';

@@ -3,6 +3,7 @@ import { bytesKey } from './bytes-key.ts';
 import {
   ACCESS_READERS_MAX,
   ENVELOPE_RECIPIENTS_MAX,
+  EPOCH_HOLDERS_MAX,
   isName,
   isNotice,
   PROOF_UNITS,
@@ -12,8 +13,10 @@ import { AttachmentRole, type Message, type RecordItem } from './messages.ts';
 import {
   type AccessOpen,
   type AccessOrder,
+  type Epoch,
   GROUP_BYTES,
   GROUP_PROOF_BYTES,
+  type KeySide,
   type RecordEnvelope,
 } from './supervision.ts';
 
@@ -79,11 +82,36 @@ export function isSupervisionShaped(message: Message): boolean {
       return message.value.orderId.length === 32 && message.value.answerHash.length === 32;
     case 'envelopeKeyRegister':
       return isGroup(message.value.publicKey) && isProof(message.value.possession);
+    case 'governancePropose':
+      return areSidesShaped(message.value.action?.startEpoch);
     case 'identitySeal':
       return isName(message.value.userId) && isEnvelopeShaped(message.value.envelope);
     default:
       return true;
   }
+}
+
+/** Whether both sides of an epoch are there, and within their bounds. */
+export function isEpochShaped({ officers, custodians }: Epoch): boolean {
+  return isSideShaped(officers) && isSideShaped(custodians);
+}
+
+function areSidesShaped(epoch: Epoch | null | undefined): boolean {
+  return !epoch || isEpochShaped(epoch);
+}
+
+function isSideShaped(side: KeySide | null | undefined): boolean {
+  if (!side) return false;
+  const { commitments, holders } = side;
+  return (
+    commitments.length >= 1 &&
+    commitments.length <= holders.length &&
+    holders.length <= EPOCH_HOLDERS_MAX &&
+    commitments.every(isGroup) &&
+    holders.every(({ holder, index, possession }) => {
+      return isName(holder) && index >= 1 && index <= EPOCH_HOLDERS_MAX && isProof(possession);
+    })
+  );
 }
 
 function isEnvelopeShaped(envelope: RecordEnvelope | null | undefined): boolean {

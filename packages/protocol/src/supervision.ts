@@ -86,6 +86,8 @@ export interface AccessEntry {
   closedHeight: number;
   closedBy: string;
   excused: boolean;
+  /** That answers for the subject; of a sealed order, once it is opened. */
+  subjectOrganisation: string;
 }
 export interface AccessOpening {
   recordId: Uint8Array;
@@ -112,7 +114,8 @@ export interface AuthorityAccess {
   sealed: number;
   opened: number;
   mismatched: number;
-  unopened: Uint8Array[];
+  /** Sealed orders that are to be opened, or were opened to be wrong; oldest first. */
+  unsettled: Uint8Array[];
 }
 
 export interface EnvelopeKeyEntry {
@@ -127,7 +130,8 @@ export interface EnvelopeHolder {
 }
 export interface IdentityEntry {
   userId: string;
-  envelope: RecordEnvelope;
+  /** Oldest first; the last one holds. */
+  envelopes: RecordEnvelope[];
   height: number;
 }
 

@@ -321,10 +321,10 @@ describe('parseTransaction', () => {
     expect(
       parse({ recordsAmend: { recordId: bytes(36, 1), record: sealedRecord(8) } }),
     ).toMatchObject({ value: { verificationUnits: 321 } });
+    const holder = { holder: 'org-a', index: 1, possession: bytes(64, 1) };
     const holders = (count: number) => ({
-      threshold: 2,
-      commitments: [],
-      holders: Array(count).fill({}),
+      ...{ threshold: 1, commitments: [bytes(32, 1)] },
+      holders: Array.from({ length: count }, () => holder),
     });
     const startEpoch = { officers: holders(5), custodians: holders(4) } as never;
     expect(parse({ governancePropose: { action: { startEpoch }, expiresAt: 0 } })).toMatchObject({

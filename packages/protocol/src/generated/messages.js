@@ -15198,6 +15198,7 @@ export const mingjing = $root.mingjing = (() => {
             AccessEntry.prototype.closedHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             AccessEntry.prototype.closedBy = "";
             AccessEntry.prototype.excused = false;
+            AccessEntry.prototype.subjectOrganisation = "";
 
             AccessEntry.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -15232,6 +15233,8 @@ export const mingjing = $root.mingjing = (() => {
                     writer.uint32(98).string(message.closedBy);
                 if (message.excused != null && $Object.hasOwnProperty.call(message, "excused") && message.excused !== false)
                     writer.uint32(104).bool(message.excused);
+                if (message.subjectOrganisation != null && $Object.hasOwnProperty.call(message, "subjectOrganisation") && message.subjectOrganisation !== "")
+                    writer.uint32(114).string(message.subjectOrganisation);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -15374,6 +15377,15 @@ export const mingjing = $root.mingjing = (() => {
                                 message.excused = value;
                             else
                                 delete message.excused;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.subjectOrganisation = value;
+                            else
+                                delete message.subjectOrganisation;
                             continue;
                         }
                     }
@@ -15707,7 +15719,7 @@ export const mingjing = $root.mingjing = (() => {
         v1.AuthorityAccess = (function() {
 
             const AuthorityAccess = function (properties) {
-                this.unopened = [];
+                this.unsettled = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -15719,7 +15731,7 @@ export const mingjing = $root.mingjing = (() => {
             AuthorityAccess.prototype.sealed = 0;
             AuthorityAccess.prototype.opened = 0;
             AuthorityAccess.prototype.mismatched = 0;
-            AuthorityAccess.prototype.unopened = $util.emptyArray;
+            AuthorityAccess.prototype.unsettled = $util.emptyArray;
 
             AuthorityAccess.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -15738,9 +15750,9 @@ export const mingjing = $root.mingjing = (() => {
                     writer.uint32(32).uint32(message.opened);
                 if (message.mismatched != null && $Object.hasOwnProperty.call(message, "mismatched") && message.mismatched !== 0)
                     writer.uint32(40).uint32(message.mismatched);
-                if (message.unopened != null && message.unopened.length)
-                    for (let i = 0; i < message.unopened.length; ++i)
-                        writer.uint32(50).bytes(message.unopened[i]);
+                if (message.unsettled != null && message.unsettled.length)
+                    for (let i = 0; i < message.unsettled.length; ++i)
+                        writer.uint32(50).bytes(message.unsettled[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -15822,9 +15834,9 @@ export const mingjing = $root.mingjing = (() => {
                     case 6: {
                             if (wireType !== 2)
                                 break;
-                            if (!(message.unopened && message.unopened.length))
-                                message.unopened = [];
-                            message.unopened.push(reader.bytes());
+                            if (!(message.unsettled && message.unsettled.length))
+                                message.unsettled = [];
+                            message.unsettled.push(reader.bytes());
                             continue;
                         }
                     }
@@ -16062,6 +16074,7 @@ export const mingjing = $root.mingjing = (() => {
         v1.IdentityEntry = (function() {
 
             const IdentityEntry = function (properties) {
+                this.envelopes = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -16069,7 +16082,7 @@ export const mingjing = $root.mingjing = (() => {
             };
 
             IdentityEntry.prototype.userId = "";
-            IdentityEntry.prototype.envelope = null;
+            IdentityEntry.prototype.envelopes = $util.emptyArray;
             IdentityEntry.prototype.height = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             IdentityEntry.encode = function (message, writer, _depth) {
@@ -16081,8 +16094,9 @@ export const mingjing = $root.mingjing = (() => {
                     throw $Error("max depth exceeded");
                 if (message.userId != null && $Object.hasOwnProperty.call(message, "userId") && message.userId !== "")
                     writer.uint32(10).string(message.userId);
-                if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
-                    $root.mingjing.v1.RecordEnvelope.encode(message.envelope, writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.envelopes != null && message.envelopes.length)
+                    for (let i = 0; i < message.envelopes.length; ++i)
+                        $root.mingjing.v1.RecordEnvelope.encode(message.envelopes[i], writer.uint32(18).fork(), _depth + 1).ldelim();
                 if (message.height != null && $Object.hasOwnProperty.call(message, "height") && (typeof message.height === "object" ? message.height.low || message.height.high : message.height !== 0))
                     writer.uint32(24).uint64(message.height);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -16130,7 +16144,9 @@ export const mingjing = $root.mingjing = (() => {
                     case 2: {
                             if (wireType !== 2)
                                 break;
-                            message.envelope = $root.mingjing.v1.RecordEnvelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
+                            if (!(message.envelopes && message.envelopes.length))
+                                message.envelopes = [];
+                            message.envelopes.push($root.mingjing.v1.RecordEnvelope.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     case 3: {
