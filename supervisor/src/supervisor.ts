@@ -83,7 +83,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     const { config, passphrase } = options;
     const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
     opened.push(() => accounts.stop());
-    const desk = await openDesk(host, { observer, passphrase });
+    const desk = await openDesk(host, { observer, accounts, passphrase });
     opened.push(() => desk.stop());
     const context: ConsoleContext = { host, observer, alarms, feed, reads: desk.reads };
     const listeners = await createConsole(context, { accounts, desk }, options);

@@ -1,6 +1,5 @@
-import { concatBytes } from '@mingjing/crypto';
-import type { RegistryReader } from '@mingjing/execution';
-import { type AccessEntry, accessContext, type Epoch, keyBytes } from '@mingjing/protocol';
+import { accessShareKey, epochOf, isGranted, type RegistryReader } from '@mingjing/execution';
+import { accessContext, type Epoch } from '@mingjing/protocol';
 import type { DueOrder } from './custodian.ts';
 
 /** The chain after the latest block. */
@@ -11,17 +10,16 @@ export interface DueState {
 }
 
 /**
- * Orders that an organisation answers now: approved by two officers of the authority, neither closed
- * nor past their deadline, and of an epoch in which it holds a share. Everything else about an order
- * was judged when it entered the chain, so nobody here decides; what is posted after the deadline
- * would be refused.
+ * Orders that an organisation answers now: signed by two officers of the authority, neither closed
+ * nor over, and of an epoch in which it holds a share. Everything else about an order was judged when
+ * it entered the chain, so nobody here decides.
  */
 export function dueOrders({ chainId, registry, time }: DueState, organisation: string): DueOrder[] {
   return registry
     .all('access')
-    .filter((entry) => isAsking(entry, time))
+    .filter((entry) => entry.order.epoch > 0 && isGranted(entry, time))
     .flatMap(({ id, order }) => {
-      const epoch = registry.get('epoch', String(order.epoch));
+      const epoch = epochOf(registry, order.epoch);
       if (epoch === undefined || !isCustodian(epoch, organisation)) return [];
       return {
         ...{ chainId, orderId: id, context: accessContext(chainId, id), point: order.blinded },
@@ -40,11 +38,7 @@ export function releasedAnswer(
   orderId: Uint8Array,
   organisation: string,
 ): Uint8Array | undefined {
-  return registry.get('accessShare', concatBytes(orderId, keyBytes(organisation)))?.answerHash;
-}
-
-function isAsking({ order, approvedBy, closedHeight }: AccessEntry, time: number): boolean {
-  return order.epoch > 0 && approvedBy !== '' && closedHeight === 0 && time < order.deadline;
+  return registry.get('accessShare', accessShareKey(orderId, organisation))?.answerHash;
 }
 
 function isCustodian({ custodians }: Epoch, organisation: string): boolean {

@@ -1,3 +1,4 @@
+import { epochOf } from '@mingjing/execution';
 import { RegistryKind } from '@mingjing/protocol';
 import type { CommittedBlock, NetworkHandler, Replica } from '@mingjing/replica';
 import { Shelf } from '@mingjing/storage';
@@ -81,7 +82,7 @@ export async function openCustody(
     due: () => dueOrders({ chainId, registry: registry(), time: replica.chain.state.time }, organisation()),
     height: () => replica.chain.height,
     share: async (number) => {
-      const epoch = registry().get('epoch', String(number));
+      const epoch = epochOf(registry(), number);
       return epoch && shares.of(epoch, organisation());
     },
     post: async (orderId, answerHash) => {

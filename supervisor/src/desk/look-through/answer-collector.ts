@@ -1,7 +1,7 @@
-import { bytesToHex, concatBytes, equalBytes } from '@mingjing/crypto';
+import { bytesToHex, equalBytes } from '@mingjing/crypto';
+import { accessShareKey, isGranted } from '@mingjing/execution';
 import { appendOnce, type Host } from '@mingjing/host';
 import {
-  type AccessEntry,
   type AccessShareEntry,
   bytesKey,
   CUSTODY_ANSWER_BYTES_MAX,
@@ -71,7 +71,10 @@ export class AnswerCollector {
     const { host, shelf } = this.#parts;
     const { registry, time } = host.replica.chain.state;
     const connected = host.network.peers();
-    const isOpen = ({ orderId }: Wanted) => isAlive(registry.get('access', orderId), time);
+    const isOpen = ({ orderId }: Wanted) => {
+      const entry = registry.get('access', orderId);
+      return entry !== undefined && isGranted(entry, time);
+    };
     const wanted = registry
       .all('accessShare')
       .filter((each) => !this.#held.has(keyOf(each)) && connected.includes(each.nodeId))
@@ -139,12 +142,6 @@ export class AnswerCollector {
 const NO_BYTES = new Uint8Array(0);
 const NOBODY = { orderId: NO_BYTES, organisation: '' };
 
-/** Whether an order may still be opened: neither closed nor past its end, by block time. */
-export function isAlive(entry: AccessEntry | undefined, time: number): boolean {
-  if (entry === undefined || entry.approvedBy === '') return false;
-  return entry.closedHeight === 0 && time < entry.order.expiresAt;
-}
-
 function keyOf({ orderId, custodian }: Pick<Wanted, 'orderId' | 'custodian'>): string {
-  return bytesKey(concatBytes(orderId, new TextEncoder().encode(custodian)));
+  return bytesKey(accessShareKey(orderId, custodian));
 }

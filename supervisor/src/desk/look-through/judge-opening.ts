@@ -1,4 +1,6 @@
+import { envelopeKeys, sealedPart } from '@mingjing/client';
 import { decodeElement } from '@mingjing/crypto/ristretto';
+import { sealKeyOf } from '@mingjing/execution';
 import {
   elementOf,
   judgeOpening,
@@ -7,11 +9,9 @@ import {
   openWithElement,
   type ShareAnswer,
   type SideKeys,
-  sealKey,
   shareKey,
   sideOf,
 } from '@mingjing/disclosure';
-import { envelopeKeys, sealedPart } from '@mingjing/client';
 import {
   accessContext,
   type Epoch,
@@ -67,9 +67,7 @@ export function progressOf(
 export function openFrom(input: OpeningInput): OpeningResult {
   const evidence = evidenceOf(input);
   const { chainId, suite, epoch, envelope, orderId, ciphertext } = input;
-  const seal = sealOf(epoch);
-  if (seal === undefined) return { verdict: 'evidence-wrong', evidence };
-  const keys = envelopeKeys(envelope, seal);
+  const keys = envelopeKeys(envelope, sealKeyOf(epoch));
   const authority = sideKeys(epoch, 'officers');
   const custody = sideKeys(epoch, 'custodians');
   const context = { chainId, context: accessContext(chainId, orderId) };
@@ -82,12 +80,6 @@ export function openFrom(input: OpeningInput): OpeningResult {
   const opened = element && openWithElement(element, evidence.envelope, keys, place, ciphertext);
   if (!opened?.ok) return { verdict: 'evidence-wrong', evidence };
   return { verdict, content: opened.content, evidence };
-}
-
-/** Ps of an epoch; what is registered was judged then. */
-export function sealOf({ officers, custodians }: Epoch): Uint8Array | undefined {
-  const [authority, custody] = [officers.commitments[0], custodians.commitments[0]];
-  return authority && custody && sealKey(authority, custody);
 }
 
 function evidenceOf({ envelope, ciphertext, contributions }: OpeningInput): OpeningEvidence {

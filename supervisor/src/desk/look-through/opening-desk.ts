@@ -1,5 +1,6 @@
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
+import { epochOf, isGranted, sharesOf } from '@mingjing/execution';
 import { findEntry, type Host } from '@mingjing/host';
 import {
   type AccessEntry,
@@ -9,7 +10,6 @@ import {
   type SignedContribution,
 } from '@mingjing/protocol';
 import { Problem } from '@mingjing/service';
-import { isAlive } from './answer-collector.ts';
 import type { GarbageEvidence } from './evidence-view.ts';
 import { contributionFault, readContribution } from './judge-contribution.ts';
 import { type OpeningProgress, type OpeningResult, openFrom, progressOf } from './judge-opening.ts';
@@ -69,9 +69,8 @@ export class OpeningDesk {
     const { registry } = this.#parts.host.replica.chain.state;
     const entry = registry.get('access', orderId);
     if (entry === undefined) throw new Problem(404, 'access-order-unknown');
-    const epoch = registry.get('epoch', String(entry.order.epoch));
-    const isOf = (share: AccessShareEntry) => equalBytes(share.orderId, orderId);
-    return { entry, epoch, shares: registry.all('accessShare').filter(isOf) };
+    const epoch = epochOf(registry, entry.order.epoch);
+    return { entry, epoch, shares: sharesOf(registry, entry) };
   }
 
   /** How far an opening is. */
@@ -172,7 +171,7 @@ export class OpeningDesk {
   }
 
   #isInForce(entry: AccessEntry): boolean {
-    return isAlive(entry, this.#parts.host.replica.chain.state.time);
+    return isGranted(entry, this.#parts.host.replica.chain.state.time);
   }
 
   async #kept(
