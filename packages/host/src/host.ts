@@ -190,7 +190,12 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       maintenance.stop();
       replica.stop();
       await backups.stop();
-      await Promise.all([own.disposal?.idle(), own.erasure?.idle(), orders.stop(), custody?.stop()]);
+      await Promise.all([
+        own.disposal?.idle(),
+        own.erasure?.idle(),
+        orders.stop(),
+        custody?.stop(),
+      ]);
       rmSync(paths.run, { force: true });
       await takeActs(parts.paths.acts, journal).catch((error) =>
         logger.error({ err: error }, 'acts of commands wait for the next start'),

@@ -6,10 +6,10 @@ import { componentLogger } from '@mingjing/telemetry';
 import type { Closers, OpenParts } from '../open-parts.ts';
 import type { Own } from '../own.ts';
 import { sealingKey } from '../sealing-key.ts';
-import { AnswerShelf } from './answer-shelf.ts';
 import { answersBefore } from './answer-server.ts';
-import { CustodyShares } from './custody-shares.ts';
+import { AnswerShelf } from './answer-shelf.ts';
 import { Custodian } from './custodian.ts';
+import { CustodyShares } from './custody-shares.ts';
 import { dueOrders } from './due-orders.ts';
 
 const KEY_PURPOSE = 'look-through';
@@ -79,7 +79,8 @@ export async function openCustody(
   const organisation = () => registry().get('node', nodeId)?.organisation ?? '';
   const custodian = new Custodian({
     ...{ nodeId, organisation, journal, shelf: answers },
-    due: () => dueOrders({ chainId, registry: registry(), time: replica.chain.state.time }, organisation()),
+    due: () =>
+      dueOrders({ chainId, registry: registry(), time: replica.chain.state.time }, organisation()),
     height: () => replica.chain.height,
     share: async (number) => {
       const epoch = epochOf(registry(), number);

@@ -94,7 +94,8 @@ export class AnswerCollector {
       .request(peer, { custodyAnswers: { orderIds } })
       // It went away, and will be asked again.
       .catch(() => undefined);
-    for (const bytes of answer?.custodyAnswers?.answers ?? []) await this.#take(peer, wanted, bytes);
+    for (const bytes of answer?.custodyAnswers?.answers ?? [])
+      await this.#take(peer, wanted, bytes);
   }
 
   async #take(peer: string, wanted: readonly Wanted[], bytes: Uint8Array): Promise<void> {

@@ -82,7 +82,9 @@ export function contributionFault(
 }
 
 /** t of a contribution: 0 where the order is open. Undefined: no scalar. */
-export function blindingOf({ blinding }: Pick<OpeningContribution, 'blinding'>): Scalar | undefined {
+export function blindingOf({
+  blinding,
+}: Pick<OpeningContribution, 'blinding'>): Scalar | undefined {
   return blinding.length === 0 ? 0n : decodeScalar(blinding);
 }
 

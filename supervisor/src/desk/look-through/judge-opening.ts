@@ -1,6 +1,5 @@
 import { envelopeKeys, sealedPart } from '@mingjing/client';
 import { decodeElement } from '@mingjing/crypto/ristretto';
-import { sealKeyOf } from '@mingjing/execution';
 import {
   elementOf,
   judgeOpening,
@@ -12,6 +11,7 @@ import {
   shareKey,
   sideOf,
 } from '@mingjing/disclosure';
+import { sealKeyOf } from '@mingjing/execution';
 import {
   accessContext,
   type Epoch,

@@ -1,4 +1,5 @@
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
+import { CONTRIBUTION_BYTES_MAX } from '@mingjing/protocol';
 import {
   type AnyRoute,
   defineRoute,
@@ -7,7 +8,6 @@ import {
   pageQueryProperties,
   parseCursor,
 } from '@mingjing/service';
-import { CONTRIBUTION_BYTES_MAX } from '@mingjing/protocol';
 import Type from 'typebox';
 import type { DeskContext } from '../context.ts';
 import { evidenceView } from './evidence-view.ts';
@@ -126,7 +126,10 @@ function openingRoute({ reads }: DeskContext, desk: OpeningDesk): AnyRoute {
     summary: 'Opens what an order names; the entry is written first, and once for all readings',
     schema: { params, body: Type.Object({}, { additionalProperties: false }) },
     async handler(call) {
-      const { act, params: { id } } = call;
+      const {
+        act,
+        params: { id },
+      } = call;
       act.object = id;
       const reader = reads.of(call);
       const opened = await desk.open(idBytes(id), {

@@ -1,17 +1,19 @@
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
+import { isBlindedOf } from '@mingjing/disclosure';
 import { epochOf, isGranted, sharesOf } from '@mingjing/execution';
 import { findEntry, type Host } from '@mingjing/host';
-import {
-  type AccessEntry,
-  type AccessShareEntry,
-  type Epoch,
-  type OpeningContribution,
-  type SignedContribution,
+import type {
+  AccessEntry,
+  AccessShareEntry,
+  Epoch,
+  OpeningContribution,
+  RecordEnvelope,
+  SignedContribution,
 } from '@mingjing/protocol';
 import { Problem } from '@mingjing/service';
 import type { GarbageEvidence } from './evidence-view.ts';
-import { contributionFault, readContribution } from './judge-contribution.ts';
+import { blindingOf, contributionFault, readContribution } from './judge-contribution.ts';
 import { type OpeningProgress, type OpeningResult, openFrom, progressOf } from './judge-opening.ts';
 import type { KeptOpening, OpeningShelf } from './opening-shelf.ts';
 import { type IdentityCopies, type Subject, subjectOf } from './subject.ts';
@@ -138,7 +140,7 @@ export class OpeningDesk {
     const [first] = contributions;
     const progress = progressOf(epoch, contributions);
     if (first === undefined || !progress.isComplete) throw incomplete(progress);
-    const { envelope, organisation, ciphertext: read } = await this.#subject(first);
+    const { envelope, organisation, ciphertext: read } = await this.#subject(entry, first);
     assertMaySee(organisation);
     const ciphertext = await read();
     if (ciphertext === undefined) throw new Problem(409, 'ciphertext-not-held');
@@ -156,16 +158,19 @@ export class OpeningDesk {
     const { registry, chainId } = this.#parts.host.replica.chain.state;
     if (epoch === undefined) throw refusal('other-epoch');
     const officer = registry.get('officer', read.said.officer);
-    const { envelope } = await this.#subject(read.said);
+    const { envelope } = await this.#subject(entry, read.said);
     const isInForce = this.#isInForce(entry);
     const facts = { chainId, entry, epoch, shares, officer, envelope, isInForce };
     const fault = contributionFault(facts, read, verify);
     if (fault !== undefined) throw refusal(fault);
   }
 
-  async #subject(said: OpeningContribution): Promise<Subject> {
+  async #subject({ order }: AccessEntry, said: OpeningContribution): Promise<Subject> {
     const { host, identities } = this.#parts;
-    const subject = await subjectOf(host, identities, said);
+    const t = blindingOf(said);
+    const isAsked = ({ c0 }: RecordEnvelope) =>
+      t !== undefined && isBlindedOf(order.blinded, c0, t);
+    const subject = await subjectOf(host, identities, said, isAsked);
     if (subject === undefined) throw refusal('other-subject');
     return subject;
   }

@@ -1,11 +1,11 @@
 import type { Host } from '@mingjing/host';
 import {
+  blockCodec,
   type ParsedTransaction,
   parseTransaction,
   RECORD_ID_BYTES,
   type RecordEnvelope,
   type RecordItem,
-  blockCodec,
 } from '@mingjing/protocol';
 
 /** What an order is about: one of both is empty. */
@@ -23,10 +23,13 @@ export interface Subject {
   ciphertext(): Promise<Uint8Array | undefined>;
 }
 
-/** Where the ciphertexts of identities lie. */
+/** Where the ciphertexts of identities lie: by the commitment that the envelope names. */
 export interface IdentityCopies {
-  ciphertext(userId: string): Promise<Uint8Array | undefined>;
+  ciphertext(userId: string, commitment: Uint8Array): Promise<Uint8Array | undefined>;
 }
+
+/** Whether an order asks about this envelope: an identity may be sealed more than once. */
+export type IsAsked = (envelope: RecordEnvelope) => boolean;
 
 type Chain = Pick<Host, 'replica' | 'store'>;
 
@@ -35,11 +38,18 @@ export function subjectOf(
   host: Chain,
   copies: IdentityCopies,
   { recordId, userId }: SubjectName,
+  isAsked: IsAsked,
 ): Promise<Subject | undefined> {
-  return recordId.length > 0 ? recordSubject(host, recordId) : identitySubject(host, copies, userId);
+  return recordId.length > 0
+    ? recordSubject(host, recordId, isAsked)
+    : identitySubject(host, copies, userId, isAsked);
 }
 
-async function recordSubject(host: Chain, id: Uint8Array): Promise<Subject | undefined> {
+async function recordSubject(
+  host: Chain,
+  id: Uint8Array,
+  isAsked: IsAsked,
+): Promise<Subject | undefined> {
   if (id.length !== RECORD_ID_BYTES) return undefined;
   const { registry, chainId, parameters } = host.replica.chain.state;
   const found = await host.store.findTransaction(id.subarray(0, 32));
@@ -48,7 +58,7 @@ async function recordSubject(host: Chain, id: Uint8Array): Promise<Subject | und
   const parsed = bytes && parseTransaction(bytes, chainId, parameters);
   if (!parsed?.ok) return undefined;
   const envelope = itemAt(parsed.value, id)?.envelope;
-  if (!envelope) return undefined;
+  if (!envelope || !isAsked(envelope)) return undefined;
   const author = registry.get('key', parsed.value.body.signer)?.holder ?? '';
   return {
     envelope,
@@ -61,14 +71,15 @@ async function identitySubject(
   host: Chain,
   copies: IdentityCopies,
   userId: string,
+  isAsked: IsAsked,
 ): Promise<Subject | undefined> {
   const { registry } = host.replica.chain.state;
-  const entry = registry.get('identityEnvelope', userId);
-  if (!entry) return undefined;
+  const envelope = registry.get('identityEnvelope', userId)?.envelopes.find(isAsked);
+  if (envelope === undefined) return undefined;
   return {
-    envelope: entry.envelope,
+    envelope,
     organisation: registry.get('user', userId)?.organisation ?? '',
-    ciphertext: () => copies.ciphertext(userId),
+    ciphertext: () => copies.ciphertext(userId, envelope.ciphertext),
   };
 }
 
