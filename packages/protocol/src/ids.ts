@@ -58,6 +58,7 @@ export const Tag = {
   accessSealed: 'access-sealed',
   accessAnswer: 'access-answer',
   sealedShare: 'sealed-share',
+  epoch: 'epoch',
   ceremony: 'ceremony',
   custodyAnswer: 'custody-answer',
   openingContribution: 'opening-contribution',

@@ -3,6 +3,7 @@ import { keyBytes } from './bytes-key.ts';
 import { codec } from './codec.ts';
 import { Tag } from './ids.ts';
 import type { Signable } from './statements.ts';
+import { type Epoch, supervisionCodecs } from './supervision.ts';
 
 /** A share sealed to its holder, `side` a number of `EpochSide`; see `look-through.proto`. */
 export interface SealedShare {
@@ -111,6 +112,12 @@ export function sealedShareInfo({ side, epoch, index, sideKey, holder }: SealedS
 /** Hash of a sealed share, as the record of its ceremony has it. */
 export function sealedShareHash(bytes: Uint8Array): Uint8Array {
   return taggedHash(Tag.sealedShare, '', bytes);
+}
+
+/** Hash of an epoch as it was dealt, before a block gives it a height. */
+export function epochHash(epoch: Epoch): Uint8Array {
+  const dealt = supervisionCodecs.epoch.encode({ ...epoch, height: 0 });
+  return taggedHash(Tag.epoch, '', dealt);
 }
 
 /** What the witnesses of a ceremony sign: over the bytes of its record. */
