@@ -1,4 +1,5 @@
 import { equalBytes, type VerifySignature } from '@mingjing/crypto';
+import { checkProof, type ProofCheck } from '@mingjing/disclosure';
 import {
   type Checked,
   chainIdOf,
@@ -6,6 +7,7 @@ import {
   type Genesis,
   genesisCodec,
   genesisHash,
+  isEpochShaped,
   isName,
   parametersFault,
   passed,
@@ -28,6 +30,7 @@ import {
 } from './modules/membership/enrol.ts';
 import type { EnrolmentContext } from './modules/membership/keys.ts';
 import { beginEpoch } from './modules/supervision/epochs.ts';
+import { possessionChecks } from './modules/supervision/side-keys.ts';
 import { type ChainState, derivedOf } from './state/chain-state.ts';
 import { changedMap, Registry, RegistryDraft } from './state/registry.ts';
 import { ReplayWindow } from './state/replay.ts';
@@ -46,11 +49,12 @@ export type GenesisRefusal =
 
 /**
  * The state before the first block. A genesis goes through the same enrolment as every later
- * entry, with the same refusals.
+ * entry, with the same refusals. Who checked `genesisProofs` beside his event loop says so.
  */
 export function genesisState(
   genesis: Genesis,
   verify: VerifySignature,
+  isProved: (check: ProofCheck) => boolean = checkProof,
 ): Checked<ChainState, GenesisRefusal> {
   if (genesis.version !== FORMAT_VERSION) return refused('genesis-version');
   if (genesis.suite !== SUITE) return refused('genesis-suite');
@@ -62,7 +66,8 @@ export function genesisState(
   const registry = new Registry(chainId);
   const draft = new RegistryDraft(registry);
   draft.set('parameters', '', genesis.parameters);
-  const fault = enrolAll({ registry: draft, verify, height: 0 }, genesis);
+  const context = { registry: draft, verify, height: 0 };
+  const fault = enrolAll(context, genesis) ?? beginAll(context, genesis, isProved);
   if (fault !== undefined) return refused(fault);
   const setFault = validatorSetFault(validatorsOf(draft));
   if (setFault !== undefined) return refused(`genesis-validators-${setFault}`);
@@ -88,8 +93,21 @@ function enrolAll(context: EnrolmentContext, genesis: Genesis): GenesisRefusal |
       }
     }
   }
-  for (const epoch of genesis.epochs ?? []) {
-    const code = beginEpoch(context, epoch);
+  return undefined;
+}
+
+/** What holders of a genesis's epochs prove: their shares. */
+export function genesisProofs({ epochs = [] }: Genesis): ProofCheck[] {
+  return epochs.filter(isEpochShaped).flatMap(possessionChecks);
+}
+
+function beginAll(
+  context: EnrolmentContext,
+  { epochs = [] }: Genesis,
+  isProved: (check: ProofCheck) => boolean,
+): GenesisRefusal | undefined {
+  for (const epoch of epochs) {
+    const code = beginEpoch(context, epoch, isProved);
     if (code !== ResultCode.done) return `genesis-epoch-${epoch.number}-${resultCodeName(code)}`;
   }
   return undefined;

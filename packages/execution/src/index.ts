@@ -21,7 +21,7 @@ export { type HeaderRefusal, headerOf, headerRefusal, outcomeRefusal } from './b
 export { proveResult, resultBytes, resultsRoot } from './block/results.ts';
 export { signerOf, transactionRefusal, type ValidityRefusal } from './block/validity.ts';
 export { ResultCode, type ResultCodeName, resultCodeName } from './codes.ts';
-export { type GenesisRefusal, genesisState } from './genesis.ts';
+export { type GenesisRefusal, genesisProofs, genesisState } from './genesis.ts';
 export type { PublishedRecord } from './modules/context.ts';
 export { filingKey } from './modules/filing/filing.ts';
 export { actionName } from './modules/governance/actions.ts';

@@ -1,4 +1,4 @@
-import { checkProof, sealKey } from '@mingjing/disclosure';
+import { type ProofCheck, sealKey } from '@mingjing/disclosure';
 import {
   type Epoch,
   EpochOrigin,
@@ -65,10 +65,14 @@ export function startEpoch(
 }
 
 /** The same for genesis, where no proposal was checked before: with every holder's possession. */
-export function beginEpoch(context: EnrolmentContext, epoch: Epoch): ResultCode {
+export function beginEpoch(
+  context: EnrolmentContext,
+  epoch: Epoch,
+  isProved: (check: ProofCheck) => boolean,
+): ResultCode {
   const code = startEpoch(context, epoch);
   if (code !== ResultCode.done) return code;
-  return possessionChecks(epoch).every(checkProof) ? code : ResultCode.keyRefused;
+  return possessionChecks(epoch).every(isProved) ? code : ResultCode.keyRefused;
 }
 
 function isOrdered({ threshold, commitments, holders }: KeySide): boolean {
