@@ -5,9 +5,9 @@ import { shareKey } from '@mingjing/disclosure';
 import { sealShare } from '@mingjing/host';
 import {
   type CeremonyRecord,
+  type Checked,
   ceremonyRecordCodec,
   ceremonySigningBytes,
-  type Checked,
   type DealtShares,
   type Epoch,
   EpochSide,

@@ -7,6 +7,18 @@
  *     if (composed.ok) for (const items of composed.value.requests) await client.submit(items);
  */
 export {
+  type AccessSubject,
+  type AccessTerms,
+  accessApprovalMessage,
+  accessCloseMessage,
+  accessMessage,
+  accessOpeningMessage,
+  envelopeKeyMessage,
+  type SealedPoint,
+  type SealedSecret,
+  sealedAccessMessage,
+} from './access-messages.ts';
+export {
   AccountClient,
   type InvitationAnswer,
   type OfficerProof,
@@ -57,6 +69,7 @@ export {
   type SanctionGradeName,
   sanctionMessage,
 } from './identity-messages.ts';
+export * from './look-through-answers.ts';
 export {
   approvalMessage,
   caseHash,
@@ -69,6 +82,7 @@ export {
 } from './moderation-messages.ts';
 export {
   envelopeKeys,
+  envelopeOf,
   type OpenPrivateRefusal,
   openPrivate,
   type SealedRecord,

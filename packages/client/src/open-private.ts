@@ -1,7 +1,8 @@
-import { equalBytes } from '@mingjing/crypto';
+import { equalBytes, hexToBytes } from '@mingjing/crypto';
 import type { Scalar } from '@mingjing/crypto/ristretto';
 import { type Envelope, type EnvelopeKeys, openAsRecipient } from '@mingjing/disclosure';
 import { type Checked, type RecordEnvelope, refused } from '@mingjing/protocol';
+import type { EnvelopeAnswer } from './look-through-answers.ts';
 import { documentIn, type OpenedDocument } from './private-document.ts';
 
 export type OpenPrivateRefusal =
@@ -44,4 +45,18 @@ export function sealedPart({ recipients, ...envelope }: RecordEnvelope): Envelop
 /** The registered keys that an envelope names, under the seal of its epoch. */
 export function envelopeKeys({ recipients }: RecordEnvelope, seal: Uint8Array): EnvelopeKeys {
   return { seal, recipients: recipients.map(({ publicKey }) => publicKey) };
+}
+
+/** The envelope of a record as a node told it; hexadecimal was checked with the answer's shape. */
+export function envelopeOf(answer: EnvelopeAnswer): RecordEnvelope {
+  const bytes = (hex: string) => hexToBytes(hex) ?? new Uint8Array(0);
+  return {
+    epoch: answer.epoch,
+    ...{ c0: bytes(answer.c0), cs: bytes(answer.cs), proof: bytes(answer.proof) },
+    recipients: answer.recipients.map((each) => ({
+      ...{ keyId: bytes(each.key_id), publicKey: bytes(each.public_key) },
+      wrapped: bytes(each.wrapped),
+    })),
+    ...{ keyCheck: bytes(answer.key_check), ciphertext: bytes(answer.ciphertext) },
+  };
 }
