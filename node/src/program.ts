@@ -26,6 +26,7 @@ import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
 import { consoleRoutes } from './api/console.ts';
 import { governanceRoutes } from './api/governance.ts';
+import { lookThroughRoutes } from './api/look-through.ts';
 import { membersRoute } from './api/members.ts';
 import { nodeProbes } from './api/metrics.ts';
 import { operatorRoute } from './api/operator.ts';
@@ -198,6 +199,7 @@ function routesOf(host: Host, { accounts, management, pages }: Services): AnyRou
     ...orderRoutes(context),
     orderReceiptsRoute(host, 'access'),
     membersRoute(context),
+    ...lookThroughRoutes(context),
     ...userRoutes(context),
     journalSearchRoute(host),
     ...journalRoutes(host),

@@ -8,7 +8,6 @@ import {
   hostMetrics,
   journalExportRoute,
   journalRoutes,
-  journalSearchRoute,
   Listeners,
   type OutboundGate,
   openHostAccounts,
@@ -28,6 +27,8 @@ import {
 import type { Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
 import type { SupervisorConfig } from './config.ts';
+import { DESK_TEXTS, type Desk, openDesk } from './desk/desk.ts';
+import { guardedSearchRoute } from './desk/reads/journal-reads.ts';
 import { SupervisorError } from './errors.ts';
 import { ACCOUNT_ROLES, CONSOLE_ACCESS } from './http/access-table.ts';
 import { blockRoutes } from './http/block-routes.ts';
@@ -83,7 +84,10 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     const { config, passphrase } = options;
     const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
     opened.push(() => accounts.stop());
-    const listeners = await createConsole({ host, observer, alarms, feed }, accounts, options);
+    const desk = await openDesk(host, { observer, accounts, passphrase });
+    opened.push(() => desk.stop());
+    const context: ConsoleContext = { host, observer, alarms, feed, reads: desk.reads };
+    const listeners = await createConsole(context, { accounts, desk }, options);
     const reached = await listeners.start();
     host.assurance.declarePorts(listeners.ports);
     host.announce({ p2p: host.network.address, console: reached.here, listeners: reached });
@@ -94,6 +98,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
         feed.close();
         await listeners.stop();
         await accounts.stop();
+        await desk.stop();
         await host.stop();
         alarms.close();
       },
@@ -181,7 +186,7 @@ function noteAlarms(host: Host, count: number): void {
 
 async function createConsole(
   context: ConsoleContext,
-  accounts: HostAccounts,
+  { accounts, desk }: { readonly accounts: HostAccounts; readonly desk: Desk },
   { config, onFailed }: SupervisorOptions,
 ): Promise<Listeners> {
   const { host } = context;
@@ -201,15 +206,16 @@ async function createConsole(
       ...blockRoutes(context),
       orderReceiptsRoute(host, 'supervision'),
       ...journalRoutes(host),
-      journalSearchRoute(host),
+      guardedSearchRoute(host, desk.reads),
       journalExportRoute(host),
       ...accounts.routes,
+      ...desk.routes,
       ...staticRoutes(pages),
     ],
     access: { table: CONSOLE_ACCESS, gate: accounts.gate },
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,
-    catalogues: [catalogue],
+    catalogues: [catalogue, ...DESK_TEXTS],
     openApi: { title: 'Mingjing supervision node', version: '1' },
     onInvariantBroken: onFailed,
   };

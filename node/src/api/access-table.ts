@@ -35,6 +35,11 @@ export const NODE_ACCESS: AccessTable = {
   'GET /v1/governance/proposals/:id': anyone(),
   'POST /v1/governance/dry-run': anyone(),
   // Orders name pseudonyms, records and codes, and stand on the chain with all of it.
+  // Keys to seal to, and what authorities ordered: a sealed order names nobody.
+  'GET /v1/epochs': anyone(),
+  'GET /v1/envelope-keys/:kind/:holder': anyone(),
+  'GET /v1/access-orders': anyone(),
+  'GET /v1/access-orders/:id': anyone(),
   'GET /v1/orders': anyone(),
   'GET /v1/orders/:id': anyone(),
   'GET /v1/orders/:id/proof': anyone(),

@@ -14,6 +14,7 @@ import { type AnyRoute, defineRoute, encodeCursor, Problem, parseCursor } from '
 import Type from 'typebox';
 import { shownContent, standingOf, takenDownBy } from './content.ts';
 import type { ApiContext } from './context.ts';
+import { envelopeView } from './envelope-view.ts';
 import { hexId, idBytes } from './hex.ts';
 
 const LIMIT_MAX = 200;
@@ -151,6 +152,8 @@ async function describe(
     ...standingOf(registry, ownId, first, time),
     versions: (status?.versions ?? []).map((version) => bytesToHex(version)),
     amends: body.recordsAmend ? bytesToHex(body.recordsAmend.recordId) : null,
+    // Of a private record: to whom it is sealed.
+    envelope: record.envelope ? envelopeView(registry, record.envelope) : null,
     attachments: record.attachments.map(({ commitment, sizeBytes, role }, index) => ({
       commitment: bytesToHex(commitment),
       size_bytes: sizeBytes,

@@ -24,6 +24,7 @@ export interface CommandRow {
 export const GROUPS: Readonly<Record<string, string>> = {
   account: '账号与会话 · accounts and sessions',
   journal: '留存日志 · the journal',
+  ceremony: '密钥仪式 · ceremonies that deal keys',
   governance: '治理 · decisions of the members',
   order: '指令 · orders',
   user: '用户 · users',

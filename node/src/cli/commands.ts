@@ -1,4 +1,5 @@
 import { ACCOUNT_COMMANDS } from './account-commands.ts';
+import { CEREMONY_COMMANDS } from './ceremony-commands.ts';
 import {
   type CommandOption,
   type CommandRow,
@@ -142,6 +143,11 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: '--key <file>', about: '用户密钥文件 · key file of the user', required: true },
       ...nodeOptions,
       { flags: '--receipts <dir>', about: '把回执存到此目录 · save receipts here' },
+      { flags: '--private', about: '只封装给接收人 · seal it to its recipients alone' },
+      {
+        flags: '--to <list>',
+        about: '其他接收人:用户或 organisation/组织,逗号分隔 · further recipients, by commas',
+      },
     ],
     run: (options, path = '') => publishCommand(path, options),
   },
@@ -153,6 +159,8 @@ export const COMMANDS: readonly CommandRow[] = [
       ...nodeOptions,
       { flags: '--output <file>', about: '把内容存到此文件 · save the content here' },
       { flags: '--receipt', about: '改为保存回执 · save the receipt instead' },
+      { flags: '--open', about: '以接收人身份打开私密内容 · open a private record as a recipient' },
+      { flags: '--key <file>', about: '接收人的密钥文件 · key file of the recipient' },
     ],
     run: (options, id = '') => getCommand(id, options),
   },
@@ -247,6 +255,7 @@ export const COMMANDS: readonly CommandRow[] = [
     run: async (options) => (await import('./doctor.ts')).doctorCommand(options),
   },
   ...RELEASE_COMMANDS,
+  ...CEREMONY_COMMANDS,
   ...JOURNAL_COMMANDS,
   ...ACCOUNT_COMMANDS,
   {

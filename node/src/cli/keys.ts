@@ -1,11 +1,21 @@
 import { existsSync } from 'node:fs';
-import { bytesToHex, keyId, possessionBytes } from '@mingjing/crypto';
+import {
+  bytesToHex,
+  envelopeKeyOf,
+  keyId,
+  possessionBytes,
+  receivingKeyOf,
+} from '@mingjing/crypto';
 import { generateSeed, loadKeyFile, saveKeyFile, signerFromSeed } from '@mingjing/crypto/node';
+import { CUSTODY_PURPOSE } from '@mingjing/host';
 import { leaveAct } from '@mingjing/host/acts';
 import { homePaths, NODE_KEYS } from '@mingjing/host/home';
 import { KeyPurpose } from '@mingjing/protocol';
 import { CliError } from './errors.ts';
 import { type CommonOptions, Output } from './output.ts';
+
+/** Besides those that the chain enrols, the key of a home that receives custody shares. */
+const PURPOSES: readonly string[] = [...Object.keys(KeyPurpose), CUSTODY_PURPOSE];
 
 export interface KeysCommand extends CommonOptions {
   readonly home?: string;
@@ -20,8 +30,8 @@ export function keysCommand(options: KeysCommand): void {
   const passphrase = process.env['MINGJING_PASSPHRASE'];
   const secret = passphrase === undefined ? {} : { passphrase };
   if (options.create !== undefined) {
-    if (options.file === undefined || !Object.hasOwn(KeyPurpose, options.create)) {
-      const purposes = Object.keys(KeyPurpose).join(', ');
+    if (options.file === undefined || !PURPOSES.includes(options.create)) {
+      const purposes = PURPOSES.join(', ');
       const zh = `用法:keys --create 用途 --file 文件;用途为 ${purposes}`;
       const en = `usage: keys --create PURPOSE --file FILE; purposes are ${purposes}`;
       throw new CliError('KEYS_USAGE', zh, en);
@@ -32,18 +42,22 @@ export function keysCommand(options: KeysCommand): void {
   const files = keyFiles(options);
   if (options.create === undefined) note(options, 'keys-shown');
   const keys = files.map((path) => loadKeyFile(path, secret));
-  for (const { purpose, publicKey } of keys) {
+  for (const { purpose, publicKey, seed } of keys) {
     output.line('cli.key', {
       purpose,
       public: bytesToHex(publicKey),
       id: bytesToHex(keyId(publicKey)),
     });
+    output.line('cli.receivingKey', { receiving: bytesToHex(receivingKeyOf(seed).publicKey) });
   }
   output.json({
     keys: keys.map(({ purpose, publicKey, seed }) => ({
       purpose,
       public_key: bytesToHex(publicKey),
       key_id: bytesToHex(keyId(publicKey)),
+      // X25519 and ristretto255 keys of the same holder: shares and private records reach him so.
+      receiving_key: bytesToHex(receivingKeyOf(seed).publicKey),
+      envelope_key: bytesToHex(envelopeKeyOf(seed).publicKey),
       // What the chain asks for before it enrols the key.
       possession: bytesToHex(signerFromSeed(seed).sign(possessionBytes('', purpose, publicKey))),
     })),

@@ -5,6 +5,7 @@ import {
   ClientError,
   composePublish,
   createClient,
+  type PublishOptions,
   type PublishResult,
 } from '@mingjing/client';
 import { bytesToHex } from '@mingjing/crypto';
@@ -16,6 +17,7 @@ import { documentOf, listFiles } from './documents.ts';
 import { CliError } from './errors.ts';
 import { type AddressOptions, nodeAddress } from './node-address.ts';
 import { type CommonOptions, Output } from './output.ts';
+import { type Compose, privateComposer } from './publish-private.ts';
 import { refusalTexts } from './say-on-chain.ts';
 import { signingKey } from './signing-key.ts';
 
@@ -24,6 +26,9 @@ const CHUNK_BYTES = 24 * 1024 * 1024;
 const CHUNK_FILES = 256;
 
 export interface PublishCommand extends AddressOptions, CommonOptions {
+  /** Sealed to the author and the recipients alone, and to the authority under an order. */
+  readonly private?: boolean;
+  readonly to?: string;
   /** Key file of the user who publishes. */
   readonly key: string;
   /** Folder for the receipts; none are fetched without it. */
@@ -61,16 +66,24 @@ export async function* publishPath(
   if (!genesis.ok) throw new CliError('GENESIS_INVALID', '节点给出的创世文件无效', genesis.reason);
   const files = listFiles(path);
   refuseLarge(files, genesis.value.parameters);
+  const signed = {
+    ...{ chainId, limits: genesis.value.parameters, random: randomBytes, now: () => Date.now() },
+    ...signingKey(options.key),
+  };
+  const compose = await composerOf(client, options, signed);
   for (const chunk of chunks(files)) {
-    const composed = composePublish(chunk.map(documentOf), {
-      chainId,
-      limits: genesis.value.parameters,
-      ...signingKey(options.key),
-      random: randomBytes,
-      now: () => Date.now(),
-    });
-    yield* send(client, composed, options.receipts);
+    yield* send(client, compose(chunk.map(documentOf)), options.receipts);
   }
+}
+
+async function composerOf(
+  client: Client,
+  options: PublishCommand,
+  signed: PublishOptions,
+): Promise<Compose> {
+  if (options.private) return privateComposer(client, options, signed);
+  if (options.to === undefined) return (documents) => composePublish(documents, signed);
+  throw new CliError('NOT_PRIVATE', '--to 须与 --private 同用', '--to goes with --private');
 }
 
 async function* send(

@@ -7,3 +7,9 @@ export function signingKey(keyFile: string) {
   const { seed, publicKey } = loadKeyFile(keyFile, passphrase === undefined ? {} : { passphrase });
   return { keyId: keyId(publicKey), sign: signerFromSeed(seed).sign };
 }
+
+/** The seed in a key file: other keys of its holder come of it. */
+export function keySeed(keyFile: string): Uint8Array {
+  const passphrase = process.env['MINGJING_PASSPHRASE'];
+  return loadKeyFile(keyFile, passphrase === undefined ? {} : { passphrase }).seed;
+}

@@ -1,4 +1,5 @@
 import { type CommandRow, nodeOptions } from './command-row.ts';
+import { envelopeKeyCommand } from './envelope-key.ts';
 import { confirmCommand, decideCommand, imposeCommand, liftCommand } from './sanction.ts';
 import {
   acceptCommand,
@@ -45,6 +46,13 @@ export const USER_COMMANDS: readonly CommandRow[] = [
     signature: 'accept <user>',
     about: '接受本组织的服务协议 · accept the agreement of the organisation',
     run: (options, id = '') => acceptCommand(id, options),
+  },
+  {
+    ...{ group: 'user', act, options: [...nodeOptions, userKey] },
+    signature: 'envelope-key <holder>',
+    about:
+      '登记接收私密存证的公钥:用户或 organisation/组织 · register the key that private records are sealed to',
+    run: (options, holder = '') => envelopeKeyCommand(holder, options),
   },
   {
     ...{ group: 'user', act, run: rotateCommand },

@@ -9,6 +9,7 @@ import { openSignState } from '@mingjing/storage';
 import { stringify } from 'yaml';
 import { CliError } from '../cli/errors.ts';
 import { type PlannedNode, type PlannedPerson, planTestnet } from './plan.ts';
+import { writeShares } from './write-shares.ts';
 
 /**
  * Ports of peers lie below those that systems give to whoever asks for any: a home keeps its own
@@ -80,7 +81,9 @@ export async function createTestnet(options: TestnetOptions): Promise<Testnet> {
       home,
     });
   }
-  savePeople(join(options.output, 'officers'), [...planned.officers, planned.verifier]);
+  const people = join(options.output, 'officers');
+  savePeople(people, [...planned.officers, planned.verifier]);
+  await writeShares(planned, { homes, people });
   const users = savePeople(join(options.output, 'users'), planned.users);
   return { chainName: options.name, genesisFile, homes, users };
 }

@@ -14,12 +14,15 @@ import {
   type User,
   type Verifier,
 } from '@mingjing/protocol';
+import { type DealtEpoch, dealEpoch } from '../ceremony/deal.ts';
 import { type NewKey, newKey, type PurposeName, syntheticUser } from './identities.ts';
 
 /** The first organisations are named as in the story: 甲乙丙丁. */
 const FIRST_NAMES = ['jia', 'yi', 'bing', 'ding'];
 const AUTHORITY = 'authority';
 const SUPERVISION_OFFICERS = 5;
+/** Of the supervision officers, how many open a private record together. */
+const OFFICERS_THRESHOLD = 3;
 /** Who works at an organisation: one officer of each role. */
 const STAFF = [
   OfficerRole.systemAdmin,
@@ -56,6 +59,8 @@ export interface PlannedTestnet {
   readonly officers: readonly PlannedPerson[];
   readonly users: readonly PlannedPerson[];
   readonly verifier: PlannedPerson;
+  /** Keys of look-through that the chain begins with; its shares are dealt, and nowhere yet. */
+  readonly look: DealtEpoch;
 }
 
 /** Genesis and keys of a network for trying out: synthetic people, real cryptography. */
@@ -85,6 +90,7 @@ export function planTestnet(plan: TestnetPlan): PlannedTestnet {
     }),
   );
   const users: User[] = people.map(({ user }) => user);
+  const look = firstEpoch(organisations, officers);
   return {
     genesis: {
       version: FORMAT_VERSION,
@@ -98,12 +104,30 @@ export function planTestnet(plan: TestnetPlan): PlannedTestnet {
       officers: officers.map(({ officer }) => officer),
       verifiers: [verifier],
       users,
+      epochs: [look.epoch],
     },
     nodes,
     officers: officers.map(({ officer, key }) => ({ id: officer.id, purpose: 'officer', key })),
     users: people.map(({ user, key }) => ({ id: user.id, purpose: 'user', key })),
     verifier: { id: verifier.id, purpose: 'verifier', key: verifierKey },
+    look,
   };
+}
+
+/** Epoch 1, dealt: organisations that hold more than a third of the power have custody together. */
+function firstEpoch(
+  organisations: readonly Organisation[],
+  officers: readonly { readonly officer: Officer }[],
+): DealtEpoch {
+  const inspectors = officers
+    .filter(({ officer }) => officer.organisation === AUTHORITY)
+    .map(({ officer }) => officer.id);
+  const custodians = organisations.map(({ id }) => id);
+  return dealEpoch({
+    ...{ number: 1, authority: AUTHORITY },
+    officers: { threshold: OFFICERS_THRESHOLD, holders: inspectors },
+    custodians: { threshold: Math.floor(custodians.length / 3) + 1, holders: custodians },
+  });
 }
 
 /** A node with new keys; a validator has no seat yet where its power is 0. */

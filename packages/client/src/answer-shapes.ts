@@ -22,6 +22,7 @@ import {
   type ValidatorAnswer,
   type ValidatorsAnswer,
 } from './answers.ts';
+import type { EnvelopeAnswer, EnvelopeRecipientAnswer } from './look-through-answers.ts';
 
 // A node may be old, broken or an impostor: what it answers is checked field by field. Fields that
 // this client does not know are left alone, so a newer node can be asked.
@@ -36,7 +37,7 @@ export const text: Check = (value) => typeof value === 'string';
 export const flag: Check = (value) => typeof value === 'boolean';
 export const hash: Check = (value) => typeof value === 'string' && HASH.test(value);
 const hashOrNone: Check = (value) => value === '' || hash(value);
-const recordId: Check = (value) => typeof value === 'string' && RECORD_ID.test(value);
+export const recordId: Check = (value) => typeof value === 'string' && RECORD_ID.test(value);
 export const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 
 export function optional(check: Check): Check {
@@ -122,6 +123,15 @@ export const isTransactionAnswer = shape<TransactionAnswer>({
   signer: optional(hash),
 });
 
+const envelope = shape<EnvelopeAnswer>({
+  ...{ epoch: count, c0: hash, cs: hash, key_check: hash, ciphertext: hash, proof: text },
+  recipients: list(
+    shape<EnvelopeRecipientAnswer>({
+      ...{ holder_kind: text, holder: text, key_id: hash, public_key: hash, wrapped: hash },
+    }),
+  ),
+});
+
 export const isRecordAnswer = shape<RecordAnswer>({
   id: recordId,
   transaction_id: hash,
@@ -132,6 +142,7 @@ export const isRecordAnswer = shape<RecordAnswer>({
   category: count,
   subject: text,
   standing: text,
+  envelope: optional(nullable(envelope)),
   attachments: list(
     shape<RecordAttachment>({ commitment: hash, size_bytes: count, role: count, held: flag }),
   ),

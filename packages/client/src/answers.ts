@@ -1,6 +1,8 @@
 // What the chain node API answers, as it is on the wire. Ids, hashes and keys are lower-case hex;
 // heights, sizes and times (ms UTC) are JSON numbers, since all of them stay below 2^53.
 
+import type { EnvelopeAnswer } from './look-through-answers.ts';
+
 export interface StatusAnswer {
   readonly chain_id: string;
   readonly genesis_hash: string;
@@ -97,6 +99,8 @@ export interface RecordAnswer {
   readonly category: number;
   readonly subject: string;
   readonly standing: string;
+  /** Of a private record: to whom its content is sealed; null: everybody reads it. */
+  readonly envelope?: EnvelopeAnswer | null | undefined;
   readonly attachments: readonly RecordAttachment[];
 }
 export interface RecordsAnswer {

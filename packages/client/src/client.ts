@@ -40,6 +40,8 @@ import {
 } from './governance-shapes.ts';
 import type { AgreementsAnswer, UserAnswer } from './identity-answers.ts';
 import { isAgreementsAnswer, isUserAnswer } from './identity-shapes.ts';
+import type { AccessOrderAnswer, EnvelopeKeyAnswer, EpochsAnswer } from './look-through-answers.ts';
+import { isAccessOrderAnswer, isEnvelopeKeyAnswer, isEpochsAnswer } from './look-through-shapes.ts';
 import type {
   OrderDetailAnswer,
   OrderReceiptsAnswer,
@@ -97,6 +99,11 @@ export interface Client {
   order(id: string): Promise<OrderDetailAnswer>;
   /** Who carried an order out, and who owes that, by the word of the answering node. */
   orderReceipts(id: string): Promise<OrderReceiptsAnswer>;
+  /** Keys that private records are sealed to, by epoch. */
+  epochs(): Promise<EpochsAnswer>;
+  /** The key to which is sealed for a user or an organisation now. */
+  envelopeKey(kind: 'user' | 'organisation', holder: string): Promise<EnvelopeKeyAnswer>;
+  accessOrder(id: string): Promise<AccessOrderAnswer>;
   /** A user as the chain knows him, with his latest sanctions. */
   user(id: string): Promise<UserAnswer>;
   /** Service agreements of the organisations, and who accepted them. */
@@ -158,6 +165,7 @@ export function createClient(options: ClientOptions): Client {
       json({ path: '/v1/journal/search', query: { ...query } }, shapes.isJournalSearchAnswer),
     ...governanceCalls(json),
     ...orderCalls(json),
+    ...lookThroughCalls(json),
     user: (id) => json({ path: path('/v1/users', id) }, isUserAnswer),
     agreements: () => json({ path: '/v1/agreements' }, isAgreementsAnswer),
     retentionCertificate: async () => {
@@ -181,6 +189,15 @@ function orderCalls(json: AskJson): Pick<Client, 'orders' | 'order' | 'orderRece
     order: (id) => json({ path: path('/v1/orders', id) }, isOrderDetailAnswer),
     orderReceipts: (id) =>
       json({ path: `${path('/v1/orders', id)}/receipts` }, isOrderReceiptsAnswer),
+  };
+}
+
+function lookThroughCalls(json: AskJson): Pick<Client, 'epochs' | 'envelopeKey' | 'accessOrder'> {
+  return {
+    epochs: () => json({ path: '/v1/epochs' }, isEpochsAnswer),
+    envelopeKey: (kind, holder) =>
+      json({ path: path(`/v1/envelope-keys/${kind}`, holder) }, isEnvelopeKeyAnswer),
+    accessOrder: (id) => json({ path: path('/v1/access-orders', id) }, isAccessOrderAnswer),
   };
 }
 

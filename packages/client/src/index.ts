@@ -7,6 +7,18 @@
  *     if (composed.ok) for (const items of composed.value.requests) await client.submit(items);
  */
 export {
+  type AccessSubject,
+  type AccessTerms,
+  accessApprovalMessage,
+  accessCloseMessage,
+  accessMessage,
+  accessOpeningMessage,
+  envelopeKeyMessage,
+  type SealedPoint,
+  type SealedSecret,
+  sealedAccessMessage,
+} from './access-messages.ts';
+export {
   AccountClient,
   type InvitationAnswer,
   type OfficerProof,
@@ -17,6 +29,13 @@ export { type ChangedField, changedFields } from './changed-fields.ts';
 export { checkHit, type HitCheck, type JournalTrust, journalTrustOf } from './check-hit.ts';
 export { type Client, type ClientOptions, createClient, type SubmitOptions } from './client.ts';
 export { ClientError, type ClientErrorDetails, type TransportErrorCode } from './client-error.ts';
+export {
+  composePrivate,
+  type PrivateOptions,
+  type PrivateRecipient,
+  type PrivateRefusal,
+  type PrivateResult,
+} from './compose-private.ts';
 export {
   type ComposedRecord,
   composePublish,
@@ -50,6 +69,7 @@ export {
   type SanctionGradeName,
   sanctionMessage,
 } from './identity-messages.ts';
+export * from './look-through-answers.ts';
 export {
   approvalMessage,
   caseHash,
@@ -60,7 +80,16 @@ export {
   type OrderTerms,
   takedownMessage,
 } from './moderation-messages.ts';
+export {
+  envelopeKeys,
+  envelopeOf,
+  type OpenPrivateRefusal,
+  openPrivate,
+  type SealedRecord,
+  sealedPart,
+} from './open-private.ts';
 export * from './order-answers.ts';
+export { documentIn, type OpenedDocument } from './private-document.ts';
 export type { DocumentRefusal, PublishDocument } from './publish-document.ts';
 export {
   type Call,

@@ -105,7 +105,7 @@ export function prepareDocument(
 }
 
 /** Canonical description: JSON in UTF-8, no spaces, keys sorted, no title when there is none. */
-function descriptionOf({ fileName, mediaType, title }: PublishDocument): Uint8Array {
+export function descriptionOf({ fileName, mediaType, title }: PublishDocument): Uint8Array {
   const named = { file_name: fileName, media_type: mediaType };
   return encoder.encode(JSON.stringify(title === undefined ? named : { ...named, title }));
 }

@@ -33,6 +33,7 @@ export {
 } from './enrolment.ts';
 export { hkdfSha256 } from './hkdf.ts';
 export { hmacSha256 } from './hmac.ts';
+export { envelopeKeyOf, receivingKeyOf } from './holder-keys.ts';
 export {
   checkX25519Key,
   HPKE_EPHEMERAL_SEED_BYTES,

@@ -27,12 +27,18 @@ export function homePaths(home: string) {
     personKeys: join(config, 'keys', 'person-keys'),
     /** Who may log in, sealed under the key `accounts`. */
     accounts: join(config, 'keys', 'accounts'),
+    /** Custody shares of this organisation, each sealed to the key `custody`. */
+    custodyShares: join(config, 'keys', 'custody-shares'),
     data,
+    /** What was answered to access orders, sealed under the key `look-through`. */
+    lookThrough: join(data, 'look-through'),
     chain: join(data, 'chain'),
     journal: join(data, 'journal'),
     acts: join(data, 'acts'),
     /** Documents of the management service, sealed under the key `management`. */
     management: join(data, 'management'),
+    /** Documents of the supervision desk, sealed under the key `desk`. */
+    desk: join(data, 'desk'),
     /** Who people are, each under a key of his own in `vaultKeys`. */
     vault: join(data, 'vault'),
     vaultKeys: join(config, 'keys', 'vault-keys'),

@@ -26,6 +26,7 @@ import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward
 import { startForwarding } from './forwarding.ts';
 import type { HomePaths } from './home.ts';
 import { takeActs } from './home-acts.ts';
+import { type Custody, openCustody } from './look-through/open-custody.ts';
 import { Maintenance } from './maintenance.ts';
 import { admittedPeers } from './members.ts';
 import { note } from './note.ts';
@@ -113,6 +114,8 @@ export interface Host {
   readonly nodeId: string;
   readonly backups: BackupJob;
   readonly orders: Orders;
+  /** Of a chain node: it may hold its organisation's custody share. */
+  readonly custody: Custody | undefined;
   /** Word that whoever reads the home can show the running program. */
   readonly control: string;
   readonly cosigner: Cosigner;
@@ -151,6 +154,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const replica = await openReplica(options, parts, network, own);
   own.replica = replica;
   const orders = await openOrders(options.nodeId, parts, { own, network, replica, closers });
+  const custody = await custodyOf(options, parts, { own, replica, closers });
   if (!isRegisteredLater(options, replica)) assertRegistered(replica, options, parts);
   const known = await listen(options, parts, own, { replica, network, closers });
   await noteStart(options, parts, replica);
@@ -164,6 +168,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   own.contentsLeave = () => backups.giveUp();
   await replica.start();
   orders.start();
+  custody?.look();
   const maintenance = startMaintenance(options, parts, own, replica);
   const search = await openSearch(options.nodeId, parts, replica);
   closers.add(() => search.close());
@@ -173,7 +178,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
-    ...{ ...known, diskBudget, backups, control, orders },
+    ...{ ...known, diskBudget, backups, control, orders, custody },
     ...openIssuers(parts, replica, nodeId),
     cosigner: cosignerOf(nodeId, parts, own),
     statements: statementsOf(nodeId, parts, own),
@@ -187,7 +192,12 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       maintenance.stop();
       replica.stop();
       await backups.stop();
-      await Promise.all([own.disposal?.idle(), own.erasure?.idle(), orders.stop()]);
+      await Promise.all([
+        own.disposal?.idle(),
+        own.erasure?.idle(),
+        orders.stop(),
+        custody?.stop(),
+      ]);
       rmSync(paths.run, { force: true });
       await takeActs(parts.paths.acts, journal).catch((error) =>
         logger.error({ err: error }, 'acts of commands wait for the next start'),
@@ -198,6 +208,15 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       await closers.closeAll();
     },
   };
+}
+
+// A supervision node holds no custody share: whoever looks is not who lets him.
+function custodyOf(
+  { isSupervision, nodeId, passphrase }: HostOptions,
+  parts: OpenParts,
+  needs: { own: Own; replica: Replica; closers: Closers },
+): Promise<Custody> | undefined {
+  return isSupervision ? undefined : openCustody(nodeId, parts, { ...needs, passphrase });
 }
 
 /** What this program says of itself is there before anybody can ask. */

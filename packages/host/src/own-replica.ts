@@ -44,6 +44,7 @@ export async function openReplica(
       if (own.replica !== undefined) assertRegistered(own.replica, options, parts);
       membersChanged(options, parts, network, own);
       own.orders?.joined();
+      own.custody?.look();
       options.events.joined?.();
     },
     committed: (block) => {
@@ -55,6 +56,7 @@ export async function openReplica(
       own.disposal?.afterBlock();
       own.erasure?.afterBlock(outcome.registry.length > 0);
       own.orders?.committed(block);
+      own.custody?.committed(block);
       options.events.committed(block);
     },
     refused: (transaction, code) => own.orders?.refused({ transaction, code }),

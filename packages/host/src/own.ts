@@ -2,6 +2,7 @@ import { KeyPurpose } from '@mingjing/protocol';
 import type { Replica } from '@mingjing/replica';
 import type { Assurance } from './assurance/open-assurance.ts';
 import type { DiskBudget } from './budget/disk-budget.ts';
+import type { Custody } from './look-through/open-custody.ts';
 import type { Maintenance } from './maintenance.ts';
 import type { Orders } from './orders/open-orders.ts';
 import type { PeerActs } from './peer-acts.ts';
@@ -24,6 +25,8 @@ export interface Own {
   disposal?: DisposalEngine;
   erasure?: ErasureEngine;
   orders?: Orders;
+  /** Of a chain node. */
+  custody?: Custody;
   /** What is being written of contents that are to go has to end. */
   contentsLeave?: () => void;
 }

@@ -36,6 +36,7 @@ export const REQUEST_PLACES = {
   journalCosigned: 17,
   orderReceipts: 20,
   nodeReport: 18,
+  custodyAnswers: 21,
 } as const satisfies Record<Exclude<keyof Request, 'id'>, number>;
 
 const PLACES = Object.keys(ENVELOPE_PLACES).length + Object.keys(REQUEST_PLACES).length;

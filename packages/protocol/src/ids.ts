@@ -52,6 +52,16 @@ export const Tag = {
   identity: 'identity',
   sealedCopy: 'sealed-copy',
   nodeReport: 'node-report',
+  recipientKey: 'recipient-key',
+  recipientPossession: 'recipient-possession',
+  sharePossession: 'share-possession',
+  accessSealed: 'access-sealed',
+  accessAnswer: 'access-answer',
+  sealedShare: 'sealed-share',
+  epoch: 'epoch',
+  ceremony: 'ceremony',
+  custodyAnswer: 'custody-answer',
+  openingContribution: 'opening-contribution',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

@@ -7,6 +7,7 @@ import {
   userRestrictionCodec,
 } from './moderation.ts';
 import { screeningEntryCodec } from './screening.ts';
+import { type Epoch, supervisionCodecs } from './supervision.ts';
 import type { Agreement, Conduct, Sanction, User } from './users.ts';
 
 /** What a key may be used for: one key, one purpose. */
@@ -60,6 +61,9 @@ export const ActionNumber = {
   withdrawRelease: 17,
   revokeVerifier: 18,
   setPause: 24,
+  startEpoch: 30,
+  excuseOrder: 31,
+  revokeAuthority: 32,
 } as const satisfies Record<keyof Action, number>;
 export type ActionName = keyof Action;
 export const PolicyRule = { all: 1, any: 2, majority: 3, count: 4, fraction: 5 } as const;
@@ -101,6 +105,14 @@ export const RegistryKind = {
   screeningRules: 41,
   filing: 42,
   pause: 52,
+  epoch: 60,
+  currentEpoch: 61,
+  envelopeKey: 62,
+  envelopeHolder: 63,
+  access: 64,
+  accessShare: 65,
+  authorityAccess: 66,
+  identityEnvelope: 67,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -116,6 +128,8 @@ export interface Organisation {
 export interface Authority {
   id: string;
   jurisdiction: string;
+  /** 0 or absent: it stands. */
+  revokedHeight?: number;
 }
 export interface Node {
   id: string;
@@ -192,6 +206,9 @@ export interface Action {
   withdrawRelease?: { version: string };
   revokeVerifier?: { verifierId: string };
   setPause?: ServicePause;
+  startEpoch?: Epoch;
+  excuseOrder?: { orderId: Uint8Array };
+  revokeAuthority?: { authority: string };
 }
 export interface Ballot {
   organisation: string;
@@ -352,6 +369,8 @@ export interface Genesis {
   officers: Officer[];
   verifiers: Verifier[];
   users: User[];
+  /** Keys of look-through that the chain begins with. */
+  epochs?: Epoch[];
 }
 
 /** Canonical codecs of what the registry holds, by kind. */
@@ -387,6 +406,7 @@ export const registryCodecs = {
   screeningRules: screeningEntryCodec,
   filing: codec<FilingEntry>('FilingEntry'),
   pause: codec<ServicePause>('ServicePause'),
+  ...supervisionCodecs,
 } as const;
 export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');

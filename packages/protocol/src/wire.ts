@@ -110,6 +110,8 @@ export interface Request {
   journalCosigned?: JournalCosigned;
   orderReceipts?: { orderIds: Uint8Array[] };
   nodeReport?: Record<never, never>;
+  /** What the answering custodian released under these orders. */
+  custodyAnswers?: { orderIds: Uint8Array[] };
 }
 export interface Response {
   id: number;
@@ -127,6 +129,7 @@ export interface Response {
   journalCosigned?: Record<string, never>;
   orderReceipts?: { receipts: SignedOrderReceipt[] };
   nodeReport?: SignedNodeReport;
+  custodyAnswers?: { answers: Uint8Array[] };
 }
 export const RefusalCode = { notHeld: 1, badRequest: 2, busy: 3, notPermitted: 4 } as const;
 

@@ -1,5 +1,6 @@
 import type { RoleName } from '@mingjing/protocol';
 import { type AccessTable, anyone, byRelation, only } from '@mingjing/service';
+import { DESK_ACCESS } from '../desk/desk.ts';
 
 /** Officers with an account at a supervision node. */
 export const ACCOUNT_ROLES: readonly RoleName[] = ['supervision-officer'];
@@ -9,7 +10,7 @@ export const ACCOUNT_ROLES: readonly RoleName[] = ['supervision-officer'];
  * whoever may read the home on the node's own machine.
  */
 export const CONSOLE_ACCESS: AccessTable = {
-  // What the console shows today is what the chain shows to everybody; it listens on loopback only.
+  // What the chain shows to everybody; an officer who reads it in office says what for.
   'GET /v1/situation': anyone(),
   'GET /v1/validators': anyone(),
   'GET /v1/alarms': anyone(),
@@ -43,4 +44,6 @@ export const CONSOLE_ACCESS: AccessTable = {
   }),
   'GET /v1/accounts': only('home', 'supervision-officer'),
   'POST /v1/accounts/invitations': only('home'),
+
+  ...DESK_ACCESS,
 };

@@ -1,6 +1,7 @@
 import type { Host } from '@mingjing/host';
 import type { EventFeed } from '@mingjing/service';
 import type { AlarmFile } from '../alarm-file.ts';
+import type { SubjectReads } from '../desk/reads/subject-reads.ts';
 import type { Observer } from '../observer.ts';
 
 /** What the routes read from. There is nothing here that writes to the chain. */
@@ -9,4 +10,5 @@ export interface ConsoleContext {
   readonly observer: Observer;
   readonly alarms: AlarmFile;
   readonly feed: EventFeed;
+  readonly reads: SubjectReads;
 }

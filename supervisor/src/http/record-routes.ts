@@ -1,6 +1,7 @@
 import { hexToBytes } from '@mingjing/crypto';
 import {
   type AnyRoute,
+  type CallContext,
   defineRoute,
   encodeCursor,
   Problem,
@@ -8,6 +9,7 @@ import {
   parseCursor,
 } from '@mingjing/service';
 import Type from 'typebox';
+import type { Reader, SubjectReads } from '../desk/reads/subject-reads.ts';
 import { findRecord, latestRecords, type RecordPlace } from '../reading/records.ts';
 import type { ConsoleContext } from './context.ts';
 
@@ -18,7 +20,7 @@ const RECORDS_MAX = 100;
 const RECORDS = 20;
 
 /** Records with their proofs. Each read is an act. */
-export function recordRoutes({ host }: ConsoleContext): AnyRoute[] {
+export function recordRoutes({ host, reads }: ConsoleContext): AnyRoute[] {
   const read = { method: 'GET', policy: 'public' } as const;
   return [
     defineRoute({
@@ -50,10 +52,13 @@ export function recordRoutes({ host }: ConsoleContext): AnyRoute[] {
       act: { source: 'supervision', event: 'record-read' },
       summary: 'A record with every check made again, attachments re-hashed',
       schema: { params: byId },
-      async handler({ params, act }) {
+      async handler(call) {
+        const { act, params } = call;
         act.object = params.id;
+        const reader = inOffice(call, reads);
         const record = await findRecord(host, idBytes(params.id));
         if (record === undefined) throw new Problem(404, 'record-unknown');
+        reader?.assertMaySee(organisationOf(host, record.author));
         return { json: record };
       },
     }),
@@ -64,15 +69,29 @@ export function recordRoutes({ host }: ConsoleContext): AnyRoute[] {
       summary: 'Receipt of the record, for proof check offline',
       answerMediaType: 'application/octet-stream',
       schema: { params: byId },
-      async handler({ params, act }) {
+      async handler(call) {
+        const { act, params } = call;
         act.object = params.id;
-        const receipt = await host.replica.receipt(idBytes(params.id).subarray(0, 32));
+        const reader = inOffice(call, reads);
+        const id = idBytes(params.id);
+        const record = reader && (await findRecord(host, id));
+        reader?.assertMaySee(organisationOf(host, record?.author ?? ''));
+        const receipt = await host.replica.receipt(id.subarray(0, 32));
         if (receipt === undefined) throw new Problem(404, 'record-unknown');
         const name = `attachment; filename="${params.id.slice(0, 16)}.receipt"`;
         return { bytes: receipt, headers: { 'content-disposition': name } };
       },
     }),
   ];
+}
+
+/** An officer's reading is an act in office, also of what the chain shows to everybody. */
+function inOffice(call: CallContext, reads: SubjectReads): Reader | undefined {
+  return call.identity.session === undefined ? undefined : reads.of(call);
+}
+
+function organisationOf({ replica }: ConsoleContext['host'], user: string): string {
+  return replica.chain.state.registry.get('user', user)?.organisation ?? '';
 }
 
 function idBytes(hex: string): Uint8Array {

@@ -6,7 +6,7 @@ export interface ActEntry {
   /** Stable English identifier such as `record-read`. */
   readonly event: string;
   readonly result: keyof typeof EntryResult;
-  /** Code of the problem that was answered; absent when the act was done. */
+  /** Code of the problem that was answered; of an act that was done why, where that is known. */
   readonly reason?: string;
   /** Who acted, by a pseudonymous id; absent: nobody known. */
   readonly actor?: { readonly type: keyof typeof ActorType; readonly id: string };
@@ -32,6 +32,8 @@ export interface ActEntry {
 export interface ActNotes {
   /** In place of the event that the route declares. */
   event?: string;
+  /** Why it was done, as a stable code, where the caller has to say; a refusal has its own. */
+  reason?: string;
   actor?: NonNullable<ActEntry['actor']>;
   session?: string;
   object?: string;
@@ -50,7 +52,6 @@ export interface EntryPosition {
 /** One of several entries that a handler writes for one request. */
 export interface OwnAct extends ActNotes {
   result: ActEntry['result'];
-  reason?: string;
 }
 
 /**

@@ -1,0 +1,139 @@
+import { assert, compareBytes, keyId } from '@mingjing/crypto';
+import { type Signer, verify } from '@mingjing/crypto/node';
+import type { SecretShare } from '@mingjing/crypto/ristretto';
+import { shareKey } from '@mingjing/disclosure';
+import { sealShare } from '@mingjing/host';
+import {
+  type CeremonyRecord,
+  type Checked,
+  ceremonyRecordCodec,
+  ceremonySigningBytes,
+  type DealtShares,
+  type Epoch,
+  EpochSide,
+  type EpochSideName,
+  epochHash,
+  FORMAT_VERSION,
+  passed,
+  refused,
+  sealedShareHash,
+  signedCeremonyCodec,
+} from '@mingjing/protocol';
+import type { DealtEpoch } from './deal.ts';
+
+/** X25519 key that each holder receives his share with, by his name. */
+export type ReceivingKeys = ReadonlyMap<string, Uint8Array>;
+
+export interface CeremonyPlace {
+  readonly chainName: string;
+  /** Ms. */
+  readonly time: number;
+  readonly receiving: { readonly officers: ReceivingKeys; readonly custodians: ReceivingKeys };
+  /** Who is there, each with his own key; at least one. */
+  readonly witnesses: readonly Signer[];
+}
+
+/** A share as its holder gets it. */
+export interface SealedFile {
+  readonly side: EpochSideName;
+  readonly holder: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface HeldCeremony {
+  readonly shares: readonly SealedFile[];
+  /** Canonical `SignedCeremony`. */
+  readonly record: Uint8Array;
+}
+
+/**
+ * Seals what was dealt, each share to its holder alone, and writes the record that the witnesses
+ * sign. When it returns nothing in the clear is left but in the memory of this process, which the
+ * record says: no share and no secret of a side was ever in a file.
+ */
+export async function holdCeremony(
+  { epoch, shares }: DealtEpoch,
+  { chainName, time, receiving, witnesses }: CeremonyPlace,
+): Promise<HeldCeremony> {
+  assert(witnesses.length > 0, 'a ceremony has a witness');
+  const officers = await sealSide('officers', epoch, shares.officers, receiving.officers);
+  const custodians = await sealSide('custodians', epoch, shares.custodians, receiving.custodians);
+  const there = witnesses.toSorted((a, b) => compareBytes(idOf(a), idOf(b)));
+  const record: CeremonyRecord = {
+    ...{ version: FORMAT_VERSION, chainName, epoch: epoch.number, time },
+    epochHash: epochHash(epoch),
+    officers: dealtShares(epoch.officers.threshold, officers, receiving.officers),
+    custodians: dealtShares(epoch.custodians.threshold, custodians, receiving.custodians),
+    witnesses: there.map(idOf),
+    secretsDestroyed: true,
+  };
+  const bytes = ceremonyRecordCodec.encode(record);
+  const signing = ceremonySigningBytes(bytes);
+  const signatures = there.map(({ publicKey, sign }) => ({ publicKey, signature: sign(signing) }));
+  const signed = signedCeremonyCodec.encode({ record: bytes, signatures });
+  return { shares: [...officers, ...custodians], record: signed };
+}
+
+export type CeremonyRefusal = 'malformed' | 'bad-signature' | 'witness-missing' | 'other-epoch';
+
+/** A ceremony's record, its signatures checked; held against what is registered where it is given. */
+export function readCeremony(
+  bytes: Uint8Array,
+  epoch?: Epoch,
+): Checked<CeremonyRecord, CeremonyRefusal> {
+  const signed = signedCeremonyCodec.parse(bytes);
+  if (!signed.ok) return refused('malformed');
+  const { record, signatures } = signed.value;
+  const parsed = ceremonyRecordCodec.parse(record);
+  if (!parsed.ok || !parsed.value.officers || !parsed.value.custodians) return refused('malformed');
+  const signing = ceremonySigningBytes(record);
+  const { witnesses } = parsed.value;
+  const isWhole = witnesses.length > 0 && witnesses.length === signatures.length;
+  const areTheirs = signatures.every(({ publicKey }, i) => {
+    const witness = witnesses[i];
+    const isKey = publicKey.length === 32 && witness !== undefined;
+    return isKey && compareBytes(keyId(publicKey), witness) === 0;
+  });
+  if (!isWhole || !areTheirs) return refused('witness-missing');
+  const holds = signatures.every((each) => verify(each.publicKey, signing, each.signature));
+  if (!holds) return refused('bad-signature');
+  const { epochHash: dealt } = parsed.value;
+  const isIts = epoch === undefined || compareBytes(dealt, epochHash(epoch)) === 0;
+  return isIts ? passed(parsed.value) : refused('other-epoch');
+}
+
+async function sealSide(
+  side: EpochSideName,
+  epoch: Epoch,
+  shares: readonly SecretShare[],
+  receiving: ReceivingKeys,
+): Promise<SealedFile[]> {
+  const { holders, commitments } = epoch[side];
+  const [sideKey] = commitments;
+  assert(sideKey !== undefined, 'a side has its public key');
+  return Promise.all(
+    holders.map(async ({ holder, index }, i) => {
+      const [share, recipientKey] = [shares[i], receiving.get(holder)];
+      assert(share?.index === index && recipientKey !== undefined, 'each share has its holder');
+      assert(shareKey(commitments, index) !== undefined, 'a side was dealt whole');
+      const head = { epoch: epoch.number, side: EpochSide[side], index, holder, sideKey };
+      return { side, holder, bytes: await sealShare({ ...head, recipientKey }, share) };
+    }),
+  );
+}
+
+function dealtShares(
+  threshold: number,
+  files: readonly SealedFile[],
+  receiving: ReceivingKeys,
+): DealtShares {
+  const shares = files.map(({ holder, bytes }) => ({
+    ...{ holder, recipientKey: receiving.get(holder) ?? new Uint8Array(0) },
+    sealedHash: sealedShareHash(bytes),
+  }));
+  return { threshold, shares };
+}
+
+function idOf({ publicKey }: Pick<Signer, 'publicKey'>): Uint8Array {
+  return keyId(publicKey);
+}

@@ -1,0 +1,19 @@
+// What the desks of both programs share: documents on a shelf, their ids and pages, watches by time.
+export { Clockwork, type Watch } from './clockwork.ts';
+export { entryName } from './entry-name.ts';
+export { latestPage } from './latest-page.ts';
+export { idFloor, newId } from './new-id.ts';
+export { type ActWriter, type ProgramAct, recordProgramAct } from './program-act.ts';
+export {
+  dayText,
+  documentId,
+  officerId,
+  oneOf,
+  orNull,
+  revealForm,
+  said,
+  signatureBytes,
+  signatureText,
+  telephone,
+  time,
+} from './stored-shapes.ts';

@@ -1,0 +1,116 @@
+import { type Host, type HostAccounts, sealingKey } from '@mingjing/host';
+import { Clockwork, type Watch } from '@mingjing/host/desk';
+import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
+import { Shelf } from '@mingjing/storage';
+import type { Observer } from '../observer.ts';
+import { ACCOUNTABILITY } from './accountability/area.ts';
+import type { DeskAreaParts, DeskContext } from './context.ts';
+import { LOOK_THROUGH } from './look-through/area.ts';
+import readsEn from './reads/i18n/en.json' with { type: 'json' };
+import readsZh from './reads/i18n/zh-CN.json' with { type: 'json' };
+import { purposeRoute, READS_ACCESS } from './reads/purpose-routes.ts';
+import { SubjectReads } from './reads/subject-reads.ts';
+import { VISIT_ACCESS } from './visits/access.ts';
+import visitsEn from './visits/i18n/en.json' with { type: 'json' };
+import visitsZh from './visits/i18n/zh-CN.json' with { type: 'json' };
+import { VisitDesk } from './visits/visit-desk.ts';
+import { visitRoutes } from './visits/visit-routes.ts';
+
+const KEY_PURPOSE = 'desk';
+
+/** The other areas, in the order in which they are opened. */
+const AREAS: readonly DeskAreaParts[] = [ACCOUNTABILITY, LOOK_THROUGH];
+
+/** Lines of the access table, one part for each area. */
+export const DESK_ACCESS: AccessTable = {
+  ...READS_ACCESS,
+  ...VISIT_ACCESS,
+  ...Object.assign({}, ...AREAS.map(({ access }) => access)),
+};
+
+/** Texts of the areas. */
+export const DESK_TEXTS: readonly Catalogue[] = [
+  { 'zh-CN': readsZh, en: readsEn },
+  { 'zh-CN': visitsZh, en: visitsEn },
+  ...AREAS.map(({ texts }) => texts),
+];
+
+/** The desk of a running supervision node. */
+export interface Desk {
+  readonly routes: readonly AnyRoute[];
+  readonly watches: readonly Watch[];
+  readonly reads: SubjectReads;
+  stop(): Promise<void>;
+}
+
+/** What the desk is put together from. */
+export interface DeskParts extends Omit<DeskContext, 'reads'> {
+  /** Whether a session goes on. */
+  isSession(session: string): boolean;
+}
+
+export interface DeskOptions {
+  readonly observer: Observer;
+  readonly accounts: HostAccounts;
+  readonly passphrase: string | undefined;
+}
+
+/** Opens what the authority keeps here, and lets its clocks run; throws `StorageError`. */
+export async function openDesk(
+  host: Host,
+  { accounts, observer, passphrase }: DeskOptions,
+): Promise<Desk> {
+  const { logger, paths, replica } = host;
+  const shelf = await Shelf.open(paths.desk, {
+    chainId: replica.chain.chainId,
+    key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, passphrase),
+  });
+  try {
+    const { login } = accounts.accounts;
+    const isSession = (session: string) => login.session(session) !== undefined;
+    const now = () => Date.now();
+    const desk = await openAreas({ host, observer, shelf, now, isSession });
+    const clockwork = new Clockwork(desk.watches, now, logger);
+    clockwork.start();
+    return {
+      ...desk,
+      async stop() {
+        await clockwork.stop();
+        await desk.stop();
+        await shelf.close();
+      },
+    };
+  } catch (error) {
+    await shelf.close();
+    throw error;
+  }
+}
+
+/** Opens all areas on a shelf that is open; their clocks are for the caller to run. */
+export async function openAreas({ isSession, ...parts }: DeskParts): Promise<Desk> {
+  const { host, now, shelf } = parts;
+  const visits = await VisitDesk.open({ shelf, writer: host, isSession, now });
+  const reads = new SubjectReads({
+    registry: () => host.replica.chain.state.registry,
+    visitOf: (session) => visits.openOf(session),
+  });
+  const context: DeskContext = { ...parts, reads };
+  const routes: AnyRoute[] = [purposeRoute(), ...visitRoutes(context, visits)];
+  const watches: Watch[] = [visits];
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of closers.reverse()) await close();
+  };
+  try {
+    for (const area of AREAS) {
+      const opened = await area.open(context);
+      routes.push(...opened.routes);
+      watches.push(...(opened.watches ?? []));
+      closers.push(async () => opened.stop?.());
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { routes, watches, reads, stop };
+}

@@ -1,0 +1,14 @@
+import { type AccessTable, only } from '@mingjing/service';
+
+/** Officers of the authority; the commands of this machine ask as whoever may read the home. */
+const officers = () => only('home', 'supervision-officer');
+
+export const LOOK_THROUGH_ACCESS: AccessTable = {
+  'GET /v1/look-through/orders': officers(),
+  'GET /v1/look-through/orders/:id': officers(),
+  'GET /v1/look-through/orders/:id/answers': officers(),
+  // Signed by the officer himself: who carries it here decides nothing.
+  'POST /v1/look-through/orders/:id/contributions': officers(),
+  'POST /v1/look-through/orders/:id/opening': officers(),
+  'GET /v1/look-through/orders/:id/evidence': officers(),
+};

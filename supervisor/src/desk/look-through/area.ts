@@ -1,0 +1,27 @@
+import { componentLogger } from '@mingjing/telemetry';
+import type { DeskAreaParts } from '../context.ts';
+import { LOOK_THROUGH_ACCESS } from './access.ts';
+import { AnswerCollector } from './answer-collector.ts';
+import en from './i18n/en.json' with { type: 'json' };
+import zh from './i18n/zh-CN.json' with { type: 'json' };
+import { lookThroughRoutes } from './look-through-routes.ts';
+import { OpeningDesk } from './opening-desk.ts';
+import { OpeningShelf } from './opening-shelf.ts';
+
+/** Access orders from their shares to what they open. */
+export const LOOK_THROUGH: DeskAreaParts = {
+  access: LOOK_THROUGH_ACCESS,
+  texts: { 'zh-CN': zh, en },
+  async open(context) {
+    const { host, now } = context;
+    const log = componentLogger(host.logger, 'look-through');
+    const shelf = new OpeningShelf(context.shelf);
+    const onError = (error: unknown) => log.error({ err: error }, 'answers are not collected');
+    const collector = new AnswerCollector({ host, shelf, now, onError });
+    // Nothing brings ciphertexts of identities here yet.
+    const identities = { ciphertext: async () => undefined };
+    const desk = new OpeningDesk({ host, shelf, identities, now });
+    collector.start();
+    return { routes: lookThroughRoutes(context, desk), stop: () => collector.stop() };
+  },
+};

@@ -1,0 +1,90 @@
+import type { Host } from '@mingjing/host';
+import {
+  blockCodec,
+  type ParsedTransaction,
+  parseTransaction,
+  RECORD_ID_BYTES,
+  type RecordEnvelope,
+  type RecordItem,
+} from '@mingjing/protocol';
+
+/** What an order is about: one of both is empty. */
+export interface SubjectName {
+  readonly recordId: Uint8Array;
+  readonly userId: string;
+}
+
+/** What is sealed of a subject, as the chain names it. */
+export interface Subject {
+  readonly envelope: RecordEnvelope;
+  /** The organisation that answers for it. */
+  readonly organisation: string;
+  /** Undefined: it is not here, or not any more. */
+  ciphertext(): Promise<Uint8Array | undefined>;
+}
+
+/** Where the ciphertexts of identities lie: by the commitment that the envelope names. */
+export interface IdentityCopies {
+  ciphertext(userId: string, commitment: Uint8Array): Promise<Uint8Array | undefined>;
+}
+
+/** Whether an order asks about this envelope: an identity may be sealed more than once. */
+export type IsAsked = (envelope: RecordEnvelope) => boolean;
+
+type Chain = Pick<Host, 'replica' | 'store'>;
+
+/** Finds what is sealed of a subject; undefined: nothing, or its block is not here. */
+export function subjectOf(
+  host: Chain,
+  copies: IdentityCopies,
+  { recordId, userId }: SubjectName,
+  isAsked: IsAsked,
+): Promise<Subject | undefined> {
+  return recordId.length > 0
+    ? recordSubject(host, recordId, isAsked)
+    : identitySubject(host, copies, userId, isAsked);
+}
+
+async function recordSubject(
+  host: Chain,
+  id: Uint8Array,
+  isAsked: IsAsked,
+): Promise<Subject | undefined> {
+  if (id.length !== RECORD_ID_BYTES) return undefined;
+  const { registry, chainId, parameters } = host.replica.chain.state;
+  const found = await host.store.findTransaction(id.subarray(0, 32));
+  const stored = found && (await host.store.block(found.height));
+  const bytes = stored && blockCodec.decode(stored.block).transactions[found?.index ?? 0];
+  const parsed = bytes && parseTransaction(bytes, chainId, parameters);
+  if (!parsed?.ok) return undefined;
+  const envelope = itemAt(parsed.value, id)?.envelope;
+  if (!envelope || !isAsked(envelope)) return undefined;
+  const author = registry.get('key', parsed.value.body.signer)?.holder ?? '';
+  return {
+    envelope,
+    organisation: registry.get('user', author)?.organisation ?? '',
+    ciphertext: async () => (await host.store.attachment(envelope.ciphertext))?.content,
+  };
+}
+
+async function identitySubject(
+  host: Chain,
+  copies: IdentityCopies,
+  userId: string,
+  isAsked: IsAsked,
+): Promise<Subject | undefined> {
+  const { registry } = host.replica.chain.state;
+  const envelope = registry.get('identityEnvelope', userId)?.envelopes.find(isAsked);
+  if (envelope === undefined) return undefined;
+  return {
+    envelope,
+    organisation: registry.get('user', userId)?.organisation ?? '',
+    ciphertext: () => copies.ciphertext(userId, envelope.ciphertext),
+  };
+}
+
+function itemAt({ message }: ParsedTransaction, id: Uint8Array): RecordItem | undefined {
+  const index = new DataView(id.buffer, id.byteOffset).getUint32(32);
+  if (message.type === 'recordsPublish') return message.value.records[index];
+  return message.type === 'recordsAmend' && index === 0 ? message.value.record : undefined;
+}

@@ -1,0 +1,37 @@
+import { coversRegion, type RegistryReader } from '@mingjing/execution';
+import { OfficerRole } from '@mingjing/protocol';
+
+/** What a supervision officer may see, as the chain says now. */
+export interface ReadingScope {
+  readonly officer: string;
+  readonly authority: string;
+  readonly jurisdictions: readonly string[];
+}
+
+export type ScopeRefusal = 'scope-not-appointed' | 'scope-subject';
+
+/** The scope of an officer; undefined: he is not appointed, or not any more. */
+export function readingScope(registry: RegistryReader, officer: string): ReadingScope | undefined {
+  const found = registry.get('officer', officer);
+  if (found === undefined || found.revokedHeight !== 0) return undefined;
+  if (found.role !== OfficerRole.supervisionOfficer) return undefined;
+  if (registry.get('authority', found.organisation) === undefined) return undefined;
+  const { organisation: authority, jurisdictions } = found;
+  return { officer, authority, jurisdictions };
+}
+
+/** Whether a subject for whom this organisation answers lies within a scope. */
+export function isInScope(
+  registry: RegistryReader,
+  scope: ReadingScope,
+  organisation: string,
+): boolean {
+  const region = registry.get('organisation', organisation)?.region;
+  return region !== undefined && coversRegion(scope.jurisdictions, region);
+}
+
+/** Organisations whose subjects a scope covers, in order. */
+export function organisationsInScope(registry: RegistryReader, scope: ReadingScope): string[] {
+  const ids = [...registry.all('organisation')].map(({ id }) => id);
+  return ids.filter((id) => isInScope(registry, scope, id)).sort((a, b) => (a < b ? -1 : 1));
+}
