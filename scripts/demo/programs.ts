@@ -105,10 +105,20 @@ export class Program {
     await this.#exit;
   }
 
+  /** Stops the process where it is: it answers nobody, and knows nothing of it. */
+  pause(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
   /** Ends the process in order; false when it had to be killed. */
   async stop(): Promise<boolean> {
     this.#isStopped = true;
     if (!this.isRunning) return true;
+    this.resume();
     this.#child?.kill('SIGTERM');
     let isInTime = true;
     const timer = setTimeout(() => {

@@ -7,6 +7,8 @@ import type { Genesis } from '@mingjing/protocol';
 import type { DocumentFile, DocumentSet } from './documents.ts';
 import type { DemoOptions } from './options.ts';
 import type { Block } from './printing.ts';
+import type { VerificationServiceForTests } from '../../tests/verification/service.ts';
+import type { Office } from './office.ts';
 import type { Announced, Program } from './programs.ts';
 
 /** A running network with its programs. */
@@ -16,7 +18,15 @@ export interface Network {
   readonly chainId: string;
   readonly genesisHash: string;
   readonly validators: readonly Program[];
+  /** The full node of the first organisation: its desks, its console, its portal. */
+  readonly management: Program;
   readonly supervision: Program;
+}
+
+/** Who sits where, each logged in by his key and an authenticator. */
+export interface People {
+  readonly management: Office;
+  readonly supervision: Office;
 }
 
 /** A receipt on disk with the document it is about. */
@@ -38,6 +48,9 @@ export interface Stage {
   readonly times: { readonly step: string; readonly seconds: string }[];
   documents?: DocumentSet;
   network?: Network;
+  people?: People;
+  /** 模拟核验服务: in this process, and known to be one. */
+  verification?: VerificationServiceForTests;
   published?: readonly PublishedFile[];
   receipt?: SavedReceipt;
   page?: string;
@@ -46,13 +59,16 @@ export interface Stage {
 export type StepName =
   | 'ground'
   | 'start'
-  | 'publish'
+  | 'people'
+  | 'realName'
   | 'receipt'
-  | 'tamper'
+  | 'refused'
   | 'crash'
-  | 'supervision'
-  | 'page'
-  | 'end';
+  | 'takedown'
+  | 'journal'
+  | 'lookThrough'
+  | 'duty'
+  | 'form';
 
 export interface Step {
   readonly name: StepName;

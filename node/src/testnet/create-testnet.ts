@@ -17,6 +17,10 @@ import { writeShares } from './write-shares.ts';
  */
 const PORT_FIRST = 10_000;
 const PORT_LAST = 32_767;
+const ROLES = new Map<number, TestnetHome['role']>([
+  [NodeRole.validator, 'validator'],
+  [NodeRole.supervision, 'supervision'],
+]);
 /** Somebody has one of the ports of a try; after so many there are none. */
 const TRIES_MAX = 100;
 
@@ -26,6 +30,8 @@ export interface TestnetOptions {
   readonly organisations: number;
   readonly users: number;
   readonly parameters?: Partial<Parameters>;
+  /** The first organisation has a full node beside its validator, for its management service. */
+  readonly hasManagement?: boolean;
   /** Fixed addresses of the HTTP listeners; 0 takes free ones at each start. */
   readonly apiPort?: number;
 }
@@ -33,7 +39,7 @@ export interface TestnetOptions {
 export interface TestnetHome {
   readonly nodeId: string;
   readonly organisation: string;
-  readonly role: 'validator' | 'supervision';
+  readonly role: 'validator' | 'full' | 'supervision';
   readonly home: string;
 }
 
@@ -77,7 +83,7 @@ export async function createTestnet(options: TestnetOptions): Promise<Testnet> {
     homes.push({
       nodeId: node.node.id,
       organisation: node.node.organisation,
-      role: node.node.role === NodeRole.supervision ? 'supervision' : 'validator',
+      role: ROLES.get(node.node.role) ?? 'full',
       home,
     });
   }

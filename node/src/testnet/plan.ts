@@ -40,6 +40,8 @@ export interface TestnetPlan {
   /** Genesis time, ms. */
   readonly now: number;
   readonly parameters?: Partial<Parameters>;
+  /** The first organisation has a full node beside its validator, for its management service. */
+  readonly hasManagement?: boolean;
 }
 
 export interface PlannedNode {
@@ -72,6 +74,7 @@ export function planTestnet(plan: TestnetPlan): PlannedTestnet {
   const authorities: Authority[] = [{ id: AUTHORITY, jurisdiction: 'CN' }];
   const nodes = [
     ...organisations.map(({ id }) => planNode(`${id}-validator`, id, NodeRole.validator)),
+    ...(plan.hasManagement ? [managementOf(organisations)] : []),
     planNode('supervision', AUTHORITY, NodeRole.supervision),
   ];
   const officers = planOfficers(organisations);
@@ -112,6 +115,10 @@ export function planTestnet(plan: TestnetPlan): PlannedTestnet {
     verifier: { id: verifier.id, purpose: 'verifier', key: verifierKey },
     look,
   };
+}
+
+function managementOf([first]: readonly Organisation[]): PlannedNode {
+  return planNode(`${first?.id}-management`, first?.id ?? '', NodeRole.full);
 }
 
 /** Epoch 1, dealt: organisations that hold more than a third of the power have custody together. */

@@ -1,7 +1,9 @@
 import type { Client } from '@mingjing/client';
 import { seconds, shortHash } from '../printing.ts';
 import type { Program } from '../programs.ts';
-import { addressOf, clientOf, composing, made, type Step } from '../stage.ts';
+import { askAtHome } from '../office.ts';
+import { alarmsOf } from '../parts/situation.ts';
+import { addressOf, clientOf, composing, made, type Network, type Step } from '../stage.ts';
 import { SteadyPublisher } from '../steady-publisher.ts';
 import { until } from '../waiting.ts';
 
@@ -12,7 +14,7 @@ const VICTIM = 'bing-validator';
 
 export const crash: Step = {
   name: 'crash',
-  needs: ['publish'],
+  needs: ['receipt'],
   async run(stage, block) {
     const network = made(stage.network);
     const victim = made(network.validators.find(({ nodeId }) => nodeId === VICTIM));
@@ -35,6 +37,8 @@ export const crash: Step = {
         ...{ count: network.validators.length, seconds: seconds(killedAt), passedOver },
       });
       block.fact('publishedMeanwhile', { count: publisher.count - countBefore });
+      const named = await namedBy(network, victim.nodeId);
+      block.fact('namedAway', { node: named, seconds: seconds(killedAt) });
       const startedAt = performance.now();
       victim.start();
       const again = await clientOf(victim);
@@ -50,10 +54,10 @@ export const crash: Step = {
       const refusals = await publisher.stop();
       block.check('noneRefused', { count: publisher.count }, refusals.join('; ') || '0', '0');
     }
-    const { height, root } = await sameRoots(network.validators);
-    const count = network.validators.length;
-    block.fact('rootsEqual', { count, height, root: shortHash(root) });
-    block.look(`${addressOf(await victim.announced())}/v1/status`);
+    const nodes = [...network.validators, network.management];
+    const { height, root } = await sameRoots(network, nodes);
+    block.fact('rootsEqual', { count: nodes.length + 1, height, root: shortHash(root) });
+    block.look(`${addressOf(await network.supervision.announced())}/console/situation`);
   },
 };
 
@@ -85,13 +89,27 @@ function proposedBy(client: Client, nodeId: string, from: number): Promise<numbe
   });
 }
 
+/** Waits until the supervision node misses a node by name: its journal or its head. */
+function namedBy({ supervision }: Network, nodeId: string): Promise<string> {
+  return until(`the supervision node names ${nodeId}`, TIMEOUT_MS, async () => {
+    const alarms = await alarmsOf(supervision);
+    return alarms.some(({ nodes }) => nodes.includes(nodeId)) ? nodeId : undefined;
+  });
+}
+
 /** Waits until all stand at one height with one state root, each having computed its own. */
-async function sameRoots(programs: readonly Program[]): Promise<{ height: number; root: string }> {
+async function sameRoots(
+  { supervision }: Network,
+  programs: readonly Program[],
+): Promise<{ height: number; root: string }> {
   const clients = await Promise.all(programs.map(clientOf));
   return until('one height and one state root', TIMEOUT_MS, async () => {
     const states = await Promise.all(clients.map((client) => client.status()));
     const [{ height, state_root: root }] = states as [(typeof states)[0]];
     const isSame = states.every((state) => state.height === height && state.state_root === root);
-    return isSame ? { height, root } : undefined;
+    if (!isSame) return undefined;
+    const path = `/v1/state-roots?from=${height}&to=${height}`;
+    const { items } = (await askAtHome(supervision, path)) as { items: { state_root: string }[] };
+    return items[0]?.state_root === root ? { height, root } : undefined;
   });
 }

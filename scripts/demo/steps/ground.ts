@@ -27,11 +27,11 @@ export class GroundError extends Error {
   }
 }
 
-const NODES = 5;
-/** Logs, stores and journals of five nodes that hold no document yet. */
+const NODES = 6;
+/** Logs, stores and journals of six nodes that hold no document yet. */
 const DISK_BASE_BYTES = 256 * 1024 * 1024;
-/** Five programs take 120 to 180 MiB each. */
-const MEMORY_BYTES_MIN = 512 * 1024 * 1024;
+/** Six programs take 120 to 180 MiB each. */
+const MEMORY_BYTES_MIN = 640 * 1024 * 1024;
 
 export const ground: Step = {
   name: 'ground',

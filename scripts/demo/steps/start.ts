@@ -1,7 +1,8 @@
-import { globSync, readFileSync } from 'node:fs';
+import { appendFileSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
-import { readGenesis } from '@mingjing/host';
+import { loadKeyFile } from '@mingjing/crypto/node';
+import { homePaths, readGenesis } from '@mingjing/host';
 import { createTestnet } from '@mingjing/node';
 import {
   chainIdOf,
@@ -11,7 +12,9 @@ import {
   messageTypes,
   RETENTION_FLOOR_MS,
 } from '@mingjing/protocol';
+import { VerificationServiceForTests } from '../../../tests/verification/service.ts';
 import { ROOT } from '../../commands.ts';
+import { situationOf } from '../parts/situation.ts';
 import { type Block, seconds } from '../printing.ts';
 import { Program } from '../programs.ts';
 import { addressOf, clientOf, made, type Network, type Stage, type Step } from '../stage.ts';
@@ -33,10 +36,13 @@ export const start: Step = {
     // Loaded here and not above: the bundler takes longer to load than the first steps take.
     const { buildConsole } = await import('../../../node/console/build.ts');
     const { buildPortal } = await import('../../../node/portal/build.ts');
+    const { buildSupervisionConsole } = await import('../../../supervisor/console/build.ts');
     await buildConsole();
     await buildPortal();
+    await buildSupervisionConsole();
     const network = await createNetwork(stage);
     stage.network = network;
+    await startVerification(stage, network);
     const organisations = new Set(network.genesis.nodes.map(({ organisation }) => organisation));
     const voting = network.genesis.organisations.map(({ id }) => id).filter(isIn(organisations));
     block.fact('genesis', { hash: network.genesisHash, chain: network.chainId });
@@ -48,12 +54,10 @@ export const start: Step = {
     block.fact('ready', { count: stage.programs.length, seconds: seconds(startedAt) });
     const heights = await firstBlocks(network);
     block.fact('connected', { height: Math.min(...heights), seconds: seconds(startedAt) });
-    const management = addressOf(await made(network.validators[0]).announced());
-    block.check('console', {}, await titleOf(`${management}/console/`), '明镜');
-    block.look(`${management}/console/`);
-    block.look(`${management}/`);
+    const statements = await threeStatements(network);
+    block.check('statements', {}, statements, 'proved proved proved');
     const supervision = addressOf(await network.supervision.announced());
-    block.look(`${supervision}/`);
+    block.look(`${supervision}/console/situation`);
   },
 };
 
@@ -63,9 +67,12 @@ async function createNetwork(stage: Stage): Promise<Network> {
     name: 'demo',
     organisations: ORGANISATIONS,
     users: 2,
+    hasManagement: true,
     parameters: { emptyBlockMs: EMPTY_BLOCK_MS },
   });
   const genesis = readGenesis(testnet.genesisFile);
+  const byRole = (role: string) =>
+    programs.filter((_, index) => testnet.homes[index]?.role === role);
   const programs = testnet.homes.map(({ nodeId, home, role }) => {
     return new Program(nodeId, home, role === 'supervision' ? 'supervisor' : 'node');
   });
@@ -75,9 +82,18 @@ async function createNetwork(stage: Stage): Promise<Network> {
     genesis,
     chainId: chainIdOf(genesis),
     genesisHash: bytesToHex(genesisHash(genesisCodec.encode(genesis))),
-    validators: programs.filter((_, index) => testnet.homes[index]?.role === 'validator'),
-    supervision: made(programs.find((_, index) => testnet.homes[index]?.role === 'supervision')),
+    validators: byRole('validator'),
+    management: made(byRole('full')[0]),
+    supervision: made(byRole('supervision')[0]),
   };
+}
+
+/** 模拟核验服务: signs as the chain's verifier, of synthetic persons alone. */
+async function startVerification(stage: Stage, { testnet, management }: Network): Promise<void> {
+  const key = join(testnet.genesisFile, '..', 'officers', 'synthetic-verifier.json');
+  stage.verification = new VerificationServiceForTests(loadKeyFile(key).seed);
+  const url = await stage.verification.start();
+  appendFileSync(homePaths(management.home).config, `verification:\n  url: ${url}\n`);
 }
 
 /** The rules of the protocol, read off what this very build runs. */
@@ -110,10 +126,13 @@ function firstBlocks({ validators, testnet }: Network): Promise<number[]> {
   );
 }
 
-/** The title of a page as it is served. */
-async function titleOf(address: string): Promise<string> {
-  const page = await fetch(address);
-  return /<title>(.*)<\/title>/.exec(await page.text())?.[1] ?? `${page.status}`;
+/** The supervision node's three statements, once it has measured everything. */
+function threeStatements({ supervision }: Network): Promise<string> {
+  return until('the three statements', FIRST_BLOCK_TIMEOUT_MS, async () => {
+    const { coverage, journals, heads } = await situationOf(supervision);
+    const states = [coverage, journals, heads].map(({ state }) => state);
+    return states.includes('unknown') ? undefined : states.join(' ');
+  });
 }
 
 function isIn(names: ReadonlySet<string>): (name: string) => boolean {

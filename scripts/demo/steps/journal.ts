@@ -1,0 +1,74 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { homePaths } from '@mingjing/host';
+import { mingjing, typedCommand } from '../command.ts';
+import type { Block } from '../printing.ts';
+import { clientOf, made, type Network, type Step } from '../stage.ts';
+
+/** Bytes of a stub in the file of a log (docs/spec/journal.md). */
+const STUB_BYTES = 168;
+/** The line that is deleted from the copy. */
+const DELETED = 2;
+
+export const journal: Step = {
+  name: 'journal',
+  needs: ['people'],
+  async run(stage, block) {
+    const network = made(stage.network);
+    const { management } = made(stage.people);
+    await thirtyDays(network, block);
+    const folder = join(stage.folder, 'journal-copy');
+    cpSync(homePaths(network.management.home).journal, folder, { recursive: true });
+    const trust = ['--genesis', network.testnet.genesisFile];
+    const whole = await mingjing('journal', 'verify', folder, ...trust);
+    const entries = entriesOf(whole.json);
+    block.check('copyHolds', { entries }, `${whole.json?.['ok']} ${whole.exitCode}`, 'true 0');
+    const stubs = join(folder, 'auth', 'stubs');
+    const bytes = readFileSync(stubs);
+    const cut = DELETED * STUB_BYTES;
+    const rest = bytes.subarray(cut + STUB_BYTES);
+    writeFileSync(stubs, Buffer.concat([bytes.subarray(0, cut), rest]));
+    const broken = await mingjing('journal', 'verify', folder, ...trust);
+    const fault = (broken.json?.['faults'] as Fault[] | undefined)?.[0];
+    const fields = {
+      ...{ node: String(broken.json?.['node_id']), source: fault?.source ?? '?' },
+      ...{ index: fault?.index ?? '?', from: timeOf(fault?.window?.from) },
+      to: timeOf(fault?.window?.to),
+    };
+    block.check('lineMissed', fields, `${fault?.source} ${fault?.index}`, `auth ${DELETED}`);
+    const file = join(stage.folder, 'retention.cert');
+    const home = network.management.home;
+    const certificate = await mingjing('retention', '--home', home, '--output', file, ...trust);
+    block.check('certificate', {}, certificate.exitCode, 0);
+    block.look(typedCommand('journal', 'verify', folder, ...trust));
+    block.look(`${management.address}/console/journal`);
+  },
+};
+
+interface Fault {
+  readonly source?: string;
+  readonly index: number;
+  readonly window?: { readonly from?: number; readonly to?: number };
+}
+
+/** Nobody can vote for thirty days: the floor is a rule, and no parameter says otherwise. */
+async function thirtyDays({ management }: Network, block: Block): Promise<void> {
+  const client = await clientOf(management);
+  const action = JSON.stringify({ setParameters: { parameters: { retentionDays: 30 } } });
+  let refusal = '';
+  try {
+    refusal = (await client.dryRun(action)).result;
+  } catch (error) {
+    refusal = String((error as { code?: string }).code);
+  }
+  block.check('thirtyDays', { reason: refusal }, String(!['', 'done'].includes(refusal)), 'true');
+}
+
+function entriesOf(report: Readonly<Record<string, unknown>> | undefined): number {
+  const logs = (report?.['logs'] ?? []) as { readonly size: number }[];
+  return logs.reduce((sum, { size }) => sum + size, 0);
+}
+
+function timeOf(time: number | undefined): string {
+  return time === undefined ? '–' : new Date(time).toISOString();
+}
