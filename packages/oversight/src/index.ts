@@ -35,6 +35,21 @@ export {
   type OwnRoom,
   type VerifiedBlock,
 } from './oversight.ts';
+export {
+  type CheckedWatchSet,
+  checkWatchSet,
+  type WatchSetRefusal,
+} from './rules/check-watch-set.ts';
+export type { Fact } from './rules/fact.ts';
+export {
+  type Finding,
+  findingKey,
+  WATCH_RULE_KINDS,
+  type WatchRule,
+  type WatchRuleKind,
+  type WatchSet,
+} from './rules/rule.ts';
+export { countsByRule, findingLines, RuleEngine, replay } from './rules/rule-engine.ts';
 export type { Member, TipRefusal } from './tips.ts';
 export {
   type JournalStanding,
