@@ -1,5 +1,5 @@
 // Each kind of rule: what it finds, when it finds it again, and what it leaves alone.
-import { currencyRules } from '@mingjing/screening';
+import { currencyRules, type RuleSet } from '@mingjing/screening';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -157,15 +157,16 @@ describe('what was told', () => {
 });
 
 /** Small, since each run of a property reads it anew. */
-const WORDS = {
-  ...{ format: 1, id: 'test-words', version: 1, title: { zh: '词', en: 'Words' } },
+const WORDS: RuleSet = {
+  format: 1,
+  ...{ id: 'test-words', version: 1, title: { zh: '词', en: 'Words' } },
   rules: [
     {
       ...{ id: 'issue', category: 'coin', severity: 'refuse', any: ['发行代币'] },
       reason: { zh: '发行代币', en: 'Issues a token' },
     },
   ],
-} as const;
+};
 
 const ALL: WatchSet = {
   version: 3,
