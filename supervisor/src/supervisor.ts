@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   type Host,
   type HostAccounts,
@@ -13,31 +12,25 @@ import {
   openHostAccounts,
   orderReceiptsRoute,
   type Served,
+  Sites,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
 import { NodeRole } from '@mingjing/protocol';
-import {
-  type AnyRoute,
-  createEventFeed,
-  loadStaticPages,
-  probeRoutes,
-  staticRoutes,
-} from '@mingjing/service';
+import { type AnyRoute, createEventFeed, probeRoutes } from '@mingjing/service';
 import { createMetrics, type Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
 import type { SupervisorConfig } from './config.ts';
 import { SupervisorError } from './errors.ts';
 import { ACCOUNT_ROLES, CONSOLE_ACCESS } from './http/access-table.ts';
 import { blockRoutes } from './http/block-routes.ts';
+import { CONSOLE, consolePages } from './http/console-routes.ts';
 import type { ConsoleContext } from './http/context.ts';
 import { recordRoutes } from './http/record-routes.ts';
 import { situationRoutes } from './http/situation-routes.ts';
 import { LiveFeed } from './live-feed.ts';
 import { Observer } from './observer.ts';
 import { catalogue } from './texts.ts';
-
-const PROGRAM = fileURLToPath(new URL('..', import.meta.url));
 
 export interface SupervisorOptions {
   readonly home: string;
@@ -79,20 +72,17 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     opened.push(() => observer.stop());
     await observer.start();
     early.connect(observer, live);
-    const { config, passphrase } = options;
-    const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    opened.push(() => accounts.stop());
-    const listeners = await createConsole({ host, observer, alarms, feed }, accounts, options);
-    const reached = await listeners.start();
-    host.assurance.declarePorts(listeners.ports);
+    const { listeners, reached, close } = await openConsole(
+      { host, observer, alarms, feed },
+      options,
+    );
     host.announce({ p2p: host.network.address, console: reached.here, listeners: reached });
     return {
       ...{ host, observer, console: reached.here, routes: listeners.routes },
       async stop() {
         await observer.stop();
         feed.close();
-        await listeners.stop();
-        await accounts.stop();
+        await close();
         await host.stop();
         alarms.close();
       },
@@ -100,6 +90,32 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
   } catch (error) {
     for (const close of opened.reverse()) await close();
     await host.stop();
+    throw error;
+  }
+}
+
+/** Opens what the console is served with, and serves it; leaves nothing open when it fails. */
+async function openConsole(parts: Omit<ConsoleContext, 'login'>, options: SupervisorOptions) {
+  const { host } = parts;
+  const { config, passphrase } = options;
+  const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
+  const sites = new Sites(host, config.pages);
+  try {
+    const pages = consolePages(await sites.open(CONSOLE));
+    const context = { ...parts, login: accounts.accounts.login };
+    const listeners = createConsole(context, { accounts, pages }, options);
+    const reached = await listeners.start();
+    sites.watch();
+    host.assurance.declarePorts(listeners.ports);
+    const close = async () => {
+      await sites.stop();
+      await listeners.stop();
+      await accounts.stop();
+    };
+    return { listeners, reached, close };
+  } catch (error) {
+    await sites.stop();
+    await accounts.stop();
     throw error;
   }
 }
@@ -176,17 +192,19 @@ function noteAlarms(host: Host, count: number): void {
     .catch((error) => host.logger.error({ err: error }, 'alarms were not journalled'));
 }
 
-async function createConsole(
+interface Shown {
+  readonly accounts: HostAccounts;
+  /** Files of the console. */
+  readonly pages: readonly AnyRoute[];
+}
+
+function createConsole(
   context: ConsoleContext,
-  accounts: HostAccounts,
+  { accounts, pages }: Shown,
   { config, onFailed }: SupervisorOptions,
-): Promise<Listeners> {
+): Listeners {
   const { host } = context;
   const metrics = consoleMetrics(context);
-  const pages = [
-    ...(await loadStaticPages(join(PROGRAM, 'page'))),
-    ...(await loadStaticPages(join(PROGRAM, 'i18n'), '/i18n/')),
-  ];
   const served: Served = {
     routes: [
       ...probeRoutes({
@@ -196,12 +214,12 @@ async function createConsole(
       ...situationRoutes(context),
       ...recordRoutes(context),
       ...blockRoutes(context),
-      orderReceiptsRoute(host, 'supervision'),
+      { ...orderReceiptsRoute(host, 'supervision'), policy: 'bound' },
       ...journalRoutes(host),
       journalSearchRoute(host),
       journalExportRoute(host),
       ...accounts.routes,
-      ...staticRoutes(pages),
+      ...pages,
     ],
     access: { table: CONSOLE_ACCESS, gate: accounts.gate },
     journal: serviceJournal(host.journal, () => host.replica.chain.height),

@@ -19,7 +19,7 @@ const RECORDS = 20;
 
 /** Records with their proofs. Each read is an act. */
 export function recordRoutes({ host }: ConsoleContext): AnyRoute[] {
-  const read = { method: 'GET', policy: 'public' } as const;
+  const read = { method: 'GET', policy: 'bound' } as const;
   return [
     defineRoute({
       ...read,

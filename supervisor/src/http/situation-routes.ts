@@ -11,8 +11,9 @@ import { alarmView, nodesOf, situationOf } from '../reading/situation.ts';
 import type { ConsoleContext } from './context.ts';
 
 /** The first screen: three statements, nodes, alarms, and what changes. Each read is an act. */
-export function situationRoutes({ host, observer, alarms, feed }: ConsoleContext): AnyRoute[] {
-  const read = { method: 'GET', policy: 'public' } as const;
+export function situationRoutes(context: ConsoleContext): AnyRoute[] {
+  const { host, observer, alarms, feed, login } = context;
+  const read = { method: 'GET', policy: 'bound' } as const;
   const { oversight } = observer;
   return [
     defineRoute({
@@ -60,9 +61,15 @@ export function situationRoutes({ host, observer, alarms, feed }: ConsoleContext
       act: { source: 'supervision', event: 'events-opened' },
       summary: 'What changes, as server-sent events: situation, records, alarm',
       answerMediaType: 'text/event-stream',
-      handler: ({ headers }) => {
+      handler: ({ headers, identity: { session } }) => {
         const last = headers['last-event-id'];
-        return { events: feed.open(typeof last === 'string' ? last : undefined) };
+        const events = feed.open(typeof last === 'string' ? last : undefined);
+        if (session === undefined) return { events };
+        events.once(
+          'close',
+          login.attend(session, () => events.push(null)),
+        );
+        return { events };
       },
     }),
   ];
