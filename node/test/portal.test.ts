@@ -127,7 +127,7 @@ describe('pages of a running node', () => {
     );
     await sites.stop();
     expect(found).toMatchObject([
-      { source: 'security', result: 'done', object: 'site/index.html' },
+      { source: 'security', result: 'done', object: 'portal/index.html' },
     ]);
     rmSync(folder, { recursive: true });
   });

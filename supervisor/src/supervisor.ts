@@ -23,6 +23,7 @@ import { AlarmFile } from './alarm-file.ts';
 import type { SupervisorConfig } from './config.ts';
 import { SupervisorError } from './errors.ts';
 import { ACCOUNT_ROLES, CONSOLE_ACCESS } from './http/access-table.ts';
+import { alarmRoutes } from './http/alarm-routes.ts';
 import { blockRoutes } from './http/block-routes.ts';
 import { CONSOLE, consolePages } from './http/console-routes.ts';
 import type { ConsoleContext } from './http/context.ts';
@@ -212,6 +213,7 @@ function createConsole(
         metrics: () => metrics.render(),
       }),
       ...situationRoutes(context),
+      ...alarmRoutes(context),
       ...recordRoutes(context),
       ...blockRoutes(context),
       { ...orderReceiptsRoute(host, 'supervision'), policy: 'bound' },
