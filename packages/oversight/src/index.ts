@@ -16,6 +16,7 @@ export {
   type ConflictingStatements,
   type Evidence,
   type Head,
+  type NewAlarm,
   type OwnBlock,
   type Severity,
 } from './alarms.ts';

@@ -1,10 +1,8 @@
-import { Screener, type Screening, SEVERITIES, TEXT_UNITS_MAX } from '@mingjing/screening';
+import { Screener, type Screening, SEVERITIES, windowsOf } from '@mingjing/screening';
 import type { Fact } from './fact.ts';
 import type { KeywordRule } from './rule.ts';
 import type { Found, RuleWatch } from './watches.ts';
 
-/** Pieces of a long text share so many code units, so that no phrase is cut in two. */
-const OVERLAP_UNITS = 512;
 /** Reasons told of one record. */
 const REASONS_MAX = 8;
 
@@ -20,7 +18,7 @@ export class KeywordWatch implements RuleWatch {
 
   take(fact: Fact): readonly Found[] {
     if (fact.type !== 'text') return [];
-    const pieces = fact.texts.flatMap(piecesOf);
+    const pieces = fact.texts.flatMap(windowsOf);
     const reasons = new Set(pieces.flatMap((piece) => this.#reasons(this.#screener.screen(piece))));
     if (reasons.size === 0) return [];
     const { record: subject, organisation, user } = fact;
@@ -35,20 +33,4 @@ export class KeywordWatch implements RuleWatch {
     );
     return strict.map(({ rule }) => rule);
   }
-}
-
-function piecesOf(text: string): string[] {
-  const pieces: string[] = [];
-  for (let from = 0; from === 0 || from + OVERLAP_UNITS < text.length; ) {
-    const to = wholeAt(text, from + TEXT_UNITS_MAX);
-    pieces.push(text.slice(from, to));
-    from = wholeAt(text, to - OVERLAP_UNITS);
-  }
-  return pieces;
-}
-
-// No cut between the halves of a surrogate pair: such a text would not be judged.
-function wholeAt(text: string, place: number): number {
-  const code = text.charCodeAt(place);
-  return code >= 0xdc00 && code <= 0xdfff ? place - 1 : place;
 }
