@@ -4,6 +4,7 @@ import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
 import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listener-config';
 import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-config';
+import { pagesSchema } from '@mingjing/host/pages-config';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { SupervisorError } from './errors.ts';
@@ -29,6 +30,7 @@ const schema = Type.Object(
       closed,
     ),
     console: listenerSchema(8443),
+    pages: pagesSchema,
     accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
     journal: budgetSchema,
