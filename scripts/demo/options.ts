@@ -18,7 +18,8 @@ type Parsed =
   | { readonly ok: true; readonly value: DemoOptions }
   | { readonly ok: false; readonly reason: string };
 
-const USAGE = 'npm run demo -- [--lang zh-CN|en] [--once] [--input DIR] [--phrase TEXT] [--keep DIR]';
+const USAGE =
+  'npm run demo -- [--lang zh-CN|en] [--once] [--input DIR] [--phrase TEXT] [--keep DIR]';
 
 /** Reads the command line; the refusal is one line in both languages. */
 export function parseOptions(args: readonly string[]): Parsed {

@@ -1,30 +1,28 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { endCard } from './end-card.ts';
 import type { DemoOptions } from './options.ts';
 import { FactFailedError, Printer, seconds } from './printing.ts';
 import type { Stage, Step, StepName } from './stage.ts';
 import { crash } from './steps/crash.ts';
-import { end } from './steps/end.ts';
+import { duty } from './steps/duty.ts';
+import { form } from './steps/form.ts';
 import { GroundError, ground } from './steps/ground.ts';
-import { page } from './steps/page.ts';
-import { publish } from './steps/publish.ts';
+import { journal } from './steps/journal.ts';
+import { lookThrough } from './steps/look-through.ts';
+import { people } from './steps/people.ts';
+import { realName } from './steps/real-name.ts';
 import { receipt } from './steps/receipt.ts';
+import { refused } from './steps/refused.ts';
 import { start } from './steps/start.ts';
-import { supervision } from './steps/supervision.ts';
-import { tamper } from './steps/tamper.ts';
+import { takedown } from './steps/takedown.ts';
 import { bothLanguages } from './texts.ts';
 
+/** As the story tells it: each is a step of its own, and says what it needs. */
 const STEPS: readonly Step[] = [
-  ground,
-  start,
-  publish,
-  receipt,
-  tamper,
-  crash,
-  supervision,
-  page,
-  end,
+  ...[ground, start, people, realName, receipt, refused],
+  ...[crash, takedown, journal, lookThrough, duty, form],
 ];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** What a shell reports of a program that Ctrl-C ended. */
@@ -38,7 +36,10 @@ export async function demonstrate(options: DemoOptions): Promise<number> {
   const printer = new Printer(options.language);
   const folder = prepareFolder(options.keep);
   if (folder === undefined) return 1;
-  const stage: Stage = { options, folder, programs: [], startedAt: performance.now(), times: [] };
+  const stage: Stage = {
+    ...{ options, folder, startedAt: performance.now() },
+    ...{ programs: [], times: [], results: [] },
+  };
   const interrupted = new Promise<'interrupted'>((done) => {
     for (const signal of SIGNALS) process.on(signal, () => done('interrupted'));
   });
@@ -86,6 +87,7 @@ async function runSteps(stage: Stage, printer: Printer): Promise<boolean> {
     stage.times.push({ step: step.name, seconds: took });
     printer.plain(`  ✓ ${took} s`);
   }
+  endCard(stage, printer);
   return held.size === STEPS.length;
 }
 
@@ -107,8 +109,10 @@ function explain(error: unknown, printer: Printer, { programs }: Stage): void {
 }
 
 /** Stops every program and removes what is not to be kept; false when one did not stop in order. */
-async function clear({ programs, folder, options }: Stage, printer: Printer): Promise<boolean> {
+async function clear(stage: Stage, printer: Printer): Promise<boolean> {
+  const { programs, folder, options } = stage;
   const startedAt = performance.now();
+  await stage.verification?.stop();
   const running = programs.filter(({ isRunning }) => isRunning);
   const stopped = await Promise.all(programs.map((program) => program.stop()));
   if (options.keep === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

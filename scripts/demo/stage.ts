@@ -4,11 +4,11 @@ import { keyId } from '@mingjing/crypto';
 import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
 import type { PublishedFile, Testnet } from '@mingjing/node';
 import type { Genesis } from '@mingjing/protocol';
+import type { VerificationServiceForTests } from '../../tests/verification/service.ts';
 import type { DocumentFile, DocumentSet } from './documents.ts';
+import type { Office } from './office.ts';
 import type { DemoOptions } from './options.ts';
 import type { Block } from './printing.ts';
-import type { VerificationServiceForTests } from '../../tests/verification/service.ts';
-import type { Office } from './office.ts';
 import type { Announced, Program } from './programs.ts';
 
 /** A running network with its programs. */
@@ -46,6 +46,8 @@ export interface Stage {
   readonly startedAt: number;
   /** Names and seconds of the steps that held. */
   readonly times: { readonly step: string; readonly seconds: string }[];
+  /** Files that outlive the run. */
+  readonly results: string[];
   documents?: DocumentSet;
   network?: Network;
   people?: People;

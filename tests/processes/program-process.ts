@@ -11,6 +11,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Entry files of the programs, by the role of the home they run. */
 export const PROGRAMS = {
   validator: join(ROOT, 'node/src/main.ts'),
+  full: join(ROOT, 'node/src/main.ts'),
   supervision: join(ROOT, 'supervisor/src/main.ts'),
 } as const;
 /** What is kept of a program's output: enough to see why it ended. */

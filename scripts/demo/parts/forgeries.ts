@@ -1,6 +1,12 @@
 import { verify } from '@mingjing/crypto/node';
 import { type ReceiptPart, verifyReceipt } from '@mingjing/proofs';
-import { genesisCodec, genesisHash, type Genesis, type Receipt, receiptCodec } from '@mingjing/protocol';
+import {
+  type Genesis,
+  genesisCodec,
+  genesisHash,
+  type Receipt,
+  receiptCodec,
+} from '@mingjing/protocol';
 
 /** Places of the receipt that are tried one after the other, evenly over its whole length. */
 const PLACES = 400;

@@ -1,8 +1,8 @@
 import type { Client } from '@mingjing/client';
-import { seconds, shortHash } from '../printing.ts';
-import type { Program } from '../programs.ts';
 import { askAtHome } from '../office.ts';
 import { alarmsOf } from '../parts/situation.ts';
+import { seconds, shortHash } from '../printing.ts';
+import type { Program } from '../programs.ts';
 import { addressOf, clientOf, composing, made, type Network, type Step } from '../stage.ts';
 import { SteadyPublisher } from '../steady-publisher.ts';
 import { until } from '../waiting.ts';

@@ -31,7 +31,12 @@ export const duty: Step = {
     const signature = Buffer.from(management.sign(OFFICER, bytes)).toString('base64url');
     const path = `${DUTY}/challenges/${challenge.id}/answer`;
     const answered = await management.have(OFFICER, 'POST', path, { signature });
-    block.check('answered', { seconds: seconds(startedAt) }, String(answered.state ?? 'answered'), 'answered');
+    block.check(
+      'answered',
+      { seconds: seconds(startedAt) },
+      String(answered.state ?? 'answered'),
+      'answered',
+    );
     const outbound = await management.have(undefined, 'GET', '/v1/management/assurance/outbound');
     const { guarded, allowed, refused_destinations: refused } = outbound;
     block.check('outbound', { allowed: allowed.length }, `${guarded} ${refused}`, 'true 0');

@@ -1,7 +1,12 @@
-import { ClientError, composePublish, type RegistrationDetails, UserClient } from '@mingjing/client';
+import { join } from 'node:path';
+import {
+  ClientError,
+  composePublish,
+  type RegistrationDetails,
+  UserClient,
+} from '@mingjing/client';
 import { keyId } from '@mingjing/crypto';
 import { generateSeed, randomBytes, saveKeyFile, signerFromSeed } from '@mingjing/crypto/node';
-import { join } from 'node:path';
 import { clientOf, made, type Network, type Step } from '../stage.ts';
 
 /** Area and birth of nobody; the last digit decides. */
@@ -68,13 +73,10 @@ async function refusalOf(act: Promise<unknown>): Promise<string> {
 async function publishOne({ management, chainId, genesis }: Network, seed: Uint8Array) {
   const { publicKey, sign } = signerFromSeed(seed);
   const content = Buffer.from('实名之后的第一份文件\n');
-  const composed = composePublish(
-    [{ fileName: 'first.txt', mediaType: 'text/plain', content }],
-    {
-      ...{ chainId, limits: genesis.parameters, keyId: keyId(publicKey), sign },
-      ...{ random: randomBytes, now: () => Date.now() },
-    },
-  );
+  const composed = composePublish([{ fileName: 'first.txt', mediaType: 'text/plain', content }], {
+    ...{ chainId, limits: genesis.parameters, keyId: keyId(publicKey), sign },
+    ...{ random: randomBytes, now: () => Date.now() },
+  });
   if (!composed.ok) throw new Error(composed.reason);
   const client = await clientOf(management);
   const { results } = await client.submit(made(composed.value.requests[0]), { wait: 'committed' });

@@ -14,7 +14,8 @@ const RULES = {
   ],
 };
 /** A coin under another name, its words broken up and in full width as is usual. */
-const COIN = '本平台首发“星 辉 积 分”,总量一亿枚,认购即送,上线交易所后预计年化收益 300%,可随时提现。';
+const COIN =
+  '本平台首发“星 辉 积 分”,总量一亿枚,认购即送,上线交易所后预计年化收益 300%,可随时提现。';
 
 export const refused: Step = {
   name: 'refused',
