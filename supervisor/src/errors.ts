@@ -7,7 +7,20 @@ export type SupervisorErrorCode =
   | 'ALARMS_UNWRITABLE'
   | 'NOT_RUNNING'
   | 'BAD_RECORD_ID'
-  | 'NO_ANSWER';
+  | 'NO_ANSWER'
+  | 'NO_NODE'
+  | 'BAD_ID'
+  | 'BAD_NUMBER'
+  | 'CHAIN_REFUSED'
+  | 'NOT_PRIVATE'
+  | 'BAD_SECRET'
+  | 'SECRET_MISSING'
+  | 'BAD_CEREMONY'
+  | 'SHARE_REFUSED'
+  | 'ANSWER_REFUSED'
+  | 'NOT_NAMED'
+  | 'NO_SHARES_ASKED'
+  | 'OUTPUT_UNWRITABLE';
 
 /** An operating failure of this program; `fields` fill its text `cli.errors.<code>`. */
 export class SupervisorError extends Error {

@@ -14,10 +14,20 @@ export async function outcomeOf(run: () => unknown): Promise<string> {
   }
 }
 
+/** A command of either program, as far as running it goes. */
+interface Runnable {
+  readonly run: (options: never, ...args: readonly string[]) => unknown;
+}
+
 /** Runs a command of `mingjing` in this process; answers how it ended, and its JSON. */
-export async function runHere(name: string, options: object, ...args: string[]) {
+export function runHere(name: string, options: object, ...args: string[]) {
   const row = COMMANDS.find((each) => nameOf(each) === name);
   if (row === undefined) throw new Error(`no command ${name}`);
+  return runRow(row, options, ...args);
+}
+
+/** The same for a row of a program's commands. */
+export async function runRow(row: Runnable, options: object, ...args: string[]) {
   const lines: string[] = [];
   const heard = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(line));
   const outcome = await outcomeOf(() => row.run({ ...options, json: true } as never, ...args));

@@ -2,9 +2,15 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex, checkX25519Key, hexToBytes } from '@mingjing/crypto';
 import { signerFromSeed } from '@mingjing/crypto/node';
-import { CustodyShares } from '@mingjing/host';
 import { leaveAct } from '@mingjing/host/acts';
 import { homePaths } from '@mingjing/host/home';
+import {
+  CustodyShares,
+  dealEpoch,
+  type HeldCeremony,
+  holdCeremony,
+  readCeremony,
+} from '@mingjing/host/look-through';
 import {
   actionFromJson,
   actionToJson,
@@ -13,8 +19,6 @@ import {
   type Epoch,
   isName,
 } from '@mingjing/protocol';
-import { type HeldCeremony, holdCeremony, readCeremony } from '../ceremony/ceremony.ts';
-import { dealEpoch } from '../ceremony/deal.ts';
 import { CliError } from './errors.ts';
 import { type CommonOptions, Output } from './output.ts';
 import { saveFile } from './save-file.ts';

@@ -7,9 +7,8 @@ import {
   receivingKeyOf,
 } from '@mingjing/crypto';
 import { generateSeed, loadKeyFile, saveKeyFile, signerFromSeed } from '@mingjing/crypto/node';
-import { CUSTODY_PURPOSE } from '@mingjing/host';
 import { leaveAct } from '@mingjing/host/acts';
-import { homePaths, NODE_KEYS } from '@mingjing/host/home';
+import { CUSTODY_PURPOSE, homePaths, NODE_KEYS } from '@mingjing/host/home';
 import { KeyPurpose } from '@mingjing/protocol';
 import { CliError } from './errors.ts';
 import { type CommonOptions, Output } from './output.ts';

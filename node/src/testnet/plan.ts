@@ -1,3 +1,4 @@
+import { type DealtEpoch, dealEpoch } from '@mingjing/host/look-through';
 import {
   type Authority,
   defaultParameters,
@@ -14,7 +15,6 @@ import {
   type User,
   type Verifier,
 } from '@mingjing/protocol';
-import { type DealtEpoch, dealEpoch } from '../ceremony/deal.ts';
 import { type NewKey, newKey, type PurposeName, syntheticUser } from './identities.ts';
 
 /** The first organisations are named as in the story: 甲乙丙丁. */

@@ -2,11 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { receivingKeyOf } from '@mingjing/crypto';
 import { generateSeed, saveKeyFile, signerFromSeed } from '@mingjing/crypto/node';
-import { CUSTODY_PURPOSE } from '@mingjing/host';
-import { homePaths } from '@mingjing/host/home';
+import { CUSTODY_PURPOSE, homePaths } from '@mingjing/host/home';
+import { type HeldCeremony, holdCeremony } from '@mingjing/host/look-through';
 import { OfficerRole } from '@mingjing/protocol';
 import { createFile } from '@mingjing/storage';
-import { type HeldCeremony, holdCeremony } from '../ceremony/ceremony.ts';
 import type { TestnetHome } from './create-testnet.ts';
 import type { PlannedTestnet } from './plan.ts';
 

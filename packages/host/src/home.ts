@@ -11,6 +11,9 @@ export type NodeKeyName = (typeof NODE_KEYS)[number];
 export const ROTATED_KEYS = ['peer', 'vote', 'statement'] as const;
 export type RotatedKeyName = (typeof ROTATED_KEYS)[number];
 
+/** Purpose of the key file of a home that receives custody shares; the chain does not enrol it. */
+export const CUSTODY_PURPOSE = 'custody';
+
 /** Where things lie in a home. */
 export function homePaths(home: string) {
   const config = join(home, 'config');

@@ -55,16 +55,7 @@ export {
 } from './listeners.ts';
 export { hostMetrics } from './metrics.ts';
 export { appendOnce, findEntry, type NamedAct } from './look-through/append-once.ts';
-export {
-  type AnswerRefusal,
-  type AskedPoint,
-  composeAnswer,
-  type NamedOfficer,
-  unsealAnswer,
-} from './look-through/custody-answer.ts';
-export { CUSTODY_PURPOSE, CustodyShares, type TakeRefusal } from './look-through/custody-shares.ts';
 export type { Custody } from './look-through/open-custody.ts';
-export { openShare, readShare, type ShareRefusal, sealShare } from './look-through/sealed-share.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export type { Orders } from './orders/open-orders.ts';
 export { orderReceiptsRoute } from './orders/receipts-route.ts';

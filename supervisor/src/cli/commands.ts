@@ -1,13 +1,14 @@
 import type { CommandAct } from '@mingjing/host';
 import { checkCommand } from './check.ts';
 import { inviteCommand } from './invite.ts';
+import { LOOK_THROUGH_COMMANDS } from './look-through-commands.ts';
 import type { CommonOptions } from './output.ts';
 import { statusCommand } from './status.ts';
 
 /** A command of `mingjing-supervisor` on a home, and what the journal says of it. */
 export interface CommandRow {
   /** The command that this one stands under. */
-  readonly group?: 'account';
+  readonly group?: 'account' | 'look-through';
   readonly signature: string;
   readonly act: CommandAct;
   /** Flags, and the key of what they mean below `cli.about`. */
@@ -44,6 +45,7 @@ export const COMMANDS: readonly CommandRow[] = [
     act: { asksNode: true },
     run: (options, officer = '') => inviteCommand(officer, options),
   },
+  ...LOOK_THROUGH_COMMANDS,
 ];
 
 export type { CommonOptions };

@@ -6,11 +6,8 @@ import { loadKeyFile } from '@mingjing/crypto/node';
 import type { SecretShare } from '@mingjing/crypto/ristretto';
 import { type Epoch, EpochSide } from '@mingjing/protocol';
 import { createFile } from '@mingjing/storage';
-import type { HomePaths } from '../home.ts';
+import { CUSTODY_PURPOSE, type HomePaths } from '../home.ts';
 import { openShare, readShare, type ShareRefusal } from './sealed-share.ts';
-
-/** Purpose of the key file of a home that receives custody shares. */
-export const CUSTODY_PURPOSE = 'custody';
 
 type SharePaths = Pick<HomePaths, 'key' | 'custodyShares'>;
 

@@ -2,7 +2,6 @@ import { assert, compareBytes, keyId } from '@mingjing/crypto';
 import { type Signer, verify } from '@mingjing/crypto/node';
 import type { SecretShare } from '@mingjing/crypto/ristretto';
 import { shareKey } from '@mingjing/disclosure';
-import { sealShare } from '@mingjing/host';
 import {
   type CeremonyRecord,
   type Checked,
@@ -20,6 +19,7 @@ import {
   signedCeremonyCodec,
 } from '@mingjing/protocol';
 import type { DealtEpoch } from './deal.ts';
+import { sealShare } from './sealed-share.ts';
 
 /** X25519 key that each holder receives his share with, by his name. */
 export type ReceivingKeys = ReadonlyMap<string, Uint8Array>;

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import {
+  type AccessTerms,
+  accessApprovalMessage,
+  accessMessage,
+  accessOpeningMessage,
+  sealedAccessMessage,
+} from '@mingjing/client';
+import { randomBytes } from '@mingjing/crypto/node';
+import { secretScalar, WIDE_SCALAR_BYTES } from '@mingjing/crypto/ristretto';
+import { readGenesis } from '@mingjing/host';
+import { homePaths } from '@mingjing/host/home';
+import { readCeremony } from '@mingjing/host/look-through';
+import { ACCESS_READERS_MAX, chainIdOf, RECORD_ID_BYTES } from '@mingjing/protocol';
+import { SupervisorError } from '../../errors.ts';
+import { type CommonOptions, say } from '../output.ts';
+import { idOf, sayOnChain } from './chain.ts';
+import { HomeConsole } from './home-console.ts';
+import { readSecret, saveSecret } from './secret-file.ts';
+import { verifiedEnvelope } from './verified-envelope.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+interface SayingOptions extends CommonOptions {
+  readonly home: string;
+  /** Addresses of chain nodes, by commas. */
+  readonly node: string;
+  readonly key: string;
+}
+export interface OrderCommand extends SayingOptions {
+  /** Record of the ceremony: it has the keys that officers receive with. */
+  readonly ceremony: string;
+  readonly basis: string;
+  readonly notice: string;
+  readonly days?: string;
+  readonly openDays?: string;
+  /** Where what opens a sealed order is kept; absent: the order is open. */
+  readonly sealed?: string;
+}
+export type ApproveCommand = SayingOptions;
+export interface DiscloseCommand extends SayingOptions {
+  readonly secret: string;
+}
+
+/** Gives an access order about a private record, open or sealed. */
+export async function orderCommand(record: string, options: OrderCommand): Promise<void> {
+  const recordId = idOf(record, RECORD_ID_BYTES);
+  const subject = { recordId, userId: '' };
+  const console = new HomeConsole(options.home);
+  const { c0, epoch } = await verifiedEnvelope(console, options.home, recordId);
+  const now = Date.now();
+  const days = numberIn('--days', options.days ?? '30');
+  const terms: AccessTerms = {
+    ...{ basis: numberIn('--basis', options.basis), notice: options.notice },
+    ...{ deadline: now + DAY_MS, expiresAt: now + days * DAY_MS + DAY_MS },
+    readers: readersIn(options.ceremony),
+  };
+  const message =
+    options.sealed === undefined
+      ? accessMessage(subject, terms, { c0, epoch })
+      : sealed(options, subject, terms, { c0, epoch });
+  const { id, height } = await sayOnChain(options, message);
+  const text = options.sealed === undefined ? 'lookThrough.ordered' : 'lookThrough.sealed';
+  say(options, text, { id, height, secret: options.sealed ?? '' }, { order: id, height });
+}
+
+/** Approves an order: by another officer of the same authority. */
+export async function approveCommand(order: string, options: ApproveCommand): Promise<void> {
+  const { height } = await sayOnChain(options, accessApprovalMessage(idOf(order)));
+  say(options, 'lookThrough.approved', { id: order, height }, { order, height });
+}
+
+/** Says on the chain what a sealed order was about. */
+export async function discloseCommand(order: string, options: DiscloseCommand): Promise<void> {
+  const message = accessOpeningMessage(idOf(order), readSecret(options.secret));
+  const { height } = await sayOnChain(options, message);
+  say(options, 'lookThrough.disclosed', { id: order, height }, { order, height });
+}
+
+// What opens the order is on disk before the order is anywhere: without it nobody could open it.
+function sealed(
+  options: OrderCommand,
+  subject: Parameters<typeof accessMessage>[0],
+  terms: AccessTerms,
+  point: NonNullable<Parameters<typeof accessMessage>[2]>,
+) {
+  const chainId = chainIdOf(readGenesis(homePaths(options.home).genesis));
+  const openDays = numberIn('--open-days', options.openDays ?? '30');
+  const openBy = Date.now() + Math.max(1, openDays) * DAY_MS;
+  const timed = { ...terms, openBy: Math.max(openBy, terms.deadline) };
+  const t = secretScalar(randomBytes(WIDE_SCALAR_BYTES));
+  const made = sealedAccessMessage(chainId, subject, timed, point, t);
+  if (made === undefined) throw new SupervisorError('NOT_PRIVATE', { record: '' });
+  saveSecret(options.sealed ?? '', made.secret);
+  return made.message;
+}
+
+function readersIn(path: string): AccessTerms['readers'] {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw new SupervisorError('BAD_CEREMONY', { path }, cause);
+  }
+  const read = readCeremony(new Uint8Array(bytes));
+  if (!read.ok) throw new SupervisorError('BAD_CEREMONY', { path });
+  return read.value.officers.shares
+    .slice(0, ACCESS_READERS_MAX)
+    .map(({ holder, recipientKey }) => ({ officer: holder, sealingKey: recipientKey }));
+}
+
+function numberIn(flag: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new SupervisorError('BAD_NUMBER', { flag });
+}
