@@ -11,8 +11,17 @@ export interface CommandAnswer {
 
 /** Calls the command `mingjing` in a process of its own. */
 export function mingjing(...args: readonly string[]): Promise<CommandAnswer> {
+  return called('node', args);
+}
+
+/** The same of `mingjing-supervisor`. */
+export function supervisor(...args: readonly string[]): Promise<CommandAnswer> {
+  return called('supervisor', args);
+}
+
+function called(program: string, args: readonly string[]): Promise<CommandAnswer> {
   return new Promise((resolve, reject) => {
-    const main = join(ROOT, 'node', 'src', 'main.ts');
+    const main = join(ROOT, program, 'src', 'main.ts');
     const child = spawn(process.execPath, [main, ...args, '--json'], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,14 +1,10 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { homePaths } from '@mingjing/host';
 import { mingjing, typedCommand } from '../command.ts';
+import { deleteLine } from '../parts/delete-line.ts';
 import type { Block } from '../printing.ts';
 import { clientOf, made, type Network, type Step } from '../stage.ts';
-
-/** Bytes of a stub in the file of a log (docs/spec/journal.md). */
-const STUB_BYTES = 168;
-/** The line that is deleted from the copy. */
-const DELETED = 2;
 
 export const journal: Step = {
   name: 'journal',
@@ -23,11 +19,7 @@ export const journal: Step = {
     const whole = await mingjing('journal', 'verify', folder, ...trust);
     const entries = entriesOf(whole.json);
     block.check('copyHolds', { entries }, `${whole.json?.['ok']} ${whole.exitCode}`, 'true 0');
-    const stubs = join(folder, 'auth', 'stubs');
-    const bytes = readFileSync(stubs);
-    const cut = DELETED * STUB_BYTES;
-    const rest = bytes.subarray(cut + STUB_BYTES);
-    writeFileSync(stubs, Buffer.concat([bytes.subarray(0, cut), rest]));
+    const deleted = made(deleteLine(folder));
     const broken = await mingjing('journal', 'verify', folder, ...trust);
     const fault = (broken.json?.['faults'] as Fault[] | undefined)?.[0];
     const fields = {
@@ -35,7 +27,7 @@ export const journal: Step = {
       ...{ index: fault?.index ?? '?', from: timeOf(fault?.window?.from) },
       to: timeOf(fault?.window?.to),
     };
-    block.check('lineMissed', fields, `${fault?.source} ${fault?.index}`, `auth ${DELETED}`);
+    block.check('lineMissed', fields, `${fault?.source} ${fault?.index}`, `auth ${deleted}`);
     const file = join(stage.folder, 'retention.cert');
     const home = network.management.home;
     const certificate = await mingjing('retention', '--home', home, '--output', file, ...trust);

@@ -65,13 +65,13 @@ async function deletion(network: Network, office: Office, block: Block): Promise
       ...{ bodiesHash: new Uint8Array(32), copies: [] },
     },
   };
-  const { id, status, reason } = await say(
+  const { status, reason } = await say(
     network.management,
     office.keyFile('jia-system-admin'),
     message,
   );
   const entry = await until('the entry of the refusal', TIMEOUT_MS, async () => {
-    const path = `/v1/journal/search?source=publish&object=${id}`;
+    const path = '/v1/journal/search?event=transaction-submitted&result=refused&limit=1';
     const { hits } = await office.have('jia-audit-admin', 'GET', path);
     return hits[0] as { source: string; index: number } | undefined;
   });
