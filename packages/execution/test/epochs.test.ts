@@ -124,7 +124,7 @@ describe('an epoch', () => {
     expect(first).toBe(code);
   });
 
-  it('is refused in a genesis and in a proposal unless every holder shows that he has his share', () => {
+  it('is refused unless every holder shows that he has his share', () => {
     for (const side of ['officers', 'custodians'] as const) {
       const at = READERS.length - 3;
       const wrong = epochPlanned({ number: 1 });

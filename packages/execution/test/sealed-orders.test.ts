@@ -158,7 +158,7 @@ describe('a sealed order', () => {
     },
   );
 
-  it('that is overdue stops sealed orders and their approvals, not open ones, until it is opened', () => {
+  it('that is overdue stops others, not open ones, until it is opened', () => {
     const own = new SupervisedChain();
     const { id } = own.publishPrivate('alice');
     const { order, opening } = own.sealedOrderOf(id);
@@ -209,7 +209,7 @@ describe('whatever officers do', () => {
     { maxLength: 12 },
   );
 
-  it('no order works without two of them, no custodian answers twice, and counts are what there is', () => {
+  it('no order works without two of them, and no custodian answers twice', () => {
     const base = new SupervisedChain();
     const { id } = base.publishPrivate('alice');
     fc.assert(

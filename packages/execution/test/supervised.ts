@@ -46,7 +46,7 @@ export const NOTHING = bytes(0, 0);
 const text = new TextEncoder();
 
 /** 64 bytes that a name gives: the same name, the same key. */
-export function wide(name: string): Uint8Array {
+function wide(name: string): Uint8Array {
   const half = (part: string) => sha256(text.encode(`${name} ${part}`));
   return Uint8Array.from([...half('first'), ...half('second')]);
 }
@@ -67,7 +67,7 @@ export interface EpochPlan {
   readonly thresholds?: readonly [number, number];
 }
 
-export function dealtSides({ number, thresholds = [3, 2], ...plan }: EpochPlan) {
+function dealtSides({ number, thresholds = [3, 2], ...plan }: EpochPlan) {
   const deal = (side: EpochSideName, holders: readonly string[], threshold: number) => {
     const random = Array.from({ length: threshold }, (_, i) => wide(`${number} ${side} ${i}`));
     return { ...dealSide(random, holders.length), names: holders };
@@ -117,7 +117,7 @@ export const supervisedGenesis: Genesis = {
 };
 
 /** The secret of a user's or organisation's key for envelopes. */
-export const envelopeSecret = (name: string) => secretScalar(wide(`envelope ${name}`));
+const envelopeSecret = (name: string) => secretScalar(wide(`envelope ${name}`));
 export const envelopeKey = (name: string) => encodeElement(times(GENERATOR, envelopeSecret(name)));
 
 /** The registration of a key for envelopes by its holder. */
