@@ -55,6 +55,7 @@ export {
 } from './listeners.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export type { Orders } from './orders/open-orders.ts';
+export { nodesLate } from './orders/order-progress.ts';
 export { orderReceiptsRoute } from './orders/receipts-route.ts';
 export {
   type CopiedContent,
