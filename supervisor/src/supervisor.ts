@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   type Host,
   type HostAccounts,
@@ -12,33 +11,29 @@ import {
   openHostAccounts,
   orderReceiptsRoute,
   type Served,
+  Sites,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
 import { NodeRole } from '@mingjing/protocol';
-import {
-  type AnyRoute,
-  createEventFeed,
-  loadStaticPages,
-  probeRoutes,
-  staticRoutes,
-} from '@mingjing/service';
+import { type AnyRoute, createEventFeed, probeRoutes } from '@mingjing/service';
 import { createMetrics, type Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
 import type { SupervisorConfig } from './config.ts';
+import type { DeskAlarms } from './desk/alarms-port.ts';
 import { DESK_TEXTS, type Desk, openDesk } from './desk/desk.ts';
 import { guardedSearchRoute } from './desk/reads/journal-reads.ts';
 import { SupervisorError } from './errors.ts';
 import { ACCOUNT_ROLES, CONSOLE_ACCESS } from './http/access-table.ts';
+import { alarmRoutes } from './http/alarm-routes.ts';
 import { blockRoutes } from './http/block-routes.ts';
+import { CONSOLE, consolePages } from './http/console-routes.ts';
 import type { ConsoleContext } from './http/context.ts';
 import { recordRoutes } from './http/record-routes.ts';
 import { situationRoutes } from './http/situation-routes.ts';
 import { LiveFeed } from './live-feed.ts';
 import { Observer } from './observer.ts';
 import { catalogue } from './texts.ts';
-
-const PROGRAM = fileURLToPath(new URL('..', import.meta.url));
 
 export interface SupervisorOptions {
   readonly home: string;
@@ -80,24 +75,17 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     opened.push(() => observer.stop());
     await observer.start();
     early.connect(observer, live);
-    const { config, passphrase } = options;
-    const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    opened.push(() => accounts.stop());
-    const desk = await openDesk(host, { observer, accounts, passphrase });
-    opened.push(() => desk.stop());
-    const context: ConsoleContext = { host, observer, alarms, feed, reads: desk.reads };
-    const listeners = await createConsole(context, { accounts, desk }, options);
-    const reached = await listeners.start();
-    host.assurance.declarePorts(listeners.ports);
+    const { listeners, reached, close } = await openConsole(
+      { host, observer, alarms, feed },
+      options,
+    );
     host.announce({ p2p: host.network.address, console: reached.here, listeners: reached });
     return {
       ...{ host, observer, console: reached.here, routes: listeners.routes },
       async stop() {
         await observer.stop();
         feed.close();
-        await listeners.stop();
-        await accounts.stop();
-        await desk.stop();
+        await close();
         await host.stop();
         alarms.close();
       },
@@ -107,6 +95,49 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     await host.stop();
     throw error;
   }
+}
+
+/** Opens what the console is served with, and serves it; leaves nothing open when it fails. */
+async function openConsole(
+  parts: Omit<ConsoleContext, 'login' | 'reads'>,
+  options: SupervisorOptions,
+) {
+  const { host, observer } = parts;
+  const { config, passphrase } = options;
+  const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
+  const sites = new Sites(host, config.pages);
+  let desk: Desk | undefined;
+  try {
+    const pages = consolePages(await sites.open(CONSOLE));
+    const list = deskAlarms(observer, parts.alarms);
+    desk = await openDesk(host, { observer, alarms: list, accounts, config, passphrase });
+    const context = { ...parts, login: accounts.accounts.login, reads: desk.reads };
+    const listeners = createConsole(context, { accounts, desk, pages }, options);
+    const reached = await listeners.start();
+    sites.watch();
+    host.assurance.declarePorts(listeners.ports);
+    const close = async () => {
+      await sites.stop();
+      await listeners.stop();
+      await accounts.stop();
+      await desk?.stop();
+    };
+    return { listeners, reached, close };
+  } catch (error) {
+    await sites.stop();
+    await accounts.stop();
+    await desk?.stop();
+    throw error;
+  }
+}
+
+function deskAlarms(observer: Observer, file: AlarmFile): DeskAlarms {
+  return {
+    all: () => file.all(),
+    open: () => observer.oversight.alarms.open(),
+    raise: (alarm) => observer.raise(alarm),
+    clear: (alarm) => observer.clear(alarm),
+  };
 }
 
 /** What the host saw before the observer was there, in order; the host starts within moments. */
@@ -181,17 +212,20 @@ function noteAlarms(host: Host, count: number): void {
     .catch((error) => host.logger.error({ err: error }, 'alarms were not journalled'));
 }
 
-async function createConsole(
+interface Shown {
+  readonly accounts: HostAccounts;
+  readonly desk: Desk;
+  /** Files of the console. */
+  readonly pages: readonly AnyRoute[];
+}
+
+function createConsole(
   context: ConsoleContext,
-  { accounts, desk }: { readonly accounts: HostAccounts; readonly desk: Desk },
+  { accounts, desk, pages }: Shown,
   { config, onFailed }: SupervisorOptions,
-): Promise<Listeners> {
+): Listeners {
   const { host } = context;
   const metrics = consoleMetrics(context);
-  const pages = [
-    ...(await loadStaticPages(join(PROGRAM, 'page'))),
-    ...(await loadStaticPages(join(PROGRAM, 'i18n'), '/i18n/')),
-  ];
   const served: Served = {
     routes: [
       ...probeRoutes({
@@ -199,15 +233,16 @@ async function createConsole(
         metrics: () => metrics.render(),
       }),
       ...situationRoutes(context),
+      ...alarmRoutes(context),
       ...recordRoutes(context),
       ...blockRoutes(context),
-      orderReceiptsRoute(host, 'supervision'),
+      { ...orderReceiptsRoute(host, 'supervision'), policy: 'bound' },
       ...journalRoutes(host),
       guardedSearchRoute(host, desk.reads),
       journalExportRoute(host),
       ...accounts.routes,
       ...desk.routes,
-      ...staticRoutes(pages),
+      ...pages,
     ],
     access: { table: CONSOLE_ACCESS, gate: accounts.gate },
     journal: serviceJournal(host.journal, () => host.replica.chain.height),

@@ -1,5 +1,5 @@
 import type { Host } from '@mingjing/host';
-import type { EventFeed } from '@mingjing/service';
+import type { Accounts, EventFeed } from '@mingjing/service';
 import type { AlarmFile } from '../alarm-file.ts';
 import type { SubjectReads } from '../desk/reads/subject-reads.ts';
 import type { Observer } from '../observer.ts';
@@ -11,4 +11,6 @@ export interface ConsoleContext {
   readonly alarms: AlarmFile;
   readonly feed: EventFeed;
   readonly reads: SubjectReads;
+  /** Ends what a session opened when the session is over. */
+  readonly login: Pick<Accounts['login'], 'attend'>;
 }
