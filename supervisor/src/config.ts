@@ -7,6 +7,8 @@ import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-con
 import { pagesSchema } from '@mingjing/host/pages-config';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
+import { interventionsSchema } from './desk/interventions/interventions-config.ts';
+import { notifySchema } from './desk/notices/notify-config.ts';
 import { SupervisorError } from './errors.ts';
 
 const ENV_PREFIX = 'MINGJING_SUPERVISOR_';
@@ -35,6 +37,8 @@ const schema = Type.Object(
     forward: Type.Optional(forwardSchema),
     journal: budgetSchema,
     outbound: outboundSchema,
+    notify: Type.Optional(notifySchema),
+    interventions: interventionsSchema,
     declared_ports: declaredPortsSchema,
     sync: Type.Object(
       // It takes nobody's word: the first block, unless its operator says otherwise.

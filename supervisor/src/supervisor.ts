@@ -21,6 +21,7 @@ import { type AnyRoute, createEventFeed, probeRoutes } from '@mingjing/service';
 import type { Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
 import type { SupervisorConfig } from './config.ts';
+import type { DeskAlarms } from './desk/alarms-port.ts';
 import { DESK_TEXTS, type Desk, openDesk } from './desk/desk.ts';
 import { guardedSearchRoute } from './desk/reads/journal-reads.ts';
 import { SupervisorError } from './errors.ts';
@@ -109,7 +110,8 @@ async function openConsole(
   let desk: Desk | undefined;
   try {
     const pages = consolePages(await sites.open(CONSOLE));
-    desk = await openDesk(host, { observer, accounts, passphrase });
+    const list = deskAlarms(observer, parts.alarms);
+    desk = await openDesk(host, { observer, alarms: list, accounts, config, passphrase });
     const context = { ...parts, login: accounts.accounts.login, reads: desk.reads };
     const listeners = createConsole(context, { accounts, desk, pages }, options);
     const reached = await listeners.start();
@@ -128,6 +130,15 @@ async function openConsole(
     await desk?.stop();
     throw error;
   }
+}
+
+function deskAlarms(observer: Observer, file: AlarmFile): DeskAlarms {
+  return {
+    all: () => file.all(),
+    open: () => observer.oversight.alarms.open(),
+    raise: (alarm) => observer.raise(alarm),
+    clear: (alarm) => observer.clear(alarm),
+  };
 }
 
 /** What the host saw before the observer was there, in order; the host starts within moments. */

@@ -7,6 +7,7 @@ import { signerFromSeed, verify } from '@mingjing/crypto/node';
 import { genesisState } from '@mingjing/execution';
 import { type Host, serviceJournal } from '@mingjing/host';
 import { type EntryInput, type Journal, openJournal, PersonKeyFile } from '@mingjing/journal';
+import { AlarmBook, type NewAlarm } from '@mingjing/oversight';
 import {
   chainIdOf,
   frameGroupCodec,
@@ -25,7 +26,10 @@ import {
 } from '@mingjing/service';
 import { MemoryDisk, Shelf } from '@mingjing/storage';
 import { planTestnet } from '../../node/src/testnet/plan.ts';
+import type { DeskAlarms } from '../src/desk/alarms-port.ts';
 import { DESK_ACCESS, DESK_TEXTS, type Desk, openAreas } from '../src/desk/desk.ts';
+import type { NoticeBody } from '../src/desk/notices/notice.ts';
+import { Outbox } from '../src/desk/notices/outbox.ts';
 import type { SubjectReads } from '../src/desk/reads/subject-reads.ts';
 import type { Observer } from '../src/observer.ts';
 import { catalogue } from '../src/texts.ts';
@@ -58,6 +62,9 @@ export class TestDesk {
   now: number;
   /** When set, the journal takes nothing. */
   journalFailure: Error | undefined;
+  readonly alarms = new TestAlarms();
+  /** What was told of alarms. */
+  readonly told: NoticeBody[] = [];
   readonly #more: RoutesOf;
   #journal: Journal | undefined;
   #shelf: Shelf | undefined;
@@ -89,9 +96,12 @@ export class TestDesk {
     const { chainId } = host.replica.chain;
     const key = () => new Uint8Array(32).fill(7);
     this.#shelf = await Shelf.openInMemory(this.disk, 'shelf', { chainId, key });
+    const shelf = this.#shelf;
     this.#desk = await openAreas({
-      ...{ host, shelf: this.#shelf, observer: {} as Observer, now: () => this.now },
+      ...{ host, shelf, observer: {} as Observer, alarms: this.alarms, now: () => this.now },
       isSession: (session) => !this.ended.has(session),
+      onCommitted: () => undefined,
+      outbox: await this.#openOutbox(shelf),
     });
     const own = this.#more(this.#desk.reads);
     const access = Object.fromEntries(
@@ -147,8 +157,12 @@ export class TestDesk {
     const journal = this.#failing(this.journal);
     const { state, planned } = NETWORK;
     const chain = { state, chainId: chainIdOf(planned.genesis), height: 1 };
+    const store = { block: async () => undefined };
+    const network = { statistics: () => ({ refused: 0 }) };
     // What the areas need of a running node, and nothing else of it.
-    return { nodeId: 'supervision', journal, replica: { chain } } as unknown as Host;
+    return {
+      ...{ nodeId: 'supervision', journal, replica: { chain }, store, network },
+    } as unknown as Host;
   }
 
   async stop(): Promise<void> {
@@ -160,6 +174,15 @@ export class TestDesk {
     await this.#desk?.stop();
     await this.#shelf?.close();
     await this.#journal?.close();
+  }
+
+  #openOutbox(shelf: Shelf): Promise<Outbox> {
+    return Outbox.open({
+      ...{ shelf, chainId: 'trial', nodeId: 'supervision', least: 'major' },
+      channels: [{ name: 'test', send: async (body) => void this.told.push(body) }],
+      recorded: async () => undefined,
+      failed: () => undefined,
+    });
   }
 
   /** The journal, refusing to write while the test says so. */
@@ -187,6 +210,18 @@ export class TestDesk {
       personKeys: await PersonKeyFile.open({ path: join(this.folder, 'person-keys') }),
     });
   }
+}
+
+/** Alarms in memory, as the desk sees those of the program. */
+export class TestAlarms implements DeskAlarms {
+  readonly #book = new AlarmBook();
+  #now = 0;
+
+  all = () => [...this.#book.cleared(), ...this.#book.open()];
+  open = () => this.#book.open();
+  raise = (alarm: NewAlarm) => this.#book.raise(alarm);
+  clear = ({ rule, subject }: Pick<NewAlarm, 'rule' | 'subject'>) =>
+    this.#book.clear(rule, subject, ++this.#now);
 }
 
 /** Headers with which an officer says what he reads for. */

@@ -6,6 +6,7 @@ import {
   AttachmentRole,
   bodyWithoutProofs,
   commitmentOf,
+  type Message,
   type PoolItem,
   type RecordItem,
   recipientKeyId,
@@ -51,7 +52,7 @@ export function garbageRecord(
   const said = { ...sealed.envelope, keyCheck: envelope.keyCheck };
   const at = { ...place, body: bodyWithoutProofs(body) };
   const proof = proveEnvelope(said, keys, at, sealed.opening, randomBytes(64));
-  const message = { type: 'recordsPublish', value: { records: [record(proof)] } } as const;
+  const message: Message = { type: 'recordsPublish', value: { records: [record(proof)] } };
   const { bytes, id } = composeTransaction({ chainId, ...signing, ...frame, message });
   const item = { transaction: bytes, attachments: [attachment] };
   return { item, id: bytesToHex(recordId(id, 0)) };

@@ -81,7 +81,16 @@ async function publishPrivate(content: string, name: string): Promise<string> {
     path,
   );
   expect(outcome).toBe('done');
+  await atSupervision(json.published[0].record);
   return json.published[0].record;
+}
+
+/** Waits until the supervision node can prove a record and has its content. */
+async function atSupervision(id: string): Promise<void> {
+  await until('the supervision node has the record', async () => {
+    const { badge } = await supervision().ask<{ badge: string }>(`/v1/records/${id}`);
+    return badge === 'proved';
+  });
 }
 
 /** Waits until custodians answered an order and the supervision node has their answers. */
@@ -190,7 +199,7 @@ test('a sealed order names its record to no chain node before it is opened', asy
     order,
   );
   expect(disclosed.outcome).toBe('done');
-  const after = (await network.validator(1).ask(`/v1/access-orders/${order}`)) as {
+  const after = (await network.validator(0).ask(`/v1/access-orders/${order}`)) as {
     opening: { record_id: string; mismatch: number };
   };
   expect(after.opening).toMatchObject({ record_id: sealedRecord, mismatch: 0 });
@@ -201,6 +210,7 @@ test('garbage is proved against who sealed it', async () => {
   const author = { signing: network.user(1), keyFile: userFile(1) };
   const { item, id } = garbageRecord(network, author, epoch?.seal ?? '');
   expect(await submit(network.validator(0), item)).toMatchObject({ status: 'committed' });
+  await atSupervision(id);
   const { json } = await give(id, 1);
   await officer('approve', { node: nodes(), key: officerFile(2) }, json.order);
   await answered(json.order, 2);
@@ -225,7 +235,9 @@ test('each opening is one entry on either side, and nothing private is in any fi
   await Promise.all(network.programs.map((program) => program.terminate()));
   const { verdict, lines } = await readJournal(network, supervision());
   expect(verdict.ok).toBe(true);
-  const events = lines.filter(({ object }) => object === opened).map(({ event }) => event);
+  const events = lines
+    .filter(({ object, result }) => object === opened && result === 'done')
+    .map(({ event }) => event);
   const times = (event: string) => events.filter((each) => each === event).length;
   expect(times('sealed-content-opened')).toBe(1);
   // The second reading of the same content.

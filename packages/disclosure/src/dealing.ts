@@ -39,8 +39,8 @@ export function shareKey(
 }
 
 /**
- * Ps = Pauthority + Pcustody of both sides' public keys: 32 bytes. Undefined when one is no element,
- * or when one of the three is the neutral one.
+ * Ps = Pauthority + Pcustody of both sides' public keys: 32 bytes. Undefined when one is no
+ * element, or when one of the three is the neutral one.
  */
 export function sealKey(authority: Uint8Array, custody: Uint8Array): Uint8Array | undefined {
   const [first, second] = [decodeElement(authority), decodeElement(custody)];

@@ -29,7 +29,10 @@ export function checkProof(check: ProofCheck): boolean {
   return checkPossession(publicKey, proof, { chainId, context });
 }
 
-/** Names a check by all that its verdict depends on: 32 bytes. What was checked once is known by it. */
+/**
+ * Names a check by all that its verdict depends on: 32 bytes. What was checked once is known by
+ * it.
+ */
 export function proofCheckId(check: ProofCheck): Uint8Array {
   if (check.kind === 'possession') {
     const { publicKey, proof, chainId, context } = check;

@@ -58,6 +58,7 @@ export { appendOnce, findEntry, type NamedAct } from './look-through/append-once
 export type { Custody } from './look-through/open-custody.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export type { Orders } from './orders/open-orders.ts';
+export { nodesLate } from './orders/order-progress.ts';
 export { orderReceiptsRoute } from './orders/receipts-route.ts';
 export {
   type CopiedContent,

@@ -37,6 +37,7 @@ const QUESTIONS = [
   'journalCosigned',
   'orderReceipts',
   'nodeReport',
+  'custodyAnswers',
 ] as const;
 type Question = (typeof QUESTIONS)[number];
 

@@ -33,6 +33,7 @@ export * from './node-report.ts';
 export * from './officer-statement.ts';
 export * from './registry.ts';
 export * from './result.ts';
+export * from './retained.ts';
 export * from './retention.ts';
 export * from './screening.ts';
 export * from './sealed-copy.ts';

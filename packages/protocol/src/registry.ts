@@ -6,6 +6,7 @@ import {
   tombstoneCodec,
   userRestrictionCodec,
 } from './moderation.ts';
+import type { Erasure, Hold, LogHistory } from './retained.ts';
 import { screeningEntryCodec } from './screening.ts';
 import { type Epoch, supervisionCodecs } from './supervision.ts';
 import type { Agreement, Conduct, Sanction, User } from './users.ts';
@@ -293,19 +294,6 @@ export interface WitnessedLog {
   size: number;
   root: Uint8Array;
 }
-export interface LogMark {
-  time: number;
-  height: number;
-  size: number;
-  root: Uint8Array;
-}
-export interface LogHistory {
-  nodeId: string;
-  source: number;
-  marks: LogMark[];
-  disposedTo: number;
-  disposedTime: number;
-}
 /** An empty field covers all. */
 export interface HoldScope {
   nodeId: string;
@@ -313,25 +301,6 @@ export interface HoldScope {
   fromTime: number;
   toTime: number;
   userId: string;
-}
-export interface Hold {
-  id: Uint8Array;
-  officer: string;
-  organisation: string;
-  scope: HoldScope;
-  basis: number;
-  placedHeight: number;
-  placedTime: number;
-  expiresAt: number;
-  releasedHeight: number;
-  releasedBy: string;
-}
-export interface Erasure {
-  userId: string;
-  requestedBy: string;
-  height: number;
-  restrictedAt: number;
-  shredAt: number;
 }
 export interface RetentionPeriod {
   class: number;

@@ -12,7 +12,10 @@ export interface RecordEnvelope {
   cs: Uint8Array;
   recipients: EnvelopeRecipient[];
   keyCheck: Uint8Array;
-  /** Commitment of the attachment that holds the ciphertext; of an identity, of what the vault holds. */
+  /**
+   * Commitment of the attachment that holds the ciphertext; of an identity, of what the vault
+   * holds.
+   */
   ciphertext: Uint8Array;
   proof: Uint8Array;
 }

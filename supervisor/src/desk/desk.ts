@@ -2,14 +2,32 @@ import { type Host, type HostAccounts, sealingKey } from '@mingjing/host';
 import { Clockwork, type Watch } from '@mingjing/host/desk';
 import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
+import type { SupervisorConfig } from '../config.ts';
 import type { Observer } from '../observer.ts';
 import { ACCOUNTABILITY } from './accountability/area.ts';
+import { ALARMS_ACCESS } from './alarms/access.ts';
+import { AlarmDesk } from './alarms/alarm-desk.ts';
+import { alarmDeskRoutes } from './alarms/alarm-desk-routes.ts';
+import alarmsEn from './alarms/i18n/en.json' with { type: 'json' };
+import alarmsZh from './alarms/i18n/zh-CN.json' with { type: 'json' };
+import type { DeskAlarms } from './alarms-port.ts';
 import type { DeskAreaParts, DeskContext } from './context.ts';
 import { LOOK_THROUGH } from './look-through/area.ts';
+import { NOTICES_ACCESS, noticeRoute } from './notices/notice-routes.ts';
+import { openOutbox } from './notices/open-outbox.ts';
+import type { Outbox } from './notices/outbox.ts';
 import readsEn from './reads/i18n/en.json' with { type: 'json' };
 import readsZh from './reads/i18n/zh-CN.json' with { type: 'json' };
 import { purposeRoute, READS_ACCESS } from './reads/purpose-routes.ts';
 import { SubjectReads } from './reads/subject-reads.ts';
+import { RULES_ACCESS } from './rules/access.ts';
+import type { JudgedBlock } from './rules/block-facts.ts';
+import { blockReader } from './rules/block-reader.ts';
+import { ChainNews } from './rules/chain-news.ts';
+import rulesEn from './rules/i18n/en.json' with { type: 'json' };
+import rulesZh from './rules/i18n/zh-CN.json' with { type: 'json' };
+import { ruleRoutes } from './rules/rule-routes.ts';
+import { WatchDesk } from './rules/watch-desk.ts';
 import { VISIT_ACCESS } from './visits/access.ts';
 import visitsEn from './visits/i18n/en.json' with { type: 'json' };
 import visitsZh from './visits/i18n/zh-CN.json' with { type: 'json' };
@@ -25,6 +43,9 @@ const AREAS: readonly DeskAreaParts[] = [ACCOUNTABILITY, LOOK_THROUGH];
 export const DESK_ACCESS: AccessTable = {
   ...READS_ACCESS,
   ...VISIT_ACCESS,
+  ...RULES_ACCESS,
+  ...ALARMS_ACCESS,
+  ...NOTICES_ACCESS,
   ...Object.assign({}, ...AREAS.map(({ access }) => access)),
 };
 
@@ -32,6 +53,8 @@ export const DESK_ACCESS: AccessTable = {
 export const DESK_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': readsZh, en: readsEn },
   { 'zh-CN': visitsZh, en: visitsEn },
+  { 'zh-CN': rulesZh, en: rulesEn },
+  { 'zh-CN': alarmsZh, en: alarmsEn },
   ...AREAS.map(({ texts }) => texts),
 ];
 
@@ -47,18 +70,23 @@ export interface Desk {
 export interface DeskParts extends Omit<DeskContext, 'reads'> {
   /** Whether a session goes on. */
   isSession(session: string): boolean;
+  /** Calls back after each block that was verified. */
+  onCommitted(listener: (block: JudgedBlock) => void): void;
+  readonly outbox: Outbox;
 }
 
 export interface DeskOptions {
   readonly observer: Observer;
+  readonly alarms: DeskAlarms;
   readonly accounts: HostAccounts;
+  readonly config: Pick<SupervisorConfig, 'notify' | 'interventions'>;
   readonly passphrase: string | undefined;
 }
 
 /** Opens what the authority keeps here, and lets its clocks run; throws `StorageError`. */
 export async function openDesk(
   host: Host,
-  { accounts, observer, passphrase }: DeskOptions,
+  { accounts, alarms, config, observer, passphrase }: DeskOptions,
 ): Promise<Desk> {
   const { logger, paths, replica } = host;
   const shelf = await Shelf.open(paths.desk, {
@@ -69,7 +97,11 @@ export async function openDesk(
     const { login } = accounts.accounts;
     const isSession = (session: string) => login.session(session) !== undefined;
     const now = () => Date.now();
-    const desk = await openAreas({ host, observer, shelf, now, isSession });
+    const outbox = await openOutbox(host, shelf, config.notify);
+    const desk = await openAreas({
+      ...{ host, observer, alarms, shelf, now, isSession, outbox },
+      onCommitted: (listener) => observer.onCommitted(listener),
+    });
     const clockwork = new Clockwork(desk.watches, now, logger);
     clockwork.start();
     return {
@@ -87,17 +119,35 @@ export async function openDesk(
 }
 
 /** Opens all areas on a shelf that is open; their clocks are for the caller to run. */
-export async function openAreas({ isSession, ...parts }: DeskParts): Promise<Desk> {
-  const { host, now, shelf } = parts;
+export async function openAreas({
+  isSession,
+  onCommitted,
+  outbox,
+  ...parts
+}: DeskParts): Promise<Desk> {
+  const { alarms, host, now, shelf } = parts;
   const visits = await VisitDesk.open({ shelf, writer: host, isSession, now });
   const reads = new SubjectReads({
     registry: () => host.replica.chain.state.registry,
     visitOf: (session) => visits.openOf(session),
   });
   const context: DeskContext = { ...parts, reads };
-  const routes: AnyRoute[] = [purposeRoute(), ...visitRoutes(context, visits)];
-  const watches: Watch[] = [visits];
-  const closers: (() => Promise<void>)[] = [];
+  const news = new ChainNews(host);
+  const rules = await WatchDesk.open({
+    ...{ shelf, alarms, reader: blockReader(host), news: () => news.take() },
+    registry: () => host.replica.chain.state.registry,
+    onError: (error) => host.logger.error({ err: error }, 'the rules do not follow the chain'),
+  });
+  onCommitted((block) => rules.committed(block));
+  const handled = new AlarmDesk({ shelf, alarms, outbox, writer: host });
+  const routes: AnyRoute[] = [
+    ...[purposeRoute(), noticeRoute(outbox)],
+    ...visitRoutes(context, visits),
+    ...ruleRoutes(context, rules),
+    ...alarmDeskRoutes(context, handled),
+  ];
+  const watches: Watch[] = [visits, rules, handled, outbox];
+  const closers: (() => Promise<void>)[] = [() => rules.stop()];
   const stop = async () => {
     for (const close of closers.reverse()) await close();
   };

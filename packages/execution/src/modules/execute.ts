@@ -16,11 +16,7 @@ import { dispose } from './retention/disposal.ts';
 import { erase } from './retention/erasure.ts';
 import { placeHold, releaseHold } from './retention/holds.ts';
 import { declareRules } from './screening/declare-rules.ts';
-import { openAccess } from './supervision/access-opening.ts';
-import { approveAccess, closeAccess, placeAccess } from './supervision/access-orders.ts';
-import { releaseShare } from './supervision/access-shares.ts';
-import { sealIdentity } from './supervision/identities.ts';
-import { registerEnvelopeKey } from './supervision/recipients.ts';
+import { executeSupervision } from './supervision/execute.ts';
 
 /** Executes one message; a code other than `done` has had no effect. */
 export function executeMessage(context: Context, message: Message): ResultCode {
@@ -78,21 +74,7 @@ export function executeMessage(context: Context, message: Message): ResultCode {
       return declareRules(context, message.value);
     case 'filingDeclare':
       return declareFiling(context, message.value);
-    case 'accessOrder':
-      return placeAccess(context, message.value);
-    case 'accessApprove':
-      return approveAccess(context, message.value);
-    case 'accessOpen':
-      return openAccess(context, message.value);
-    case 'accessShare':
-      return releaseShare(context, message.value);
-    case 'accessClose':
-      return closeAccess(context, message.value);
-    case 'envelopeKeyRegister':
-      return registerEnvelopeKey(context, message.value);
-    case 'identitySeal':
-      return sealIdentity(context, message.value);
     default:
-      return ResultCode.badField;
+      return executeSupervision(context, message);
   }
 }

@@ -31,6 +31,11 @@ export function destinationsOf(config: {
   readonly p2p: { readonly peers: readonly { readonly address: string }[] };
   readonly forward?: { readonly host: string; readonly port: number };
   readonly verification?: { readonly url: string };
+  readonly notify?: {
+    readonly smtp?: { readonly host: string; readonly port: number };
+    readonly webhooks: readonly string[];
+  };
+  readonly interventions?: { readonly nodes: readonly { readonly url: string }[] };
 }): readonly Destination[] {
   const peers = config.p2p.peers.flatMap(({ address }): Destination[] => {
     const [, host, port] = PEER.exec(address) ?? [];
@@ -44,13 +49,22 @@ export function destinationsOf(config: {
   const { forward, verification } = config;
   const receiver: Destination[] =
     forward === undefined ? [] : [{ host: forward.host, port: forward.port, purpose: 'forward' }];
-  const service = verification === undefined ? [] : [serviceAt(verification.url)];
-  return [...peers, ...receiver, ...service, ...listed];
+  const service = verification === undefined ? [] : [siteAt(verification.url, 'verification')];
+  const { interventions, notify } = config;
+  const mail: Destination[] =
+    notify?.smtp === undefined ? [] : [{ ...place(notify.smtp), purpose: 'notify' }];
+  const hooks = (notify?.webhooks ?? []).map((url) => siteAt(url, 'notify'));
+  const nodes = (interventions?.nodes ?? []).map(({ url }) => siteAt(url, 'interventions'));
+  return [...peers, ...receiver, ...service, ...mail, ...hooks, ...nodes, ...listed];
 }
 
-function serviceAt(url: string): Destination {
+function place({ host, port }: { readonly host: string; readonly port: number }) {
+  return { host, port };
+}
+
+function siteAt(url: string, purpose: Destination['purpose']): Destination {
   const { hostname, port, protocol } = new URL(url);
   const standard = protocol === 'https:' ? HTTPS_PORT : HTTP_PORT;
   const host = hostname.replace(/^\[(.+)\]$/, '$1');
-  return { host, port: port === '' ? standard : Number(port), purpose: 'verification' };
+  return { host, port: port === '' ? standard : Number(port), purpose };
 }

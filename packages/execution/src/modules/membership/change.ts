@@ -78,9 +78,9 @@ export function revokeOfficer(context: EnrolmentContext, officerId: string): Res
 }
 
 /**
- * Ends an authority's part in the chain: its officers' appointments and its nodes with it. It orders
- * nothing any more, and records are sealed to it no longer. The last one stays (`badAction`):
- * somebody must be able to look.
+ * Ends an authority's part in the chain: its officers' appointments and its nodes with it. It
+ * orders nothing any more, and records are sealed to it no longer. The last one stays
+ * (`badAction`): somebody must be able to look.
  */
 export function revokeAuthority(context: EnrolmentContext, id: string): ResultCode {
   const { registry, height } = context;

@@ -62,8 +62,8 @@ function mismatchOf(context: Context, entry: AccessEntry, opening: AccessOpen): 
 }
 
 /**
- * Lets an authority give sealed orders again although one of its own is overdue or was wrong (action
- * 31): what happened stays in the state. Refused where nothing is overdue (`badAction`).
+ * Lets an authority give sealed orders again although one of its own is overdue or was wrong
+ * (action 31): what happened stays in the state. Refused where nothing is overdue (`badAction`).
  */
 export function excuseOrder(
   { registry, time }: { readonly registry: RegistryDraft; readonly time: number },

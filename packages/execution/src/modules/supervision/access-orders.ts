@@ -31,10 +31,10 @@ export function readerOf(context: Context): Officer | undefined {
 }
 
 /**
- * Gives an access order, named by the id of its transaction. It has no effect before another officer
- * of the same authority approves it. An open one is judged at once: its subject is there, within the
- * officer's scope, and B is that of the subject. Of a sealed one only that its keys are those of the
- * authority, which must have none overdue.
+ * Gives an access order, named by the id of its transaction. It has no effect before another
+ * officer of the same authority approves it. An open one is judged at once: its subject is there,
+ * within the officer's scope, and B is that of the subject. Of a sealed one only that its keys are
+ * those of the authority, which must have none overdue.
  */
 export function placeAccess(context: Context, order: AccessOrder): ResultCode {
   const { registry, time } = context;
@@ -58,8 +58,8 @@ export function placeAccess(context: Context, order: AccessOrder): ResultCode {
 }
 
 /**
- * Approves an access order: by another officer of the same authority, before the deadline, while who
- * gave it is in office. Of an open one it must be in the scope of both.
+ * Approves an access order: by another officer of the same authority, before the deadline, while
+ * who gave it is in office. Of an open one it must be in the scope of both.
  */
 export function approveAccess(context: Context, { orderId }: AccessApprove): ResultCode {
   const { registry, time, height } = context;

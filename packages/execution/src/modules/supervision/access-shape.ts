@@ -13,8 +13,8 @@ export const ACCESS_PERIOD_MAX_MS = 366 * DAY_MS;
 
 /**
  * Whether the fields of an access order fit its kind (`badField`), and its times the block time
- * (`orderUntimely`): deadline and end are ahead, and a sealed order is to be opened from its deadline
- * on, while it lasts.
+ * (`orderUntimely`): deadline and end are ahead, and a sealed order is to be opened from its
+ * deadline on, while it lasts.
  */
 export function accessShapeCode(order: AccessOrder, time: number): ResultCode {
   if (!(shapes[order.kind]?.(order) ?? false) || !isAsked(order)) return ResultCode.badField;

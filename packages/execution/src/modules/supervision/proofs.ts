@@ -17,10 +17,10 @@ import { possessionChecks } from './side-keys.ts';
 const NONE: readonly ProofCheck[] = [];
 
 /**
- * The proofs about elements that a transaction carries, by the state before its block: they are part
- * of its validity, as its signature is, and checked once by the caller. Epochs never change, so what
- * was checked once holds at every later height. `epoch-unknown`: sealed to keys that the chain does
- * not know, so nothing can be checked.
+ * The proofs about elements that a transaction carries, by the state before its block: they are
+ * part of its validity, as its signature is, and checked once by the caller. Epochs never change,
+ * so what was checked once holds at every later height. `epoch-unknown`: sealed to keys that the
+ * chain does not know, so nothing can be checked.
  */
 export function proofChecksOf(
   registry: RegistryReader,
@@ -39,7 +39,9 @@ export function proofChecksOf(
   return epoch ? possessionChecks(epoch) : NONE;
 }
 
-/** For whom a signer registers a recipient key: himself, or the organisation whose officer he is. */
+/**
+ * For whom a signer registers a recipient key: himself, or the organisation whose officer he is.
+ */
 export function keyHolderOf(
   registry: RegistryReader,
   signer: KeyEntry | undefined,

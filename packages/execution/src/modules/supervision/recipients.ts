@@ -20,8 +20,8 @@ export function holderKey(kind: number, holder: string): string {
 }
 
 /**
- * Registers the signer's key for envelopes: a user's own, or by a security administrator that of his
- * organisation. His key before is revoked in the same act. Possession was checked as a proof of
+ * Registers the signer's key for envelopes: a user's own, or by a security administrator that of
+ * his organisation. His key before is revoked in the same act. Possession was checked as a proof of
  * the transaction. Refused: who may not (`signerNotPermitted`), a key that was ever registered
  * (`keyRefused`).
  */
@@ -63,8 +63,8 @@ export function envelopesCode(
 
 /**
  * Whether an envelope stands on registered keys: the current epoch of an authority whose
- * jurisdiction covers the author's organisation, and recipients' keys that are not revoked. That its
- * proof holds is part of the block's validity.
+ * jurisdiction covers the author's organisation, and recipients' keys that are not revoked. That
+ * its proof holds is part of the block's validity.
  */
 export function envelopeCode(
   registry: RegistryReader,

@@ -4,8 +4,8 @@ import { type Epoch, type KeySide, sharePossession } from '@mingjing/protocol';
 const SIDES = ['officers', 'custodians'] as const;
 
 /**
- * Whether the commitments of both sides are keys: elements, none the neutral one, so that fewer than
- * the threshold have nothing, and neither their sum.
+ * Whether the commitments of both sides are keys: elements, none the neutral one, so that fewer
+ * than the threshold have nothing, and neither their sum.
  */
 export function areKeys(officers: KeySide, custodians: KeySide): boolean {
   const all = [...officers.commitments, ...custodians.commitments];

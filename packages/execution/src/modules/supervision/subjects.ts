@@ -49,8 +49,8 @@ export function accessScopeCode(
 }
 
 /**
- * Whether what shares are asked about is the subject's own: B with t = 0 (`isPoint` compares), in the
- * epoch it was sealed in. An order that asks for no share is about reading alone.
+ * Whether what shares are asked about is the subject's own: B with t = 0 (`isPoint` compares), in
+ * the epoch it was sealed in. An order that asks for no share is about reading alone.
  */
 export function pointCode(
   { epoch, blinded }: Pick<AccessOrder, 'epoch' | 'blinded'>,
