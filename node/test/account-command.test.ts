@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { timeCode } from '../../scripts/demo/authenticator.ts';
 import {
   accountsCommand,
   enrolCommand,
@@ -13,7 +14,6 @@ import {
 } from '../src/cli/account.ts';
 import { nodeConfig, type RunningNode, startNode } from '../src/index.ts';
 import { createTestnet } from '../src/testnet/create-testnet.ts';
-import { timeCode } from './logged-in.ts';
 
 let folder: string;
 let home: string;

@@ -6,7 +6,8 @@ import { AccountClient } from '@mingjing/client';
 import { createTestnet, nodeConfig, type RunningNode, startNode } from '@mingjing/node';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reachedAt, timeCode } from '../../node/test/logged-in.ts';
+import { reachedAt } from '../../node/test/logged-in.ts';
+import { timeCode } from '../../scripts/demo/authenticator.ts';
 
 const BROWSER_FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],

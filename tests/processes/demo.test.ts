@@ -67,13 +67,13 @@ describe('the demonstration', () => {
     const { exitCode, output } = await demo(['--once', '--lang', 'en', '--input', input]);
     expect(output).not.toContain('✗');
     expect(exitCode).toBe(0);
-    expect(output.match(/^ {2}✓ \d+\.\d s$/gm)).toHaveLength(9);
-    expect(output).toContain('[5/9] One byte changed');
+    expect(output.match(/^ {2}✓ \d+\.\d s$/gm)).toHaveLength(12);
+    expect(output).toContain('[5/12] Publish and receipt');
     expect(output).toContain('4 documents published');
-    expect(output).toContain("refused, naming 'commit certificate'");
+    expect(output).toContain('400 places all over the receipt: 400 refused');
     expect(output).toContain('refused (signer-not-allowed)');
-    expect(output).toMatch(/the state roots of 4 validators at height \d+ are equal/);
-    expect(output).toContain('5 processes stopped');
+    expect(output).toMatch(/the state roots of 6 nodes at height \d+ are equal/);
+    expect(output).toContain('6 processes stopped');
     // A blank that was not filled would stand in braces.
     expect(output).not.toMatch(/\{\w+\}/);
     expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
@@ -102,15 +102,15 @@ describe('the demonstration', () => {
     const failures = output.split('\n').filter((text) => text.includes('✗'));
     expect(failures).toHaveLength(1);
     expect(failures[0]).toMatch(line);
-    expect(output).not.toContain('[2/9]');
+    expect(output).not.toContain('[2/12]');
     expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
   });
 
   it('stops everything when it is interrupted in a step', async () => {
     const { exitCode, output } = await demo(['--lang', 'en'], 'message types');
     expect(exitCode).toBe(130);
-    expect(output).toMatch(/interrupted, stopping all processes\n5 processes stopped/);
-    expect(output).not.toContain('[9/9]');
+    expect(output).toMatch(/interrupted, stopping all processes\n6 processes stopped/);
+    expect(output).not.toContain('[12/12]');
     expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
   });
 

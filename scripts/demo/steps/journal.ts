@@ -24,8 +24,8 @@ export const journal: Step = {
     const fault = (broken.json?.['faults'] as Fault[] | undefined)?.[0];
     const fields = {
       ...{ node: String(broken.json?.['node_id']), source: fault?.source ?? '?' },
-      ...{ index: fault?.index ?? '?', from: timeOf(fault?.window?.from) },
-      to: timeOf(fault?.window?.to),
+      ...{ index: fault?.index ?? '?', from: timeOf(fault?.from) },
+      to: timeOf(fault?.to),
     };
     block.check('lineMissed', fields, `${fault?.source} ${fault?.index}`, `auth ${deleted}`);
     const file = join(stage.folder, 'retention.cert');
@@ -40,7 +40,8 @@ export const journal: Step = {
 interface Fault {
   readonly source?: string;
   readonly index: number;
-  readonly window?: { readonly from?: number; readonly to?: number };
+  readonly from?: number | null;
+  readonly to?: number | null;
 }
 
 /** Nobody can vote for thirty days: the floor is a rule, and no parameter says otherwise. */
@@ -61,6 +62,6 @@ function entriesOf(report: Readonly<Record<string, unknown>> | undefined): numbe
   return logs.reduce((sum, { size }) => sum + size, 0);
 }
 
-function timeOf(time: number | undefined): string {
-  return time === undefined ? '–' : new Date(time).toISOString();
+function timeOf(time: number | null | undefined): string {
+  return time == null ? '–' : new Date(time).toISOString();
 }

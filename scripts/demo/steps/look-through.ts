@@ -30,7 +30,8 @@ export const lookThrough: Step = {
       '--home',
       network.supervision.home,
     );
-    block.check('twoOfficers', { reason: String(early.json?.['error']) }, early.exitCode, 1);
+    const language = stage.options.language === 'en' ? 'en' : 'zh';
+    block.check('twoOfficers', { reason: String(early.json?.[language]) }, early.exitCode, 1);
     await contribute(network, order, made(OFFICERS[2]));
     await open(stage, order, block);
     const refusal = await attemptToWrite(stage);
@@ -46,7 +47,9 @@ async function publishPrivate(stage: Stage, block: Block): Promise<string> {
   const path = join(stage.folder, 'private.txt');
   writeFileSync(path, SECRET);
   const key = made(testnet.users[0]);
-  succeeded(await mingjing('user', 'envelope-key', AUTHOR, '--key', key, '--home', management.home));
+  succeeded(
+    await mingjing('user', 'envelope-key', AUTHOR, '--key', key, '--home', management.home),
+  );
   const args = ['publish', path, '--private', '--key', key, '--home', management.home];
   const { json } = succeeded(await mingjing(...args));
   const [published] = json['published'] as [{ record: string; height: number }];

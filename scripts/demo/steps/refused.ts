@@ -33,8 +33,6 @@ export const refused: Step = {
     await stopped(stage, block, 'banned', `一段文字,里面有${[...BANNED].join('​')}。`);
     await stopped(stage, block, 'coin', COIN);
     await harmless(stage, block);
-    const { items } = await management.have('jia-reviewer', 'GET', '/v1/screening/statistics');
-    block.fact('refusedCounted', { days: items?.length ?? 0 });
     block.look(`${management.address}/console/content`);
   },
 };
@@ -45,7 +43,7 @@ async function stopped(stage: Stage, block: Block, key: string, text: string): P
   const [finding] = verdict.findings;
   const fields = {
     rule: `${finding?.rule_set?.id}@${finding?.rule_set?.version}/${finding?.rule}`,
-    reason: finding?.reason?.[stage.options.language] ?? '?',
+    reason: finding?.reason?.[stage.options.language === 'en' ? 'en' : 'zh'] ?? '?',
   };
   block.check(key, fields, verdict.code, 'content-refused');
 }

@@ -20,8 +20,8 @@ import {
   KeyPurpose,
   keyBytes,
   logOrigin,
-  type MessageType,
   type Node,
+  type ParsedTransaction,
   type Request,
   type Response,
   SOURCE_NAMES,
@@ -39,13 +39,6 @@ import { toldFirst } from './told-first.ts';
 
 /** Pause between two rounds at one node: a few times within the stall that is an alarm. */
 const ROUND_MS = 3000;
-/** Signed by nodes themselves: no user or officer is behind them, so no publish entry is. */
-const OWN_MESSAGES: readonly MessageType[] = [
-  'retentionAnchor',
-  'retentionDisposal',
-  'misbehaviourEvidence',
-  'screeningRules',
-];
 
 export interface WitnessOptions {
   /** The journals that are followed: those of which this node may see just this. */
@@ -114,9 +107,16 @@ export class Witness {
     if (outcome.registry.length > 0) this.#update().catch((error) => this.#failed(error));
     if (!this.#hasEquation) return;
     const committed = transactions
-      .filter(({ message }) => !OWN_MESSAGES.includes(message.type))
+      .filter((transaction) => !this.#isOfNode(transaction))
       .map(({ id }) => ({ id: bytesToHex(id), height, proposer, time }));
     this.watch.committed(committed, Date.now());
+  }
+
+  // Nodes submit in their own name what they state, and whom a verifier confirmed: nobody came to
+  // an interface with it, so no publish entry is behind it.
+  #isOfNode({ signerKey }: ParsedTransaction): boolean {
+    const key = this.#host.replica.chain.state.registry.get('key', signerKey);
+    return key?.purpose === KeyPurpose.statement;
   }
 
   /** What was verified of the logs followed, in the order of an anchor. */
