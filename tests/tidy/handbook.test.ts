@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { COMMANDS, COMMON_OPTIONS } from '@mingjing/node/commands';
+import { COMMANDS as SUPERVISOR_COMMANDS } from '@mingjing/supervisor/commands';
+import { describe, expect, it } from 'vitest';
+
+const HANDBOOK = fileURLToPath(new URL('../../docs/handbook/', import.meta.url));
+const FILES = readdirSync(HANDBOOK).filter((name) => name.endsWith('.md') && name !== 'README.md');
+const text = (name: string) => readFileSync(HANDBOOK + name, 'utf8');
+
+interface Known {
+  readonly name: string;
+  readonly flags: readonly string[];
+}
+
+const flagsIn = (all: string) => all.match(/--[a-z][a-z-]*/g) ?? [];
+const named = (group: string | undefined, signature: string) =>
+  [group, signature.split(' ', 1)[0]].filter((part) => part !== undefined).join(' ');
+const COMMON = [...COMMON_OPTIONS.flatMap(({ flags }) => flagsIn(flags)), '--home'];
+const NODE: readonly Known[] = COMMANDS.map(({ group, signature, options }) => ({
+  name: named(group, signature),
+  flags: [...COMMON, ...options.flatMap(({ flags }) => flagsIn(flags))],
+}));
+const SUPERVISOR: readonly Known[] = SUPERVISOR_COMMANDS.map(
+  ({ group, signature, options = [] }) => ({
+    name: named(group, signature),
+    flags: [...COMMON, ...options.flatMap(([flags]) => flagsIn(flags))],
+  }),
+);
+
+/** What a handbook says to type, without the program's own name. */
+function typed(name: string): { command: string; known: readonly Known[] }[] {
+  const codes = [...text(name).matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
+  return codes.flatMap((code) => {
+    if (code.startsWith('mingjing ')) return [{ command: code.slice(9), known: NODE }];
+    if (code.startsWith('mingjing-supervisor '))
+      return [{ command: code.slice(20), known: SUPERVISOR }];
+    if (code.startsWith('look-through ')) return [{ command: code, known: SUPERVISOR }];
+    return [];
+  });
+}
+
+describe.each(FILES)('%s', (name) => {
+  it('names only commands and flags that there are', () => {
+    const commands = typed(name);
+    expect(commands.length).toBeGreaterThan(5);
+    for (const { command, known } of commands) {
+      const words = command.split(' ');
+      const found =
+        known.find((each) => each.name === words.slice(0, 2).join(' ')) ??
+        known.find((each) => each.name === words[0]);
+      expect({ command, isKnown: found !== undefined }).toEqual({ command, isKnown: true });
+      const strange = flagsIn(command).filter((flag) => !found?.flags.includes(flag));
+      expect({ command, strange }).toEqual({ command, strange: [] });
+    }
+  });
+
+  it('has the same chapters in both languages', () => {
+    const other = name.includes('zh-CN')
+      ? name.replace('.zh-CN', '')
+      : name.replace('.md', '.zh-CN.md');
+    const chapters = (of: string) => text(of).match(/^## \d+\./gm);
+    expect(chapters(name)).toEqual(chapters(other));
+    expect(
+      typed(name).map(({ command }) =>
+        command
+          .split(' ', 2)
+          .join(' ')
+          .replace(/ .*[^a-z-].*/, ''),
+      ),
+    ).toHaveLength(typed(other).length);
+  });
+});
