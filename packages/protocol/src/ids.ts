@@ -52,6 +52,11 @@ export const Tag = {
   identity: 'identity',
   sealedCopy: 'sealed-copy',
   nodeReport: 'node-report',
+  inspectionForm: 'inspection-form',
+  inspectionMeasurements: 'inspection-measurements',
+  inspectionRecord: 'inspection-record',
+  inspectionRecordSignature: 'inspection-record-signature',
+  inspectionBundle: 'inspection-bundle',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

@@ -23,6 +23,7 @@ export { type Codec, codec, type EncodingRefusal, fieldsMaxOf } from './codec.ts
 export * from './export.ts';
 export * from './genesis-json.ts';
 export * from './ids.ts';
+export * from './inspection.ts';
 export * from './journal.ts';
 export * from './journal-entry.ts';
 export * from './limits.ts';
