@@ -1,4 +1,10 @@
-import { ANSWER_KINDS, type Answer, type AnswerKind, VERDICTS, type Verdict } from './answer.ts';
+import {
+  ANSWER_KINDS,
+  type Answer,
+  type AnswerKind,
+  VERDICTS,
+  type Verdict,
+} from '@mingjing/proofs';
 import type { Form } from './form.ts';
 
 /** How many lines came to what. */

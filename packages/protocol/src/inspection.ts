@@ -88,6 +88,8 @@ export interface InspectionConfirmation {
   officer: string;
   at: number;
   agrees: boolean;
+  /** In his words; empty: nothing. */
+  saw: string;
 }
 export interface InspectionDocument {
   id: string;

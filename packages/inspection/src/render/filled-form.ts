@@ -1,9 +1,5 @@
-import type { Answer } from '../answer.ts';
-import type { ItemChange } from '../difference.ts';
+import type { Answer, ItemChange, RunKind } from '@mingjing/proofs';
 import type { Form } from '../form.ts';
-
-export const RUN_KINDS = ['self-check', 'inspection', 'rehearsal'] as const;
-export type RunKind = (typeof RUN_KINDS)[number];
 
 /** A form with its answers and whatever stands around them, ready to be printed. */
 export interface FilledForm {

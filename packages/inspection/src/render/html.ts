@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Verdict } from '../answer.ts';
+import type { Verdict } from '@mingjing/proofs';
 import type { Sheet, SheetRow, SheetSection } from './sheet.ts';
 
 /** State is always a colour, a sign and a word. */

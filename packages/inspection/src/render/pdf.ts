@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import type { Verdict } from '@mingjing/proofs';
 import pdfmake from 'pdfmake';
-import type { Verdict } from '../answer.ts';
 import type { Sheet, SheetRow, SheetSection } from './sheet.ts';
 
 const FONT = 'NotoSansSC';

@@ -1,6 +1,5 @@
 import { assert } from '@mingjing/crypto';
-import type { Answer, Fact, Verdict } from '../answer.ts';
-import type { ItemChange } from '../difference.ts';
+import type { Answer, Fact, ItemChange, Verdict } from '@mingjing/proofs';
 import { tallyOf } from '../tally.ts';
 import type { FilledForm } from './filled-form.ts';
 import type { RenderLanguage, Say } from './texts.ts';

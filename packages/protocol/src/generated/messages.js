@@ -4364,6 +4364,7 @@ export const mingjing = $root.mingjing = (() => {
             InspectionConfirmation.prototype.officer = "";
             InspectionConfirmation.prototype.at = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             InspectionConfirmation.prototype.agrees = false;
+            InspectionConfirmation.prototype.saw = "";
 
             InspectionConfirmation.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -4378,6 +4379,8 @@ export const mingjing = $root.mingjing = (() => {
                     writer.uint32(16).uint64(message.at);
                 if (message.agrees != null && $Object.hasOwnProperty.call(message, "agrees") && message.agrees !== false)
                     writer.uint32(24).bool(message.agrees);
+                if (message.saw != null && $Object.hasOwnProperty.call(message, "saw") && message.saw !== "")
+                    writer.uint32(34).string(message.saw);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4436,6 +4439,15 @@ export const mingjing = $root.mingjing = (() => {
                                 message.agrees = value;
                             else
                                 delete message.agrees;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.saw = value;
+                            else
+                                delete message.saw;
                             continue;
                         }
                     }
