@@ -33,6 +33,14 @@ export {
   formHash,
   readForm,
 } from './form.ts';
+export { filledOf, sayOf } from './record/filled-of.ts';
+export {
+  type EndedRun,
+  type SealedRecord,
+  type SealParts,
+  sealRecord,
+  signedMeasurements,
+} from './record/seal-record.ts';
 export type { FilledForm } from './render/filled-form.ts';
 export { htmlOf } from './render/html.ts';
 export { pdfOf } from './render/pdf.ts';

@@ -2,10 +2,10 @@ import {
   ANSWER_KINDS,
   type Answer,
   type AnswerKind,
+  type RecordedForm,
   VERDICTS,
   type Verdict,
 } from '@mingjing/proofs';
-import type { Form } from './form.ts';
 
 /** How many lines came to what. */
 export interface Tally {
@@ -24,7 +24,10 @@ export interface FormTally {
 }
 
 /** Counts a filled form. */
-export function tallyOf(form: Form, answers: readonly Answer[]): FormTally {
+export function tallyOf(
+  form: Pick<RecordedForm, 'items' | 'sections'>,
+  answers: readonly Answer[],
+): FormTally {
   const sectionOf = new Map(form.items.map(({ id, section }) => [id, section]));
   const sections = form.sections.map(({ id }) => ({
     id,

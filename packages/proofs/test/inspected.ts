@@ -81,7 +81,7 @@ export function measuredBy(
     measurements: items.map((each) => ({
       ...{ item: each, outcome: code('met'), at: ENDED - 1000, height: 8 },
       facts: [{ key: 'facts.count', blanks: [{ name: 'count', text: '5' }] }],
-      standsOn: [{ key: 'footings.root', hash: 'ab'.repeat(32) }],
+      standsOn: [{ key: 'footings.root', hash: 'ab'.repeat(32), place: 'maintenance/17' }],
     })),
     ...change,
   });

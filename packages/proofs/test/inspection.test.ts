@@ -194,6 +194,28 @@ describe('is refused', () => {
       'not-by-the-rule',
     ],
     [
+      'with a document that nobody attested',
+      answering(ports, owners, {
+        ...letter,
+        document: letter.document && { ...letter.document, attestor: '' },
+      }),
+      'answer',
+      'not-by-the-rule',
+    ],
+    [
+      'confirmed by somebody who saw otherwise',
+      answering(
+        ports,
+        {
+          ...owners,
+          confirmation: owners.confirmation && { ...owners.confirmation, agrees: false },
+        },
+        letter,
+      ),
+      'answer',
+      'not-by-the-rule',
+    ],
+    [
       'with another kind of answer',
       answering({ ...ports, kind: 2 }, owners, letter),
       'answer',

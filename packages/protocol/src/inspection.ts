@@ -74,6 +74,8 @@ export interface InspectionFact {
 export interface InspectionFooting {
   key: string;
   hash: string;
+  /** Empty: the key says enough. */
+  place: string;
 }
 export interface InspectionAnswer {
   item: string;

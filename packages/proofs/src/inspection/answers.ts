@@ -3,6 +3,7 @@ import {
   FORMAT_VERSION,
   type InspectionAnswer,
   type InspectionConfirmation,
+  type InspectionDocument,
   type InspectionMeasurement,
   type InspectionMeasurements,
   type InspectionRecord,
@@ -14,7 +15,14 @@ import {
 } from '@mingjing/protocol';
 import { keyOf } from '../retention/retained-log.ts';
 import type { ProvedState } from '../state/state-proof.ts';
-import type { Answer, Confirmation, Findings, Measurement, Verdict } from './answer.ts';
+import type {
+  Answer,
+  AttestedDocument,
+  Confirmation,
+  Findings,
+  Measurement,
+  Verdict,
+} from './answer.ts';
 import { wordOf } from './codes.ts';
 import {
   type InspectionReason,
@@ -146,19 +154,21 @@ function findingsOf(
   return {
     ...(measurement === undefined ? {} : { measurement }),
     ...(confirmation ? { confirmation: readConfirmation(confirmation) } : {}),
-    ...(document
-      ? {
-          document: {
-            ...document,
-            expiresAt: document.expiresAt === 0 ? null : document.expiresAt,
-          },
-        }
-      : {}),
+    ...(document ? { document: readDocument(document) } : {}),
   };
 }
 
-function readConfirmation({ saw, ...rest }: InspectionConfirmation): Confirmation {
-  return saw === '' ? rest : { ...rest, saw };
+// Field by field: what a decoded message has by default is not its own, and would not be copied.
+function readConfirmation({ agrees, at, officer, saw }: InspectionConfirmation): Confirmation {
+  return { officer, at, agrees, ...(saw === '' ? {} : { saw }) };
+}
+
+function readDocument(document: InspectionDocument): AttestedDocument {
+  const { attestor, expiresAt, hash, id, isDemonstration, issuedAt, issuer } = document;
+  return {
+    ...{ id, hash, issuer, attestor, issuedAt, isDemonstration },
+    expiresAt: expiresAt === 0 ? null : expiresAt,
+  };
 }
 
 function readMeasurement(
@@ -170,7 +180,10 @@ function readMeasurement(
   if (verdict === undefined) return 'unknown-code';
   if (!standsOn.every(({ hash }) => HASH.test(hash))) return 'bad-shape';
   return {
-    ...{ outcome: verdict, standsOn, by, at, height, isStated: by !== issuer },
+    ...{ outcome: verdict, by, at, height, isStated: by !== issuer },
+    standsOn: standsOn.map(({ hash, key, place }) => {
+      return { key, hash, ...(place === '' ? {} : { place }) };
+    }),
     facts: facts.map(({ key, blanks }) => {
       return { key, values: Object.fromEntries(blanks.map(({ name, text }) => [name, text])) };
     }),

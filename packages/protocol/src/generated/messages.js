@@ -4115,6 +4115,7 @@ export const mingjing = $root.mingjing = (() => {
 
             InspectionFooting.prototype.key = "";
             InspectionFooting.prototype.hash = "";
+            InspectionFooting.prototype.place = "";
 
             InspectionFooting.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -4127,6 +4128,8 @@ export const mingjing = $root.mingjing = (() => {
                     writer.uint32(10).string(message.key);
                 if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash !== "")
                     writer.uint32(18).string(message.hash);
+                if (message.place != null && $Object.hasOwnProperty.call(message, "place") && message.place !== "")
+                    writer.uint32(26).string(message.place);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4176,6 +4179,15 @@ export const mingjing = $root.mingjing = (() => {
                                 message.hash = value;
                             else
                                 delete message.hash;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.place = value;
+                            else
+                                delete message.place;
                             continue;
                         }
                     }
