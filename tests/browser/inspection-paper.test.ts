@@ -54,7 +54,9 @@ describe.each<RenderLanguage>(['zh-CN', 'en'])('the paper in %s', (language) => 
     ];
     const lost = said.filter((text) => ![...squeezed(text)].every((sign) => read.includes(sign)));
     expect(lost).toEqual([]);
-    expect(said.filter((text) => text.length < SHORT && !read.includes(squeezed(text)))).toEqual([]);
+    expect(said.filter((text) => text.length < SHORT && !read.includes(squeezed(text)))).toEqual(
+      [],
+    );
   });
 
   it('cuts no text: every word and every dot of ink lies within the margins', () => {
