@@ -19,6 +19,8 @@ export interface Footing {
   readonly key: string;
   /** SHA-256, or an id of the chain, in lower-case hexadecimal. */
   readonly hash: string;
+  /** Where it lies, such as `maintenance/17`, where that says more than the key. */
+  readonly place?: string;
 }
 
 /** What a program found out itself. */
@@ -42,6 +44,8 @@ export interface Confirmation {
   readonly at: number;
   /** Whether what he saw agrees with what was measured. */
   readonly agrees: boolean;
+  /** What he saw, in his words. */
+  readonly saw?: string;
 }
 
 /** A paper with an owner and an end. */

@@ -7,6 +7,15 @@
  *     const { all } = tallyOf(read.form, answers);
  */
 export * from './answer.ts';
+export {
+  type Check,
+  type CheckLevel,
+  check,
+  type Found,
+  mostly,
+  outcomeOf,
+  unknown,
+} from './checks.ts';
 export { changesBetween, type ItemChange } from './difference.ts';
 export {
   type Form,
@@ -35,4 +44,10 @@ export {
   type RunOptions,
   runInspection,
 } from './run.ts';
+export { SHIPPED_FORM } from './shipped-form.ts';
+export {
+  judgeSupervision,
+  type SupervisionItem,
+  type SupervisionWords,
+} from './supervision-words.ts';
 export { type FormTally, type Tally, tallyOf } from './tally.ts';
