@@ -44,6 +44,7 @@ import { openCertifier } from './retention/open-certifier.ts';
 import { disposalEngine, erasureEngine, type Keepers } from './retention/open-engines.ts';
 import { JournalSearch } from './search/journal-search.ts';
 import { nodeSigner } from './signer.ts';
+import { StandAside } from './stand-aside.ts';
 import { Cosigner } from './witness/cosigner.ts';
 
 /** Beyond guessing. */
@@ -116,6 +117,8 @@ export interface Host {
   readonly cosigner: Cosigner;
   /** Signs with the statement key that the state names; the id of that key. */
   readonly statements: Statements;
+  /** Keeps this node out of consensus for a drill. */
+  readonly standAside: StandAside;
   /** Data of a person that lies elsewhere goes with his erasure. */
   alsoErase(store: PersonalStore): void;
   /** What this node verified of others' logs is stated in its anchors from now on. */
@@ -143,7 +146,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   // Refused before anything listens.
   const target = options.forward && forwardTarget(options.forward, dirname(parts.paths.config));
   const peerActs = openPeerActs(parts, closers);
-  const own: Own = { peerActs };
+  const own: Own = { peerActs, standAside: new StandAside() };
   const network = peerNetwork(options, parts, own);
   own.misbehaved = conduct(parts, network);
   const replica = await openReplica(options, parts, network, own);
@@ -174,6 +177,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...{ ...known, diskBudget, backups, control, orders },
     ...openIssuers(parts, replica, nodeId),
     cosigner: cosignerOf(nodeId, parts, own),
+    standAside: own.standAside,
     statements: statementsOf(nodeId, parts, own),
     alsoErase: (store) => own.erasure?.also(store),
     anchorAlso: (witnessed) => {

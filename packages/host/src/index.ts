@@ -47,11 +47,14 @@ export {
 export { serviceJournal } from './journal-ports.ts';
 export { journalRoutes } from './journal-routes.ts';
 export {
+  type Asked,
   type ListenerOptions,
+  type ListenerPart,
   Listeners,
   type Portal,
   type Reached,
   type Served,
+  type Told,
 } from './listeners.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export type { Orders } from './orders/open-orders.ts';
@@ -86,5 +89,6 @@ export {
 } from './search/journal-search.ts';
 export { journalSearchRoute } from './search/search-route.ts';
 export type { OwnJournal } from './search/searchable-log.ts';
+export { ASIDE_MS_MAX, StandAside } from './stand-aside.ts';
 export { ChainWitness } from './witness/chain-witness.ts';
 export { Witness, type WitnessOptions } from './witness/witness.ts';

@@ -56,14 +56,14 @@ function listenAs(
   key: KeyFile,
   options: HostOptions,
   parts: OpenParts,
-  { replica, peerActs, misbehaved, assurance, orders }: Own,
+  { replica, peerActs, standAside, misbehaved, assurance, orders }: Own,
 ): Promise<ChainNetwork> {
   const log = componentLogger(parts.logger, 'network');
   const { journal, chainId } = parts;
   const isAssembled = replica !== undefined && misbehaved !== undefined && orders !== undefined;
   assert(isAssembled, 'the network listens last');
   assert(assurance !== undefined, 'a program that answers knows itself');
-  const heard = { replica, peerActs, misbehaved, assurance, orders };
+  const heard = { replica, peerActs, standAside, misbehaved, assurance, orders };
   const handler = handlerOf(options, parts, heard);
   return createNetwork(
     {
@@ -90,7 +90,9 @@ function listenAs(
   );
 }
 
-type Heard = Required<Pick<Own, 'replica' | 'peerActs' | 'misbehaved' | 'assurance' | 'orders'>>;
+type Heard = Required<
+  Pick<Own, 'replica' | 'peerActs' | 'standAside' | 'misbehaved' | 'assurance' | 'orders'>
+>;
 
 /** What peers say, on its way to the replica: counted, and what concerns the journal answered. */
 function handlerOf(
@@ -98,7 +100,7 @@ function handlerOf(
   { journal, chainId }: OpenParts,
   own: Heard,
 ): NetworkHandler {
-  const { replica, peerActs, misbehaved, assurance, orders } = own;
+  const { replica, peerActs, standAside, misbehaved, assurance, orders } = own;
   const server = new JournalServer({
     ...{ journal, chainId, nodeId, verify },
     registry: () => replica.chain.state.registry,
@@ -107,7 +109,7 @@ function handlerOf(
       events.misbehaviour(peer, reason);
     },
   });
-  const inner = server.before(orders.before(replica.handler));
+  const inner = server.before(orders.before(standAside.before(replica.handler)));
   const handler = peerActs.handler(assurance.reporter.before(inner));
   return decorate?.handler?.(handler) ?? handler;
 }

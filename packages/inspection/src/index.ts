@@ -24,6 +24,15 @@ export {
   type Verdict,
   type VerdictReason,
 } from '@mingjing/proofs';
+export {
+  type Check,
+  type CheckLevel,
+  check,
+  type Found,
+  mostly,
+  outcomeOf,
+  unknown,
+} from './checks.ts';
 export { changesBetween } from './difference.ts';
 export {
   type Form,
@@ -59,4 +68,10 @@ export {
   type RunOptions,
   runInspection,
 } from './run.ts';
+export { SHIPPED_FORM } from './shipped-form.ts';
+export {
+  judgeSupervision,
+  type SupervisionItem,
+  type SupervisionWords,
+} from './supervision-words.ts';
 export { type FormTally, type Tally, tallyOf } from './tally.ts';
