@@ -150,8 +150,8 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     signature: 'verify <file>',
     about:
-      '离线验证回执、留存证明、导出或案件包 · ' +
-      'verify a receipt, a retention certificate, an export or a case offline',
+      '离线验证回执、留存证明、导出、案件包或检查包 · ' +
+      'verify a receipt, retention certificate, export, case or inspection offline',
     act: READS_FILES,
     options: [
       ...trustOptions,
@@ -161,6 +161,8 @@ export const COMMANDS: readonly CommandRow[] = [
         flags: '--extract <dir>',
         about: '将案件证据写入新目录 · write the files of a case to a new folder',
       },
+      { flags: '--html <file>', about: '将检查表写为网页 · write the form of an inspection' },
+      { flags: '--pdf <file>', about: '将检查表写为 PDF · the same as a PDF' },
     ],
     run: (options, path = '') => verifyCommand(path, options),
   },

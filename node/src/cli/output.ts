@@ -41,6 +41,11 @@ export class Output {
     if (!this.#isJson) console.log(this.text(key, fields));
   }
 
+  /** Text that is in the reader's language already, for people only. */
+  plain(text: string): void {
+    if (!this.#isJson) console.log(text);
+  }
+
   /** Facts with their labels from the catalogue, one a line, for people only. */
   facts(facts: readonly (readonly [key: string, value: string | number])[]): void {
     if (this.#isJson) return;

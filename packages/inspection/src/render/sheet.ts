@@ -117,6 +117,8 @@ function headOf(
   const known: FilledForm['head'] = { ...head, phrase, time: timeText(beganAt) };
   return [
     ...form.head.map(({ id, title }) => [title[language], known[id] ?? ''] as const),
+    // An edited form may have no field for it; what the answers are bound to is shown all the same.
+    ...(form.head.some(({ id }) => id === 'phrase') ? [] : [[label('phrase'), phrase] as const]),
     [label('kindOfRun'), say(`inspection.run.${kind}`)],
     [label('program'), nodeId],
     [label('chain'), chainId],
