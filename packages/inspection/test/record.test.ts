@@ -1,12 +1,9 @@
-import { bytesToHex, signPortable } from '@mingjing/crypto';
+import { bytesToHex } from '@mingjing/crypto';
 import { checkRecord } from '@mingjing/proofs';
-import { inspectionRecordCodec, KeyPurpose } from '@mingjing/protocol';
+import { inspectionRecordCodec } from '@mingjing/protocol';
 import { describe, expect, it, test } from 'vitest';
-import { chainId } from '../../proofs/test/chain.ts';
-import { nodes } from '../../proofs/test/inspected.ts';
-import { NODE, seedFor, stateOf } from '../../proofs/test/retained.ts';
+import { NODE } from '../../proofs/test/retained.ts';
 import {
-  type EndedRun,
   filledOf,
   INSPECTION_TEXTS,
   sayOf,
@@ -14,26 +11,9 @@ import {
   sheetOf,
   terminalOf,
 } from '../src/index.ts';
-import { filled } from './sample.ts';
-import { readTestForm } from './test-form.ts';
+import { parts, run } from './sealed.ts';
 
-const form = readTestForm();
-const { endedAt } = filled;
-const answers = filled.answers.map((answer) => {
-  const { measurement } = answer.findings;
-  if (measurement === undefined) return answer;
-  return { ...answer, findings: { ...answer.findings, measurement: { ...measurement, by: NODE } } };
-});
-const run: EndedRun = {
-  ...{ kind: 'self-check', nodeId: NODE, phrase: '海上生明月', form, answers },
-  head: { organisation: '甲组织', 'credit-code': '' },
-  ...{ foot: {}, beganAt: filled.beganAt, endedAt },
-};
-const parts = {
-  ...{ chainId, state: stateOf(nodes) },
-  sentence: (language: string, key: string) => `${language} ${key} {count}`,
-  sign: (bytes: Uint8Array) => signPortable(seedFor(NODE, KeyPurpose.statement), bytes),
-};
+const { answers, form } = run;
 const check = (sealed: ReturnType<typeof sealRecord>) => {
   const checked = checkRecord(sealed.record, sealed.signature, { verify: () => true });
   if (!checked.ok) expect.fail(`${checked.part}: ${checked.reason} ${checked.index}`);
@@ -45,7 +25,7 @@ describe('a sealed record', () => {
     const sealed = sealRecord(run, parts);
     const facts = check(sealed);
     expect(facts.answers).toEqual(sealed.answers.map(asText));
-    expect(facts.head).toEqual({ organisation: '甲组织' });
+    expect(facts.head).toEqual(run.head);
     expect(bytesToHex(facts.recordHash)).toBe(bytesToHex(sealed.hash));
     expect(facts.programs).toMatchObject([{ nodeId: NODE, items: 60 }]);
     expect(facts.previous).toBeUndefined();
@@ -87,8 +67,8 @@ describe('a sealed record', () => {
     for (const language of ['zh-CN', 'en'] as const) {
       const text = terminalOf(sheetOf(filledOf(facts), language, sayOf(facts, language)));
       expect(text).toContain(INSPECTION_TEXTS[language].inspection.verdict.met);
-      expect(text).toContain(`${language} facts.sample 5`);
-      expect(text).toContain('海上生明月');
+      expect(text).toContain(language === 'en' ? 'of 5 nodes agree' : '5 个节点中');
+      expect(text).toContain(run.phrase);
       expect(text).toContain(bytesToHex(facts.recordHash));
     }
   });
