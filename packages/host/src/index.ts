@@ -44,6 +44,11 @@ export {
   type Statements,
   startHost,
 } from './host.ts';
+export {
+  type InspectionBundleRefusal,
+  inspectionBundle,
+  type RecordedInspection,
+} from './inspection/inspection-bundle.ts';
 export { serviceJournal } from './journal-ports.ts';
 export { journalRoutes } from './journal-routes.ts';
 export {

@@ -83,7 +83,7 @@ export function sealRecord(run: EndedRun, parts: SealParts): SealedRecord {
     answers: answers.map(answerBytes),
     texts: textsOf(answers, parts),
     ...{ beganAt: run.beganAt, endedAt: run.endedAt, state: parts.state },
-    previous: run.previous === undefined ? NOTHING : hexToBytes(run.previous.recordHash),
+    previous: previousHash(run),
     changes: changes.map(({ item, before, after }) => {
       return { item, before: verdict(before), after: verdict(after) };
     }),
@@ -92,7 +92,11 @@ export function sealRecord(run: EndedRun, parts: SealParts): SealedRecord {
   return { record, signature, hash: inspectionRecordHash(parts.chainId, record), answers };
 }
 
-const NOTHING = new Uint8Array(0);
+function previousHash({ previous }: EndedRun): Uint8Array {
+  const hash = hexToBytes(previous?.recordHash ?? '');
+  assert(hash !== undefined, 'the hash of a record is hexadecimal');
+  return hash;
+}
 
 /** What this program measured, as another one takes it over as stated by the operator. */
 export function signedMeasurements(
