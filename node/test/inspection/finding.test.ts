@@ -61,7 +61,9 @@ describe('a finding', () => {
     for (const due of ['2026-11-25', '2026-02-30']) {
       expect(openedFrom({ ...form, due_on: due }, given, doing)).toBe('finding-day');
     }
-    expect(openedFrom({ ...form, due_on: '2026-11-26' }, given, doing)).toMatchObject({ form });
+    expect(openedFrom({ ...form, due_on: '2026-11-26' }, given, doing)).toMatchObject({
+      closed: null,
+    });
   });
 
   it.each<[Verdict, string]>([
