@@ -36,6 +36,7 @@ import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
 import { userRoutes } from './api/users.ts';
 import type { NodeConfig } from './config.ts';
+import { ownPorts, programAround } from './inspected-program.ts';
 import { MANAGEMENT_TEXTS, type Management, openManagement } from './management/management.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -96,7 +97,14 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     await witness.start();
     reached = await listeners.start();
     host.assurance.declarePorts(listeners.ports);
+    host.outbound?.gate.own(ownPorts(host, listeners.ports));
     sites.watch();
+    management.inspecting(
+      programAround(config, {
+        ...{ accounts: accounts.accounts, host, reached, routes: listeners.routes },
+        sites: sites.loaded,
+      }),
+    );
   } catch (error) {
     await sites?.stop();
     await accounts?.stop();

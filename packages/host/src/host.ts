@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
 import { randomBytes, selfTest, signerFromSeed } from '@mingjing/crypto/node';
-import type { Forwarder, Journal } from '@mingjing/journal';
+import { type Forwarder, type Journal, type OpenedEntry, openEntry } from '@mingjing/journal';
 import type { DialTarget } from '@mingjing/network';
 import type { Genesis, WitnessedLog } from '@mingjing/protocol';
 import type {
@@ -117,6 +117,8 @@ export interface Host {
   readonly cosigner: Cosigner;
   /** Signs with the statement key that the state names; the id of that key. */
   readonly statements: Statements;
+  /** An entry of the own journal, as far as this program has the keys of its groups. */
+  opened(entry: Parameters<typeof openEntry>[1]): OpenedEntry;
   /** Keeps this node out of consensus for a drill. */
   readonly standAside: StandAside;
   /** Data of a person that lies elsewhere goes with his erasure. */
@@ -178,6 +180,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...openIssuers(parts, replica, nodeId),
     cosigner: cosignerOf(nodeId, parts, own),
     standAside: own.standAside,
+    opened: (entry) => openEntry(parts.chainId, entry, parts.personKeys),
     statements: statementsOf(nodeId, parts, own),
     alsoErase: (store) => own.erasure?.also(store),
     anchorAlso: (witnessed) => {

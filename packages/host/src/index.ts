@@ -52,14 +52,11 @@ export {
 export { serviceJournal } from './journal-ports.ts';
 export { journalRoutes } from './journal-routes.ts';
 export {
-  type Asked,
   type ListenerOptions,
-  type ListenerPart,
   Listeners,
   type Portal,
   type Reached,
   type Served,
-  type Told,
 } from './listeners.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export type { Orders } from './orders/open-orders.ts';

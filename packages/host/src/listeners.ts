@@ -25,10 +25,6 @@ export interface Reached {
   readonly here: Address;
 }
 
-export type ListenerPart = 'main' | 'management' | 'portal';
-export type Asked = Parameters<HttpService['inject']>[0];
-export type Told = Awaited<ReturnType<HttpService['inject']>>;
-
 /** What all listeners of a program serve alike. */
 export type Served = Omit<
   HttpServiceOptions,
@@ -96,12 +92,6 @@ export class Listeners {
   /** Ports that are open. */
   get ports(): readonly number[] {
     return this.#ports;
-  }
-
-  /** Asks as somebody on this machine does, without a connection. */
-  ask(part: ListenerPart, request: Asked): Promise<Told> {
-    const parts = { main: this.#main, management: this.#management, portal: this.#portal };
-    return (parts[part] ?? this.#main).inject(request);
   }
 
   /** Opens all or none. */

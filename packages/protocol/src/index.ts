@@ -34,6 +34,7 @@ export * from './officer-statement.ts';
 export * from './registry.ts';
 export * from './result.ts';
 export * from './retention.ts';
+export { type MessageNumbers, schemaNumbers } from './schema-numbers.ts';
 export * from './screening.ts';
 export * from './sealed-copy.ts';
 export * from './snapshot.ts';

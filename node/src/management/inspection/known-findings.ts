@@ -6,7 +6,12 @@ import type { KnownVersion, SlotStanding } from '../documents/document-rules.ts'
 import { confirmationFor, confirmationsOn } from './confirmations/confirmation.ts';
 
 /** From the one that decides: a document that is not there is worse than one that is over. */
-const RANK: Readonly<Record<SlotStanding['level'], number>> = { none: 0, red: 1, amber: 2, green: 3 };
+const RANK: Readonly<Record<SlotStanding['level'], number>> = {
+  none: 0,
+  red: 1,
+  amber: 2,
+  green: 3,
+};
 
 /** What officers confirmed and attested, as the shelf has it at a time. */
 export async function knownFindings(

@@ -1,4 +1,5 @@
-import type { Asked, Host, ListenerPart, Told } from '@mingjing/host';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Host } from '@mingjing/host';
 import type { SupervisionItem, SupervisionWords } from '@mingjing/inspection';
 import type { AccessTable, Accounts, AnyRoute } from '@mingjing/service';
 import type { Shelf } from '@mingjing/storage';
@@ -7,6 +8,24 @@ import type { CaseDesk } from '../cases/case-desk.ts';
 import type { OfficeDesks } from '../offices.ts';
 import type { Screening } from '../screening/screening.ts';
 import type { Vault } from '../users/vault.ts';
+
+export type ListenerPart = 'main' | 'management' | 'portal';
+
+/** A call to this program itself. */
+export interface AskedCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly payload?: string | Uint8Array;
+}
+
+export interface ToldAnswer {
+  readonly statusCode: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly rawPayload: Buffer;
+  /** The same as text. */
+  readonly body: string;
+}
 
 /** A listener of this program. */
 export interface ServedAt {
@@ -25,8 +44,10 @@ export interface WatchedSite {
 
 /** The program around the management service, once it serves. */
 export interface ProgramPort {
-  /** Asks one of its listeners as anybody on this machine does. */
-  ask(part: ListenerPart, request: Asked): Promise<Told>;
+  /** Asks one of its listeners as anybody on this machine does; the main one where there is none. */
+  ask(part: ListenerPart, call: AskedCall): Promise<ToldAnswer>;
+  /** The site that callers are on, as the gate takes it. */
+  readonly origin: string;
   readonly routes: readonly AnyRoute[];
   readonly table: AccessTable;
   readonly accounts: Accounts;

@@ -7,7 +7,7 @@ import {
   outcomeOf,
 } from '@mingjing/inspection';
 import type { EntryPosition } from '@mingjing/journal';
-import { registryCodecs, registryKey, type RegistryValue } from '@mingjing/protocol';
+import { type RegistryValue, registryCodecs, registryKey } from '@mingjing/protocol';
 import type { InspectionWorld } from '../world.ts';
 
 /** Finds out one item of a world. */
@@ -69,7 +69,11 @@ export function registryFooting<K extends keyof typeof registryCodecs>(
 ): Footing {
   const { encode } = registryCodecs[kind] as unknown as { encode(value: unknown): Uint8Array };
   const named = typeof id === 'string' ? id : bytesToHex(id);
-  return shown('registry', Buffer.concat([registryKey(kind, id), encode(value)]), `${kind}/${named}`);
+  return shown(
+    'registry',
+    Buffer.concat([registryKey(kind, id), encode(value)]),
+    `${kind}/${named}`,
+  );
 }
 
 /** The configuration that this program was started with. */

@@ -87,9 +87,12 @@ async function standAside(
   const values = {
     ...{ before, others, ms: Math.round(madeAt), back: Math.round(backMs ?? BACK_MS_MAX) },
   };
-  const entry = await drillEntry(world, 'consensus-and-fault-tolerance', isGood ? 'done' : 'failed', [
-    ...[before, others, values.ms, values.back],
-  ]);
+  const entry = await drillEntry(
+    world,
+    'consensus-and-fault-tolerance',
+    isGood ? 'done' : 'failed',
+    [...[before, others, values.ms, values.back]],
+  );
   return { check: check(isGood, 'facts.consensus.drilled', values), footings: [entry] };
 }
 

@@ -1,18 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateSeed, randomBytes, signerFromSeed, verify } from '@mingjing/crypto/node';
 import { accountSigningBytes, type RoleName } from '@mingjing/protocol';
 import {
   type AccountPorts,
   type Accounts,
+  addressList,
   Gate,
   openAccounts,
-  addressList,
   timeCodeAt,
 } from '@mingjing/service';
 import type { InspectionWorld } from '../world.ts';
+import { inScratch } from './scratch.ts';
 
-const SCRATCH = 'inspection-accounts-';
 const ORIGIN = 'http://localhost';
 const ADDRESS = '127.0.0.1';
 const KEY_BYTES = 32;
@@ -40,46 +39,51 @@ export interface Trial {
  */
 export class DrillAccounts {
   readonly #accounts: Accounts;
-  readonly #folder: string;
   readonly #clock: { now: number; monotonic: number };
   readonly #nodeId: string;
   readonly #officers: ReadonlyMap<string, DrillOfficer & { readonly publicKey: Uint8Array }>;
 
-  private constructor(
-    accounts: Accounts,
-    folder: string,
-    rest: Pick<Rest, 'clock' | 'nodeId' | 'officers'>,
-  ) {
+  private constructor(accounts: Accounts, rest: Rest) {
     this.#accounts = accounts;
-    this.#folder = folder;
     this.#clock = rest.clock;
     this.#nodeId = rest.nodeId;
     this.#officers = rest.officers;
   }
 
-  /** Opens them with one officer of each role; to be closed. */
-  static async open(
+  /** Runs a drill with one officer of each role; nothing is left of them. */
+  static run<T>(
+    world: InspectionWorld,
+    roles: readonly RoleName[],
+    drill: (accounts: DrillAccounts) => Promise<T>,
+  ): Promise<T> {
+    return inScratch(world.host.paths.data, async (folder) => {
+      const accounts = await DrillAccounts.#open(world, roles, folder);
+      try {
+        return await drill(accounts);
+      } finally {
+        await accounts.#accounts.login.stop();
+      }
+    });
+  }
+
+  static async #open(
     { host, now, program }: InspectionWorld,
     roles: readonly RoleName[],
+    folder: string,
   ): Promise<DrillAccounts> {
-    const folder = await mkdtemp(join(host.paths.data, SCRATCH));
     const clock = { now: now(), monotonic: 0 };
     const officers = new Map(roles.map((role) => [`drill-${role}`, newOfficer(role)]));
     const { settings } = program.accounts;
     const key = randomBytes(KEY_BYTES);
-    try {
-      const accounts = await openAccounts({
-        settings: { ...settings, roles },
-        ports: portsOf({ clock, officers, nodeId: host.nodeId }),
-        file: { path: join(folder, 'accounts'), key: () => key },
-      });
-      const drill = new DrillAccounts(accounts, folder, { clock, officers, nodeId: host.nodeId });
-      for (const officer of officers.values()) await drill.#enrol(officer);
-      return drill;
-    } catch (error) {
-      await rm(folder, { recursive: true, force: true });
-      throw error;
-    }
+    const rest = { clock, officers, nodeId: host.nodeId };
+    const accounts = await openAccounts({
+      settings: { ...settings, roles },
+      ports: portsOf(rest),
+      file: { path: join(folder, 'accounts'), key: () => key },
+    });
+    const drill = new DrillAccounts(accounts, rest);
+    for (const officer of officers.values()) await drill.#enrol(officer);
+    return drill;
   }
 
   officer(role: RoleName): DrillOfficer {
@@ -98,13 +102,23 @@ export class DrillAccounts {
   }
 
   /** Tries to log in: the token of the session, or the reason of the refusal. */
-  async login({ code, isKeyRight = true, officer }: Trial): Promise<
+  async login({
+    code,
+    isKeyRight = true,
+    officer,
+  }: Trial): Promise<
     { readonly ok: true; readonly token: string } | { readonly ok: false; readonly reason: string }
   > {
     const { login, settings } = this.#accounts;
     const challenge = login.challenge(officer.id);
     const { chainId, nodeId } = settings;
-    const asked = { purpose: 'login', nodeId, origin: ORIGIN, officer: officer.id, challenge } as const;
+    const asked = {
+      purpose: 'login',
+      nodeId,
+      origin: ORIGIN,
+      officer: officer.id,
+      challenge,
+    } as const;
     const { sign } = signerFromSeed(isKeyRight ? officer.seed : generateSeed());
     const answer = {
       ...{ challenge, signature: sign(accountSigningBytes(chainId, asked)), origin: ORIGIN },
@@ -129,11 +143,6 @@ export class DrillAccounts {
     });
   }
 
-  async close(): Promise<void> {
-    await this.#accounts.login.stop();
-    await rm(this.#folder, { recursive: true, force: true });
-  }
-
   async #enrol(officer: DrillOfficer & { secret: string }): Promise<void> {
     const { enrolment, settings } = this.#accounts;
     const invited = await enrolment.invite(officer.id);
@@ -142,7 +151,13 @@ export class DrillAccounts {
     if (!begun.ok) throw new Error(begun.reason);
     const { challenge, secret } = begun;
     const { chainId, nodeId } = settings;
-    const asked = { purpose: 'enrolment', nodeId, origin: ORIGIN, officer: officer.id, challenge } as const;
+    const asked = {
+      purpose: 'enrolment',
+      nodeId,
+      origin: ORIGIN,
+      officer: officer.id,
+      challenge,
+    } as const;
     const signature = signerFromSeed(officer.seed).sign(accountSigningBytes(chainId, asked));
     const code = timeCodeAt(secret, this.#clock.now);
     const answer = { challenge, signature, code, origin: ORIGIN, sourceAddress: ADDRESS };

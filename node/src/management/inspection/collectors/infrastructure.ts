@@ -17,7 +17,8 @@ import {
 
 const filingMatches: Find = ({ desks, host }) => {
   const { current } = desks.filing;
-  if (current === undefined) return { checks: [check(false, 'facts.filing.missing')], standsOn: [] };
+  if (current === undefined)
+    return { checks: [check(false, 'facts.filing.missing')], standsOn: [] };
   const differences = desks.filing.differences();
   const { nodes } = desks.filing.observed();
   const [first] = differences;
@@ -51,7 +52,10 @@ const numberDisplayed: Find = async ({ desks, program }) => {
         ? unknown('facts.display.not-filed')
         : check(filed === number, 'facts.display.compared', { number, filed }),
     ],
-    standsOn: [shown('page', page.rawPayload, '/'), shown('answer', operator.rawPayload, '/v1/operator')],
+    standsOn: [
+      shown('page', page.rawPayload, '/'),
+      shown('answer', operator.rawPayload, '/v1/operator'),
+    ],
   };
 };
 
@@ -139,7 +143,8 @@ const clocks: Find = async ({ assurance, now }) => {
   const told = others.flatMap(({ answer, id, isConnected }) =>
     answer !== undefined && isConnected ? [{ id, ...answer.offset }] : [],
   );
-  if (told.length === 0) return { checks: [unknown('facts.clocks.alone', { asked })], standsOn: [] };
+  if (told.length === 0)
+    return { checks: [unknown('facts.clocks.alone', { asked })], standsOn: [] };
   const off = told.filter(({ offsetMs, uncertaintyMs }) => {
     return Math.abs(offsetMs) - uncertaintyMs > clockMs;
   });

@@ -66,8 +66,7 @@ const twoFactors: Find = async (world) => {
   const single = accounts.filter(({ account }) => {
     return account.publicKey === '' || !['time-code', 'passkey'].includes(account.factor.kind);
   });
-  const drill = await DrillAccounts.open(world, ['duty']);
-  try {
+  return DrillAccounts.run(world, ['duty'], async (drill) => {
     const officer = drill.officer('duty');
     const withoutCode = await drill.login({ officer });
     const withoutKey = await drill.login({ officer, code: drill.code(officer), isKeyRight: false });
@@ -89,12 +88,13 @@ const twoFactors: Find = async (world) => {
       ],
       standsOn: [configFooting(world), kept('accounts', accounts.map(accountFacts))],
     };
-  } finally {
-    await drill.close();
-  }
+  });
 };
 
-function accountFacts({ account, standing }: ReturnType<InspectionWorld['program']['accounts']['views']>[number]) {
+function accountFacts({
+  account,
+  standing,
+}: ReturnType<InspectionWorld['program']['accounts']['views']>[number]) {
   const { enrolledAt, factor, loggedInAt, officer, publicKey, role } = account;
   return { officer, role, publicKey, factor: factor.kind, enrolledAt, loggedInAt, standing };
 }
@@ -118,9 +118,13 @@ const separation: Find = async (world) => {
   );
   return {
     checks: [
-      check(filled === ADMINISTRATORS.length && keysOf.size === holders.length, 'facts.roles.held', {
-        ...{ filled, holders: holders.length, keys: keysOf.size },
-      }),
+      check(
+        filled === ADMINISTRATORS.length && keysOf.size === holders.length,
+        'facts.roles.held',
+        {
+          ...{ filled, holders: holders.length, keys: keysOf.size },
+        },
+      ),
       check(cells.length > 0 && wrong.length === 0, 'facts.roles.matrix', {
         ...{ cells: cells.length, routes: new Set(cells.map(({ route }) => route)).size },
         wrong: wrong.length,
@@ -134,11 +138,17 @@ const separation: Find = async (world) => {
   };
 };
 
+interface Cell {
+  readonly route: string;
+  readonly caller: Caller;
+  readonly entered: boolean;
+  readonly expected: boolean;
+}
+
 /** Every bound route with each of the three and with nobody, before the gate itself. */
-async function triedCells(world: InspectionWorld) {
+function triedCells(world: InspectionWorld): Promise<Cell[]> {
   const { program } = world;
-  const drill = await DrillAccounts.open(world, ADMINISTRATORS);
-  try {
+  return DrillAccounts.run(world, ADMINISTRATORS, async (drill) => {
     const gate = drill.gate();
     const cookies = new Map<Caller, string>([['nobody', '']]);
     for (const role of ADMINISTRATORS) {
@@ -160,15 +170,12 @@ async function triedCells(world: InspectionWorld) {
         return { route: routeName(route), caller, entered, expected: mayEnter(rule, caller) };
       });
     });
-  } finally {
-    await drill.close();
-  }
+  });
 }
 
-const lockout: Find = async (world) => {
+const lockout: Find = (world) => {
   const { session } = world.program.accounts.settings;
-  const drill = await DrillAccounts.open(world, ['duty', 'reviewer']);
-  try {
+  return DrillAccounts.run(world, ['duty', 'reviewer'], async (drill) => {
     const [locked, left] = [drill.officer('duty'), drill.officer('reviewer')];
     let wrong = 0;
     for (; wrong < FREE_TRIES; wrong += 1) {
@@ -189,9 +196,7 @@ const lockout: Find = async (world) => {
       ],
       standsOn: [configFooting(world)],
     };
-  } finally {
-    await drill.close();
-  }
+  });
 };
 
 const admission: Find = ({ host }) => {
@@ -200,17 +205,17 @@ const admission: Find = ({ host }) => {
   const names: (keyof Action)[] = ['admitNode', 'revokeNode', 'setVotingPower'];
   const policies = names.map((name) => policyOf(registry, name));
   const alone = policies.filter((policy) => isOneEnough(policy, organisations));
-  const decided = registry
-    .all('proposal')
-    .filter(({ action, status }) => {
-      return status === ProposalStatus.effected && names.some((name) => action[name] !== undefined);
-    });
+  const decided = registry.all('proposal').filter(({ action, status }) => {
+    return status === ProposalStatus.effected && names.some((name) => action[name] !== undefined);
+  });
   const later = lateNodes(registry);
   const unproposed = later.filter(
     (id) => !decided.some(({ action }) => action.admitNode?.id === id && action !== undefined),
   );
   const oneSided = decided.filter(({ ballots }) => {
-    return new Set(ballots.filter((each) => each.approve).map((each) => each.organisation)).size < 2;
+    return (
+      new Set(ballots.filter((each) => each.approve).map((each) => each.organisation)).size < 2
+    );
   });
   return {
     checks: [
@@ -265,7 +270,9 @@ const releases: Find = ({ host }) => {
       ...{ standing: standing.length, assessed: assessed.length },
     }),
   ];
-  const standsOn: Footing[] = standing.map((each) => registryFooting('release', each.version, each));
+  const standsOn: Footing[] = standing.map((each) =>
+    registryFooting('release', each.version, each),
+  );
   if (measured === undefined) {
     return { checks: [...checks, unknown('facts.releases.not-yet')], standsOn };
   }

@@ -39,10 +39,7 @@ function listRoute({ now, shelf }: ManagementContext): AnyRoute {
   });
 }
 
-function confirmRoute(
-  { now, shelf }: ManagementContext,
-  form: () => Promise<HomeForm>,
-): AnyRoute {
+function confirmRoute({ now, shelf }: ManagementContext, form: () => Promise<HomeForm>): AnyRoute {
   const confirmations = confirmationsOn(shelf);
   return defineRoute({
     method: 'POST',

@@ -2,10 +2,10 @@ import { bytesToHex } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
 import {
   type Collector,
+  changesBetween,
   type Form,
   type ItemChange,
   type KnownFindings,
-  changesBetween,
   runInspection,
   tallyOf,
 } from '@mingjing/inspection';
@@ -211,7 +211,13 @@ export class RunDesk {
     const { host } = this.#parts;
     const { form, hash } = inForce;
     return {
-      ...{ kind: 'self-check', state: 'running', phrase, by, only: only === null ? null : [...only] },
+      ...{
+        kind: 'self-check',
+        state: 'running',
+        phrase,
+        by,
+        only: only === null ? null : [...only],
+      },
       ...{ chainId: host.replica.chain.chainId, nodeId: host.nodeId },
       organisation: ownOrganisation(host) ?? '',
       form: { id: form.id, version: form.version, hash },

@@ -5,7 +5,11 @@ import { Value } from 'typebox/value';
 import { oneOf, orNull, time } from '../../stored-shapes.ts';
 
 /** Where the chain stood, and what the clock of this machine said. */
-const moment = Type.Object({ at: time, height: Type.Integer({ minimum: 0 }), block: Type.String() });
+const moment = Type.Object({
+  at: time,
+  height: Type.Integer({ minimum: 0 }),
+  block: Type.String(),
+});
 export type Moment = Static<typeof moment>;
 
 // What a collector found is told in the words of its own version: only the frame is held to.
