@@ -18,6 +18,9 @@ import { Clockwork } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
 import type { FilingForm } from './filing/filing.ts';
 import { INSPECTION_ACCESS } from './inspection/access.ts';
+import { INSPECTION_PAPERS_ACCESS } from './inspection/bundle/access.ts';
+import papersEn from './inspection/bundle/i18n/en.json' with { type: 'json' };
+import papersZh from './inspection/bundle/i18n/zh-CN.json' with { type: 'json' };
 import inspectionEn from './inspection/i18n/en.json' with { type: 'json' };
 import inspectionZh from './inspection/i18n/zh-CN.json' with { type: 'json' };
 import { openInspection } from './inspection/inspection-area.ts';
@@ -55,6 +58,7 @@ export const MANAGEMENT_TABLE: AccessTable = {
   ...OFFICE_TABLE,
   ...USERS_ACCESS,
   ...INSPECTION_ACCESS,
+  ...INSPECTION_PAPERS_ACCESS,
 };
 
 /** Texts of the areas. */
@@ -67,6 +71,7 @@ export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   ...OFFICE_TEXTS,
   { 'zh-CN': usersZh, en: usersEn },
   { 'zh-CN': inspectionZh, en: inspectionEn },
+  { 'zh-CN': papersZh, en: papersEn },
 ];
 
 /** The management service of a running node. */
@@ -119,6 +124,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
       cases.agenda,
       users.agenda,
       ...assurance.agenda,
+      inspection.agenda,
     ];
     const clockwork = new Clockwork(offices.watches, context.now, logger);
     clockwork.start();

@@ -1,5 +1,7 @@
 import type { AnyRoute } from '@mingjing/service';
+import type { AgendaSource } from '../agenda.ts';
 import type { ManagementContext } from '../context.ts';
+import { openFindings, openPapers } from './bundle/open-papers.ts';
 import { ALL_ITEMS } from './collectors/all-items.ts';
 import { collectorsOf } from './collectors/collecting.ts';
 import { removeLeftScratch } from './collectors/scratch.ts';
@@ -18,6 +20,7 @@ export type InspectionParts = ManagementContext & Omit<InspectionWorld, 'program
 export interface InspectionArea {
   readonly routes: readonly AnyRoute[];
   readonly desk: RunDesk;
+  readonly agenda: AgendaSource;
   /** Tells the area what it is asked over, and what it measures of the program around it. */
   inspecting(program: ProgramPort): void;
   stop(): Promise<void>;
@@ -26,11 +29,12 @@ export interface InspectionArea {
 /** Opens the runs, and ends what an earlier life left of one. */
 export async function openInspection(parts: InspectionParts): Promise<InspectionArea> {
   const { desks, host, now, shelf } = parts;
+  const findings = await openFindings(parts);
   let program: ProgramPort | undefined;
   const world = (): InspectionWorld => {
     // Before it serves, nobody can have asked for a run.
     if (program === undefined) throw new Error('NOT_SERVING');
-    return { ...parts, program };
+    return { ...parts, findings, program };
   };
   await removeLeftScratch(host.paths.data);
   const desk = new RunDesk({
@@ -39,12 +43,16 @@ export async function openInspection(parts: InspectionParts): Promise<Inspection
   });
   await desk.settle();
   const form = () => formOf(host.paths.inspectionForm);
+  const { filing, people } = desks;
+  const papers = openPapers({ context: parts, runs: desk, findings, filing, people, form });
   return {
     desk,
+    agenda: papers.agenda,
     routes: [
       ...runRoutes({ context: parts, desk, form }),
       ...confirmationRoutes(parts, form),
       ...pauseRoutes(parts),
+      ...papers.routes,
     ],
     inspecting: (around) => {
       program = around;
