@@ -193,8 +193,9 @@ export class RunDesk {
     const run: RunDocument = { ...underWay.run, state, ended: this.#moment() };
     await this.#note(id, run, inForce.form);
     await shelf.inTurn(() => shelf.change([this.runs.put(id, run)]));
-    underWay.run = run;
     if (state === 'done') await this.onEnded(id, run);
+    // Only now: whoever sees that it is over asks for what it leaves behind.
+    underWay.run = run;
   }
 
   async #note(id: string, { answers, state }: RunDocument, form: Form): Promise<void> {
