@@ -42,7 +42,7 @@ export {
   formHash,
   readForm,
 } from './form.ts';
-export { filledOf, sayOf } from './record/filled-of.ts';
+export { filledOf, sayIn, sayOf } from './record/filled-of.ts';
 export {
   type EndedRun,
   type SealedRecord,

@@ -5,7 +5,7 @@
  *     const check = verifyInspection(bytes, { trustedGenesisHash });
  *     if (check.ok) show(sheetOf(filledOf(check.value), 'en', sayOf(check.value, 'en')));
  */
-export { filledOf, sayOf } from './record/filled-of.ts';
+export { filledOf, sayIn, sayOf } from './record/filled-of.ts';
 export {
   type Sheet,
   type SheetRow,

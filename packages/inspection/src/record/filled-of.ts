@@ -16,14 +16,31 @@ export function filledOf(facts: RecordFacts): FilledForm {
 
 /** Says what a sheet needs: its own words, and the sentences that the record brings along. */
 export function sayOf({ texts }: RecordFacts, language: RenderLanguage): Say {
-  const own = flatten(INSPECTION_TEXTS[language]);
+  const own = textsIn(language);
   const brought = texts[language];
-  return (key, values = {}) => {
+  return (key, values) => {
     const text = Object.hasOwn(brought, key) ? brought[key] : own.get(key);
-    return text?.replace(/\{(\w+)\}/g, (blank, name: string) =>
-      Object.hasOwn(values, name) ? String(values[name]) : blank,
-    );
+    return text === undefined ? undefined : filledText(text, values);
   };
+}
+
+/** Says the words of this package alone, facts of its own collectors among them. */
+export function sayIn(language: RenderLanguage): Say {
+  const own = textsIn(language);
+  return (key, values) => {
+    const text = own.get(key);
+    return text === undefined ? undefined : filledText(text, values);
+  };
+}
+
+function textsIn(language: RenderLanguage): Map<string, string> {
+  return flatten(INSPECTION_TEXTS[language]);
+}
+
+function filledText(text: string, values: Readonly<Record<string, string | number>> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (blank, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : blank,
+  );
 }
 
 function flatten(value: object, prefix = '', into = new Map<string, string>()) {

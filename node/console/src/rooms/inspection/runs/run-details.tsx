@@ -1,0 +1,127 @@
+import {
+  Facts,
+  faultText,
+  Hash,
+  type OwnSession,
+  Pane,
+  saveBytes,
+  Time,
+  useAnswer,
+  usePlace,
+  useText,
+} from '@mingjing/console-kit';
+import type { RoleName } from '@mingjing/protocol';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { ask, askBytes } from '../../../api.ts';
+import { runOf } from '../../../inspection/latest.ts';
+import { verdictText } from '../../../inspection/words.ts';
+import { PAPERS } from '../roles.ts';
+
+interface RecordAnswer {
+  readonly record_hash: string;
+  readonly sealed_at: number;
+  readonly entry: string;
+  readonly previous: string | null;
+}
+
+export interface RunDetailsProps {
+  readonly id: string;
+  readonly session: OwnSession;
+}
+
+/** What a run left behind: the signed record, its papers, and what changed since the one before. */
+export function RunDetails({ id, session }: RunDetailsProps) {
+  const say = useText();
+  const { language } = usePlace();
+  const run = useAnswer(['inspection', 'run', id], () => runOf(id));
+  return (
+    <Pane answer={run}>
+      {({ changes, only, state }) => (
+        <div className="stack">
+          {only === null && state === 'done' ? (
+            <SignedRecord id={id} session={session} />
+          ) : (
+            <p>{say('inspection.runs.unsigned')}</p>
+          )}
+          <h3>{say('inspection.runs.changes')}</h3>
+          {changes === null || changes.length === 0 ? (
+            <p>{say(changes === null ? 'inspection.runs.first' : 'inspection.runs.same')}</p>
+          ) : (
+            <ul className="lines">
+              {changes.map(({ after, before, item }) => (
+                <li key={item}>
+                  {item}: {before === null ? '–' : verdictText(before, language)} →{' '}
+                  {after === null ? '–' : verdictText(after, language)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+    </Pane>
+  );
+}
+
+function SignedRecord({ id, session }: RunDetailsProps) {
+  const say = useText();
+  const answer = useAnswer(['inspection', 'record', id], () =>
+    ask<RecordAnswer>({ path: `/v1/inspection/runs/${id}/record` }),
+  );
+  return (
+    <Pane answer={answer}>
+      {({ entry, previous, record_hash: hash, sealed_at: at }) => (
+        <>
+          <Facts
+            items={[
+              [say('inspection.runs.record'), <Hash key="hash" value={hash} />],
+              [say('inspection.runs.sealed'), <Time key="at" ms={at} />],
+              [say('inspection.runs.entry'), <code key="entry">{entry}</code>],
+              [
+                say('inspection.runs.previous'),
+                previous === null ? '–' : <Hash key="previous" value={previous} />,
+              ],
+            ]}
+          />
+          {PAPERS.includes(session.role as RoleName) && <Downloads id={id} />}
+        </>
+      )}
+    </Pane>
+  );
+}
+
+const FILES = [
+  ['bundle', 'inspection', ''],
+  ['pdf', 'pdf', 'zh-CN'],
+  ['pdf', 'pdf', 'en'],
+  ['html', 'html', 'zh-CN'],
+  ['html', 'html', 'en'],
+] as const;
+
+function Downloads({ id }: { readonly id: string }) {
+  const say = useText();
+  const [fault, setFault] = useState<unknown>();
+  const save = async ([what, ending, paper]: (typeof FILES)[number]) => {
+    const query = paper === '' ? '' : `?language=${paper}`;
+    try {
+      const bytes = await askBytes(`/v1/inspection/runs/${id}/${what}${query}`);
+      saveBytes(`${id}${paper === '' ? '' : `.${paper}`}.${ending}`, bytes);
+      setFault(undefined);
+    } catch (error) {
+      setFault(error);
+    }
+  };
+  return (
+    <>
+      <p className="acts">
+        {FILES.map((file) => (
+          <Button key={file.join()} onClick={() => save(file)}>
+            {say(`inspection.download.${file[0]}`, { language: file[2] })}
+          </Button>
+        ))}
+      </p>
+      <code className="command">{`mingjing verify ${id}.inspection`}</code>
+      {fault !== undefined && <p role="alert">{faultText(say, fault)}</p>}
+    </>
+  );
+}
