@@ -37,6 +37,7 @@ import { submitRoute } from './api/submit.ts';
 import { userRoutes } from './api/users.ts';
 import type { NodeConfig } from './config.ts';
 import { ownPorts, programAround } from './inspected-program.ts';
+import type { InspectionArea } from './management/inspection/inspection-area.ts';
 import { MANAGEMENT_TEXTS, type Management, openManagement } from './management/management.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -60,6 +61,7 @@ export interface RunningNode {
   readonly api: Reached['here'];
   readonly reached: Reached;
   readonly routes: readonly AnyRoute[];
+  readonly inspection: InspectionArea;
   stop(): Promise<void>;
 }
 
@@ -99,7 +101,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     host.assurance.declarePorts(listeners.ports);
     host.outbound?.gate.own(ownPorts(host, listeners.ports));
     sites.watch();
-    management.inspecting(
+    management.inspection.inspecting(
       programAround(config, {
         ...{ accounts: accounts.accounts, host, reached, routes: listeners.routes },
         sites: sites.loaded,
@@ -117,6 +119,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   return {
     ...{ host, reached, api: reached.here },
     routes: listeners.routes,
+    inspection: management.inspection,
     async stop() {
       await sites.stop();
       await listeners.stop();

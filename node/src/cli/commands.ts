@@ -240,6 +240,24 @@ export const COMMANDS: readonly CommandRow[] = [
     options: nodeOptions,
     run: statusCommand,
   },
+  {
+    signature: 'inspect',
+    about:
+      '自检并打印检查表;有实测(A)项不符合时退出码为 1 · ' +
+      'run the self-check and print the form; exit code 1 when a measured (A) item is not met',
+    act: { asksNode: true },
+    options: [
+      {
+        flags: '--phrase <text>',
+        about: '现场给出的随机语 · the challenge phrase',
+        required: true,
+      },
+      { flags: '--only <items>', about: '只检查这些项目,逗号分隔 · these items alone, by commas' },
+      ...nodeOptions,
+      { flags: '--session <file>', about: '会话文件 · file with the session of an officer' },
+    ],
+    run: async (options) => (await import('./inspect.ts')).inspectCommand(options),
+  },
   ...GOVERNANCE_COMMANDS,
   ...ORDER_COMMANDS,
   ...USER_COMMANDS,

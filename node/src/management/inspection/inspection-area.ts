@@ -18,6 +18,8 @@ export type InspectionParts = ManagementContext & Omit<InspectionWorld, 'program
 export interface InspectionArea {
   readonly routes: readonly AnyRoute[];
   readonly desk: RunDesk;
+  /** What the collectors measure, as it is now; throws before the program serves. */
+  world(): InspectionWorld;
   /** Tells the area what it is asked over, and what it measures of the program around it. */
   inspecting(program: ProgramPort): void;
   stop(): Promise<void>;
@@ -40,7 +42,7 @@ export async function openInspection(parts: InspectionParts): Promise<Inspection
   await desk.settle();
   const form = () => formOf(host.paths.inspectionForm);
   return {
-    desk,
+    ...{ desk, world },
     routes: [
       ...runRoutes({ context: parts, desk, form }),
       ...confirmationRoutes(parts, form),
