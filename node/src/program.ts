@@ -27,6 +27,7 @@ import { blockRoutes } from './api/blocks.ts';
 import { consoleRoutes } from './api/console.ts';
 import { governanceRoutes } from './api/governance.ts';
 import { membersRoute } from './api/members.ts';
+import { nodeProbes } from './api/metrics.ts';
 import { operatorRoute } from './api/operator.ts';
 import { orderRoutes } from './api/orders.ts';
 import { portalOf } from './api/portal.ts';
@@ -37,6 +38,7 @@ import { submitRoute } from './api/submit.ts';
 import { userRoutes } from './api/users.ts';
 import type { NodeConfig } from './config.ts';
 import { ownPorts, programAround } from './inspected-program.ts';
+import type { InspectionArea } from './management/inspection/inspection-area.ts';
 import { MANAGEMENT_TEXTS, type Management, openManagement } from './management/management.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -60,6 +62,7 @@ export interface RunningNode {
   readonly api: Reached['here'];
   readonly reached: Reached;
   readonly routes: readonly AnyRoute[];
+  readonly inspection: InspectionArea;
   stop(): Promise<void>;
 }
 
@@ -99,7 +102,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     host.assurance.declarePorts(listeners.ports);
     host.outbound?.gate.own(ownPorts(host, listeners.ports));
     sites.watch();
-    management.inspecting(
+    management.inspection.inspecting(
       programAround(config, {
         ...{ accounts: accounts.accounts, host, reached, routes: listeners.routes },
         sites: sites.loaded,
@@ -117,6 +120,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   return {
     ...{ host, reached, api: reached.here },
     routes: listeners.routes,
+    inspection: management.inspection,
     async stop() {
       await sites.stop();
       await listeners.stop();
@@ -196,7 +200,7 @@ function served(host: Host, services: Services, { config, onFailed }: NodeOption
 function routesOf(host: Host, { accounts, management, pages }: Services): AnyRoute[] {
   const context = { host };
   return [
-    ...probeRoutes({ isReady: () => host.network.peers().length > 0 }),
+    ...probeRoutes(nodeProbes(host)),
     submitRoute(context, () => management.submission()),
     ...statusRoutes(context),
     ...blockRoutes(context),

@@ -30,7 +30,7 @@ export async function checkInspection(
   if (!check.ok) return reportRefusal(output, check);
   const facts = check.value;
   const sheet = sheetOf(filledOf(facts), output.language, sayOf(facts, output.language));
-  output.plain(terminalOf(sheet));
+  output.lines([terminalOf(sheet)]);
   report(output, facts);
   if (html !== undefined) saveFile(html, htmlOf(sheet));
   if (pdf !== undefined) saveFile(pdf, await pdfOf(sheet));

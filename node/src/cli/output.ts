@@ -41,9 +41,9 @@ export class Output {
     if (!this.#isJson) console.log(this.text(key, fields));
   }
 
-  /** Text that is in the reader's language already, for people only. */
-  plain(text: string): void {
-    if (!this.#isJson) console.log(text);
+  /** Lines that are texts already, for people only. */
+  lines(lines: readonly string[]): void {
+    if (!this.#isJson) for (const line of lines) console.log(line);
   }
 
   /** Facts with their labels from the catalogue, one a line, for people only. */

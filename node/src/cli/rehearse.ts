@@ -83,7 +83,7 @@ function tell(
     const verdict = texts.find(output.language, `inspection.verdict.${live.verdict}`) ?? '';
     const time = new Date(live.at).toISOString();
     output.line('cli.rehearsal.live', { verdict, time });
-    for (const line of live.lines[output.language]) output.plain(`      ${line}`);
+    for (const line of live.lines[output.language]) output.lines([`      ${line}`]);
   }
   output.line('cli.rehearsal.look', { address: `${base}${look}` });
 }

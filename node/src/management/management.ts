@@ -23,8 +23,7 @@ import papersEn from './inspection/bundle/i18n/en.json' with { type: 'json' };
 import papersZh from './inspection/bundle/i18n/zh-CN.json' with { type: 'json' };
 import inspectionEn from './inspection/i18n/en.json' with { type: 'json' };
 import inspectionZh from './inspection/i18n/zh-CN.json' with { type: 'json' };
-import { openInspection } from './inspection/inspection-area.ts';
-import type { ProgramPort } from './inspection/world.ts';
+import { type InspectionArea, openInspection } from './inspection/inspection-area.ts';
 import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
 import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
@@ -79,8 +78,7 @@ export interface Management {
   readonly routes: readonly AnyRoute[];
   /** Tells the areas what the program serves, once it is known. */
   serving(routes: readonly AnyRoute[]): void;
-  /** Tells the inspection what it is asked over, and what it measures around it. */
-  inspecting(program: ProgramPort): void;
+  readonly inspection: InspectionArea;
   /** Judges and holds what one call submits. */
   submission(): ScreenedSubmission;
   /** What was filed of the service, as far as an officer told it. */
@@ -141,7 +139,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
         ...inspection.routes,
       ],
       serving: (routes) => assurance.serving(routes),
-      inspecting: (program) => inspection.inspecting(program),
+      inspection,
       submission: () => content.submission(),
       filed: () => offices.desks.filing.current?.form,
       async stop() {

@@ -1,172 +1,146 @@
-// What a run leaves behind, on a real node of a network of four: record, bundle, papers, findings.
-import { bytesToHex } from '@mingjing/crypto';
-import { verify } from '@mingjing/crypto/node';
-import { type InspectionFacts, verifyInspection } from '@mingjing/proofs';
-import { chainIdOf, genesisCodec, genesisHash } from '@mingjing/protocol';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { QUESTIONS } from '../../src/management/inspection/rehearsal/rehearsal.ts';
-import { type Asked, StaffedNode } from '../staffed-node.ts';
-import { useSmallForm } from './small-form.ts';
+// The nine items that rest on paper and the seventeen that a person confirms: each is met with its
+// document or confirmation, and turns without it or after its time.
+import {
+  type Answer,
+  readForm,
+  runInspection,
+  SHIPPED_FORM,
+  type Verdict,
+} from '@mingjing/inspection';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { SLOTS } from '../../src/management/documents/document.ts';
+import { DocumentDesk } from '../../src/management/documents/document-desk.ts';
+import { exampleDocument } from '../../src/management/documents/example-document.ts';
+import {
+  CONFIRMATION_DAYS,
+  confirmationsOn,
+} from '../../src/management/inspection/confirmations/confirmation.ts';
+import { knownFindings } from '../../src/management/inspection/known-findings.ts';
+import { TestOffice } from '../management/test-office.ts';
 
-const BASE = '/v1/inspection';
-/** One of each class of evidence, and one that nobody can have mended yet. */
-const ITEMS = [
-  'unique-identity-two-factors',
-  'machine-room-premises',
-  'no-currency',
-  'retention-period',
-];
 const DAY_MS = 24 * 60 * 60 * 1000;
-let node: StaffedNode;
-let first: string;
+const PATH = '/v1/management/documents';
+const FACTS = ['sha256', 'size', 'file_name', 'issuer', 'owner', 'issued_on', 'expires_on'];
+
+const read = readForm(SHIPPED_FORM);
+if (!read.ok) throw new Error('the form is none');
+const { form } = read;
+const idsOf = (evidence: string) =>
+  form.items.filter((item) => item.evidence === evidence).map(({ id }) => id);
+const [PAPERS, CONFIRMED] = [idsOf('D'), idsOf('S')];
+
+let office: TestOffice;
+let opened: number;
+let whole: Map<string, Answer>;
+let late: Map<string, Answer>;
+
+/** Hands in a document for a slot and has another officer sign for it. */
+async function handIn(slot: (typeof SLOTS)[number], owner: string): Promise<void> {
+  const file = Buffer.from(exampleDocument(slot, '甲公司')).toString('base64url');
+  const { body } = await office.ask('system-admin', 'POST', PATH, {
+    ...{ slot: slot.id, file_name: `${slot.id}.txt`, media_type: 'text/plain', issuer: '甲公司' },
+    ...{ owner, issued_on: '2026-01-05', expires_on: '2027-06-30', example: true, file },
+  });
+  const facts = [
+    ['version', body.id],
+    ...[...FACTS, 'example'].map((name) => [name, String(body[name])]),
+  ];
+  const signature = office.state('audit-admin', 'document-attestation', facts as never);
+  await office.ask('audit-admin', 'POST', `${PATH}/${body.id}/attest`, { signature });
+}
+
+/** No documents, where they are not what is looked at. */
+const NO_PAPERS = { standing: () => [], find: () => undefined };
+
+/** The form filled with what is on the shelf at a time; what a machine measures is taken as good. */
+async function filledAt(now: number, withPapers = true): Promise<Map<string, Answer>> {
+  const documents = withPapers ? await DocumentDesk.open(office.shelf, office.host) : NO_PAPERS;
+  const measurement = { outcome: 'met' as Verdict, facts: [], standsOn: [], by: 'jia-validator' };
+  const answers = await runInspection({
+    ...{ form, phrase: '海上生明月', now: () => now },
+    collectors: CONFIRMED.map((item) => ({
+      item,
+      collect: async () => ({ ...measurement, at: now, height: 1, isStated: false }),
+    })),
+    known: await knownFindings(office.shelf, documents, now),
+  });
+  return new Map(answers.map((answer) => [answer.item, answer]));
+}
 
 beforeAll(async () => {
-  node = await StaffedNode.start('papers');
-  useSmallForm(node.home, ITEMS);
-  await node.startOthers();
-  await vi.waitUntil(() => node.running.host.replica.chain.height > 0, { timeout: 60_000 });
-  first = await run('海上生明月');
-}, 120_000);
-afterAll(() => node?.stop());
+  office = await TestOffice.open();
+  opened = office.now;
+  const person = {
+    ...{ name: '张某', posts: ['security-lead'], officer: 'jia-security-admin' },
+    ...{ phone: '13000000000', email: null, appointed_on: '2026-01-05', until: null, letter: null },
+  };
+  const { body } = await office.ask('security-admin', 'POST', '/v1/management/people', person);
+  for (const slot of SLOTS) await handIn(slot, body.id);
+  const confirmations = confirmationsOn(office.shelf);
+  const value = {
+    agrees: true,
+    saw: '现场查看',
+    officer: 'jia-duty',
+    at: opened,
+    withdrawnAt: null,
+  };
+  await office.shelf.change(CONFIRMED.map((item) => confirmations.put(item, value)));
+  whole = await filledAt(opened);
+  late = await filledAt(Date.parse('2027-07-01T00:00:00+08:00'));
+});
 
-function ask(method: string, path: string, body?: unknown): Promise<Asked> {
-  return node.ask('security-admin', method, BASE + path, body);
-}
+it('has nine items on paper and seventeen that a person confirms', () => {
+  expect([PAPERS.length, CONFIRMED.length]).toEqual([9, 17]);
+});
 
-/** Begins a self-check and waits for its end. */
-async function run(phrase: string, only?: readonly string[]): Promise<string> {
-  const begun = await ask('POST', '/runs', only === undefined ? { phrase } : { phrase, only });
-  expect(begun.status, JSON.stringify(begun.body)).toBe(202);
-  const { id } = begun.body as { id: string };
-  const isOver = async () => (await ask('GET', `/runs/${id}`)).body.state === 'done';
-  await vi.waitUntil(isOver, { timeout: 100_000, interval: 100 });
-  return id;
-}
+describe('an item on paper', () => {
+  test.each(PAPERS)(
+    '%s is met by attested documents, and says that they are examples',
+    async (item) => {
+      const answer = (await filledAt(opened)).get(item);
+      expect(answer).toMatchObject({ verdict: 'met', kind: 'attested', isExample: true });
+      expect(answer?.findings.document).toMatchObject({ attestor: 'jia-audit-admin' });
+    },
+  );
 
-async function fetched(path: string): Promise<Response> {
-  const headers = { ...node.callers['security-admin'] };
-  const answer = await fetch(node.baseUrl + BASE + path, { headers });
-  if (answer.status !== 200) expect.fail(await answer.text());
-  return answer;
-}
-
-async function bundleOf(id: string): Promise<InspectionFacts> {
-  const answer = await fetched(`/runs/${id}/bundle`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  const trustedGenesisHash = genesisHash(genesisCodec.encode(node.planned.genesis));
-  const check = verifyInspection(bytes, { trustedGenesisHash, verify });
-  if (!check.ok) expect.fail(`${check.part}: ${check.reason} ${check.index}`);
-  return check.value;
-}
-
-describe('a run that ended', () => {
-  it('has a bundle that holds with nothing but the genesis', async () => {
-    const facts = await bundleOf(first);
-    expect(facts).toMatchObject({
-      ...{ kind: 'self-check', phrase: '海上生明月', isGenesisTrusted: true, previous: undefined },
-      ...{ chainId: chainIdOf(node.planned.genesis), nodeId: 'jia-validator' },
-      programs: [{ nodeId: 'jia-validator', organisation: 'jia' }],
-      entry: { source: 'admin' },
-    });
-    expect(facts.answers.map(({ item }) => item).sort()).toEqual(ITEMS.toSorted());
-    const record = await ask('GET', `/runs/${first}/record`);
-    expect(record.body).toMatchObject({
-      ...{ record_hash: bytesToHex(facts.recordHash), previous: null },
-      entry: `admin/${facts.entry.index}`,
-    });
+  test.each(PAPERS)('%s is not met when they have expired', (item) => {
+    expect(late.get(item)).toMatchObject({ verdict: 'not-met', reasons: ['document-expired'] });
   });
 
-  it.each([
-    ['zh-CN', '区块链信息服务检查验收表'],
-    ['en', 'Check and acceptance form'],
-  ])('has papers in %s', async (language, title) => {
-    const page = await fetched(`/runs/${first}/html?language=${language}`);
-    expect(page.headers.get('content-type')).toContain('text/html');
-    expect(await page.text()).toContain(title);
-    const paper = await fetched(`/runs/${first}/pdf?language=${language}`);
-    expect(paper.headers.get('content-disposition')).toContain(`${first}.${language}.pdf`);
-    expect(
-      Buffer.from(await paper.arrayBuffer())
-        .subarray(0, 5)
-        .toString(),
-    ).toBe('%PDF-');
-  });
-
-  it('over some items only has no paper, and says so', async () => {
-    const id = await run('一项', ['unique-identity-two-factors']);
-    for (const what of ['record', 'bundle', 'pdf', 'html']) {
-      expect(await ask('GET', `/runs/${id}/${what}`)).toMatchObject({
-        ...{ status: 404, body: { code: 'inspection-record-unknown' } },
-      });
-    }
+  test.each(PAPERS)('%s is not met when one of them is withdrawn', async (item) => {
+    const slot = SLOTS.find(({ items }) => items.includes(item));
+    if (slot === undefined) throw new Error(`no document for ${item}`);
+    const list = `${PATH}/versions?slot=${slot.id}`;
+    const [version] = (await office.ask('audit-admin', 'GET', list)).body.items;
+    await office.ask('security-admin', 'POST', `${PATH}/${version.id}/withdraw`, {});
+    const answer = (await filledAt(opened)).get(item);
+    expect(answer).toMatchObject({ verdict: 'not-met', reasons: ['document-missing'] });
+    await handIn(slot, version.owner);
   });
 });
 
-describe('what was found wanting', () => {
-  const due = new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10);
-  const finding = (item: string, change = {}) => ({
-    ...{ run: first, item, owner: 'jia-system-admin', due_on: due, what: '补签确认' },
-    ...change,
-  });
+describe('an item that a person confirms', () => {
+  const confirmations = () => confirmationsOn(office.shelf);
+  const change = async (item: string, value: object) => {
+    const before = await confirmations().get(item);
+    if (before === undefined) throw new Error('no confirmation');
+    await office.shelf.change([confirmations().put(item, { ...before, ...value })]);
+    return () => office.shelf.change([confirmations().put(item, before)]);
+  };
 
-  it.each([
-    ['of a run that is not there', { run: '0'.repeat(24) }, 404, 'inspection-run-unknown'],
-    ['of an item that was not asked', { item: 'no-crawler' }, 409, 'finding-item-unanswered'],
-    ['of an item that is met', { item: 'unique-identity-two-factors' }, 409, 'finding-item-met'],
-    ['of somebody else', { owner: 'yi-system-admin' }, 409, 'finding-owner'],
-    ['that is due already', { due_on: '2026-01-01' }, 409, 'finding-day'],
-  ])('is no finding %s', async (_, change, status, code) => {
-    const answer = await ask('POST', '/findings', finding('no-currency', change));
-    expect(answer).toMatchObject({ status, body: { code } });
-  });
-
-  it('is on the agenda until a later run finds it met, which alone closes it', async () => {
-    const opened = await ask('POST', '/findings', finding('no-currency'));
-    expect(opened).toMatchObject({ status: 201, body: { state: 'open', verdict: 'not-measured' } });
-    const { id } = opened.body as { id: string };
-    const again = await ask('POST', '/findings', finding('no-currency'));
-    expect(again.body.code).toBe('finding-open-already');
-    const agenda = await node.ask('system-admin', 'GET', '/v1/management/agenda');
-    expect(agenda.body.items).toContainEqual(
-      expect.objectContaining({ area: 'finding', kind: 'open', reference: id }),
-    );
-    const move = { owner: 'jia-duty', due_on: due, reason: '由值班人员确认' };
-    expect((await ask('POST', `/findings/${id}/moves`, move)).body).toMatchObject({
-      ...{ owner: 'jia-duty', moves: [{ by: 'jia-security-admin' }] },
+  test.each(CONFIRMED)('%s turns with its confirmation', async (item) => {
+    expect(whole.get(item)).toMatchObject({ verdict: 'met', kind: 'confirmed' });
+    const over = await filledAt(opened + CONFIRMATION_DAYS * DAY_MS, false);
+    expect(over.get(item)).toMatchObject({
+      ...{ verdict: 'not-measured', reasons: ['confirmation-missing'] },
     });
-    const retested = await run('再来一次', ['no-currency']);
-    expect((await ask('GET', '/findings')).body.items[0]).toMatchObject({
-      ...{ id, state: 'open', retests: [{ run: retested, verdict: 'not-measured' }] },
+    const undo = await change(item, { withdrawnAt: opened });
+    expect((await filledAt(opened, false)).get(item)?.verdict).toBe('not-measured');
+    await undo();
+    const again = await change(item, { agrees: false });
+    expect((await filledAt(opened, false)).get(item)).toMatchObject({
+      ...{ verdict: 'not-met', reasons: ['confirmation-differs'] },
     });
-    const seen = { item: 'no-currency', agrees: true, saw: '看过全部消息类型' };
-    expect((await node.ask('duty', 'POST', `${BASE}/confirmations`, seen)).status).toBe(201);
-    const second = await run('天涯共此时');
-    expect((await ask('GET', '/findings')).body.items[0]).toMatchObject({
-      ...{ id, state: 'closed', closed: { run: second, verdict: 'met' } },
-    });
-    const [one, other] = [await bundleOf(first), await bundleOf(second)];
-    expect(bytesToHex(other.previous ?? new Uint8Array())).toBe(bytesToHex(one.recordHash));
-    expect(other.changes).toContainEqual(
-      expect.objectContaining({ item: 'no-currency', direction: 'better', after: 'met' }),
-    );
-  });
-});
-
-describe('a rehearsal', () => {
-  it('asks every question with its live answer, and scores what could be shown', async () => {
-    const asked = await ask('GET', '/rehearsals');
-    expect(asked.body.questions).toHaveLength(QUESTIONS.length);
-    const factors = asked.body.questions.find((each: { id: string }) => each.id === 'two-factors');
-    expect(factors).toMatchObject({
-      ...{ item: 'unique-identity-two-factors', look: '/console/settings' },
-      live: { verdict: 'met', lines: { en: expect.any(Array), 'zh-CN': expect.any(Array) } },
-    });
-    const answers = [
-      { question: 'two-factors', shown: true },
-      { question: 'currency', shown: false },
-    ];
-    const scored = await ask('POST', '/rehearsals', { answers });
-    expect(scored).toMatchObject({ status: 201, body: { count: QUESTIONS.length, ready: 1 } });
-    expect((await ask('GET', '/rehearsals')).body.latest).toMatchObject({ shown: 1, ready: 1 });
+    await again();
   });
 });

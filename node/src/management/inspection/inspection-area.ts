@@ -21,6 +21,8 @@ export interface InspectionArea {
   readonly routes: readonly AnyRoute[];
   readonly desk: RunDesk;
   readonly agenda: AgendaSource;
+  /** What the collectors measure, as it is now; throws before the program serves. */
+  world(): InspectionWorld;
   /** Tells the area what it is asked over, and what it measures of the program around it. */
   inspecting(program: ProgramPort): void;
   stop(): Promise<void>;
@@ -46,8 +48,7 @@ export async function openInspection(parts: InspectionParts): Promise<Inspection
   const { filing, people } = desks;
   const papers = openPapers({ context: parts, runs: desk, findings, filing, people, form });
   return {
-    desk,
-    agenda: papers.agenda,
+    ...{ desk, world, agenda: papers.agenda },
     routes: [
       ...runRoutes({ context: parts, desk, form }),
       ...confirmationRoutes(parts, form),

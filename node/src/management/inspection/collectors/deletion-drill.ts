@@ -79,7 +79,8 @@ async function drilled(
     place.index,
   ]);
   const named = `${place.source}/${place.index}`;
-  const told = faults[0] === undefined ? '-' : `${faults[0].source ?? ''}/${faults[0].index}`;
+  const first = found ?? faults[0];
+  const told = first === undefined ? '-' : `${first.source ?? ''}/${first.index}`;
   return {
     checks: [
       ...checks,

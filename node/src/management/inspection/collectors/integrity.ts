@@ -32,7 +32,7 @@ const BLOCKS = 32;
 const ENTRIES_OF_LOG = 16;
 const RECEIPTS = 16;
 /** A listener that says nothing for so long has closed its ears. */
-const PROBE_MS = 3000;
+const PROBE_MS = 2000;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const PROBES = 'inspection-probes';
 /** Files of the sealed shelf that are searched; one of its tables has 2 MB. */
@@ -195,25 +195,31 @@ function tlsVersion(host: string, port: number): Promise<string> {
   });
 }
 
-/** Speaks HTTP to the port of the peers, and says whether anything but a handshake came back. */
+/** As each end of a connection between peers begins, and what would be a connection in the clear. */
+const GREETING = '\x13/multistream/1.0.0\n';
+const IN_THE_CLEAR = '\x11/plaintext/2.0.0\n';
+const REFUSED = '\x03na\n';
+
+/** Asks the port of the peers to speak in the clear, and says whether it agreed. */
 function plaintextAnswer(address: string): Promise<{ isAdmitted: boolean; bytes: number }> {
   const [, host = '127.0.0.1', port = '0'] = /\/ip[46]\/([^/]+)\/tcp\/(\d+)/.exec(address) ?? [];
+  const at = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return new Promise((resolve) => {
-    const parts: Buffer[] = [];
-    const end = () => {
-      const said = Buffer.concat(parts);
-      // The first thing that a peer says is which handshake it speaks; more would be protocol.
-      const rest = said.toString('latin1').replaceAll(/.?\/multistream\/1\.0\.0\n/gs, '');
-      resolve({ isAdmitted: /HTTP|mingjing/i.test(rest), bytes: said.length });
-    };
-    const at = host === '0.0.0.0' ? '127.0.0.1' : host;
+    let said = '';
     const socket = createConnection({ host: at, port: Number(port) }, () => {
-      socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
+      socket.write(Buffer.from(GREETING + IN_THE_CLEAR, 'latin1'));
     });
     socket.setTimeout(PROBE_MS, () => socket.destroy());
-    socket.on('data', (part) => parts.push(part));
+    socket.on('data', (part) => {
+      said += part.toString('latin1');
+      if (said.includes(REFUSED)) socket.destroy();
+    });
     socket.once('error', () => undefined);
-    socket.once('close', end);
+    // Only the greeting and a refusal are what a port of peers says to a stranger in the clear.
+    socket.once('close', () => {
+      const rest = said.replace(GREETING, '').replaceAll(REFUSED, '');
+      resolve({ isAdmitted: rest !== '', bytes: said.length });
+    });
   });
 }
 

@@ -101,7 +101,7 @@ async function restoredAfter(
   try {
     while (performance.now() - from <= withinMs) {
       await sleep(LOOK_MS, undefined, { signal });
-      if (equalBytes(await readFile(path), own)) return performance.now() - from;
+      if (equalBytes(await readFile(path), own)) return Math.round(performance.now() - from);
     }
     return undefined;
   } finally {

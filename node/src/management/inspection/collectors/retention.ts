@@ -45,9 +45,8 @@ const ENTRIES_READ = 4096;
 const allKinds: Find = async ({ host, now }) => {
   const { journal, replica } = host;
   const { registry } = replica.chain.state;
-  const own = SOURCE_NAMES.filter((source) => journal.durableSize(source) > 0);
   const expected = SOURCE_NAMES.filter((source) => !NOT_WRITTEN_HERE.includes(source));
-  const empty = expected.filter((source) => !own.includes(source));
+  const empty = expected.filter((source) => journal.durableSize(source) === 0);
   const last = await latestTime(host, 'maintenance');
   const restsMs = last === undefined ? Number.POSITIVE_INFINITY : now() - last;
   const nodes = registry
@@ -60,7 +59,8 @@ const allKinds: Find = async ({ host, now }) => {
         seconds: Number.isFinite(restsMs) ? Math.max(0, Math.round(restsMs / 1000)) : -1,
       }),
       mostly(empty.length === 0, 'facts.logs.sources', {
-        ...{ sources: own.length, of: expected.length, first: empty[0] ?? '-' },
+        ...{ sources: expected.length - empty.length, of: expected.length },
+        first: empty[0] ?? '-',
       }),
       mostly(anchors.length === nodes.length, 'facts.logs.anchored', {
         ...{ anchored: anchors.length, nodes: nodes.length },

@@ -84,9 +84,10 @@ const agreement: Find = ({ host }) => {
       check(inForce !== undefined, `facts.agreement.${inForce ? 'in-force' : 'none'}`, {
         version: inForce?.version ?? 0,
       }),
-      check(bypassing.length === 0, 'facts.agreement.writers', { bypassing: bypassing.length }),
-      mostly(accepted.length === users.length, 'facts.agreement.accepted', {
+      // Who has not accepted cannot publish: how many those are is no fault of the operator.
+      check(bypassing.length === 0, 'facts.agreement.accepted', {
         ...{ accepted: inForce === undefined ? 0 : accepted.length, users: users.length },
+        bypassing: bypassing.length,
       }),
     ],
     standsOn: entry === undefined ? [] : [registryFooting('agreement', organisation, entry)],
