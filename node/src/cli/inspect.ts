@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createTransport } from '@mingjing/client';
-import { bytesToHex, sha256 } from '@mingjing/crypto';
+import { ClientError, createTransport } from '@mingjing/client';
 import {
   type Answer,
   type FilledForm,
@@ -13,22 +12,27 @@ import {
   sheetOf,
   terminalOf,
 } from '@mingjing/inspection';
-import { canonicalJsonBytes } from '@mingjing/protocol';
 import { createTexts } from '@mingjing/service';
 import { type SessionOptions, transportOf } from './account.ts';
 import { CliError } from './errors.ts';
+import { assertNewFiles, type InspectionFiles, saveInspection } from './inspection-files.ts';
 import { Output } from './output.ts';
+import { rehearseCommand } from './rehearse.ts';
 
 const PATH = '/v1/inspection';
+const NO_RECORD = 'inspection-record-unknown';
 const POLL_MS = 300;
 /** Drills wait for blocks, restarts and people; sixty of them are no reason to wait for ever. */
 const RUN_MS_MAX = 30 * 60 * 1000;
 const texts = createTexts(INSPECTION_TEXTS);
 
-export interface InspectCommand extends SessionOptions {
+export interface InspectCommand extends SessionOptions, InspectionFiles {
   readonly phrase?: string;
   /** Items, separated by commas. */
   readonly only?: string;
+  /** Asks the inspector's questions instead. */
+  readonly rehearse?: boolean;
+  readonly yes?: boolean;
 }
 
 interface RunAnswer {
@@ -54,6 +58,7 @@ interface RunAnswer {
  * alone does not meet it, or the run was broken off.
  */
 export async function inspectCommand(options: InspectCommand): Promise<boolean> {
+  if (options.rehearse === true) return rehearseCommand(options);
   const { phrase = '' } = options;
   const fault = phraseFault(phrase);
   if (fault !== undefined) throw phraseError(fault);
@@ -63,16 +68,20 @@ export async function inspectCommand(options: InspectCommand): Promise<boolean> 
     const { bytes } = await send({ path, ...(json === undefined ? {} : { json }) });
     return JSON.parse(Buffer.from(bytes).toString('utf8'));
   };
+  assertNewFiles(options);
   const only = options.only?.split(',').map((item) => item.trim());
   const { id } = await ask(`${PATH}/runs`, { phrase, ...(only === undefined ? {} : { only }) });
   const run = await followed(() => ask(`${PATH}/runs/${id}`), options);
   const form = await formOf(ask);
-  const filled = filledOf(form, run);
+  const recordHash = await signedAs(() => ask(`${PATH}/runs/${id}/record`));
+  const filled = filledOf(form, run, recordHash);
   if (options.json !== true) {
     console.log(terminalOf(sheetOf(filled, output.language, sayIn(output))));
   }
+  const fetch = async (call: Parameters<typeof send>[0]) => (await send(call)).bytes;
+  await saveInspection(fetch, id, options, output);
   const failed = failedItems(form, run.answers);
-  output.json({ ok: isGood(run, failed), failed, ...run });
+  output.json({ ok: isGood(run, failed), failed, record_hash: recordHash ?? null, ...run });
   return isGood(run, failed);
 }
 
@@ -99,17 +108,27 @@ async function formOf(ask: (path: string) => Promise<{ form: unknown }>): Promis
   throw new CliError('BAD_ANSWER', '节点返回的检查表无效', en);
 }
 
-function filledOf(form: Form, run: RunAnswer): FilledForm {
-  const { answers, began, changes, ended } = run;
-  const time = new Date(began.at).toISOString();
+function filledOf(form: Form, run: RunAnswer, recordHash: string | undefined): FilledForm {
+  const { answers, began, changes, ended, phrase } = run;
   return {
     ...{ form, kind: 'self-check', answers, chainId: run.chain_id, nodeId: run.node_id },
-    head: { organisation: run.organisation, phrase: run.phrase, time },
-    foot: {},
+    ...{ phrase, head: { organisation: run.organisation }, foot: {} },
     ...{ height: ended?.height ?? 0, beganAt: began.at, endedAt: ended?.at ?? began.at },
-    recordHash: bytesToHex(sha256(canonicalJsonBytes(run))),
+    recordHash: recordHash ?? '',
     ...(changes === null ? {} : { changes }),
   };
+}
+
+/** Hash of the record that the node signed of a run; undefined: one of some items has none. */
+async function signedAs(
+  read: () => Promise<{ readonly record_hash: string }>,
+): Promise<string | undefined> {
+  try {
+    return (await read()).record_hash;
+  } catch (error) {
+    if (error instanceof ClientError && error.code === NO_RECORD) return undefined;
+    throw error;
+  }
 }
 
 /** Items that a machine measures alone, and that are not met. */

@@ -1,6 +1,9 @@
-import type { Call, Transport } from '@mingjing/client';
+import type { Call } from '@mingjing/client';
 import type { Output } from './output.ts';
 import { assertNew, saveFile } from './save-file.ts';
+
+/** A form of sixty items is laid out in seconds, others may wait before it. */
+const PRINT_MS = 120_000;
 
 /** New files for what a run leaves behind. */
 export interface InspectionFiles {
@@ -9,12 +12,7 @@ export interface InspectionFiles {
   readonly pdf?: string;
 }
 
-export type FetchBytes = (call: Call) => Promise<Uint8Array>;
-
-/** Bytes of an answer, asked for as everything else of the node. */
-export function bytesBy(send: Transport): FetchBytes {
-  return async (call) => (await send(call)).bytes;
-}
+type FetchBytes = (call: Call) => Promise<Uint8Array>;
 
 /** Refuses files that are there already, before anything is measured for them. */
 export function assertNewFiles({ bundle, html, pdf }: InspectionFiles): void {
@@ -31,8 +29,8 @@ export async function saveInspection(
   const query = { language: output.language };
   const wanted = [
     [bundle, { path: `/v1/inspection/runs/${id}/bundle` }],
-    [html, { path: `/v1/inspection/runs/${id}/html`, query }],
-    [pdf, { path: `/v1/inspection/runs/${id}/pdf`, query }],
+    [html, { path: `/v1/inspection/runs/${id}/html`, query, extraMs: PRINT_MS }],
+    [pdf, { path: `/v1/inspection/runs/${id}/pdf`, query, extraMs: PRINT_MS }],
   ] as const;
   for (const [file, call] of wanted) {
     if (file === undefined) continue;

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import type { Verdict } from '@mingjing/proofs';
-import pdfmake from 'pdfmake';
 import { qrSvg } from './qr.ts';
 import type { Sheet, SheetRow, SheetSection } from './sheet.ts';
 
@@ -32,20 +31,23 @@ const SIGNATURE_HEIGHT = 44;
 const BOX_HEIGHT = 66;
 const QR_WIDTH = 104;
 
+type Printer = typeof import('pdfmake').default;
 // biome-ignore lint/suspicious/noExplicitAny: the library's content is a tree of loose objects
 type Content = any;
 
-let isReady = false;
+let ready: Promise<Printer> | undefined;
 
 /** The filled form on A4, with room for a pen: PDF bytes. */
 export async function pdfOf(sheet: Sheet): Promise<Uint8Array> {
-  prepare();
+  ready ??= preparedPrinter();
+  const pdfmake = await ready;
   return Uint8Array.from(await pdfmake.createPdf(documentOf(sheet)).getBuffer());
 }
 
 // The library is one for the process; it may read these two files and nothing from elsewhere.
-function prepare(): void {
-  if (isReady) return;
+async function preparedPrinter(): Promise<Printer> {
+  // Loaded when first needed: a program that prints nothing need not carry it.
+  const { default: pdfmake } = await import('pdfmake');
   const normal = fileURLToPath(
     import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
   );
@@ -55,7 +57,7 @@ function prepare(): void {
   pdfmake.setFonts({ [FONT]: { normal, bold, italics: normal, bolditalics: bold } });
   pdfmake.setLocalAccessPolicy((path: string) => path === normal || path === bold);
   pdfmake.setUrlAccessPolicy(() => false);
-  isReady = true;
+  return pdfmake;
 }
 
 function documentOf(sheet: Sheet): Content {
