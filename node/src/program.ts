@@ -102,12 +102,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     host.assurance.declarePorts(listeners.ports);
     host.outbound?.gate.own(ownPorts(host, listeners.ports));
     sites.watch();
-    management.inspection.inspecting(
-      programAround(config, {
-        ...{ accounts: accounts.accounts, host, reached, routes: listeners.routes },
-        sites: sites.loaded,
-      }),
-    );
+    const around = { accounts: accounts.accounts, host, reached, routes: listeners.routes };
+    management.inspection.inspecting(programAround(config, { ...around, sites: sites.loaded }));
   } catch (error) {
     await sites?.stop();
     await accounts?.stop();

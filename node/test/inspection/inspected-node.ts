@@ -34,7 +34,7 @@ import type { InspectionWorld, SupervisionPort } from '../../src/management/insp
 import { writeHome } from '../../src/testnet/create-testnet.ts';
 import { StaffedNode } from '../staffed-node.ts';
 
-export const FILING_NUMBER = '京网信备11000000000000000011号';
+const FILING_NUMBER = '京网信备11000000000000000011号';
 const HOUR_MS = 3_600_000;
 const AGREEMENT = Buffer.from('演示服务协议');
 const PAGE_SEED = new Uint8Array(32).fill(3);

@@ -2,7 +2,7 @@
 import type { InspectionWorld } from '../../src/management/inspection/world.ts';
 import { supervisionSaying } from './inspected-node.ts';
 
-/** An object whose `changes` stand before its own members; methods go on working on the original. */
+/** An object whose `changes` stand before its own members; methods work on the original. */
 export function overlay<T extends object>(target: T, changes: object): T {
   return new Proxy(target, {
     get(own, name) {

@@ -52,7 +52,7 @@ async function handIn(slot: (typeof SLOTS)[number], owner: string): Promise<void
 /** No documents, where they are not what is looked at. */
 const NO_PAPERS = { standing: () => [], find: () => undefined };
 
-/** The form filled with what is on the shelf at a time; what a machine measures is taken as good. */
+/** The form filled with what is on the shelf at a time; what is measured is taken as good. */
 async function filledAt(now: number, withPapers = true): Promise<Map<string, Answer>> {
   const documents = withPapers ? await DocumentDesk.open(office.shelf, office.host) : NO_PAPERS;
   const measurement = { outcome: 'met' as Verdict, facts: [], standsOn: [], by: 'jia-validator' };

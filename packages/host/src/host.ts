@@ -180,10 +180,8 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
     ...{ ...known, diskBudget, backups, control, orders },
     ...openIssuers(parts, replica, nodeId),
-    cosigner: cosignerOf(nodeId, parts, own),
+    ...keyHolders(nodeId, parts, own),
     standAside: own.standAside,
-    opened: (entry) => openEntry(parts.chainId, entry, parts.personKeys),
-    statements: statementsOf(nodeId, parts, own),
     alsoErase: (store) => own.erasure?.also(store),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
@@ -335,6 +333,17 @@ function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise
     own: { journal, keys: personKeys, chainId, nodeId, organisation, isRestricted },
     onError: (error) => log.error({ err: error }, 'the search index does not follow the journal'),
   });
+}
+
+/** What signs or opens in the name of this node. */
+function keyHolders(nodeId: string, parts: OpenParts, own: Own) {
+  return {
+    cosigner: cosignerOf(nodeId, parts, own),
+    statements: statementsOf(nodeId, parts, own),
+    opened: (entry: Parameters<Host['opened']>[0]) => {
+      return openEntry(parts.chainId, entry, parts.personKeys);
+    },
+  };
 }
 
 function statementsOf(nodeId: string, { ring }: OpenParts, own: Own): Statements {

@@ -5,8 +5,8 @@ export const ASIDE_MS_MAX = 30_000;
 
 /**
  * Lets a validator stand aside from consensus for a short while, as a node that is cut off: it
- * takes and tells no proposal, vote or certificate. Its journal, its pool and its answers go on, and
- * afterwards it catches up as any node does that was away.
+ * takes and tells no proposal, vote or certificate. Its journal, pool and answers go on, and after
+ * that it catches up as any node does that was away.
  */
 export class StandAside {
   readonly #now: () => number;

@@ -44,7 +44,7 @@ export interface WatchedSite {
 
 /** The program around the management service, once it serves. */
 export interface ProgramPort {
-  /** Asks one of its listeners as anybody on this machine does; the main one where there is none. */
+  /** Asks one of its listeners as anybody on this machine does; else the main one. */
   ask(part: ListenerPart, call: AskedCall): Promise<ToldAnswer>;
   /** The site that callers are on, as the gate takes it. */
   readonly origin: string;

@@ -53,7 +53,7 @@ export function shown(key: string, bytes: Uint8Array | string, place?: string): 
 }
 
 /** An entry of the journal: where it stands, and the hash of its leaf. */
-export async function entryFooting(
+async function entryFooting(
   { host }: Pick<InspectionWorld, 'host'>,
   { index, source }: EntryPosition,
 ): Promise<Footing> {
@@ -109,7 +109,7 @@ export function chosenBy(phrase: string, label: string, count: number, most: num
   const chosen = new Set<number>();
   for (let round = 0; chosen.size < most; round += 1) {
     const hash = Buffer.from(sha256(Buffer.from(`${label}\n${round}\n${phrase}`)));
-    // 48 bits: even for a chain of a billion blocks no number is preferred by more than a millionth.
+    // 48 bits: of a billion blocks none is preferred by more than a millionth.
     chosen.add(hash.readUIntBE(0, 6) % count);
   }
   return [...chosen].sort((a, b) => a - b);

@@ -19,7 +19,7 @@ import type { InspectionWorld } from '../world.ts';
 import { chosenBy, drillEntry, footing } from './collecting.ts';
 import { inScratch } from './scratch.ts';
 
-/** What is copied and read twice within the time of one item; a larger journal has its own tools. */
+/** What is copied and read twice in the time of one item; a larger journal has its own tools. */
 const COPIED_BYTES_MAX = 512 * 1024 * 1024;
 /** A journal that is written to while it is copied may be caught between two files. */
 const COPIES_MAX = 3;

@@ -22,7 +22,7 @@ export const WRONG_IDENTITIES: readonly WrongIdentity[] = [
   { kind: 'mobile', number: '12000000000', code: 'mobile-pattern' },
 ];
 
-/** Tries to register with a number of nobody; the code of the refusal, empty when there was none. */
+/** Tries to register with a number of nobody; code of the refusal, empty when there was none. */
 export function wrongRegistration(
   world: InspectionWorld,
   { kind, number }: WrongIdentity,

@@ -109,7 +109,7 @@ async function checkedReceipts({ host }: InspectionWorld, ids: readonly Uint8Arr
   return { good, of: chosen.length };
 }
 
-/** Entries that the phrase chooses, each proved to be in its log and with the body it commits to. */
+/** Entries that the phrase chooses, each proved in its log and with the body it commits to. */
 async function checkedEntries({ host }: InspectionWorld, phrase: string) {
   const { journal } = host;
   let [good, of] = [0, 0];
@@ -195,7 +195,7 @@ function tlsVersion(host: string, port: number): Promise<string> {
   });
 }
 
-/** As each end of a connection between peers begins, and what would be a connection in the clear. */
+/** How each end of a connection between peers begins, and what would be one in the clear. */
 const GREETING = '\x13/multistream/1.0.0\n';
 const IN_THE_CLEAR = '\x11/plaintext/2.0.0\n';
 const REFUSED = '\x03na\n';

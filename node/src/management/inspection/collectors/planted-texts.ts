@@ -1,6 +1,6 @@
 import type { SubmittedText } from '../../screening/submitted-texts.ts';
 
-/** What nobody may publish: of the patterns that come with the program, each written to be found. */
+/** What nobody may publish, by the patterns that come with the program; written to be found. */
 const BANNED = [
   '本平台即将上线新代币,参与首次代币发行即送空投,稳赚不赔',
   'Join our initial coin offering: buy tokens now, staking yields 300% APY',

@@ -167,7 +167,7 @@ const complaints: Find = async (world) => {
   };
 };
 
-/** A complaint on a desk of its own, in memory: taken, found again, and overdue when its term ran. */
+/** A complaint on a desk of its own, in memory: taken, found, and overdue when its term ran. */
 async function drilledComplaint({ desks, host, now }: InspectionWorld) {
   const { chainId } = host.replica.chain;
   const key = () => new Uint8Array(32);

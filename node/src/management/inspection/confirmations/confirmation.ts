@@ -20,7 +20,6 @@ export const confirmationForm = Type.Object(
   },
   { additionalProperties: false },
 );
-export type ConfirmationForm = Static<typeof confirmationForm>;
 
 const kept = Type.Object({
   agrees: Type.Boolean(),

@@ -5,7 +5,7 @@ import { officerId, orNull, said, time } from '../../stored-shapes.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** A drill is watched; a window of a day would be a pause that somebody forgot. */
-export const PAUSE_WINDOW_MS_MAX = 4 * HOUR_MS;
+const PAUSE_WINDOW_MS_MAX = 4 * HOUR_MS;
 const REASON_CHARS_MAX = 200;
 
 export const pauseForm = Type.Object(

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { bytesToHex } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
 import {
@@ -62,7 +63,7 @@ interface UnderWay {
 /** Runs of the inspection: one at a time, each kept on record with all that was found. */
 export class RunDesk {
   readonly runs: Collection<RunDocument>;
-  readonly feed: EventFeed;
+  readonly #feed: EventFeed;
   /** Told of each run before it counts as over, to sign it; what it throws leaves it unsigned. */
   onEnded: (id: string, run: RunDocument) => Promise<void> = async () => undefined;
   readonly #parts: RunParts;
@@ -71,7 +72,7 @@ export class RunDesk {
   constructor(parts: RunParts) {
     this.#parts = parts;
     this.runs = runsOn(parts.shelf);
-    this.feed = createEventFeed({ epoch: parts.now().toString(36) });
+    this.#feed = createEventFeed({ epoch: parts.now().toString(36) });
   }
 
   /** A run that the program's last life did not end was broken off with it. */
@@ -108,7 +109,9 @@ export class RunDesk {
       })
       .finally(() => {
         this.#underWay = undefined;
-        this.feed.publish('ended', { run: id });
+        this.#feed.publish('ended', { run: id });
+        // Whoever follows is told of one run, and no more comes of it.
+        this.#feed.close();
       });
     return id;
   }
@@ -118,6 +121,13 @@ export class RunDesk {
     if (this.#underWay?.id !== id) return false;
     this.#underWay.stopping.abort(new Error('INTERRUPTED'));
     return true;
+  }
+
+  /** Events of a run from now on, or after the last that a reader saw; it ends with the run. */
+  follow(id: string, lastEventId: string | undefined): Readable {
+    const events = this.#feed.open(lastEventId);
+    if (this.#underWay?.id !== id) events.push(null);
+    return events;
   }
 
   /** A run as it is now, with how far it is. */
@@ -159,7 +169,7 @@ export class RunDesk {
       this.interrupt(underWay.id);
       await underWay.ended;
     }
-    this.feed.close();
+    this.#feed.close();
   }
 
   async #run(underWay: UnderWay, { inForce, only, phrase }: RunOrder): Promise<void> {
@@ -172,20 +182,20 @@ export class RunDesk {
       events: {
         began: ({ id: item }) => {
           underWay.progress = { ...underWay.progress, item };
-          this.feed.publish('began', { run: id, item });
+          this.#feed.publish('began', { run: id, item });
         },
         answered: (answer) => {
           underWay.run = { ...underWay.run, answers: [...underWay.run.answers, answer] };
           const done = underWay.progress.done + 1;
           underWay.progress = { ...underWay.progress, done, item: null };
           const { item, kind, verdict } = answer;
-          this.feed.publish('answered', { run: id, item, kind, verdict, done });
+          this.#feed.publish('answered', { run: id, item, kind, verdict, done });
         },
         failed: ({ id: item }, error) => {
           const failure = { item, code: codeOf(error) };
           underWay.run = { ...underWay.run, failures: [...underWay.run.failures, failure] };
           host.logger.warn({ err: error, item }, 'an item was not measured');
-          this.feed.publish('failed', { run: id, ...failure });
+          this.#feed.publish('failed', { run: id, ...failure });
         },
       },
     });

@@ -131,14 +131,14 @@ function eventsRoute({ desk }: RunArea): AnyRoute {
     path: `${PATH}/:id/events`,
     policy: 'bound',
     act: { source: 'access', event: 'inspection-followed' },
-    summary: 'Events of the run under way: began, answered, failed, ended',
+    summary: 'Events of a run until it ends: began, answered, failed, ended',
     answerMediaType: 'text/event-stream',
     schema: { params },
     async handler({ act, headers, params: { id } }) {
       act.object = id;
       await known(desk, id);
       const last = headers['last-event-id'];
-      return { events: desk.feed.open(typeof last === 'string' ? last : undefined) };
+      return { events: desk.follow(id, typeof last === 'string' ? last : undefined) };
     },
   });
 }
