@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { useSmallForm } from '../../../node/test/inspection/small-form.ts';
 import type { Known, WalkStep } from './step.ts';
 
@@ -8,28 +6,12 @@ const RUNS = '/v1/inspection/runs';
 const FINDINGS = '/v1/inspection/findings';
 const ITEMS = ['unique-identity-two-factors', 'machine-room-premises', 'no-currency'];
 const DAY_MS = 24 * 60 * 60 * 1000;
-const POLLS_MAX = 600;
-const POLL_MS = 100;
 
 const day = () => new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10);
 const homeOf = (known: Known) => join(known.get('folder') ?? '', 'jia-validator');
 const ofRun = (what: string, as: WalkStep['as'], query = ''): WalkStep => ({
   ...{ route: `GET ${RUNS}/:id/${what}`, as, parameters: ['whole'], query },
 });
-
-/** Waits until a run is over: what it leaves behind is there only then. */
-async function ended(known: Known): Promise<void> {
-  const { control } = JSON.parse(readFileSync(join(homeOf(known), 'data', 'run.json'), 'utf8')) as {
-    readonly control: string;
-  };
-  const address = `${known.get('origin')}${RUNS}/${known.get('whole')}`;
-  for (let i = 0; i < POLLS_MAX; i++) {
-    const answer = await fetch(address, { headers: { 'mingjing-control': control } });
-    if (((await answer.json()) as { state: string }).state === 'done') return;
-    await pause(POLL_MS);
-  }
-  throw new Error('the run did not end');
-}
 
 /** A self-check of a small form, what it leaves behind, a finding, and a rehearsal. */
 export const INSPECTION_PAPER_STEPS: readonly WalkStep[] = [
@@ -41,12 +23,11 @@ export const INSPECTION_PAPER_STEPS: readonly WalkStep[] = [
     },
     keep: ({ id }, known) => known.set('whole', id),
   },
+  // Its events end with the run: what it leaves behind is there only then.
+  ofRun('events', 'duty'),
   {
     ...{ route: 'POST /v1/inspection/rehearsals', as: 'duty' },
-    async body(known) {
-      await ended(known);
-      return { answers: [{ question: 'two-factors', shown: true }] };
-    },
+    body: () => ({ answers: [{ question: 'two-factors', shown: true }] }),
   },
   ofRun('record', 'reviewer'),
   ofRun('bundle', 'disclosure'),

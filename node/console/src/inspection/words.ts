@@ -48,16 +48,17 @@ export interface Readiness {
   readonly mostly: number;
 }
 
-/** Counts the answers of a run; an item that waits for a person is not counted as unmeasured. */
+/** Counts the answers of a run; what only waits for a person is not counted as unmeasured. */
 export function readinessOf(answers: readonly Answer[], now: number): Readiness {
   const count = (isCounted: (answer: Answer) => boolean) => answers.filter(isCounted).length;
-  const waits = ({ reasons }: Answer) => reasons.includes('confirmation-missing');
+  const waits = ({ reasons, verdict }: Answer) =>
+    verdict === 'not-measured' && reasons.includes('confirmation-missing');
   return {
     met: count(({ verdict }) => verdict === 'met'),
     toConfirm: count(waits),
     ending: count(({ findings: { document } }) => isEnding(document?.expiresAt ?? null, now)),
     unmeasured: count((answer) => answer.verdict === 'not-measured' && !waits(answer)),
-    notMet: count((answer) => answer.verdict === 'not-met' && !waits(answer)),
+    notMet: count(({ verdict }) => verdict === 'not-met'),
     mostly: count(({ verdict }) => verdict === 'mostly-met'),
   };
 }

@@ -84,7 +84,11 @@ function Questions({ onTick, questions, shown }: QuestionsProps) {
         { title: say('inspection.rehearsal.live'), cell: ({ live }) => <Live live={live} /> },
         {
           title: say('inspection.rehearsal.look'),
-          cell: ({ look }) => <a href={addressIn(look, language)}>{look}</a>,
+          cell: ({ look }) => (
+            <a className="word" href={addressIn(look, language)}>
+              {look}
+            </a>
+          ),
         },
         {
           title: say('inspection.rehearsal.shown'),

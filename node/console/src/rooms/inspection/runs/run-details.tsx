@@ -10,10 +10,12 @@ import {
   usePlace,
   useText,
 } from '@mingjing/console-kit';
+import type { RecordedForm } from '@mingjing/proofs';
 import type { RoleName } from '@mingjing/protocol';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ask, askBytes } from '../../../api.ts';
+import type { FormAnswer } from '../../../inspection/answers.ts';
 import { runOf } from '../../../inspection/latest.ts';
 import { verdictText } from '../../../inspection/words.ts';
 import { PAPERS } from '../roles.ts';
@@ -34,10 +36,10 @@ export interface RunDetailsProps {
 export function RunDetails({ id, session }: RunDetailsProps) {
   const say = useText();
   const { language } = usePlace();
-  const run = useAnswer(['inspection', 'run', id], () => runOf(id));
+  const run = useAnswer(['inspection', 'run', id], () => runWithForm(id));
   return (
     <Pane answer={run}>
-      {({ changes, only, state }) => (
+      {({ form, run: { changes, only, state } }) => (
         <div className="stack">
           {only === null && state === 'done' ? (
             <SignedRecord id={id} session={session} />
@@ -51,7 +53,8 @@ export function RunDetails({ id, session }: RunDetailsProps) {
             <ul className="lines">
               {changes.map(({ after, before, item }) => (
                 <li key={item}>
-                  {item}: {before === null ? '–' : verdictText(before, language)} →{' '}
+                  {titleIn(form, item, language)}:{' '}
+                  {before === null ? '–' : verdictText(before, language)} →{' '}
                   {after === null ? '–' : verdictText(after, language)}
                 </li>
               ))}
@@ -61,6 +64,18 @@ export function RunDetails({ id, session }: RunDetailsProps) {
       )}
     </Pane>
   );
+}
+
+async function runWithForm(id: string) {
+  const [run, { form }] = await Promise.all([
+    runOf(id),
+    ask<FormAnswer>({ path: '/v1/inspection/form' }),
+  ]);
+  return { run, form };
+}
+
+function titleIn({ items }: RecordedForm, item: string, language: 'zh-CN' | 'en'): string {
+  return items.find(({ id }) => id === item)?.title[language] ?? item;
 }
 
 function SignedRecord({ id, session }: RunDetailsProps) {
@@ -91,21 +106,21 @@ function SignedRecord({ id, session }: RunDetailsProps) {
 }
 
 const FILES = [
-  ['bundle', 'inspection', ''],
-  ['pdf', 'pdf', 'zh-CN'],
-  ['pdf', 'pdf', 'en'],
-  ['html', 'html', 'zh-CN'],
-  ['html', 'html', 'en'],
+  ['bundle', 'bundle', ''],
+  ['pdf', 'pdfZh', 'zh-CN'],
+  ['pdf', 'pdfEn', 'en'],
+  ['html', 'htmlZh', 'zh-CN'],
+  ['html', 'htmlEn', 'en'],
 ] as const;
 
 function Downloads({ id }: { readonly id: string }) {
   const say = useText();
   const [fault, setFault] = useState<unknown>();
-  const save = async ([what, ending, paper]: (typeof FILES)[number]) => {
+  const save = async ([what, , paper]: (typeof FILES)[number]) => {
     const query = paper === '' ? '' : `?language=${paper}`;
     try {
       const bytes = await askBytes(`/v1/inspection/runs/${id}/${what}${query}`);
-      saveBytes(`${id}${paper === '' ? '' : `.${paper}`}.${ending}`, bytes);
+      saveBytes(paper === '' ? `${id}.inspection` : `${id}.${paper}.${what}`, bytes);
       setFault(undefined);
     } catch (error) {
       setFault(error);
@@ -116,7 +131,7 @@ function Downloads({ id }: { readonly id: string }) {
       <p className="acts">
         {FILES.map((file) => (
           <Button key={file.join()} onClick={() => save(file)}>
-            {say(`inspection.download.${file[0]}`, { language: file[2] })}
+            {say(`inspection.download.${file[1]}`)}
           </Button>
         ))}
       </p>
