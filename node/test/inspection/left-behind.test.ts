@@ -1,9 +1,17 @@
-// What a run leaves behind, on a real node of a network of four: record, bundle, papers, findings.
+// What a run leaves behind, on a real node of a network of four: record, bundle, papers, findings,
+// and the same from the command line.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { bytesToHex } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
 import { type InspectionFacts, verifyInspection } from '@mingjing/proofs';
 import { chainIdOf, genesisCodec, genesisHash } from '@mingjing/protocol';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { inspectCommand } from '../../src/cli/inspect.ts';
+import { verifyCommand } from '../../src/cli/verify.ts';
 import { QUESTIONS } from '../../src/management/inspection/rehearsal/rehearsal.ts';
 import { type Asked, StaffedNode } from '../staffed-node.ts';
 import { useSmallForm } from './small-form.ts';
@@ -16,6 +24,7 @@ const ITEMS = [
   'no-currency',
   'retention-period',
 ];
+const COMMAND = fileURLToPath(new URL('../../bin/mingjing.js', import.meta.url));
 const DAY_MS = 24 * 60 * 60 * 1000;
 let node: StaffedNode;
 let first: string;
@@ -168,5 +177,41 @@ describe('a rehearsal', () => {
     const scored = await ask('POST', '/rehearsals', { answers });
     expect(scored).toMatchObject({ status: 201, body: { count: QUESTIONS.length, ready: 1 } });
     expect((await ask('GET', '/rehearsals')).body.latest).toMatchObject({ shown: 1, ready: 1 });
+  });
+});
+
+describe('on the command line', () => {
+  it('a run ends with the signed bundle and the paper, which verify', async () => {
+    const file = (name: string) => join(node.folder, name);
+    const said = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const files = { bundle: file('form.inspection'), pdf: file('form.pdf') };
+    const home = { home: node.home, lang: 'en' };
+    expect(await inspectCommand({ ...home, phrase: '又一次', ...files })).toBe(true);
+    expect(readFileSync(files.pdf).subarray(0, 5).toString()).toBe('%PDF-');
+    const genesis = join(node.home, 'config', 'genesis.json');
+    expect(await verifyCommand(files.bundle, { genesis, lang: 'en' })).toBe(true);
+    const text = said.mock.calls.flat().join('\n');
+    vi.restoreAllMocks();
+    for (const each of ['又一次', 'The inspection holds', 'Hash of the record']) {
+      expect(text).toContain(each);
+    }
+    await expect(inspectCommand({ ...home, phrase: 'x', ...files })).rejects.toMatchObject({
+      code: 'OUTPUT_EXISTS',
+    });
+  });
+
+  it.each([
+    ['yes to everything', ['--yes'], '', /Ready for [1-9]\d* of/],
+    ['answers from a pipe, which ends early', [], 'y\nn\n', /Ready for \d+ of/],
+  ])('a rehearsal takes %s', async (_, flags, input, score) => {
+    const args = ['inspect', '--rehearse', '--home', node.home, '--lang', 'en', ...flags];
+    const running = promisify(execFile)(process.execPath, [COMMAND, ...args]);
+    running.child.stdin?.end(input);
+    // It ends with 1: not every question finds somebody ready.
+    const { code, stdout } = await running.catch((error) => error);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(score);
+    expect(stdout.match(/Look: http/g)).toHaveLength(QUESTIONS.length);
   });
 });
