@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { bytesToHex } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
 import {
@@ -52,8 +52,12 @@ export interface RunProgress {
   readonly item: string | null;
 }
 
+/** Events of a run: each item begins, and is answered or fails. */
+const EVENTS_MAX = 2048;
+
 interface UnderWay {
   readonly id: string;
+  readonly feed: EventFeed;
   readonly stopping: AbortController;
   run: RunDocument;
   progress: RunProgress;
@@ -63,7 +67,6 @@ interface UnderWay {
 /** Runs of the inspection: one at a time, each kept on record with all that was found. */
 export class RunDesk {
   readonly runs: Collection<RunDocument>;
-  readonly #feed: EventFeed;
   /** Told of each run before it counts as over, to sign it; what it throws leaves it unsigned. */
   onEnded: (id: string, run: RunDocument) => Promise<void> = async () => undefined;
   readonly #parts: RunParts;
@@ -72,7 +75,6 @@ export class RunDesk {
   constructor(parts: RunParts) {
     this.#parts = parts;
     this.runs = runsOn(parts.shelf);
-    this.#feed = createEventFeed({ epoch: parts.now().toString(36) });
   }
 
   /** A run that the program's last life did not end was broken off with it. */
@@ -101,6 +103,7 @@ export class RunDesk {
     const progress = { done: 0, total: items.length, item: null };
     const underWay: UnderWay = {
       ...{ id, run, progress, stopping: new AbortController(), ended: Promise.resolve() },
+      feed: createEventFeed({ epoch: id, keptMax: EVENTS_MAX }),
     };
     this.#underWay = underWay;
     underWay.ended = this.#run(underWay, order)
@@ -109,9 +112,8 @@ export class RunDesk {
       })
       .finally(() => {
         this.#underWay = undefined;
-        this.#feed.publish('ended', { run: id });
-        // Whoever follows is told of one run, and no more comes of it.
-        this.#feed.close();
+        underWay.feed.publish('ended', { run: id });
+        underWay.feed.close();
       });
     return id;
   }
@@ -123,11 +125,13 @@ export class RunDesk {
     return true;
   }
 
-  /** Events of a run from now on, or after the last that a reader saw; it ends with the run. */
+  /**
+   * Events of the run under way, from its begin or after the last that a reader saw; the stream
+   * ends with the run, and one of a run that is over at once.
+   */
   follow(id: string, lastEventId: string | undefined): Readable {
-    const events = this.#feed.open(lastEventId);
-    if (this.#underWay?.id !== id) events.push(null);
-    return events;
+    const feed = this.#underWay?.id === id ? this.#underWay.feed : undefined;
+    return feed?.open(lastEventId ?? `${id}-0`) ?? Readable.from([]);
   }
 
   /** A run as it is now, with how far it is. */
@@ -169,11 +173,10 @@ export class RunDesk {
       this.interrupt(underWay.id);
       await underWay.ended;
     }
-    this.#feed.close();
   }
 
   async #run(underWay: UnderWay, { inForce, only, phrase }: RunOrder): Promise<void> {
-    const { id, stopping } = underWay;
+    const { feed, id, stopping } = underWay;
     const { collectors, host, now, shelf } = this.#parts;
     await runInspection({
       ...{ form: inForce.form, collectors, phrase, now, signal: stopping.signal },
@@ -182,20 +185,20 @@ export class RunDesk {
       events: {
         began: ({ id: item }) => {
           underWay.progress = { ...underWay.progress, item };
-          this.#feed.publish('began', { run: id, item });
+          feed.publish('began', { run: id, item });
         },
         answered: (answer) => {
           underWay.run = { ...underWay.run, answers: [...underWay.run.answers, answer] };
           const done = underWay.progress.done + 1;
           underWay.progress = { ...underWay.progress, done, item: null };
           const { item, kind, verdict } = answer;
-          this.#feed.publish('answered', { run: id, item, kind, verdict, done });
+          feed.publish('answered', { run: id, item, kind, verdict, done });
         },
         failed: ({ id: item }, error) => {
           const failure = { item, code: codeOf(error) };
           underWay.run = { ...underWay.run, failures: [...underWay.run.failures, failure] };
           host.logger.warn({ err: error, item }, 'an item was not measured');
-          this.#feed.publish('failed', { run: id, ...failure });
+          feed.publish('failed', { run: id, ...failure });
         },
       },
     });
