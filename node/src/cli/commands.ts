@@ -273,6 +273,10 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: '--bundle <file>', about: '写出签名的检查包 · write the signed bundle' },
       { flags: '--pdf <file>', about: '写出可签字的 PDF · write the PDF to sign' },
       { flags: '--html <file>', about: '写出网页 · the same as a page' },
+      {
+        flags: '--run <id>',
+        about: '只写出已完成的一次检查 · write the files of a run that ended',
+      },
       { flags: '--rehearse', about: '逐题演练检查人员的提问 · rehearse the likely questions' },
       { flags: '--yes', about: '演练时全部答“能出示” · say yes to every question' },
       ...nodeOptions,

@@ -30,6 +30,8 @@ export interface InspectCommand extends SessionOptions, InspectionFiles {
   readonly phrase?: string;
   /** Items, separated by commas. */
   readonly only?: string;
+  /** A run that ended: its files are written, and nothing is measured. */
+  readonly run?: string;
   /** Asks the inspector's questions instead. */
   readonly rehearse?: boolean;
   readonly yes?: boolean;
@@ -59,6 +61,7 @@ interface RunAnswer {
  */
 export async function inspectCommand(options: InspectCommand): Promise<boolean> {
   if (options.rehearse === true) return rehearseCommand(options);
+  if (options.run !== undefined) return writeAgain(options.run, options);
   const { phrase = '' } = options;
   const fault = phraseFault(phrase);
   if (fault !== undefined) throw phraseError(fault);
@@ -80,9 +83,21 @@ export async function inspectCommand(options: InspectCommand): Promise<boolean> 
   }
   const fetch = async (call: Parameters<typeof send>[0]) => (await send(call)).bytes;
   await saveInspection(fetch, id, options, output);
+  if (options.bundle !== undefined) output.line('cli.inspection.again', { id });
   const failed = failedItems(form, run.answers);
   output.json({ ok: isGood(run, failed), failed, record_hash: recordHash ?? null, ...run });
   return isGood(run, failed);
+}
+
+/** The files of a run that ended: its bundle may have an anchor by now that it had not then. */
+async function writeAgain(id: string, options: InspectCommand): Promise<boolean> {
+  assertNewFiles(options);
+  const send = createTransport(transportOf(options));
+  const output = new Output(options);
+  const fetch = async (call: Parameters<typeof send>[0]) => (await send(call)).bytes;
+  await saveInspection(fetch, id, options, output);
+  output.json({ ok: true, run: id });
+  return true;
 }
 
 async function followed(
