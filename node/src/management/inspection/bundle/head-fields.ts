@@ -5,6 +5,7 @@ import type { Person } from '../../people/person.ts';
 
 /** What the organisation itself told of who it is; fields that nobody told stay empty for a pen. */
 export function headFields(
+  organisation: string,
   filing: FilingForm | undefined,
   people: readonly Person[],
 ): Readonly<Record<string, string>> {
@@ -12,7 +13,8 @@ export function headFields(
     ({ form, leftOn }) => leftOn === null && form.posts.includes('security-lead'),
   );
   return {
-    organisation: filing?.operator ?? '',
+    // Until somebody told its name, the id by which the chain knows it.
+    organisation: filing?.operator ?? organisation,
     service: filing?.service.name ?? '',
     'filing-number': filing?.numbers.service ?? '',
     address: filing?.service.website ?? '',

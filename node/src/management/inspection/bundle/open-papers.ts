@@ -2,6 +2,7 @@ import type { AnyRoute } from '@mingjing/service';
 import type { AgendaSource } from '../../agenda.ts';
 import type { ManagementContext } from '../../context.ts';
 import type { FilingDesk } from '../../filing/filing-desk.ts';
+import { ownOrganisation } from '../../officers.ts';
 import type { PeopleDesk } from '../../people/people-desk.ts';
 import { FindingDesk } from '../findings/finding-desk.ts';
 import { findingRoutes } from '../findings/finding-routes.ts';
@@ -36,6 +37,7 @@ export function openPapers(parts: PaperParts): InspectionPapers {
     ...{ host, shelf, now },
     head: () =>
       headFields(
+        ownOrganisation(host) ?? '',
         filing.current?.form,
         people.all.map(({ value }) => value),
       ),
