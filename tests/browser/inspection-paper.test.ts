@@ -8,6 +8,8 @@ import { pdfOf, type RenderLanguage, sheetOf } from '../../packages/inspection/s
 import { qrOf } from '../../packages/inspection/src/render/qr.ts';
 import { filled, say } from '../../packages/inspection/test/sample.ts';
 
+/** A folder for pictures of the paper, when the environment names one. */
+const PICTURES = process.env.MINGJING_SCREENS;
 const A4 = { width: 595.28, height: 841.89 };
 /** Points around the content; the foot of a page stands lower. */
 const MARGIN = 40;
@@ -36,6 +38,7 @@ describe.each<RenderLanguage>(['zh-CN', 'en'])('the paper in %s', (language) => 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'mingjing-paper-'));
     paper = rendered(folder, await pdfOf(sheet));
+    if (PICTURES !== undefined) keepPictures(folder, language, paper.pages.length);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -134,6 +137,16 @@ function rendered(folder: string, pdf: Uint8Array): Paper {
     text: execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' }),
     pages: pictures.sort().map((name) => pictureOf(readFileSync(join(folder, name)))),
   };
+}
+
+/** The first two pages and the last one, for who has no paper at hand. */
+function keepPictures(folder: string, language: RenderLanguage, count: number): void {
+  for (const page of [1, 2, count]) {
+    const at = String(page);
+    const name = `inspection-paper-${language === 'en' ? 'en' : 'zh'}-${page === count ? 'last' : page}`;
+    const args = ['-r', '80', '-png', '-singlefile', '-f', at, '-l', at];
+    execFileSync('pdftoppm', [...args, join(folder, 'paper.pdf'), join(String(PICTURES), name)]);
+  }
 }
 
 function pageText(folder: string, page: number): string {

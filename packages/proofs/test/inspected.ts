@@ -48,7 +48,12 @@ export { NODE } from './retained.ts';
 export const PHRASE = '海上生明月';
 export const ENDED = genesis.time + 10 * DAY;
 
-const both = (text: string) => ({ 'zh-CN': `${text} 中`, en: text });
+const CHINESE: Readonly<Record<string, string>> = {
+  ...{ 'A small form': '小检查表', 'For a test': '供测试', first: '一、基础设施' },
+  ...{ organisation: '单位名称', opinion: '检查意见', ports: '开放端口', owners: '责任人' },
+  letter: '委托书',
+};
+const both = (en: string) => ({ 'zh-CN': CHINESE[en] ?? en, en });
 const titled = (id: string) => ({ id, title: both(id) });
 const item = (no: number, id: string, evidence: string) => ({
   ...{ id, no, section: 'first', title: both(id), method: 'look', evidence },
