@@ -60,7 +60,7 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
     ],
   ],
   'packages/host': ['typebox'],
-  'packages/inspection': ['pdfmake', '@expo-google-fonts/', 'typebox'],
+  'packages/inspection': ['pdfmake', '@expo-google-fonts/', 'qrcode-generator', 'typebox'],
   'packages/console-kit': [
     ...['react', 'react-dom', 'antd', '@ant-design/cssinjs', 'i18next', 'react-i18next'],
     '@tanstack/react-query',

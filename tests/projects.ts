@@ -100,7 +100,7 @@ export const PROJECTS: readonly TestProject[] = [
     include: [packageTests('console-kit'), tests('tests/browser')],
     timeoutMs: 120_000,
     filesAtOnce: 2,
-    systemPackages: ['chromium', 'fonts-noto-cjk'],
+    systemPackages: ['chromium', 'fonts-noto-cjk', 'poppler-utils'],
   },
 ];
 

@@ -38,6 +38,8 @@ import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
 import { userRoutes } from './api/users.ts';
 import type { NodeConfig } from './config.ts';
+import { ownPorts, programAround } from './inspected-program.ts';
+import type { InspectionArea } from './management/inspection/inspection-area.ts';
 import { MANAGEMENT_TEXTS, type Management, openManagement } from './management/management.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -61,6 +63,7 @@ export interface RunningNode {
   readonly api: Reached['here'];
   readonly reached: Reached;
   readonly routes: readonly AnyRoute[];
+  readonly inspection: InspectionArea;
   stop(): Promise<void>;
 }
 
@@ -98,7 +101,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     await witness.start();
     reached = await listeners.start();
     host.assurance.declarePorts(listeners.ports);
+    host.outbound?.gate.own(ownPorts(host, listeners.ports));
     sites.watch();
+    const around = { accounts: accounts.accounts, host, reached, routes: listeners.routes };
+    management.inspection.inspecting(programAround(config, { ...around, sites: sites.loaded }));
   } catch (error) {
     await sites?.stop();
     await accounts?.stop();
@@ -111,6 +117,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   return {
     ...{ host, reached, api: reached.here },
     routes: listeners.routes,
+    inspection: management.inspection,
     async stop() {
       await sites.stop();
       await listeners.stop();

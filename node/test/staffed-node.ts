@@ -47,11 +47,11 @@ export class StaffedNode {
 
   readonly #others: RunningNode[] = [];
 
-  private constructor(name: string, isTwoReviewers: boolean) {
+  private constructor(name: string, isTwoReviewers: boolean, users: number) {
     this.folder = mkdtempSync(join(tmpdir(), `mingjing-${name}-`));
     this.home = join(this.folder, 'home');
     mkdirSync(join(this.folder, 'officers'));
-    this.planned = planTestnet({ name: 'trial', organisations: 4, users: 1, now: Date.now() });
+    this.planned = planTestnet({ name: 'trial', organisations: 4, users, now: Date.now() });
     if (isTwoReviewers) appointSecondReviewer(this.planned);
     for (const { id, key } of this.planned.officers) {
       saveKeyFile(join(this.folder, 'officers', `${id}.json`), {
@@ -68,9 +68,9 @@ export class StaffedNode {
   static async start(
     name: string,
     configure: (planned: PlannedTestnet) => object | Promise<object> = () => ({}),
-    { isTwoReviewers = false } = {},
+    { isTwoReviewers = false, users = 1 } = {},
   ): Promise<StaffedNode> {
-    const node = new StaffedNode(name, isTwoReviewers);
+    const node = new StaffedNode(name, isTwoReviewers, users);
     const { planned, home } = node;
     const [first] = planned.nodes;
     if (first === undefined) throw new Error('no node');
@@ -101,6 +101,11 @@ export class StaffedNode {
       this.#others.push(other);
       peers.push({ node_id: id, address: other.host.network.address });
     }
+  }
+
+  /** The validators that were started beside it. */
+  get others(): readonly RunningNode[] {
+    return this.#others;
   }
 
   get running(): RunningNode {

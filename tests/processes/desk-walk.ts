@@ -5,6 +5,8 @@ import type { TestNetwork } from './network.ts';
 import { ASSURANCE_STEPS } from './walks/assurance.ts';
 import { CONTENT_STEPS } from './walks/content.ts';
 import { IDENTITY_STEPS } from './walks/identity.ts';
+import { INSPECTION_STEPS } from './walks/inspection.ts';
+import { INSPECTION_PAPER_STEPS } from './walks/inspection-papers.ts';
 import { NOTICE_STEPS } from './walks/notices.ts';
 import { OFFICE_STEPS } from './walks/offices.ts';
 import type { Known, WalkStep } from './walks/step.ts';
@@ -18,6 +20,8 @@ const STEPS: readonly WalkStep[] = [
   ...OFFICE_STEPS,
   ...CONTENT_STEPS,
   ...USER_STEPS,
+  ...INSPECTION_STEPS,
+  ...INSPECTION_PAPER_STEPS,
 ];
 
 /** Asked by a step, and well by the walk itself besides. */

@@ -268,7 +268,7 @@ describe('every command', () => {
   test('that acts on a home or asks a node has its entry', () => {
     const { lines } = nodes[COMMANDED] as Walked;
     const entriesOf = (event: string) => lines.filter((line) => line.event === event).length;
-    const asking = ['publish', 'get', 'retention', 'status', 'journal search'];
+    const asking = ['publish', 'get', 'retention', 'status', 'inspect', 'journal search'];
     const deciding = ['policies', 'proposals', 'show', 'dry-run', 'propose'];
     asking.push(...deciding.map((name) => `governance ${name}`));
     const made = ['certificate', 'testnet', 'init', 'backup', 'manifest'];

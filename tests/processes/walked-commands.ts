@@ -61,6 +61,7 @@ export function commandRuns(
     ...exportRuns(network, program, file),
     ...accountRuns(network, home, file),
     status: { options: { home } },
+    inspect: { options: { home, phrase: '海上生明月', only: 'admission-and-exit-approval' } },
     ...decisionRuns(network, { home, proposal }),
     ...orderRuns(network, { home, record, order }),
     ...userRuns(network, home),

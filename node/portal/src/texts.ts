@@ -2,6 +2,8 @@
 import type {
   ExportPart,
   ExportReason,
+  InspectionPart,
+  InspectionReason,
   ReceiptFacts,
   ReceiptPart,
   ReceiptReason,
@@ -10,6 +12,7 @@ import type {
 } from '@mingjing/proofs';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
+import type { InspectionCheckName } from './inspection-verdict.ts';
 
 export type Texts = typeof zh;
 export type Language = 'zh-CN' | 'en';
@@ -21,6 +24,10 @@ zh.retention.part satisfies Record<RetentionPart, string>;
 zh.retention.reason satisfies Record<Exclude<RetentionReason, ReceiptReason>, string>;
 zh.export.part satisfies Record<ExportPart, string>;
 zh.export.reason satisfies Record<Exclude<ExportReason, RetentionReason>, string>;
+zh.inspection.part satisfies Record<Exclude<InspectionPart, `later-${string}`>, string>;
+zh.inspection.reason satisfies Record<Exclude<InspectionReason, ExportReason>, string>;
+zh.inspection.shown satisfies Record<InspectionCheckName | 'noAnchor', string>;
+zh.inspection.explain satisfies Record<InspectionCheckName, string>;
 zh.message satisfies Record<ReceiptFacts['messageType'], string>;
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { 'zh-CN': zh, en };
@@ -36,6 +43,12 @@ export function certificateReason(reason: RetentionReason, texts: Texts): string
 export function exportReason(reason: ExportReason, texts: Texts): string {
   const own: Readonly<Partial<Record<ExportReason, string>>> = texts.export.reason;
   return own[reason] ?? certificateReason(reason as RetentionReason, texts);
+}
+
+/** The same of an inspection. */
+export function inspectionReason(reason: InspectionReason, texts: Texts): string {
+  const own: Readonly<Partial<Record<InspectionReason, string>>> = texts.inspection.reason;
+  return own[reason] ?? exportReason(reason as ExportReason, texts);
 }
 
 /** Fills the blanks `{{name}}` of a text. */

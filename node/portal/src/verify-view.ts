@@ -1,10 +1,12 @@
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
-import { isExportBundle, isRetentionCertificate } from '@mingjing/proofs';
+import { isExportBundle, isInspectionBundle, isRetentionCertificate } from '@mingjing/proofs';
 import { element } from './dom.ts';
 import { dropField } from './drop-field.ts';
 import { type ExportVerdict, judgeExport } from './export-verdict.ts';
 import { exportViews } from './export-view.ts';
 import { countText } from './format.ts';
+import { type InspectionVerdict, judgeInspection } from './inspection-verdict.ts';
+import { inspectionViews } from './inspection-view.ts';
 import { badgeView, checksView, factsView, messageView } from './result-view.ts';
 import { judgeCertificate, type RetentionVerdict } from './retention-verdict.ts';
 import { retentionViews } from './retention-view.ts';
@@ -26,7 +28,7 @@ interface ChosenFile {
 /** A file as far as it came: none, chosen, read and judged, or not to be read. */
 interface ReceiptState extends ChosenFile {
   readonly bytes?: Uint8Array;
-  readonly verdict?: Verdict | RetentionVerdict | ExportVerdict;
+  readonly verdict?: Verdict | RetentionVerdict | ExportVerdict | InspectionVerdict;
   /** Why there is no verdict and will be none. */
   readonly fault?: 'unread' | 'broken';
 }
@@ -214,11 +216,7 @@ export class VerifyView {
     const { verdict } = receipt;
     if (verdict === undefined) return plain('checking');
     const hasDocument = this.#document !== undefined;
-    if ('kind' in verdict) {
-      return verdict.kind === 'export'
-        ? exportViews(verdict, hasDocument, texts)
-        : retentionViews(verdict, hasDocument, texts);
-    }
+    if ('kind' in verdict) return kindViews(verdict, hasDocument, texts, this.#language);
     const compared = this.#document && judgeDocument(verdict, this.#document.hash);
     return [
       badgeView(verdict, compared, texts),
@@ -240,8 +238,25 @@ export class VerifyView {
   }
 }
 
+function kindViews(
+  verdict: RetentionVerdict | ExportVerdict | InspectionVerdict,
+  hasDocument: boolean,
+  texts: Texts,
+  language: Language,
+): Node[] {
+  switch (verdict.kind) {
+    case 'export':
+      return exportViews(verdict, hasDocument, texts);
+    case 'inspection':
+      return inspectionViews(verdict, hasDocument, texts, language);
+    case 'retention':
+      return retentionViews(verdict, hasDocument, texts);
+  }
+}
+
 /** What judges a file, by how it begins. */
 function judgeOf(bytes: Uint8Array) {
+  if (isInspectionBundle(bytes)) return judgeInspection;
   if (isExportBundle(bytes)) return judgeExport;
   return isRetentionCertificate(bytes) ? judgeCertificate : judgeReceipt;
 }

@@ -167,8 +167,8 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     signature: 'verify <file>',
     about:
-      '离线验证回执、留存证明、导出或案件包 · ' +
-      'verify a receipt, a retention certificate, an export or a case offline',
+      '离线验证回执、留存证明、导出、案件包或检查包 · ' +
+      'verify a receipt, retention certificate, export, case or inspection offline',
     act: READS_FILES,
     options: [
       ...trustOptions,
@@ -178,6 +178,8 @@ export const COMMANDS: readonly CommandRow[] = [
         flags: '--extract <dir>',
         about: '将案件证据写入新目录 · write the files of a case to a new folder',
       },
+      { flags: '--html <file>', about: '将检查表写为网页 · write the form of an inspection' },
+      { flags: '--pdf <file>', about: '将检查表写为 PDF · the same as a PDF' },
     ],
     run: (options, path = '') => verifyCommand(path, options),
   },
@@ -264,6 +266,32 @@ export const COMMANDS: readonly CommandRow[] = [
     act: { asksNode: true },
     options: nodeOptions,
     run: statusCommand,
+  },
+  {
+    signature: 'inspect',
+    about:
+      '自检并打印检查表;有实测(A)项不符合时退出码为 1 · ' +
+      'run the self-check and print the form; exit code 1 when a measured (A) item is not met',
+    act: { asksNode: true },
+    options: [
+      {
+        flags: '--phrase <text>',
+        about: '现场给出的随机语 · the challenge phrase',
+      },
+      { flags: '--only <items>', about: '只检查这些项目,逗号分隔 · these items alone, by commas' },
+      { flags: '--bundle <file>', about: '写出签名的检查包 · write the signed bundle' },
+      { flags: '--pdf <file>', about: '写出可签字的 PDF · write the PDF to sign' },
+      { flags: '--html <file>', about: '写出网页 · the same as a page' },
+      {
+        flags: '--run <id>',
+        about: '只写出已完成的一次检查 · write the files of a run that ended',
+      },
+      { flags: '--rehearse', about: '逐题演练检查人员的提问 · rehearse the likely questions' },
+      { flags: '--yes', about: '演练时全部答“能出示” · say yes to every question' },
+      ...nodeOptions,
+      { flags: '--session <file>', about: '会话文件 · file with the session of an officer' },
+    ],
+    run: async (options) => (await import('./inspect.ts')).inspectCommand(options),
   },
   ...GOVERNANCE_COMMANDS,
   ...ORDER_COMMANDS,

@@ -4,6 +4,7 @@ import {
   checkFile,
   isCaseBundle,
   isExportBundle,
+  isInspectionBundle,
   isRetentionCertificate,
   type ReceiptFacts,
   verifyReceipt,
@@ -11,6 +12,7 @@ import {
 import { checkCase } from './case-report.ts';
 import { CliError } from './errors.ts';
 import { checkExport } from './export-report.ts';
+import { checkInspection } from './inspection-report.ts';
 import { readSecretKey } from './journal-request.ts';
 import { type CommonOptions, Output } from './output.ts';
 import { checkCertificate } from './retention-report.ts';
@@ -23,32 +25,71 @@ export interface VerifyCommand extends TrustOptions, CommonOptions {
   readonly key?: string;
   /** New folder for the files of a case, once it holds. */
   readonly extract?: string;
+  /** New files for the sheet of an inspection. */
+  readonly html?: string;
+  readonly pdf?: string;
 }
+
+type FileKind = 'receipt' | 'certificate' | 'export' | 'case' | 'inspection';
+
+/** Options that only one kind of file has a use for, and what is said of them beside another. */
+const ONLY_FOR = [
+  [
+    'file',
+    'receipt',
+    'NO_DOCUMENT',
+    '只有上链回执有可供核对的原文件',
+    'only a receipt has a document to compare with',
+  ],
+  ['key', 'export', 'NO_PERSONAL', '只有导出才用密钥打开', 'only an export is opened with a key'],
+  ['extract', 'case', 'NO_EVIDENCE', '只有案件包有可写出的文件', 'only a case has files to write'],
+  [
+    'html',
+    'inspection',
+    'NO_FORM',
+    '只有检查包有可打印的表格',
+    'only an inspection has a form to print',
+  ],
+  [
+    'pdf',
+    'inspection',
+    'NO_FORM',
+    '只有检查包有可打印的表格',
+    'only an inspection has a form to print',
+  ],
+] as const;
 
 /** Verifies what left a node with no network; false when it does not hold. */
 export function verifyCommand(path: string, options: VerifyCommand): boolean | Promise<boolean> {
   const output = new Output(options);
   const trustedGenesisHash = trustedHash(options);
   const bytes = readInput(path);
-  const [isCertificate, isExport] = [isRetentionCertificate(bytes), isExportBundle(bytes)];
-  const isCase = isCaseBundle(bytes);
-  if (options.file !== undefined && (isCertificate || isExport || isCase)) {
-    const en = 'only a receipt has a document to compare with';
-    throw new CliError('NO_DOCUMENT', '只有上链回执有可供核对的原文件', en);
+  const kind = kindOf(bytes);
+  for (const [option, of, code, zh, en] of ONLY_FOR) {
+    if (options[option] !== undefined && of !== kind) throw new CliError(code, zh, en);
   }
-  if (options.key !== undefined && !isExport) {
-    const en = 'only an export is opened with a key';
-    throw new CliError('NO_PERSONAL', '只有导出才用密钥打开', en);
+  const { extract, html, key, pdf } = options;
+  switch (kind) {
+    case 'inspection':
+      return checkInspection(bytes, { trustedGenesisHash, html, pdf }, output);
+    case 'case':
+      return checkCase(bytes, { trustedGenesisHash, extract }, output);
+    case 'certificate':
+      return checkCertificate(bytes, trustedGenesisHash, output);
+    case 'export': {
+      const secretKey = key === undefined ? {} : { secretKey: readSecretKey(key) };
+      return checkExport(bytes, { trustedGenesisHash, ...secretKey }, output);
+    }
+    case 'receipt':
+      return verifyReceiptFile(bytes, trustedGenesisHash, output, options);
   }
-  if (options.extract !== undefined && !isCase) {
-    const en = 'only a case has files to write';
-    throw new CliError('NO_EVIDENCE', '只有案件包有可写出的文件', en);
-  }
-  if (isCase) return checkCase(bytes, { trustedGenesisHash, extract: options.extract }, output);
-  if (isCertificate) return checkCertificate(bytes, trustedGenesisHash, output);
-  if (!isExport) return verifyReceiptFile(bytes, trustedGenesisHash, output, options);
-  const secretKey = options.key === undefined ? {} : { secretKey: readSecretKey(options.key) };
-  return checkExport(bytes, { trustedGenesisHash, ...secretKey }, output);
+}
+
+function kindOf(bytes: Uint8Array): FileKind {
+  if (isInspectionBundle(bytes)) return 'inspection';
+  if (isCaseBundle(bytes)) return 'case';
+  if (isRetentionCertificate(bytes)) return 'certificate';
+  return isExportBundle(bytes) ? 'export' : 'receipt';
 }
 
 function verifyReceiptFile(

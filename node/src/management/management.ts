@@ -17,6 +17,13 @@ import casesZh from './cases/i18n/zh-CN.json' with { type: 'json' };
 import { Clockwork } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
 import type { FilingForm } from './filing/filing.ts';
+import { INSPECTION_ACCESS } from './inspection/access.ts';
+import { INSPECTION_PAPERS_ACCESS } from './inspection/bundle/access.ts';
+import papersEn from './inspection/bundle/i18n/en.json' with { type: 'json' };
+import papersZh from './inspection/bundle/i18n/zh-CN.json' with { type: 'json' };
+import inspectionEn from './inspection/i18n/en.json' with { type: 'json' };
+import inspectionZh from './inspection/i18n/zh-CN.json' with { type: 'json' };
+import { type InspectionArea, openInspection } from './inspection/inspection-area.ts';
 import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
 import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
@@ -49,6 +56,8 @@ export const MANAGEMENT_TABLE: AccessTable = {
   ...CASE_ACCESS,
   ...OFFICE_TABLE,
   ...USERS_ACCESS,
+  ...INSPECTION_ACCESS,
+  ...INSPECTION_PAPERS_ACCESS,
 };
 
 /** Texts of the areas. */
@@ -60,6 +69,8 @@ export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': casesZh, en: casesEn },
   ...OFFICE_TEXTS,
   { 'zh-CN': usersZh, en: usersEn },
+  { 'zh-CN': inspectionZh, en: inspectionEn },
+  { 'zh-CN': papersZh, en: papersEn },
 ];
 
 /** The management service of a running node. */
@@ -67,6 +78,7 @@ export interface Management {
   readonly routes: readonly AnyRoute[];
   /** Tells the areas what the program serves, once it is known. */
   serving(routes: readonly AnyRoute[]): void;
+  readonly inspection: InspectionArea;
   /** Judges and holds what one call submits. */
   submission(): ScreenedSubmission;
   /** What was filed of the service, as far as an officer told it. */
@@ -100,12 +112,17 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     const cases = new CaseDesk(shelf, replica.chain.chainId);
     const users = await openUsers(context, options);
     const assurance = await openAssuranceArea({ ...context, bounds: options.assurance });
+    const inspection = await openInspection({
+      ...{ ...context, desks: offices.desks, screening: content.screening, cases },
+      ...{ vault: users.vault, assurance: assurance.parts },
+    });
     const sources: AgendaSource[] = [
       ...offices.sources,
       content.agenda,
       cases.agenda,
       users.agenda,
       ...assurance.agenda,
+      inspection.agenda,
     ];
     const clockwork = new Clockwork(offices.watches, context.now, logger);
     clockwork.start();
@@ -119,11 +136,14 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
         ...caseWorkRoutes(context, cases),
         ...users.routes,
         ...assurance.routes,
+        ...inspection.routes,
       ],
       serving: (routes) => assurance.serving(routes),
+      inspection,
       submission: () => content.submission(),
-      filed: () => offices.filing.current?.form,
+      filed: () => offices.desks.filing.current?.form,
       async stop() {
+        await inspection.stop();
         await assurance.stop();
         await clockwork.stop();
         await content.stop();

@@ -6,6 +6,7 @@ import calendarEn from './calendar/i18n/en.json' with { type: 'json' };
 import calendarZh from './calendar/i18n/zh-CN.json' with { type: 'json' };
 import { dayOf } from './calendar/shanghai-days.ts';
 import { WorkCalendars } from './calendar/work-calendar.ts';
+import { type Term, termAfter, type UnknownYear } from './calendar/working-days.ts';
 import type { Watch } from './clockwork.ts';
 import { COMPLAINT_ACCESS } from './complaints/access.ts';
 import { ComplaintDesk } from './complaints/complaint-desk.ts';
@@ -62,12 +63,23 @@ export const OFFICE_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': filingZh, en: filingEn },
 ];
 
+/** The desks of the offices, for who looks at all of them. */
+export interface OfficeDesks {
+  readonly complaints: ComplaintDesk;
+  readonly documents: DocumentDesk;
+  readonly duty: DutyDesk;
+  readonly filing: FilingDesk;
+  readonly people: PeopleDesk;
+  /** The term of a complaint that came at a time. */
+  complaintTerm(at: number): Term | UnknownYear;
+}
+
 /** Complaints, duty, documents, people and filing: the paper side of the service. */
 export interface Offices {
   readonly routes: readonly AnyRoute[];
   readonly sources: readonly AgendaSource[];
   readonly watches: readonly Watch[];
-  readonly filing: FilingDesk;
+  readonly desks: OfficeDesks;
 }
 
 /** Opens them on the shelf; they know of each other only what stands here. */
@@ -105,7 +117,10 @@ export async function openOffices(
       dutyAgenda(host, { calendars, desk: duty }),
     ],
     watches: [complaints, duty, documents, filing],
-    filing,
+    desks: {
+      ...{ complaints, documents, duty, filing, people },
+      complaintTerm: (at) => termAfter(calendars.current, dayOf(at), workingDays),
+    },
   };
 }
 

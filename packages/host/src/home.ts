@@ -23,6 +23,8 @@ export function homePaths(home: string) {
     genesis: join(config, 'genesis.json'),
     /** The manifest of the release that this home is meant to run; absent: none is kept. */
     releaseManifest: join(config, 'release-manifest'),
+    /** The form of the inspection as its operator edited it; absent: the one that is shipped. */
+    inspectionForm: join(config, 'inspection-form.json'),
     keys: join(config, 'keys'),
     key: (name: string) => join(config, 'keys', `${name}.json`),
     /** The key that is to follow, beside the one in use. */

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
 import { randomBytes, selfTest, signerFromSeed } from '@mingjing/crypto/node';
-import type { Forwarder, Journal } from '@mingjing/journal';
+import { type Forwarder, type Journal, type OpenedEntry, openEntry } from '@mingjing/journal';
 import type { DialTarget } from '@mingjing/network';
 import type { Genesis, WitnessedLog } from '@mingjing/protocol';
 import type {
@@ -45,6 +45,7 @@ import { openCertifier } from './retention/open-certifier.ts';
 import { disposalEngine, erasureEngine, type Keepers } from './retention/open-engines.ts';
 import { JournalSearch } from './search/journal-search.ts';
 import { nodeSigner } from './signer.ts';
+import { StandAside } from './stand-aside.ts';
 import { Cosigner } from './witness/cosigner.ts';
 
 /** Beyond guessing. */
@@ -121,6 +122,10 @@ export interface Host {
   readonly cosigner: Cosigner;
   /** Signs with the statement key that the state names; the id of that key. */
   readonly statements: Statements;
+  /** An entry of the own journal, as far as this program has the keys of its groups. */
+  opened(entry: Parameters<typeof openEntry>[1]): OpenedEntry;
+  /** Keeps this node out of consensus for a drill. */
+  readonly standAside: StandAside;
   /** Data of a person that lies elsewhere goes with his erasure. */
   alsoErase(store: PersonalStore): void;
   /** What this node verified of others' logs is stated in its anchors from now on. */
@@ -148,7 +153,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   // Refused before anything listens.
   const target = options.forward && forwardTarget(options.forward, dirname(parts.paths.config));
   const peerActs = openPeerActs(parts, closers);
-  const own: Own = { peerActs };
+  const own: Own = { peerActs, standAside: new StandAside() };
   const network = peerNetwork(options, parts, own);
   own.misbehaved = conduct(parts, network);
   const replica = await openReplica(options, parts, network, own);
@@ -180,8 +185,8 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
     ...{ ...known, diskBudget, backups, control, orders, custody },
     ...openIssuers(parts, replica, nodeId),
-    cosigner: cosignerOf(nodeId, parts, own),
-    statements: statementsOf(nodeId, parts, own),
+    ...keyHolders(nodeId, parts, own),
+    standAside: own.standAside,
     alsoErase: (store) => own.erasure?.also(store),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
@@ -347,6 +352,17 @@ function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise
     own: { journal, keys: personKeys, chainId, nodeId, organisation, isRestricted },
     onError: (error) => log.error({ err: error }, 'the search index does not follow the journal'),
   });
+}
+
+/** What signs or opens in the name of this node. */
+function keyHolders(nodeId: string, parts: OpenParts, own: Own) {
+  return {
+    cosigner: cosignerOf(nodeId, parts, own),
+    statements: statementsOf(nodeId, parts, own),
+    opened: (entry: Parameters<Host['opened']>[0]) => {
+      return openEntry(parts.chainId, entry, parts.personKeys);
+    },
+  };
 }
 
 function statementsOf(nodeId: string, { ring }: OpenParts, own: Own): Statements {

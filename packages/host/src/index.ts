@@ -44,6 +44,11 @@ export {
   type Statements,
   startHost,
 } from './host.ts';
+export {
+  type InspectionBundleRefusal,
+  inspectionBundle,
+  type RecordedInspection,
+} from './inspection/inspection-bundle.ts';
 export { serviceJournal } from './journal-ports.ts';
 export { journalRoutes } from './journal-routes.ts';
 export {
@@ -91,5 +96,6 @@ export {
 } from './search/journal-search.ts';
 export { journalSearchRoute } from './search/search-route.ts';
 export type { OwnJournal } from './search/searchable-log.ts';
+export { ASIDE_MS_MAX, StandAside } from './stand-aside.ts';
 export { ChainWitness } from './witness/chain-witness.ts';
 export { Witness, type WitnessOptions } from './witness/witness.ts';

@@ -56,14 +56,14 @@ function listenAs(
   key: KeyFile,
   options: HostOptions,
   parts: OpenParts,
-  { replica, peerActs, misbehaved, assurance, orders, custody }: Own,
+  { replica, peerActs, standAside, misbehaved, assurance, orders, custody }: Own,
 ): Promise<ChainNetwork> {
   const log = componentLogger(parts.logger, 'network');
   const { journal, chainId } = parts;
   const isAssembled = replica !== undefined && misbehaved !== undefined && orders !== undefined;
   assert(isAssembled, 'the network listens last');
   assert(assurance !== undefined, 'a program that answers knows itself');
-  const heard = { replica, peerActs, misbehaved, assurance, orders, custody };
+  const heard = { replica, peerActs, standAside, misbehaved, assurance, orders, custody };
   const handler = handlerOf(options, parts, heard);
   return createNetwork(
     {
@@ -90,9 +90,9 @@ function listenAs(
   );
 }
 
-type Heard = Required<Pick<Own, 'replica' | 'peerActs' | 'misbehaved' | 'assurance' | 'orders'>> & {
-  readonly custody: Own['custody'];
-};
+type Heard = Required<
+  Pick<Own, 'replica' | 'peerActs' | 'standAside' | 'misbehaved' | 'assurance' | 'orders'>
+> & { readonly custody: Own['custody'] };
 
 /** What peers say, on its way to the replica: counted, and what concerns the journal answered. */
 function handlerOf(
@@ -100,7 +100,7 @@ function handlerOf(
   { journal, chainId }: OpenParts,
   own: Heard,
 ): NetworkHandler {
-  const { replica, peerActs, misbehaved, assurance, orders, custody } = own;
+  const { replica, peerActs, standAside, misbehaved, assurance, orders, custody } = own;
   const server = new JournalServer({
     ...{ journal, chainId, nodeId, verify },
     registry: () => replica.chain.state.registry,
@@ -109,7 +109,8 @@ function handlerOf(
       events.misbehaviour(peer, reason);
     },
   });
-  const answered = custody?.before(replica.handler) ?? replica.handler;
+  const paused = standAside.before(replica.handler);
+  const answered = custody?.before(paused) ?? paused;
   const inner = server.before(orders.before(answered));
   const handler = peerActs.handler(assurance.reporter.before(inner));
   return decorate?.handler?.(handler) ?? handler;

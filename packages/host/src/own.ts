@@ -9,6 +9,7 @@ import type { PeerActs } from './peer-acts.ts';
 import type { DisposalEngine } from './retention/disposal-engine.ts';
 import type { ErasureEngine } from './retention/erasure-engine.ts';
 import type { NamedKey } from './signer.ts';
+import type { StandAside } from './stand-aside.ts';
 
 /** What is done about a peer that did what no correct peer does. */
 export type Misbehaved = (peer: string, reason: string) => void;
@@ -16,6 +17,7 @@ export type Misbehaved = (peer: string, reason: string) => void;
 /** What is made after those who need it; all of it is there before the first block. */
 export interface Own {
   readonly peerActs: PeerActs;
+  readonly standAside: StandAside;
   misbehaved?: Misbehaved;
   replica?: Replica;
   assurance?: Assurance;

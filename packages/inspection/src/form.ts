@@ -1,5 +1,4 @@
-import { taggedHash } from '@mingjing/crypto';
-import { canonicalJsonBytes } from '@mingjing/protocol';
+import { canonicalJsonBytes, inspectionFormHash } from '@mingjing/protocol';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 
@@ -75,7 +74,7 @@ export function readForm(value: unknown): FormResult {
 
 /** Names a form by everything in it: SHA-256 over its canonical JSON (RFC 8785), tagged. */
 export function formHash(read: Form): Uint8Array {
-  return taggedHash('inspection-form', '', canonicalJsonBytes(read));
+  return inspectionFormHash(canonicalJsonBytes(read));
 }
 
 function refused(refusals: readonly FormRefusal[]): FormResult {

@@ -6,8 +6,34 @@
  *     const answers = await runInspection({ form: read.form, collectors, known, phrase, now });
  *     const { all } = tallyOf(read.form, answers);
  */
-export * from './answer.ts';
-export { changesBetween, type ItemChange } from './difference.ts';
+export {
+  ANSWER_KINDS,
+  type Answer,
+  type AnswerKind,
+  type AttestedDocument,
+  type Confirmation,
+  type Fact,
+  type Findings,
+  type Footing,
+  type ItemChange,
+  judgeItem,
+  type Measurement,
+  RUN_KINDS,
+  type RunKind,
+  VERDICTS,
+  type Verdict,
+  type VerdictReason,
+} from '@mingjing/proofs';
+export {
+  type Check,
+  type CheckLevel,
+  check,
+  type Found,
+  mostly,
+  outcomeOf,
+  unknown,
+} from './checks.ts';
+export { changesBetween } from './difference.ts';
 export {
   type Form,
   type FormItem,
@@ -16,8 +42,15 @@ export {
   formHash,
   readForm,
 } from './form.ts';
-export { judgeItem } from './judge-item.ts';
-export { type FilledForm, RUN_KINDS, type RunKind } from './render/filled-form.ts';
+export { filledOf, sayIn, sayOf } from './record/filled-of.ts';
+export {
+  type EndedRun,
+  type SealedRecord,
+  type SealParts,
+  sealRecord,
+  signedMeasurements,
+} from './record/seal-record.ts';
+export type { FilledForm } from './render/filled-form.ts';
 export { htmlOf } from './render/html.ts';
 export { pdfOf } from './render/pdf.ts';
 export { type Sheet, sheetOf } from './render/sheet.ts';
@@ -35,4 +68,10 @@ export {
   type RunOptions,
   runInspection,
 } from './run.ts';
+export { SHIPPED_FORM } from './shipped-form.ts';
+export {
+  judgeSupervision,
+  type SupervisionItem,
+  type SupervisionWords,
+} from './supervision-words.ts';
 export { type FormTally, type Tally, tallyOf } from './tally.ts';

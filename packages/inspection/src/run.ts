@@ -1,6 +1,6 @@
-import type { Answer, Findings, Measurement } from './answer.ts';
+import type { Answer, Findings, Measurement } from '@mingjing/proofs';
+import { judgeItem } from '@mingjing/proofs';
 import type { Form, FormItem } from './form.ts';
-import { judgeItem } from './judge-item.ts';
 
 /** The longest that one item may take; a drill waits for a block or a restart. */
 export const ITEM_MS_MAX = 120_000;

@@ -1,5 +1,11 @@
-import { ANSWER_KINDS, type Answer, type AnswerKind, VERDICTS, type Verdict } from './answer.ts';
-import type { Form } from './form.ts';
+import {
+  ANSWER_KINDS,
+  type Answer,
+  type AnswerKind,
+  type RecordedForm,
+  VERDICTS,
+  type Verdict,
+} from '@mingjing/proofs';
 
 /** How many lines came to what. */
 export interface Tally {
@@ -18,7 +24,10 @@ export interface FormTally {
 }
 
 /** Counts a filled form. */
-export function tallyOf(form: Form, answers: readonly Answer[]): FormTally {
+export function tallyOf(
+  form: Pick<RecordedForm, 'items' | 'sections'>,
+  answers: readonly Answer[],
+): FormTally {
   const sectionOf = new Map(form.items.map(({ id, section }) => [id, section]));
   const sections = form.sections.map(({ id }) => ({
     id,

@@ -53,6 +53,7 @@ export {
 export { PersonKeyFile, type PersonKeyFileOptions } from './keys/key-file.ts';
 export { dayOf, type FieldKey, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
 export { isSeal, parseSeal, type SealRefusal, type SegmentSeal } from './log/segment-seal.ts';
+export { SLOT_BYTES as STUB_SLOT_BYTES } from './log/stub-file.ts';
 export {
   type FolderFault,
   type FolderPart,

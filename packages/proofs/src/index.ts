@@ -46,6 +46,44 @@ export { type OpenedExportEntry, openExportPersonal } from './export/open-person
 export { type ApprovalFooting, approvalFault, requestFault, timesFault } from './export/request.ts';
 export { isExportBundle, type VerifyExportOptions, verifyExport } from './export/verify-export.ts';
 export { type GenesisSetRefusal, genesisValidatorSet } from './genesis-set.ts';
+export {
+  ANSWER_KINDS,
+  type Answer,
+  type AnswerKind,
+  type AttestedDocument,
+  type Confirmation,
+  changeOf,
+  type Fact,
+  type Findings,
+  type Footing,
+  type ItemChange,
+  type Measurement,
+  RUN_KINDS,
+  type RunKind,
+  VERDICT_REASONS,
+  VERDICTS,
+  type Verdict,
+  type VerdictReason,
+} from './inspection/answer.ts';
+export { codeOf, wordOf } from './inspection/codes.ts';
+export { anchoredLog, INSPECTION_EVENT } from './inspection/entry.ts';
+export type {
+  InspectionEntryFacts,
+  InspectionFacts,
+  InspectionPart,
+  InspectionReason,
+  InspectionRefusal,
+  MeasuringProgram,
+} from './inspection/facts.ts';
+export type { JudgedItem, RecordedForm } from './inspection/form.ts';
+export { judgeItem } from './inspection/judge-item.ts';
+export { checkRecord, type RecordFacts } from './inspection/record.ts';
+export {
+  INSPECTION_BYTES_MAX,
+  isInspectionBundle,
+  type VerifyInspectionOptions,
+  verifyInspection,
+} from './inspection/verify-inspection.ts';
 export { type TakedownFacts, takedownIn } from './moderation/takedown.ts';
 export type { CertifiedHeader } from './receipt/certified-header.ts';
 export type {

@@ -45,10 +45,10 @@ import { bytes, chainId, commit, firstSeats, genesis } from './chain.ts';
 
 export const DAY = 24 * 60 * 60 * 1000;
 export const NODE = 'node-a';
-const seedFor = (nodeId: string, purpose: number) =>
+export const seedFor = (nodeId: string, purpose: number) =>
   bytes(32, 16 * nodeId.charCodeAt(5) + purpose).fill(purpose, 0, 1);
 
-function nodeOf(id: string, organisation: string, role: number) {
+export function nodeOf(id: string, organisation: string, role: number) {
   const keys = [KeyPurpose.journal, KeyPurpose.statement].map((purpose) => ({
     purpose,
     publicKey: publicKeyFromSeedPortable(seedFor(id, purpose)),
@@ -103,7 +103,7 @@ export function copyOf(change: { size?: number; root?: Uint8Array; nodeId?: stri
   return { statement, signature };
 }
 
-type Entry = readonly [kind: RegistryKindName, id: string | Uint8Array, value: unknown];
+export type Entry = readonly [kind: RegistryKindName, id: string | Uint8Array, value: unknown];
 
 export const marks = [
   { time: genesis.time + DAY, height: 1, size: 5, root: rootAt(5) },

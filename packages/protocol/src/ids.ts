@@ -63,6 +63,11 @@ export const Tag = {
   custodyAnswer: 'custody-answer',
   openingContribution: 'opening-contribution',
   notice: 'notice',
+  inspectionForm: 'inspection-form',
+  inspectionMeasurements: 'inspection-measurements',
+  inspectionRecord: 'inspection-record',
+  inspectionRecordSignature: 'inspection-record-signature',
+  inspectionBundle: 'inspection-bundle',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

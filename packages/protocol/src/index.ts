@@ -23,6 +23,7 @@ export { type Codec, codec, type EncodingRefusal, fieldsMaxOf } from './codec.ts
 export * from './export.ts';
 export * from './genesis-json.ts';
 export * from './ids.ts';
+export * from './inspection.ts';
 export * from './journal.ts';
 export * from './journal-entry.ts';
 export * from './limits.ts';
@@ -35,6 +36,7 @@ export * from './registry.ts';
 export * from './result.ts';
 export * from './retained.ts';
 export * from './retention.ts';
+export { type MessageNumbers, schemaNumbers } from './schema-numbers.ts';
 export * from './screening.ts';
 export * from './sealed-copy.ts';
 export * from './snapshot.ts';

@@ -118,6 +118,16 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   ExportStatement: { version: 'version', issuedAt: 'time' },
   ExportedLog: { source: 'code', first: 'index' },
   ExportedBody: { index: 'index' },
+  // inspection.proto
+  InspectionStatement: { version: 'version', issuedAt: 'time' },
+  InspectionEntry: { source: 'code' },
+  InspectionRecord: { version: 'version', kind: 'code', beganAt: 'time', endedAt: 'time' },
+  InspectionMeasurements: { version: 'version' },
+  InspectionMeasurement: { outcome: 'code', at: 'time', height: 'height' },
+  InspectionAnswer: { verdict: 'code', kind: 'code', reasons: 'code' },
+  InspectionConfirmation: { at: 'time' },
+  InspectionDocument: { issuedAt: 'time', expiresAt: 'time' },
+  InspectionChange: { before: 'code', after: 'code' },
   RetentionStatement: { version: 'version', issuedAt: 'time' },
   RetainedLog: { source: 'code', heartbeats: 'count', longestPauseMs: 'time' },
   // look-through.proto

@@ -33,6 +33,7 @@ export { CONTROL_HEADER, Gate, type GateOptions, type Identity } from './account
 export { sessionRoutes } from './accounts/session-routes.ts';
 export type { SessionEnd } from './accounts/session-rules.ts';
 export type { Session } from './accounts/sessions.ts';
+export { timeCodeAt } from './accounts/time-code.ts';
 export {
   type ConfigRefusal,
   type ConfigRefusalCode,

@@ -48,6 +48,7 @@ export {
 } from './order-receipts.ts';
 export { Collection, type CollectionOptions, type Document } from './shelf/collection.ts';
 export {
+  DOCUMENT_BYTES_MAX,
   type DocumentChange,
   LISTED_MAX,
   type ListOptions,

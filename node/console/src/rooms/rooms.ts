@@ -3,6 +3,7 @@ import { approvals } from './approvals/room.ts';
 import { complaints } from './complaints/room.ts';
 import { content } from './content/room.ts';
 import { documents } from './documents/room.ts';
+import { inspection } from './inspection/room.ts';
 import { journal } from './journal/room.ts';
 import { nodes } from './nodes/room.ts';
 import { security } from './security/room.ts';
@@ -13,5 +14,5 @@ import { users } from './users/room.ts';
 /** The rooms in the order of the menu. A room that is not built has no line. */
 export const ROOMS: readonly Room[] = [
   ...[today, approvals, nodes, users, content, journal, complaints, documents],
-  ...[security, settings],
+  ...[security, inspection, settings],
 ];

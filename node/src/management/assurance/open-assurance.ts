@@ -9,7 +9,7 @@ import type { AssuranceContext } from './context.ts';
 import { controlRoutes } from './controls/control-routes.ts';
 import { DrillJob } from './drills/drill-job.ts';
 import { drillRoutes } from './drills/drill-routes.ts';
-import { removeLeftDrills } from './drills/run-drill.ts';
+import { type DrillAnswer, type DrillRun, removeLeftDrills, runDrill } from './drills/run-drill.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
 import { incidentAgenda, incidentRoutes } from './incidents/incident-routes.ts';
@@ -25,10 +25,24 @@ import { windowRoutes } from './windows/window-routes.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SECOND_MS = 1000;
 
+/** What the area knows and can do, for who looks at all of it. */
+export interface AssuranceParts {
+  readonly watch: NodeWatch;
+  readonly centre: SecurityCentre;
+  readonly ledger: OutboundLedger;
+  readonly backups: BackupRecord;
+  readonly pages: PageWatch;
+  readonly inventory: KeyInventory;
+  readonly bounds: CentreBounds & { readonly drillDays: number };
+  /** Restores a backup in a process of its own, and keeps no record of it. */
+  runDrill(run: DrillRun): Promise<DrillAnswer>;
+}
+
 /** The assurance of a running management node. */
 export interface AssuranceArea {
   readonly routes: readonly AnyRoute[];
   readonly agenda: readonly AgendaSource[];
+  readonly parts: AssuranceParts;
   /** Takes the routes of the program: what it serves to everybody is looked at. */
   serving(routes: readonly AnyRoute[]): void;
   stop(): Promise<void>;
@@ -75,6 +89,10 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
       ...windowRoutes(context),
     ],
     agenda: [centre.agenda(), incidentAgenda(context), requestAgenda(context)],
+    parts: {
+      ...{ watch, centre, ledger, backups, pages, inventory, runDrill },
+      bounds: { ...boundsOf(context.bounds), drillDays: context.bounds.drill_days },
+    },
     serving: (routes) => pages.serving(routes),
     async stop() {
       await watch.stop();

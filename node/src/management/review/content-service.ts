@@ -16,6 +16,7 @@ import { ScreenedSubmission } from './screened-submission.ts';
 export interface ContentService {
   readonly routes: readonly AnyRoute[];
   readonly agenda: AgendaSource;
+  readonly screening: Screening;
   /** For one call that submits transactions. */
   submission(): ScreenedSubmission;
   stop(): Promise<void>;
@@ -44,6 +45,7 @@ export async function openContentService(context: ManagementContext): Promise<Co
       ...reviewRoutes(context, parts),
     ],
     agenda: reviewAgenda(desk),
+    screening,
     submission: () => new ScreenedSubmission({ host, shelf, screening, desk, now }),
     async stop() {
       clearInterval(timer);

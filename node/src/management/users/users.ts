@@ -26,6 +26,7 @@ export interface UsersOptions {
 export interface Users {
   readonly routes: readonly AnyRoute[];
   readonly agenda: AgendaSource;
+  readonly vault: Vault;
   stop(): Promise<void>;
 }
 
@@ -55,6 +56,7 @@ export async function openUsers(context: ManagementContext, options: UsersOption
       ...agreementTextRoutes(context),
     ],
     agenda: revealAgenda(parts),
+    vault,
     async stop() {
       await pending.stop();
       await vault.shelf.close();

@@ -97,11 +97,17 @@ export class NodeReporter {
 
   /** What this process listens on, against what is declared. */
   ports(): OwnPorts {
-    const { declaredPorts, now, listening = listeningPorts } = this.#parts;
-    const at = now();
+    const at = this.#parts.now();
     if (this.#ports !== undefined && Math.abs(at - this.#ports.at) < PORTS_MS) {
       return this.#ports.found;
     }
+    return this.lookAtPorts();
+  }
+
+  /** The same, looked at now. */
+  lookAtPorts(): OwnPorts {
+    const { declaredPorts, now, listening = listeningPorts } = this.#parts;
+    const at = now();
     const found = listening();
     const held = found.isMeasurable
       ? { ...found, ...checkPorts(found.listeners, declaredPorts()) }

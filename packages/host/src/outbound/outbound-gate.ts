@@ -23,6 +23,7 @@ export const COUNTED_MAX = 256;
 const HOST_CHARS_MAX = 253;
 /** Stands for all refused destinations beyond the bound. */
 const OTHERS = 'others';
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /**
  * Decides where this program may connect to: to what is listed, and nowhere else. Every decision
@@ -32,6 +33,7 @@ export class OutboundGate {
   readonly #allowed: ReadonlyMap<string, Destination>;
   readonly #now: () => number;
   #counts = new Map<string, OutboundCount>();
+  #own: ReadonlySet<number> = new Set();
 
   constructor(allowed: readonly Destination[], now: () => number = () => Date.now()) {
     this.#allowed = new Map(allowed.map((each) => [keyOf(each.host, each.port), each]));
@@ -42,8 +44,19 @@ export class OutboundGate {
     return [...this.#allowed.values()];
   }
 
+  /** Ports of this program: what it asks itself leaves no machine, and is not counted. */
+  own(ports: readonly number[]): void {
+    this.#own = new Set(ports);
+  }
+
+  /** Whether a connection would be made; nobody asks for it, so nothing is counted. */
+  allows(host: string, port: number): boolean {
+    return this.#isOwn(host, port) || this.#allowed.has(keyOf(host, port));
+  }
+
   /** Whether a connection may be made; counts that it was asked for. */
   check(host: string, port: number, protocol: OutboundCount['protocol'] = 'tcp'): boolean {
+    if (protocol === 'tcp' && this.#isOwn(host, port)) return true;
     const listed = protocol === 'tcp' ? this.#allowed.get(keyOf(host, port)) : undefined;
     this.#count(host.slice(0, HOST_CHARS_MAX).toLowerCase(), port, protocol, listed);
     return listed !== undefined;
@@ -54,6 +67,10 @@ export class OutboundGate {
     const counts = [...this.#counts.values()];
     this.#counts = new Map();
     return counts;
+  }
+
+  #isOwn(host: string, port: number): boolean {
+    return LOOPBACK.includes(host.toLowerCase()) && this.#own.has(port);
   }
 
   #count(

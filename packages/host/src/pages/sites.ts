@@ -79,6 +79,11 @@ export class Sites {
     }
   }
 
+  /** Sites that are served, each with its files as they were loaded. */
+  get loaded(): readonly SignedPages[] {
+    return this.#loaded;
+  }
+
   /** Begins to hold what was loaded against the disk. */
   watch(): void {
     const { logger } = this.#host;

@@ -1,14 +1,11 @@
-import type { Answer } from '../answer.ts';
-import type { ItemChange } from '../difference.ts';
-import type { Form } from '../form.ts';
-
-export const RUN_KINDS = ['self-check', 'inspection', 'rehearsal'] as const;
-export type RunKind = (typeof RUN_KINDS)[number];
+import type { Answer, ItemChange, RecordedForm, RunKind } from '@mingjing/proofs';
 
 /** A form with its answers and whatever stands around them, ready to be printed. */
 export interface FilledForm {
-  readonly form: Form;
+  readonly form: RecordedForm;
   readonly kind: RunKind;
+  /** What the inspector chose; the answers are bound to it. */
+  readonly phrase: string;
   /** Values by id of the head's fields; a field without one is left blank for a pen. */
   readonly head: Readonly<Record<string, string>>;
   /** The same of the foot. */
@@ -21,7 +18,7 @@ export interface FilledForm {
   /** Ms since 1970. */
   readonly beganAt: number;
   readonly endedAt: number;
-  /** SHA-256 of the signed record, in lower-case hexadecimal. */
+  /** Hash of the signed record, in lower-case hexadecimal. */
   readonly recordHash: string;
   /** Absent: there was no run before. */
   readonly changes?: readonly ItemChange[];

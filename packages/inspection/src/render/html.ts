@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Verdict } from '../answer.ts';
-import type { Sheet, SheetRow, SheetSection } from './sheet.ts';
-
-/** State is always a colour, a sign and a word. */
-const SIGNS: Readonly<Record<Verdict, string>> = {
-  met: '✓',
-  'mostly-met': '◐',
-  'not-met': '✗',
-  'not-applicable': '–',
-  'not-measured': '?',
-};
+import { qrSvg } from './qr.ts';
+import { type Sheet, type SheetRow, type SheetSection, VERDICT_SIGNS } from './sheet.ts';
 
 const STYLE = `
 :root{color:#1b2430;background:#f6f8fa;font-variant-numeric:tabular-nums}
@@ -29,7 +20,9 @@ td p+p{color:#55606e;font-size:12px}
 .not-measured,.not-applicable{color:#5f6a78}
 .example{display:inline-block;border:1px solid #9a5b00;color:#9a5b00;padding:0 4px;font-size:12px}
 .hash{font-family:ui-monospace,monospace;word-break:break-all}
-.sign td{height:48px}
+.sign td{height:48px}.box td{height:72px}
+.block{break-inside:avoid}.scan{display:flex;gap:16px;align-items:center;margin-top:16px}
+.scan svg{width:120px;height:120px;flex:none;background:#fff}
 @page{size:A4;margin:16mm}
 @media print{:root{background:#fff}body{padding:0}tr{break-inside:avoid}h2{break-after:avoid}}
 `;
@@ -54,20 +47,18 @@ ${pairTable(sheet.head)}
 ${sheet.summary.map((line) => `<p>${escaped(line)}</p>`).join('\n')}
 ${sheet.sections.map((section) => sectionTable(section, sheet)).join('\n')}
 ${changesOf(sheet)}
-${pairTable(sheet.foot)}
-${signatureTable(sheet)}
-<p class="meta">${escaped(sheet.words.record)}
-<span class="hash">${escaped(sheet.recordHash)}</span></p>
+${pairTable(sheet.foot, 'box')}
+${signatureBlock(sheet)}
 </body>
 </html>
 `;
 }
 
-function pairTable(pairs: Sheet['head']): string {
+function pairTable(pairs: Sheet['head'], look = 'pair'): string {
   const rows = pairs.map(([label, value]) => {
-    return `<tr>${rowHead(label)}<td>${escaped(value)}</td></tr>`;
+    return `<tr class="${look}">${rowHead(label)}<td>${escaped(value)}</td></tr>`;
   });
-  return `<table>${rows.join('')}</table>`;
+  return `<table class="block">${rows.join('')}</table>`;
 }
 
 function rowHead(label: string): string {
@@ -89,7 +80,7 @@ function rowOf(row: SheetRow, sheet: Sheet): string {
   const example = isExample ? ` <span class="example">${escaped(sheet.words.example)}</span>` : '';
   const basis = lines.map((line) => `<p>${escaped(line)}</p>`).join('');
   return `<tr><td>${no}</td><td>${escaped(title)}</td><td>${escaped(method)}</td>
-<td><p class="${verdict}">${SIGNS[verdict]} ${escaped(result)}</p>
+<td><p class="${verdict}">${VERDICT_SIGNS[verdict]} ${escaped(result)}</p>
 <p>${escaped(kind)}${example}</p></td><td>${basis}</td></tr>`;
 }
 
@@ -99,10 +90,16 @@ function changesOf({ changes, words }: Sheet): string {
   return `<h2>${escaped(words.changes)}</h2>${lines.join('')}`;
 }
 
-function signatureTable({ signatures, words }: Sheet): string {
+/** Signatures and what to scan stay together on one page. */
+function signatureBlock({ recordHash, signatures, words }: Sheet): string {
   const date = `<td class="result">${escaped(words.date)}</td>`;
   const rows = signatures.map((who) => `<tr class="sign">${rowHead(who)}<td></td>${date}</tr>`);
-  return `<h2>${escaped(words.signatures)}</h2><table>${rows.join('')}</table>`;
+  return `<section class="block"><h2>${escaped(words.signatures)}</h2>
+<table>${rows.join('')}</table>
+<div class="scan">${qrSvg(recordHash)}<div><p>${escaped(words.scan)}</p>
+<p class="meta">${escaped(words.place)}</p>
+<p class="meta">${escaped(words.record)} <span class="hash">${escaped(recordHash)}</span></p>
+</div></div></section>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

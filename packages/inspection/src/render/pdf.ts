@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import pdfmake from 'pdfmake';
-import type { Verdict } from '../answer.ts';
+import type { Verdict } from '@mingjing/proofs';
+import { qrSvg } from './qr.ts';
 import type { Sheet, SheetRow, SheetSection } from './sheet.ts';
 
 const FONT = 'NotoSansSC';
@@ -11,26 +11,43 @@ const COLOURS: Readonly<Record<Verdict, string>> = {
   'not-applicable': '#5f6a78',
   'not-measured': '#5f6a78',
 };
+/** Signs as drawings, on a square of 12: the font has none of them. */
+const SIGNS: Readonly<Record<Verdict, string>> = {
+  met: '<path d="M2 6.5l3 3 5-7" fill="none" stroke-width="1.6"/>',
+  'mostly-met':
+    '<circle cx="6" cy="6" r="4.2" fill="none" stroke-width="1.4"/><path d="M6 1.8a4.2 4.2 0 0 0 0 8.4z" stroke="none"/>',
+  'not-met': '<path d="M2.5 2.5l7 7M9.5 2.5l-7 7" fill="none" stroke-width="1.6"/>',
+  'not-applicable': '<path d="M2 6h8" fill="none" stroke-width="1.6"/>',
+  'not-measured':
+    '<circle cx="6" cy="6" r="4.2" fill="none" stroke-width="1.4" stroke-dasharray="2 1.4"/>',
+};
+const SIGN_WIDTH = 8;
 const LINE = '#d9e0e8';
 const SECONDARY = '#55606e';
 const GROUND = '#f6f8fa';
 const MARGIN = 40;
 const SIGNATURE_HEIGHT = 44;
+/** Of a box that two officers or the inspected write in. */
+const BOX_HEIGHT = 66;
+const QR_WIDTH = 104;
 
+type Printer = typeof import('pdfmake').default;
 // biome-ignore lint/suspicious/noExplicitAny: the library's content is a tree of loose objects
 type Content = any;
 
-let isReady = false;
+let ready: Promise<Printer> | undefined;
 
 /** The filled form on A4, with room for a pen: PDF bytes. */
 export async function pdfOf(sheet: Sheet): Promise<Uint8Array> {
-  prepare();
+  ready ??= preparedPrinter();
+  const pdfmake = await ready;
   return Uint8Array.from(await pdfmake.createPdf(documentOf(sheet)).getBuffer());
 }
 
 // The library is one for the process; it may read these two files and nothing from elsewhere.
-function prepare(): void {
-  if (isReady) return;
+async function preparedPrinter(): Promise<Printer> {
+  // Loaded when first needed: a program that prints nothing need not carry it.
+  const { default: pdfmake } = await import('pdfmake');
   const normal = fileURLToPath(
     import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
   );
@@ -40,7 +57,7 @@ function prepare(): void {
   pdfmake.setFonts({ [FONT]: { normal, bold, italics: normal, bolditalics: bold } });
   pdfmake.setLocalAccessPolicy((path: string) => path === normal || path === bold);
   pdfmake.setUrlAccessPolicy(() => false);
-  isReady = true;
+  return pdfmake;
 }
 
 function documentOf(sheet: Sheet): Content {
@@ -64,7 +81,7 @@ function documentOf(sheet: Sheet): Content {
       ...sheet.sections.flatMap((section) => sectionOf(section, sheet)),
       ...changesOf(sheet),
       { text: '', margin: [0, 8, 0, 0] },
-      pairTable(sheet.foot, SIGNATURE_HEIGHT),
+      pairTable(sheet.foot, BOX_HEIGHT),
       signatureBlock(sheet),
     ],
   };
@@ -110,12 +127,23 @@ function rowOf(
     method,
     {
       stack: [
-        { text: result, bold: true, color: COLOURS[verdict] },
+        {
+          columnGap: 3,
+          columns: [
+            { svg: signSvg(verdict), width: SIGN_WIDTH, margin: [0, 2, 0, 0] },
+            { text: result, bold: true, color: COLOURS[verdict], width: '*' },
+          ],
+        },
         { text: isExample ? `${kind} · ${sheet.words.example}` : kind, ...small },
       ],
     },
     { stack: lines.map((text) => ({ text, ...small })) },
   ];
+}
+
+function signSvg(verdict: Verdict): string {
+  const colour = COLOURS[verdict];
+  return `<svg viewBox="0 0 12 12"><g fill="${colour}" stroke="${colour}">${SIGNS[verdict]}</g></svg>`;
 }
 
 function changesOf({ changes, words }: Sheet): Content[] {
@@ -138,11 +166,13 @@ function signatureBlock({ signatures, words, recordHash }: Sheet): Content {
       },
       {
         margin: [0, 12, 0, 0],
+        columnGap: 12,
         columns: [
-          { qr: recordHash, fit: 96, width: 112 },
+          { svg: qrSvg(recordHash), width: QR_WIDTH },
           {
             stack: [
               { text: words.scan },
+              { text: words.place, fontSize: 7.5, color: SECONDARY },
               { text: `${words.record} ${recordHash}`, fontSize: 7.5, color: SECONDARY },
             ],
           },

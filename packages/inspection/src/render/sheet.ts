@@ -1,6 +1,5 @@
 import { assert } from '@mingjing/crypto';
-import type { Answer, Fact, Verdict } from '../answer.ts';
-import type { ItemChange } from '../difference.ts';
+import type { Answer, Fact, ItemChange, Verdict } from '@mingjing/proofs';
 import { tallyOf } from '../tally.ts';
 import type { FilledForm } from './filled-form.ts';
 import type { RenderLanguage, Say } from './texts.ts';
@@ -15,11 +14,12 @@ export interface Sheet {
   readonly columns: readonly [string, string, string, string, string];
   readonly sections: readonly SheetSection[];
   readonly changes: readonly string[];
+  /** Boxes to write in: opinion, what is to be mended, objections. */
   readonly foot: readonly (readonly [label: string, value: string])[];
   readonly signatures: readonly string[];
   readonly recordHash: string;
   readonly words: Readonly<
-    Record<'record' | 'scan' | 'date' | 'signatures' | 'example' | 'changes', string>
+    Record<'record' | 'scan' | 'place' | 'date' | 'signatures' | 'example' | 'changes', string>
   >;
   page(page: number, pages: number): string;
 }
@@ -40,6 +40,15 @@ export interface SheetRow {
   /** What was found, why it is not better, and what it can be held against. */
   readonly lines: readonly string[];
 }
+
+/** State is always a colour, a sign and a word. */
+export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
+  met: '✓',
+  'mostly-met': '◐',
+  'not-met': '✗',
+  'not-applicable': '–',
+  'not-measured': '?',
+};
 
 /** Officers of a visit are two; then the responsible person. */
 const OFFICERS = 2;
@@ -80,6 +89,7 @@ export function sheetOf(filled: FilledForm, language: RenderLanguage, texts: Say
     recordHash,
     words: {
       ...{ record: label('record'), scan: label('scan'), date: label('date') },
+      place: `${label('chain')} ${filled.chainId} · ${label('height')} ${filled.height}`,
       ...{ signatures: label('signatures'), example: label('example'), changes: label('changes') },
     },
     page: (page, pages) => label('page', { page, pages }),
@@ -98,13 +108,17 @@ function speaker(texts: Say): Speak {
 }
 
 function headOf(
-  { form, head, kind, chainId, nodeId, height, beganAt, endedAt }: FilledForm,
+  { form, head, kind, chainId, nodeId, height, beganAt, endedAt, phrase }: FilledForm,
   language: RenderLanguage,
   label: Label,
   say: Speak,
 ): Sheet['head'] {
+  // What the program knows better than whoever fills in the head.
+  const known: FilledForm['head'] = { ...head, phrase, time: timeText(beganAt) };
   return [
-    ...form.head.map(({ id, title }) => [title[language], head[id] ?? ''] as const),
+    ...form.head.map(({ id, title }) => [title[language], known[id] ?? ''] as const),
+    // An edited form may have no field for it; what the answers are bound to is shown all the same.
+    ...(form.head.some(({ id }) => id === 'phrase') ? [] : [[label('phrase'), phrase] as const]),
     [label('kindOfRun'), say(`inspection.run.${kind}`)],
     [label('program'), nodeId],
     [label('chain'), chainId],
@@ -153,13 +167,15 @@ function sourcesOf({ findings }: Answer, say: Speak): string[] {
   if (measurement !== undefined) {
     const { by, at, height, standsOn } = measurement;
     lines.push(label('measuredBy', { node: by, time: timeText(at), height }));
-    for (const { key, hash } of standsOn) {
-      lines.push(label('hash', { name: say(key), hash: shortHash(hash) }));
+    for (const { key, hash, place } of standsOn) {
+      const name = place === undefined ? say(key) : `${say(key)} ${place}`;
+      lines.push(label('hash', { name, hash: shortHash(hash) }));
     }
   }
   if (confirmation !== undefined) {
-    const { officer, at } = confirmation;
+    const { officer, at, saw } = confirmation;
     lines.push(label('confirmedBy', { officer, time: timeText(at) }));
+    if (saw !== undefined) lines.push(label('saw', { saw }));
   }
   if (document !== undefined) {
     const { id, issuer, expiresAt } = document;

@@ -17,7 +17,9 @@ export function terminalOf(sheet: Sheet): string {
     lines.push('');
   }
   if (sheet.changes.length > 0) lines.push(sheet.words.changes, ...sheet.changes, '');
-  lines.push(...sheet.summary, `${sheet.words.record}: ${sheet.recordHash}`);
+  lines.push(...sheet.summary);
+  // A run of some items is signed by nobody.
+  if (sheet.recordHash !== '') lines.push(`${sheet.words.record}: ${sheet.recordHash}`);
   // What somebody typed into a head or a document must not steer the terminal.
   return lines.map(stripVTControlCharacters).join('\n');
 }

@@ -10,6 +10,7 @@ import {
   passed,
   refused,
 } from '@mingjing/protocol';
+import { jsonOf } from '../json.ts';
 import { RECEIPT_BYTES_MAX } from '../receipt/limits.ts';
 import { keyOf } from '../retention/retained-log.ts';
 import { verifyStateProof } from '../state/state-proof.ts';
@@ -106,13 +107,4 @@ function isCount(value: unknown): boolean {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    // Neither UTF-8 nor JSON: which of the two makes no difference to the reader.
-    return undefined;
-  }
 }

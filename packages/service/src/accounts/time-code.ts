@@ -35,6 +35,11 @@ export function checkTimeCode(
   return { ok: false, reason: replayed ? 'code-replayed' : 'code-wrong' };
 }
 
+/** The code of a moment, as an authenticator computes it. */
+export function timeCodeAt(secret: string, timeMs: number): string {
+  return generateSync({ secret, epoch: Math.floor(timeMs / 1000) });
+}
+
 /** The address that an authenticator reads the secret from, as a QR code or by hand. */
 export function timeCodeUri(secret: string, nodeId: string, officer: string): string {
   return generateURI({ issuer: `Mingjing ${nodeId}`, label: officer, secret });

@@ -1,6 +1,7 @@
 import { Card, type RoomProps, useAnswer, useText } from '@mingjing/console-kit';
 import { node } from '../../api.ts';
 import { judgedCertificate } from '../../chain/retention.ts';
+import { InspectionCard } from './inspection-card.tsx';
 import { JournalCard } from './journal-card.tsx';
 import { NetworkCard } from './network-card.tsx';
 import { WaitingForMe } from './waiting-for-me.tsx';
@@ -20,12 +21,9 @@ export default function TodayPage({ session, rooms }: RoomProps) {
         <h1>{say('today.heading')}</h1>
         <span className="meta">{say('today.question')}</span>
       </header>
+      <InspectionCard />
       <div className="columns">
         <div className="stack">
-          <Card title={say('today.inspection.title')}>
-            <p>{say('today.inspection.none')}</p>
-            <p className="meta">{say('today.inspection.next')}</p>
-          </Card>
           <WaitingForMe officer={session.officer} rooms={rooms} />
         </div>
         <div className="stack">

@@ -36,6 +36,7 @@ const PLACES: Readonly<Record<string, string>> = {
   assurance: 'security/health',
   incidents: 'security/incidents',
   requests: 'security/requests',
+  finding: 'inspection/findings',
 };
 
 /** What each area calls the things that wait, by area and kind. */

@@ -19,6 +19,8 @@ export interface Footing {
   readonly key: string;
   /** SHA-256, or an id of the chain, in lower-case hexadecimal. */
   readonly hash: string;
+  /** Where it lies, such as `maintenance/17`, where that says more than the key. */
+  readonly place?: string;
 }
 
 /** What a program found out itself. */
@@ -42,6 +44,8 @@ export interface Confirmation {
   readonly at: number;
   /** Whether what he saw agrees with what was measured. */
   readonly agrees: boolean;
+  /** What he saw, in his words. */
+  readonly saw?: string;
 }
 
 /** A paper with an owner and an end. */
@@ -67,16 +71,18 @@ export interface Findings {
 }
 
 /** Why a verdict is not better, in the order in which they were found. */
-export type VerdictReason =
-  | 'not-looked-at'
-  | 'measured-otherwise'
-  | 'confirmation-missing'
-  | 'confirmation-differs'
-  | 'document-missing'
-  | 'document-not-attested'
-  | 'document-expired'
-  | 'document-not-valid-yet'
-  | 'stated-by-operator';
+export const VERDICT_REASONS = [
+  'not-looked-at',
+  'measured-otherwise',
+  'confirmation-missing',
+  'confirmation-differs',
+  'document-missing',
+  'document-not-attested',
+  'document-expired',
+  'document-not-valid-yet',
+  'stated-by-operator',
+] as const;
+export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
 /** One line of the filled form. */
 export interface Answer {
@@ -87,4 +93,34 @@ export interface Answer {
   /** Rests on a document made for a demonstration. */
   readonly isExample: boolean;
   readonly findings: Findings;
+}
+
+/** How a run came about: at home, by two officers, or to see whether one is ready. */
+export const RUN_KINDS = ['self-check', 'inspection', 'rehearsal'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+
+/** How an item stands against the run before. */
+export interface ItemChange {
+  readonly item: string;
+  /** Null: it was not in that run. */
+  readonly before: Verdict | null;
+  /** Null: it is not in this one. */
+  readonly after: Verdict | null;
+  readonly direction: 'better' | 'worse' | 'other';
+}
+
+/** From bad to good. What was not looked at is neither better nor worse than what was bad. */
+const RANKS: Readonly<Record<Verdict, number>> = {
+  'not-met': 0,
+  'not-measured': 0,
+  'mostly-met': 1,
+  met: 2,
+  'not-applicable': 2,
+};
+
+/** Two verdicts of an item as a change. */
+export function changeOf(item: string, before: Verdict | null, after: Verdict | null): ItemChange {
+  const step = before === null || after === null ? 0 : RANKS[after] - RANKS[before];
+  const direction = step === 0 ? 'other' : step > 0 ? 'better' : 'worse';
+  return { item, before, after, direction };
 }

@@ -7,7 +7,7 @@ import type {
   Verdict,
   VerdictReason,
 } from './answer.ts';
-import type { FormItem } from './form.ts';
+import type { JudgedItem } from './form.ts';
 
 type Judged = Pick<Answer, 'kind' | 'verdict' | 'reasons'>;
 
@@ -19,13 +19,13 @@ type Judged = Pick<Answer, 'kind' | 'verdict' | 'reasons'>;
  *   `not-met` when he saw otherwise.
  * - D: `met` only with a document that is valid now and that a named officer attested.
  */
-export function judgeItem(item: FormItem, findings: Findings, now: number): Answer {
+export function judgeItem(item: JudgedItem, findings: Findings, now: number): Answer {
   const judged = judge(item, findings, now);
   const isExample = findings.document?.isDemonstration === true;
   return { item: item.id, ...judged, isExample, findings };
 }
 
-function judge({ evidence }: FormItem, findings: Findings, now: number): Judged {
+function judge({ evidence }: JudgedItem, findings: Findings, now: number): Judged {
   if (evidence === 'D') return judgeDocument(findings.document, now);
   const measured = judgeMeasurement(findings.measurement);
   if (evidence === 'A' || measured.verdict === 'not-measured') return measured;

@@ -1,0 +1,22 @@
+import { type AccessTable, only } from '@mingjing/service';
+
+const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as const;
+const READERS = [...ADMINISTRATORS, 'disclosure', 'duty', 'reviewer'] as const;
+
+/** Administrators run the self-check; whoever works here confirms what he saw, by name. */
+export const INSPECTION_ACCESS: AccessTable = {
+  'GET /v1/inspection/form': only('home', ...READERS),
+  'GET /v1/inspection/runs': only('home', ...READERS),
+  'GET /v1/inspection/runs/:id': only('home', ...READERS),
+  'GET /v1/inspection/runs/:id/events': only('home', ...READERS),
+  'POST /v1/inspection/runs': only('home', ...ADMINISTRATORS),
+  'POST /v1/inspection/runs/:id/stop': only('home', ...ADMINISTRATORS),
+  'GET /v1/inspection/confirmations': only('home', ...READERS),
+  // A confirmation is a person's word: the home is none.
+  'POST /v1/inspection/confirmations': only(...READERS),
+  'POST /v1/inspection/confirmations/:item/withdraw': only(...READERS),
+  // Who opens the window is not who asked for it: the route sees to that.
+  'GET /v1/inspection/pauses': only('home', ...READERS),
+  'POST /v1/inspection/pauses': only('system-admin'),
+  'POST /v1/inspection/pauses/:id/approve': only('security-admin', 'audit-admin'),
+};

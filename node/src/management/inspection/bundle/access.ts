@@ -1,0 +1,17 @@
+import { type AccessTable, only } from '@mingjing/service';
+
+const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as const;
+const READERS = [...ADMINISTRATORS, 'disclosure', 'duty', 'reviewer'] as const;
+
+/** What a run leaves behind: whoever works here reads it, administrators open findings. */
+export const INSPECTION_PAPERS_ACCESS: AccessTable = {
+  'GET /v1/inspection/runs/:id/record': only('home', ...READERS),
+  'GET /v1/inspection/runs/:id/bundle': only('home', ...ADMINISTRATORS, 'disclosure'),
+  'GET /v1/inspection/runs/:id/pdf': only('home', ...ADMINISTRATORS, 'disclosure'),
+  'GET /v1/inspection/runs/:id/html': only('home', ...ADMINISTRATORS, 'disclosure'),
+  'GET /v1/inspection/findings': only('home', ...READERS),
+  'POST /v1/inspection/findings': only(...ADMINISTRATORS),
+  'POST /v1/inspection/findings/:id/moves': only('security-admin', 'audit-admin'),
+  'GET /v1/inspection/rehearsals': only('home', ...READERS),
+  'POST /v1/inspection/rehearsals': only('home', ...READERS),
+};

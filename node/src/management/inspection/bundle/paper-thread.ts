@@ -1,0 +1,9 @@
+// A thread that lays out one paper and ends: it holds no key and opens no file but the fonts.
+import { parentPort, workerData } from 'node:worker_threads';
+import { filledOf, htmlOf, pdfOf, sayOf, sheetOf } from '@mingjing/inspection';
+import type { PaperOrder } from './paper.ts';
+
+const { facts, format, language } = workerData as PaperOrder;
+const sheet = sheetOf(filledOf(facts), language, sayOf(facts, language));
+const bytes = format === 'pdf' ? await pdfOf(sheet) : Buffer.from(htmlOf(sheet));
+parentPort?.postMessage(Uint8Array.from(bytes));

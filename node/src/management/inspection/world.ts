@@ -1,0 +1,105 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Host } from '@mingjing/host';
+import type { SupervisionItem, SupervisionWords } from '@mingjing/inspection';
+import type { AccessTable, Accounts, AnyRoute } from '@mingjing/service';
+import type { Shelf } from '@mingjing/storage';
+import type { AssuranceParts } from '../assurance/open-assurance.ts';
+import type { CaseDesk } from '../cases/case-desk.ts';
+import type { OfficeDesks } from '../offices.ts';
+import type { Screening } from '../screening/screening.ts';
+import type { Vault } from '../users/vault.ts';
+
+export type ListenerPart = 'main' | 'management' | 'portal';
+
+/** A call to this program itself. */
+export interface AskedCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly payload?: string | Uint8Array;
+}
+
+export interface ToldAnswer {
+  readonly statusCode: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly rawPayload: Buffer;
+  /** The same as text. */
+  readonly body: string;
+}
+
+/** A listener of this program. */
+export interface ServedAt {
+  readonly name: ListenerPart;
+  readonly host: string;
+  readonly port: number;
+  readonly isTls: boolean;
+}
+
+/** A site of this program, its files in memory and on disk. */
+export interface WatchedSite {
+  readonly name: string;
+  readonly folder: string;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The program around the management service, once it serves. */
+export interface ProgramPort {
+  /** Asks one of its listeners as anybody on this machine does; else the main one. */
+  ask(part: ListenerPart, call: AskedCall): Promise<ToldAnswer>;
+  /** The site that callers are on, as the gate takes it. */
+  readonly origin: string;
+  readonly routes: readonly AnyRoute[];
+  readonly table: AccessTable;
+  readonly accounts: Accounts;
+  readonly listeners: readonly ServedAt[];
+  readonly sites: readonly WatchedSite[];
+  /** Longest time until a changed page is back, ms. */
+  readonly restoreMs: number;
+  /** Whether users are confirmed by a service that is there for tests alone. */
+  readonly isVerificationSynthetic: boolean;
+}
+
+/** What a supervision node says of an item, and what that stands on. */
+export interface SupervisionWord<I extends SupervisionItem> {
+  readonly word: SupervisionWords[I];
+  /** The node that says so, and the hash of its signed statement. */
+  readonly by: string;
+  readonly hash: string;
+}
+
+/** Asks a supervision node for what only it can find. */
+export interface SupervisionPort {
+  /** Undefined: no supervision node answered. */
+  ask<I extends SupervisionItem>(
+    item: I,
+    context: { readonly phrase: string; readonly signal: AbortSignal },
+  ): Promise<SupervisionWord<I> | undefined>;
+}
+
+/** Findings of earlier inspections. */
+export interface FindingsPort {
+  standing(now: number): Promise<{
+    readonly open: number;
+    readonly overdue: number;
+    readonly fixed: number;
+    readonly retested: number;
+    readonly hash: string;
+  }>;
+}
+
+/** All that the collectors of a node measure. */
+export interface InspectionWorld {
+  readonly host: Host;
+  readonly shelf: Shelf;
+  readonly desks: OfficeDesks;
+  readonly screening: Screening;
+  readonly cases: CaseDesk;
+  readonly vault: Vault;
+  readonly assurance: AssuranceParts;
+  readonly program: ProgramPort;
+  /** Absent: none is joined, and what it alone can find is not measured. */
+  readonly supervision?: SupervisionPort;
+  /** Absent: nobody keeps findings here. */
+  readonly findings?: FindingsPort;
+  now(): number;
+}
