@@ -39,8 +39,14 @@ export function envelopesOf(message: Message): RecordEnvelope[] {
 
 /** What checking the proofs in a message costs: 40 units for a recipient, or for a possession. */
 export function proofUnits(message: Message): number {
+  if (message.type === 'recordsPublish' && !message.value.records.some(isPrivate)) return 0;
   const recipients = envelopesOf(message).reduce((sum, each) => sum + each.recipients.length, 0);
   return PROOF_UNITS * (recipients + possessions(message));
+}
+
+// Nearly all are not, and everything that is submitted is asked.
+function isPrivate({ envelope }: RecordItem): boolean {
+  return envelope !== null && envelope !== undefined;
 }
 
 function possessions(message: Message): number {
@@ -64,6 +70,7 @@ export function isSealShaped({ envelope, attachments }: RecordItem): boolean {
 
 /** Whether two of these records say the same C0: keys are used once. */
 export function isAnySealedTwice(records: readonly RecordItem[]): boolean {
+  if (records.length < 2 || !records.some(isPrivate)) return false;
   const points = records.flatMap(({ envelope }) => (envelope ? [bytesKey(envelope.c0)] : []));
   return new Set(points).size < points.length;
 }

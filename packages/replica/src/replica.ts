@@ -90,6 +90,7 @@ export class Replica {
       ...{ chain, ports, pool: this.pool, admission: this.#admission },
       told: (peer, order) => events.order?.(peer, order),
       dropped: (entry, code) => this.#exits.drop(entry, code),
+      waiting: (height, orders) => events.ordersWaiting?.(height, orders),
     });
     const held = (commitments: readonly Uint8Array[]) => this.#held(commitments);
     this.#large = new LargeAttachments(chain.chainId, this.#ports, { held, beside });
@@ -353,13 +354,13 @@ export class Replica {
     if (transactions.some(isEvidence)) this.#evidence.recorded();
     this.#exits.expire(header.time);
     this.contents.committed(block);
-    if (this.#participant === undefined) this.#queue.beside(() => this.#orders.review());
     await this.coverage.committed(block, isKept);
     await this.#catchingUp.committed(header.height, header.time);
     this.submissions.committed(block);
     this.#telling.tip(this.#telling.followers());
     await this.#advance(transactions.length);
     this.#events.committed(block);
+    if (this.#participant === undefined) this.#queue.beside(() => this.#orders.review());
   }
 
   // A vote may have made this node a validator.

@@ -201,6 +201,8 @@ class Run {
         this.#injector?.failed(node);
       },
       order: (node, peer, order) => tellOf(node, (checker) => checker.order?.(node, peer, order)),
+      ordersWaiting: (node, height, orders) =>
+        tellOf(node, (checker) => checker.ordersWaiting?.(node, height, orders)),
       tip: (node, peer, tip) => tellOf(node, (checker) => checker.tip?.(node, peer, tip)),
       delivered: (from, to, envelope) => tell((checker) => checker.delivered?.(from, to, envelope)),
       sent: (from, _to, envelope) => tell((checker) => checker.sent?.(from, envelope)),

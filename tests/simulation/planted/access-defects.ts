@@ -23,8 +23,8 @@ export const ACCESS_DEFECTS: readonly PlantedDefect[] = [
     edits: [
       {
         file: `${SUPERVISION}/access-shares.ts`,
-        find: "  if (registry.get('accessShare', key) !== undefined) return ResultCode.shareKnown;\n",
-        replace: '',
+        find: 'key) !== undefined) return ResultCode.shareKnown;',
+        replace: 'key) === null) return ResultCode.shareKnown;',
       },
     ],
   },

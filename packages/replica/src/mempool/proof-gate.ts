@@ -1,4 +1,4 @@
-import { refused } from '@mingjing/protocol';
+import { type ParsedTransaction, PROOF_UNITS, refused } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
 import { proofRefusals } from '../chain/proofs.ts';
 import type { ReplicaPorts } from '../ports.ts';
@@ -28,7 +28,7 @@ export class ProofGate {
   /** The answers with a refusal for each whose proofs do not hold, or are checked no more. */
   async judged(answers: readonly Admitted[]): Promise<readonly Admitted[]> {
     const limited = answers.map((answer): Admitted => {
-      if (!answer.ok || !this.#isLimited(answer.value.transaction.signerKey)) return answer;
+      if (!answer.ok || !this.#isLimited(answer.value.transaction)) return answer;
       return refused('proof-quota');
     });
     const entries = limited.flatMap((answer) => (answer.ok ? [answer.value] : []));
@@ -44,9 +44,11 @@ export class ProofGate {
     });
   }
 
-  #isLimited(sender: string): boolean {
+  // What carries no proof costs no check.
+  #isLimited({ signerKey, verificationUnits }: ParsedTransaction): boolean {
+    if (verificationUnits < PROOF_UNITS) return false;
     this.#turnMinute();
-    return (this.#wrong.get(sender) ?? 0) >= WRONG_PROOFS_MAX;
+    return (this.#wrong.get(signerKey) ?? 0) >= WRONG_PROOFS_MAX;
   }
 
   #charge(sender: string): void {

@@ -8,18 +8,14 @@ import {
   type Message,
   type PoolItem,
   type RecordEnvelope,
-  RegistryKind,
-  recipientPossession,
   recordId,
 } from '@mingjing/protocol';
 import type { KeptChecker } from '../checkers/kept.ts';
 import type { SeededRandom } from '../random.ts';
-import { envelopeKeyOf } from '../world/epoch.ts';
 import { AUTHOR, AUTHORITY, INSPECTOR, SECOND_INSPECTOR, VALIDATORS } from '../world/genesis.ts';
 import { worldKey } from '../world/keys.ts';
-import { standInProof } from '../world/proofs.ts';
 import type { World } from '../world/world.ts';
-import { copiedPublication, privatePublication } from './private-records.ts';
+import { copiedPublication, keyRegistration, privatePublication } from './private-records.ts';
 import { Submitter } from './submitter.ts';
 import { signed } from './transactions.ts';
 
@@ -76,12 +72,7 @@ export class AccessLoad {
   }
 
   #giveKey(epoch: Epoch): void {
-    const publicKey = envelopeKeyOf(AUTHOR);
-    const context = recipientPossession(RegistryKind.user, AUTHOR);
-    const bare = { kind: 'possession', publicKey, proof: new Uint8Array(64) } as const;
-    const possession = standInProof({ ...bare, chainId: '', context });
-    const value = { publicKey, possession };
-    this.#sign(AUTHOR, 'user', { type: 'envelopeKeyRegister', value }, () => {
+    this.#submit(keyRegistration(this.#writing(), AUTHOR), () => {
       if (!this.#isKeyGiven) this.#publish(epoch);
       this.#isKeyGiven = true;
     });
@@ -165,7 +156,7 @@ export class AccessLoad {
 
   #sign(
     owner: string,
-    purpose: 'user' | 'officer' | 'statement',
+    purpose: 'officer' | 'statement',
     message: Message,
     whenCommitted?: (id: Uint8Array) => void,
   ): void {

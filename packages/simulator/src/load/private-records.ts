@@ -8,13 +8,26 @@ import {
   type Epoch,
   type PoolItem,
   type RecordEnvelope,
+  RegistryKind,
   recipientKeyId,
+  recipientPossession,
   UNIQUE_BYTES,
 } from '@mingjing/protocol';
 import { envelopeKeyOf } from '../world/epoch.ts';
 import { worldKey } from '../world/keys.ts';
 import { standInProof } from '../world/proofs.ts';
 import { signed, type Writing } from './transactions.ts';
+
+/** A user's key for envelopes, with the stand-in for its proof of possession. */
+export function keyRegistration(writing: Writing, by: string): PoolItem {
+  const publicKey = envelopeKeyOf(by);
+  const context = recipientPossession(RegistryKind.user, by);
+  const bare = { kind: 'possession', publicKey, proof: new Uint8Array(64) } as const;
+  const possession = standInProof({ ...bare, chainId: '', context });
+  const value = { publicKey, possession };
+  const key = worldKey(by, 'user', writing.kind);
+  return signed(writing, key, { type: 'envelopeKeyRegister', value });
+}
 
 /**
  * A private record of a user, sealed to himself: but for C0 its points stand for real ones, and its
