@@ -8,6 +8,7 @@ import { IDENTITY_STEPS } from './walks/identity.ts';
 import { NOTICE_STEPS } from './walks/notices.ts';
 import { OFFICE_STEPS } from './walks/offices.ts';
 import type { Known, WalkStep } from './walks/step.ts';
+import { SUPERVISION_STEPS } from './walks/supervision.ts';
 import { startVerification, USER_STEPS } from './walks/users.ts';
 
 /** Steps of all areas; a route that is here is not asked well by the walk itself. */
@@ -18,6 +19,7 @@ const STEPS: readonly WalkStep[] = [
   ...OFFICE_STEPS,
   ...CONTENT_STEPS,
   ...USER_STEPS,
+  ...SUPERVISION_STEPS,
 ];
 
 /** Asked by a step, and well by the walk itself besides. */
