@@ -1,6 +1,7 @@
 import type { Host } from '@mingjing/host';
 import type { Accounts, EventFeed } from '@mingjing/service';
 import type { AlarmFile } from '../alarm-file.ts';
+import type { DayAxis } from '../day/day-axis.ts';
 import type { Observer } from '../observer.ts';
 
 /** What the routes read from. There is nothing here that writes to the chain. */
@@ -9,6 +10,7 @@ export interface ConsoleContext {
   readonly observer: Observer;
   readonly alarms: AlarmFile;
   readonly feed: EventFeed;
+  readonly day: DayAxis;
   /** Ends what a session opened when the session is over. */
   readonly login: Pick<Accounts['login'], 'attend'>;
 }
