@@ -5,6 +5,7 @@ import type { TestNetwork } from './network.ts';
 import { ASSURANCE_STEPS } from './walks/assurance.ts';
 import { CONTENT_STEPS } from './walks/content.ts';
 import { IDENTITY_STEPS } from './walks/identity.ts';
+import { LOOK_THROUGH_STEPS } from './walks/look-through.ts';
 import { NOTICE_STEPS } from './walks/notices.ts';
 import { OFFICE_STEPS } from './walks/offices.ts';
 import type { Known, WalkStep } from './walks/step.ts';
@@ -20,6 +21,7 @@ const STEPS: readonly WalkStep[] = [
   ...CONTENT_STEPS,
   ...USER_STEPS,
   ...SUPERVISION_STEPS,
+  ...LOOK_THROUGH_STEPS,
 ];
 
 /** Asked by a step, and well by the walk itself besides: at the other program it is for officers. */
