@@ -21,6 +21,9 @@ import casesZh from './cases/i18n/zh-CN.json' with { type: 'json' };
 import { Clockwork } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
 import type { FilingForm } from './filing/filing.ts';
+import { type CustodyState, custodyAgenda } from './look-through/custody-agenda.ts';
+import lookThroughEn from './look-through/i18n/en.json' with { type: 'json' };
+import lookThroughZh from './look-through/i18n/zh-CN.json' with { type: 'json' };
 import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
 import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
@@ -64,6 +67,7 @@ export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': screeningZh, en: screeningEn },
   { 'zh-CN': reviewZh, en: reviewEn },
   { 'zh-CN': casesZh, en: casesEn },
+  { 'zh-CN': lookThroughZh, en: lookThroughEn },
   ...OFFICE_TEXTS,
   { 'zh-CN': usersZh, en: usersEn },
 ];
@@ -112,6 +116,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
       content.agenda,
       cases.agenda,
       users.agenda,
+      custodyAgenda(() => custodyState(host)),
       ...assurance.agenda,
     ];
     const clockwork = new Clockwork(offices.watches, context.now, logger);
@@ -143,4 +148,9 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     await shelf.close();
     throw error;
   }
+}
+
+function custodyState({ nodeId, replica }: Host): CustodyState {
+  const { registry, time } = replica.chain.state;
+  return { registry, time, organisation: registry.get('node', nodeId)?.organisation ?? '' };
 }

@@ -36,6 +36,7 @@ const PLACES: Readonly<Record<string, string>> = {
   assurance: 'security/health',
   incidents: 'security/incidents',
   requests: 'security/requests',
+  'look-through': 'journal',
 };
 
 /** What each area calls the things that wait, by area and kind. */
