@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ENVELOPE_PLACES, type Host, REQUEST_PLACES } from '@mingjing/host';
 import { nodeConfig, startNode } from '@mingjing/node';
 import { COMMANDS } from '@mingjing/node/commands';
-import { frameGroupCodec, submitRequestCodec } from '@mingjing/protocol';
+import { submitRequestCodec } from '@mingjing/protocol';
 import { type AnyRoute, actOf } from '@mingjing/service';
 import { startSupervisor, supervisorConfig } from '@mingjing/supervisor';
 import { COMMANDS as SUPERVISION_COMMANDS } from '@mingjing/supervisor/commands';
@@ -24,7 +24,7 @@ import { firstProposal, hasProposal, PROPOSED } from './proposal-walk.ts';
 import { bareRecord, documentItem, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 import { commandRuns, ONCE } from './walked-commands.ts';
-import { firstAccess } from './walks/look-through.ts';
+import { aboutOf, firstAccess, LOOK_THROUGH } from './walks/look-through.ts';
 import { kindsOf } from './wire-kinds.ts';
 
 /** A program under the walk: what was asked of it, and what its journal says of that. */
@@ -135,8 +135,7 @@ async function firstDocument(): Promise<Examples> {
   const anchored = [...(nodes[0] as Walked).host.replica.chain.state.registry.all('anchor')];
   const bare = transactionOf(network, network.user(2), bareRecord());
   // Who has the proposal has the order: it is in a block before.
-  await firstAccess(network, nodes[2]?.baseUrl ?? '');
-  await until('custodians answered', isAnswered);
+  await firstAccess(network, nodes[2]?.baseUrl ?? '', supervision.host.journal);
   order = await firstOrder(network, nodes[2]?.baseUrl ?? '');
   proposal = await firstProposal(network, nodes[2]?.baseUrl ?? '');
   await until('every program has the proposal', () =>
@@ -151,14 +150,6 @@ async function firstDocument(): Promise<Examples> {
     forms: [{ output: file('walked.backup') }],
     control: '',
   };
-}
-
-/** Whether the supervision node has the answers of all custodians. */
-async function isAnswered(): Promise<boolean> {
-  const { journal } = supervision.host;
-  const entries = await journal.readRange('supervision', 0, journal.durableSize('supervision'));
-  const events = entries.map(({ body }) => body && frameGroupCodec.decode(body.frame.stored).event);
-  return events.filter((event) => event === 'custody-answer-taken').length === nodes.length;
 }
 
 async function walk(walked: Walked, examples: Examples): Promise<void> {
@@ -209,12 +200,6 @@ const SUPERVISION_ASKS = {
   'account invite': '/v1/accounts/invitations',
 };
 
-/** What commands of a group are about; those of access orders are refused before they ask. */
-const SUPERVISION_ABOUT: Readonly<Record<string, string>> = {
-  account: 'inspector-3',
-  'look-through': 'no order',
-};
-
 /** Runs every command as its table says, in this process; what it says is not shown. */
 async function runCommands(): Promise<void> {
   const silent = vi.spyOn(console, 'log').mockImplementation(() => undefined);
@@ -229,7 +214,7 @@ async function runCommands(): Promise<void> {
   for (const row of SUPERVISION_COMMANDS) {
     const path = SUPERVISION_ASKS[nameOf(row) as keyof typeof SUPERVISION_ASKS];
     const options = { json: true, home: program.home };
-    const about = SUPERVISION_ABOUT[row.group ?? ''] ?? record;
+    const about = aboutOf(row.group, record);
     ran.set(`supervision ${nameOf(row)}`, await outcomeOf(() => row.run(options as never, about)));
     const route = routes.find((each) => each.path === path);
     if (route !== undefined) asked.push({ route, status: 200 });
@@ -284,10 +269,6 @@ describe.each(WALKED)('every route of %s', (name) => {
   });
 });
 
-const LOOK_THROUGH = ['order', 'approve', 'show', 'contribute', 'open', 'disclose'].map(
-  (name) => `look-through ${name}`,
-);
-
 describe('every command', () => {
   test('of either program says what the journal says of it, or why it says nothing', () => {
     expect(Object.keys(runsOf())).toEqual(COMMANDS.map(nameOf));
@@ -295,9 +276,7 @@ describe('every command', () => {
       ...['start', 'status', 'check', 'account invite'],
       ...LOOK_THROUGH,
     ]);
-    expect(LOOK_THROUGH.map((name) => ran.get(`supervision ${name}`))).toEqual(
-      LOOK_THROUGH.map(() => 'BAD_ID'),
-    );
+    for (const name of LOOK_THROUGH) expect(ran.get(`supervision ${name}`)).toBe('BAD_ID');
     for (const { signature, act } of [...COMMANDS, ...SUPERVISION_COMMANDS]) {
       const isSaid = 'asksNode' in act || 'event' in act || act.notAnAct.length > 10;
       expect(isSaid, signature).toBe(true);

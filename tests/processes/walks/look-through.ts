@@ -10,9 +10,11 @@ import {
 import { envelopeKeyOf, hexToBytes, receivingKeyOf } from '@mingjing/crypto';
 import { loadKeyFile, randomBytes } from '@mingjing/crypto/node';
 import { sealKeyOf } from '@mingjing/execution';
+import type { Journal } from '@mingjing/journal';
 import {
   chainIdOf,
   type Epoch,
+  frameGroupCodec,
   genesisFromJson,
   type Message,
   type PoolItem,
@@ -21,17 +23,33 @@ import {
   recipientKeyId,
   submitRequestCodec,
 } from '@mingjing/protocol';
-import { composeContribution } from '../../../supervisor/src/cli/look-through/compose-contribution.ts';
+import { composeContribution } from '@mingjing/supervisor';
 import type { Signing, TestNetwork } from '../network.ts';
 import { transactionOf } from '../submissions.ts';
+import { until } from '../until.ts';
 import type { Known, WalkStep } from './step.ts';
 
 const HOUR_MS = 3_600_000;
 const OFFICERS = ['inspector-1', 'inspector-2', 'inspector-3'];
 const ORDERS = '/v1/look-through/orders';
 
-/** Publishes a private record of a user, and has it ordered and approved. */
-export async function firstAccess(network: TestNetwork, baseUrl: string): Promise<void> {
+/** What a command of the supervision node is about; one about access orders is refused at once. */
+export function aboutOf(group: string | undefined, record: string): string {
+  if (group === 'account') return 'inspector-3';
+  return group === 'look-through' ? 'no order' : record;
+}
+
+/** Commands of the supervision node about access orders; without an id they ask nobody. */
+export const LOOK_THROUGH = ['order', 'approve', 'show', 'contribute', 'open', 'disclose'].map(
+  (name) => `look-through ${name}`,
+);
+
+/** Publishes a private record of a user, and has it ordered, approved and answered. */
+export async function firstAccess(
+  network: TestNetwork,
+  baseUrl: string,
+  journal: Journal,
+): Promise<void> {
   const folder = join(network.testnet.genesisFile, '..');
   const key = envelopeKeyOf(loadKeyFile(join(folder, 'users', 'user-1.json')).seed);
   const user = { kind: 'user', id: 'user-1' } as const;
@@ -67,6 +85,15 @@ export async function firstAccess(network: TestNetwork, baseUrl: string): Promis
   const order = await say(network.officer('inspector-1'), message);
   const approval = accessApprovalMessage(hexToBytes(order) ?? new Uint8Array(0));
   await say(network.officer('inspector-2'), approval);
+  const custodians = epoch?.custodians.holders.length;
+  await until('custodians answered', async () => (await answersIn(journal)) === custodians);
+}
+
+/** How many custodians' answers the supervision node of a journal has. */
+async function answersIn(journal: Journal): Promise<number> {
+  const entries = await journal.readRange('supervision', 0, journal.durableSize('supervision'));
+  const events = entries.map(({ body }) => body && frameGroupCodec.decode(body.frame.stored).event);
+  return events.filter((event) => event === 'custody-answer-taken').length;
 }
 
 async function committed(baseUrl: string, item: PoolItem): Promise<string> {

@@ -25,8 +25,8 @@ export interface CollectorParts {
 
 /**
  * Fetches what custodians answered: the chain shows that an answer exists and its hash, the node
- * that posted it has the bytes. What does not have that hash is refused, and said in the journal; it
- * is asked for again, until the order ends.
+ * that posted it has the bytes. What does not have that hash is refused, and said in the journal;
+ * it is asked for again, until the order ends.
  */
 export class AnswerCollector {
   readonly #parts: CollectorParts;

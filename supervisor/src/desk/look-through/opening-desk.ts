@@ -33,7 +33,7 @@ export interface AskedOrder {
   readonly shares: readonly AccessShareEntry[];
 }
 
-/** Who opens: what he may see is asked before it is opened, the entry written before it is shown. */
+/** Who opens: what he may see is asked before it is opened, the entry comes before it is shown. */
 export interface Opener {
   assertMaySee(organisation: string): void;
   /** Writes the entry of the opening; answers its number. */
