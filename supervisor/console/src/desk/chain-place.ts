@@ -1,4 +1,3 @@
-import { type Answer, useAnswer } from '@mingjing/console-kit';
 import { ask } from '../api.ts';
 
 /** Which chain and which supervision node the page is of: what is signed names both. */
@@ -7,10 +6,6 @@ export interface ChainPlace {
   readonly node_id: string;
   /** Time of the latest block, ms; null before the first. */
   readonly block_time: number | null;
-}
-
-export function useChainPlace(): Answer<ChainPlace> {
-  return useAnswer(['place'], readPlace);
 }
 
 export function readPlace(): Promise<ChainPlace> {

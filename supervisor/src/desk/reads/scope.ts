@@ -8,8 +8,6 @@ export interface ReadingScope {
   readonly jurisdictions: readonly string[];
 }
 
-export type ScopeRefusal = 'scope-not-appointed' | 'scope-subject';
-
 /** The scope of an officer; undefined: he is not appointed, or not any more. */
 export function readingScope(registry: RegistryReader, officer: string): ReadingScope | undefined {
   const found = registry.get('officer', officer);

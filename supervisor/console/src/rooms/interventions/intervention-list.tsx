@@ -82,7 +82,7 @@ function Interventions({ items, session }: InterventionsProps) {
   );
 }
 
-export function Subject({ draft }: { readonly draft: Intervention['draft'] }) {
+function Subject({ draft }: { readonly draft: Intervention['draft'] }) {
   const text = draft.kind === 'advisory' ? draft.organisation : draft.subject;
   return <code>{text.length > 34 ? `${text.slice(0, 8)}…${text.slice(-6)}` : text}</code>;
 }

@@ -20,7 +20,7 @@ export interface DecideRulesProps {
   readonly id: string;
 }
 
-/** Letting a version in, or rejecting it: by another officer than its author, with his signature. */
+/** Letting a version in, or rejecting it: by another officer than its author, signed by him. */
 export function DecideRules({ session, id }: DecideRulesProps) {
   return (
     <Pane answer={useRuleVersion(id)}>

@@ -1,10 +1,14 @@
 import { type RoomProps, SectionedRoom, useText } from '@mingjing/console-kit';
 import { DecideRules } from './decide-rules.tsx';
+import { DueAlarms } from './due-alarms.tsx';
 import { ProposeRules } from './propose-rules.tsx';
 import { TestRules } from './test-rules.tsx';
 import { VersionList } from './version-list.tsx';
 
-const SECTIONS = [{ id: 'versions', List: VersionList }];
+const SECTIONS = [
+  { id: 'versions', List: VersionList },
+  { id: 'due', List: DueAlarms },
+];
 const ACTS = {
   'versions/new': ProposeRules,
   'versions/test': TestRules,

@@ -66,7 +66,7 @@ function officersOf({ begun, joined }: Visit): string {
   return [begun, joined].flatMap((each) => (each === null ? [] : [each.officer])).join(', ');
 }
 
-export function VisitState({ visit }: { readonly visit: Visit }) {
+function VisitState({ visit }: { readonly visit: Visit }) {
   const say = useText();
   const { ended, state } = visit;
   const name = ended === null ? `visits.stateOf.${state}` : `visits.endedBy.${ended.reason}`;
