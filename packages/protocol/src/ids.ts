@@ -53,6 +53,11 @@ export const Tag = {
   sealedCopy: 'sealed-copy',
   nodeReport: 'node-report',
   notice: 'notice',
+  recipientKey: 'recipient-key',
+  recipientPossession: 'recipient-possession',
+  sharePossession: 'share-possession',
+  accessSealed: 'access-sealed',
+  accessAnswer: 'access-answer',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */
