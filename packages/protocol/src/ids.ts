@@ -52,6 +52,7 @@ export const Tag = {
   identity: 'identity',
   sealedCopy: 'sealed-copy',
   nodeReport: 'node-report',
+  notice: 'notice',
   recipientKey: 'recipient-key',
   recipientPossession: 'recipient-possession',
   sharePossession: 'share-possession',
@@ -62,7 +63,6 @@ export const Tag = {
   ceremony: 'ceremony',
   custodyAnswer: 'custody-answer',
   openingContribution: 'opening-contribution',
-  notice: 'notice',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */
