@@ -4,6 +4,7 @@
  *
  *     const supervisor = await startSupervisor({ home, config: supervisorConfig(home), onFailed });
  */
+export { composeContribution } from './cli/look-through/compose-contribution.ts';
 export { type SupervisorConfig, supervisorConfig } from './config.ts';
 export { SupervisorError, type SupervisorErrorCode } from './errors.ts';
 export { type RunningSupervisor, type SupervisorOptions, startSupervisor } from './supervisor.ts';

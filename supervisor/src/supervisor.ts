@@ -21,6 +21,7 @@ import { type AnyRoute, createEventFeed, probeRoutes } from '@mingjing/service';
 import type { Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
 import type { SupervisorConfig } from './config.ts';
+import { DayFeeder } from './day/day-feeder.ts';
 import type { DeskAlarms } from './desk/alarms-port.ts';
 import { DESK_TEXTS, type Desk, openDesk } from './desk/desk.ts';
 import { guardedSearchRoute } from './desk/reads/journal-reads.ts';
@@ -30,6 +31,7 @@ import { alarmRoutes } from './http/alarm-routes.ts';
 import { blockRoutes } from './http/block-routes.ts';
 import { CONSOLE, consolePages } from './http/console-routes.ts';
 import type { ConsoleContext } from './http/context.ts';
+import { memberRoutes } from './http/member-routes.ts';
 import { recordRoutes } from './http/record-routes.ts';
 import { situationRoutes } from './http/situation-routes.ts';
 import { LiveFeed } from './live-feed.ts';
@@ -64,7 +66,8 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     const alarms = AlarmFile.open(join(host.paths.data, 'alarms.jsonl'));
     opened.push(() => alarms.close());
     const feed = createEventFeed({ epoch: randomBytes(8).toString('hex') });
-    const live = new LiveFeed(host, feed);
+    const day = new DayFeeder(host, alarms.all(), Date.now());
+    const live = new LiveFeed(host, feed, day);
     const observer: Observer = new Observer(host, alarms, {
       alarms: (events) => {
         live.alarms(events);
@@ -77,7 +80,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     await observer.start();
     early.connect(observer, live);
     const { listeners, reached, close } = await openConsole(
-      { host, observer, alarms, feed },
+      { host, observer, alarms, feed, day: day.axis },
       options,
     );
     host.announce({ p2p: host.network.address, console: reached.here, listeners: reached });
@@ -149,9 +152,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
   readonly committed: HostEvents['committed'] = (block) =>
     this.#pass((observer, live) => {
       observer.committed(block);
-      if (block.executed.transactions.some(({ recordCount }) => recordCount > 0)) {
-        live.recordsCommitted();
-      }
+      live.committed(block);
     });
   readonly joined = () => this.#pass((observer) => observer.joined());
   readonly tip: HostEvents['tip'] = (peer, tip) =>
@@ -237,6 +238,7 @@ function createConsole(
       }),
       ...situationRoutes(context),
       ...alarmRoutes(context),
+      ...memberRoutes(context),
       ...recordRoutes(context),
       ...blockRoutes(context),
       { ...orderReceiptsRoute(host, 'supervision'), policy: 'bound' },

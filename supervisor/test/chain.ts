@@ -65,10 +65,13 @@ export class TestChain {
     );
   }
 
-  async startSupervisor(): Promise<RunningSupervisor> {
+  /** `changes`: what its configuration says otherwise. */
+  async startSupervisor(
+    changes: Partial<ReturnType<typeof supervisorConfig>> = {},
+  ): Promise<RunningSupervisor> {
     const home = this.supervisionHome;
     const onFailed = (error: unknown) => this.failures.push(error);
-    const config = supervisorConfig(home, {}, {});
+    const config = { ...supervisorConfig(home, {}, {}), ...changes };
     this.#supervisor = await startSupervisor({ home, config, onFailed });
     return this.#supervisor;
   }

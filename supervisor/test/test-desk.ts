@@ -28,6 +28,7 @@ import { MemoryDisk, Shelf } from '@mingjing/storage';
 import { planTestnet } from '../../node/src/testnet/plan.ts';
 import type { DeskAlarms } from '../src/desk/alarms-port.ts';
 import { DESK_ACCESS, DESK_TEXTS, type Desk, openAreas } from '../src/desk/desk.ts';
+import type { InterventionsConfig } from '../src/desk/interventions/interventions-config.ts';
 import type { NoticeBody } from '../src/desk/notices/notice.ts';
 import { Outbox } from '../src/desk/notices/outbox.ts';
 import type { SubjectReads } from '../src/desk/reads/subject-reads.ts';
@@ -49,7 +50,6 @@ const JURISDICTIONS: Readonly<Record<string, string[]>> = {
 };
 /** One for all desks of a file: nothing here changes what the chain says but `registry`. */
 export const NETWORK = plannedNetwork();
-export const USER = NETWORK.planned.users[0]?.id ?? '';
 
 export type RoutesOf = (reads: SubjectReads) => readonly AnyRoute[];
 
@@ -63,6 +63,8 @@ export class TestDesk {
   /** When set, the journal takes nothing. */
   journalFailure: Error | undefined;
   readonly alarms = new TestAlarms();
+  /** Nodes that are posted to, before the desk is opened. */
+  readonly nodes: InterventionsConfig['nodes'];
   /** What was told of alarms. */
   readonly told: NoticeBody[] = [];
   readonly #more: RoutesOf;
@@ -71,14 +73,15 @@ export class TestDesk {
   #desk: Desk | undefined;
   #service: ReturnType<typeof createHttpService> | undefined;
 
-  private constructor(now: string, more: RoutesOf) {
+  private constructor(now: string, more: RoutesOf, nodes: InterventionsConfig['nodes']) {
     this.now = Date.parse(now);
     this.#more = more;
+    this.nodes = nodes;
   }
 
   /** `more`: routes of the test, for officers, beside those of the desk. */
-  static async open(more: RoutesOf = () => [], now = '2026-11-26T10:00:00+08:00') {
-    const desk = new TestDesk(now, more);
+  static async open(more: RoutesOf = () => [], nodes: InterventionsConfig['nodes'] = []) {
+    const desk = new TestDesk('2026-11-26T10:00:00+08:00', more, nodes);
     await desk.restart();
     return desk;
   }
@@ -102,6 +105,7 @@ export class TestDesk {
       isSession: (session) => !this.ended.has(session),
       onCommitted: () => undefined,
       outbox: await this.#openOutbox(shelf),
+      interventions: { nodes: this.nodes },
     });
     const own = this.#more(this.#desk.reads);
     const access = Object.fromEntries(

@@ -7,6 +7,7 @@ let desk: SupervisionDriver;
 
 beforeAll(async () => {
   desk = await SupervisionDriver.start();
+  await desk.chain.publish('one', 'two', 'three');
   await until(async () => {
     const { heads, journals } = await desk.chain.get('/v1/situation');
     return heads.agreeing === 4 && journals.measured === 4;
@@ -43,5 +44,26 @@ describe('the situation', () => {
     expect(await stateOf('heads')).toBe('proved');
     expect(await desk.faults()).toEqual([]);
     await desk.picture('supervision-situation-zh');
-  });
+    await desk.open('', 'en');
+    await statement('coverage').waitFor();
+    await desk.picture('supervision-situation-en');
+    await desk.size(1920, 1080);
+    await desk.open('wall');
+    await statement('coverage').waitFor();
+    await desk.picture('supervision-wall-zh');
+    expect(await desk.faults()).toEqual([]);
+    await desk.size(1440, 900);
+    await desk.open('');
+    await desk.chain.stopNode('bing-validator');
+    await until(async () => (await stateOf('heads')) === 'failed');
+    await desk.picture('supervision-situation-stopped-zh');
+    expect(await desk.faults()).toEqual([]);
+    await desk.page.locator('[data-node=bing-validator]').click();
+    await desk.page.locator('.side-drawer .facts').waitFor();
+    await desk.picture('supervision-node-zh');
+    await desk.size(1920, 1080);
+    await desk.open('wall');
+    await statement('coverage').waitFor();
+    await desk.picture('supervision-wall-stopped-zh');
+  }, 60_000);
 });

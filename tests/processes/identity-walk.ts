@@ -11,6 +11,7 @@ const FAR = '2099-01-01T00:00:00Z';
 export const USER_OUTCOMES: Readonly<Record<string, string>> = {
   'user show': 'done',
   'user accept': 'NO_AGREEMENT',
+  'user envelope-key': 'done',
   'user rotate': 'done',
   'user appeal': 'REFUSED',
   'sanction impose': 'done',
@@ -35,6 +36,7 @@ export function userRuns(network: TestNetwork, home: string) {
   return {
     'user show': { args: ['user-4'], options: { home } },
     'user accept': { args: ['user-4'], options: { ...user, text } },
+    'user envelope-key': { args: ['user-3'], options: { home, key: keyOf(3) } },
     'user rotate': { options: { ...user, newKey } },
     'user appeal': { args: [NOBODY], options: { home, key: keyOf(3), reason } },
     'sanction impose': {

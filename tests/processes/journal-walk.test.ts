@@ -24,6 +24,8 @@ import { firstProposal, hasProposal, PROPOSED } from './proposal-walk.ts';
 import { bareRecord, documentItem, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 import { commandRuns, ONCE } from './walked-commands.ts';
+import { aboutOf, firstAccess, LOOK_THROUGH } from './walks/look-through.ts';
+import { readyDesk } from './walks/supervision.ts';
 import { kindsOf } from './wire-kinds.ts';
 
 /** A program under the walk: what was asked of it, and what its journal says of that. */
@@ -85,7 +87,7 @@ async function startAll(): Promise<void> {
     nodes.push({ ...none, asked: [], program, host, routes, baseUrl, stop });
   }
   const program = network.supervision as ProgramProcess;
-  const config = supervisorConfig(program.home, {}, {});
+  const config = { ...supervisorConfig(program.home, {}, {}), ...readyDesk(program.home, nodes) };
   const started = await startSupervisor({ home: program.home, config, onFailed });
   const { host, routes, console: address, stop } = started;
   const baseUrl = `http://127.0.0.1:${address.port}`;
@@ -120,6 +122,7 @@ async function firstDocument(): Promise<Examples> {
   const anchored = [...(nodes[0] as Walked).host.replica.chain.state.registry.all('anchor')];
   const bare = transactionOf(network, network.user(2), bareRecord());
   // Who has the proposal has the order: it is in a block before.
+  await firstAccess(network, nodes[2]?.baseUrl ?? '', supervision.host.journal);
   order = await firstOrder(network, nodes[2]?.baseUrl ?? '');
   proposal = await firstProposal(network, nodes[2]?.baseUrl ?? '');
   await until('every program has the proposal', () =>
@@ -198,7 +201,7 @@ async function runCommands(): Promise<void> {
   for (const row of SUPERVISION_COMMANDS) {
     const path = SUPERVISION_ASKS[nameOf(row) as keyof typeof SUPERVISION_ASKS];
     const options = { json: true, home: program.home };
-    const about = nameOf(row) === 'account invite' ? 'inspector-3' : record;
+    const about = aboutOf(row.group, record);
     ran.set(`supervision ${nameOf(row)}`, await outcomeOf(() => row.run(options as never, about)));
     const route = routes.find((each) => each.path === path);
     if (route !== undefined) asked.push({ route, status: 200 });
@@ -258,7 +261,9 @@ describe('every command', () => {
     expect(Object.keys(runsOf())).toEqual(COMMANDS.map(nameOf));
     expect(SUPERVISION_COMMANDS.map(nameOf)).toEqual([
       ...['start', 'status', 'check', 'account invite'],
+      ...LOOK_THROUGH,
     ]);
+    for (const name of LOOK_THROUGH) expect(ran.get(`supervision ${name}`)).toBe('BAD_ID');
     for (const { signature, act } of [...COMMANDS, ...SUPERVISION_COMMANDS]) {
       const isSaid = 'asksNode' in act || 'event' in act || act.notAnAct.length > 10;
       expect(isSaid, signature).toBe(true);
@@ -272,7 +277,8 @@ describe('every command', () => {
     const deciding = ['policies', 'proposals', 'show', 'dry-run', 'propose'];
     asking.push(...deciding.map((name) => `governance ${name}`));
     const made = ['certificate', 'testnet', 'init', 'backup', 'manifest'];
-    const done = [...asking, 'filing declare', 'keys', ...made];
+    asking.push('user envelope-key');
+    const done = [...asking, 'ceremony deal', 'ceremony check', 'filing declare', 'keys', ...made];
     const locked = ['start', 'fsck', 'rollback', 'journal repair'];
     expect(done.map((name) => ran.get(name))).toEqual(done.map(() => 'done'));
     // Its key is an administrator's who has no voice and did not propose it.
@@ -287,11 +293,11 @@ describe('every command', () => {
     for (const event of ONCE) expect(entriesOf(event)).toBe(1);
     expect(['user-read', 'agreements-read'].map(entriesOf)).toEqual([2, 3]);
     expect(['order-read', 'orders-listed'].map(entriesOf)).toEqual([4, 1]);
-    // A document, three by governance, seven about users, five about orders, a filing.
-    expect(entriesOf('transaction-submitted')).toBe(17);
+    // A document, three by governance, eight about users, five about orders, a filing.
+    expect(entriesOf('transaction-submitted')).toBe(18);
     expect(entriesOf('record-read')).toBe(1);
     // Whatever signs a transaction asks for the chain's name first; an appeal, twice.
-    expect(entriesOf('status-read')).toBe(19);
+    expect(entriesOf('status-read')).toBe(20);
     expect(ran.get('supervision start')).toBe('HOME_LOCKED');
     const refused = supervision.lines.filter(({ event }) => event === 'start-refused');
     expect(refused.length).toBe(1);

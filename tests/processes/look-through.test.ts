@@ -219,9 +219,8 @@ test('garbage is proved against who sealed it', async () => {
   expect(result).toMatchObject({ outcome: 'no', json: { verdict: 'garbage' } });
   const path = `${supervision().url}/v1/look-through/orders/${json.order}/evidence`;
   const headers = { 'mingjing-control': supervision().control };
-  const evidence = (await (await fetch(path, { headers })).json()) as {
-    subject: string;
-    authority: { answers: object[] };
+  const { evidence } = (await (await fetch(path, { headers })).json()) as {
+    evidence: { subject: string; authority: { answers: object[] } };
   };
   expect(evidence.subject).toBe(id);
   expect(evidence.authority.answers).toHaveLength(3);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { receivingKeyOf } from '@mingjing/crypto';
 import { accountRuns } from './account-walk.ts';
 import { exportRuns } from './export-request.ts';
 import { userRuns } from './identity-walk.ts';
@@ -55,6 +56,7 @@ export function commandRuns(
     manifest: { options: { output: file('commanded.manifest') } },
     inventory: { options: { output: file('commanded.inventory') } },
     'restore-drill': { options: { home, from: file('no-backup') } },
+    ...ceremonyRuns(genesisFile, home, file),
     'journal verify': { args: [file('no-journal')], options: { genesis: genesisFile } },
     'journal repair': { options: { home, from: file('no-copy') } },
     'journal search': { options: { home, text: '目录' } },
@@ -74,6 +76,33 @@ export function commandRuns(
         granted: '2026-02-09',
         facts: '07'.repeat(32),
       },
+    },
+  };
+}
+
+/** A ceremony of two sides, the record of the trial network's own, and a share that is none. */
+function ceremonyRuns(genesisFile: string, home: string, file: (name: string) => string) {
+  const officers = join(genesisFile, '..', 'officers');
+  const holders = (side: string) =>
+    [1, 2, 3]
+      .map((n) => {
+        const { publicKey } = receivingKeyOf(Buffer.alloc(32, `${side}${n}`));
+        return `${side}-${n}=${Buffer.from(publicKey).toString('hex')}`;
+      })
+      .join(',');
+  return {
+    'ceremony deal': {
+      options: {
+        ...{ name: 'walk', authority: 'authority', epoch: '2', officerThreshold: '2' },
+        ...{ officers: holders('inspector'), custodians: holders('org'), custodianThreshold: '2' },
+        witness: [join(officers, 'jia-audit-admin.json')],
+        output: file('ceremony'),
+      },
+    },
+    'ceremony check': { args: [join(officers, 'epoch-1.ceremony')], options: {} },
+    'ceremony take': {
+      args: [file('no-share')],
+      options: { home, epochFile: file('no-epoch'), organisation: 'jia' },
     },
   };
 }

@@ -5,9 +5,9 @@ import { type AccessEntry, AccessKind } from '@mingjing/protocol';
 export const ACCESS_KINDS = Object.keys(AccessKind) as (keyof typeof AccessKind)[];
 
 /** What an access order is at a block time in ms. */
-export type AccessState = 'proposed' | 'granted' | 'overdue' | 'closed' | 'over';
+type AccessState = 'proposed' | 'granted' | 'overdue' | 'closed' | 'over';
 
-export function accessState(entry: AccessEntry, time: number): AccessState {
+function accessState(entry: AccessEntry, time: number): AccessState {
   if (isOverdue(entry, time)) return 'overdue';
   if (isGranted(entry, time)) return 'granted';
   if (isProposed(entry, time)) return 'proposed';

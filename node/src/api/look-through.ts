@@ -28,7 +28,7 @@ const HOLDERS = ['user', 'organisation'] as const;
 type Host = ApiContext['host'];
 const read = { method: 'GET', policy: 'public' } as const;
 
-/** Look-through as the chain shows it to everybody: keys, who holds shares, and what was ordered. */
+/** Look-through as the chain shows it to all: keys, who holds shares, and what was ordered. */
 export function lookThroughRoutes({ host }: ApiContext): AnyRoute[] {
   return [epochsRoute(host), keyRoute(host), ordersRoute(host), orderRoute(host)];
 }

@@ -24,7 +24,7 @@ export interface PrivateCommand {
 
 export type Compose = (documents: readonly PublishDocument[]) => PublishResult;
 
-/** Composes each document as a private record; throws a coded error for whom nothing is sealed to. */
+/** Composes documents as private records; throws a coded error for a recipient without a key. */
 export async function privateComposer(
   client: Client,
   command: PrivateCommand,

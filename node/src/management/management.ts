@@ -1,6 +1,10 @@
 import { type Host, sealingKey } from '@mingjing/host';
 import type { AccessTable, AnyRoute, Catalogue, Gate } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
+import { ADVISORY_ACCESS } from './advisories/access.ts';
+import { advisoryAgenda, advisoryRoutes } from './advisories/advisory-routes.ts';
+import advisoriesEn from './advisories/i18n/en.json' with { type: 'json' };
+import advisoriesZh from './advisories/i18n/zh-CN.json' with { type: 'json' };
 import { type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
 import { ASSURANCE_ACCESS } from './assurance/access.ts';
@@ -24,6 +28,9 @@ import papersZh from './inspection/bundle/i18n/zh-CN.json' with { type: 'json' }
 import inspectionEn from './inspection/i18n/en.json' with { type: 'json' };
 import inspectionZh from './inspection/i18n/zh-CN.json' with { type: 'json' };
 import { type InspectionArea, openInspection } from './inspection/inspection-area.ts';
+import { type CustodyState, custodyAgenda } from './look-through/custody-agenda.ts';
+import lookThroughEn from './look-through/i18n/en.json' with { type: 'json' };
+import lookThroughZh from './look-through/i18n/zh-CN.json' with { type: 'json' };
 import { NOTICE_ACCESS } from './notices/access.ts';
 import noticesEn from './notices/i18n/en.json' with { type: 'json' };
 import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
@@ -50,6 +57,7 @@ const KEY_PURPOSE = 'management';
 export const MANAGEMENT_TABLE: AccessTable = {
   ...MANAGEMENT_ACCESS,
   ...NOTICE_ACCESS,
+  ...ADVISORY_ACCESS,
   ...ASSURANCE_ACCESS,
   ...SCREENING_ACCESS,
   ...REVIEW_ACCESS,
@@ -63,10 +71,12 @@ export const MANAGEMENT_TABLE: AccessTable = {
 /** Texts of the areas. */
 export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': noticesZh, en: noticesEn },
+  { 'zh-CN': advisoriesZh, en: advisoriesEn },
   { 'zh-CN': assuranceZh, en: assuranceEn },
   { 'zh-CN': screeningZh, en: screeningEn },
   { 'zh-CN': reviewZh, en: reviewEn },
   { 'zh-CN': casesZh, en: casesEn },
+  { 'zh-CN': lookThroughZh, en: lookThroughEn },
   ...OFFICE_TEXTS,
   { 'zh-CN': usersZh, en: usersEn },
   { 'zh-CN': inspectionZh, en: inspectionEn },
@@ -118,9 +128,11 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     });
     const sources: AgendaSource[] = [
       ...offices.sources,
+      advisoryAgenda(context),
       content.agenda,
       cases.agenda,
       users.agenda,
+      custodyAgenda(() => custodyState(host)),
       ...assurance.agenda,
       inspection.agenda,
     ];
@@ -130,6 +142,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
       routes: [
         agendaRoute(sources, context.now),
         ...noticeRoutes(context),
+        ...advisoryRoutes(context),
         ...offices.routes,
         ...content.routes,
         ...caseRoutes(context, cases),
@@ -155,4 +168,9 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     await shelf.close();
     throw error;
   }
+}
+
+function custodyState({ nodeId, replica }: Host): CustodyState {
+  const { registry, time } = replica.chain.state;
+  return { registry, time, organisation: registry.get('node', nodeId)?.organisation ?? '' };
 }

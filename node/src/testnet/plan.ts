@@ -2,6 +2,7 @@ import { type DealtEpoch, dealEpoch } from '@mingjing/host/look-through';
 import {
   type Authority,
   defaultParameters,
+  EPOCH_HOLDERS_MAX,
   FORMAT_VERSION,
   type Genesis,
   type Node,
@@ -61,8 +62,9 @@ export interface PlannedTestnet {
   readonly officers: readonly PlannedPerson[];
   readonly users: readonly PlannedPerson[];
   readonly verifier: PlannedPerson;
-  /** Keys of look-through that the chain begins with; its shares are dealt, and nowhere yet. */
-  readonly look: DealtEpoch;
+  /** Keys of look-through that the chain begins with, dealt, its shares nowhere yet; none without
+   * organisations. */
+  readonly look: DealtEpoch | undefined;
 }
 
 /** Genesis and keys of a network for trying out: synthetic people, real cryptography. */
@@ -107,7 +109,7 @@ export function planTestnet(plan: TestnetPlan): PlannedTestnet {
       officers: officers.map(({ officer }) => officer),
       verifiers: [verifier],
       users,
-      epochs: [look.epoch],
+      epochs: look === undefined ? [] : [look.epoch],
     },
     nodes,
     officers: officers.map(({ officer, key }) => ({ id: officer.id, purpose: 'officer', key })),
@@ -125,15 +127,16 @@ function managementOf([first]: readonly Organisation[]): PlannedNode {
 function firstEpoch(
   organisations: readonly Organisation[],
   officers: readonly { readonly officer: Officer }[],
-): DealtEpoch {
+): DealtEpoch | undefined {
+  if (organisations.length === 0) return undefined;
   const inspectors = officers
     .filter(({ officer }) => officer.organisation === AUTHORITY)
     .map(({ officer }) => officer.id);
-  const custodians = organisations.map(({ id }) => id);
+  const custodians = organisations.slice(0, EPOCH_HOLDERS_MAX).map(({ id }) => id);
   return dealEpoch({
     ...{ number: 1, authority: AUTHORITY },
     officers: { threshold: OFFICERS_THRESHOLD, holders: inspectors },
-    custodians: { threshold: Math.floor(custodians.length / 3) + 1, holders: custodians },
+    custodians: { threshold: Math.floor(organisations.length / 3) + 1, holders: custodians },
   });
 }
 

@@ -24,6 +24,7 @@ export async function writeShares(
   { homes, people }: Places,
 ): Promise<void> {
   const { look, genesis, officers } = planned;
+  if (look === undefined) return;
   const holders = new Set(look.epoch.officers.holders.map(({ holder }) => holder));
   const own = officers.filter(({ id }) => holders.has(id));
   const custody = custodyKeys(homes);

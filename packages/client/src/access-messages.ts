@@ -97,7 +97,7 @@ export function accessCloseMessage(orderId: Uint8Array): Message {
   return { type: 'accessClose', value: { orderId } };
 }
 
-/** Registers the key that a user, or by its security administrator an organisation, receives with. */
+/** Registers a user's key to receive with, or by its security administrator an organisation's. */
 export function envelopeKeyMessage(
   holder: { readonly kind: 'user' | 'organisation'; readonly id: string },
   key: { readonly publicKey: Uint8Array; readonly secret: Scalar },

@@ -20,7 +20,7 @@ export interface SealedRecord {
   readonly ciphertext: Uint8Array;
 }
 
-/** Opens a private record as one of its recipients, with the secret of the key named `publicKey`. */
+/** Opens a private record as one of its recipients, with his key pair. */
 export function openPrivate(
   { envelope, seal, ciphertext }: SealedRecord,
   key: { readonly publicKey: Uint8Array; readonly secret: Scalar },

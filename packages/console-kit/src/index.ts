@@ -41,7 +41,7 @@ export { durationText } from './show/duration.ts';
 export { Facts } from './show/facts.tsx';
 export { FileField, type FileFieldProps } from './show/file-field.tsx';
 export { Hash, shortHash } from './show/hash.tsx';
-export { StateIcon, type StateKind } from './show/icon.tsx';
+export { STATE_SHAPES, StateIcon, type StateKind } from './show/icon.tsx';
 export { Left } from './show/left.tsx';
 export { Masked, type MaskedProps, type Revealed } from './show/masked.tsx';
 export { useNow } from './show/now.ts';

@@ -58,7 +58,7 @@ export {
 } from './modules/misbehaviour/evidence.ts';
 export { ordersWaiting } from './modules/moderation/agenda.ts';
 export { ORDERED_RECORDS_PER_DAY } from './modules/moderation/overlay.ts';
-export { coversRegion } from './modules/moderation/scope.ts';
+export { isWithin } from './modules/moderation/scope.ts';
 export {
   isStanding,
   ordersChanged,

@@ -163,9 +163,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   if (!isRegisteredLater(options, replica)) assertRegistered(replica, options, parts);
   const known = await listen(options, parts, own, { replica, network, closers });
   await noteStart(options, parts, replica);
-  const diskBudget = await watchBudget(options, parts);
-  closers.add(() => diskBudget.stop());
-  own.diskBudget = diskBudget;
+  const diskBudget = await watchBudget(options, parts, own, closers);
   const forwarder = await openForwarding(options, parts, target);
   if (forwarder !== undefined) closers.add(() => forwarder.stop());
   network.admit(admittedPeers(replica));
@@ -197,12 +195,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       maintenance.stop();
       replica.stop();
       await backups.stop();
-      await Promise.all([
-        own.disposal?.idle(),
-        own.erasure?.idle(),
-        orders.stop(),
-        custody?.stop(),
-      ]);
+      await allIdle(own);
       rmSync(paths.run, { force: true });
       await takeActs(parts.paths.acts, journal).catch((error) =>
         logger.error({ err: error }, 'acts of commands wait for the next start'),
@@ -213,6 +206,11 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       await closers.closeAll();
     },
   };
+}
+
+/** Resolves when nothing is under way any more. */
+async function allIdle({ disposal, erasure, orders, custody }: Own): Promise<void> {
+  await Promise.all([disposal?.idle(), erasure?.idle(), orders?.stop(), custody?.stop()]);
 }
 
 // A supervision node holds no custody share: whoever looks is not who lets him.
@@ -318,10 +316,14 @@ function openPeerActs({ journal, logger }: OpenParts, closers: Closers): PeerAct
 async function watchBudget(
   { nodeId, budget: config }: HostOptions,
   { journal, logger, paths }: OpenParts,
+  own: Own,
+  closers: Closers,
 ): Promise<DiskBudget> {
   const log = componentLogger(logger, 'budget');
   const watch = new DiskBudget({ journal, nodeId, folder: paths.journal, config, logger: log });
   await watch.start();
+  closers.add(() => watch.stop());
+  own.diskBudget = watch;
   return watch;
 }
 

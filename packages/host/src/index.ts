@@ -58,9 +58,9 @@ export {
   type Reached,
   type Served,
 } from './listeners.ts';
-export { hostMetrics } from './metrics.ts';
 export { appendOnce, findEntry, type NamedAct } from './look-through/append-once.ts';
 export type { Custody } from './look-through/open-custody.ts';
+export { hostMetrics } from './metrics.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export type { Orders } from './orders/open-orders.ts';
 export { nodesLate } from './orders/order-progress.ts';

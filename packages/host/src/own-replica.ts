@@ -52,11 +52,7 @@ export async function openReplica(
       log.debug({ height: header.height, transactions: transactions.length }, 'block committed');
       noteBlock(parts, block);
       if (outcome.registry.length > 0) membersChanged(options, parts, network, own);
-      own.maintenance?.anchorIfDue();
-      own.disposal?.afterBlock();
-      own.erasure?.afterBlock(outcome.registry.length > 0);
-      own.orders?.committed(block);
-      own.custody?.committed(block);
+      afterBlock(own, block);
       options.events.committed(block);
     },
     refused: (transaction, code) => own.orders?.refused({ transaction, code }),
@@ -76,6 +72,14 @@ export async function openReplica(
   });
   if (!opened.ok) throw openError(opened.reason);
   return opened.value;
+}
+
+function afterBlock(own: Own, block: CommittedBlock): void {
+  own.maintenance?.anchorIfDue();
+  own.disposal?.afterBlock();
+  own.erasure?.afterBlock(block.executed.outcome.registry.length > 0);
+  own.orders?.committed(block);
+  own.custody?.committed(block);
 }
 
 function contentsOpened({ paths, logger }: OpenParts, wasRestored: boolean): void {

@@ -27,7 +27,7 @@ export {
   type StoredEvidenceBlock,
   storedEquivocations,
 } from './equivocation.ts';
-export { boundsFor, EQUATION_PAST_MS, type OversightBounds } from './limits.ts';
+export { boundsFor, EQUATION_PAST_MS, JOURNAL_STALL_MS, type OversightBounds } from './limits.ts';
 export { type BlockOfOrders, type HeldOrder, ORDER_BLOCKS } from './orders.ts';
 export {
   type Judgement,

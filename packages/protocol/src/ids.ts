@@ -52,6 +52,7 @@ export const Tag = {
   identity: 'identity',
   sealedCopy: 'sealed-copy',
   nodeReport: 'node-report',
+  notice: 'notice',
   recipientKey: 'recipient-key',
   recipientPossession: 'recipient-possession',
   sharePossession: 'share-possession',

@@ -135,6 +135,7 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   CeremonyRecord: { version: 'version', epoch: 'version', time: 'time' },
   DealtShares: { threshold: 'count' },
   ShareAnswer: { index: 'index' },
+  OpeningContribution: { basis: 'code' },
   // moderation.proto
   ModerationOrder: {
     ...{ kind: 'code', effectiveHeight: 'height', deadline: 'time', expiresAt: 'time' },

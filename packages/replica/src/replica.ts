@@ -35,6 +35,7 @@ import { ownTransaction } from './own-transactions.ts';
 import type { AttachmentItem, NetworkHandler, ReplicaPorts } from './ports.ts';
 import { TaskQueue } from './queue.ts';
 import type { ReplicaEvents, ReplicaOptions } from './replica-events.ts';
+import { isSilent, quietNetwork } from './silence.ts';
 import { Submissions } from './submissions.ts';
 import { CatchingUp } from './sync/catching-up.ts';
 import { RecentBlocks } from './sync/recent-blocks.ts';
@@ -78,7 +79,9 @@ export class Replica {
     });
     const beside = (task: () => Promise<void>) => this.#queue.beside(task);
     this.contents = this.#newContents(options, ports);
-    this.#ports = { ...ports, store: this.contents.store };
+    const isQuiet = () => isSilent(chain.state.registry, options.nodeId);
+    const network = quietNetwork(ports.network, isQuiet);
+    this.#ports = { ...ports, network, store: this.contents.store };
     this.coverage = new Coverage(chain, this.#ports, {
       beside,
       isTakenDown: (commitment) => this.contents.isTakenDown(commitment),
@@ -87,7 +90,7 @@ export class Replica {
     this.#catchingUp = this.#newCatchingUp(options);
     this.#admission = new Admission(chain, this.pool, ports, this.#catchingUp.authors);
     this.#orders = new OrderPassing({
-      ...{ chain, ports, pool: this.pool, admission: this.#admission },
+      ...{ chain, ports: this.#ports, pool: this.pool, admission: this.#admission },
       told: (peer, order) => events.order?.(peer, order),
       dropped: (entry, code) => this.#exits.drop(entry, code),
       waiting: (height, orders) => events.ordersWaiting?.(height, orders),

@@ -12,6 +12,13 @@ import alarmsEn from './alarms/i18n/en.json' with { type: 'json' };
 import alarmsZh from './alarms/i18n/zh-CN.json' with { type: 'json' };
 import type { DeskAlarms } from './alarms-port.ts';
 import type { DeskAreaParts, DeskContext } from './context.ts';
+import { INTERVENTIONS_ACCESS } from './interventions/access.ts';
+import interventionsEn from './interventions/i18n/en.json' with { type: 'json' };
+import interventionsZh from './interventions/i18n/zh-CN.json' with { type: 'json' };
+import { InterventionDesk } from './interventions/intervention-desk.ts';
+import { interventionRoutes } from './interventions/intervention-routes.ts';
+import type { InterventionsConfig } from './interventions/interventions-config.ts';
+import { Poster } from './interventions/poster.ts';
 import { LOOK_THROUGH } from './look-through/area.ts';
 import { NOTICES_ACCESS, noticeRoute } from './notices/notice-routes.ts';
 import { openOutbox } from './notices/open-outbox.ts';
@@ -46,6 +53,7 @@ export const DESK_ACCESS: AccessTable = {
   ...RULES_ACCESS,
   ...ALARMS_ACCESS,
   ...NOTICES_ACCESS,
+  ...INTERVENTIONS_ACCESS,
   ...Object.assign({}, ...AREAS.map(({ access }) => access)),
 };
 
@@ -55,6 +63,7 @@ export const DESK_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': visitsZh, en: visitsEn },
   { 'zh-CN': rulesZh, en: rulesEn },
   { 'zh-CN': alarmsZh, en: alarmsEn },
+  { 'zh-CN': interventionsZh, en: interventionsEn },
   ...AREAS.map(({ texts }) => texts),
 ];
 
@@ -73,6 +82,7 @@ export interface DeskParts extends Omit<DeskContext, 'reads'> {
   /** Calls back after each block that was verified. */
   onCommitted(listener: (block: JudgedBlock) => void): void;
   readonly outbox: Outbox;
+  readonly interventions: InterventionsConfig;
 }
 
 export interface DeskOptions {
@@ -100,6 +110,7 @@ export async function openDesk(
     const outbox = await openOutbox(host, shelf, config.notify);
     const desk = await openAreas({
       ...{ host, observer, alarms, shelf, now, isSession, outbox },
+      interventions: config.interventions,
       onCommitted: (listener) => observer.onCommitted(listener),
     });
     const clockwork = new Clockwork(desk.watches, now, logger);
@@ -119,12 +130,8 @@ export async function openDesk(
 }
 
 /** Opens all areas on a shelf that is open; their clocks are for the caller to run. */
-export async function openAreas({
-  isSession,
-  onCommitted,
-  outbox,
-  ...parts
-}: DeskParts): Promise<Desk> {
+export async function openAreas(options: DeskParts): Promise<Desk> {
+  const { interventions, isSession, onCommitted, outbox, ...parts } = options;
   const { alarms, host, now, shelf } = parts;
   const visits = await VisitDesk.open({ shelf, writer: host, isSession, now });
   const reads = new SubjectReads({
@@ -140,13 +147,18 @@ export async function openAreas({
   });
   onCommitted((block) => rules.committed(block));
   const handled = new AlarmDesk({ shelf, alarms, outbox, writer: host });
+  const poster = new Poster(host, interventions, now);
+  const intervened = await InterventionDesk.open({
+    ...{ shelf, poster, writer: host, blockTime: () => host.replica.chain.state.time },
+  });
   const routes: AnyRoute[] = [
     ...[purposeRoute(), noticeRoute(outbox)],
     ...visitRoutes(context, visits),
     ...ruleRoutes(context, rules),
     ...alarmDeskRoutes(context, handled),
+    ...interventionRoutes({ context, desk: intervened, poster }),
   ];
-  const watches: Watch[] = [visits, rules, handled, outbox];
+  const watches: Watch[] = [visits, rules, handled, outbox, intervened];
   const closers: (() => Promise<void>)[] = [() => rules.stop()];
   const stop = async () => {
     for (const close of closers.reverse()) await close();

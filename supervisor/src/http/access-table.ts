@@ -14,7 +14,10 @@ const OURS = only('home', 'supervision-officer');
  */
 export const CONSOLE_ACCESS: AccessTable = {
   'GET /v1/situation': OURS,
+  'GET /v1/day': OURS,
   'GET /v1/validators': OURS,
+  'GET /v1/journals': OURS,
+  'GET /v1/chain': OURS,
   'GET /v1/alarms': OURS,
   'GET /v1/events': OURS,
   'GET /v1/records': OURS,

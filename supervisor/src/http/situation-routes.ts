@@ -4,7 +4,7 @@ import type { ConsoleContext } from './context.ts';
 
 /** The first screen: three statements, nodes, and what changes. Each read is an act. */
 export function situationRoutes(context: ConsoleContext): AnyRoute[] {
-  const { host, observer, feed, login } = context;
+  const { host, observer, feed, day, login } = context;
   const read = { method: 'GET', policy: 'bound' } as const;
   const { oversight } = observer;
   return [
@@ -14,6 +14,13 @@ export function situationRoutes(context: ConsoleContext): AnyRoute[] {
       act: { source: 'supervision', event: 'situation-read' },
       summary: 'The three statements with their numbers',
       handler: () => ({ json: situationOf(host, observer, Date.now()) }),
+    }),
+    defineRoute({
+      ...read,
+      path: '/v1/day',
+      act: { source: 'supervision', event: 'day-read' },
+      summary: 'Blocks, records, alarms and own reads of the last 24 hours, by quarters of an hour',
+      handler: () => ({ json: day.view(Date.now()) }),
     }),
     defineRoute({
       ...read,

@@ -21,8 +21,8 @@ export interface AnswerServerParts {
 }
 
 /**
- * Serves this custodian's answers to supervision nodes, and to nobody else: what is in them only the
- * officers open whom the order names. An answer that the chain does not show is not given.
+ * Serves this custodian's answers to supervision nodes, and to nobody else: what is in them opens
+ * for the officers alone whom the order names. An answer that the chain does not show is not given.
  */
 export function answersBefore(
   handler: NetworkHandler,

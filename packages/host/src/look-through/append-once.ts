@@ -10,8 +10,9 @@ export type NamedAct = Pick<EntryInput, 'source' | 'event' | 'object'>;
 type ReadJournal = Pick<Journal, 'readRange' | 'durableSize'>;
 
 /**
- * Where an act is written behind `from`, if it is. Between an entry and the note that it was written
- * a crash may lie, and one act is to be one entry: whoever goes on after a restart looks here first.
+ * Where an act is written behind `from`, if it is. Between an entry and the note that it was
+ * written a crash may lie, and one act is to be one entry: whoever goes on after a restart looks
+ * here first.
  */
 export async function findEntry(
   journal: ReadJournal,

@@ -76,7 +76,7 @@ export async function holdCeremony(
 
 export type CeremonyRefusal = 'malformed' | 'bad-signature' | 'witness-missing' | 'other-epoch';
 
-/** A ceremony's record, its signatures checked; held against what is registered where it is given. */
+/** A ceremony's record, its signatures checked, and held against a registered epoch if given. */
 export function readCeremony(
   bytes: Uint8Array,
   epoch?: Epoch,

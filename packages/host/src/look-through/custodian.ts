@@ -37,7 +37,7 @@ export interface CustodianParts {
  * Answers access orders for an organisation that holds a custody share. When the state shows an
  * order approved, all checks were made by the chain: nobody here is asked. The answer is durable
  * first, then its entry in the journal, then the release on the chain, and only then it is served.
- * Each step follows from what is durable, so a restart at any point repeats none and leaves none out.
+ * Each step follows from what is durable: a restart at any point repeats none and leaves none out.
  */
 export class Custodian {
   readonly #parts: CustodianParts;

@@ -11,8 +11,8 @@ export interface DueState {
 
 /**
  * Orders that an organisation answers now: signed by two officers of the authority, neither closed
- * nor over, and of an epoch in which it holds a share. Everything else about an order was judged when
- * it entered the chain, so nobody here decides.
+ * nor over, and of an epoch in which it holds a share. Everything else about an order was judged
+ * when it entered the chain, so nobody here decides.
  */
 export function dueOrders({ chainId, registry, time }: DueState, organisation: string): DueOrder[] {
   return registry

@@ -15,7 +15,7 @@ import { dueOrders } from './due-orders.ts';
 const KEY_PURPOSE = 'look-through';
 const ORDER_KINDS: readonly number[] = [RegistryKind.access, RegistryKind.accessShare];
 
-/** A chain node's part in access orders: it answers for its organisation where it holds the share. */
+/** A chain node's part in access orders: where it holds the share it answers. */
 export class Custody {
   readonly shares: CustodyShares;
   readonly answers: AnswerShelf;

@@ -32,7 +32,7 @@ import type { Host } from '../host.ts';
 import { copiedLogs } from '../search/copied-logs.ts';
 import type { SearchableLog } from '../search/searchable-log.ts';
 import { latestEntries, loadWitnessed } from './copied-state.ts';
-import { NodePuller, type StatedRoot } from './node-puller.ts';
+import { type Cosigned, NodePuller, type StatedRoot } from './node-puller.ts';
 import { sightOf } from './sight.ts';
 import { StandInCopies } from './stand-in-copies.ts';
 import { toldFirst } from './told-first.ts';
@@ -130,6 +130,11 @@ export class Witness {
       )
       .sort((a, b) => compareBytes(keyBytes(a.nodeId), keyBytes(b.nodeId)) || a.source - b.source)
       .slice(0, WITNESSED_MAX);
+  }
+
+  /** The latest checkpoint of a log that this run cosigned; undefined before one. */
+  cosigned(nodeId: string, source: JournalSourceName): Cosigned | undefined {
+    return this.#followed.get(nodeId)?.puller.signed(source);
   }
 
   /** Ends all rounds and closes the copies. */

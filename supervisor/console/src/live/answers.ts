@@ -59,6 +59,10 @@ export interface NodeState {
   readonly compared_height: number | null;
   readonly lag: number | null;
   readonly since: number | null;
+  readonly role: 'validator' | 'full' | 'supervision';
+  readonly is_connected: boolean;
+  readonly logs: number;
+  readonly logs_whole: number;
 }
 
 /** The three statements, and the nodes they are about. */
@@ -75,6 +79,15 @@ export interface Situation {
   readonly alarms: { readonly open: number; readonly critical: number };
 }
 
+/** What happened in the last day, by quarters of an hour; null: not all of it is counted yet. */
+export interface Day {
+  readonly from: number;
+  readonly bucket_ms: number;
+  readonly counts: Readonly<Record<DayKind, readonly (number | null)[]>>;
+  readonly today: { readonly from: number; readonly reads: number | null };
+}
+export type DayKind = 'blocks' | 'records' | 'alarms' | 'reads';
+
 /** What an alarm rests on: groups of values, and values, by their names. */
 export type Evidence = Readonly<Record<string, unknown>> & { readonly kind: string };
 
@@ -88,6 +101,8 @@ export interface Alarm {
   readonly state: 'open' | 'cleared';
   readonly cleared_at: number | null;
   readonly evidence: Evidence;
+  /** When it has to be dealt with, ms; absent or null: no time is set. */
+  readonly due_at?: number | null;
 }
 
 export interface AlarmPage {

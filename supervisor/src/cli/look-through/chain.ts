@@ -28,9 +28,10 @@ export function idOf(text: string, bytes = ID_BYTES): Uint8Array {
  * supervision node's keys can never do. Waits for the block; throws the chain's reason.
  */
 export async function sayOnChain(
-  { node, key }: { readonly node: string; readonly key: string },
+  { node, key }: { readonly node?: string; readonly key?: string },
   message: Message,
 ): Promise<{ id: string; height: number }> {
+  if (node === undefined || key === undefined) throw new SupervisorError('NO_NODE');
   const clients = node.split(',').map((url) => createClient({ baseUrl: url.replace(/\/$/, '') }));
   const [client, ...others] = clients;
   if (client === undefined) throw new SupervisorError('NO_NODE');

@@ -24,8 +24,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 interface SayingOptions extends CommonOptions {
   readonly home: string;
   /** Addresses of chain nodes, by commas. */
-  readonly node: string;
-  readonly key: string;
+  readonly node?: string;
+  readonly key?: string;
 }
 export interface OrderCommand extends SayingOptions {
   /** Record of the ceremony: it has the keys that officers receive with. */

@@ -24,9 +24,9 @@ export interface CollectorParts {
 }
 
 /**
- * Fetches what custodians answered: the chain shows that an answer exists and its hash, the node that
- * posted it has the bytes. What does not have that hash is refused, and said in the journal; it is
- * asked for again, until the order ends.
+ * Fetches what custodians answered: the chain shows that an answer exists and its hash, the node
+ * that posted it has the bytes. What does not have that hash is refused, and said in the journal;
+ * it is asked for again, until the order ends.
  */
 export class AnswerCollector {
   readonly #parts: CollectorParts;
@@ -70,15 +70,16 @@ export class AnswerCollector {
   async #missing(): Promise<Wanted[]> {
     const { host, shelf } = this.#parts;
     const { registry, time } = host.replica.chain.state;
-    const connected = host.network.peers();
     const isOpen = ({ orderId }: Wanted) => {
       const entry = registry.get('access', orderId);
       return entry !== undefined && isGranted(entry, time);
     };
-    const wanted = registry
+    const open = registry
       .all('accessShare')
-      .filter((each) => !this.#held.has(keyOf(each)) && connected.includes(each.nodeId))
-      .filter(isOpen);
+      .filter((each) => !this.#held.has(keyOf(each)) && isOpen(each));
+    if (open.length === 0) return [];
+    const connected = host.network.peers();
+    const wanted = open.filter(({ nodeId }) => connected.includes(nodeId));
     const missing: Wanted[] = [];
     for (const each of wanted) {
       const kept = await shelf.answer(each.orderId, each.custodian);

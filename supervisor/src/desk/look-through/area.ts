@@ -14,9 +14,12 @@ export const LOOK_THROUGH: DeskAreaParts = {
   texts: { 'zh-CN': zh, en },
   async open(context) {
     const { host, now } = context;
-    const log = componentLogger(host.logger, 'look-through');
     const shelf = new OpeningShelf(context.shelf);
-    const onError = (error: unknown) => log.error({ err: error }, 'answers are not collected');
+    const onError = (error: unknown) =>
+      componentLogger(host.logger, 'look-through').error(
+        { err: error },
+        'answers are not collected',
+      );
     const collector = new AnswerCollector({ host, shelf, now, onError });
     // Nothing brings ciphertexts of identities here yet.
     const identities = { ciphertext: async () => undefined };

@@ -13,7 +13,7 @@ export interface GarbageEvidence {
   readonly evidence: OpeningEvidence;
 }
 
-/** Evidence for others, in hexadecimal: every argument of `judgeOpening` but the registered keys. */
+/** Evidence for others: every argument of `judgeOpening` but the registered keys. */
 export function evidenceView({ chainId, suite, orderId, subject, evidence }: GarbageEvidence) {
   const { envelope, ciphertext, authority, custody } = evidence;
   return {

@@ -163,7 +163,7 @@ function evidenceRoute({ reads }: DeskContext, desk: OpeningDesk): AnyRoute {
       const evidence = await desk.evidence(idBytes(call.params.id), (organisation) =>
         reader.assertMaySee(organisation),
       );
-      return { json: evidenceView(evidence) };
+      return { json: { evidence: evidence === undefined ? null : evidenceView(evidence) } };
     },
   });
 }

@@ -17,7 +17,7 @@ const KINDS = new Map<number, string>([
 ]);
 
 /** Where an order stands, in the order in which it goes. */
-export type OrderStage =
+type OrderStage =
   | 'proposed'
   | 'approved'
   | 'answered'
@@ -41,7 +41,7 @@ export interface OrderFacts {
 }
 
 /** The stage of an order by what is known of it. */
-export function stageOf({ entry, answers, progress, opening, time }: OrderFacts): OrderStage {
+function stageOf({ entry, answers, progress, opening, time }: OrderFacts): OrderStage {
   if (opening !== undefined) return opening.verdict === 'opens' ? 'opened' : 'garbage';
   if (entry.closedHeight > 0) return 'closed';
   if (entry.order.expiresAt <= time) return 'expired';

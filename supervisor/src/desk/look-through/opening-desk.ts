@@ -33,7 +33,7 @@ export interface AskedOrder {
   readonly shares: readonly AccessShareEntry[];
 }
 
-/** Who opens: whom he may see is asked before anything is opened, the entry before anything is shown. */
+/** Who opens: what he may see is asked before it is opened, the entry comes before it is shown. */
 export interface Opener {
   assertMaySee(organisation: string): void;
   /** Writes the entry of the opening; answers its number. */
@@ -120,10 +120,10 @@ export class OpeningDesk {
   async evidence(
     orderId: Uint8Array,
     assertMaySee: Opener['assertMaySee'],
-  ): Promise<GarbageEvidence> {
+  ): Promise<GarbageEvidence | undefined> {
     const order = this.order(orderId);
     const opening = await this.shelf.opening(orderId);
-    if (opening?.verdict !== 'garbage') throw new Problem(404, 'opening-no-evidence');
+    if (opening?.verdict !== 'garbage') return undefined;
     const { result, first } = await this.#result(order, { assertMaySee });
     const { genesis, replica } = this.#parts.host;
     const subject = first.userId === '' ? bytesToHex(first.recordId) : first.userId;

@@ -91,8 +91,7 @@ export class OpeningShelf {
 /** Most holders of one side of an epoch. */
 const HOLDERS = 64;
 
-/** The canonical bytes of a kept answer. */
-export function bytesOf(hex: string): Uint8Array {
+function bytesOf(hex: string): Uint8Array {
   return hexToBytes(hex) ?? new Uint8Array(0);
 }
 

@@ -37,6 +37,7 @@ const PLACES: Readonly<Record<string, string>> = {
   incidents: 'security/incidents',
   requests: 'security/requests',
   finding: 'inspection/findings',
+  'look-through': 'journal',
 };
 
 /** What each area calls the things that wait, by area and kind. */

@@ -70,11 +70,6 @@ export function isWithin(
   organisation: string,
 ): boolean {
   const region = registry.get('organisation', organisation)?.region ?? '';
-  return coversRegion(jurisdictions, region);
-}
-
-/** Whether one of some jurisdictions is a region, as `CN-31`, or has it in it, as `CN`. */
-export function coversRegion(jurisdictions: readonly string[], region: string): boolean {
   return jurisdictions.some((each) => each === region || region.startsWith(`${each}-`));
 }
 

@@ -5,6 +5,8 @@ import type { Situation } from '../../live/answers.ts';
 export const STATEMENTS = ['coverage', 'journals', 'heads'] as const;
 export type StatementName = (typeof STATEMENTS)[number];
 
+const STALLED = 'tip-stalled';
+
 /** A whole number as people read it. */
 export function count(value: number | null): string {
   return value === null ? '—' : value.toLocaleString('en-US');
@@ -54,6 +56,8 @@ function journalsText(say: Say, { journals }: Situation, now: number): Statement
 
 function headsText(say: Say, { heads }: Situation): StatementText {
   const { agreeing, of, one_correct: isEnough, organisations, state } = heads;
+  // A node that says nothing any more is no fork.
+  const isStalled = heads.blame.length > 0 && heads.blame.every(({ rule }) => rule === STALLED);
   const missing = organisations
     .filter(({ standing }) => standing !== 'agrees')
     .map(({ organisation, standing }) =>
@@ -61,7 +65,7 @@ function headsText(say: Say, { heads }: Situation): StatementText {
     );
   const names = missing.join(say('kit.comma'));
   return {
-    sentence: say(`situation.heads.${state}`, { agreeing }),
+    sentence: say(`situation.heads.${isStalled ? 'stalled' : state}`, { agreeing }),
     details: [
       say('situation.heads.agreeing', { agreeing, of }),
       say(isEnough ? 'situation.heads.enough' : 'situation.heads.few'),

@@ -1,0 +1,176 @@
+// An access order from the keys to what it opens: routes of both programs, asked in order.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  accessApprovalMessage,
+  accessMessage,
+  composePrivate,
+  envelopeKeyMessage,
+} from '@mingjing/client';
+import { envelopeKeyOf, hexToBytes, receivingKeyOf } from '@mingjing/crypto';
+import { loadKeyFile, randomBytes } from '@mingjing/crypto/node';
+import { sealKeyOf } from '@mingjing/execution';
+import type { Journal } from '@mingjing/journal';
+import {
+  chainIdOf,
+  type Epoch,
+  frameGroupCodec,
+  genesisFromJson,
+  type Message,
+  type PoolItem,
+  parseTransaction,
+  type RecordEnvelope,
+  recipientKeyId,
+  submitRequestCodec,
+} from '@mingjing/protocol';
+import { composeContribution } from '@mingjing/supervisor';
+import type { Signing, TestNetwork } from '../network.ts';
+import { transactionOf } from '../submissions.ts';
+import { until } from '../until.ts';
+import type { Known, WalkStep } from './step.ts';
+
+const HOUR_MS = 3_600_000;
+const OFFICERS = ['inspector-1', 'inspector-2', 'inspector-3'];
+const ORDERS = '/v1/look-through/orders';
+
+/** What a command of the supervision node is about; one about access orders is refused at once. */
+export function aboutOf(group: string | undefined, record: string): string {
+  if (group === 'account') return 'inspector-3';
+  return group === 'look-through' ? 'no order' : record;
+}
+
+/** Commands of the supervision node about access orders; without an id they ask nobody. */
+export const LOOK_THROUGH = ['order', 'approve', 'show', 'contribute', 'open', 'disclose'].map(
+  (name) => `look-through ${name}`,
+);
+
+/** Publishes a private record of a user, and has it ordered, approved and answered. */
+export async function firstAccess(
+  network: TestNetwork,
+  baseUrl: string,
+  journal: Journal,
+): Promise<void> {
+  const folder = join(network.testnet.genesisFile, '..');
+  const key = envelopeKeyOf(loadKeyFile(join(folder, 'users', 'user-1.json')).seed);
+  const user = { kind: 'user', id: 'user-1' } as const;
+  const say = (signing: Signing, message: Message) =>
+    committed(baseUrl, {
+      transaction: transactionOf(network, signing, message),
+      attachments: [],
+    });
+  await say(network.user(1), envelopeKeyMessage(user, key, randomBytes(64)));
+  const document = { fileName: 'a', mediaType: 'text/plain', content: Buffer.from('私密') };
+  const [epoch] = network.genesis.epochs ?? [];
+  const { chainId, genesis } = network;
+  const composed = composePrivate(document, {
+    ...{ chainId, limits: genesis.parameters, suite: genesis.suite, epoch: 1 },
+    ...{ seal: sealKeyOf(epoch as Epoch), ...network.user(1), random: randomBytes },
+    recipients: [{ keyId: recipientKeyId(key.publicKey), publicKey: key.publicKey }],
+    now: () => Date.now(),
+  });
+  if (!composed.ok) throw new Error(composed.reason);
+  const [item] = composed.value.requests.flat();
+  if (item === undefined) throw new Error('nothing was composed');
+  await committed(baseUrl, item);
+  const subject = { recordId: composed.value.records[0]?.id ?? new Uint8Array(0), userId: '' };
+  const deadline = Date.now() + HOUR_MS;
+  const terms = {
+    basis: 1,
+    notice: 'N-1',
+    deadline,
+    expiresAt: deadline,
+    readers: readers(folder),
+  };
+  const message = accessMessage(subject, terms, { c0: envelopeIn(network, item).c0, epoch: 1 });
+  const order = await say(network.officer('inspector-1'), message);
+  const approval = accessApprovalMessage(hexToBytes(order) ?? new Uint8Array(0));
+  await say(network.officer('inspector-2'), approval);
+  const custodians = epoch?.custodians.holders.length;
+  await until('custodians answered', async () => (await answersIn(journal)) === custodians);
+}
+
+/** How many custodians' answers the supervision node of a journal has. */
+async function answersIn(journal: Journal): Promise<number> {
+  const entries = await journal.readRange('supervision', 0, journal.durableSize('supervision'));
+  const events = entries.map(({ body }) => body && frameGroupCodec.decode(body.frame.stored).event);
+  return events.filter((event) => event === 'custody-answer-taken').length;
+}
+
+async function committed(baseUrl: string, item: PoolItem): Promise<string> {
+  const answer = await fetch(`${baseUrl}/v1/transactions?wait=committed`, {
+    method: 'POST',
+    body: Uint8Array.from(submitRequestCodec.encode({ items: [item] })),
+    headers: { 'content-type': 'application/x-protobuf' },
+  });
+  const { results } = (await answer.json()) as { results: { id: string; code?: number }[] };
+  if (results[0]?.code !== 0) throw new Error(`not committed: ${JSON.stringify(results)}`);
+  return results[0].id;
+}
+
+function envelopeIn({ chainId, genesis }: TestNetwork, { transaction }: PoolItem): RecordEnvelope {
+  const parsed = parseTransaction(transaction, chainId, genesis.parameters);
+  if (!parsed.ok || parsed.value.message.type !== 'recordsPublish') throw new Error('no record');
+  return parsed.value.message.value.records[0]?.envelope as RecordEnvelope;
+}
+
+function readers(folder: string) {
+  return OFFICERS.map((officer) => {
+    const { seed } = loadKeyFile(join(folder, 'officers', `${officer}.json`));
+    return { officer, sealingKey: receivingKeyOf(seed).publicKey };
+  });
+}
+
+/** What an officer adds, from what earlier steps were answered. */
+async function contribution(known: Known, officer: string): Promise<Uint8Array> {
+  const genesis = genesisFromJson(
+    readFileSync(join(known.get('folder') ?? '', 'genesis.json'), 'utf8'),
+  );
+  if (!genesis.ok) throw new Error(genesis.reason);
+  const detail = JSON.parse(known.get('access-detail') ?? '');
+  const bytes = (hex: string) => hexToBytes(hex) ?? new Uint8Array(0);
+  const nothing = new Uint8Array(0);
+  const secret = { recordId: bytes(detail.text.record), userId: '', basis: 0, blinding: nothing };
+  const file = (ending: string) => join(known.get('officers') ?? '', `${officer}.${ending}`);
+  const composed = await composeContribution(
+    {
+      ...{ chainId: chainIdOf(genesis.value), detail, secret },
+      answers: JSON.parse(known.get('access-answers') ?? ''),
+      // An open order asks about the point of its record.
+      envelope: { c0: bytes(detail.text.point) },
+    },
+    { seed: loadKeyFile(file('json')).seed, share: new Uint8Array(readFileSync(file('share'))) },
+  );
+  return composed.bytes;
+}
+
+const ofOrder = { as: 'home', parameters: ['access'] } as const;
+
+/** What everybody sees of look-through, and how officers open what an order names. */
+export const LOOK_THROUGH_STEPS: readonly WalkStep[] = [
+  { route: 'GET /v1/envelope-keys/:kind/:holder', as: 'nobody', parameters: ['user', 'user-1'] },
+  {
+    ...{ route: 'GET /v1/access-orders', as: 'nobody' },
+    keep: ({ orders }, known) => known.set('access', orders[0].id),
+  },
+  { route: 'GET /v1/access-orders/:id', as: 'nobody', parameters: ['access'] },
+  {
+    ...{ route: `GET ${ORDERS}`, as: 'home' },
+    keep: ({ items }, known) => known.set('access', items[0].id),
+  },
+  {
+    ...{ route: `GET ${ORDERS}/:id`, ...ofOrder },
+    keep: (answer, known) => known.set('access-detail', JSON.stringify(answer)),
+  },
+  {
+    ...{ route: `GET ${ORDERS}/:id/answers`, ...ofOrder },
+    keep: (answer, known) => known.set('access-answers', JSON.stringify(answer)),
+  },
+  ...OFFICERS.map(
+    (officer): WalkStep => ({
+      ...{ route: `POST ${ORDERS}/:id/contributions`, ...ofOrder },
+      body: (known) => contribution(known, officer),
+    }),
+  ),
+  { route: `POST ${ORDERS}/:id/opening`, ...ofOrder, body: () => ({}) },
+  { route: `GET ${ORDERS}/:id/evidence`, ...ofOrder },
+];
