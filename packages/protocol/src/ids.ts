@@ -63,7 +63,6 @@ export const Tag = {
   ceremony: 'ceremony',
   custodyAnswer: 'custody-answer',
   openingContribution: 'opening-contribution',
-  notice: 'notice',
   inspectionForm: 'inspection-form',
   inspectionMeasurements: 'inspection-measurements',
   inspectionRecord: 'inspection-record',
