@@ -7,7 +7,7 @@ export const READ_SOURCES = ['supervision', 'access'] as const;
 /** Pages that show how the chain is, and nothing of anybody: opening them is no look at a subject. */
 const OVERVIEWS: ReadonlySet<string> = new Set([
   ...['situation-read', 'day-read', 'validators-read', 'events-opened', 'alarms-read'],
-  ...['journals-read', 'chain-read'],
+  ...['alarm-read', 'journals-read', 'chain-read'],
 ]);
 /** Reads that are asked for by a form. */
 const READ_BY_FORM: ReadonlySet<string> = new Set(['journal-exported']);
