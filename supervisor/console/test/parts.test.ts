@@ -1,11 +1,11 @@
 // What the pages of the supervision console work out by themselves.
 import { describe, expect, it } from 'vitest';
-import type { Alarm, NodeState } from '../../supervisor/console/src/live/answers.ts';
-import type { NodeJournal } from '../../supervisor/console/src/rooms/journals/answers.ts';
-import { factsOf } from '../../supervisor/console/src/rooms/journals/journal-facts.ts';
-import { layoutOf, WIDTH } from '../../supervisor/console/src/rooms/situation/map/layout.ts';
-import { markOf } from '../../supervisor/console/src/rooms/situation/map/node-mark.ts';
-import { byUrgency } from '../../supervisor/console/src/words/severity.ts';
+import type { Alarm, NodeState } from '../src/live/answers.ts';
+import type { NodeJournal } from '../src/rooms/journals/answers.ts';
+import { factsOf } from '../src/rooms/journals/journal-facts.ts';
+import { layoutOf, WIDTH } from '../src/rooms/situation/map/layout.ts';
+import { markOf } from '../src/rooms/situation/map/node-mark.ts';
+import { byUrgency } from '../src/words/severity.ts';
 
 const NODE: NodeState = {
   ...{ node_id: 'jia-1', organisation: 'jia', power: 1, role: 'validator', is_connected: true },
