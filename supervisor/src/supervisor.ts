@@ -4,6 +4,7 @@ import {
   type Host,
   type HostAccounts,
   type HostEvents,
+  hostMetrics,
   journalExportRoute,
   journalRoutes,
   journalSearchRoute,
@@ -18,7 +19,7 @@ import {
 } from '@mingjing/host';
 import { NodeRole } from '@mingjing/protocol';
 import { type AnyRoute, createEventFeed, probeRoutes } from '@mingjing/service';
-import { createMetrics, type Metrics } from '@mingjing/telemetry';
+import type { Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
 import type { SupervisorConfig } from './config.ts';
 import { DayFeeder } from './day/day-feeder.ts';
@@ -139,6 +140,8 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
     this.#pass((observer) => observer.tip(peer, tip));
   readonly order: NonNullable<HostEvents['order']> = (peer, order) =>
     this.#pass((observer) => observer.order(peer, order));
+  readonly ordersWaiting: NonNullable<HostEvents['ordersWaiting']> = (height, orders) =>
+    this.#pass((observer) => observer.ordersWaiting(height, orders));
   readonly misbehaviour: HostEvents['misbehaviour'] = (peer, reason) =>
     this.#pass((observer) => observer.misbehaved(peer, reason));
 
@@ -156,7 +159,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
 
 function startFollowing(
   { home, config, passphrase, outbound, onFailed }: SupervisorOptions,
-  { committed, joined, tip, order, misbehaviour }: EarlyEvents,
+  { committed, joined, tip, order, ordersWaiting, misbehaviour }: EarlyEvents,
 ): Promise<Host> {
   return startHost({
     home,
@@ -172,7 +175,7 @@ function startFollowing(
     // Every signature is verified again, however the node begins.
     catchUp: { join: config.sync.join, trust: 'signatures' },
     ...(passphrase === undefined ? {} : { passphrase }),
-    events: { committed, joined, tip, order, misbehaviour, failed: onFailed },
+    events: { committed, joined, tip, order, ordersWaiting, misbehaviour, failed: onFailed },
   });
 }
 
@@ -236,21 +239,17 @@ function createConsole(
 }
 
 function consoleMetrics({ host, observer }: ConsoleContext): Metrics {
-  const metrics = createMetrics('mingjing_supervisor', { processValues: true });
+  const metrics = hostMetrics('mingjing_supervisor', host);
   const judge = () => observer.oversight.judgement(Date.now());
   const add = (name: string, help: string, read: () => number) =>
     metrics.gauge(name, help, [], read);
   add('verified_height', 'Blocks verified here.', () => host.replica.chain.height);
   add('lag_blocks', 'Blocks missing against the organisations.', () => judge().lag);
   add('agreeing_organisations', 'Organisations whose heads agree.', () => judge().agreeing);
-  add('coverage_gaps', 'Attachments that are not here.', () => judge().gaps.length);
   const journals = () => observer.witness.watch.journals(Date.now());
   const isWhole = (journal: { readonly isWhole: boolean }) => journal.isWhole;
+  add('watched_journals', 'Journals that should be whole here.', () => journals().length);
   add('whole_journals', 'Journals that are whole.', () => journals().filter(isWhole).length);
   add('open_alarms', 'Alarms that are open.', () => observer.oversight.alarms.open().length);
-  const { forwarder } = host;
-  if (forwarder === undefined) return metrics;
-  add('forward_behind', 'Journal entries not forwarded.', () => forwarder.status.behind);
-  add('forward_failing', '1 while the receiver is away.', () => (forwarder.status.failing ? 1 : 0));
   return metrics;
 }

@@ -53,6 +53,7 @@ export {
   type Reached,
   type Served,
 } from './listeners.ts';
+export { hostMetrics } from './metrics.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export type { Orders } from './orders/open-orders.ts';
 export { orderReceiptsRoute } from './orders/receipts-route.ts';

@@ -78,7 +78,11 @@ describe('a session is over', () => {
     ['nobody used it', (office) => office.pass(HOUR), 0],
     ['its hours are over', (office) => office.pass(8 * HOUR), 1],
     ['somebody ended it', (office, id) => office.accounts.login.kill(id), 1],
-    ['its officer is revoked', (office) => void (office.officers.get('aud')!.isRevoked = true), 1],
+    [
+      'its officer is revoked',
+      ({ officers }) => Object.assign(officers.get('aud') ?? {}, { isRevoked: true }),
+      1,
+    ],
   ])('for what only listens in it when %s: %#', async (_what, act, ends) => {
     const { office } = await opened();
     const { login } = office.accounts;
