@@ -97,7 +97,11 @@ export const PROJECTS: readonly TestProject[] = [
   },
   {
     name: 'browser',
-    include: [packageTests('console-kit'), tests('tests/browser')],
+    include: [
+      packageTests('console-kit'),
+      tests('supervisor/console/test'),
+      tests('tests/browser'),
+    ],
     timeoutMs: 120_000,
     filesAtOnce: 2,
     systemPackages: ['chromium', 'fonts-noto-cjk', 'poppler-utils'],

@@ -37,7 +37,10 @@ export class LiveFeed {
 
   alarms(events: readonly AlarmEvent[]): void {
     for (const event of events) {
-      if (event.type === 'raised') this.#day.raised(event.alarm);
+      if (event.type === 'raised') {
+        this.#day.raised(event.alarm);
+        this.#saidDayAt = 0;
+      }
       const isCleared = event.type === 'cleared';
       const data = isCleared ? { id: event.id, cleared_at: event.at } : alarmView(event.alarm);
       this.#feed.publish(isCleared ? 'alarm-cleared' : 'alarm', data);

@@ -13,13 +13,8 @@ export class SupervisionDriver extends SiteDriver {
   readonly #officers = new Map<string, TestOfficer>();
 
   private constructor(chain: TestChain, opened: Awaited<ReturnType<typeof openBrowser>>) {
-    const serving = {
-      get url() {
-        return chain.consoleUrl();
-      },
-      stop: () => chain.stop(),
-    };
-    super(serving, opened);
+    // Its address stays what it was when the program is gone.
+    super({ url: chain.consoleUrl(), stop: () => chain.stop() }, opened);
     this.chain = chain;
   }
 

@@ -3,6 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../supervisor/test/chain.ts';
 import { SupervisionDriver } from './supervision-driver.ts';
 
+const STOPPED = 'bing-validator';
+const LANGUAGES = ['zh-CN', 'en'] as const;
+
 let desk: SupervisionDriver;
 
 beforeAll(async () => {
@@ -22,48 +25,143 @@ afterEach(() => {
 const statement = (name: string) => desk.page.locator(`[data-statement=${name}]`);
 const heading = (name: string) => statement(name).locator('h2').textContent();
 const stateOf = (name: string) => statement(name).getAttribute('data-state');
+const drawer = () => desk.page.locator('.side-drawer .ant-drawer-body');
+
+/** What no page may have: faults in either language, and Chinese on an English page. */
+async function looksRight(path: string, picture: string): Promise<void> {
+  for (const language of LANGUAGES) {
+    await desk.open(path, language);
+    const shown = 'main .table-frame, main .empty, [data-statement=heads]';
+    await desk.page.locator(shown).first().waitFor();
+    await desk.picture(`${picture}-${language === 'en' ? 'en' : 'zh'}`);
+    if (language === 'zh-CN') expect(await desk.faults()).toEqual([]);
+  }
+  // The longer language is the one whose page might be too wide.
+  expect(await desk.overflow()).toEqual([]);
+  expect(await desk.page.getAttribute('html', 'lang')).toBe('en');
+  const text = (await desk.page.locator('body').textContent()) ?? '';
+  expect(text.replace('中文', '')).not.toMatch(/[\u4e00-\u9fff]/);
+}
 
 describe('the frame', () => {
-  it('asks for a login, says so in words, and shows nothing before', async () => {
+  it('shows nothing before a login, and every room after it', async () => {
     await desk.open('');
     await desk.page.locator('#officer').waitFor();
     expect(await desk.page.locator('[data-statement]').count()).toBe(0);
     expect(await desk.faults()).toEqual([]);
     await desk.picture('supervision-login-zh');
     await desk.logIn('inspector-1');
-    expect(await desk.page.locator('nav.side-bar a').first().textContent()).toContain('态势');
+    const rooms = await desk.page.locator('nav.side-bar a').allTextContents();
+    expect(rooms.map((text) => text.replace(/g .$/, ''))).toEqual([
+      ...['态势', '告警', '日志留存', '链与人员'],
+    ]);
+    await desk.page.keyboard.press('g');
+    await desk.page.keyboard.press('j');
+    await desk.page.locator('main[aria-label=日志留存]').waitFor();
   });
 });
 
 describe('the situation', () => {
   it('makes three statements, each with its proof', async () => {
-    await statement('coverage').waitFor();
+    await looksRight('', 'supervision-situation');
+    await desk.open('');
+    await statement('heads').waitFor();
     expect(await heading('coverage')).toMatch(/^区块 1–\d+ 已由本机独立验证,落后 \d+$/);
     expect(await heading('journals')).toMatch(/^4\/4 份日志完整,截至 \d+ 秒前$/);
     expect(await heading('heads')).toBe('与 4 家组织的链头一致,未见分叉');
     expect(await stateOf('heads')).toBe('proved');
-    expect(await desk.faults()).toEqual([]);
-    await desk.picture('supervision-situation-zh');
-    await desk.open('', 'en');
-    await statement('coverage').waitFor();
-    await desk.picture('supervision-situation-en');
+    await statement('heads').locator('.badge').click();
+    expect(await drawer().locator('.checks li').count()).toBe(4);
+    await desk.page.keyboard.press('Escape');
+    await drawer().waitFor({ state: 'detached' });
+  });
+
+  it('is told on a wall without a control or a person', async () => {
     await desk.size(1920, 1080);
-    await desk.open('wall');
-    await statement('coverage').waitFor();
-    await desk.picture('supervision-wall-zh');
-    expect(await desk.faults()).toEqual([]);
+    await looksRight('wall', 'supervision-wall');
+    expect(await desk.page.locator('main a, main button, main input').count()).toBe(0);
+    expect(await desk.page.locator('body').textContent()).not.toContain('inspector');
     await desk.size(1440, 900);
-    await desk.open('');
-    await desk.chain.stopNode('bing-validator');
-    await until(async () => (await stateOf('heads')) === 'failed');
-    await desk.picture('supervision-situation-stopped-zh');
+    // It is noticed while the rooms are looked at.
+    await desk.chain.stopNode(STOPPED);
+  });
+});
+
+describe('rooms', () => {
+  it('shows what every journal holds, and checks a certificate', async () => {
+    await looksRight('journals', 'supervision-journals');
+    const line = desk.page.locator('tbody tr', { hasText: 'jia-validator' });
+    expect(await line.locator('td').nth(3).textContent()).toBe('9/9');
+    await line.click();
+    await drawer().locator('table').waitFor();
+    expect(await drawer().locator('tbody tr').count()).toBe(9);
     expect(await desk.faults()).toEqual([]);
-    await desk.page.locator('[data-node=bing-validator]').click();
-    await desk.page.locator('.side-drawer .facts').waitFor();
+    await desk.picture('supervision-journal-en');
+    await desk.open('journals');
+    await desk.page.locator('input[name=certificate]').setInputFiles({
+      ...{ name: 'a.cert', mimeType: 'application/octet-stream', buffer: Buffer.from('none') },
+    });
+    await desk.page.locator('[role=alert]').waitFor();
+    await desk.picture('supervision-certificate-refused-zh');
+  });
+
+  it('names the chain, its members and officers', async () => {
+    await looksRight('chains', 'supervision-chains');
+    await looksRight('chains/officers', 'supervision-officers');
+    expect(await desk.page.locator('tbody').textContent()).toContain('inspector-1');
+  });
+});
+
+describe('when a node has fallen silent', () => {
+  it('the same place is red, and names who and since when', async () => {
+    await desk.open('');
+    await until(async () => (await stateOf('heads')) === 'failed');
+    expect(await heading('heads')).toBe('有节点不再发声;与 3 家组织的链头一致');
+    expect(await statement('heads').locator('.blame').textContent()).toMatch(
+      /^链头停滞:bing-validator,自 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
+    );
+    await desk.page.locator(`[data-alarm]`, { hasText: STOPPED }).waitFor();
+    expect(await desk.faults()).toEqual([]);
+    await desk.picture('supervision-situation-failed-zh');
+    await desk.page.locator(`[data-node=${STOPPED}]`).click();
+    await drawer().locator('.facts').first().waitFor();
+    expect(await drawer().textContent()).toContain('未再发声');
+    expect(await desk.faults()).toEqual([]);
     await desk.picture('supervision-node-zh');
     await desk.size(1920, 1080);
-    await desk.open('wall');
+    await desk.open('wall', 'en');
+    await statement('heads').waitFor();
+    expect(await stateOf('heads')).toBe('failed');
+    await desk.picture('supervision-wall-failed-en');
+    await desk.size(1440, 900);
+  });
+
+  it('the alarm is listed with its evidence', async () => {
+    await looksRight('alarms', 'supervision-alarms');
+    await desk.open('alarms?state=cleared&severity=minor');
+    await desk.page.locator('.empty').waitFor();
+    await desk.picture('supervision-alarms-empty-zh');
+    await desk.open('alarms');
+    await desk.page.locator('tbody tr', { hasText: STOPPED }).first().click();
+    await drawer().locator('.facts').first().waitFor();
+    expect(await drawer().textContent()).toContain('节点签名的链头在应有时间内没有前进');
+    expect(await drawer().locator('.facts').last().textContent()).toContain('区块标识');
+    expect(await desk.faults()).toEqual([]);
+    await desk.picture('supervision-alarm-zh');
+  });
+});
+
+describe('without the program', () => {
+  it('nothing is green, and what is shown is of then', async () => {
+    await desk.open('');
     await statement('coverage').waitFor();
-    await desk.picture('supervision-wall-stopped-zh');
-  }, 60_000);
+    await desk.chain.stopSupervisor();
+    await desk.page.locator('[data-state=stale]').waitFor();
+    expect(await desk.page.locator('[data-statement][data-state=proved]').count()).toBe(0);
+    expect(await stateOf('heads')).toBe('failed');
+    expect(await desk.faults()).toEqual([]);
+    await desk.picture('supervision-stale-zh');
+    // The browser itself reports the connection that was refused.
+    desk.noise.length = 0;
+  });
 });

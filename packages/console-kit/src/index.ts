@@ -52,6 +52,7 @@ export {
   type ProofState,
   saveBytes,
 } from './show/proof-badge.tsx';
+export { RetainedLogs, type RetainedLogsProps } from './show/retained-logs.tsx';
 export { SideDrawer, type SideDrawerProps } from './show/side-drawer.tsx';
 export { State, type StateProps } from './show/state.tsx';
 export { shanghaiDay, shanghaiMinute, shanghaiTime, Time } from './show/time.tsx';
@@ -99,4 +100,10 @@ export {
   useText,
 } from './text/texts.ts';
 export { Themed, type ThemedProps } from './theme/themed.tsx';
+export {
+  daysKept,
+  type JudgedCertificate,
+  judgedRetention,
+  sourceName,
+} from './trust/retention.ts';
 export { isHash, trustedGenesis, trustGenesis } from './trust/trusted-genesis.ts';

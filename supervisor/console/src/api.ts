@@ -12,6 +12,12 @@ export async function ask<T>(call: Call): Promise<T> {
   return jsonOf(bytes) as T;
 }
 
+/** Any call that answers bytes, such as a file. */
+export async function askBytes(path: string): Promise<Uint8Array> {
+  const { bytes } = await createTransport(options())({ path });
+  return bytes;
+}
+
 /** The same as the kit's account pages make their calls. */
 export const askAccount: Ask = (method, path, body) =>
   ask({

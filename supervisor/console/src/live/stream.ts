@@ -46,10 +46,8 @@ function open(): void {
   source = new EventSource('/v1/events');
   hear('situation', (situation) => tellAnswer(['situation'], () => situation));
   hear('day', (day) => tellAnswer(['day'], () => day));
-  hear<Alarm>('alarm', (alarm) => tellAnswer(['alarms', 'open'], withAlarm(alarm)));
-  hear<{ id: string }>('alarm-cleared', ({ id }) =>
-    tellAnswer(['alarms', 'open'], withoutAlarm(id)),
-  );
+  hear<Alarm>('alarm', (alarm) => alarmsAre(withAlarm(alarm)));
+  hear<{ id: string }>('alarm-cleared', ({ id }) => alarmsAre(withoutAlarm(id)));
   source.addEventListener('reset', readAgain);
   source.addEventListener('open', () => state.isLost && readAgain());
   source.addEventListener('error', lose);
@@ -87,6 +85,12 @@ function readAgain(): void {
 function lose(): void {
   set({ isLost: true });
   if (source?.readyState === EventSource.CLOSED) readAgain();
+}
+
+/** The open ones are known; pages of all of them are read again, and alarms are rare. */
+function alarmsAre(update: (known: AlarmPage | undefined) => AlarmPage | undefined): void {
+  tellAnswer(['alarms', 'open'], update);
+  for (const name of ['list', 'one']) void askAgain('alarms', name);
 }
 
 function withAlarm(alarm: Alarm): (known: AlarmPage | undefined) => AlarmPage | undefined {

@@ -1,9 +1,15 @@
 import type { Room } from '@mingjing/console-kit';
 import { accountability } from './accountability/room.ts';
+import { alarms } from './alarms/room.ts';
+import { chains } from './chains/room.ts';
 import { interventions } from './interventions/room.ts';
+import { journals } from './journals/room.ts';
 import { rules } from './rules/room.ts';
 import { situation } from './situation/room.ts';
 import { visits } from './visits/room.ts';
 
 /** The rooms in the order of the menu. A room that is not built has no line. */
-export const ROOMS: readonly Room[] = [situation, interventions, rules, visits, accountability];
+export const ROOMS: readonly Room[] = [
+  ...[situation, alarms, interventions, journals],
+  ...[rules, visits, accountability, chains],
+];

@@ -5,8 +5,8 @@ export const SEVERITIES = ['critical', 'major', 'minor'] as const;
 
 export const SEVERITY_KINDS: Readonly<Record<Alarm['severity'], StateKind>> = {
   critical: 'failed',
-  major: 'failed',
-  minor: 'due',
+  major: 'due',
+  minor: 'unknown',
 };
 
 /** Alarms with the one first that has to be dealt with first: by time, then severity, then age. */

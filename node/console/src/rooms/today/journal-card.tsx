@@ -2,17 +2,19 @@ import type { StatusAnswer } from '@mingjing/client';
 import {
   type Answer,
   Card,
+  daysKept,
   Facts,
+  type JudgedCertificate,
   Link,
   Pane,
   ProofBadge,
   State,
   type StateKind,
+  sourceName,
   Time,
   useText,
 } from '@mingjing/console-kit';
 import type { RetentionFacts } from '@mingjing/proofs';
-import { daysKept, type JudgedCertificate, sourceName } from '../../chain/retention.ts';
 
 export interface JournalCardProps {
   readonly status: Answer<StatusAnswer>;

@@ -1,16 +1,23 @@
 import { Card, shanghaiTime, useText } from '@mingjing/console-kit';
 import type { Day, DayKind } from '../../live/answers.ts';
-import { count } from './statement-texts.ts';
+import { count } from '../../words/count.ts';
 
 const KINDS: readonly DayKind[] = ['blocks', 'records', 'alarms', 'reads'];
-const [WIDTH, LANE, BAR] = [1120, 26, 20];
+const [LANE, BAR] = [26, 20];
+const DESK_WIDTH = 1120;
 /** Names stand before the bars, sums behind them. */
 const [LEFT, RIGHT] = [120, 76];
 const TICK_MS = 4 * 60 * 60_000;
 const HEIGHT = KINDS.length * LANE + 20;
 
+export interface DayAxisProps {
+  readonly day: Day;
+  /** Of the drawing in its own measure; the narrower, the larger its type. */
+  readonly width?: number;
+}
+
 /** The last day on one time axis: what the chain did, and what we looked at. */
-export function DayAxis({ day }: { readonly day: Day }) {
+export function DayAxis({ day, width = DESK_WIDTH }: DayAxisProps) {
   const say = useText();
   const sums = Object.fromEntries(KINDS.map((kind) => [kind, sumText(say, day.counts[kind])]));
   const isCounting = KINDS.some((kind) => day.counts[kind].includes(null));
@@ -21,7 +28,7 @@ export function DayAxis({ day }: { readonly day: Day }) {
       extra={isCounting && <span className="meta">{say('situation.day.counting')}</span>}
     >
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
         aria-label={say('situation.day.label', sums as Record<string, string>)}
       >
@@ -30,15 +37,15 @@ export function DayAxis({ day }: { readonly day: Day }) {
             <path d="M0 6L6 0" className="hatch" />
           </pattern>
         </defs>
-        <Ticks day={day} />
+        <Ticks day={day} width={width} />
         {KINDS.map((kind, lane) => (
           <g key={kind} transform={`translate(0 ${lane * LANE})`} className={`lane ${kind}`}>
             <text x="0" y="17">
               {say(`situation.day.${kind}`)}
             </text>
-            <line x1={LEFT} x2={WIDTH - RIGHT} y1={BAR + 2.5} y2={BAR + 2.5} className="base" />
-            <Bars day={day} kind={kind} />
-            <text x={WIDTH} y="17" textAnchor="end" className="sum">
+            <line x1={LEFT} x2={width - RIGHT} y1={BAR + 2.5} y2={BAR + 2.5} className="base" />
+            <Bars day={day} kind={kind} width={width} />
+            <text x={width} y="17" textAnchor="end" className="sum">
               {sums[kind]}
             </text>
           </g>
@@ -50,24 +57,25 @@ export function DayAxis({ day }: { readonly day: Day }) {
 
 interface BarsProps {
   readonly day: Day;
+  readonly width: number;
   readonly kind: DayKind;
 }
 
-function Bars({ day, kind }: BarsProps) {
+function Bars({ day, kind, width }: BarsProps) {
   const say = useText();
   const counts = day.counts[kind];
   const most = Math.max(1, ...counts.map((each) => each ?? 0));
-  const width = (WIDTH - LEFT - RIGHT) / counts.length;
+  const step = (width - LEFT - RIGHT) / counts.length;
   return counts.map((value, index) => {
     const from = day.from + index * day.bucket_ms;
-    const x = LEFT + index * width;
+    const x = LEFT + index * step;
     // What is small beside the most is still there.
     const height = value === null ? BAR : value === 0 ? 0 : Math.max(2, (value / most) * BAR);
     return (
       <rect
         key={from}
         className={value === null ? 'uncounted' : 'bar-of-day'}
-        {...{ x: x + 0.5, y: BAR + 2 - height, width: width - 1, height }}
+        {...{ x: x + 0.5, y: BAR + 2 - height, width: step - 1, height }}
       >
         {value !== null && value > 0 && (
           <title>
@@ -79,9 +87,9 @@ function Bars({ day, kind }: BarsProps) {
   });
 }
 
-function Ticks({ day }: { readonly day: Day }) {
+function Ticks({ day, width }: Omit<BarsProps, 'kind'>) {
   const span = day.counts.blocks.length * day.bucket_ms;
-  const scale = (WIDTH - LEFT - RIGHT) / span;
+  const scale = (width - LEFT - RIGHT) / span;
   const first = Math.ceil(day.from / TICK_MS) * TICK_MS;
   const ticks = Array.from(
     { length: Math.floor((day.from + span - first) / TICK_MS) + 1 },

@@ -1,6 +1,6 @@
 import { useText } from '@mingjing/console-kit';
 import type { Day, Situation } from '../../live/answers.ts';
-import { count } from './statement-texts.ts';
+import { count } from '../../words/count.ts';
 
 export interface FootProps {
   readonly situation: Situation;

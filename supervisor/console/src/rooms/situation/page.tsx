@@ -59,7 +59,10 @@ function Shown({ situation, told, stream }: ShownProps) {
       {stream.isLost && <Stale at={stream.heardAt} height={situation.height} />}
       <Statements situation={situation} stream={stream} />
       <div className="map-and-alarms">
-        <Card title={say('situation.map.title')}>
+        <Card
+          title={say('situation.map.title')}
+          extra={<span className="meta">{say('situation.map.legend')}</span>}
+        >
           <OrganisationMap situation={situation} isLost={stream.isLost} />
         </Card>
         <OpenAlarms answer={told.alarms} />

@@ -1,6 +1,7 @@
 import type { Proof, ProofCheck, ProofState, Say } from '@mingjing/console-kit';
 import type { CheckState, Situation, Standing } from '../../live/answers.ts';
-import { count, type StatementName } from './statement-texts.ts';
+import { count } from '../../words/count.ts';
+import type { StatementName } from './statement-texts.ts';
 
 const STATES: Readonly<Record<CheckState, ProofState>> = {
   proved: 'checked',

@@ -1,16 +1,12 @@
 import { durationText, type Say } from '@mingjing/console-kit';
 import type { Situation } from '../../live/answers.ts';
+import { count } from '../../words/count.ts';
 
 /** The three statements, in the order in which they are read. */
 export const STATEMENTS = ['coverage', 'journals', 'heads'] as const;
 export type StatementName = (typeof STATEMENTS)[number];
 
 const STALLED = 'tip-stalled';
-
-/** A whole number as people read it. */
-export function count(value: number | null): string {
-  return value === null ? '—' : value.toLocaleString('en-US');
-}
 
 export interface StatementText {
   readonly sentence: string;

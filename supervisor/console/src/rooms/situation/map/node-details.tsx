@@ -10,7 +10,7 @@ import {
 } from '@mingjing/console-kit';
 import type { ReactNode } from 'react';
 import type { Alarm, NodeState, Situation } from '../../../live/answers.ts';
-import { count } from '../statement-texts.ts';
+import { count } from '../../../words/count.ts';
 import { markOf } from './node-mark.ts';
 
 export interface NodeDetailsProps {
@@ -35,10 +35,12 @@ export function NodeDetails({ id, situation, alarms }: NodeDetailsProps) {
       {named.length === 0 && <State kind="met">{say('situation.node.none')}</State>}
       <ul className="plain">
         {named.map(({ id: alarm, rule, since }) => (
-          <li key={alarm}>
-            <Link path="alarms" params={{ open: alarm }}>
-              {say(`words.rule.${rule}`)}
-            </Link>{' '}
+          <li key={alarm} className="alarm-of">
+            <State kind="due">
+              <Link path="alarms" params={{ open: alarm }}>
+                {say(`words.rule.${rule}`)}
+              </Link>
+            </State>
             <Time ms={since} />
           </li>
         ))}

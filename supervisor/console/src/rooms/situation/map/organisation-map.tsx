@@ -41,7 +41,6 @@ export function OrganisationMap({ situation, isWall = false, isLost }: MapProps)
           </text>
         </g>
       </svg>
-      <figcaption className="meta">{say('situation.map.legend')}</figcaption>
     </figure>
   );
 }

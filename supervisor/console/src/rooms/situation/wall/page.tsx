@@ -17,6 +17,9 @@ import { OpenAlarms } from '../open-alarms.tsx';
 import { Statements } from '../statements.tsx';
 import { useTold } from '../told.ts';
 
+/** Of the drawing of the day, whose type is then 1.4 times as large as at a desk. */
+const DAY_WIDTH = 1330;
+
 /** The situation for a wall: no control, nothing of a person, told by events alone. */
 export default function WallPage(_: RoomProps) {
   const say = useText();
@@ -31,12 +34,15 @@ export default function WallPage(_: RoomProps) {
             {stream.isLost && <Stale at={stream.heardAt} height={shown.height} />}
             <Statements situation={shown} stream={stream} isWall />
             <div className="map-and-alarms">
-              <Card title={say('situation.map.title')}>
+              <Card
+                title={say('situation.map.title')}
+                extra={<span className="meta">{say('situation.map.legend')}</span>}
+              >
                 <OrganisationMap situation={shown} isLost={stream.isLost} isWall />
               </Card>
               <OpenAlarms answer={alarms} isWall />
             </div>
-            <Pane answer={day}>{(last) => <DayAxis day={last} />}</Pane>
+            <Pane answer={day}>{(last) => <DayAxis day={last} width={DAY_WIDTH} />}</Pane>
             <Foot situation={shown} day={day.data} />
           </>
         )}
