@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hmacSha256 } from '@mingjing/crypto';
 import {
   boundedText,
+  type DocumentKind,
   type LogField,
   logFieldsOf,
   PERSONAL_CHARS_MAX,
@@ -32,11 +33,15 @@ const LETTERS = {
   actor: 'a',
   actorTag: 't',
   object: 'o',
+  category: 'k',
+  height: 'h',
+  organisation: 'g',
+  content: 'c',
   address: 'i',
   text: 'w',
 } as const;
 type WordType = keyof typeof LETTERS;
-const WORD_FIELDS = ['event', 'result', 'actor', 'actorTag'] as const;
+const WORD_FIELDS = ['event', 'result', 'actor', 'actorTag', 'category', 'height'] as const;
 type WordField = (typeof WORD_FIELDS)[number];
 
 /**
@@ -96,7 +101,7 @@ export class Blinder {
  * The same document and secret always give the same.
  */
 export function indexedForm(document: SearchDocument, blinder: Blinder): Uint8Array {
-  const { object, personal, texts } = document;
+  const { contents, kind, object, organisation, personal, texts } = document;
   const words = new Set<number>();
   const add = (more: readonly number[]) => {
     for (const word of more) words.add(word);
@@ -104,6 +109,9 @@ export function indexedForm(document: SearchDocument, blinder: Blinder): Uint8Ar
   for (const field of WORD_FIELDS) {
     if (document[field] !== '') words.add(blinder.word(field, document[field]));
   }
+  if (kind === 'record' && organisation !== '')
+    words.add(blinder.word('organisation', organisation));
+  for (const content of contents) words.add(blinder.word('content', content));
   add(blinder.address(personal.sourceAddress));
   if (object !== '') add(objectWords(object, blinder));
   for (const text of withinBound(texts)) add(blinder.text(text));
@@ -168,13 +176,18 @@ export function spanDigest(before: Uint8Array, row: Uint8Array): Uint8Array {
 
 export const EMPTY_DIGEST: Uint8Array = new Uint8Array(32);
 
-/** The words that whatever a query means has, packed as those of a row are; maybe none. */
-export function queryWords(query: CheckedQuery, blinder: Blinder): Uint8Array {
-  const { address, exact, terms } = query;
+/**
+ * The words that whatever a query means has in the logs of a kind, packed as those of a row are;
+ * maybe none.
+ */
+export function queryWords(query: CheckedQuery, blinder: Blinder, kind: DocumentKind): Uint8Array {
+  const { address, content, exact, terms } = query;
   const words = exact.flatMap(([field, value]) => {
     if (field === 'object') return objectWords(value, blinder).slice(0, OBJECT_WORDS_MAX);
+    if (field === 'organisation' && kind === 'record') return [blinder.word(field, value)];
     return isWordField(field) ? [blinder.word(field, value)] : [];
   });
+  if (content !== undefined) words.push(blinder.word('content', content));
   if (address !== undefined) words.push(blinder.word('address', coveringPrefix(address)));
   // A CJK run is looked up by its pairs: where they all are, it may be, and who opens the hit sees.
   for (const term of terms.flatMap(({ runs }) => termsOf(runs))) {

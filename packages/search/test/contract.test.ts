@@ -153,6 +153,27 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
     });
   });
 
+  test("a record is found by its author's organisation, category, height and contents", async () => {
+    const record = { kind: 'record', node: '', source: 'records' } as const;
+    const [first, second] = ['aa'.repeat(32), 'bb'.repeat(32)];
+    await fill(index, origin, [
+      { ...record, organisation: 'jia', category: '3', height: '7', contents: [first, second] },
+      { ...record, organisation: 'yi', category: '3', height: '17', contents: [second] },
+      { ...record, organisation: '', texts: [first, 'jia'] },
+    ]);
+    await fill(index, other, [{ texts: [first], time: START_MS }]);
+    expect(await positions({ organisation: 'yi' })).toEqual([1]);
+    expect(await positions({ organisation: 'jia', kind: 'record' })).toEqual([0]);
+    expect(await positions({ organisation: 'jia' })).toEqual([0, 0]);
+    expect(await positions({ category: '3' })).toEqual([1, 0]);
+    expect(await positions({ height: '7' })).toEqual([0]);
+    expect(await positions({ content: second })).toEqual([1, 0]);
+    expect(await positions({ content: first })).toEqual([0]);
+    expect(await positions({ content: first, organisation: 'yi' })).toEqual([]);
+    expect(await positions({ text: first, kind: 'record' })).toEqual([2]);
+    expect(await index.verify()).toEqual({ ok: true });
+  });
+
   test('times are from, including, to, excluding', async () => {
     await fill(index, origin, [{}, {}, {}]);
     const [first, second] = [START_MS, START_MS + 1000];
@@ -255,6 +276,8 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
     [{ text: '明'.repeat(257) }, 'text', 'too-long'],
     [{ text: 'a b c d e f g h i j k l m n o p q' }, 'text', 'too-many'],
     [{ actor: '' }, 'actor', 'empty'],
+    [{ content: '' }, 'content', 'empty'],
+    [{ category: 'x'.repeat(1025) }, 'category', 'too-long'],
     [{ object: 'x'.repeat(1025) }, 'object', 'too-long'],
     [{ kind: 'block' }, 'kind', 'unknown-value'],
     [{ from: -1 }, 'from', 'not-a-time'],

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { LOG_FIELDS } from '../document.ts';
+import { type DocumentKind, LOG_FIELDS } from '../document.ts';
 import { type Blinder, queryWords, storedDigest } from '../indexed-form.ts';
 import { encodeCursor } from '../query/cursor.ts';
 import { type CheckedQuery, checkQuery, type SearchQuery } from '../query/query.ts';
@@ -50,12 +50,16 @@ export class IndexReader {
   }
 
   #search(query: CheckedQuery): SearchResult {
-    const expression = matchExpression(queryWords(query, this.#blinder));
     const { below, from, limit, to } = query;
-    const scan = { expression, from, to, below, wanted: limit + 1 };
+    const expressionOf = (kind: DocumentKind) =>
+      matchExpression(queryWords(query, this.#blinder, kind));
+    const expressions = { entry: expressionOf('entry'), record: expressionOf('record') };
     const scans = readLogs(this.#database)
       .filter((log) => isSearched(log, query))
-      .map((log) => new LogScan(log, scan, this.#blocks, this.#terms));
+      .map((log) => {
+        const scan = { expression: expressions[log.kind], from, to, below, wanted: limit + 1 };
+        return new LogScan(log, scan, this.#blocks, this.#terms);
+      });
     // One step for each log at least: a cursor goes on only when all of them got further.
     const stepsMax = Math.max(this.#stepsMax, scans.length);
     const rows: ScannedRow[] = [];
@@ -76,9 +80,12 @@ export class IndexReader {
 
 function isSearched(log: IndexedLog, { exact, origins }: CheckedQuery): boolean {
   if (origins !== undefined && !origins.includes(log.origin)) return false;
-  return LOG_FIELDS.every((field) =>
-    exact.every(([name, value]) => name !== field || log[field] === value),
-  );
+  return exact.every(([name, value]) => {
+    const field = LOG_FIELDS.find((each) => each === name);
+    // Of records each has its own organisation, which is a word of its row.
+    if (field === 'organisation' && log.kind === 'record') return true;
+    return field === undefined || log[field] === value;
+  });
 }
 
 /** The scan whose next row, or whatever it has still to look through, ranks highest. */

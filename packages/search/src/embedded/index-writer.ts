@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { batchRefusal, replacementRefusal } from '../check-batch.ts';
-import { LOG_FIELDS, type SearchDocument } from '../document.ts';
+import { logFieldsOf, type SearchDocument, shareLog } from '../document.ts';
 import { SearchError } from '../errors.ts';
 import {
   type Blinder,
@@ -127,7 +127,7 @@ export class IndexWriter {
     const [sample] = documents;
     if (sample === undefined) return;
     const log = this.#logs.get(origin) ?? this.#newLog(sample);
-    if (LOG_FIELDS.some((field) => log[field] !== sample[field])) {
+    if (!shareLog(log, sample)) {
       throw new SearchError('SEARCH_OUTDATED', `what is known of ${origin} has changed`);
     }
     const rows = documents.map((document) => this.#row(document));
@@ -176,7 +176,9 @@ export class IndexWriter {
     }
   }
 
-  #newLog({ kind, node, organisation, origin, source }: SearchDocument): IndexedLog {
+  #newLog(sample: SearchDocument): IndexedLog {
+    const { origin } = sample;
+    const { kind, node, organisation, source } = logFieldsOf(sample);
     const insert = this.#database.prepare('INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, 0, 0)');
     const id = Number(insert.run(origin, kind, source, node, organisation).lastInsertRowid);
     if (id > LOGS_MAX) throw new SearchError('SEARCH_FAILED', `an index has ${LOGS_MAX} logs`);
