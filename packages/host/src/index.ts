@@ -84,6 +84,19 @@ export {
   type JournalSearchResult,
   type ProvedHit,
 } from './search/journal-search.ts';
+export type { IndexEvents, IndexName, IndexOpener, IndexPlace } from './search/open-index.ts';
+export { contentText } from './search/records/content-text.ts';
+export {
+  type ChainRecord,
+  type FoundRecord,
+  recordsOf,
+  textHash,
+} from './search/records/record-log.ts';
+export {
+  RecordSearch,
+  type RecordSearchOptions,
+  type RecordSearchResult,
+} from './search/records/record-search.ts';
 export { journalSearchRoute } from './search/search-route.ts';
 export type { OwnJournal } from './search/searchable-log.ts';
 export { ChainWitness } from './witness/chain-witness.ts';

@@ -56,6 +56,7 @@ export async function openReplica(
       own.disposal?.afterBlock();
       own.erasure?.afterBlock(outcome.registry.length > 0);
       own.orders?.committed(block);
+      own.records?.committed(block);
       options.events.committed(block);
     },
     refused: (transaction, code) => own.orders?.refused({ transaction, code }),

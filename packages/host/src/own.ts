@@ -7,6 +7,7 @@ import type { Orders } from './orders/open-orders.ts';
 import type { PeerActs } from './peer-acts.ts';
 import type { DisposalEngine } from './retention/disposal-engine.ts';
 import type { ErasureEngine } from './retention/erasure-engine.ts';
+import type { RecordSearch } from './search/records/record-search.ts';
 import type { NamedKey } from './signer.ts';
 
 /** What is done about a peer that did what no correct peer does. */
@@ -24,6 +25,7 @@ export interface Own {
   disposal?: DisposalEngine;
   erasure?: ErasureEngine;
   orders?: Orders;
+  records?: RecordSearch;
   /** What is being written of contents that are to go has to end. */
   contentsLeave?: () => void;
 }

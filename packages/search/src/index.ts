@@ -51,3 +51,4 @@ export {
   SPAN,
   type SpanState,
 } from './search-index.ts';
+export { normalise } from './text/runs.ts';

@@ -46,6 +46,8 @@ export interface SpanState {
   readonly count: number;
   /** `spanDigest` over the rows in order. */
   readonly digest: Uint8Array;
+  /** `rowDigest` of each, in order, so that one row at fault can be told from its neighbours. */
+  readonly rows: readonly Uint8Array[];
 }
 
 export type IndexVerdict =

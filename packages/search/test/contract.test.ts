@@ -51,7 +51,7 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
   test('a new index holds nothing and answers', async () => {
     expect(await index.positions()).toEqual([]);
     expect(await positions({ text: '明镜' })).toEqual([]);
-    expect(await index.span(origin, 0)).toEqual({ count: 0, digest: EMPTY_DIGEST });
+    expect(await index.span(origin, 0)).toEqual({ count: 0, digest: EMPTY_DIGEST, rows: [] });
     expect(await index.verify()).toEqual({ ok: true });
   });
 
@@ -397,6 +397,7 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
     await fill(index, origin, [{ texts: ['乙'] }, {}, {}]);
     const changed = await index.span(origin, 0);
     expect(changed.count).toBe(whole.count);
+    expect(changed.rows.slice(1)).toEqual(whole.rows.slice(1));
     expect(changed.digest).not.toEqual(whole.digest);
   });
 

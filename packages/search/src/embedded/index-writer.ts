@@ -83,7 +83,7 @@ export class IndexWriter {
 
   span(origin: string, first: number): SpanState {
     const log = this.#logs.get(origin);
-    if (log === undefined) return { count: 0, digest: EMPTY_DIGEST };
+    if (log === undefined) return { count: 0, digest: EMPTY_DIGEST, rows: [] };
     return coded(() => this.#span(log, first));
   }
 
@@ -186,12 +186,11 @@ export class IndexWriter {
   }
 
   #span(log: IndexedLog, first: number): SpanState {
-    let [count, digest] = [0, EMPTY_DIGEST];
+    const rows: Uint8Array[] = [];
     for (const row of new BlockTable(this.#database).rows(log.id, first, first + SPAN)) {
-      digest = spanDigest(digest, storedDigest(log, row));
-      count += 1;
+      rows.push(storedDigest(log, row));
     }
-    return { count, digest };
+    return { count: rows.length, digest: rows.reduce(spanDigest, EMPTY_DIGEST), rows };
   }
 
   #verify(): IndexVerdict {
