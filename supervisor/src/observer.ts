@@ -127,6 +127,12 @@ export class Observer {
     this.oversight.ordersOf({ height, time, proposer, carried, waiting }, Date.now());
   }
 
+  /** A search index is not as its sources say, or, without a reason, is right again. */
+  searchIndex(index: string, reason?: string): void {
+    this.oversight.searchIndex(index, reason, Date.now());
+    this.#flush();
+  }
+
   misbehaved(peer: string, reason: string): void {
     this.oversight.misbehaved(peer, reason, Date.now());
     this.#flush();

@@ -128,6 +128,10 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
     this.#pass((observer) => observer.order(peer, order));
   readonly misbehaviour: HostEvents['misbehaviour'] = (peer, reason) =>
     this.#pass((observer) => observer.misbehaved(peer, reason));
+  readonly searchIndex: NonNullable<HostEvents['searchIndex']> = {
+    altered: (index, reason) => this.#pass((observer) => observer.searchIndex(index, reason)),
+    rebuilt: (index) => this.#pass((observer) => observer.searchIndex(index)),
+  };
 
   connect(observer: Observer, live: LiveFeed): void {
     this.#target = { observer, live };
@@ -143,7 +147,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
 
 function startFollowing(
   { home, config, passphrase, outbound, onFailed }: SupervisorOptions,
-  { committed, joined, tip, order, misbehaviour }: EarlyEvents,
+  { committed, joined, tip, order, misbehaviour, searchIndex }: EarlyEvents,
 ): Promise<Host> {
   return startHost({
     home,
@@ -159,7 +163,8 @@ function startFollowing(
     // Every signature is verified again, however the node begins.
     catchUp: { join: config.sync.join, trust: 'signatures' },
     ...(passphrase === undefined ? {} : { passphrase }),
-    events: { committed, joined, tip, order, misbehaviour, failed: onFailed },
+    searchesRecords: true,
+    events: { committed, joined, tip, order, misbehaviour, searchIndex, failed: onFailed },
   });
 }
 

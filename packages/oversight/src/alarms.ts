@@ -21,6 +21,7 @@ export type AlarmRule =
   | 'order-withheld'
   | 'journal-space-low'
   | 'journal-space-critical'
+  | 'search-index-altered'
   | 'alarms-not-listed';
 export type Severity = 'critical' | 'major' | 'minor';
 
@@ -45,6 +46,7 @@ const SEVERITY: Readonly<Record<AlarmRule, Severity>> = {
   'order-withheld': 'major',
   'journal-space-low': 'minor',
   'journal-space-critical': 'major',
+  'search-index-altered': 'major',
   'alarms-not-listed': 'major',
 };
 

@@ -52,6 +52,8 @@ export const Tag = {
   identity: 'identity',
   sealedCopy: 'sealed-copy',
   nodeReport: 'node-report',
+  recordText: 'record-text',
+  traceBundle: 'trace-bundle',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

@@ -28,7 +28,8 @@ export interface SearchDocument {
   /** Lower-case hexadecimal: how an actor is looked for in the log of another program. */
   readonly actorTag: string;
   readonly object: string;
-  /** Of a record: the category that its service gave it, and the height of its block. */
+  /** Of a record: what its author and its service call it, and the height of its block. */
+  readonly subject: string;
   readonly category: string;
   readonly height: string;
   /**
@@ -58,6 +59,7 @@ export const EXACT_FIELDS = [
   'actor',
   'actorTag',
   'object',
+  'subject',
   'category',
   'height',
 ] as const;

@@ -33,6 +33,7 @@ const LETTERS = {
   actor: 'a',
   actorTag: 't',
   object: 'o',
+  subject: 's',
   category: 'k',
   height: 'h',
   organisation: 'g',
@@ -41,7 +42,15 @@ const LETTERS = {
   text: 'w',
 } as const;
 type WordType = keyof typeof LETTERS;
-const WORD_FIELDS = ['event', 'result', 'actor', 'actorTag', 'category', 'height'] as const;
+const WORD_FIELDS = [
+  'event',
+  'result',
+  'actor',
+  'actorTag',
+  'subject',
+  'category',
+  'height',
+] as const;
 type WordField = (typeof WORD_FIELDS)[number];
 
 /**

@@ -159,7 +159,7 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
     await fill(index, origin, [
       { ...record, organisation: 'jia', category: '3', height: '7', contents: [first, second] },
       { ...record, organisation: 'yi', category: '3', height: '17', contents: [second] },
-      { ...record, organisation: '', texts: [first, 'jia'] },
+      { ...record, organisation: '', subject: 'A-1:7', texts: [first, 'jia'] },
     ]);
     await fill(index, other, [{ texts: [first], time: START_MS }]);
     expect(await positions({ organisation: 'yi' })).toEqual([1]);
@@ -167,6 +167,8 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
     expect(await positions({ organisation: 'jia' })).toEqual([0, 0]);
     expect(await positions({ category: '3' })).toEqual([1, 0]);
     expect(await positions({ height: '7' })).toEqual([0]);
+    expect(await positions({ subject: 'A-1:7' })).toEqual([2]);
+    expect(await positions({ subject: 'a-1' })).toEqual([]);
     expect(await positions({ content: second })).toEqual([1, 0]);
     expect(await positions({ content: first })).toEqual([0]);
     expect(await positions({ content: first, organisation: 'yi' })).toEqual([]);

@@ -64,6 +64,7 @@ export function documentAt(position: number, part: DocumentPart = {}): SearchDoc
     actor: 'alice',
     actorTag: '00ff',
     object: '',
+    subject: '',
     category: '',
     height: '',
     contents: [],

@@ -8,11 +8,12 @@ import readsEn from './reads/i18n/en.json' with { type: 'json' };
 import readsZh from './reads/i18n/zh-CN.json' with { type: 'json' };
 import { purposeRoute, READS_ACCESS } from './reads/purpose-routes.ts';
 import { SubjectReads } from './reads/subject-reads.ts';
+import { searchArea } from './search/area.ts';
 
 const KEY_PURPOSE = 'desk';
 
 /** The areas, in the order in which they are opened. */
-const AREAS: readonly DeskAreaParts[] = [];
+const AREAS: readonly DeskAreaParts[] = [searchArea];
 
 /** Lines of the access table, one part for each area. */
 export const DESK_ACCESS: AccessTable = {

@@ -164,7 +164,7 @@ function contentOf(opened: OpenedEntry | undefined) {
     result: RESULT_NAMES.get(frame?.result ?? 0) ?? '',
     actor: act?.actor ?? '',
     object,
-    ...{ category: '', height: '', contents: [] },
+    ...{ subject: '', category: '', height: '', contents: [] },
     texts: [event, reason, object, resource, session, id],
     personal: {
       sourceAddress: personal?.sourceAddress ?? '',

@@ -9,6 +9,7 @@ import {
   parseTransaction,
   type RecordItem,
   recordId,
+  Tag,
   widestParameters,
 } from '@mingjing/protocol';
 import type { Contents } from '@mingjing/replica';
@@ -164,6 +165,7 @@ export class RecordLog implements IndexedLog<FoundRecord> {
       event: isAmendment ? 'record-amended' : 'record-published',
       result: state,
       object: bytesToHex(id),
+      subject: item.subject,
       category: String(item.category),
       height: String(record.height),
       contents: item.attachments.map(({ commitment }) => bytesToHex(commitment)),
@@ -215,7 +217,7 @@ export function authorOf(registry: RegistryReader, { body }: ParsedTransaction) 
 export function textHash(chainId: string, text: string): string | undefined {
   const plain = normalise(text).replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '');
   if (plain === '') return undefined;
-  return bytesToHex(taggedHash('record-text', chainId, new TextEncoder().encode(plain)));
+  return bytesToHex(taggedHash(Tag.recordText, chainId, new TextEncoder().encode(plain)));
 }
 
 function textsOf(chainId: string, held: readonly { role: number; content: Uint8Array }[]) {

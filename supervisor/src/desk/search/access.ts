@@ -1,0 +1,5 @@
+import { type AccessTable, only } from '@mingjing/service';
+
+export const SEARCH_ACCESS: AccessTable = {
+  'GET /v1/desk/search/records': only('home', 'supervision-officer'),
+};
