@@ -7,8 +7,22 @@ import { caseHash, composeTransaction, createClient, takedownMessage } from '@mi
 import { hexToBytes, keyId } from '@mingjing/crypto';
 import { loadKeyFile, randomBytes, signerFromSeed, verify } from '@mingjing/crypto/node';
 import { homePaths, textHash } from '@mingjing/host';
-import { genesisValidatorSet, verifyCommitCertificate } from '@mingjing/proofs';
-import { blockId, headerCodec, transactionHash } from '@mingjing/protocol';
+import {
+  genesisValidatorSet,
+  isTraceBundle,
+  type TraceStatement,
+  verifyCommitCertificate,
+  verifyTraceBundle,
+} from '@mingjing/proofs';
+import {
+  blockId,
+  genesisCodec,
+  genesisHash,
+  headerCodec,
+  traceBundleCodec,
+  traceSigningBytes,
+  transactionHash,
+} from '@mingjing/protocol';
 import { leafHash, verifyInclusion } from '@mingjing/tlog';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestChain, until } from './chain.ts';
@@ -34,6 +48,8 @@ afterAll(async () => {
   await chain?.stop();
   expect(chain?.failures).toEqual([]);
 });
+
+type Graph = Pick<TraceStatement, 'nodes' | 'edges'> & { shown: number; stated: number };
 
 interface Hit {
   readonly id: string;
@@ -153,6 +169,131 @@ describe('records are found', () => {
     const answer = await ask(query as Record<string, string | number>);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ code, field, title: expect.any(String) });
+  });
+});
+
+describe('a trace', () => {
+  const path = (query: string, rest = '') => `/v1/desk/search/trace${rest}?${query}`;
+  const traced = (query: string, rest = '') =>
+    fetch(chain.consoleUrl(path(query, rest)), {
+      headers: { 'mingjing-control': chain.supervisor.host.control },
+    });
+  const graphOf = async (query: string) => (await (await traced(query)).json()) as Graph;
+  const trusted = () => genesisHash(genesisCodec.encode(chain.supervisor.host.genesis));
+  const bundleOf = async (query: string) =>
+    new Uint8Array(await (await traced(query, '/bundle')).arrayBuffer());
+
+  it('leads from a record to its author, contents, the same text elsewhere and journals', async () => {
+    // The entry of the node that took it has to be copied here first.
+    await until(async () => {
+      const { nodes } = await graphOf(`start=record&name=${ids[1]}`);
+      return nodes.some(({ type }) => type === 'entry');
+    });
+    const answer = await graphOf(`start=record&name=${ids[1]}&depth=3`);
+    const edges: string[] = answer.edges.map(
+      ({ from, to, type, proof }) => `${from} ${type} ${to} ${proof}`,
+    );
+    const record = (at: number) => `record:${ids[at]}`;
+    const text = `text:${textHash(chain.supervisor.host.replica.chain.chainId, TEXTS[1] ?? '')}`;
+    expect(edges).toContain(`${record(1)} signed-by user:user-1 receipt`);
+    expect(edges).toContain(`${record(1)} says ${text} stated`);
+    expect(edges).toContain(`${record(3)} says ${text} stated`);
+    expect(edges.some((edge) => /^user:user-1 registered-with organisation:/.test(edge))).toBe(
+      true,
+    );
+    expect(edges.filter((edge) => edge.startsWith(`${record(1)} contains content:`))).toHaveLength(
+      2,
+    );
+    const published = new RegExp(`^entry:.*/publish/suite1#\\d+ publishes ${record(1)} entry$`);
+    expect(edges.some((edge) => published.test(edge))).toBe(true);
+    expect(answer.shown + answer.stated).toBe(edges.length);
+  });
+
+  it('begins at a user, an organisation, a content or a time, and stays within its depth', async () => {
+    const [hit] = await hits({ record: ids[0] ?? '' });
+    const starts = [
+      'start=user&name=user-1',
+      `start=organisation&name=${hit?.organisation}`,
+      `start=content&name=${hit?.contents[0]?.commitment}`,
+      'start=period&from=1',
+    ];
+    for (const start of starts) {
+      const { nodes, edges } = await graphOf(`${start}&depth=1`);
+      const found = nodes.map(({ id }) => id);
+      expect(found).toContain(`record:${ids[0]}`);
+      expect(edges.length).toBeGreaterThan(0);
+      expect(found.some((id) => id.startsWith('session:'))).toBe(false);
+    }
+  });
+
+  it('is signed and verified offline, and refused when a byte of it was changed', async () => {
+    const bundle = await bundleOf(`start=record&name=${ids[1]}`);
+    expect(isTraceBundle(bundle)).toBe(true);
+    const options = { verify, trustedGenesisHash: trusted() };
+    const verdict = verifyTraceBundle(bundle, options);
+    if (!verdict.ok) throw new Error(`${verdict.part} ${verdict.reason}`);
+    expect(verdict.value.statement).toMatchObject({ node_id: 'supervision' });
+    expect(verdict.value).toMatchObject({ isGenesisTrusted: true, stated: 2 });
+    const step = Math.ceil(bundle.length / 400);
+    for (let at = 0; at < bundle.length; at += step) {
+      const changed = Uint8Array.from(bundle);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(verifyTraceBundle(changed, options).ok, `byte ${at}`).toBe(false);
+    }
+    const other = { verify, trustedGenesisHash: new Uint8Array(32) };
+    expect(verifyTraceBundle(bundle, other)).toMatchObject({ part: 'genesis' });
+  });
+
+  it('shows nothing that its evidence does not show, whoever signed it', async () => {
+    const bundle = await bundleOf(`start=record&name=${ids[1]}`);
+    const { seed } = loadKeyFile(homePaths(chain.supervisionHome).key('statement'));
+    const { chainId } = chain.supervisor.host.replica.chain;
+    const opened = traceBundleCodec.decode(bundle);
+    const said = JSON.parse(Buffer.from(opened.statement).toString('utf8'));
+    const verdictOf = (change: object, parts: object = {}) => {
+      const statement = Buffer.from(JSON.stringify({ ...said, ...change }));
+      const signature = signerFromSeed(seed).sign(traceSigningBytes(chainId, statement));
+      const bytes = traceBundleCodec.encode({ ...opened, ...parts, statement, signature });
+      return verifyTraceBundle(bytes, { verify, trustedGenesisHash: trusted() });
+    };
+    expect(verdictOf({}).ok).toBe(true);
+    const user = said.nodes.find(({ type }: { type: string }) => type === 'user').id;
+    const [record] = said.nodes;
+    const without = (type: string) => ({
+      edges: said.edges.map((each: { type: string; to: string }) =>
+        each.type === type ? { ...each, to: type === 'publishes' ? user : record.id } : each,
+      ),
+    });
+    for (const type of ['signed-by', 'contains', 'publishes']) {
+      expect(verdictOf(without(type)).ok, type).toBe(false);
+    }
+    const nodes = said.nodes.map((node: { type: string; facts: object }) =>
+      node.type === 'record' ? { ...node, facts: { ...node.facts, time: 1 } } : node,
+    );
+    expect(verdictOf({ nodes })).toMatchObject({ part: 'trace-node', reason: 'not-shown' });
+    expect(verdictOf({}, { receipts: [] })).toMatchObject({ part: 'trace-node' });
+    expect(verdictOf({}, { entries: [] })).toMatchObject({ part: 'trace-node' });
+    expect(verdictOf({ nodes: [], edges: [] })).toMatchObject({ reason: 'extra' });
+    expect(verdictOf({ edges: [...said.edges, said.edges[0]] })).toMatchObject({
+      reason: 'repeated',
+    });
+    expect(verdictOf({ evidence: '0'.repeat(64) })).toMatchObject({ part: 'evidence' });
+    expect(verdictOf({ version: 2 })).toMatchObject({ reason: 'unknown-version' });
+    expect(verdictOf({ nodes: said.nodes.slice(1) })).toMatchObject({ reason: 'missing' });
+  });
+
+  it.each([
+    ['start=record', 400, 'trace-name-missing'],
+    [`start=record&name=${'0'.repeat(72)}`, 404, 'trace-nothing'],
+    ['start=record&name=zz', 404, 'trace-nothing'],
+    ['start=user&name=nobody', 404, 'trace-nothing'],
+    ['start=content&name=00', 404, 'trace-nothing'],
+    ['start=cell&name=a', 400, 'bad-request'],
+    ['start=user&name=user-1&depth=9', 400, 'bad-request'],
+  ])('of %s is refused', async (query, status, code) => {
+    const answer = await traced(query);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ code, title: expect.any(String) });
   });
 });
 

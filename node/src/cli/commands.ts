@@ -150,8 +150,8 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     signature: 'verify <file>',
     about:
-      '离线验证回执、留存证明、导出或案件包 · ' +
-      'verify a receipt, a retention certificate, an export or a case offline',
+      '离线验证回执、留存证明、导出、案件包或追溯 · ' +
+      'verify a receipt, a retention certificate, an export, a case or a trace offline',
     act: READS_FILES,
     options: [
       ...trustOptions,

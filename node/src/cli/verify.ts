@@ -5,6 +5,7 @@ import {
   isCaseBundle,
   isExportBundle,
   isRetentionCertificate,
+  isTraceBundle,
   type ReceiptFacts,
   verifyReceipt,
 } from '@mingjing/proofs';
@@ -14,6 +15,7 @@ import { checkExport } from './export-report.ts';
 import { readSecretKey } from './journal-request.ts';
 import { type CommonOptions, Output } from './output.ts';
 import { checkCertificate } from './retention-report.ts';
+import { checkTrace } from './trace-report.ts';
 import { readInput, type TrustOptions, trustedHash } from './trust.ts';
 
 export interface VerifyCommand extends TrustOptions, CommonOptions {
@@ -31,8 +33,8 @@ export function verifyCommand(path: string, options: VerifyCommand): boolean | P
   const trustedGenesisHash = trustedHash(options);
   const bytes = readInput(path);
   const [isCertificate, isExport] = [isRetentionCertificate(bytes), isExportBundle(bytes)];
-  const isCase = isCaseBundle(bytes);
-  if (options.file !== undefined && (isCertificate || isExport || isCase)) {
+  const [isCase, isTrace] = [isCaseBundle(bytes), isTraceBundle(bytes)];
+  if (options.file !== undefined && (isCertificate || isExport || isCase || isTrace)) {
     const en = 'only a receipt has a document to compare with';
     throw new CliError('NO_DOCUMENT', '只有上链回执有可供核对的原文件', en);
   }
@@ -45,6 +47,7 @@ export function verifyCommand(path: string, options: VerifyCommand): boolean | P
     throw new CliError('NO_EVIDENCE', '只有案件包有可写出的文件', en);
   }
   if (isCase) return checkCase(bytes, { trustedGenesisHash, extract: options.extract }, output);
+  if (isTrace) return checkTrace(bytes, trustedGenesisHash, output);
   if (isCertificate) return checkCertificate(bytes, trustedGenesisHash, output);
   if (!isExport) return verifyReceiptFile(bytes, trustedGenesisHash, output, options);
   const secretKey = options.key === undefined ? {} : { secretKey: readSecretKey(options.key) };

@@ -37,6 +37,7 @@ export * from './screening.ts';
 export * from './sealed-copy.ts';
 export * from './snapshot.ts';
 export * from './statements.ts';
+export * from './trace.ts';
 export * from './transaction.ts';
 export * from './user-request.ts';
 export * from './users.ts';
