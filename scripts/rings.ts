@@ -45,6 +45,7 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
   'packages/screening': ['@monyone/aho-corasick', 'opencc-js'],
   'packages/storage': ['level', 'memory-level'],
   'packages/network': ['libp2p', '@libp2p/', '@multiformats/'],
+  'packages/search': ['pg'],
   'packages/service': [
     ...[
       'fastify',

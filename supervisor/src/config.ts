@@ -4,6 +4,7 @@ import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
 import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listener-config';
 import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-config';
+import { searchSchema } from '@mingjing/host/search-config';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { SupervisorError } from './errors.ts';
@@ -34,6 +35,7 @@ const schema = Type.Object(
     journal: budgetSchema,
     outbound: outboundSchema,
     declared_ports: declaredPortsSchema,
+    search: searchSchema,
     sync: Type.Object(
       // It takes nobody's word: the first block, unless its operator says otherwise.
       {

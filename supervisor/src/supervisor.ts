@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type Host,
@@ -15,6 +15,8 @@ import {
   serviceJournal,
   startHost,
 } from '@mingjing/host';
+import { homePaths } from '@mingjing/host/home';
+import { indexOpener } from '@mingjing/host/search-config';
 import { NodeRole } from '@mingjing/protocol';
 import {
   type AnyRoute,
@@ -149,6 +151,7 @@ function startFollowing(
   { home, config, passphrase, outbound, onFailed }: SupervisorOptions,
   { committed, joined, tip, order, misbehaviour, searchIndex }: EarlyEvents,
 ): Promise<Host> {
+  const openIndex = indexOpener(config.search, dirname(homePaths(home).config));
   return startHost({
     home,
     nodeId: config.node_id,
@@ -164,6 +167,7 @@ function startFollowing(
     catchUp: { join: config.sync.join, trust: 'signatures' },
     ...(passphrase === undefined ? {} : { passphrase }),
     searchesRecords: true,
+    ...(openIndex === undefined ? {} : { openIndex }),
     events: { committed, joined, tip, order, misbehaviour, searchIndex, failed: onFailed },
   });
 }

@@ -125,7 +125,7 @@ export function indexedForm(document: SearchDocument, blinder: Blinder): Uint8Ar
   if (object !== '') add(objectWords(object, blinder));
   for (const text of withinBound(texts)) add(blinder.text(text));
   for (const text of withinBound(personal.texts, PERSONAL_CHARS_MAX)) add(blinder.text(text));
-  return packWords(words);
+  return packedWords(words);
 }
 
 /** Objects are long and mostly differ: one is found by the words of its text, if it has any. */
@@ -141,11 +141,20 @@ function withinBound(texts: readonly string[], charsMax?: number): readonly stri
   return bounded.length + texts.length >= chars ? texts : [bounded];
 }
 
-function packWords(words: ReadonlySet<number>): Uint8Array {
-  const bytes = Buffer.allocUnsafe(words.size * WORD_BYTES);
+/** Words one after the other, five bytes each, in their order. */
+export function packedWords(words: Iterable<number>): Uint8Array {
+  const all = [...words];
+  const bytes = Buffer.allocUnsafe(all.length * WORD_BYTES);
   let at = 0;
-  for (const word of words) at = bytes.writeUIntBE(word, at, WORD_BYTES);
+  for (const word of all) at = bytes.writeUIntBE(word, at, WORD_BYTES);
   return bytes;
+}
+
+/** The words that were packed. */
+export function wordsOf(packed: Uint8Array): number[] {
+  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
+  const count = Math.floor(bytes.length / WORD_BYTES);
+  return Array.from({ length: count }, (_, i) => bytes.readUIntBE(i * WORD_BYTES, WORD_BYTES));
 }
 
 /** What a row stands for: place, time, leaf and everything that is searched. */
@@ -202,7 +211,7 @@ export function queryWords(query: CheckedQuery, blinder: Blinder, kind: Document
   for (const term of terms.flatMap(({ runs }) => termsOf(runs))) {
     words.push(blinder.word('text', term));
   }
-  return packWords(new Set(words));
+  return packedWords(new Set(words));
 }
 
 function isWordField(field: string): field is WordField {

@@ -66,6 +66,13 @@ export interface IndexStatistics {
   readonly logs: readonly LogPosition[];
 }
 
+/** An index that can be used from now on. */
+export interface OpenedIndex<I extends SearchIndex = SearchIndex> {
+  readonly index: I;
+  /** Why what was there could not be used and was dropped: everything is to be fed again. */
+  readonly replaced: 'SEARCH_DAMAGED' | 'SEARCH_OUTDATED' | undefined;
+}
+
 /** Positions of one span of a log: the unit of verification. */
 export const SPAN = 1024;
 /** Documents of one batch. */

@@ -40,7 +40,7 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
   });
   afterAll(async () => {
     await index.close();
-    place.remove();
+    await place.remove();
   });
   const positions = async (query: SearchQuery) =>
     found(index, { origins: [origin, other], ...query });

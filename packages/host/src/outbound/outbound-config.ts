@@ -31,6 +31,7 @@ export function destinationsOf(config: {
   readonly p2p: { readonly peers: readonly { readonly address: string }[] };
   readonly forward?: { readonly host: string; readonly port: number };
   readonly verification?: { readonly url: string };
+  readonly search?: { readonly postgres?: { readonly host: string; readonly port: number } };
 }): readonly Destination[] {
   const peers = config.p2p.peers.flatMap(({ address }): Destination[] => {
     const [, host, port] = PEER.exec(address) ?? [];
@@ -45,7 +46,13 @@ export function destinationsOf(config: {
   const receiver: Destination[] =
     forward === undefined ? [] : [{ host: forward.host, port: forward.port, purpose: 'forward' }];
   const service = verification === undefined ? [] : [serviceAt(verification.url)];
-  return [...peers, ...receiver, ...service, ...listed];
+  const database = config.search?.postgres;
+  // The folder of a socket is no destination: it stays on this machine.
+  const index: Destination[] =
+    database === undefined || database.host.startsWith('/')
+      ? []
+      : [{ host: database.host, port: database.port, purpose: 'search' }];
+  return [...peers, ...receiver, ...service, ...index, ...listed];
 }
 
 function serviceAt(url: string): Destination {

@@ -16,7 +16,7 @@ import { parseTraceStatement } from './statement.ts';
 /** Tag of a trace's first field; see `trace.proto`. */
 const STATEMENT_TAG = 0x72;
 /** Receipts and entries of as many nodes as a trace has, with the state proof beside them. */
-export const TRACE_BYTES_MAX = 64 * 1024 * 1024;
+const TRACE_BYTES_MAX = 64 * 1024 * 1024;
 const TRANSACTION_DIGITS = 64;
 
 /** Whether a file is to be judged as a trace, by how its canonical form begins. */

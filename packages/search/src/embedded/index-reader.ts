@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type DocumentKind, LOG_FIELDS } from '../document.ts';
+import type { DocumentKind } from '../document.ts';
 import { type Blinder, queryWords, storedDigest } from '../indexed-form.ts';
+import { isSearched } from '../log.ts';
 import { encodeCursor } from '../query/cursor.ts';
 import { type CheckedQuery, checkQuery, type SearchQuery } from '../query/query.ts';
 import { isBelow, type Rank } from '../rank.ts';
@@ -8,7 +9,7 @@ import type { SearchHit, SearchResult } from '../search-index.ts';
 import { BlockTable } from './block-table.ts';
 import { coded, openForReading } from './database.ts';
 import { LogScan, type ScannedRow, TermLookup } from './log-scan.ts';
-import { type IndexedLog, readLogs } from './log-table.ts';
+import { readLogs } from './log-table.ts';
 import { matchExpression } from './terms.ts';
 
 /** Steps of positions that one query looks through; beyond them its answer is partial. */
@@ -76,16 +77,6 @@ export class IndexReader {
     }
     return answer(rows, query, undefined);
   }
-}
-
-function isSearched(log: IndexedLog, { exact, origins }: CheckedQuery): boolean {
-  if (origins !== undefined && !origins.includes(log.origin)) return false;
-  return exact.every(([name, value]) => {
-    const field = LOG_FIELDS.find((each) => each === name);
-    // Of records each has its own organisation, which is a word of its row.
-    if (field === 'organisation' && log.kind === 'record') return true;
-    return field === undefined || log[field] === value;
-  });
 }
 
 /** The scan whose next row, or whatever it has still to look through, ranks highest. */

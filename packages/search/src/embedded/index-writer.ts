@@ -13,6 +13,7 @@ import {
   spanDigest,
   storedDigest,
 } from '../indexed-form.ts';
+import type { IndexedLog } from '../log.ts';
 import {
   type IndexStatistics,
   type IndexVerdict,
@@ -23,7 +24,7 @@ import {
 } from '../search-index.ts';
 import { BlockTable } from './block-table.ts';
 import { coded, openForWriting } from './database.ts';
-import { type IndexedLog, readLogs } from './log-table.ts';
+import { readLogs } from './log-table.ts';
 import { LOGS_MAX, rowId } from './row-id.ts';
 import { SpanSums } from './span-sums.ts';
 import { areTermsRight } from './term-check.ts';

@@ -205,7 +205,7 @@ export function recordsOf({ message }: ParsedTransaction): readonly RecordItem[]
 }
 
 /** Who signed, and where he belongs: neither ever changes for a key. */
-export function authorOf(registry: RegistryReader, { body }: ParsedTransaction) {
+function authorOf(registry: RegistryReader, { body }: ParsedTransaction) {
   const author = registry.get('key', body.signer)?.holder ?? '';
   return { author, organisation: registry.get('user', author)?.organisation ?? '' };
 }

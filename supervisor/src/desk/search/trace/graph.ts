@@ -7,7 +7,7 @@ import {
 } from '@mingjing/proofs';
 
 /** Nodes of one trace: what a page can show, and what its proofs cost. */
-export const NODES_MAX = 150;
+const NODES_MAX = 150;
 /** Nodes that one node is followed to, of each kind. */
 export const WIDTH_MAX = 20;
 export const DEPTH_MAX = 4;
