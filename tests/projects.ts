@@ -38,6 +38,7 @@ const EDGE_PACKAGES = [
   'journal',
   'network',
   'search',
+  'archive',
   'client',
   'service',
   'inspection',
