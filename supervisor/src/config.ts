@@ -1,4 +1,5 @@
 import { accountsSchema } from '@mingjing/host/accounts-config';
+import { archiveSchema } from '@mingjing/host/archive-config';
 import { budgetSchema } from '@mingjing/host/budget-config';
 import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
@@ -36,6 +37,7 @@ const schema = Type.Object(
     outbound: outboundSchema,
     declared_ports: declaredPortsSchema,
     search: searchSchema,
+    archive: Type.Optional(archiveSchema),
     sync: Type.Object(
       // It takes nobody's word: the first block, unless its operator says otherwise.
       {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  Archiver,
   type Host,
   type HostAccounts,
   type HostEvents,
@@ -15,6 +16,7 @@ import {
   serviceJournal,
   startHost,
 } from '@mingjing/host';
+import { openArchive } from '@mingjing/host/archive-config';
 import { homePaths } from '@mingjing/host/home';
 import { indexOpener } from '@mingjing/host/search-config';
 import { NodeRole } from '@mingjing/protocol';
@@ -32,6 +34,7 @@ import { DESK_TEXTS, type Desk, openDesk } from './desk/desk.ts';
 import { guardedSearchRoute } from './desk/reads/journal-reads.ts';
 import { SupervisorError } from './errors.ts';
 import { ACCOUNT_ROLES, CONSOLE_ACCESS } from './http/access-table.ts';
+import { archiveRoutes } from './http/archive-routes.ts';
 import { blockRoutes } from './http/block-routes.ts';
 import type { ConsoleContext } from './http/context.ts';
 import { recordRoutes } from './http/record-routes.ts';
@@ -88,13 +91,16 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     const desk = await openDesk(host, { observer, passphrase });
     opened.push(() => desk.stop());
     const context: ConsoleContext = { host, observer, alarms, feed, reads: desk.reads };
-    const listeners = await createConsole(context, { accounts, desk }, options);
+    const archiver = startArchiver(host, observer, options);
+    if (archiver !== undefined) opened.push(() => archiver.stop());
+    const listeners = await createConsole(context, { accounts, desk, archiver }, options);
     const reached = await listeners.start();
     host.assurance.declarePorts(listeners.ports);
     host.announce({ p2p: host.network.address, console: reached.here, listeners: reached });
     return {
       ...{ host, observer, console: reached.here, routes: listeners.routes },
       async stop() {
+        await archiver?.stop();
         await observer.stop();
         feed.close();
         await listeners.stop();
@@ -190,9 +196,32 @@ function noteAlarms(host: Host, count: number): void {
     .catch((error) => host.logger.error({ err: error }, 'alarms were not journalled'));
 }
 
+interface ConsoleParts {
+  readonly accounts: HostAccounts;
+  readonly desk: Desk;
+  readonly archiver: Archiver | undefined;
+}
+
+function startArchiver(
+  host: Host,
+  { witness }: Observer,
+  { config: { archive: config } }: SupervisorOptions,
+): Archiver | undefined {
+  if (config === undefined) return undefined;
+  const now = () => Date.now();
+  const archiver = new Archiver(host, {
+    archive: openArchive(config, dirname(host.paths.config), now),
+    retentionDays: config.retention_days,
+    ...{ copies: () => witness.copies(), now },
+    onError: (error) => host.logger.error({ err: error }, 'segments are not archived'),
+  });
+  archiver.start();
+  return archiver;
+}
+
 async function createConsole(
   context: ConsoleContext,
-  { accounts, desk }: { readonly accounts: HostAccounts; readonly desk: Desk },
+  { accounts, archiver, desk }: ConsoleParts,
   { config, onFailed }: SupervisorOptions,
 ): Promise<Listeners> {
   const { host } = context;
@@ -210,6 +239,7 @@ async function createConsole(
       ...situationRoutes(context),
       ...recordRoutes(context),
       ...blockRoutes(context),
+      ...archiveRoutes(archiver),
       orderReceiptsRoute(host, 'supervision'),
       ...journalRoutes(host),
       guardedSearchRoute(host, desk.reads),

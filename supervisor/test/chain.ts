@@ -64,10 +64,10 @@ export class TestChain {
     );
   }
 
-  async startSupervisor(): Promise<RunningSupervisor> {
+  async startSupervisor(flags: Record<string, unknown> = {}): Promise<RunningSupervisor> {
     const home = this.supervisionHome;
     const onFailed = (error: unknown) => this.failures.push(error);
-    const config = supervisorConfig(home, {}, {});
+    const config = supervisorConfig(home, flags, {});
     this.#supervisor = await startSupervisor({ home, config, onFailed });
     return this.#supervisor;
   }

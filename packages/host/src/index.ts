@@ -6,6 +6,7 @@
  */
 
 export { type HostAccounts, openHostAccounts } from './accounts/open-accounts.ts';
+export { Archiver, type ArchiverOptions, type ArchiveStatus } from './archive/archiver.ts';
 export type { Measured } from './assurance/attestation.ts';
 export type { Listener } from './assurance/listening-ports.ts';
 export type { NodeReporter, OwnPorts } from './assurance/node-reporter.ts';

@@ -54,6 +54,7 @@ export const Tag = {
   nodeReport: 'node-report',
   recordText: 'record-text',
   traceBundle: 'trace-bundle',
+  archiveManifest: 'archive-manifest',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

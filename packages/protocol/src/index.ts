@@ -15,6 +15,7 @@ export {
   type RoleName,
   roleName,
 } from './account.ts';
+export * from './archive.ts';
 export * from './block.ts';
 export { bytesKey, keyBytes } from './bytes-key.ts';
 export { canonicalJsonBytes } from './canonical-json.ts';

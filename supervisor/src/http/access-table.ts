@@ -20,6 +20,7 @@ export const CONSOLE_ACCESS: AccessTable = {
   'GET /v1/records/:id/receipt': anyone(),
   'GET /v1/blocks/:height': anyone(),
   'GET /v1/state-roots': anyone(),
+  'GET /v1/archive': only('home', 'supervision-officer'),
   'GET /v1/orders/:id/receipts': anyone(),
 
   'GET /journal/:log/checkpoint': anyone(),

@@ -31,6 +31,7 @@ export function destinationsOf(config: {
   readonly p2p: { readonly peers: readonly { readonly address: string }[] };
   readonly forward?: { readonly host: string; readonly port: number };
   readonly verification?: { readonly url: string };
+  readonly archive?: { readonly s3?: { readonly endpoint: string } };
   readonly search?: { readonly postgres?: { readonly host: string; readonly port: number } };
 }): readonly Destination[] {
   const peers = config.p2p.peers.flatMap(({ address }): Destination[] => {
@@ -45,19 +46,21 @@ export function destinationsOf(config: {
   const { forward, verification } = config;
   const receiver: Destination[] =
     forward === undefined ? [] : [{ host: forward.host, port: forward.port, purpose: 'forward' }];
-  const service = verification === undefined ? [] : [serviceAt(verification.url)];
+  const service = verification === undefined ? [] : [serviceAt(verification.url, 'verification')];
   const database = config.search?.postgres;
   // The folder of a socket is no destination: it stays on this machine.
   const index: Destination[] =
     database === undefined || database.host.startsWith('/')
       ? []
       : [{ host: database.host, port: database.port, purpose: 'search' }];
-  return [...peers, ...receiver, ...service, ...index, ...listed];
+  const store = config.archive?.s3;
+  const archive = store === undefined ? [] : [serviceAt(store.endpoint, 'archive')];
+  return [...peers, ...receiver, ...service, ...index, ...archive, ...listed];
 }
 
-function serviceAt(url: string): Destination {
+function serviceAt(url: string, purpose: Destination['purpose']): Destination {
   const { hostname, port, protocol } = new URL(url);
   const standard = protocol === 'https:' ? HTTPS_PORT : HTTP_PORT;
   const host = hostname.replace(/^\[(.+)\]$/, '$1');
-  return { host, port: port === '' ? standard : Number(port), purpose: 'verification' };
+  return { host, port: port === '' ? standard : Number(port), purpose };
 }
