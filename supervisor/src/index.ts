@@ -5,5 +5,6 @@
  *     const supervisor = await startSupervisor({ home, config: supervisorConfig(home), onFailed });
  */
 export { type SupervisorConfig, supervisorConfig } from './config.ts';
+export { RecordHits } from './desk/search/record-hit.ts';
 export { SupervisorError, type SupervisorErrorCode } from './errors.ts';
 export { type RunningSupervisor, type SupervisorOptions, startSupervisor } from './supervisor.ts';
