@@ -71,7 +71,7 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
   node: ['commander', 'yaml', 'typebox'],
   'node/console': ['react', 'react-dom', 'antd'],
   'node/portal': ['react', 'react-dom', 'antd'],
-  supervisor: ['commander', 'yaml', 'typebox'],
+  supervisor: ['commander', 'yaml', 'typebox', 'nodemailer'],
   'supervisor/console': ['react', 'react-dom', 'antd'],
 };
 

@@ -15,7 +15,7 @@ import { ensureSystemPackages } from './system-packages.ts';
 import { addCounts, closingLine, countTests, NO_TESTS, type TestCounts } from './test-results.ts';
 
 /** Pages have the types of a browser and none of Node. */
-const PAGES = ['packages/console-kit', 'node/console', 'node/portal'];
+const PAGES = ['packages/console-kit', 'node/console', 'node/portal', 'supervisor/console'];
 const isContinuous = process.env.CI !== undefined && process.env.CI !== 'false';
 const failures: string[] = [];
 

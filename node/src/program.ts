@@ -15,6 +15,7 @@ import {
   type Portal,
   type Reached,
   type Served,
+  Sites,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
@@ -24,14 +25,13 @@ import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { ACCOUNT_ROLES, NODE_ACCESS } from './api/access-table.ts';
 import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
-import { consoleRoutes } from './api/console.ts';
+import { CONSOLE, consoleRoutes } from './api/console.ts';
 import { governanceRoutes } from './api/governance.ts';
 import { membersRoute } from './api/members.ts';
 import { operatorRoute } from './api/operator.ts';
 import { orderRoutes } from './api/orders.ts';
-import { portalOf } from './api/portal.ts';
+import { PORTAL, portalOf } from './api/portal.ts';
 import { recordRoutes } from './api/records.ts';
-import { CONSOLE, PORTAL, Sites } from './api/sites.ts';
 import { statusRoutes } from './api/status.ts';
 import { submitRoute } from './api/submit.ts';
 import { userRoutes } from './api/users.ts';

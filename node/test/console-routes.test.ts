@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
 import { signerFromSeed } from '@mingjing/crypto/node';
+import { Sites } from '@mingjing/host';
 import { createHttpService, MANIFEST_FILE, pageHash, signManifest } from '@mingjing/service';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { consoleRoutes } from '../src/api/console.ts';
-import { CONSOLE, Sites } from '../src/api/sites.ts';
+import { CONSOLE, consoleRoutes } from '../src/api/console.ts';
 
 const SEED = new Uint8Array(32).fill(7);
 

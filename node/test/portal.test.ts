@@ -2,12 +2,12 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { Sites } from '@mingjing/host';
 import { MANIFEST_FILE, PUBLIC_READS, pageHash, signManifest } from '@mingjing/service';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { operatorRoute } from '../src/api/operator.ts';
 import type { OperatorConfig } from '../src/api/operator-config.ts';
-import { portalOf } from '../src/api/portal.ts';
-import { PORTAL, Sites } from '../src/api/sites.ts';
+import { PORTAL, portalOf } from '../src/api/portal.ts';
 import type { FilingForm } from '../src/management/filing/filing.ts';
 import { StaffedNode } from './staffed-node.ts';
 
@@ -127,7 +127,7 @@ describe('pages of a running node', () => {
     );
     await sites.stop();
     expect(found).toMatchObject([
-      { source: 'security', result: 'done', object: 'site/index.html' },
+      { source: 'security', result: 'done', object: 'portal/index.html' },
     ]);
     rmSync(folder, { recursive: true });
   });

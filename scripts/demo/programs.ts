@@ -16,6 +16,8 @@ export interface Announced {
   readonly pid: number;
   readonly api?: { readonly host: string; readonly port: number };
   readonly console?: { readonly host: string; readonly port: number };
+  /** Shows that the caller may read the home. */
+  readonly control: string;
 }
 
 const READY_TIMEOUT_MS = 60_000;

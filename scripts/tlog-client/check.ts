@@ -21,7 +21,7 @@ try {
     await submit(node, documentItem(network, network.user(1), randomBytes(500)));
   }
   for (let i = 0; i < READS; i++) await (await fetch(`${node.url}/v1/status`)).arrayBuffer();
-  await (await fetch(`${network.supervision?.url}/v1/situation`)).arrayBuffer();
+  await network.supervision?.ask('/v1/situation');
   let checked = await checkAll(node, 'access', READS);
   checked += await checkAll(network.supervision as ProgramProcess, 'supervision', 1);
   const refused = await refuseAltered(node);

@@ -5,9 +5,12 @@ import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
 import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listener-config';
 import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-config';
+import { pagesSchema } from '@mingjing/host/pages-config';
 import { searchSchema } from '@mingjing/host/search-config';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
+import { interventionsSchema } from './desk/interventions/interventions-config.ts';
+import { notifySchema } from './desk/notices/notify-config.ts';
 import { SupervisorError } from './errors.ts';
 
 const ENV_PREFIX = 'MINGJING_SUPERVISOR_';
@@ -31,10 +34,13 @@ const schema = Type.Object(
       closed,
     ),
     console: listenerSchema(8443),
+    pages: pagesSchema,
     accounts: accountsSchema,
     forward: Type.Optional(forwardSchema),
     journal: budgetSchema,
     outbound: outboundSchema,
+    notify: Type.Optional(notifySchema),
+    interventions: interventionsSchema,
     declared_ports: declaredPortsSchema,
     search: searchSchema,
     archive: Type.Optional(archiveSchema),

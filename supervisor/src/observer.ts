@@ -3,11 +3,13 @@ import { verify } from '@mingjing/crypto/node';
 import { keyOf } from '@mingjing/execution';
 import { type Host, Witness } from '@mingjing/host';
 import {
+  type Alarm,
   type AlarmEvent,
   boundsFor,
   type Equivocation,
   equivocationsIn,
   type Member,
+  type NewAlarm,
   Oversight,
   storedEquivocations,
 } from '@mingjing/oversight';
@@ -36,6 +38,14 @@ export interface ObserverEvents {
   failed(error: unknown): void;
 }
 
+/** A block that was executed here, with the codes of its results. */
+export interface ObservedBlock {
+  readonly height: number;
+  readonly time: number;
+  readonly transactions: readonly ParsedTransaction[];
+  readonly results: readonly number[];
+}
+
 /** Feeds the judgement with what the host sees, and writes down what comes of it. */
 export class Observer {
   readonly oversight: Oversight;
@@ -44,6 +54,7 @@ export class Observer {
   readonly #file: AlarmFile;
   readonly #events: ObserverEvents;
   readonly #gaps: GapList;
+  readonly #listeners: ((block: ObservedBlock) => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
 
@@ -103,6 +114,27 @@ export class Observer {
     }
     this.#orders(block);
     this.witness.committed(block);
+    this.#flush();
+    const { results } = outcome;
+    for (const listener of this.#listeners) {
+      listener({ height, time: header.time, transactions, results });
+    }
+  }
+
+  /** Calls back after each block, when the state is the one after it. */
+  onCommitted(listener: (block: ObservedBlock) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Raises an alarm of the desk; durable when it returns. */
+  raise(alarm: NewAlarm): void {
+    this.oversight.alarms.raise(alarm);
+    this.#flush();
+  }
+
+  /** Clears an alarm of the desk, if it is open; durable when it returns. */
+  clear({ rule, subject }: Pick<Alarm, 'rule' | 'subject'>): void {
+    this.oversight.alarms.clear(rule, subject, Date.now());
     this.#flush();
   }
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   Archiver,
   type Host,
@@ -13,6 +12,7 @@ import {
   openHostAccounts,
   orderReceiptsRoute,
   type Served,
+  Sites,
   serviceJournal,
   startHost,
 } from '@mingjing/host';
@@ -20,30 +20,27 @@ import { openArchive } from '@mingjing/host/archive-config';
 import { homePaths } from '@mingjing/host/home';
 import { indexOpener } from '@mingjing/host/search-config';
 import { NodeRole } from '@mingjing/protocol';
-import {
-  type AnyRoute,
-  createEventFeed,
-  loadStaticPages,
-  probeRoutes,
-  staticRoutes,
-} from '@mingjing/service';
+import { type AnyRoute, createEventFeed, probeRoutes } from '@mingjing/service';
 import { createMetrics, type Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
 import type { SupervisorConfig } from './config.ts';
+import { DayFeeder } from './day/day-feeder.ts';
+import type { DeskAlarms } from './desk/alarms-port.ts';
 import { DESK_TEXTS, type Desk, openDesk } from './desk/desk.ts';
 import { guardedSearchRoute } from './desk/reads/journal-reads.ts';
 import { SupervisorError } from './errors.ts';
 import { ACCOUNT_ROLES, CONSOLE_ACCESS } from './http/access-table.ts';
+import { alarmRoutes } from './http/alarm-routes.ts';
 import { archiveRoutes } from './http/archive-routes.ts';
 import { blockRoutes } from './http/block-routes.ts';
+import { CONSOLE, consolePages } from './http/console-routes.ts';
 import type { ConsoleContext } from './http/context.ts';
+import { memberRoutes } from './http/member-routes.ts';
 import { recordRoutes } from './http/record-routes.ts';
 import { situationRoutes } from './http/situation-routes.ts';
 import { LiveFeed } from './live-feed.ts';
 import { Observer } from './observer.ts';
 import { catalogue } from './texts.ts';
-
-const PROGRAM = fileURLToPath(new URL('..', import.meta.url));
 
 export interface SupervisorOptions {
   readonly home: string;
@@ -73,7 +70,8 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     const alarms = AlarmFile.open(join(host.paths.data, 'alarms.jsonl'));
     opened.push(() => alarms.close());
     const feed = createEventFeed({ epoch: randomBytes(8).toString('hex') });
-    const live = new LiveFeed(host, feed);
+    const day = new DayFeeder(host, alarms.all(), Date.now());
+    const live = new LiveFeed(host, feed, day);
     const observer: Observer = new Observer(host, alarms, {
       alarms: (events) => {
         live.alarms(events);
@@ -85,27 +83,19 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     opened.push(() => observer.stop());
     await observer.start();
     early.connect(observer, live);
-    const { config, passphrase } = options;
-    const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    opened.push(() => accounts.stop());
-    const desk = await openDesk(host, { observer, passphrase });
-    opened.push(() => desk.stop());
-    const context: ConsoleContext = { host, observer, alarms, feed, reads: desk.reads };
-    const archiver = startArchiver(host, observer, options);
-    if (archiver !== undefined) opened.push(() => archiver.stop());
-    const listeners = await createConsole(context, { accounts, desk, archiver }, options);
-    const reached = await listeners.start();
-    host.assurance.declarePorts(listeners.ports);
+    const { listeners, reached, archiver, close } = await openConsole(
+      { host, observer, alarms, feed, day: day.axis },
+      options,
+    );
     host.announce({ p2p: host.network.address, console: reached.here, listeners: reached });
     return {
       ...{ host, observer, console: reached.here, routes: listeners.routes },
       async stop() {
+        // It reads the copies that the observer closes.
         await archiver?.stop();
         await observer.stop();
         feed.close();
-        await listeners.stop();
-        await accounts.stop();
-        await desk.stop();
+        await close();
         await host.stop();
         alarms.close();
       },
@@ -117,6 +107,52 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
   }
 }
 
+/** Opens what the console is served with, and serves it; leaves nothing open when it fails. */
+async function openConsole(
+  parts: Omit<ConsoleContext, 'login' | 'reads'>,
+  options: SupervisorOptions,
+) {
+  const { host, observer } = parts;
+  const { config, passphrase } = options;
+  const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
+  const sites = new Sites(host, config.pages);
+  let desk: Desk | undefined;
+  let archiver: Archiver | undefined;
+  try {
+    const pages = consolePages(await sites.open(CONSOLE));
+    const list = deskAlarms(observer, parts.alarms);
+    desk = await openDesk(host, { observer, alarms: list, accounts, config, passphrase });
+    const context = { ...parts, login: accounts.accounts.login, reads: desk.reads };
+    archiver = startArchiver(host, observer, options);
+    const listeners = createConsole(context, { accounts, desk, pages, archiver }, options);
+    const reached = await listeners.start();
+    sites.watch();
+    host.assurance.declarePorts(listeners.ports);
+    const close = async () => {
+      await sites.stop();
+      await listeners.stop();
+      await accounts.stop();
+      await desk?.stop();
+    };
+    return { listeners, reached, archiver, close };
+  } catch (error) {
+    await archiver?.stop();
+    await sites.stop();
+    await accounts.stop();
+    await desk?.stop();
+    throw error;
+  }
+}
+
+function deskAlarms(observer: Observer, file: AlarmFile): DeskAlarms {
+  return {
+    all: () => file.all(),
+    open: () => observer.oversight.alarms.open(),
+    raise: (alarm) => observer.raise(alarm),
+    clear: (alarm) => observer.clear(alarm),
+  };
+}
+
 /** What the host saw before the observer was there, in order; the host starts within moments. */
 class EarlyEvents implements Omit<HostEvents, 'failed'> {
   #waiting: ((observer: Observer, live: LiveFeed) => void)[] = [];
@@ -125,9 +161,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
   readonly committed: HostEvents['committed'] = (block) =>
     this.#pass((observer, live) => {
       observer.committed(block);
-      if (block.executed.transactions.some(({ recordCount }) => recordCount > 0)) {
-        live.recordsCommitted();
-      }
+      live.committed(block);
     });
   readonly joined = () => this.#pass((observer) => observer.joined());
   readonly tip: HostEvents['tip'] = (peer, tip) =>
@@ -196,9 +230,11 @@ function noteAlarms(host: Host, count: number): void {
     .catch((error) => host.logger.error({ err: error }, 'alarms were not journalled'));
 }
 
-interface ConsoleParts {
+interface Shown {
   readonly accounts: HostAccounts;
   readonly desk: Desk;
+  /** Files of the console. */
+  readonly pages: readonly AnyRoute[];
   readonly archiver: Archiver | undefined;
 }
 
@@ -219,17 +255,13 @@ function startArchiver(
   return archiver;
 }
 
-async function createConsole(
+function createConsole(
   context: ConsoleContext,
-  { accounts, archiver, desk }: ConsoleParts,
+  { accounts, archiver, desk, pages }: Shown,
   { config, onFailed }: SupervisorOptions,
-): Promise<Listeners> {
+): Listeners {
   const { host } = context;
   const metrics = consoleMetrics(context);
-  const pages = [
-    ...(await loadStaticPages(join(PROGRAM, 'page'))),
-    ...(await loadStaticPages(join(PROGRAM, 'i18n'), '/i18n/')),
-  ];
   const served: Served = {
     routes: [
       ...probeRoutes({
@@ -237,16 +269,18 @@ async function createConsole(
         metrics: () => metrics.render(),
       }),
       ...situationRoutes(context),
+      ...alarmRoutes(context),
+      ...memberRoutes(context),
       ...recordRoutes(context),
       ...blockRoutes(context),
       ...archiveRoutes(archiver),
-      orderReceiptsRoute(host, 'supervision'),
+      { ...orderReceiptsRoute(host, 'supervision'), policy: 'bound' },
       ...journalRoutes(host),
       guardedSearchRoute(host, desk.reads),
       journalExportRoute(host),
       ...accounts.routes,
       ...desk.routes,
-      ...staticRoutes(pages),
+      ...pages,
     ],
     access: { table: CONSOLE_ACCESS, gate: accounts.gate },
     journal: serviceJournal(host.journal, () => host.replica.chain.height),

@@ -157,7 +157,7 @@ it('is part of what the console is told, also when there is none', async () => {
   expect(await ask()).toEqual({ is_configured: false });
   await chain.stopSupervisor();
   const folder = join(chain.folder, 'configured');
-  await chain.startSupervisor({ 'archive.folder': folder });
+  await chain.startSupervisor({ archive: { folder, retention_days: 184 } });
   await until(async () => ((await ask()) as { is_believed?: boolean }).is_believed === true);
   expect(await ask()).toMatchObject({ kind: 'filesystem', is_enforced: false, failure: null });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Parameters } from '@mingjing/protocol';
+import { CONTROL_HEADER } from '@mingjing/service';
 import {
   createTestnet,
   nodeConfig,
@@ -64,10 +65,13 @@ export class TestChain {
     );
   }
 
-  async startSupervisor(flags: Record<string, unknown> = {}): Promise<RunningSupervisor> {
+  /** `changes`: what its configuration says otherwise. */
+  async startSupervisor(
+    changes: Partial<ReturnType<typeof supervisorConfig>> = {},
+  ): Promise<RunningSupervisor> {
     const home = this.supervisionHome;
     const onFailed = (error: unknown) => this.failures.push(error);
-    const config = supervisorConfig(home, flags, {});
+    const config = { ...supervisorConfig(home, {}, {}), ...changes };
     this.#supervisor = await startSupervisor({ home, config, onFailed });
     return this.#supervisor;
   }
@@ -105,8 +109,18 @@ export class TestChain {
 
   // biome-ignore lint/suspicious/noExplicitAny: an answer is looked at as a caller sees it
   async get(path: string): Promise<any> {
-    const response = await fetch(this.consoleUrl(path));
-    return response.json();
+    return (await this.fetch(path)).json();
+  }
+
+  /** An answer of the console to whoever may read its home. */
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { ...this.home, ...init.headers };
+    return fetch(this.consoleUrl(path), { ...init, headers });
+  }
+
+  /** What shows that the caller may read the home. */
+  get home(): Record<string, string> {
+    return { [CONTROL_HEADER]: this.supervisor.host.control };
   }
 
   readJson(path: string): unknown {

@@ -20,6 +20,7 @@ describe('the configuration of the supervision node', () => {
       search: {},
       p2p: { listen: '/ip4/127.0.0.1/tcp/30300', peers: [] },
       console: { host: '127.0.0.1', port: 8443, trusted_proxies: [] },
+      pages: { check_seconds: 10 },
       accounts: {
         ...{ addresses: ['127.0.0.0/8', '::1'], origins: [], idle_minutes: 15 },
         ...{ absolute_hours: 8, credential_days: 180, stale_days: 90 },

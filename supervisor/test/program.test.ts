@@ -5,6 +5,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { homePaths } from '@mingjing/host';
+import { CONTROL_HEADER } from '@mingjing/service';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TestChain, until } from './chain.ts';
 
@@ -73,8 +74,9 @@ describe('mingjing-supervisor', () => {
     expect(announced).toMatchObject({ node_id: 'supervision', chain_id: said.chain_id });
 
     const { host, port } = announced.console;
+    const headers = { [CONTROL_HEADER]: announced.control };
     await until(async () => {
-      const answer = await fetch(`http://${host}:${port}/v1/situation`);
+      const answer = await fetch(`http://${host}:${port}/v1/situation`, { headers });
       return ((await answer.json()) as { heads: Heads }).heads.agreeing === 4;
     });
     const situation = run(...onHome('status', '--json'));

@@ -91,7 +91,7 @@ describe('the situation', () => {
 
   it('follows live by server-sent events', async () => {
     const stop = new AbortController();
-    const response = await fetch(chain.consoleUrl('/v1/events'), { signal: stop.signal });
+    const response = await chain.fetch('/v1/events', { signal: stop.signal });
     let text = '';
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     await until(async () => {
@@ -122,7 +122,7 @@ describe('records', () => {
   });
 
   it('have receipts that hold offline', async () => {
-    const response = await fetch(chain.consoleUrl(`/v1/records/${ids[0]}/receipt`));
+    const response = await chain.fetch(`/v1/records/${ids[0]}/receipt`);
     const receipt = new Uint8Array(await response.arrayBuffer());
     const trustedGenesisHash = genesisHash(genesisCodec.encode(chain.supervisor.host.genesis));
     const verdict = verifyReceipt(receipt, { trustedGenesisHash, verify });
@@ -170,9 +170,11 @@ describe('reads are acts', () => {
 
   it('and pages and probes are none', async () => {
     const before = supervisionEntries();
-    for (const path of ['/', '/app.js', '/i18n/en.json', '/livez', '/readyz', '/metrics']) {
+    for (const path of ['/account/', '/livez', '/readyz', '/metrics']) {
       expect((await fetch(chain.consoleUrl(path))).status).toBe(200);
     }
+    const start = await fetch(chain.consoleUrl('/'), { redirect: 'manual' });
+    expect([start.status, start.headers.get('location')]).toEqual([302, '/console/']);
     expect(supervisionEntries()).toBe(before);
   });
 });

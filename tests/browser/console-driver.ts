@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { buildConsole } from '../../node/console/build.ts';
 import { type Reached, TestOfficer } from '../../node/test/logged-in.ts';
 import { TestNetwork } from '../processes/network.ts';
-import { openBrowser, QUIET, SiteDriver } from './site-driver.ts';
+import { NodeDriver } from './node-driver.ts';
+import { openBrowser, QUIET } from './site-driver.ts';
 
 /** The console at the first node of a network, with what its officers need to log in. */
-export class ConsoleDriver extends SiteDriver {
+export class ConsoleDriver extends NodeDriver {
   readonly #officers = new Map<string, TestOfficer>();
 
   /** `prepare` is told the network before its programs run. */

@@ -3,7 +3,8 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPortal } from '../../node/portal/build.ts';
 import { TestNetwork } from '../processes/network.ts';
-import { openBrowser, QUIET, SiteDriver } from './site-driver.ts';
+import { NodeDriver } from './node-driver.ts';
+import { openBrowser, QUIET } from './site-driver.ts';
 
 /** Made up; the filing number is one that no province gave. */
 const OPERATOR = {
@@ -18,7 +19,7 @@ const OPERATOR = {
 export type SiteLanguage = 'zh-CN' | 'en';
 
 /** The portal at the first node of a network. */
-export class PortalDriver extends SiteDriver {
+export class PortalDriver extends NodeDriver {
   static async start(): Promise<PortalDriver> {
     await buildPortal();
     const network = await TestNetwork.create({ parameters: QUIET });

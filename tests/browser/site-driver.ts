@@ -1,11 +1,9 @@
-// A site of a node of a real network, in a real browser.
+// A site of a program of a real network, in a real browser.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { TestNetwork } from '../processes/network.ts';
-import type { ProgramProcess } from '../processes/program-process.ts';
 
 const BROWSER_FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
@@ -18,9 +16,15 @@ const ANSWER_MS = 15_000;
 /** Blocks come quickly, also when nobody says anything. */
 export const QUIET = { emptyBlockMs: 1000 };
 
-/** A browser in front of the first node of a network. */
+/** A network with the program that serves the site. */
+export interface Serving {
+  /** Where the program is reached now. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A browser in front of a program of a network. */
 export class SiteDriver {
-  readonly network: TestNetwork;
   readonly context: BrowserContext;
   readonly page: Page;
   /** All that the page said on its console, every error, every request beyond its own node. */
@@ -28,10 +32,11 @@ export class SiteDriver {
   /** Answers that were refusals, by status and address. */
   readonly refusals: string[] = [];
   readonly #profile: string;
+  readonly #serving: Serving;
 
-  protected constructor(network: TestNetwork, opened: Opened) {
+  protected constructor(serving: Serving, opened: Opened) {
     const { context, page, profile } = opened;
-    this.network = network;
+    this.#serving = serving;
     this.#profile = profile;
     this.context = context;
     this.page = page;
@@ -50,17 +55,13 @@ export class SiteDriver {
 
   async stop(): Promise<void> {
     await this.context.close();
-    await this.network.remove();
+    await this.#serving.stop();
     rmSync(this.#profile, { recursive: true, force: true });
-  }
-
-  get node(): ProgramProcess {
-    return this.network.validator(0);
   }
 
   /** An address by the name `localhost`, where browsers keep the cookies of a secure site. */
   site(path: string): string {
-    return `http://localhost:${new URL(this.node.url).port}${path}`;
+    return `http://localhost:${new URL(this.#serving.url).port}${path}`;
   }
 
   /** Serious findings of axe-core, and a page that is wider than its window. */

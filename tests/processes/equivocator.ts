@@ -107,9 +107,8 @@ function keyInForce(home: string, name: string) {
 }
 
 async function alarms({ supervision }: TestNetwork): Promise<EquivocationAlarm[]> {
-  const answer = await fetch(`${supervision?.url}/v1/alarms`);
-  const { items } = (await answer.json()) as {
+  const answer = await supervision?.ask<{
     items: (EquivocationAlarm & { readonly rule: string })[];
-  };
-  return items.filter(({ rule }) => rule === 'equivocation');
+  }>('/v1/alarms');
+  return answer?.items.filter(({ rule }) => rule === 'equivocation') ?? [];
 }

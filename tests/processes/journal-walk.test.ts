@@ -37,6 +37,15 @@ interface Walked {
   lines: readonly JournalLine[];
 }
 
+/** Of an earlier run: there is something to dispose of. */
+const EARLIER_ALARM = `${JSON.stringify({
+  type: 'raised',
+  alarm: {
+    ...{ id: 'alarm-1', rule: 'roll-back', severity: 'major', subject: 'jia-validator' },
+    ...{ nodes: ['jia-validator'], since: 1, state: 'open' },
+    evidence: { kind: 'reason', reason: 'height' },
+  },
+})}\n`;
 const WALKED = ['the chain node', 'the supervision node'] as const;
 /** The node that commands are run on: its journal has nothing of the walk over the routes. */
 const COMMANDED = 1;
@@ -85,7 +94,12 @@ async function startAll(): Promise<void> {
     nodes.push({ ...none, asked: [], program, host, routes, baseUrl, stop });
   }
   const program = network.supervision as ProgramProcess;
-  const config = supervisorConfig(program.home, {}, {});
+  const targets = nodes.map(({ baseUrl: url, program: { nodeId } }) => ({ node_id: nodeId, url }));
+  const config = {
+    ...supervisorConfig(program.home, {}, {}),
+    interventions: { nodes: targets },
+  };
+  writeFileSync(join(program.home, 'data', 'alarms.jsonl'), EARLIER_ALARM);
   const started = await startSupervisor({ home: program.home, config, onFailed });
   const { host, routes, console: address, stop } = started;
   const baseUrl = `http://127.0.0.1:${address.port}`;

@@ -193,9 +193,12 @@ export class ProgramProcess {
     return (await this.ask<{ height: number }>(`/v1/records/${firstRecord}`)).height;
   }
 
-  /** The JSON at a path of its HTTP listener. */
+  /** The JSON at a path of its HTTP listener; a supervision node answers who reads its home. */
   async ask<T>(path: string): Promise<T> {
-    const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const isOurs = this.role === 'supervision';
+    const headers: Record<string, string> = isOurs ? { 'mingjing-control': this.control } : {};
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const answer = await fetch(this.url + path, { headers, signal });
     if (!answer.ok) throw new Error(`${this.nodeId} answers ${path} with ${answer.status}`);
     return (await answer.json()) as T;
   }

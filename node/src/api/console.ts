@@ -1,25 +1,18 @@
-import {
-  type AnyRoute,
-  type Catalogue,
-  Problem,
-  type StaticPage,
-  staticRoutes,
-} from '@mingjing/service';
-import { CONSOLE, type SitePages } from './sites.ts';
+import { fileURLToPath } from 'node:url';
+import { placesOf, type Site, type SitePages } from '@mingjing/host';
+import { type AnyRoute, type Catalogue, type StaticPage, staticRoutes } from '@mingjing/service';
 
-/** A place of the console, such as `approvals/new`: files have a dot, places none. */
-const PLACE = /^[\w/-]*$/;
+export const CONSOLE: Site = {
+  ...{ name: 'console', base: '/console/' },
+  folder: fileURLToPath(new URL('../../console/dist', import.meta.url)),
+};
 
-/**
- * The management console. Every place in it answers with the same page, which shows the place by
- * its address. Where the console is not served, its address says why.
- */
+/** The management console, and what its page of today calls the things that wait. */
 export function consoleRoutes(pages: SitePages, catalogues: readonly Catalogue[]): AnyRoute[] {
-  const place = placeRoute(pages);
-  // Without pages the base has none of its own.
-  if (!pages.ok) return [place, { ...place, path: CONSOLE.base }];
+  const places = placesOf(CONSOLE, pages);
+  if (!pages.ok) return places;
   const texts = (['zh-CN', 'en'] as const).map((language) => agendaTexts(catalogues, language));
-  return [...pages.routes, ...staticRoutes(texts), place];
+  return [...places, ...staticRoutes(texts)];
 }
 
 /** What each area of the management service calls the things that wait: by area and kind. */
@@ -31,20 +24,4 @@ function agendaTexts(catalogues: readonly Catalogue[], language: keyof Catalogue
   const bytes = new TextEncoder().encode(JSON.stringify(Object.assign({}, ...parts)));
   const mediaType = 'application/json; charset=utf-8';
   return { path: `${CONSOLE.base}agenda/${language}.json`, mediaType, bytes };
-}
-
-function placeRoute(pages: SitePages): AnyRoute {
-  return {
-    method: 'GET',
-    path: `${CONSOLE.base}*`,
-    policy: 'static',
-    act: { notAnAct: 'a page that is the same for everybody' },
-    summary: 'Places of the management console',
-    handler(call) {
-      if (!pages.ok) throw pages.problem;
-      const { '*': place = '' } = call.params as { '*'?: string };
-      if (!PLACE.test(place)) throw new Problem(404, 'not-found');
-      return pages.start.handler(call);
-    },
-  };
 }

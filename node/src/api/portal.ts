@@ -1,6 +1,11 @@
-import type { Portal } from '@mingjing/host';
+import { fileURLToPath } from 'node:url';
+import type { Portal, Site, SitePages } from '@mingjing/host';
 import { type AnyRoute, type Route, staticRoutes } from '@mingjing/service';
-import type { SitePages } from './sites.ts';
+
+export const PORTAL: Site = {
+  ...{ name: 'portal', base: '/' },
+  folder: fileURLToPath(new URL('../../portal/dist/site', import.meta.url)),
+};
 
 /** Places of the portal; each answers with the same page, which shows the place by its address. */
 const PLACES = ['/records', '/verify', '/complain', '/notices', '/my-data', '/about'];

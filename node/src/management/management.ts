@@ -1,6 +1,10 @@
 import { type Host, sealingKey } from '@mingjing/host';
 import type { AccessTable, AnyRoute, Catalogue, Gate } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
+import { ADVISORY_ACCESS } from './advisories/access.ts';
+import { advisoryAgenda, advisoryRoutes } from './advisories/advisory-routes.ts';
+import advisoriesEn from './advisories/i18n/en.json' with { type: 'json' };
+import advisoriesZh from './advisories/i18n/zh-CN.json' with { type: 'json' };
 import { type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
 import { ASSURANCE_ACCESS } from './assurance/access.ts';
@@ -43,6 +47,7 @@ const KEY_PURPOSE = 'management';
 export const MANAGEMENT_TABLE: AccessTable = {
   ...MANAGEMENT_ACCESS,
   ...NOTICE_ACCESS,
+  ...ADVISORY_ACCESS,
   ...ASSURANCE_ACCESS,
   ...SCREENING_ACCESS,
   ...REVIEW_ACCESS,
@@ -54,6 +59,7 @@ export const MANAGEMENT_TABLE: AccessTable = {
 /** Texts of the areas. */
 export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': noticesZh, en: noticesEn },
+  { 'zh-CN': advisoriesZh, en: advisoriesEn },
   { 'zh-CN': assuranceZh, en: assuranceEn },
   { 'zh-CN': screeningZh, en: screeningEn },
   { 'zh-CN': reviewZh, en: reviewEn },
@@ -102,6 +108,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     const assurance = await openAssuranceArea({ ...context, bounds: options.assurance });
     const sources: AgendaSource[] = [
       ...offices.sources,
+      advisoryAgenda(context),
       content.agenda,
       cases.agenda,
       users.agenda,
@@ -113,6 +120,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
       routes: [
         agendaRoute(sources, context.now),
         ...noticeRoutes(context),
+        ...advisoryRoutes(context),
         ...offices.routes,
         ...content.routes,
         ...caseRoutes(context, cases),

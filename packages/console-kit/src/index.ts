@@ -4,7 +4,6 @@
  */
 
 export { KeyField, keyFileOf } from './account/key-field.tsx';
-export { LoginPage, type LoginPageProps } from './account/login-page.tsx';
 export { type OfficerKey, readUserKey } from './account/officer-key.ts';
 export type { Ask, OwnSession } from './account/session.ts';
 export {
@@ -16,7 +15,24 @@ export {
   Waiting,
   type WaitingProps,
 } from './act/act-page.tsx';
+export {
+  Choice,
+  type ChoiceProps,
+  Field,
+  type FieldProps,
+  type Typed,
+  useTyped,
+  type Values,
+} from './act/fields.tsx';
+export type { ConsoleProps } from './frame/console.tsx';
+export { pageOf, type Room, type RoomProps } from './frame/room.ts';
+export { type Part, SectionedRoom, type SectionedRoomProps } from './frame/sectioned-room.tsx';
+export { maySee, type Section, Sections, type SectionsProps } from './frame/sections.tsx';
+export { type ConsoleStart, startConsole } from './frame/start-console.tsx';
 export { useKeyboard } from './keys/keyboard.ts';
+export { DrawerList, type DrawerListProps, type ListedPage } from './lists/drawer-list.tsx';
+export { Pager } from './lists/pager.tsx';
+export { Pick, type PickProps, usePicked } from './lists/pick.tsx';
 export { Link, type LinkProps } from './place/link.tsx';
 export { addressOf, go, type Params, type Place, setParams, usePlace } from './place/place.ts';
 export { Card, type CardProps } from './show/card.tsx';
@@ -25,7 +41,8 @@ export { durationText } from './show/duration.ts';
 export { Facts } from './show/facts.tsx';
 export { FileField, type FileFieldProps } from './show/file-field.tsx';
 export { Hash, shortHash } from './show/hash.tsx';
-export { StateIcon, type StateKind } from './show/icon.tsx';
+export { STATE_SHAPES, StateIcon, type StateKind } from './show/icon.tsx';
+export { Left } from './show/left.tsx';
 export { Masked, type MaskedProps, type Revealed } from './show/masked.tsx';
 export { useNow } from './show/now.ts';
 export {
@@ -66,9 +83,11 @@ export {
   forgetAnswers,
   Pane,
   type PaneProps,
+  tellAnswer,
   useAnswer,
   whenLoggedOut,
 } from './states/pane.tsx';
+export { useInLanguage } from './text/in-language.ts';
 export { LANGUAGES, type Language, languageOf } from './text/language.ts';
 export {
   addTexts,

@@ -56,6 +56,7 @@ export {
 } from './listeners.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export type { Orders } from './orders/open-orders.ts';
+export { nodesLate } from './orders/order-progress.ts';
 export { orderReceiptsRoute } from './orders/receipts-route.ts';
 export {
   type CopiedContent,
@@ -70,6 +71,7 @@ export { guarded } from './outbound/guard-sockets.ts';
 export { destinationsOf } from './outbound/outbound-config.ts';
 export { type Destination, type OutboundCount, OutboundGate } from './outbound/outbound-gate.ts';
 export { OutboundWatch } from './outbound/outbound-watch.ts';
+export { placesOf, type Site, type SitePages, Sites } from './pages/sites.ts';
 export { ENVELOPE_PLACES, PeerActs, REQUEST_PLACES } from './peer-acts.ts';
 export {
   type CertificateRefusal,

@@ -1,4 +1,5 @@
 import { CLEARED_ALARMS_KEPT, OPEN_ALARMS_MAX } from './limits.ts';
+import type { Finding } from './rules/rule.ts';
 
 /** What an alarm is raised by. */
 export type AlarmRule =
@@ -22,6 +23,7 @@ export type AlarmRule =
   | 'journal-space-low'
   | 'journal-space-critical'
   | 'search-index-altered'
+  | 'watch-rule'
   | 'alarms-not-listed';
 export type Severity = 'critical' | 'major' | 'minor';
 
@@ -47,6 +49,8 @@ const SEVERITY: Readonly<Record<AlarmRule, Severity>> = {
   'journal-space-low': 'minor',
   'journal-space-critical': 'major',
   'search-index-altered': 'major',
+  // Each rule of the authority has its own.
+  'watch-rule': 'minor',
   'alarms-not-listed': 'major',
 };
 
@@ -116,6 +120,8 @@ export type Evidence =
       readonly daysLeft: number | null;
       readonly neededBytes: number | null;
     }
+  /** What a rule of the authority found, and in which version of the rules it stands. */
+  | { readonly kind: 'finding'; readonly version: number; readonly finding: Finding }
   | { readonly kind: 'count'; readonly count: number };
 
 /** Two signed statements of one validator that contradict each other. Bytes in hexadecimal. */
@@ -187,7 +193,8 @@ export class AlarmBook {
       return;
     }
     const id = `alarm-${this.#last + 1}`;
-    const severity = SEVERITY[facts.rule];
+    const { evidence, rule } = facts;
+    const severity = evidence.kind === 'finding' ? evidence.finding.severity : SEVERITY[rule];
     this.#emit({ type: 'raised', alarm: { id, severity, ...facts, state: 'open' } });
   }
 

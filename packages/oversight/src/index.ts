@@ -16,6 +16,7 @@ export {
   type ConflictingStatements,
   type Evidence,
   type Head,
+  type NewAlarm,
   type OwnBlock,
   type Severity,
 } from './alarms.ts';
@@ -26,7 +27,7 @@ export {
   type StoredEvidenceBlock,
   storedEquivocations,
 } from './equivocation.ts';
-export { boundsFor, EQUATION_PAST_MS, type OversightBounds } from './limits.ts';
+export { boundsFor, EQUATION_PAST_MS, JOURNAL_STALL_MS, type OversightBounds } from './limits.ts';
 export { type BlockOfOrders, type HeldOrder, ORDER_BLOCKS } from './orders.ts';
 export {
   type Judgement,
@@ -35,6 +36,21 @@ export {
   type OwnRoom,
   type VerifiedBlock,
 } from './oversight.ts';
+export {
+  type CheckedWatchSet,
+  checkWatchSet,
+  type WatchSetRefusal,
+} from './rules/check-watch-set.ts';
+export type { Fact } from './rules/fact.ts';
+export {
+  type Finding,
+  findingKey,
+  WATCH_RULE_KINDS,
+  type WatchRule,
+  type WatchRuleKind,
+  type WatchSet,
+} from './rules/rule.ts';
+export { countsByRule, findingLines, RuleEngine, replay } from './rules/rule-engine.ts';
 export type { Member, TipRefusal } from './tips.ts';
 export {
   type JournalStanding,

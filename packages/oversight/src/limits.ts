@@ -41,3 +41,11 @@ export interface OversightBounds {
 export function boundsFor(emptyBlockMs: number): OversightBounds {
   return { silenceMs: Math.max(3 * emptyBlockMs, 15_000), behindMs: 15_000, gapMs: 10_000 };
 }
+
+/** Rules of one version: what an authority's people still know by heart. */
+export const WATCH_RULES_MAX = 100;
+/** What a rule counts at most, and its longest time, ms: a week. */
+export const WATCH_COUNT_MAX = 1_000_000;
+export const WATCH_WINDOW_MS_MAX = 7 * 24 * 60 * 60_000;
+/** Subjects that one rule remembers; the one seen longest ago is forgotten first. */
+export const WATCH_SUBJECTS_MAX = 100_000;

@@ -68,6 +68,7 @@ export type {
   RetentionReason,
   RetentionRefusal,
 } from './retention/facts.ts';
+export { keptOf } from './retention/retained-log.ts';
 export {
   isRetentionCertificate,
   RETENTION_BYTES_MAX,

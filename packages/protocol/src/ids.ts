@@ -55,6 +55,7 @@ export const Tag = {
   recordText: 'record-text',
   traceBundle: 'trace-bundle',
   archiveManifest: 'archive-manifest',
+  notice: 'notice',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */
@@ -78,6 +79,11 @@ export function transactionHash(chainId: string, transaction: Uint8Array): Uint8
 /** What replay is judged by: hash of the body alone, so another signature is no other act. */
 export function transactionId(chainId: string, body: Uint8Array): Uint8Array {
   return taggedHash(Tag.transactionId, chainId, body);
+}
+
+/** Bytes a supervision node's statement key signs over the body of a notice, as it is sent. */
+export function noticeSigningBytes(chainId: string, body: Uint8Array): Uint8Array {
+  return signingBytes(Tag.notice, chainId, body);
 }
 
 /** Bytes a transaction's signer signs. */

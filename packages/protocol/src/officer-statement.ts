@@ -2,7 +2,13 @@ import { concatBytes, signingBytes } from '@mingjing/crypto';
 import { Tag } from './ids.ts';
 
 /** What an officer states at a program of his organisation, beside the chain. */
-export type StatementKind = 'duty-answer' | 'document-attestation';
+export type StatementKind =
+  | 'duty-answer'
+  | 'document-attestation'
+  | 'visit-begin'
+  | 'visit-join'
+  | 'watch-activation'
+  | 'advisory';
 
 export interface OfficerStatement {
   readonly kind: StatementKind;

@@ -26,4 +26,5 @@ export {
   type Term,
 } from './rule-set.ts';
 export { Screener } from './screener.ts';
+export { OVERLAP_UNITS, windowsOf } from './text-windows.ts';
 export type { Part, Place, RuleMatch, Screening, ScreenRefusal, Verdict } from './verdict.ts';

@@ -33,8 +33,10 @@ export const start: Step = {
     // Loaded here and not above: the bundler takes longer to load than the first steps take.
     const { buildConsole } = await import('../../../node/console/build.ts');
     const { buildPortal } = await import('../../../node/portal/build.ts');
+    const { buildSupervisionConsole } = await import('../../../supervisor/console/build.ts');
     await buildConsole();
     await buildPortal();
+    await buildSupervisionConsole();
     const network = await createNetwork(stage);
     stage.network = network;
     const organisations = new Set(network.genesis.nodes.map(({ organisation }) => organisation));
@@ -53,6 +55,7 @@ export const start: Step = {
     block.look(`${management}/console/`);
     block.look(`${management}/`);
     const supervision = addressOf(await network.supervision.announced());
+    block.check('supervisionConsole', {}, await titleOf(`${supervision}/console/`), '明镜');
     block.look(`${supervision}/`);
   },
 };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Client, composePublish } from '@mingjing/client';
 import { homePaths } from '@mingjing/host';
 import { submitRequestCodec } from '@mingjing/protocol';
+import { CONTROL_HEADER } from '@mingjing/service';
 import { addressOf, clientOf, composing, made, type Stage, type Step } from '../stage.ts';
 import { until } from '../waiting.ts';
 
@@ -33,26 +34,28 @@ export const supervision: Step = {
   needs: ['start'],
   async run(stage, block) {
     const { supervision: program, validators } = made(stage.network);
-    const console = addressOf(await program.announced());
+    const announced = await program.announced();
+    const console = addressOf(announced);
+    const ask = askingAt(console, announced.control);
     const submission = signedByStatementKey(stage);
     const onItself = await post(`${console}/v1/transactions`, submission);
     block.check('noWritingRoute', { status: onItself.status }, onItself.status, 404);
-    const { accounts, found, reading } = await writingRoutes(console);
+    const { accounts, found, reading } = await writingRoutes(ask);
     block.check('routes', { reading, accounts }, found.join(' ') || '0', '0');
     const validator = addressOf(await made(validators[0]).announced());
     const elsewhere = await post(`${validator}/v1/transactions`, submission);
     block.check('signerRefused', {}, elsewhere.reason, 'signer-not-allowed');
 
     const clients = await Promise.all(validators.map(clientOf));
-    const situation = await caughtUp(console, clients);
+    const situation = await caughtUp(ask, clients);
     const { height } = situation;
-    const compared = await compareRoots(console, clients, height);
+    const compared = await compareRoots(ask, clients, height);
     const expected = compared.sampled;
     block.check('ownRoots', { count: expected, height }, compared.equal, expected);
     block.check('lag', { height, gaps: situation.coverage.gaps }, situation.coverage.lag ?? '?', 0);
     const { agreeing, of } = situation.heads;
     block.check('heads', { agreeing, of }, agreeing, of);
-    const { items } = await get<Alarms>(`${console}/v1/alarms`);
+    const { items } = await ask<Alarms>('/v1/alarms');
     const open = items.filter(({ state }) => state === 'open');
     block.fact('alarms', { count: items.length, open: open.length });
     for (const line of alarmLines(items)) block.detail(line);
@@ -92,10 +95,10 @@ const OF_ACCOUNTS = /^\w+ \/v1\/(accounts|enrolment|sessions?)(\/|$)/;
 
 /** Routes of the supervision node's own description that are for anything else but reading. */
 async function writingRoutes(
-  console: string,
+  ask: Ask,
 ): Promise<{ reading: number; accounts: number; found: string[] }> {
-  const document = await get<{ paths: Record<string, Record<string, unknown>> }>(
-    `${console}/v1/openapi.json`,
+  const document = await ask<{ paths: Record<string, Record<string, unknown>> }>(
+    '/v1/openapi.json',
   );
   const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
@@ -106,12 +109,12 @@ async function writingRoutes(
 }
 
 /** Waits until the supervision node has verified as far as the validators are, and agrees. */
-function caughtUp(console: string, clients: readonly Client[]): Promise<Situation> {
+function caughtUp(ask: Ask, clients: readonly Client[]): Promise<Situation> {
   return until('the supervision node at the height of the validators', TIMEOUT_MS, async () => {
     const heights = await Promise.all(
       clients.map(async (client) => (await client.status()).height),
     );
-    const situation = await get<Situation>(`${console}/v1/situation`);
+    const situation = await ask<Situation>('/v1/situation');
     const { coverage, heads, height } = situation;
     const isThere = height >= Math.max(...heights) && coverage.lag === 0;
     return isThere && heads.agreeing === heads.of ? situation : undefined;
@@ -119,7 +122,7 @@ function caughtUp(console: string, clients: readonly Client[]): Promise<Situatio
 }
 
 /** Roots computed by the supervision node against those in the blocks of all validators in turn. */
-async function compareRoots(console: string, clients: readonly Client[], height: number) {
+async function compareRoots(ask: Ask, clients: readonly Client[], height: number) {
   const count = Math.min(height, SAMPLES);
   const heights = Array.from({ length: count }, (_, index) => {
     return count === 1 ? height : 1 + Math.floor((index * (height - 1)) / (count - 1));
@@ -127,7 +130,7 @@ async function compareRoots(console: string, clients: readonly Client[], height:
   const own = new Map<number, string>();
   for (let from = 1; from <= height; from += PAGE) {
     const to = Math.min(height, from + PAGE - 1);
-    const { items } = await get<Roots>(`${console}/v1/state-roots?from=${from}&to=${to}`);
+    const { items } = await ask<Roots>(`/v1/state-roots?from=${from}&to=${to}`);
     for (const item of items) own.set(item.height, item.state_root);
   }
   let equal = 0;
@@ -149,8 +152,13 @@ function alarmLines(alarms: Alarms['items']): string[] {
   });
 }
 
-async function get<T>(url: string): Promise<T> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return (await response.json()) as T;
+type Ask = <T>(path: string) => Promise<T>;
+
+/** Asks as whoever may read the home: without a session nobody else is answered. */
+function askingAt(console: string, control: string): Ask {
+  return async <T>(path: string) => {
+    const response = await fetch(console + path, { headers: { [CONTROL_HEADER]: control } });
+    if (!response.ok) throw new Error(`${console}${path}: ${response.status}`);
+    return (await response.json()) as T;
+  };
 }

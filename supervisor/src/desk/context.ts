@@ -3,12 +3,14 @@ import type { Watch } from '@mingjing/host/desk';
 import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
 import type { Shelf } from '@mingjing/storage';
 import type { Observer } from '../observer.ts';
+import type { DeskAlarms } from './alarms-port.ts';
 import type { SubjectReads } from './reads/subject-reads.ts';
 
 /** What the areas of the supervision desk work on. */
 export interface DeskContext {
   readonly host: Host;
   readonly observer: Observer;
+  readonly alarms: DeskAlarms;
   /** Documents of the desk, sealed; nothing of them is ever on the chain. */
   readonly shelf: Shelf;
   /** Says on what purpose and within what scope somebody reads: asked by every read of a subject. */

@@ -5,31 +5,37 @@ import { DESK_ACCESS } from '../desk/desk.ts';
 /** Officers with an account at a supervision node. */
 export const ACCOUNT_ROLES: readonly RoleName[] = ['supervision-officer'];
 
+/** The people of the authority, and whoever stands at the machine. */
+const OURS = only('home', 'supervision-officer');
+
 /**
  * Who may use which route of the supervision console: the one place where it is decided. `home` is
  * whoever may read the home on the node's own machine.
  */
 export const CONSOLE_ACCESS: AccessTable = {
-  // What the chain shows to everybody; an officer who reads it in office says what for.
-  'GET /v1/situation': anyone(),
-  'GET /v1/validators': anyone(),
-  'GET /v1/alarms': anyone(),
-  'GET /v1/events': anyone(),
-  'GET /v1/records': anyone(),
-  'GET /v1/records/:id': anyone(),
-  'GET /v1/records/:id/receipt': anyone(),
-  'GET /v1/blocks/:height': anyone(),
-  'GET /v1/state-roots': anyone(),
-  'GET /v1/archive': only('home', 'supervision-officer'),
-  'GET /v1/orders/:id/receipts': anyone(),
+  'GET /v1/situation': OURS,
+  'GET /v1/day': OURS,
+  'GET /v1/validators': OURS,
+  'GET /v1/journals': OURS,
+  'GET /v1/chain': OURS,
+  'GET /v1/alarms': OURS,
+  'GET /v1/events': OURS,
+  'GET /v1/records': OURS,
+  'GET /v1/records/:id': OURS,
+  'GET /v1/records/:id/receipt': OURS,
+  'GET /v1/blocks/:height': OURS,
+  'GET /v1/state-roots': OURS,
+  'GET /v1/archive': OURS,
+  'GET /v1/orders/:id/receipts': OURS,
 
+  // What witnesses and whoever checks this node's own journal ask for: nothing of anybody's data.
   'GET /journal/:log/checkpoint': anyone(),
   'GET /journal/:log/tile/*': anyone(),
   'GET /v1/journal/anchors/:node': anyone(),
   'GET /v1/journal/retention-certificate': anyone(),
   // Bodies of every organisation's journal.
-  'GET /v1/journal/search': only('home', 'supervision-officer'),
-  'POST /v1/journal/export': only('home', 'supervision-officer'),
+  'GET /v1/journal/search': OURS,
+  'POST /v1/journal/export': OURS,
 
   'POST /v1/enrolment/challenge': anyone(),
   'POST /v1/enrolment': anyone(),
@@ -43,7 +49,7 @@ export const CONSOLE_ACCESS: AccessTable = {
     own: ['supervision-officer', 'home'],
     organisation: ['home'],
   }),
-  'GET /v1/accounts': only('home', 'supervision-officer'),
+  'GET /v1/accounts': OURS,
   'POST /v1/accounts/invitations': only('home'),
 
   ...DESK_ACCESS,

@@ -12,7 +12,7 @@ const height = Type.Integer({ minimum: 1 });
 
 /** Blocks and state roots as they were computed here. Each read is an act. */
 export function blockRoutes({ host }: ConsoleContext): AnyRoute[] {
-  const read = { method: 'GET', policy: 'public' } as const;
+  const read = { method: 'GET', policy: 'bound' } as const;
   return [
     defineRoute({
       ...read,

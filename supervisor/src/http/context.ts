@@ -1,6 +1,7 @@
 import type { Host } from '@mingjing/host';
-import type { EventFeed } from '@mingjing/service';
+import type { Accounts, EventFeed } from '@mingjing/service';
 import type { AlarmFile } from '../alarm-file.ts';
+import type { DayAxis } from '../day/day-axis.ts';
 import type { SubjectReads } from '../desk/reads/subject-reads.ts';
 import type { Observer } from '../observer.ts';
 
@@ -11,4 +12,7 @@ export interface ConsoleContext {
   readonly alarms: AlarmFile;
   readonly feed: EventFeed;
   readonly reads: SubjectReads;
+  readonly day: DayAxis;
+  /** Ends what a session opened when the session is over. */
+  readonly login: Pick<Accounts['login'], 'attend'>;
 }

@@ -1,18 +1,11 @@
-import {
-  type AnyRoute,
-  defineRoute,
-  encodeCursor,
-  Problem,
-  pageQueryProperties,
-  parseCursor,
-} from '@mingjing/service';
-import Type from 'typebox';
-import { alarmView, nodesOf, situationOf } from '../reading/situation.ts';
+import { type AnyRoute, defineRoute } from '@mingjing/service';
+import { nodesOf, situationOf } from '../reading/situation.ts';
 import type { ConsoleContext } from './context.ts';
 
-/** The first screen: three statements, nodes, alarms, and what changes. Each read is an act. */
-export function situationRoutes({ host, observer, alarms, feed }: ConsoleContext): AnyRoute[] {
-  const read = { method: 'GET', policy: 'public' } as const;
+/** The first screen: three statements, nodes, and what changes. Each read is an act. */
+export function situationRoutes(context: ConsoleContext): AnyRoute[] {
+  const { host, observer, feed, day, login } = context;
+  const read = { method: 'GET', policy: 'bound' } as const;
   const { oversight } = observer;
   return [
     defineRoute({
@@ -24,6 +17,13 @@ export function situationRoutes({ host, observer, alarms, feed }: ConsoleContext
     }),
     defineRoute({
       ...read,
+      path: '/v1/day',
+      act: { source: 'supervision', event: 'day-read' },
+      summary: 'Blocks, records, alarms and own reads of the last 24 hours, by quarters of an hour',
+      handler: () => ({ json: day.view(Date.now()) }),
+    }),
+    defineRoute({
+      ...read,
       path: '/v1/validators',
       act: { source: 'supervision', event: 'validators-read' },
       summary: 'Signed tips of all nodes and how they compare with what was verified here',
@@ -31,50 +31,20 @@ export function situationRoutes({ host, observer, alarms, feed }: ConsoleContext
     }),
     defineRoute({
       ...read,
-      path: '/v1/alarms',
-      act: { source: 'supervision', event: 'alarms-read' },
-      summary: 'All alarms there ever were, newest first',
-      schema: {
-        query: Type.Object({
-          ...pageQueryProperties,
-          state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('cleared')])),
-        }),
-      },
-      handler: ({ query }) => {
-        const before = numberOf(query.cursor);
-        const wanted = alarms
-          .all()
-          .filter(({ state }) => query.state === undefined || state === query.state)
-          .filter(({ id }) => before === undefined || numberOfId(id) < before)
-          .sort((a, b) => numberOfId(b.id) - numberOfId(a.id));
-        const items = wanted.slice(0, query.limit);
-        const last = items.at(-1);
-        const hasMore = wanted.length > items.length && last !== undefined;
-        const nextCursor = hasMore ? encodeCursor(String(numberOfId(last.id))) : null;
-        return { json: { items: items.map(alarmView), next_cursor: nextCursor } };
-      },
-    }),
-    defineRoute({
-      ...read,
       path: '/v1/events',
       act: { source: 'supervision', event: 'events-opened' },
       summary: 'What changes, as server-sent events: situation, records, alarm',
       answerMediaType: 'text/event-stream',
-      handler: ({ headers }) => {
+      handler: ({ headers, identity: { session } }) => {
         const last = headers['last-event-id'];
-        return { events: feed.open(typeof last === 'string' ? last : undefined) };
+        const events = feed.open(typeof last === 'string' ? last : undefined);
+        if (session === undefined) return { events };
+        events.once(
+          'close',
+          login.attend(session, () => events.push(null)),
+        );
+        return { events };
       },
     }),
   ];
-}
-
-function numberOfId(id: string): number {
-  return Number(id.slice('alarm-'.length));
-}
-
-function numberOf(cursor: string | undefined): number | undefined {
-  const position = parseCursor(cursor);
-  if (position === undefined) return undefined;
-  if (!/^[1-9][0-9]{0,14}$/.test(position)) throw new Problem(400, 'bad-cursor');
-  return Number(position);
 }

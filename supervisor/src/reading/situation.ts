@@ -1,6 +1,13 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { type Host, spaceView } from '@mingjing/host';
-import type { Alarm, AlarmRule, JournalStanding, Judgement } from '@mingjing/oversight';
+import {
+  type Alarm,
+  type AlarmRule,
+  JOURNAL_STALL_MS,
+  type JournalStanding,
+  type Judgement,
+} from '@mingjing/oversight';
+import { NodeRole } from '@mingjing/protocol';
 import type { Observer } from '../observer.ts';
 import type { CheckState } from './checks.ts';
 
@@ -25,8 +32,9 @@ interface Statement {
 const BLAME_MAX = 20;
 
 const COVERAGE_RULES: readonly AlarmRule[] = ['coverage-gap', 'verification-behind'];
-const HEAD_RULES: readonly AlarmRule[] = ['fork', 'state-root-differs'];
-const JOURNAL_RULES: readonly AlarmRule[] = [
+const HEAD_RULES: readonly AlarmRule[] = ['fork', 'state-root-differs', 'tip-stalled'];
+/** Rules by which the journal of a node is not whole. */
+export const JOURNAL_RULES: readonly AlarmRule[] = [
   'journal-split-view',
   'journal-rolled-back',
   'journal-altered',
@@ -69,7 +77,7 @@ export function situationOf(host: Host, { oversight, witness }: Observer, now: n
       one_correct: judgement.isOneCorrectAgreeing,
       organisations: judgement.organisations,
     },
-    nodes: nodesOf(judgement),
+    nodes: nodesSeen(host, { oversight, witness }, now),
     journal_space: spaceView(host.diskBudget.space),
     alarms: {
       open: open.length,
@@ -95,6 +103,35 @@ function journalsOf(open: readonly Alarm[], journals: readonly JournalStanding[]
     as_of: whole.length > 0 ? Math.min(...whole.map((each) => each.as_of ?? 0)) : null,
     nodes,
   };
+}
+
+/** Every node that is followed, as the map shows it; names as on the wire. */
+function nodesSeen(
+  host: Host,
+  { oversight, witness }: Pick<Observer, 'oversight' | 'witness'>,
+  now: number,
+) {
+  const { registry } = host.replica.chain.state;
+  const connected = new Set(host.network.peers());
+  const logs = Map.groupBy(witness.watch.standings(), ({ nodeId }) => nodeId);
+  return nodesOf(oversight.judgement(now)).map((node) => {
+    const own = logs.get(node.node_id) ?? [];
+    const whole = own.filter(
+      ({ wholeAt }) => wholeAt !== undefined && now - wholeAt <= JOURNAL_STALL_MS,
+    );
+    return {
+      ...node,
+      role: roleOf(registry.get('node', node.node_id)?.role),
+      is_connected: connected.has(node.node_id),
+      logs: own.length,
+      logs_whole: whole.length,
+    };
+  });
+}
+
+/** The name of a node's role on the chain. */
+export function roleOf(role: number | undefined): string {
+  return Object.entries(NodeRole).find(([, each]) => each === role)?.[0] ?? String(role);
 }
 
 /** Every node that is followed; names as on the wire. */

@@ -7,7 +7,8 @@ export type Known = Map<string, string>;
 export interface WalkStep {
   /** Method and pattern, as in the access table. */
   readonly route: string;
-  readonly as: Caller;
+  /** A role, or one of the two supervision officers by his name. */
+  readonly as: Caller | 'inspector-1' | 'inspector-2';
   /** What stands in the place of parameters, in their order; a name of `Known`, or a value. */
   readonly parameters?: readonly string[];
   readonly query?: string;

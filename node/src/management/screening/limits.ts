@@ -1,9 +1,6 @@
-/** Code units of all texts of one transaction that are judged; more is held for a reviewer. */
-export const UNITS_JUDGED_MAX = 1024 * 1024;
-/** Units that a window of a longer text shares with the one before: wider than any rule looks. */
-export const OVERLAP_UNITS = 2048;
-/** A description in the usual form, every character escaped; a longer one is a text. */
-export const DESCRIPTION_BYTES_MAX = 16 * 1024;
+export { UNITS_JUDGED_MAX } from '@mingjing/host/desk';
+export { OVERLAP_UNITS } from '@mingjing/screening';
+
 /** Findings that are told and kept of one transaction, the strictest first. */
 export const FINDINGS_MAX = 32;
 /** Submissions that wait for the thread that judges; more are asked to come again. */

@@ -14,6 +14,8 @@ export type ProofState = 'checked' | 'stated' | 'unchecked' | 'failed';
 export interface ProofCheck {
   /** A key of `kit.proof.check`, such as `signature` or `inclusion`. */
   readonly name: string;
+  /** What the check is, where the kit has no text of that name. */
+  readonly label?: string;
   readonly state: ProofState;
   /** A value that is no hash, such as `3/4`. */
   readonly value?: ReactNode;
@@ -70,7 +72,9 @@ function ProofDrawer({ proof, onClose }: { readonly proof: Proof; onClose(): voi
       <ol className="checks">
         {checks.map((check) => (
           <li key={check.name}>
-            <State kind={KINDS[check.state]}>{say(`kit.proof.check.${check.name}`)}</State>
+            <State kind={KINDS[check.state]}>
+              {check.label ?? say(`kit.proof.check.${check.name}`)}
+            </State>
             <span className="value">
               {check.value} {check.hash !== undefined && <Hash value={check.hash} />}{' '}
               {check.at !== undefined && <Time ms={check.at} />}

@@ -39,6 +39,14 @@ export async function askAgain(...name: readonly string[]): Promise<void> {
   await answers.invalidateQueries({ queryKey: name });
 }
 
+/** Takes over what a program told by itself, under the name by which a page asks for it. */
+export function tellAnswer<T>(
+  name: readonly string[],
+  update: (known: T | undefined) => T | undefined,
+): void {
+  answers.setQueryData<T>(name, update);
+}
+
 /** Forgets all that was read: another person reads anew. */
 export function forgetAnswers(): void {
   answers.clear();

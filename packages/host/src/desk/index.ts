@@ -17,3 +17,15 @@ export {
   telephone,
   time,
 } from './stored-shapes.ts';
+export {
+  type ContentOf,
+  contentAmong,
+  contentDigest,
+  recordsIn,
+  type SubmittedText,
+  type SubmittedTexts,
+  submittedTexts,
+  type TextPart,
+  textOf,
+  UNITS_JUDGED_MAX,
+} from './submitted-texts.ts';

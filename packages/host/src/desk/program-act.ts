@@ -1,3 +1,4 @@
+import type { JournalSourceName } from '@mingjing/protocol';
 import type { Host } from '../host.ts';
 
 /** What the program does by itself, as the journal names it. */
@@ -6,6 +7,10 @@ export interface ProgramAct {
   readonly event: string;
   readonly object: string;
   readonly counts?: readonly number[];
+  /** Stable code of why it happened. */
+  readonly reason?: string;
+  /** `admin` unless told. */
+  readonly source?: JournalSourceName;
 }
 
 /** Where such an act is written. */
@@ -16,10 +21,11 @@ export type ActWriter = Pick<Host, 'journal' | 'nodeId'> & {
 /** Writes the entry of something that happened by the time alone; durable when it resolves. */
 export async function recordProgramAct(
   { journal, nodeId, replica }: ActWriter,
-  { event, object, counts = [] }: ProgramAct,
+  { event, object, counts = [], reason, source = 'admin' }: ProgramAct,
 ): Promise<void> {
   await journal.append({
-    ...{ source: 'admin', event, object, result: 'done' },
+    ...{ source, event, object, result: 'done' },
+    ...(reason === undefined ? {} : { reason }),
     actor: { type: 'system', id: nodeId },
     counts: [...counts],
     blockHeight: replica.chain.height,

@@ -11,6 +11,7 @@ import Type from 'typebox';
 import type { Host } from '../host.ts';
 import { wasInForce } from './check-receipt.ts';
 import { expectedNodes } from './expected-nodes.ts';
+import { isAnswer, nodesLate } from './order-progress.ts';
 import type { KeptReceipt } from './receipt-book.ts';
 
 const OUTCOMES = new Map<number, string>([
@@ -46,7 +47,7 @@ async function receiptsView(host: Host, order: Order) {
     since_height: order.effectiveHeight,
     since_time: await timeInForce(host, order),
   };
-  const late = nodes.filter((id) => !kept.some((each) => isAnswerOf(each, id)));
+  const late = await nodesLate(host, order);
   return {
     order_id: bytesToHex(order.id),
     in_force: wasInForce(order),
@@ -86,14 +87,6 @@ async function timeInForce({ store, replica }: Host, order: Order): Promise<numb
   const stored = await store.block(height);
   if (stored === undefined) return null;
   return headerCodec.decode(blockCodec.decode(stored.block).header).time;
-}
-
-function isAnswer({ receipt }: KeptReceipt): boolean {
-  return receipt.outcome !== OrderOutcome.firstRefusal;
-}
-
-function isAnswerOf(kept: KeptReceipt, nodeId: string): boolean {
-  return isAnswer(kept) && kept.receipt.nodeId === nodeId;
 }
 
 function isRefusalOf({ receipt }: { receipt: OrderReceipt }, nodeId: string): boolean {

@@ -31,8 +31,13 @@ export function destinationsOf(config: {
   readonly p2p: { readonly peers: readonly { readonly address: string }[] };
   readonly forward?: { readonly host: string; readonly port: number };
   readonly verification?: { readonly url: string };
+  readonly notify?: {
+    readonly smtp?: { readonly host: string; readonly port: number };
+    readonly webhooks: readonly string[];
+  };
   readonly archive?: { readonly s3?: { readonly endpoint: string } };
   readonly search?: { readonly postgres?: { readonly host: string; readonly port: number } };
+  readonly interventions?: { readonly nodes: readonly { readonly url: string }[] };
 }): readonly Destination[] {
   const peers = config.p2p.peers.flatMap(({ address }): Destination[] => {
     const [, host, port] = PEER.exec(address) ?? [];
@@ -46,19 +51,30 @@ export function destinationsOf(config: {
   const { forward, verification } = config;
   const receiver: Destination[] =
     forward === undefined ? [] : [{ host: forward.host, port: forward.port, purpose: 'forward' }];
-  const service = verification === undefined ? [] : [serviceAt(verification.url, 'verification')];
-  const database = config.search?.postgres;
-  // The folder of a socket is no destination: it stays on this machine.
-  const index: Destination[] =
-    database === undefined || database.host.startsWith('/')
-      ? []
-      : [{ host: database.host, port: database.port, purpose: 'search' }];
-  const store = config.archive?.s3;
-  const archive = store === undefined ? [] : [serviceAt(store.endpoint, 'archive')];
-  return [...peers, ...receiver, ...service, ...index, ...archive, ...listed];
+  const service = verification === undefined ? [] : [siteAt(verification.url, 'verification')];
+  const { interventions, notify } = config;
+  const mail: Destination[] =
+    notify?.smtp === undefined ? [] : [{ ...place(notify.smtp), purpose: 'notify' }];
+  const hooks = (notify?.webhooks ?? []).map((url) => siteAt(url, 'notify'));
+  const nodes = (interventions?.nodes ?? []).map(({ url }) => siteAt(url, 'interventions'));
+  const own = storesOf(config);
+  return [...peers, ...receiver, ...service, ...mail, ...hooks, ...nodes, ...own, ...listed];
 }
 
-function serviceAt(url: string, purpose: Destination['purpose']): Destination {
+/** Where it keeps what does not lie in the home. */
+function storesOf({ archive, search }: Parameters<typeof destinationsOf>[0]): Destination[] {
+  const database = search?.postgres;
+  // The folder of a socket is no destination: it stays on this machine.
+  const isRemote = database !== undefined && !database.host.startsWith('/');
+  const index: Destination[] = isRemote ? [{ ...place(database), purpose: 'search' }] : [];
+  return archive?.s3 === undefined ? index : [...index, siteAt(archive.s3.endpoint, 'archive')];
+}
+
+function place({ host, port }: { readonly host: string; readonly port: number }) {
+  return { host, port };
+}
+
+function siteAt(url: string, purpose: Destination['purpose']): Destination {
   const { hostname, port, protocol } = new URL(url);
   const standard = protocol === 'https:' ? HTTPS_PORT : HTTP_PORT;
   const host = hostname.replace(/^\[(.+)\]$/, '$1');

@@ -32,6 +32,12 @@ export interface PullerPorts {
   readonly judged: () => void;
 }
 
+/** A checkpoint under which this node put its signature, and when (ms). */
+export interface Cosigned {
+  readonly size: number;
+  readonly at: number;
+}
+
 /** A witness's word on the chain about a log. */
 export interface StatedRoot {
   readonly by: string;
@@ -51,6 +57,7 @@ export class NodePuller {
   readonly #kept = new Map<JournalSourceName, SignedHead>();
   /** Size of the latest checkpoint that the node took back cosigned. */
   readonly #cosigned = new Map<JournalSourceName, number>();
+  readonly #signed = new Map<JournalSourceName, Cosigned>();
   /** Anchored sizes compared with the entries, and stated to be held. */
   readonly #compared = new Map<JournalSourceName, number>();
   readonly #stated = new Map<JournalSourceName, number>();
@@ -67,6 +74,11 @@ export class NodePuller {
   /** Latest checkpoint that this run put on disk with all its entries; undefined before one. */
   kept(source: JournalSourceName): SignedHead | undefined {
     return this.#kept.get(source);
+  }
+
+  /** The latest checkpoint that this run cosigned; undefined before one. */
+  signed(source: JournalSourceName): Cosigned | undefined {
+    return this.#signed.get(source);
   }
 
   /** Brings every log up to what its node shows; rejects when the copy cannot be written. */
@@ -151,8 +163,10 @@ export class NodePuller {
     if (verified === undefined || verified.size === 0 || verified.size !== log.size) return;
     const copy = await this.#copyDue(log);
     if (copy === undefined && this.#cosigned.get(source) === verified.size) return;
-    const note = this.#cosigner.cosign(verified, this.#ports.now());
+    const at = this.#ports.now();
+    const note = this.#cosigner.cosign(verified, at);
     await this.copy.keepCheckpoint(source, note);
+    this.#signed.set(source, { size: verified.size, at });
     const given = { source: JournalSource[source], note: Buffer.from(note) };
     const answer = await this.#ports.ask({
       journalCosigned: copy === undefined ? given : { ...given, copy: copy.signed },

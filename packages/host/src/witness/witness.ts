@@ -31,7 +31,7 @@ import type { Host } from '../host.ts';
 import { type CopiedJournal, copiedLogs } from '../search/copied-logs.ts';
 import type { SearchableLog } from '../search/searchable-log.ts';
 import { latestEntries, loadWitnessed } from './copied-state.ts';
-import { NodePuller, type StatedRoot } from './node-puller.ts';
+import { type Cosigned, NodePuller, type StatedRoot } from './node-puller.ts';
 import { sightOf } from './sight.ts';
 import { StandInCopies } from './stand-in-copies.ts';
 import { toldFirst } from './told-first.ts';
@@ -135,6 +135,11 @@ export class Witness {
   /** The copies that are held now, each with what was verified of it. */
   copies(): CopiedJournal[] {
     return Array.from(this.#followed.values(), ({ copied }) => copied);
+  }
+
+  /** The latest checkpoint of a log that this run cosigned; undefined before one. */
+  cosigned(nodeId: string, source: JournalSourceName): Cosigned | undefined {
+    return this.#followed.get(nodeId)?.puller.signed(source);
   }
 
   /** Ends all rounds and closes the copies. */

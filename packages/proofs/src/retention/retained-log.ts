@@ -154,7 +154,11 @@ export function anchorFault(
   return verdict.ok ? undefined : verdict.reason;
 }
 
-function keptOf(history: LogHistory | undefined, periodDays: number, now: number) {
+/**
+ * Since when (ms, block time) all entries of a log are kept, by its history on the chain, and when
+ * its period of so many days is full; undefined: it was never anchored. `now` is a block's time.
+ */
+export function keptOf(history: LogHistory | undefined, periodDays: number, now: number) {
   const disposedTo = history?.disposedTo ?? 0;
   const keptSince = disposedTo > 0 ? history?.disposedTime : history?.marks[0]?.time;
   const periodFullAt = keptSince === undefined ? undefined : keptSince + periodDays * DAY_MS;

@@ -2,6 +2,7 @@ import { accountSigningBytes } from '@mingjing/protocol';
 import { type Account, changeOf, type SecondFactor, standingOf } from './account.ts';
 import type { AccountParts, AccountRefusal, ChallengeAnswer, Refused } from './account-parts.ts';
 import type { Draft } from './account-store.ts';
+import { Attendance } from './attendance.ts';
 import { CHALLENGE_RANDOM_BYTES } from './challenge.ts';
 import { ACCOUNT_LOCKOUT, failedAgain, lockedForMs, NO_FAILURES } from './lockout.ts';
 import { passkeySite, usedPasskey } from './passkeys.ts';
@@ -28,6 +29,7 @@ const ID_BYTES = 12;
 export class Login {
   readonly #parts: AccountParts;
   readonly #sessions = new Sessions();
+  readonly #attendance = new Attendance();
   /** Sessions that ended and whose entry is not written yet. */
   #ended: EndedSession[] = [];
   #lastSweep: Promise<void> = Promise.resolve();
@@ -65,7 +67,7 @@ export class Login {
     await record(session);
     const token = Buffer.from(this.#parts.ports.randomBytes(TOKEN_BYTES)).toString('base64url');
     for (const old of this.#sessions.add(token, session)) {
-      this.#ended.push({ session: old, reason: 'too-many-sessions' });
+      this.#end(old, 'too-many-sessions');
     }
     return { ok: true, token, session };
   }
@@ -91,6 +93,14 @@ export class Login {
     return this.#sessions.get(id);
   }
 
+  /**
+   * Calls `end` when a session is ended by somebody, by its hours or by what its officer is, and
+   * not when nobody used it: for what only listens. The answer stops that.
+   */
+  attend(session: Session, end: () => void): () => void {
+    return this.#attendance.add(session, end);
+  }
+
   /** How much is held in memory of who tries and who is in. */
   held(): { readonly sessions: number; readonly sources: number; readonly answered: number } {
     const { answered, sources } = this.#parts;
@@ -100,6 +110,7 @@ export class Login {
   /** Ends a session by somebody's act, of which the caller writes the entry first. */
   kill(id: string): void {
     this.#sessions.remove(id);
+    this.#attendance.end(id);
   }
 
   /** Ends what is over and writes the entries of all ends; throws what the journal throws. */
@@ -114,6 +125,10 @@ export class Login {
     for (const session of this.#sessions.all()) {
       const reason = this.#endOf(session);
       if (reason !== undefined) this.#end(session, reason);
+    }
+    // Those that ended unused are no sessions any more, and what they opened still ends in time.
+    for (const session of this.#attendance.sessions()) {
+      if (this.#endOf(session, ['idle']) !== undefined) this.#attendance.end(session.id);
     }
     for (let next = this.#ended[0]; next !== undefined; next = this.#ended[0]) {
       await this.#parts.ports.sessionEnded(next.session, next.reason);
@@ -192,9 +207,10 @@ export class Login {
   }
 
   /** Why a session may not go on: its time, or what the chain or the account says now. */
-  #endOf(session: Session): SessionEnd | undefined {
+  #endOf(session: Session, apart: readonly SessionEnd[] = []): SessionEnd | undefined {
     const { ports, settings, store } = this.#parts;
-    const late = overdue(settings.session, session, ports.monotonicMs());
+    const over = overdue(settings.session, session, ports.monotonicMs());
+    const late = over !== undefined && apart.includes(over) ? undefined : over;
     const changed = late ?? changeOf(session, ports.officer(session.officer));
     if (changed !== undefined) return changed;
     const account = store.account(session.officer);
@@ -203,6 +219,7 @@ export class Login {
 
   #end(session: Session, reason: SessionEnd): void {
     this.#sessions.remove(session.id);
+    if (reason !== 'idle') this.#attendance.end(session.id);
     this.#ended.push({ session, reason });
   }
 }

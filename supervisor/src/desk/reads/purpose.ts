@@ -67,7 +67,8 @@ export function reasonOf(code: PurposeCode): string {
 
 /** The code in an entry's reason; undefined: it is none of a purpose. */
 export function purposeOfReason(reason: string): PurposeCode | undefined {
-  return [...PURPOSES, SELF_CHECK].find((code) => reasonOf(code) === reason);
+  const codes: readonly PurposeCode[] = [...PURPOSES, SELF_CHECK];
+  return codes.find((code) => reasonOf(code) === reason);
 }
 
 function textOf(value: string | string[] | undefined): string | undefined {

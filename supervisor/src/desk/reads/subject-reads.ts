@@ -1,4 +1,4 @@
-import { hexToBytes } from '@mingjing/crypto';
+import { assert, hexToBytes } from '@mingjing/crypto';
 import type { RegistryReader } from '@mingjing/execution';
 import { type AnyRoute, type CallContext, Problem } from '@mingjing/service';
 import {
@@ -58,8 +58,11 @@ export class SubjectReads {
 
   /** A route of another package, held to a purpose; `judge` may refuse what is asked about. */
   guard(route: AnyRoute, judge: (reader: Reader, call: CallContext) => void): AnyRoute {
+    assert('source' in route.act, 'a guarded route is an act');
     return {
       ...route,
+      // All reads of subjects stand in one log, which is counted.
+      act: { ...route.act, source: 'supervision' },
       handler: async (call) => {
         const reader = this.of(call);
         judge(reader, call);

@@ -6,7 +6,7 @@ import { recordSearchRoute } from './record-search-routes.ts';
 import { traceRoutes } from './trace/trace-routes.ts';
 
 /** Search and trace: records of the chain by what they say, and what they are connected with. */
-export const searchArea: DeskAreaParts = {
+export const SEARCH: DeskAreaParts = {
   access: SEARCH_ACCESS,
   texts: { 'zh-CN': zh, en },
   open: async (context) => ({

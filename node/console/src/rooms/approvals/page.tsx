@@ -1,4 +1,4 @@
-import type { RoomProps } from '../room.ts';
+import type { RoomProps } from '@mingjing/console-kit';
 import { ApprovalList } from './approval-list.tsx';
 import { ProposePage } from './propose-page.tsx';
 import { VotePage } from './vote-page.tsx';

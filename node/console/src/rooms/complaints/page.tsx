@@ -1,5 +1,4 @@
-import { Link, usePlace, useText } from '@mingjing/console-kit';
-import type { RoomProps } from '../room.ts';
+import { Link, type RoomProps, usePlace, useText } from '@mingjing/console-kit';
 import { AnswerChallengePage, AskChallengePage } from './challenge-pages.tsx';
 import { AnswerPage, AssignPage, ClosePage } from './complaint-acts.tsx';
 import { ComplaintList } from './complaint-list.tsx';

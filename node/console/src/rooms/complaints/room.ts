@@ -1,4 +1,4 @@
-import { pageOf, type Room } from '../room.ts';
+import { pageOf, type Room } from '@mingjing/console-kit';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
 

@@ -1,6 +1,9 @@
-import { useText } from '@mingjing/console-kit';
-import { SectionedRoom, type SectionedRoomProps } from '../../frame/sectioned-room.tsx';
-import type { RoomProps } from '../room.ts';
+import {
+  type RoomProps,
+  SectionedRoom,
+  type SectionedRoomProps,
+  useText,
+} from '@mingjing/console-kit';
 import { AddEvidence } from './cases/add-evidence.tsx';
 import { CaseList } from './cases/case-list.tsx';
 import { CloseCase } from './cases/close-case.tsx';

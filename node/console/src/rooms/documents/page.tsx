@@ -1,5 +1,4 @@
-import { Link, usePlace, useText } from '@mingjing/console-kit';
-import type { RoomProps } from '../room.ts';
+import { Link, type RoomProps, usePlace, useText } from '@mingjing/console-kit';
 import { AttestPage } from './attest-page.tsx';
 import { DocumentList } from './document-list.tsx';
 import { Filing } from './filing.tsx';

@@ -1,4 +1,4 @@
-import type { RoomProps } from '../room.ts';
+import type { RoomProps } from '@mingjing/console-kit';
 import { AdmitPage } from './admit-page.tsx';
 import { MemberList } from './member-list.tsx';
 

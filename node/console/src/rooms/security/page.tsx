@@ -1,6 +1,9 @@
-import { useText } from '@mingjing/console-kit';
-import { SectionedRoom, type SectionedRoomProps } from '../../frame/sectioned-room.tsx';
-import type { RoomProps } from '../room.ts';
+import {
+  type RoomProps,
+  SectionedRoom,
+  type SectionedRoomProps,
+  useText,
+} from '@mingjing/console-kit';
 import { ExplainPage } from './explain/explain-page.tsx';
 import { HealthPage } from './health/health-page.tsx';
 import { OutboundPage } from './health/outbound-page.tsx';

@@ -1,5 +1,4 @@
-import { useText } from '@mingjing/console-kit';
-import type { RoomProps } from '../room.ts';
+import { type RoomProps, useText } from '@mingjing/console-kit';
 import { Accounts } from './accounts.tsx';
 import { Sessions } from './sessions.tsx';
 import { TrustedGenesis } from './trusted-genesis.tsx';

@@ -1,7 +1,6 @@
-import { Card, useAnswer, useText } from '@mingjing/console-kit';
+import { Card, type RoomProps, useAnswer, useText } from '@mingjing/console-kit';
 import { node } from '../../api.ts';
 import { judgedCertificate } from '../../chain/retention.ts';
-import type { RoomProps } from '../room.ts';
 import { JournalCard } from './journal-card.tsx';
 import { NetworkCard } from './network-card.tsx';
 import { WaitingForMe } from './waiting-for-me.tsx';

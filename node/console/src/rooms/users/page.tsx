@@ -1,5 +1,4 @@
-import { usePlace } from '@mingjing/console-kit';
-import type { RoomProps } from '../room.ts';
+import { type RoomProps, usePlace } from '@mingjing/console-kit';
 import { AgreementPage } from './agreement-page.tsx';
 import { AgreementText } from './agreement-text.tsx';
 import { ConfirmPage, DecidePage, LiftPage } from './conduct-pages.tsx';

@@ -1,8 +1,15 @@
 import type { RecordAttachment } from '@mingjing/client';
-import { FileField, Pane, shortHash, useAnswer, useText } from '@mingjing/console-kit';
+import {
+  Choice,
+  FileField,
+  Pane,
+  shortHash,
+  useAnswer,
+  useText,
+  useTyped,
+} from '@mingjing/console-kit';
 import { useState } from 'react';
 import { ask, node } from '../../../api.ts';
-import { Choice, useTyped } from '../../../parts/fields.tsx';
 import { CaseAct } from './case-act.tsx';
 import { type CaseProps, useCase } from './case-details.tsx';
 import { WORKERS } from './case-roles.ts';

@@ -1,5 +1,6 @@
 import {
   DataTable,
+  DrawerList,
   Hash,
   Link,
   type OwnSession,
@@ -10,7 +11,6 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { DrawerList } from '../../../parts/drawer-list.tsx';
 import type { CaseLine, Page } from '../answers.ts';
 import { CaseDetails } from './case-details.tsx';
 import { mayWork } from './case-roles.ts';

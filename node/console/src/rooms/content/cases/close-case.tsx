@@ -1,6 +1,5 @@
-import { useText } from '@mingjing/console-kit';
+import { Choice, Field, useText, useTyped } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { Choice, Field, useTyped } from '../../../parts/fields.tsx';
 import type { CaseAnswer } from '../answers.ts';
 import { CaseAct } from './case-act.tsx';
 import type { CaseProps } from './case-details.tsx';

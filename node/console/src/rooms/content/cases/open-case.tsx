@@ -1,18 +1,22 @@
 import {
   askAgain,
+  Choice,
+  Field,
   Link,
   type OwnSession,
   Refused,
   shanghaiMinute,
   shanghaiTime,
   Time,
+  type Typed,
   UnsignedActPage,
   usePlace,
   useText,
+  useTyped,
+  type Values,
   Waiting,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { Choice, Field, type Typed, useTyped, type Values } from '../../../parts/fields.tsx';
 import type { CaseAnswer } from '../answers.ts';
 import { mayWork, WORKERS } from './case-roles.ts';
 

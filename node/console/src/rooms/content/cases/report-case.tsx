@@ -1,6 +1,5 @@
-import { shanghaiMinute, shanghaiTime, useText } from '@mingjing/console-kit';
+import { Field, shanghaiMinute, shanghaiTime, useText, useTyped } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { Field, useTyped } from '../../../parts/fields.tsx';
 import { CaseAct } from './case-act.tsx';
 import type { CaseProps } from './case-details.tsx';
 import { WORKERS } from './case-roles.ts';

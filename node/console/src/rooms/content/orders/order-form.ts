@@ -6,10 +6,9 @@ import {
   type OrderTerms,
   takedownMessage,
 } from '@mingjing/client';
-import { shanghaiMinute } from '@mingjing/console-kit';
+import { shanghaiMinute, type Values } from '@mingjing/console-kit';
 import { hexToBytes } from '@mingjing/crypto';
 import { isName, type Message, RECORD_ID_BYTES } from '@mingjing/protocol';
-import type { Values } from '../../../parts/fields.tsx';
 
 /** What officers of an enterprise order; each waits for the approval of another. */
 export const ORDERED_KINDS = ['takedown', 'freeze', 'limit', 'lift'] as const;

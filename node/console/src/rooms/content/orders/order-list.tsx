@@ -5,18 +5,19 @@ import {
   Hash,
   Link,
   type OwnSession,
+  Pager,
   Pane,
+  Pick,
   SideDrawer,
   setParams,
   Time,
   useAnswer,
+  usePicked,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
 import { node } from '../../../api.ts';
-import { Pager } from '../../../parts/pager.tsx';
-import { Pick, usePicked } from '../../../parts/pick.tsx';
 import { OrderDetails } from './order-details.tsx';
 import { OrderState, orderKind, Subject } from './order-state.tsx';
 

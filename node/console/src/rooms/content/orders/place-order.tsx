@@ -1,6 +1,8 @@
 import {
   ActPage,
   askAgain,
+  Choice,
+  Field,
   Link,
   type OfficerKey,
   type OwnSession,
@@ -8,12 +10,12 @@ import {
   shanghaiTime,
   usePlace,
   useText,
+  useTyped,
 } from '@mingjing/console-kit';
 import type { Message } from '@mingjing/protocol';
 import { Checkbox } from 'antd';
 import { carryOut } from '../../../chain/act.ts';
 import { Done } from '../../../chain/done.tsx';
-import { Choice, Field, useTyped } from '../../../parts/fields.tsx';
 import { approvers } from './approvers.ts';
 import { DEADLINE_MS, endsByItself, ORDERED_KINDS, orderOf } from './order-form.ts';
 import { SubjectPreview } from './subject-preview.tsx';

@@ -1,6 +1,7 @@
 import type { RecordAnswer } from '@mingjing/client';
 import {
   DataTable,
+  DrawerList,
   Hash,
   type OwnSession,
   setParams,
@@ -10,7 +11,6 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import { node } from '../../../api.ts';
-import { DrawerList } from '../../../parts/drawer-list.tsx';
 import { RecordDetails } from './record-details.tsx';
 import { Standing } from './standing.tsx';
 

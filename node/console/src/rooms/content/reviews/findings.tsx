@@ -1,5 +1,4 @@
-import { DataTable, State, type StateKind, useText } from '@mingjing/console-kit';
-import { useInLanguage } from '../../../parts/in-language.ts';
+import { DataTable, State, type StateKind, useInLanguage, useText } from '@mingjing/console-kit';
 import type { Finding } from '../answers.ts';
 
 const KINDS: Readonly<Record<string, StateKind>> = { flag: 'unknown', hold: 'due' };

@@ -2,6 +2,7 @@ import {
   DataTable,
   Facts,
   Hash,
+  Left,
   Link,
   type OwnSession,
   Pane,
@@ -10,7 +11,6 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { Left } from '../../../parts/left.tsx';
 import type { Look, ReviewAnswer } from '../answers.ts';
 import { Findings } from './findings.tsx';
 import { isOpenReview, ReviewState } from './review-state.tsx';

@@ -1,20 +1,21 @@
 import {
   DataTable,
   Empty,
+  Left,
   type OwnSession,
+  Pager,
   Pane,
+  Pick,
   SideDrawer,
   setParams,
   Time,
   useAnswer,
+  usePicked,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
 import { ask } from '../../../api.ts';
-import { Left } from '../../../parts/left.tsx';
-import { Pager } from '../../../parts/pager.tsx';
-import { Pick, usePicked } from '../../../parts/pick.tsx';
 import type { Page, ReviewLine } from '../answers.ts';
 import { ReviewDetails } from './review-details.tsx';
 import { isOpenReview, ReviewState } from './review-state.tsx';

@@ -9,12 +9,12 @@ import {
   Pane,
   Time,
   useAnswer,
+  useInLanguage,
   useText,
 } from '@mingjing/console-kit';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ask } from '../../../api.ts';
-import { useInLanguage } from '../../../parts/in-language.ts';
 import type { BackTest, RuleSetAnswer } from '../answers.ts';
 import { Severity } from '../reviews/findings.tsx';
 import { VersionState } from './version-state.tsx';

@@ -10,12 +10,12 @@ import {
   setParams,
   Time,
   useAnswer,
+  useInLanguage,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
 import { ask } from '../../../api.ts';
-import { useInLanguage } from '../../../parts/in-language.ts';
 import type { RuleSetInForce, RuleSetVersion } from '../answers.ts';
 import { RuleSetDetails } from './rule-set-details.tsx';
 import { VersionState } from './version-state.tsx';

@@ -1,15 +1,17 @@
 import {
   askAgain,
+  Field,
   Link,
   type OwnSession,
   Pane,
   Refused,
   UnsignedActPage,
   useText,
+  useTyped,
+  type Values,
   Waiting,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { Field, useTyped, type Values } from '../../../parts/fields.tsx';
 import type { Settings } from '../answers.ts';
 import { SettingFacts, useSettings } from './statistics-page.tsx';
 

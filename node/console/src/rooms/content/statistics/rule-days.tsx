@@ -6,13 +6,13 @@ import {
   Pane,
   setParams,
   useAnswer,
+  useInLanguage,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
 import { Button, Input } from 'antd';
 import type { FormEvent } from 'react';
 import { ask } from '../../../api.ts';
-import { useInLanguage } from '../../../parts/in-language.ts';
 import type { RuleCounts, RuleSetAnswer, RuleStatistics } from '../answers.ts';
 import { pathOf } from '../rules/rule-set-details.tsx';
 

@@ -3,13 +3,14 @@ import {
   DataTable,
   Empty,
   Pane,
+  Pick,
   State,
   Time,
   useAnswer,
+  usePicked,
   useText,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { Pick, usePicked } from '../../../parts/pick.tsx';
 import type { Destination, Outbound } from '../answers.ts';
 
 const OUTBOUND_MS = 10_000;

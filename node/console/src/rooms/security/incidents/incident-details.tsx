@@ -1,6 +1,7 @@
 import {
   DataTable,
   Facts,
+  Left,
   Link,
   type OwnSession,
   Pane,
@@ -11,7 +12,6 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { Left } from '../../../parts/left.tsx';
 import type { IncidentAnswer, Timer } from '../answers.ts';
 import { StepTable } from '../step-table.tsx';
 import { mayWork } from './incident-roles.ts';

@@ -1,5 +1,7 @@
 import {
   DataTable,
+  DrawerList,
+  Left,
   Link,
   type OwnSession,
   State,
@@ -10,8 +12,6 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { DrawerList } from '../../../parts/drawer-list.tsx';
-import { Left } from '../../../parts/left.tsx';
 import type { IncidentLine, Page } from '../answers.ts';
 import { IncidentDetails } from './incident-details.tsx';
 import { mayWork } from './incident-roles.ts';

@@ -1,14 +1,18 @@
 import {
   askAgain,
+  Choice,
+  Field,
   Link,
   Pane,
   Refused,
+  type Typed,
   UnsignedActPage,
   useText,
+  useTyped,
+  type Values,
   Waiting,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { Choice, Field, type Typed, useTyped, type Values } from '../../../parts/fields.tsx';
 import type { IncidentAnswer } from '../answers.ts';
 import { IncidentFacts, type IncidentProps, useIncident } from './incident-details.tsx';
 import { mayWork, WORKERS } from './incident-roles.ts';

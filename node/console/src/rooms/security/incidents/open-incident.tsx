@@ -1,17 +1,21 @@
 import {
   askAgain,
+  Choice,
+  Field,
   Link,
   type OwnSession,
   Refused,
   shanghaiMinute,
   shanghaiTime,
+  type Typed,
   UnsignedActPage,
   useText,
+  useTyped,
+  type Values,
   Waiting,
 } from '@mingjing/console-kit';
 import { Checkbox } from 'antd';
 import { ask } from '../../../api.ts';
-import { Choice, Field, type Typed, useTyped, type Values } from '../../../parts/fields.tsx';
 import type { IncidentLine } from '../answers.ts';
 import { mayWork, WORKERS } from './incident-roles.ts';
 

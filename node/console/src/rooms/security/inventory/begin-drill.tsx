@@ -1,14 +1,15 @@
 import {
   askAgain,
+  Field,
   Link,
   type OwnSession,
   Refused,
   UnsignedActPage,
   useText,
+  useTyped,
   Waiting,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { Field, useTyped } from '../../../parts/fields.tsx';
 
 /** Restoring a backup of the node's machine into a scratch folder, to see that it can be. */
 export function BeginDrill({ session }: { readonly session: OwnSession }) {

@@ -1,5 +1,7 @@
 import {
   DataTable,
+  DrawerList,
+  Left,
   Link,
   type OwnSession,
   setParams,
@@ -8,8 +10,6 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { DrawerList } from '../../../parts/drawer-list.tsx';
-import { Left } from '../../../parts/left.tsx';
 import type { Page, RequestLine } from '../answers.ts';
 import { RequestDetails } from './request-details.tsx';
 import { isEnded, RequestState } from './request-state.tsx';

@@ -1,16 +1,20 @@
 import {
   askAgain,
+  Choice,
+  Field,
   Link,
   type OwnSession,
   Pane,
   Refused,
+  type Typed,
   UnsignedActPage,
   useText,
+  useTyped,
+  type Values,
   Waiting,
 } from '@mingjing/console-kit';
 import type { RoleName } from '@mingjing/protocol';
 import { ask } from '../../../api.ts';
-import { Choice, Field, type Typed, useTyped, type Values } from '../../../parts/fields.tsx';
 import type { RequestAnswer } from '../answers.ts';
 import { RequestFacts, type RequestProps, useRequest } from './request-details.tsx';
 

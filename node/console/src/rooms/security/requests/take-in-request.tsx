@@ -1,19 +1,22 @@
 import {
   askAgain,
+  Field,
   FileField,
   Link,
   type OwnSession,
   Refused,
   shanghaiMinute,
   shanghaiTime,
+  type Typed,
   UnsignedActPage,
   useText,
+  useTyped,
+  type Values,
   Waiting,
 } from '@mingjing/console-kit';
 import { bytesToHex, sha256 } from '@mingjing/crypto';
 import type { RoleName } from '@mingjing/protocol';
 import { ask } from '../../../api.ts';
-import { Field, type Typed, useTyped, type Values } from '../../../parts/fields.tsx';
 import type { RequestLine } from '../answers.ts';
 
 const TAKING: readonly RoleName[] = ['disclosure', 'duty'];

@@ -1,15 +1,17 @@
 import {
   askAgain,
+  Field,
   Link,
   type OwnSession,
   Refused,
   shanghaiMinute,
   UnsignedActPage,
   useText,
+  useTyped,
+  type Values,
   Waiting,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
-import { Field, useTyped, type Values } from '../../../parts/fields.tsx';
 
 /** Announcing a remote test of an authority, before it begins. */
 export function AnnounceWindow({ session }: { readonly session: OwnSession }) {

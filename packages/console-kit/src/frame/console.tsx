@@ -1,0 +1,107 @@
+import { Suspense, useCallback, useEffect } from 'react';
+import { LoginPage } from '../account/login-page.tsx';
+import type { Ask, OwnSession } from '../account/session.ts';
+import { useKeyboard } from '../keys/keyboard.ts';
+import { go, usePlace } from '../place/place.ts';
+import { Guard } from '../states/guard.tsx';
+import { Failed, Loading } from '../states/page-states.tsx';
+import type { Language } from '../text/language.ts';
+import { speak, useText } from '../text/texts.ts';
+import { Themed } from '../theme/themed.tsx';
+import { HeadBar } from './head-bar.tsx';
+import { mayEnter, type Room } from './room.ts';
+import { useSession } from './session.ts';
+import { RoomRefused, SideBar } from './side-bar.tsx';
+
+export interface ConsoleProps {
+  /** In the order of the menu; the first one also stands at the console's own address. */
+  readonly rooms: readonly Room[];
+  /** Places without head bar and menu, for screens that nobody sits at. */
+  readonly bare?: readonly Room[];
+  /** Calls of the program that serves the console. */
+  readonly ask: Ask;
+}
+
+/** A whole console: who is not logged in sees the login, everybody else his rooms. */
+export function Console(props: ConsoleProps) {
+  const { language } = usePlace();
+  useLanguage(language);
+  return (
+    <Themed language={language}>
+      <Inside {...props} />
+    </Themed>
+  );
+}
+
+function Inside({ rooms, bare = [], ask }: ConsoleProps) {
+  const say = useText();
+  const { state, read, logOut, stuck } = useSession(ask);
+  const { path } = usePlace();
+  const [first = '', ...rest] = path.split('/');
+  const goToLetter = useCallback(
+    (letter: string) => {
+      const named = rooms.find((each) => each.letter === letter);
+      if (named !== undefined) go(named.id);
+    },
+    [rooms],
+  );
+  useKeyboard({ room: goToLetter });
+  const session = state.at === 'in' ? state.session : undefined;
+  if (state.at === 'reading') return <Loading />;
+  if (session === undefined) {
+    return (
+      <>
+        <HeadBar />
+        {state.at === 'out' && state.fault !== undefined && (
+          <Failed error={state.fault} retry={() => void read()} />
+        )}
+        <LoginPage ask={ask} enrolment="/account/" onDone={() => void read()} />
+      </>
+    );
+  }
+  const shown = { session, path: rest.join('/'), rooms: rooms.map(({ id }) => id) };
+  const wall = bare.find(({ id }) => id === first);
+  if (wall !== undefined) return <Entered room={wall} {...shown} />;
+  const room = rooms.find(({ id }) => id === first) ?? (rooms[0] as Room);
+  return (
+    <>
+      <HeadBar session={session} logOut={logOut} />
+      <div className="body">
+        <SideBar rooms={rooms} role={session.role} current={room.id} />
+        <main className="page" aria-label={say(`${room.id}.name`)}>
+          {stuck !== undefined && <Failed error={stuck} unchanged={say('kit.frame.notEnded')} />}
+          <Entered room={room} {...shown} />
+        </main>
+      </div>
+    </>
+  );
+}
+
+interface EnteredProps {
+  readonly room: Room;
+  readonly session: OwnSession;
+  readonly path: string;
+  readonly rooms: readonly string[];
+}
+
+/** The page of a room, or who may see it. */
+function Entered({ room, ...shown }: EnteredProps) {
+  const { id, Page } = room;
+  if (!mayEnter(room, shown.session.role)) return <RoomRefused room={room} />;
+  return (
+    <Guard key={id}>
+      <Suspense fallback={<Loading />}>
+        <Page {...shown} />
+      </Suspense>
+    </Guard>
+  );
+}
+
+function useLanguage(language: Language): void {
+  const say = useText();
+  const title = say('frame.title');
+  useEffect(() => speak(language), [language]);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

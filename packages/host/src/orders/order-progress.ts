@@ -1,0 +1,25 @@
+import { type Order, OrderOutcome } from '@mingjing/protocol';
+import type { Host } from '../host.ts';
+import { wasInForce } from './check-receipt.ts';
+import { expectedNodes } from './expected-nodes.ts';
+import type { KeptReceipt } from './receipt-book.ts';
+
+/** Nodes that have not answered for an order by a signed receipt; none while it is not in force. */
+export async function nodesLate(
+  { orders, replica }: Pick<Host, 'orders' | 'replica'>,
+  order: Order,
+): Promise<string[]> {
+  if (!wasInForce(order)) return [];
+  const kept = await orders.book.of(order.id);
+  const nodes = expectedNodes(replica.chain.state.registry).map(({ id }) => id);
+  return nodes.filter((id) => !kept.some((each) => isAnswerOf(each, id)));
+}
+
+/** Whether a receipt says that the order was carried out, and not only that somebody was refused. */
+export function isAnswer({ receipt }: KeptReceipt): boolean {
+  return receipt.outcome !== OrderOutcome.firstRefusal;
+}
+
+function isAnswerOf(kept: KeptReceipt, nodeId: string): boolean {
+  return isAnswer(kept) && kept.receipt.nodeId === nodeId;
+}

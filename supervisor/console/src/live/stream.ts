@@ -1,0 +1,105 @@
+import { askAgain, tellAnswer } from '@mingjing/console-kit';
+import { useSyncExternalStore } from 'react';
+import type { Alarm, AlarmPage } from './answers.ts';
+
+// One stream of events for the page. What it tells takes the place of what was read, so that a
+// page which is left open reads nothing again: each read is an act.
+
+/** The program speaks every ten seconds at least; twice that and a half without a word is a loss. */
+const SILENCE_MS = 25_000;
+const LOOK_MS = 1000;
+
+export interface Stream {
+  /** Nothing is heard at present: what is shown may be of the past. */
+  readonly isLost: boolean;
+  /** When the program last spoke, ms; 0: not yet. */
+  readonly heardAt: number;
+}
+
+let state: Stream = { isLost: false, heardAt: 0 };
+let source: EventSource | undefined;
+let timer: ReturnType<typeof setInterval> | undefined;
+const listeners = new Set<() => void>();
+
+/** Listens to the program while the page shows something that it tells. */
+export function useStream(): Stream {
+  return useSyncExternalStore(subscribe, () => state);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (source === undefined) open();
+  return () => {
+    listeners.delete(listener);
+    // A page that only changes its parts subscribes again at once.
+    queueMicrotask(() => listeners.size === 0 && close());
+  };
+}
+
+function set(next: Partial<Stream>): void {
+  state = { ...state, ...next };
+  for (const listener of listeners) listener();
+}
+
+function open(): void {
+  state = { isLost: false, heardAt: Date.now() };
+  source = new EventSource('/v1/events');
+  hear('situation', (situation) => tellAnswer(['situation'], () => situation));
+  hear('day', (day) => tellAnswer(['day'], () => day));
+  hear<Alarm>('alarm', (alarm) => tellAnswer(['alarms', 'open'], withAlarm(alarm)));
+  hear<{ id: string }>('alarm-cleared', ({ id }) =>
+    tellAnswer(['alarms', 'open'], withoutAlarm(id)),
+  );
+  source.addEventListener('reset', readAgain);
+  source.addEventListener('open', () => state.isLost && readAgain());
+  source.addEventListener('error', lose);
+  timer = setInterval(look, LOOK_MS);
+}
+
+/** A stream that was refused is not tried again by the browser. */
+function look(): void {
+  if (Date.now() - state.heardAt <= SILENCE_MS) return;
+  set({ isLost: true });
+  if (source?.readyState !== EventSource.CLOSED) return;
+  close();
+  open();
+  set({ isLost: true });
+}
+
+function close(): void {
+  source?.close();
+  source = undefined;
+  clearInterval(timer);
+}
+
+function hear<T>(type: string, take: (told: T) => void): void {
+  source?.addEventListener(type, ({ data }: MessageEvent<string>) => {
+    take(JSON.parse(data) as T);
+    set({ isLost: false, heardAt: Date.now() });
+  });
+}
+
+function readAgain(): void {
+  for (const name of ['situation', 'day', 'alarms']) void askAgain(name);
+}
+
+/** A browser goes on by itself unless it was refused: then the session may be over. */
+function lose(): void {
+  set({ isLost: true });
+  if (source?.readyState === EventSource.CLOSED) readAgain();
+}
+
+function withAlarm(alarm: Alarm): (known: AlarmPage | undefined) => AlarmPage | undefined {
+  return (known) => {
+    if (known === undefined) return undefined;
+    const isKnown = known.items.some(({ id }) => id === alarm.id);
+    const items = isKnown
+      ? known.items.map((each) => (each.id === alarm.id ? alarm : each))
+      : [alarm, ...known.items];
+    return { ...known, items };
+  };
+}
+
+function withoutAlarm(cleared: string): (known: AlarmPage | undefined) => AlarmPage | undefined {
+  return (known) => known && { ...known, items: known.items.filter(({ id }) => id !== cleared) };
+}

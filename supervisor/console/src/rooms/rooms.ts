@@ -1,0 +1,5 @@
+import type { Room } from '@mingjing/console-kit';
+import { situation } from './situation/room.ts';
+
+/** The rooms in the order of the menu. A room that is not built has no line. */
+export const ROOMS: readonly Room[] = [situation];

@@ -1,0 +1,70 @@
+import {
+  Card,
+  Pane,
+  type RoomProps,
+  Stale,
+  State,
+  Time,
+  useNow,
+  useText,
+} from '@mingjing/console-kit';
+import type { Situation } from '../../../live/answers.ts';
+import { useStream } from '../../../live/stream.ts';
+import { DayAxis } from '../day-axis.tsx';
+import { Foot } from '../foot.tsx';
+import { OrganisationMap } from '../map/organisation-map.tsx';
+import { OpenAlarms } from '../open-alarms.tsx';
+import { Statements } from '../statements.tsx';
+import { useTold } from '../told.ts';
+
+/** The situation for a wall: no control, nothing of a person, told by events alone. */
+export default function WallPage(_: RoomProps) {
+  const say = useText();
+  const stream = useStream();
+  const { situation, day, alarms } = useTold();
+  return (
+    <main className="wall" aria-label={say('wall.name')}>
+      <Pane answer={situation}>
+        {(shown) => (
+          <>
+            <WallHead situation={shown} isLost={stream.isLost} />
+            {stream.isLost && <Stale at={stream.heardAt} height={shown.height} />}
+            <Statements situation={shown} stream={stream} isWall />
+            <div className="map-and-alarms">
+              <Card title={say('situation.map.title')}>
+                <OrganisationMap situation={shown} isLost={stream.isLost} isWall />
+              </Card>
+              <OpenAlarms answer={alarms} isWall />
+            </div>
+            <Pane answer={day}>{(last) => <DayAxis day={last} />}</Pane>
+            <Foot situation={shown} day={day.data} />
+          </>
+        )}
+      </Pane>
+    </main>
+  );
+}
+
+interface WallHeadProps {
+  readonly situation: Situation;
+  readonly isLost: boolean;
+}
+
+function WallHead({ situation, isLost }: WallHeadProps) {
+  const say = useText();
+  const now = useNow();
+  return (
+    <header className="wall-head">
+      <h1>{say('wall.title')}</h1>
+      <span>
+        {say('situation.chain')} {situation.chain_id} · {say('situation.height')}{' '}
+        {situation.height.toLocaleString('en-US')}
+      </span>
+      <span className="space" />
+      <State kind={isLost ? 'due' : 'met'}>
+        {say(isLost ? 'situation.lost' : 'situation.live')}
+      </State>
+      <Time ms={now} />
+    </header>
+  );
+}

@@ -1,0 +1,2 @@
+declare module '@mingjing/console-kit/kit.css';
+declare module '*.css' {}

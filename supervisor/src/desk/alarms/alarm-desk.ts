@@ -1,0 +1,70 @@
+import { type ActWriter, recordProgramAct, type Watch } from '@mingjing/host/desk';
+import type { Alarm } from '@mingjing/oversight';
+import type { Collection, DocumentChange, Shelf } from '@mingjing/storage';
+import type { DeskAlarms } from '../alarms-port.ts';
+import type { Outbox } from '../notices/outbox.ts';
+import { escalated, type Handling, handlingsOn, newHandling } from './handling.ts';
+
+export interface AlarmDeskParts {
+  readonly shelf: Shelf;
+  readonly alarms: DeskAlarms;
+  readonly outbox: Outbox;
+  readonly writer: ActWriter;
+}
+
+/** Sees that somebody disposes of each alarm in time, and tells on those that nobody does. */
+export class AlarmDesk implements Watch {
+  readonly area = 'alarms';
+  readonly handlings: Collection<Handling>;
+  readonly #parts: AlarmDeskParts;
+
+  constructor(parts: AlarmDeskParts) {
+    this.#parts = parts;
+    this.handlings = handlingsOn(parts.shelf);
+  }
+
+  get alarms(): DeskAlarms {
+    return this.#parts.alarms;
+  }
+
+  find(id: string): Alarm | undefined {
+    return this.alarms.all().find((alarm) => alarm.id === id);
+  }
+
+  /** Takes new alarms in, and tells on what is late: entry, document and notice together. */
+  async tick(now: number): Promise<void> {
+    for (const alarm of this.alarms.open()) {
+      await this.#parts.shelf.inTurn(() => this.#look(alarm, now));
+    }
+  }
+
+  async #look(alarm: Alarm, now: number): Promise<void> {
+    const before = await this.handlings.get(alarm.id);
+    if (before === undefined) {
+      const first = newHandling(alarm, now);
+      await this.#keep(alarm, first, this.#parts.outbox.notices(alarm, 'raised', now));
+      return;
+    }
+    const after = escalated(before, now);
+    if (after === undefined) return;
+    const counts = [after.escalations.length];
+    await recordProgramAct(this.#parts.writer, {
+      ...{ source: 'supervision', event: 'alarm-overdue', object: alarm.id, counts },
+    });
+    await this.#keep(alarm, after, this.#parts.outbox.notices(alarm, 'overdue', now));
+  }
+
+  /** Keeps what was done about an alarm, with the notices of it; in the shelf's turn. */
+  async #keep(alarm: Alarm, after: Handling, notices: readonly DocumentChange[]): Promise<void> {
+    await this.#parts.shelf.change([this.handlings.put(alarm.id, after), ...notices]);
+  }
+
+  /** Keeps a step that an officer took; in the shelf's turn, after its entry. */
+  async keepStep(alarm: Alarm, before: Handling, after: Handling, now: number): Promise<void> {
+    const isDisposed = before.disposedAt === null && after.disposedAt !== null;
+    const notices = isDisposed ? this.#parts.outbox.notices(alarm, 'disposed', now) : [];
+    await this.#keep(alarm, after, notices);
+    // What a rule found happened once: with its disposition it is over. Other alarms clear by fact.
+    if (isDisposed && alarm.rule === 'watch-rule') this.alarms.clear(alarm);
+  }
+}

@@ -1,0 +1,45 @@
+import { bytesToHex } from '@mingjing/crypto';
+import { type Host, nodesLate } from '@mingjing/host';
+import { OrderStatus } from '@mingjing/protocol';
+import type { ToldFact } from './watch-desk.ts';
+
+/** Where connections are refused: whoever tries is named in the journal's encrypted group alone. */
+const OWN_NETWORK = 'peer-network';
+
+/** What happens outside of blocks: connections refused here, orders that all have carried out. */
+export class ChainNews {
+  readonly #host: Pick<Host, 'network' | 'orders' | 'replica'>;
+  readonly #done = new Set<string>();
+  #refused = 0;
+
+  constructor(host: Pick<Host, 'network' | 'orders' | 'replica'>) {
+    this.#host = host;
+  }
+
+  /** What is new since the last call. */
+  async take(): Promise<ToldFact[]> {
+    return [...this.#attempts(), ...(await this.#orders())];
+  }
+
+  #attempts(): ToldFact[] {
+    const { refused } = this.#host.network.statistics();
+    const attempts = refused - this.#refused;
+    this.#refused = refused;
+    return attempts > 0 ? [{ type: 'admission', source: OWN_NETWORK, attempts }] : [];
+  }
+
+  // An order whose deadline is past was judged already: what comes of it then changes nothing.
+  async #orders(): Promise<ToldFact[]> {
+    const { registry, time } = this.#host.replica.chain.state;
+    const told: ToldFact[] = [];
+    for (const order of registry.all('order')) {
+      const id = bytesToHex(order.id);
+      const isOpen = order.order.deadline >= time && order.status === OrderStatus.inForce;
+      if (!isOpen || this.#done.has(id)) continue;
+      if ((await nodesLate(this.#host, order)).length > 0) continue;
+      this.#done.add(id);
+      told.push({ type: 'order-done', order: id });
+    }
+    return told;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Fact } from '@mingjing/oversight';
+import { Collection, LISTED_MAX, type Shelf } from '@mingjing/storage';
+import Type from 'typebox';
+import { Value } from 'typebox/value';
+
+/** Facts of one document: some hundred bytes each, so that it stays well below its bound. */
+const FACTS_MAX = 1000;
+const HEIGHT_DIGITS = 12;
+const PART_DIGITS = 4;
+const CURSOR = 'cursor';
+
+const storedFacts = Type.Object({ facts: Type.Array(Type.Object({ type: Type.String() })) });
+const storedCursor = Type.Object({ height: Type.Integer({ minimum: 0 }) });
+
+interface Stored {
+  readonly facts: readonly Fact[];
+}
+
+/**
+ * What rules were told, in the order of heights, without texts and without blocks in which nothing
+ * was: those are read from the chain again. So a replay hears what the rules heard.
+ */
+export class FactLog {
+  readonly #shelf: Shelf;
+  readonly #facts: Collection<Stored>;
+  readonly #cursor: Collection<{ height: number }>;
+  #height: number;
+  /** Parts of the facts at `#height`. */
+  #parts: number;
+
+  private constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+    this.#facts = new Collection<Stored>(shelf, {
+      name: 'watch-facts',
+      isValid: (value): value is Stored => Value.Check(storedFacts, value),
+    });
+    this.#cursor = new Collection(shelf, {
+      name: 'watch-cursor',
+      isValid: (value): value is { height: number } => Value.Check(storedCursor, value),
+    });
+    this.#height = 0;
+    this.#parts = 0;
+  }
+
+  static async open(shelf: Shelf): Promise<FactLog> {
+    const log = new FactLog(shelf);
+    log.#height = (await log.#cursor.get(CURSOR))?.height ?? 0;
+    const latest = await log.#facts.list({ start: prefixOf(log.#height), limit: LISTED_MAX });
+    log.#parts = latest.length;
+    return log;
+  }
+
+  /** Height of the latest block whose facts are here. */
+  get height(): number {
+    return this.#height;
+  }
+
+  /** Facts of the next block; durable when it resolves. */
+  async next(height: number, facts: readonly Fact[]): Promise<void> {
+    const parts = partsOf(facts);
+    const changes = parts.map((part, index) => {
+      return this.#facts.put(idOf(height, index), { facts: part });
+    });
+    await this.#shelf.change([...changes, this.#cursor.put(CURSOR, { height })]);
+    this.#height = height;
+    this.#parts = parts.length;
+  }
+
+  /** Facts that were found out after the latest block. */
+  async also(facts: readonly Fact[]): Promise<void> {
+    const parts = partsOf(facts);
+    const changes = parts.map((part, index) => {
+      return this.#facts.put(idOf(this.#height, this.#parts + index), { facts: part });
+    });
+    await this.#shelf.change(changes);
+    this.#parts += parts.length;
+  }
+
+  /** What was told at one height. */
+  async at(height: number): Promise<Fact[]> {
+    const found = await this.#facts.list({ start: prefixOf(height), limit: LISTED_MAX });
+    return found.flatMap(({ value }) => value.facts);
+  }
+}
+
+function partsOf(facts: readonly Fact[]): Fact[][] {
+  const count = Math.ceil(facts.length / FACTS_MAX);
+  return Array.from({ length: count }, (_, i) => facts.slice(i * FACTS_MAX, (i + 1) * FACTS_MAX));
+}
+
+function prefixOf(height: number): string {
+  return `${String(height).padStart(HEIGHT_DIGITS, '0')}.`;
+}
+
+function idOf(height: number, part: number): string {
+  return prefixOf(height) + String(part).padStart(PART_DIGITS, '0');
+}
