@@ -88,13 +88,9 @@ export {
   type ProvedHit,
 } from './search/journal-search.ts';
 export type { IndexEvents, IndexName, IndexOpener, IndexPlace } from './search/open-index.ts';
+export { type ChainRecord, recordsOf } from './search/records/block-records.ts';
 export { contentText } from './search/records/content-text.ts';
-export {
-  type ChainRecord,
-  type FoundRecord,
-  recordsOf,
-  textHash,
-} from './search/records/record-log.ts';
+export { type FoundRecord, textHash } from './search/records/record-log.ts';
 export {
   RecordSearch,
   type RecordSearchOptions,

@@ -1,7 +1,6 @@
 import { bytesToHex } from '@mingjing/crypto';
 import type { FoundRecord, Host } from '@mingjing/host';
-import { transactionHash } from '@mingjing/protocol';
-import { leafHash, proveInclusionFromLeaves } from '@mingjing/tlog';
+import { proveInclusionFromLeaves } from '@mingjing/tlog';
 import { type OpenBlock, openBlock } from '../../reading/checks.ts';
 import { type RecordView, recordView } from '../../reading/records.ts';
 
@@ -30,16 +29,10 @@ export interface RecordHit extends RecordView {
   readonly proof: RecordProof;
 }
 
-interface ProvingBlock {
-  readonly opened: OpenBlock;
-  readonly certificate: Uint8Array;
-  readonly leaves: readonly Uint8Array[];
-}
-
 /** Looks at the records of one answer: each of their blocks is verified once. */
 export class RecordHits {
   readonly #host: Host;
-  readonly #blocks = new Map<number, Promise<ProvingBlock | undefined>>();
+  readonly #blocks = new Map<number, Promise<OpenBlock | undefined>>();
 
   constructor(host: Host) {
     this.#host = host;
@@ -52,7 +45,7 @@ export class RecordHits {
     if (block === undefined) return undefined;
     const { contents } = this.#host.replica;
     const view = await recordView(this.#host, {
-      ...{ opened: block.opened, transaction, index, position: record.position, item },
+      ...{ opened: block, transaction, index, position: record.position, item },
       isRehashed: false,
     });
     return {
@@ -67,33 +60,19 @@ export class RecordHits {
     };
   }
 
-  #block(height: number): Promise<ProvingBlock | undefined> {
+  #block(height: number): Promise<OpenBlock | undefined> {
     const known = this.#blocks.get(height);
     if (known !== undefined) return known;
-    const read = this.#open(height);
+    const read = openBlock(this.#host, height);
     this.#blocks.set(height, read);
     return read;
   }
-
-  async #open(height: number): Promise<ProvingBlock | undefined> {
-    const [opened, stored] = await Promise.all([
-      openBlock(this.#host, height),
-      this.#host.store.block(height),
-    ]);
-    if (opened === undefined || stored === undefined) return undefined;
-    const { chainId } = this.#host.replica.chain;
-    const leaves = opened.block.transactions.map((bytes) =>
-      leafHash(transactionHash(chainId, bytes)),
-    );
-    return { opened, certificate: stored.certificate, leaves };
-  }
 }
 
-function proofOf({ opened, certificate, leaves }: ProvingBlock, index: number): RecordProof {
-  const { block } = opened;
+function proofOf({ block, certificateBytes, leaves }: OpenBlock, index: number): RecordProof {
   return {
     header: base64(block.header),
-    certificate: base64(certificate),
+    certificate: base64(certificateBytes),
     transaction: base64(block.transactions[index] ?? new Uint8Array(0)),
     ...{ index, count: leaves.length },
     inclusion: proveInclusionFromLeaves(leaves, index).map(base64),

@@ -1,39 +1,22 @@
 import { bytesToHex, equalBytes, taggedHash } from '@mingjing/crypto';
-import { type RegistryReader, ResultCode, recordLeaf } from '@mingjing/execution';
+import { type RegistryReader, recordLeaf } from '@mingjing/execution';
 import {
   AttachmentRole,
-  blockCodec,
   commitmentOf,
-  headerCodec,
   type ParsedTransaction,
-  parseTransaction,
   type RecordItem,
-  recordId,
   Tag,
-  widestParameters,
 } from '@mingjing/protocol';
 import type { Contents } from '@mingjing/replica';
 import { normalise, type SearchDocument } from '@mingjing/search';
 import type { NodeStore } from '@mingjing/storage';
 import type { Found, IndexedLog } from '../indexed-log.ts';
+import { BlockRecords, type ChainRecord } from './block-records.ts';
 import { contentText, descriptionIn, TEXT_BYTES_MAX } from './content-text.ts';
 import type { RecordPlaces } from './record-places.ts';
 
 /** Blocks whose records are kept at hand: pages and batches read neighbours. */
-const BLOCKS_KEPT = 16;
-
-/** A record as it stands in its block. */
-export interface ChainRecord {
-  readonly id: Uint8Array;
-  readonly height: number;
-  /** Block time, ms. */
-  readonly time: number;
-  /** Of its transaction in the block, and its own in the transaction. */
-  readonly index: number;
-  readonly position: number;
-  readonly transaction: ParsedTransaction;
-  readonly item: RecordItem;
-}
+const BLOCKS_KEPT = 64;
 
 /** A record with the document that is searched. */
 export interface FoundRecord extends Found, ChainRecord {
@@ -62,7 +45,7 @@ export class RecordLogError extends Error {
 export class RecordLog implements IndexedLog<FoundRecord> {
   readonly origin: string;
   readonly #parts: RecordLogParts;
-  readonly #blocks = new Map<number, Promise<readonly ChainRecord[] | undefined>>();
+  readonly #blocks = new Map<number, Promise<BlockRecords | undefined>>();
 
   constructor(parts: RecordLogParts) {
     this.#parts = parts;
@@ -83,10 +66,11 @@ export class RecordLog implements IndexedLog<FoundRecord> {
     const found: FoundRecord[] = [];
     for (let at = from; at < Math.min(to, places.size); ) {
       const place = places.find(at);
-      const block = place && (await this.recordsAt(place.height));
-      const records = block?.slice(at - (place?.first ?? 0)) ?? [];
+      const block = place && (await this.blockAt(place.height));
+      const from = at - (place?.first ?? 0);
+      const records = block?.records(from, from + to - at) ?? [];
       if (records.length === 0) throw this.#misplaced(at);
-      for (const record of records.slice(0, to - at)) {
+      for (const record of records) {
         const leaf = recordLeaf(record.id, record.item);
         const stated = leaves[found.length];
         if (stated === undefined || !equalBytes(leaf, stated)) throw this.#misplaced(at);
@@ -105,16 +89,19 @@ export class RecordLog implements IndexedLog<FoundRecord> {
     return item.attachments.length === 0 ? [] : [withoutContents(document, item, 'missing')];
   }
 
-  /** Position in the record tree of a record that is held; undefined: there is none. */
-  async positionOf(id: Uint8Array, height: number): Promise<number | undefined> {
+  /** Position in the record tree of a record in a block that is held; undefined: there is none. */
+  async positionOf(
+    id: Uint8Array,
+    { height, index }: { readonly height: number; readonly index: number },
+  ): Promise<number | undefined> {
     const first = this.#parts.places.firstOf(height);
-    const records = first === undefined ? undefined : await this.recordsAt(height);
-    const at = records?.findIndex((record) => equalBytes(record.id, id)) ?? -1;
-    return first === undefined || at < 0 ? undefined : first + at;
+    const block = first === undefined ? undefined : await this.blockAt(height);
+    const at = block?.placeOf(id, index);
+    return first === undefined || at === undefined ? undefined : first + at;
   }
 
-  /** Records of a block in their order; undefined when the block is not here. */
-  recordsAt(height: number): Promise<readonly ChainRecord[] | undefined> {
+  /** Records of a block; undefined when the block is not here. */
+  blockAt(height: number): Promise<BlockRecords | undefined> {
     const known = this.#blocks.get(height);
     if (known !== undefined) return known;
     const read = this.#readBlock(height);
@@ -123,7 +110,7 @@ export class RecordLog implements IndexedLog<FoundRecord> {
     if (this.#blocks.size > BLOCKS_KEPT && oldest !== undefined) this.#blocks.delete(oldest);
     // What is not here, or could not be read, may be so later.
     const forget = () => this.#blocks.delete(height);
-    read.then((records) => records ?? forget(), forget);
+    read.then((block) => block ?? forget(), forget);
     return read;
   }
 
@@ -132,22 +119,10 @@ export class RecordLog implements IndexedLog<FoundRecord> {
     return new RecordLogError(`record ${at} is not where it was counted`);
   }
 
-  async #readBlock(height: number): Promise<readonly ChainRecord[] | undefined> {
+  async #readBlock(height: number): Promise<BlockRecords | undefined> {
     const { chainId, store } = this.#parts;
     const stored = await store.block(height);
-    if (stored === undefined) return undefined;
-    const block = blockCodec.decode(stored.block);
-    const { time } = headerCodec.decode(block.header);
-    return block.transactions.flatMap((bytes, index) => {
-      if (stored.results[index] !== ResultCode.done) return [];
-      const parsed = parseTransaction(bytes, chainId, widestParameters);
-      if (!parsed.ok) return [];
-      const transaction = parsed.value;
-      return recordsOf(transaction).map((item, position) => ({
-        ...{ id: recordId(transaction.id, position), height, time, index, position },
-        ...{ transaction, item },
-      }));
-    });
+    return stored && new BlockRecords(chainId, stored);
   }
 
   async #found(record: ChainRecord, at: number, leafHash: Uint8Array): Promise<FoundRecord> {
@@ -196,12 +171,6 @@ export class RecordLog implements IndexedLog<FoundRecord> {
     }
     return { isWhole: true, hasFallen, ...textsOf(chainId, held) };
   }
-}
-
-/** Records that a transaction publishes. */
-export function recordsOf({ message }: ParsedTransaction): readonly RecordItem[] {
-  if (message.type === 'recordsPublish') return message.value.records;
-  return message.type === 'recordsAmend' ? [message.value.record] : [];
 }
 
 /** Who signed, and where he belongs: neither ever changes for a key. */

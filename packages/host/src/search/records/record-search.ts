@@ -74,7 +74,7 @@ export class RecordSearch {
     this.#options = options;
     const { chain, contents } = replica;
     this.#places = new RecordPlaces(placesPath, async (height) => {
-      return (await this.#log.recordsAt(height))?.length;
+      return (await this.#log.blockAt(height))?.count;
     });
     this.#log = new RecordLog({
       ...{ chainId: chain.chainId, store, contents, places: this.#places },
@@ -141,7 +141,7 @@ export class RecordSearch {
   /** A record by its id as its block has it; undefined: none, or it was not counted yet. */
   async find(id: Uint8Array): Promise<FoundRecord | undefined> {
     const place = await this.#options.store.findTransaction(id.subarray(0, 32));
-    const at = place && (await this.#log.positionOf(id, place.height));
+    const at = place && (await this.#log.positionOf(id, place));
     const [found] = at === undefined ? [] : await this.#log.read(at, at + 1);
     return found;
   }
