@@ -18,7 +18,7 @@ beforeAll(async () => {
   await desk.logIn('inspector-1');
 });
 afterAll(async () => {
-  const faults = desk?.faults();
+  const faults = await desk?.faults();
   await desk?.stop();
   expect(faults).toEqual([]);
 });
@@ -51,12 +51,13 @@ test('the drawing is walked by keys, and its file holds offline', async () => {
   const nodes = page.locator('svg .trace-node');
   await nodes.first().focus();
   await page.keyboard.press('ArrowRight');
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-node'));
+  const focused = () =>
+    page.evaluate<string | null>('document.activeElement.getAttribute("data-node")');
   await until(async () => (await focused())?.startsWith('user:') === true);
   await page.keyboard.press('ArrowRight');
   await until(async () => (await focused())?.startsWith('record:') === true);
   await page.keyboard.press('Enter');
-  await page.getByText('上链回执示明').first().waitFor();
+  await page.locator('.checks').getByText('上链回执示明').first().waitFor();
   await page.keyboard.press('Escape');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
