@@ -30,7 +30,7 @@ import type { NodeStore } from '@mingjing/storage';
 /** Records of one transaction, each with two attachments, and transactions of one block. */
 const RECORDS = 8;
 const TRANSACTIONS = 50;
-export const RECORDS_PER_BLOCK = RECORDS * TRANSACTIONS;
+const RECORDS_PER_BLOCK = RECORDS * TRANSACTIONS;
 /** A block a minute: what a range of times means. */
 export const BLOCK_MS = 60_000;
 const VALID_MS = 60_000;

@@ -120,9 +120,11 @@ export const recordReport: SearchReport = {
   package \`chinese-poetry\` 2.0.1, each with one of 600 names of two characters.
 - Ingest is the whole way: blocks read and parsed, records held against the leaves of the record
   tree, contents against their commitments, texts taken out of them, rows and positions committed.
-- A search counts from the query to the proved page of 20 hits in the same process, without HTTP: index, each record read from its block
-  and compared with its row, and for each of its blocks all of it verified again: certificate, transactions and results root, the signature of
-  the transaction, attachments held, inclusion proof. 200 queries of each kind from a seed, after 20 that do not count.
+- A search counts from the query to the proved page of 20 hits in the same process, without HTTP:
+  index, each record read from its block and compared with its row, and each of its blocks verified
+  again: certificate, transactions and results root, the signature of the transaction, attachments
+  held, inclusion proof. A page of one name lies in as many blocks as it has hits. 200 queries of
+  each kind from a seed, after 20 that do not count.
 - \`load_average\` well above the number of cores says that others had the machine: rates and times
   are then lower bounds of what it can do, and CPU is the better figure.
 `,

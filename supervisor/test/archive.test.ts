@@ -117,7 +117,7 @@ it('archives entries of journals with the proof that none between them is missin
   expect(entries.every(({ body }) => typeof body === 'string')).toBe(true);
 });
 
-it('goes on where it ended, also in another life, and counts no object that is not its own', async () => {
+it('goes on where it ended, in another life too, and counts its own objects alone', async () => {
   const before = (await objects('blocks/')).length;
   const [, end] = (await objects('blocks/')).at(-1)?.match(/-(\d+)\.jsonl$/) ?? [];
   // Somebody else's object, further on than any block.

@@ -109,7 +109,7 @@ describe('records are found', () => {
     expect(await found({ text: '王五' })).toEqual([]);
   });
 
-  it('by id, author, organisation, category, height, time, commitment and hash of a text', async () => {
+  it('by id, author, organisation, height, time, commitment and hash of a text', async () => {
     const all = await hits({ author: 'user-1' });
     expect(all.map(({ id }) => id)).toEqual([...ids].reverse());
     const [, , second] = all;
@@ -183,7 +183,7 @@ describe('a trace', () => {
   const bundleOf = async (query: string) =>
     new Uint8Array(await (await traced(query, '/bundle')).arrayBuffer());
 
-  it('leads from a record to its author, contents, the same text elsewhere and journals', async () => {
+  it('leads from a record to its author, contents, the same text and journals', async () => {
     // The entry of the node that took it has to be copied here first.
     await until(async () => {
       const { nodes } = await graphOf(`start=record&name=${ids[1]}`);
@@ -209,7 +209,7 @@ describe('a trace', () => {
     expect(answer.shown + answer.stated).toBe(edges.length);
   });
 
-  it('begins at a user, an organisation, a content or a time, and stays within its depth', async () => {
+  it('begins at a user, an organisation, a content or a time, within its depth', async () => {
     const [hit] = await hits({ record: ids[0] ?? '' });
     const starts = [
       'start=user&name=user-1',

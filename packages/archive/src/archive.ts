@@ -34,7 +34,7 @@ export interface Archive {
   readonly kind: 'filesystem' | 's3';
   /** Whether the store refuses removals, and not only this program. */
   readonly isEnforced: boolean;
-  /** Durable when it resolves. The same content again is no error, and does not shorten anything. */
+  /** Durable when it resolves. The same content again is no error, and shortens nothing. */
   put(name: string, content: Uint8Array, until: number): Promise<void>;
   /** The content that was put first, whatever was put or marked deleted since. */
   read(name: string): Promise<Uint8Array | undefined>;

@@ -2,7 +2,7 @@ import { equalBytes } from '@mingjing/crypto';
 import type { Archive } from './archive.ts';
 
 /** Where what is put to try the store lies. */
-export const PROBE_PREFIX = 'probe/';
+const PROBE_PREFIX = 'probe/';
 /** How long the store has to keep it: beyond what the clocks of both may differ. */
 const PROBE_MS = 15 * 60_000;
 /** Stores keep whole seconds. */

@@ -151,8 +151,8 @@ export class Oversight {
   }
 
   /**
-   * A search index of this node said what its sources contradict; `undefined`: it was built anew and
-   * says again what they say.
+   * A search index of this node said what its sources contradict; `undefined`: it was built anew
+   * and says again what they say.
    */
   searchIndex(index: string, reason: string | undefined, now: number): void {
     const rule = 'search-index-altered';

@@ -19,6 +19,7 @@ import {
   type IndexPlace,
   START_MS,
 } from './fixture.ts';
+import { findsRecords } from './record-steps.ts';
 
 describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
   let place: IndexPlace;
@@ -153,27 +154,8 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
     });
   });
 
-  test("a record is found by its author's organisation, category, height and contents", async () => {
-    const record = { kind: 'record', node: '', source: 'records' } as const;
-    const [first, second] = ['aa'.repeat(32), 'bb'.repeat(32)];
-    await fill(index, origin, [
-      { ...record, organisation: 'jia', category: '3', height: '7', contents: [first, second] },
-      { ...record, organisation: 'yi', category: '3', height: '17', contents: [second] },
-      { ...record, organisation: '', subject: 'A-1:7', texts: [first, 'jia'] },
-    ]);
-    await fill(index, other, [{ texts: [first], time: START_MS }]);
-    expect(await positions({ organisation: 'yi' })).toEqual([1]);
-    expect(await positions({ organisation: 'jia', kind: 'record' })).toEqual([0]);
-    expect(await positions({ organisation: 'jia' })).toEqual([0, 0]);
-    expect(await positions({ category: '3' })).toEqual([1, 0]);
-    expect(await positions({ height: '7' })).toEqual([0]);
-    expect(await positions({ subject: 'A-1:7' })).toEqual([2]);
-    expect(await positions({ subject: 'a-1' })).toEqual([]);
-    expect(await positions({ content: second })).toEqual([1, 0]);
-    expect(await positions({ content: first })).toEqual([0]);
-    expect(await positions({ content: first, organisation: 'yi' })).toEqual([]);
-    expect(await positions({ text: first, kind: 'record' })).toEqual([2]);
-    expect(await index.verify()).toEqual({ ok: true });
+  test('a record is found by whose it is, by category, height and contents', async () => {
+    await findsRecords(index, origin, other);
   });
 
   test('times are from, including, to, excluding', async () => {

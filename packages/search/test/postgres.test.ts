@@ -105,7 +105,7 @@ describe.skipIf(!hasPostgres())('in a database', () => {
     }
   });
 
-  test('rows lie in partitions of their months, and a question by time reads only those', async () => {
+  test('rows lie in partitions of their months, which a question by time reads', async () => {
     const month = 31 * 24 * 60 * 60 * 1000;
     await fill(
       index,

@@ -93,7 +93,7 @@ export class FilesystemArchive implements Archive {
   }
 }
 
-/** Writes a file whole and durably, or, with `keep`, says that there is one; true: it was written. */
+/** Writes a file whole and durably; with `keep` none that is there. True: it was written. */
 async function writeDurably(path: string, bytes: Uint8Array, mode: 'keep' | 'replace') {
   const draft = path + DRAFT;
   await rm(draft, { force: true });

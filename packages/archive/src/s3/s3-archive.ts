@@ -31,8 +31,8 @@ export interface S3ArchiveOptions {
 
 /**
  * Objects in a bucket with Object Lock, in compliance mode: not even the owner of the account can
- * remove a version before its date. Whoever may write can hide one behind a newer version or a mark;
- * what was put first stays, and is what is read.
+ * remove a version before its date. Whoever may write can hide one behind a newer version or a
+ * mark; what was put first stays, and is what is read.
  */
 export class S3Archive implements Archive {
   readonly kind = 's3';

@@ -3,10 +3,10 @@ import type { NodeStore } from '@mingjing/storage';
 import type { CopiedJournal } from '../search/copied-logs.ts';
 
 /** Blocks of one object, and bytes after which it takes no further one. */
-export const BLOCKS_MAX = 500;
+const BLOCKS_MAX = 500;
 const BLOCK_BYTES_FULL = 16 * 1024 * 1024;
 /** Entries of one object: with bodies of 32 KiB each it stays below what is put at once. */
-export const ENTRIES_MAX = 1024;
+const ENTRIES_MAX = 1024;
 /** What is not full is closed after so long. */
 export const CLOSED_MS = 24 * 3_600_000;
 const DIGITS = 15;

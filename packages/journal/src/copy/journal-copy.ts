@@ -104,7 +104,7 @@ export class JournalCopy {
     return reader.inclusionProof(this.#log(source), index, size);
   }
 
-  /** Range proof of entries [from, to) in the tree of the first `size`. Asserts that they are held. */
+  /** Range proof of entries [from, to) in the tree of the first `size`; asserts they are held. */
   rangeProof(source: JournalSourceName, from: number, to: number, size: number) {
     return reader.rangeProof(this.#log(source), from, to, size);
   }

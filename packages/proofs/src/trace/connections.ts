@@ -22,7 +22,7 @@ export function nameOf(id: string): string {
   return id.slice(id.indexOf(':') + 1);
 }
 
-/** Whether what a trace says of a node is what its evidence shows; of others it says names alone. */
+/** Whether what a trace says of a node is what its evidence shows; of others it has names alone. */
 export function isNodeShown(evidence: TraceEvidence, { facts, id, type }: TraceNode): boolean {
   if (type === 'record') {
     const record = recordOf(evidence, nameOf(id));

@@ -16,7 +16,7 @@ const NAMED: Readonly<Record<string, string>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell bytes from a text
 const NO_TEXT = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
 
-/** What the description beside a content says of it, in the form in which documents are published. */
+/** What the description beside a content says of it, in the form of published documents. */
 export interface ContentDescription {
   readonly fileName: string;
   readonly mediaType: string;

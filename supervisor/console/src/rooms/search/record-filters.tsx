@@ -6,7 +6,7 @@ import type { FormEvent } from 'react';
 export const WORDS = [
   ...(['text', 'author', 'organisation', 'subject', 'record', 'content', 'category'] as const),
 ] as const;
-export const DAYS = ['from', 'to'] as const;
+const DAYS = ['from', 'to'] as const;
 
 /** The fields of a search, filled from the address. */
 export function RecordFilters({ params }: { readonly params: URLSearchParams }) {

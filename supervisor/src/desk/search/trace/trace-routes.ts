@@ -26,7 +26,7 @@ const traceQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** What a record, user, organisation, content or subject is connected with. Each trace is an act. */
+/** What a record, user, organisation, content or subject is connected with; each is an act. */
 export function traceRoutes(context: DeskContext): AnyRoute[] {
   let running = 0;
   const traced = async (call: CallContext, ask: TraceAsk): Promise<IssuedTrace> => {

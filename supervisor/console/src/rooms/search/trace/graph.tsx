@@ -1,7 +1,14 @@
 import { shortHash, useText } from '@mingjing/console-kit';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { nameOf, type Trace, type TraceNode } from '../answers.ts';
-import { layoutOf, NODE_HEIGHT, NODE_WIDTH, neighbour, type PlacedNode } from './layout.ts';
+import {
+  type Layout,
+  layoutOf,
+  NODE_HEIGHT,
+  NODE_WIDTH,
+  neighbour,
+  type PlacedNode,
+} from './layout.ts';
 
 const LONG = 22;
 
@@ -29,15 +36,7 @@ export function Graph({ onOpen, openId, trace }: GraphProps) {
     <section className="trace-frame" aria-label={say('search.trace.graph')}>
       <svg ref={svg} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         <title>{say('search.trace.graph')}</title>
-        {edges.map(({ edge, path }) => (
-          <path
-            key={`${edge.from} ${edge.type} ${edge.to}`}
-            d={path}
-            className={edge.proof === 'stated' ? 'trace-edge stated' : 'trace-edge'}
-          >
-            <title>{`${say(`search.edge.${edge.type}`)} · ${say(`search.shownBy.${edge.proof}`)}`}</title>
-          </path>
-        ))}
+        <Edges edges={edges} />
         {nodes.map((placed, index) => {
           const { node, x, y } = placed;
           return (
@@ -72,6 +71,22 @@ export function Graph({ onOpen, openId, trace }: GraphProps) {
       </svg>
     </section>
   );
+}
+
+function Edges({ edges }: Pick<Layout, 'edges'>) {
+  const say = useText();
+  return edges.map(({ edge, path }) => {
+    const what = say(`search.edge.${edge.type}`);
+    return (
+      <path
+        key={`${edge.from} ${edge.type} ${edge.to}`}
+        d={path}
+        className={edge.proof === 'stated' ? 'trace-edge stated' : 'trace-edge'}
+      >
+        <title>{`${what} · ${say(`search.shownBy.${edge.proof}`)}`}</title>
+      </path>
+    );
+  });
 }
 
 /** What stands in a node: a short form of its name. */

@@ -25,7 +25,7 @@ export interface Layout {
   readonly edges: readonly { readonly edge: TraceEdge; readonly path: string }[];
 }
 
-/** Places nodes in columns by kind, in the order in which they were found. The same for the same. */
+/** Places nodes in columns by kind, in the order in which they were found. */
 export function layoutOf(nodes: readonly TraceNode[], edges: readonly TraceEdge[]): Layout {
   const used = COLUMNS.filter((type) => nodes.some((node) => node.type === type));
   const placed = used.flatMap((type, column) =>
