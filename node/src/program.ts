@@ -28,6 +28,7 @@ import { blockRoutes } from './api/blocks.ts';
 import { CONSOLE, consoleRoutes } from './api/console.ts';
 import { governanceRoutes } from './api/governance.ts';
 import { membersRoute } from './api/members.ts';
+import { nodeProbes } from './api/metrics.ts';
 import { operatorRoute } from './api/operator.ts';
 import { orderRoutes } from './api/orders.ts';
 import { PORTAL, portalOf } from './api/portal.ts';
@@ -188,7 +189,7 @@ function served(host: Host, services: Services, { config, onFailed }: NodeOption
 function routesOf(host: Host, { accounts, management, pages }: Services): AnyRoute[] {
   const context = { host };
   return [
-    ...probeRoutes({ isReady: () => host.network.peers().length > 0 }),
+    ...probeRoutes(nodeProbes(host)),
     submitRoute(context, () => management.submission()),
     ...statusRoutes(context),
     ...blockRoutes(context),

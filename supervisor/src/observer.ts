@@ -155,8 +155,15 @@ export class Observer {
   #orders({ executed }: CommittedBlock): void {
     const { height, time, proposer } = executed.header;
     const carried = executed.transactions.map(({ id }) => id);
-    const waiting = this.#host.replica.pool.orders().map(({ transaction }) => transaction.id);
-    this.oversight.ordersOf({ height, time, proposer, carried, waiting }, Date.now());
+    const { replayWindowMs } = this.#host.replica.chain.state.parameters;
+    const block = { height, time, proposer, carried, validUntilMax: time + replayWindowMs };
+    this.oversight.ordersOf(block, Date.now());
+  }
+
+  ordersWaiting(height: number, orders: readonly ParsedTransaction[]): void {
+    const ids = orders.map(({ id }) => id);
+    this.oversight.ordersWaiting(height, ids, Date.now());
+    this.#flush();
   }
 
   /** A search index is not as its sources say, or, without a reason, is right again. */

@@ -5,6 +5,7 @@ import {
   type Host,
   type HostAccounts,
   type HostEvents,
+  hostMetrics,
   journalExportRoute,
   journalRoutes,
   Listeners,
@@ -21,7 +22,7 @@ import { homePaths } from '@mingjing/host/home';
 import { indexOpener } from '@mingjing/host/search-config';
 import { NodeRole } from '@mingjing/protocol';
 import { type AnyRoute, createEventFeed, probeRoutes } from '@mingjing/service';
-import { createMetrics, type Metrics } from '@mingjing/telemetry';
+import type { Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
 import type { SupervisorConfig } from './config.ts';
 import { DayFeeder } from './day/day-feeder.ts';
@@ -168,6 +169,8 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
     this.#pass((observer) => observer.tip(peer, tip));
   readonly order: NonNullable<HostEvents['order']> = (peer, order) =>
     this.#pass((observer) => observer.order(peer, order));
+  readonly ordersWaiting: NonNullable<HostEvents['ordersWaiting']> = (height, orders) =>
+    this.#pass((observer) => observer.ordersWaiting(height, orders));
   readonly misbehaviour: HostEvents['misbehaviour'] = (peer, reason) =>
     this.#pass((observer) => observer.misbehaved(peer, reason));
   readonly searchIndex: NonNullable<HostEvents['searchIndex']> = {
@@ -189,7 +192,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
 
 function startFollowing(
   { home, config, passphrase, outbound, onFailed }: SupervisorOptions,
-  { committed, joined, tip, order, misbehaviour, searchIndex }: EarlyEvents,
+  { committed, joined, tip, order, ordersWaiting, misbehaviour, searchIndex }: EarlyEvents,
 ): Promise<Host> {
   const openIndex = indexOpener(config.search, dirname(homePaths(home).config));
   return startHost({
@@ -208,7 +211,10 @@ function startFollowing(
     ...(passphrase === undefined ? {} : { passphrase }),
     searchesRecords: true,
     ...(openIndex === undefined ? {} : { openIndex }),
-    events: { committed, joined, tip, order, misbehaviour, searchIndex, failed: onFailed },
+    events: {
+      ...{ committed, joined, tip, order, ordersWaiting, misbehaviour, searchIndex },
+      failed: onFailed,
+    },
   });
 }
 
@@ -293,21 +299,17 @@ function createConsole(
 }
 
 function consoleMetrics({ host, observer }: ConsoleContext): Metrics {
-  const metrics = createMetrics('mingjing_supervisor', { processValues: true });
+  const metrics = hostMetrics('mingjing_supervisor', host);
   const judge = () => observer.oversight.judgement(Date.now());
   const add = (name: string, help: string, read: () => number) =>
     metrics.gauge(name, help, [], read);
   add('verified_height', 'Blocks verified here.', () => host.replica.chain.height);
   add('lag_blocks', 'Blocks missing against the organisations.', () => judge().lag);
   add('agreeing_organisations', 'Organisations whose heads agree.', () => judge().agreeing);
-  add('coverage_gaps', 'Attachments that are not here.', () => judge().gaps.length);
   const journals = () => observer.witness.watch.journals(Date.now());
   const isWhole = (journal: { readonly isWhole: boolean }) => journal.isWhole;
+  add('watched_journals', 'Journals that should be whole here.', () => journals().length);
   add('whole_journals', 'Journals that are whole.', () => journals().filter(isWhole).length);
   add('open_alarms', 'Alarms that are open.', () => observer.oversight.alarms.open().length);
-  const { forwarder } = host;
-  if (forwarder === undefined) return metrics;
-  add('forward_behind', 'Journal entries not forwarded.', () => forwarder.status.behind);
-  add('forward_failing', '1 while the receiver is away.', () => (forwarder.status.failing ? 1 : 0));
   return metrics;
 }

@@ -46,7 +46,7 @@ describe('the handling of an alarm', () => {
     expect(afterStep(full as Handling, step('note'))).toBe('alarm-steps-full');
   });
 
-  it('is told on at its deadline and after the same time again, three times, until disposed of', () => {
+  it('is told on at its deadline and after the same time again, three times at most', () => {
     let handled = newHandling({ severity: 'critical' }, 0);
     const times: number[] = [];
     for (let hour = 0; hour < 12; hour += 1) {

@@ -99,7 +99,7 @@ test('a record is read for a purpose, and the read is counted for everybody', as
   ]);
 });
 
-test('a freeze is drafted, signed by another, posted, and followed to the last receipt', async () => {
+test('a freeze is drafted, signed by another, posted, and followed to the end', async () => {
   const { replica } = chain.supervisor.host;
   const now = replica.chain.state.time;
   const [deadline, expiresAt] = [now + 600_000, now + 3_600_000];

@@ -1,4 +1,4 @@
-// Notices of alarms to a real mail server and a real receiver of webhooks: signed, kept, tried again.
+// Notices of alarms to a real mail server and a real receiver: signed, kept, tried again.
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bytesToHex, keyId } from '@mingjing/crypto';
@@ -119,7 +119,7 @@ async function openOutbox(through: readonly Channel[] = channels) {
 }
 
 describe('a notice', () => {
-  it('reaches a mail server in both languages, with the number of the alarm and no person', async () => {
+  it('reaches a mail server in both languages, with the number of the alarm', async () => {
     const { outbox, tell } = await openOutbox();
     await tell();
     await outbox.tick(1000);

@@ -50,7 +50,6 @@ const JURISDICTIONS: Readonly<Record<string, string[]>> = {
 };
 /** One for all desks of a file: nothing here changes what the chain says but `registry`. */
 export const NETWORK = plannedNetwork();
-export const USER = NETWORK.planned.users[0]?.id ?? '';
 
 export type RoutesOf = (reads: SubjectReads) => readonly AnyRoute[];
 

@@ -22,7 +22,7 @@ const STEPS: readonly WalkStep[] = [
   ...SUPERVISION_STEPS,
 ];
 
-/** Asked by a step, and well by the walk itself besides: at the other program it is for officers. */
+/** Asked by a step, and well by the walk itself besides; one is for officers elsewhere. */
 const ALSO_WALKED = ['POST /v1/transactions', 'GET /v1/records'];
 
 /** Where the desks are, who sits there, and what was asked. */

@@ -24,6 +24,7 @@ import { firstProposal, hasProposal, PROPOSED } from './proposal-walk.ts';
 import { bareRecord, documentItem, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 import { commandRuns, ONCE } from './walked-commands.ts';
+import { readyDesk } from './walks/supervision.ts';
 import { kindsOf } from './wire-kinds.ts';
 
 /** A program under the walk: what was asked of it, and what its journal says of that. */
@@ -37,15 +38,6 @@ interface Walked {
   lines: readonly JournalLine[];
 }
 
-/** Of an earlier run: there is something to dispose of. */
-const EARLIER_ALARM = `${JSON.stringify({
-  type: 'raised',
-  alarm: {
-    ...{ id: 'alarm-1', rule: 'roll-back', severity: 'major', subject: 'jia-validator' },
-    ...{ nodes: ['jia-validator'], since: 1, state: 'open' },
-    evidence: { kind: 'reason', reason: 'height' },
-  },
-})}\n`;
 const WALKED = ['the chain node', 'the supervision node'] as const;
 /** The node that commands are run on: its journal has nothing of the walk over the routes. */
 const COMMANDED = 1;
@@ -94,12 +86,7 @@ async function startAll(): Promise<void> {
     nodes.push({ ...none, asked: [], program, host, routes, baseUrl, stop });
   }
   const program = network.supervision as ProgramProcess;
-  const targets = nodes.map(({ baseUrl: url, program: { nodeId } }) => ({ node_id: nodeId, url }));
-  const config = {
-    ...supervisorConfig(program.home, {}, {}),
-    interventions: { nodes: targets },
-  };
-  writeFileSync(join(program.home, 'data', 'alarms.jsonl'), EARLIER_ALARM);
+  const config = { ...supervisorConfig(program.home, {}, {}), ...readyDesk(program.home, nodes) };
   const started = await startSupervisor({ home: program.home, config, onFailed });
   const { host, routes, console: address, stop } = started;
   const baseUrl = `http://127.0.0.1:${address.port}`;

@@ -64,6 +64,7 @@ export class QuietWorld {
       delivered: () => undefined,
       tip: () => undefined,
       order: () => undefined,
+      ordersWaiting: () => undefined,
       fault: () => undefined,
     });
     for (const node of this.world.nodes) {

@@ -70,8 +70,8 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: HOME, about: '空目录 · an empty folder', required: true },
       {
         flags: '--genesis <file>',
-        about: '链的创世文件 · genesis file of the chain',
-        required: true,
+        about:
+          '链的创世文件;建新链时不给 · genesis of the chain; absent while one is to be founded',
       },
       { flags: '--node <id>', about: '节点名 · id of the node', required: true },
       {
@@ -79,7 +79,7 @@ export const COMMANDS: readonly CommandRow[] = [
         about: '所属组织 · organisation that it belongs to',
         required: true,
       },
-      { flags: '--role <role>', about: 'validator | full', otherwise: 'validator' },
+      { flags: '--role <role>', about: 'validator | full | supervision', otherwise: 'validator' },
       {
         flags: '--listen <address>',
         about: '节点间监听地址 · where peers connect',
@@ -96,6 +96,15 @@ export const COMMANDS: readonly CommandRow[] = [
       },
     ],
     run: async (options) => (await import('./init.ts')).initCommand(options),
+  },
+  {
+    signature: 'found <plan>',
+    about: '按成员的登记材料生成新链的创世文件 · make the genesis of a new chain',
+    act: READS_FILES,
+    options: [
+      { flags: '--output <file>', about: '新的创世文件 · the new genesis file', required: true },
+    ],
+    run: async (options, path = '') => (await import('./found.ts')).foundCommand(path, options),
   },
   {
     signature: 'keys',
@@ -229,6 +238,13 @@ export const COMMANDS: readonly CommandRow[] = [
     act: { source: 'maintenance', event: 'rolled-back' },
     options: [{ flags: HOME, about: '节点目录 · home of a node', required: true }],
     run: async (options) => (await import('./restore.ts')).rollbackCommand(options),
+  },
+  {
+    signature: 'doctor',
+    about: '检查节点目录和环境,逐项说明问题 · say what keeps a node from running well',
+    act: { notAnAct: 'looks at a home and its surroundings, and changes nothing' },
+    options: [{ flags: HOME, about: '节点目录 · home of a node', required: true }],
+    run: async (options) => (await import('./doctor.ts')).doctorCommand(options),
   },
   ...RELEASE_COMMANDS,
   ...JOURNAL_COMMANDS,

@@ -112,12 +112,17 @@ interface Told {
 
 /** One clear line for an error, in both languages, on standard error. */
 export function explain(error: unknown, { json = false }: CommonOptions): void {
-  const told = (error ?? {}) as Told;
-  const code = told.code ?? 'INTERNAL';
-  const [zh, en] = textsOf(code, told, String(error));
+  const { code = 'INTERNAL' } = (error ?? {}) as Told;
+  const [zh, en] = saidBy(error);
   if (json) console.error(JSON.stringify({ error: code, zh, en }));
   else console.error(`✗ ${code}: ${zh} · ${en}`);
   if (code === 'INTERNAL' && error instanceof Error) console.error(error.stack);
+}
+
+/** What an error says, in Chinese and in English. */
+export function saidBy(error: unknown): BothTexts {
+  const told = (error ?? {}) as Told;
+  return textsOf(told.code ?? 'INTERNAL', told, String(error));
 }
 
 function textsOf(code: string, told: Told, otherwise: string): BothTexts {

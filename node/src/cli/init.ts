@@ -10,7 +10,8 @@ import { type CommonOptions, Output } from './output.ts';
 
 export interface InitCommand extends CommonOptions {
   readonly home: string;
-  readonly genesis: string;
+  /** Absent while the chain is to be founded. */
+  readonly genesis?: string;
   readonly node: string;
   readonly organisation: string;
   readonly role: string;
@@ -22,17 +23,20 @@ export interface InitCommand extends CommonOptions {
 const ROLES = new Map<string, number>([
   ['validator', NodeRole.validator],
   ['full', NodeRole.full],
+  ['supervision', NodeRole.supervision],
 ]);
 
 /**
- * Makes the home of a node for a chain that runs already: new keys, configuration, genesis, and
- * what the members vote on. A validator is enrolled without a seat; a vote gives it one.
+ * Makes the home of a node: new keys, configuration, and what enrols it. Of a chain that runs it
+ * has the genesis, and a validator no seat: members vote on both. Without a genesis it is for a
+ * chain that is to be founded: the enrolment goes into the plan, and its seat with it.
  */
 export async function initCommand(options: InitCommand): Promise<void> {
   const role = ROLES.get(options.role);
   const port = Number(options.apiPort);
   const isPort = Number.isSafeInteger(port) && port >= 0 && port <= 65_535;
-  if (role === undefined || !isPort) throw usage('--role validator | full, --api-port 0..65535');
+  if (role === undefined || !isPort)
+    throw usage('--role validator | full | supervision, --api-port 0..65535');
   if (!isName(options.node) || !isName(options.organisation)) {
     throw usage('--node, --organisation: [a-z][a-z0-9-]{1,31}');
   }
@@ -45,19 +49,25 @@ export async function initCommand(options: InitCommand): Promise<void> {
     );
   }
   const peers = (options.peer ?? []).map(peerOf);
-  const genesis = readGenesis(options.genesis);
-  const planned = planNode(options.node, options.organisation, role, 0);
+  const genesis = options.genesis === undefined ? undefined : readGenesis(options.genesis);
+  const power = genesis === undefined && role === NodeRole.validator ? 1 : 0;
+  const planned = planNode(options.node, options.organisation, role, power);
+  const listener = { host: '127.0.0.1', port };
   await writeHome(options.home, planned, genesis, {
     node_id: options.node,
     p2p: { listen: options.listen, peers },
-    api: { host: '127.0.0.1', port },
+    ...(role === NodeRole.supervision ? { console: listener } : { api: listener }),
     log: { level: 'info' },
   });
   const file = join(options.home, 'config', 'enrolment.json');
   const enrolment = enrolmentOf(planned.node);
   writeFileSync(file, `${JSON.stringify(enrolment, null, 2)}\n`);
   const output = new Output(options);
-  output.line('cli.nodeReady', { node: options.node, home: options.home, file });
+  output.line(genesis === undefined ? 'cli.nodeEnrols' : 'cli.nodeReady', {
+    node: options.node,
+    home: options.home,
+    file,
+  });
   output.json({ home: options.home, enrolment });
 }
 

@@ -41,6 +41,11 @@ export class Output {
     if (!this.#isJson) console.log(this.text(key, fields));
   }
 
+  /** Lines that are texts already, for people only. */
+  lines(lines: readonly string[]): void {
+    if (!this.#isJson) for (const line of lines) console.log(line);
+  }
+
   /** Facts with their labels from the catalogue, one a line, for people only. */
   facts(facts: readonly (readonly [key: string, value: string | number])[]): void {
     if (this.#isJson) return;

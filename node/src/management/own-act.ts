@@ -1,1 +1,1 @@
-export { type ActWriter, type ProgramAct, recordProgramAct } from '@mingjing/host/desk';
+export { type ActWriter, recordProgramAct } from '@mingjing/host/desk';

@@ -85,17 +85,17 @@ export async function createTestnet(options: TestnetOptions): Promise<Testnet> {
   return { chainName: options.name, genesisFile, homes, users };
 }
 
-/** Writes a home that is ready to start. */
+/** Writes a home that is ready to start, or that waits for the genesis of its chain. */
 export async function writeHome(
   home: string,
   { node, keys }: PlannedNode,
-  genesis: Genesis,
+  genesis: Genesis | undefined,
   configuration: object,
 ): Promise<void> {
   const paths = homePaths(home);
   mkdirSync(paths.keys, { recursive: true, mode: 0o700 });
   mkdirSync(paths.data, { recursive: true, mode: 0o700 });
-  writeFileSync(paths.genesis, genesisToJson(genesis));
+  if (genesis !== undefined) writeFileSync(paths.genesis, genesisToJson(genesis));
   writeFileSync(paths.config, stringify(configuration), { mode: 0o600 });
   for (const [purpose, { seed }] of keys) saveKeyFile(paths.key(purpose), { purpose, seed });
   if (node.role !== NodeRole.validator) return;

@@ -18,7 +18,8 @@ export type HostErrorCode =
   | 'ARCHIVE_REFUSED'
   | 'PROGRAM_UNREADABLE'
   | 'MANIFEST_INVALID'
-  | 'NODE_NOT_REGISTERED';
+  | 'NODE_NOT_REGISTERED'
+  | 'PROGRAM_SILENT';
 
 /** An operating failure of a program, told to its operator in Chinese and English. */
 export class HostError extends Error {

@@ -59,6 +59,8 @@ export interface HostEvents {
   tip: ReplicaEvents['tip'];
   /** A peer passed on an order: it holds it. */
   order?: ReplicaEvents['order'];
+  /** After a block, without a seat: the orders that the next one can carry. */
+  ordersWaiting?: ReplicaEvents['ordersWaiting'];
   misbehaviour: ReplicaEvents['misbehaviour'];
   /** What is found to be wrong with a search index. */
   readonly searchIndex?: IndexEvents;

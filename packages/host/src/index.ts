@@ -54,6 +54,7 @@ export {
   type Reached,
   type Served,
 } from './listeners.ts';
+export { hostMetrics } from './metrics.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export type { Orders } from './orders/open-orders.ts';
 export { nodesLate } from './orders/order-progress.ts';

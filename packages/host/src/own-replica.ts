@@ -37,9 +37,8 @@ export async function openReplica(
   };
   const { nodeId, catchUp } = options;
   const isRestored = isMarkedRestored(parts.paths.restored);
-  const replicaOptions = { ...catchUp, genesis, nodeId, isRestored };
   const decorated = options.decorate?.ports?.(ports) ?? ports;
-  const opened = await Replica.open(replicaOptions, decorated, {
+  const opened = await Replica.open({ ...catchUp, genesis, nodeId, isRestored }, decorated, {
     joined: (height) => {
       log.info({ height }, 'joined by a snapshot');
       if (own.replica !== undefined) assertRegistered(own.replica, options, parts);
@@ -68,6 +67,7 @@ export async function openReplica(
     },
     tip: options.events.tip,
     order: (peer, order) => options.events.order?.(peer, order),
+    ordersWaiting: (height, orders) => options.events.ordersWaiting?.(height, orders),
     failed: (error) => {
       log.error({ err: error }, 'the node stopped itself');
       options.events.failed(error);

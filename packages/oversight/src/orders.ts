@@ -20,8 +20,8 @@ export interface BlockOfOrders {
   readonly proposer: string;
   /** Ids of all its transactions. */
   readonly carried: readonly Uint8Array[];
-  /** Ids of orders that the state does not refuse: an honest proposer would take them. */
-  readonly waiting: readonly Uint8Array[];
+  /** The latest `validUntil` that it may carry: header time and the window of validity, ms. */
+  readonly validUntilMax: number;
 }
 
 interface Watched {
@@ -31,8 +31,12 @@ interface Watched {
   readonly height: number;
   /** Nodes that passed it on, and the height here when each did. */
   readonly holders: Map<string, number>;
-  /** Proposers that held it and made a block without it. */
+  /** Proposers that held it and made a block without it that could have carried it. */
   readonly passedOver: Set<string>;
+  /** The latest height whose state was seen to take it: the next block could carry it. */
+  takenAt: number;
+  /** Who passed it over in the latest block, unless something else in that block shut it out. */
+  suspect: string | undefined;
 }
 
 /**
@@ -55,7 +59,7 @@ export class OrderWatch {
     const known = this.#watched.get(id);
     if (known === undefined && this.#watched.size >= ORDERS_WATCHED_MAX) return;
     const watched = known ?? {
-      ...{ id, height, validUntil: order.validUntil },
+      ...{ id, height, validUntil: order.validUntil, takenAt: height, suspect: undefined },
       ...{ holders: new Map(), passedOver: new Set() },
     };
     this.#watched.set(id, watched);
@@ -63,30 +67,35 @@ export class OrderWatch {
   }
 
   /** A block was verified: who proposed it had these orders, or not. */
-  block({ height, time, proposer, carried, waiting }: BlockOfOrders, now: number): void {
-    for (const id of carried) this.#carried(bytesToHex(id), now);
-    const open = new Set(waiting.map(bytesToHex));
+  block(block: BlockOfOrders, now: number): void {
+    for (const id of block.carried) this.#carried(bytesToHex(id), now);
     for (const watched of [...this.#watched.values()]) {
-      const isOver = watched.validUntil <= time;
-      // The state refuses it by now: no proposer has to take it.
-      if (!isOver && !open.has(watched.id)) this.#watched.delete(watched.id);
-      else this.#judge(watched, { height, proposer, isOver }, now);
+      watched.suspect = suspectOf(watched, block);
+      const isOver = watched.validUntil <= block.time;
+      if (isOver) this.#watched.delete(watched.id);
+      if (isOver || isLate(watched, block.height)) this.#raise(watched, block.height, now);
     }
   }
 
-  #judge(
-    watched: Watched,
-    at: { readonly height: number; readonly proposer: string; readonly isOver: boolean },
-    now: number,
-  ): void {
-    const { id, holders, passedOver } = watched;
-    // It held the order when the block before its own was made.
-    const since = holders.get(at.proposer);
-    if (since !== undefined && since < at.height - 1) passedOver.add(at.proposer);
-    const isLate = at.height - watched.height >= ORDER_BLOCKS;
-    if (at.isOver) this.#watched.delete(id);
-    if (!isLate && !at.isOver) return;
-    const evidence = { kind: 'order', id, since: watched.height, height: at.height } as const;
+  /** After the block of `height`: the orders that its state takes. It refuses all others by now. */
+  waiting(height: number, ids: readonly Uint8Array[], now: number): void {
+    const open = new Set(ids.map(bytesToHex));
+    for (const watched of [...this.#watched.values()]) {
+      // No proposer has to take it any more; unless it came after the state was asked.
+      if (!open.has(watched.id)) {
+        if (watched.takenAt < height) this.#watched.delete(watched.id);
+        continue;
+      }
+      watched.takenAt = height;
+      if (watched.suspect === undefined) continue;
+      watched.passedOver.add(watched.suspect);
+      watched.suspect = undefined;
+      if (isLate(watched, height)) this.#raise(watched, height, now);
+    }
+  }
+
+  #raise({ id, height, passedOver }: Watched, at: number, now: number): void {
+    const evidence = { kind: 'order', id, since: height, height: at } as const;
     const nodes = [...passedOver].sort((a, b) => (a < b ? -1 : 1));
     this.#alarms.raise({ rule: 'order-withheld', subject: id, nodes, since: now, evidence });
   }
@@ -95,4 +104,18 @@ export class OrderWatch {
     this.#watched.delete(id);
     this.#alarms.clear('order-withheld', id, now);
   }
+}
+
+function isLate(watched: Watched, height: number): boolean {
+  return height - watched.height >= ORDER_BLOCKS;
+}
+
+// Who held it when the block before his own was made, while the state before his own took it, and
+// whose block's time lets it stand.
+function suspectOf(watched: Watched, block: BlockOfOrders): string | undefined {
+  const { height, time, proposer, validUntilMax } = block;
+  const since = watched.holders.get(proposer);
+  const isHeld = since !== undefined && since < height - 1;
+  const isTimely = time < watched.validUntil && watched.validUntil <= validUntilMax;
+  return isHeld && isTimely && watched.takenAt === height - 1 ? proposer : undefined;
 }

@@ -112,6 +112,11 @@ export class Oversight {
     this.#orders.block(block, now);
   }
 
+  /** Ids of the orders that the state after the block of `height` takes. */
+  ordersWaiting(height: number, ids: readonly Uint8Array[], now: number): void {
+    this.#orders.waiting(height, ids, now);
+  }
+
   /** Two conflicting signatures of `nodeId` that the chain recorded. */
   equivocated(nodeId: string, { statements }: Equivocation, now: number): void {
     this.alarms.raise({

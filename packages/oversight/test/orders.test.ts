@@ -7,18 +7,25 @@ const HEX = '07'.repeat(32);
 const order = { id, validUntil: 1_000_000 };
 const PROPOSERS = ['node-a', 'node-b', 'node-c', 'node-d'];
 
+interface Passing extends Partial<BlockOfOrders> {
+  /** What the state after the block takes; undefined when nobody could tell. */
+  readonly waiting?: readonly Uint8Array[] | undefined;
+}
+
 /** A supervision node at height 100 that lets blocks pass, one proposer after the other. */
 function watch() {
   const oversight = newOversight();
   oversight.verified(blockAt(100), 0);
   let height = 100;
-  const pass = (count: number, change: Partial<BlockOfOrders> = {}) => {
+  const pass = (count: number, { waiting, ...change }: Passing = { waiting: [id] }) => {
     for (let n = 0; n < count; n += 1) {
       height += 1;
       const proposer = PROPOSERS[height % 4] ?? '';
       oversight.verified(blockAt(height), height);
-      const block = { height, time: height * 1000, proposer, carried: [], waiting: [id] };
+      const time = height * 1000;
+      const block = { height, time, proposer, carried: [], validUntilMax: time + 2_000_000 };
       oversight.ordersOf({ ...block, ...change }, height);
+      if (waiting !== undefined) oversight.ordersWaiting(height, waiting, height);
     }
   };
   const alarm = () => oversight.alarms.open()[0];
@@ -84,6 +91,40 @@ it('is an alarm when its time ran out before that', () => {
   expect(oversight.alarms.open()).toHaveLength(1);
 });
 
+it('names nobody whose only block was one that could not carry it any more', () => {
+  const { oversight, pass, alarm } = watch();
+  // node-b proposes 101 and 105; it is heard of at 100, so 101 does not count.
+  oversight.orderHeld('node-b', { id, validUntil: 105_000 });
+  pass(5);
+  expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
+});
+
+it('names nobody whose block is too early for it', () => {
+  const { oversight, pass, alarm } = watch();
+  oversight.orderHeld('node-b', order);
+  pass(ORDER_BLOCKS, { waiting: [id], validUntilMax: order.validUntil - 1 });
+  expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
+});
+
+it('names nobody in whose block another order shut it out', () => {
+  const { oversight, pass } = watch();
+  oversight.orderHeld('node-b', { id, validUntil: 106_000 });
+  pass(4);
+  pass(1, { waiting: [] });
+  pass(ORDER_BLOCKS, { waiting: [] });
+  expect(openOf(oversight)).toEqual([]);
+});
+
+it('names nobody of blocks of which it cannot tell whether they could carry it', () => {
+  const { oversight, pass, alarm } = watch();
+  oversight.orderHeld('node-b', order);
+  pass(ORDER_BLOCKS, { waiting: undefined });
+  expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
+  // Two blocks whose states take it, and node-b proposes the second of them or a later one.
+  pass(5);
+  expect(alarm()?.nodes).toEqual(['node-b']);
+});
+
 it('watches so many orders and no more', () => {
   const { oversight, pass } = watch();
   const ids = Array.from({ length: 1030 }, (_, n) => {
@@ -91,7 +132,7 @@ it('watches so many orders and no more', () => {
     new DataView(each.buffer).setUint32(0, n);
     return each;
   });
-  for (const each of ids) oversight.orderHeld('node-a', { id: each, validUntil: 1_000_000 });
+  for (const each of ids) oversight.orderHeld('follower', { id: each, validUntil: 1_000_000 });
   pass(ORDER_BLOCKS, { waiting: ids });
   // The list of alarms is bounded itself, and counts the rest.
   expect(oversight.alarms.open().length).toBe(1001);

@@ -56,6 +56,11 @@ export const Tag = {
   traceBundle: 'trace-bundle',
   archiveManifest: 'archive-manifest',
   notice: 'notice',
+  recipientKey: 'recipient-key',
+  recipientPossession: 'recipient-possession',
+  sharePossession: 'share-possession',
+  accessSealed: 'access-sealed',
+  accessAnswer: 'access-answer',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

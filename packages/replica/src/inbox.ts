@@ -14,6 +14,7 @@ import type { Participant } from './consensus/participant.ts';
 import { proposalHeight } from './consensus/proposal-intake.ts';
 import { voteStatement } from './consensus/votes.ts';
 import type { ReplicaPorts } from './ports.ts';
+import { isSilent, isWriting } from './silence.ts';
 import type { BlockSync } from './sync/sync.ts';
 
 /** A validator one block behind usually commits it itself within this time. */
@@ -48,6 +49,10 @@ export class Inbox {
   }
 
   envelope(peer: string, envelope: Envelope): void {
+    if (isWriting(envelope) && isSilent(this.#parts.chain().state.registry, peer)) {
+      this.#parts.misbehaviour(peer, 'supervision-writes');
+      return;
+    }
     if (envelope.poolBatch) this.#parts.admit(peer, envelope.poolBatch.items);
     if (envelope.attachmentsHeld) this.#parts.held(peer, envelope.attachmentsHeld.commitments);
     if (envelope.hello) this.#hello(peer, envelope.hello);

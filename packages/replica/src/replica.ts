@@ -12,6 +12,7 @@ import {
 import { Chain, type CommittedBlock, type OpenRefusal } from './chain/chain.ts';
 import type { ExecutedBlock } from './chain/judge.ts';
 import { bytesKey } from './chain/limits.ts';
+import { rememberingProofs } from './chain/proofs.ts';
 import { buildReceipt } from './chain/receipts.ts';
 import { Participant } from './consensus/participant.ts';
 import { Contents } from './contents/contents.ts';
@@ -34,6 +35,7 @@ import { ownTransaction } from './own-transactions.ts';
 import type { AttachmentItem, NetworkHandler, ReplicaPorts } from './ports.ts';
 import { TaskQueue } from './queue.ts';
 import type { ReplicaEvents, ReplicaOptions } from './replica-events.ts';
+import { isSilent, quietNetwork } from './silence.ts';
 import { Submissions } from './submissions.ts';
 import { CatchingUp } from './sync/catching-up.ts';
 import { RecentBlocks } from './sync/recent-blocks.ts';
@@ -77,7 +79,9 @@ export class Replica {
     });
     const beside = (task: () => Promise<void>) => this.#queue.beside(task);
     this.contents = this.#newContents(options, ports);
-    this.#ports = { ...ports, store: this.contents.store };
+    const isQuiet = () => isSilent(chain.state.registry, options.nodeId);
+    const network = quietNetwork(ports.network, isQuiet);
+    this.#ports = { ...ports, network, store: this.contents.store };
     this.coverage = new Coverage(chain, this.#ports, {
       beside,
       isTakenDown: (commitment) => this.contents.isTakenDown(commitment),
@@ -86,9 +90,10 @@ export class Replica {
     this.#catchingUp = this.#newCatchingUp(options);
     this.#admission = new Admission(chain, this.pool, ports, this.#catchingUp.authors);
     this.#orders = new OrderPassing({
-      ...{ chain, ports, pool: this.pool, admission: this.#admission },
+      ...{ chain, ports: this.#ports, pool: this.pool, admission: this.#admission },
       told: (peer, order) => events.order?.(peer, order),
       dropped: (entry, code) => this.#exits.drop(entry, code),
+      waiting: (height, orders) => events.ordersWaiting?.(height, orders),
     });
     const held = (commitments: readonly Uint8Array[]) => this.#held(commitments);
     this.#large = new LargeAttachments(chain.chainId, this.#ports, { held, beside });
@@ -108,7 +113,9 @@ export class Replica {
     events: ReplicaEvents,
   ): Promise<Checked<Replica, OpenRefusal>> {
     const chain = await Chain.open(options.genesis, ports.store, ports.verifier);
-    return chain.ok ? passed(new Replica(chain.value, options, ports, events)) : chain;
+    if (!chain.ok) return chain;
+    const remembering = { ...ports, verifier: rememberingProofs(ports.verifier) };
+    return passed(new Replica(chain.value, options, remembering, events));
   }
 
   /** Goes on where an earlier life stopped. */
@@ -350,13 +357,13 @@ export class Replica {
     if (transactions.some(isEvidence)) this.#evidence.recorded();
     this.#exits.expire(header.time);
     this.contents.committed(block);
-    if (this.#participant === undefined) this.#queue.beside(() => this.#orders.review());
     await this.coverage.committed(block, isKept);
     await this.#catchingUp.committed(header.height, header.time);
     this.submissions.committed(block);
     this.#telling.tip(this.#telling.followers());
     await this.#advance(transactions.length);
     this.#events.committed(block);
+    if (this.#participant === undefined) this.#queue.beside(() => this.#orders.review());
   }
 
   // A vote may have made this node a validator.

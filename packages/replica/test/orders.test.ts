@@ -17,7 +17,12 @@ function entry(type: MessageType, signer = 'officer', bytes = 100): PoolEntry {
   const named = { hash: id, id, hashKey: bytesKey(id), idKey: bytesKey(id), signerKey: signer };
   const transaction = {
     ...named,
-    ...{ bytes: new Uint8Array(bytes), body: { validUntil: 1000 }, message: { type } },
+    ...{
+      verificationUnits: 1,
+      bytes: new Uint8Array(bytes),
+      body: { validUntil: 1000 },
+      message: { type },
+    },
   } as unknown as ParsedTransaction;
   return { transaction, attachments: [], large: [], isLocal: true, isAnnounced: false };
 }
@@ -103,9 +108,10 @@ describe('an order that is held', () => {
     const sent: string[] = [];
     const told: string[] = [];
     const dropped: number[] = [];
+    const waiting: string[] = [];
     const pool = new Pool();
     const parts = {
-      chain: { state: { validators: { validators: [{ nodeId: 'node-a' }] } } },
+      chain: { height: 7, state: { validators: { validators: [{ nodeId: 'node-a' }] } } },
       ports: {
         network: {
           peers: () => ['node-a', 'watch-1', 'node-f'],
@@ -119,9 +125,11 @@ describe('an order that is held', () => {
       },
       told: (peer: string) => told.push(peer),
       dropped: (_entry: PoolEntry, code: number) => dropped.push(code),
+      waiting: (height: number, orders: readonly unknown[]) =>
+        waiting.push(`${height}: ${orders.length}`),
     };
     const orders = new OrderPassing({ ...parts, pool } as unknown as OrderPassingParts);
-    return { orders, pool, sent, told, dropped };
+    return { orders, pool, sent, told, dropped, waiting, chain: parts.chain };
   }
   const answers = (...entries: PoolEntry[]): Admitted[] =>
     entries.map((value) => ({ ok: true, value }));
@@ -148,12 +156,22 @@ describe('an order that is held', () => {
 
   it('is sent to a peer that connects, and dropped when the state refuses it', async () => {
     const refused = entry('moderationApprove');
-    const { orders, pool, sent, dropped } = passing([refused]);
+    const { orders, pool, sent, dropped, waiting } = passing([refused]);
     added(pool, [entry('moderationOrder'), refused, entry('recordsPublish')]);
     orders.greet('node-a');
     orders.greet('watch-1');
     expect(sent).toEqual(['watch-1 2']);
     await orders.review();
     expect(dropped).toEqual([66]);
+    expect(waiting).toEqual(['7: 1']);
+  });
+
+  it('is not said to wait after a block that another one followed meanwhile', async () => {
+    const { orders, pool, waiting, chain } = passing();
+    added(pool, [entry('moderationOrder')]);
+    const review = orders.review();
+    chain.height += 1;
+    await review;
+    expect(waiting).toEqual([]);
   });
 });

@@ -27,6 +27,11 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     run: async (options) => (await import('./start.ts')).startCommand(options),
   },
+  {
+    signature: 'doctor',
+    act: { notAnAct: 'looks at a home and its surroundings, and changes nothing' },
+    run: async (options) => (await import('./doctor.ts')).doctorCommand(options),
+  },
   { signature: 'status', act: { asksNode: true }, run: statusCommand },
   {
     signature: 'check <record>',

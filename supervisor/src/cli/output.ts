@@ -28,7 +28,8 @@ function bothLine(text: BothTexts): string {
   return zh === en ? zh : `${zh} · ${en}`;
 }
 
-function told(error: unknown): { code: string; text: BothTexts } {
+/** Code and texts of an error, whichever part it comes from. */
+export function told(error: unknown): { code: string; text: BothTexts } {
   const { code = 'INTERNAL', zh, en, message, path } = (error ?? {}) as Record<string, string>;
   if (error instanceof SupervisorError) {
     const { fields } = error;

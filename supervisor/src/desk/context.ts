@@ -13,7 +13,7 @@ export interface DeskContext {
   readonly alarms: DeskAlarms;
   /** Documents of the desk, sealed; nothing of them is ever on the chain. */
   readonly shelf: Shelf;
-  /** Says on what purpose and within what scope somebody reads: asked by every read of a subject. */
+  /** Says what for and within what scope somebody reads: asked by every read of a subject. */
   readonly reads: SubjectReads;
   /** This machine's clock, ms: what is due is due by the wall. */
   now(): number;

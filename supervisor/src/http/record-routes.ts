@@ -64,28 +64,33 @@ export function recordRoutes({ host, reads }: ConsoleContext): AnyRoute[] {
         return { json: record };
       },
     }),
-    defineRoute({
-      ...read,
-      path: '/v1/records/:id/receipt',
-      act: { source: 'supervision', event: 'receipt-read' },
-      summary: 'Receipt of the record, for proof check offline',
-      answerMediaType: 'application/octet-stream',
-      schema: { params: byId },
-      async handler(call) {
-        const { act, params } = call;
-        act.object = params.id;
-        const reader = reads.of(call);
-        const id = idBytes(params.id);
-        const record = await findRecord(host, id);
-        if (record === undefined) throw new Problem(404, 'record-unknown');
-        reader.assertMaySee(organisationOf(host, record.author));
-        const receipt = await host.replica.receipt(id.subarray(0, 32));
-        if (receipt === undefined) throw new Problem(404, 'record-unknown');
-        const name = `attachment; filename="${params.id.slice(0, 16)}.receipt"`;
-        return { bytes: receipt, headers: { 'content-disposition': name } };
-      },
-    }),
+    receiptRoute({ host, reads }),
   ];
+}
+
+function receiptRoute({ host, reads }: Pick<ConsoleContext, 'host' | 'reads'>): AnyRoute {
+  return defineRoute({
+    method: 'GET',
+    policy: 'bound',
+    path: '/v1/records/:id/receipt',
+    act: { source: 'supervision', event: 'receipt-read' },
+    summary: 'Receipt of the record, for proof check offline',
+    answerMediaType: 'application/octet-stream',
+    schema: { params: byId },
+    async handler(call) {
+      const { act, params } = call;
+      act.object = params.id;
+      const reader = reads.of(call);
+      const id = idBytes(params.id);
+      const record = await findRecord(host, id);
+      if (record === undefined) throw new Problem(404, 'record-unknown');
+      reader.assertMaySee(organisationOf(host, record.author));
+      const receipt = await host.replica.receipt(id.subarray(0, 32));
+      if (receipt === undefined) throw new Problem(404, 'record-unknown');
+      const name = `attachment; filename="${params.id.slice(0, 16)}.receipt"`;
+      return { bytes: receipt, headers: { 'content-disposition': name } };
+    },
+  });
 }
 
 function organisationOf({ replica }: ConsoleContext['host'], user: string): string {

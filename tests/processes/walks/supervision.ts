@@ -1,5 +1,5 @@
 // The desk of the supervision node, and what an operator does with its advisories.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
 import {
@@ -149,6 +149,28 @@ const OPERATOR_STEPS: readonly WalkStep[] = [
     ...{ parameters: ['advisory'], body: () => ({ answer: '已补齐' }) },
   },
 ];
+
+/** Of an earlier run: there is something to dispose of. */
+const EARLIER_ALARM = `${JSON.stringify({
+  type: 'raised',
+  alarm: {
+    ...{ id: 'alarm-1', rule: 'roll-back', severity: 'major', subject: 'jia-validator' },
+    ...{ nodes: ['jia-validator'], since: 1, state: 'open' },
+    evidence: { kind: 'reason', reason: 'height' },
+  },
+})}\n`;
+
+interface Posted {
+  readonly baseUrl: string;
+  readonly program: { readonly nodeId: string };
+}
+
+/** What a supervision node needs so that each route of its desk has a good request. */
+export function readyDesk(home: string, nodes: readonly Posted[]) {
+  writeFileSync(join(home, 'data', 'alarms.jsonl'), EARLIER_ALARM);
+  const targets = nodes.map(({ baseUrl: url, program }) => ({ node_id: program.nodeId, url }));
+  return { interventions: { nodes: targets } };
+}
 
 /** Each route of the desk and of advisories once. */
 export const SUPERVISION_STEPS: readonly WalkStep[] = [

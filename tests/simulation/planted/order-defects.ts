@@ -14,6 +14,12 @@ export const ORDER_DEFECTS: readonly PlantedDefect[] = [
         find: '  return isNamed ? ResultCode.takenDown : ResultCode.done;',
         replace: '  return isNamed ? ResultCode.done : ResultCode.done;',
       },
+      // The pool keeps it out as well: a rule is planted away in all places that hold it.
+      {
+        file: 'packages/replica/src/mempool/admission.ts',
+        find: '  return isNamed ? ResultCode.takenDown : undefined;',
+        replace: '  return isNamed ? undefined : undefined;',
+      },
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { verify } from '@mingjing/crypto/node';
-import { coversRegion, type RegistryReader } from '@mingjing/execution';
+import { isWithin, type RegistryReader } from '@mingjing/execution';
 import { NodeRole, OfficerRole, statementSigningBytes } from '@mingjing/protocol';
 import { Collection, type Shelf } from '@mingjing/storage';
 import Type, { type Static } from 'typebox';
@@ -70,14 +70,13 @@ export function advisoryRefusal(
   if (own === undefined || form.organisation !== own) return 'advisory-other-organisation';
   const officer = registry.get('officer', form.officer);
   const isGood = officer?.role === OfficerRole.supervisionOfficer && officer.revokedHeight === 0;
-  if (!isGood || registry.get('authority', officer.organisation) === undefined) {
-    return 'advisory-officer';
-  }
+  const authority = registry.get('authority', officer?.organisation ?? '');
+  const isStanding = authority !== undefined && (authority.revokedHeight ?? 0) === 0;
+  if (!isGood || !isStanding) return 'advisory-officer';
   const node = registry.get('node', form.from);
   const isOfHis = node?.role === NodeRole.supervision && node.organisation === officer.organisation;
   if (!isOfHis || node.revokedHeight !== 0) return 'advisory-node';
-  const region = registry.get('organisation', own)?.region ?? '';
-  if (!coversRegion(officer.jurisdictions, region)) return 'advisory-scope';
+  if (!isWithin(registry, officer.jurisdictions, own)) return 'advisory-scope';
   const signing = statementSigningBytes(chainId, statementOf(form));
   const isSigned = verify(officer.key.publicKey, signing, signatureBytes(form.signature));
   return isSigned ? undefined : 'advisory-signature';

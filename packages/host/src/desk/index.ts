@@ -1,4 +1,4 @@
-// What the desks of both programs share: documents on a shelf, their ids and pages, watches by time.
+// What the desks of both programs share: documents on a shelf, ids and pages, watches by time.
 export { Clockwork, type Watch } from './clockwork.ts';
 export { entryName } from './entry-name.ts';
 export { latestPage } from './latest-page.ts';

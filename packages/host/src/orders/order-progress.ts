@@ -15,7 +15,7 @@ export async function nodesLate(
   return nodes.filter((id) => !kept.some((each) => isAnswerOf(each, id)));
 }
 
-/** Whether a receipt says that the order was carried out, and not only that somebody was refused. */
+/** Whether a receipt says that the order was carried out, not only that somebody was refused. */
 export function isAnswer({ receipt }: KeptReceipt): boolean {
   return receipt.outcome !== OrderOutcome.firstRefusal;
 }

@@ -23,7 +23,7 @@ export interface KeywordRule extends RuleBase {
   readonly from: 'flag' | 'hold' | 'refuse';
 }
 
-/** A publication at a time of day, Asia/Shanghai, in minutes since midnight; `from` may be later. */
+/** A publication at a time of day of Asia/Shanghai, in minutes; `from` may be later than `to`. */
 export interface HoursRule extends RuleBase {
   readonly kind: 'hours';
   readonly from: number;

@@ -1,7 +1,7 @@
 // Facts of a chain that makes a block every ten seconds, from midnight in Shanghai on.
 import type { Fact } from '../../src/index.ts';
 
-export const MIDNIGHT = Date.parse('2026-11-26T00:00:00+08:00');
+const MIDNIGHT = Date.parse('2026-11-26T00:00:00+08:00');
 export const BLOCK_MS = 10_000;
 
 export const at = (height: number) => ({ height, time: MIDNIGHT + height * BLOCK_MS });

@@ -14,6 +14,8 @@ export interface OrderPassingParts {
   told(peer: string, order: ParsedTransaction): void;
   /** The state refuses it: it left the pool. */
   dropped(entry: PoolEntry, code: ResultCode): void;
+  /** Orders that the state after `height` takes: an honest proposer of the next block has them. */
+  waiting(height: number, orders: readonly ParsedTransaction[]): void;
 }
 
 /**
@@ -47,14 +49,21 @@ export class OrderPassing {
     this.#send(peer, this.#parts.pool.orders());
   }
 
-  /** After a block, where none is proposed: drops what the state refuses by now. */
+  /** After a block, where none is proposed: drops what the state refuses, and tells the rest. */
   async review(): Promise<void> {
-    const { pool, admission } = this.#parts;
+    const { chain, pool, admission } = this.#parts;
+    const { height } = chain;
     const orders = pool.orders();
-    if (orders.length === 0) return;
-    for (const { entry, code } of await admission.refusedNow(orders)) {
-      this.#parts.dropped(entry, code);
-    }
+    const refused = orders.length === 0 ? [] : await admission.refusedNow(orders);
+    for (const { entry, code } of refused) this.#parts.dropped(entry, code);
+    // A block that came meanwhile is reviewed itself; of this one nothing is certain any more.
+    if (chain.height !== height) return;
+    const dropped = new Set(refused.map(({ entry }) => entry));
+    const waiting = orders.filter((order) => !dropped.has(order));
+    this.#parts.waiting(
+      height,
+      waiting.map(({ transaction }) => transaction),
+    );
   }
 
   #send(peer: string, orders: readonly PoolEntry[]): void {

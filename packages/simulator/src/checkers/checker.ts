@@ -19,6 +19,7 @@ export const exitCodes = {
   failure: 21,
   supervision: 22,
   order: 23,
+  access: 24,
 } as const;
 export type CheckerName = keyof typeof exitCodes;
 
@@ -47,6 +48,7 @@ export interface Checker {
   delivered?(from: SimulatedNode, to: SimulatedNode, envelope: Envelope): void;
   tip?(node: SimulatedNode, peer: string, tip: SignedTip): void;
   order?(node: SimulatedNode, peer: string, order: ParsedTransaction): void;
+  ordersWaiting?(node: SimulatedNode, height: number, orders: readonly ParsedTransaction[]): void;
   misbehaviour?(node: SimulatedNode, peer: string, reason: string): void;
   failed?(node: SimulatedNode, error: unknown): void;
   /** All nodes are up and idle. */

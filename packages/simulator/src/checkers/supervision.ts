@@ -106,6 +106,10 @@ export class SupervisionChecker implements Checker {
     if (node.name === FOLLOWER) this.#observer.order(peer, order);
   }
 
+  ordersWaiting(node: SimulatedNode, height: number, orders: readonly ParsedTransaction[]): void {
+    if (node.name === FOLLOWER) this.#observer.ordersWaiting(node, height, orders);
+  }
+
   misbehaviour(node: SimulatedNode, peer: string, reason: string): void {
     if (node.name === FOLLOWER) this.#observer.misbehaved(node, peer, reason);
   }

@@ -87,8 +87,9 @@ export class SimulatedObserver {
     }
     const { time, proposer } = header;
     const carried = transactions.map((each) => each.id);
-    const waiting = node.replica?.pool.orders().map(({ transaction }) => transaction.id) ?? [];
-    this.#oversight?.ordersOf({ height, time, proposer, carried, waiting }, node.now());
+    const window = node.replica?.chain.state.parameters.replayWindowMs ?? 0;
+    const block = { height, time, proposer, carried, validUntilMax: time + window };
+    this.#oversight?.ordersOf(block, node.now());
     this.#flush();
   }
 
@@ -99,6 +100,12 @@ export class SimulatedObserver {
 
   order(peer: string, { id, body }: ParsedTransaction): void {
     this.#oversight?.orderHeld(peer, { id, validUntil: body.validUntil });
+  }
+
+  ordersWaiting(node: SimulatedNode, height: number, orders: readonly ParsedTransaction[]): void {
+    const ids = orders.map(({ id }) => id);
+    this.#oversight?.ordersWaiting(height, ids, node.now());
+    this.#flush();
   }
 
   misbehaved(node: SimulatedNode, peer: string, reason: string): void {

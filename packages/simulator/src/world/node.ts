@@ -28,6 +28,7 @@ export interface NodeEvents {
   misbehaviour(node: SimulatedNode, peer: string, reason: string): void;
   tip(node: SimulatedNode, peer: string, tip: SignedTip): void;
   order(node: SimulatedNode, peer: string, order: ParsedTransaction): void;
+  ordersWaiting(node: SimulatedNode, height: number, orders: readonly ParsedTransaction[]): void;
   failed(node: SimulatedNode, error: unknown): void;
 }
 
@@ -174,6 +175,7 @@ export class SimulatedNode {
       misbehaviour: alive((peer, reason) => events.misbehaviour(this, peer, reason)),
       tip: alive((peer, tip) => events.tip(this, peer, tip)),
       order: alive((peer, order) => events.order(this, peer, order)),
+      ordersWaiting: alive((height, orders) => events.ordersWaiting(this, height, orders)),
       failed: alive((error) => this.#failed(error)),
     };
   }

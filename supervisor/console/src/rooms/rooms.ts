@@ -1,6 +1,17 @@
 import type { Room } from '@mingjing/console-kit';
+import { accountability } from './accountability/room.ts';
+import { interventions } from './interventions/room.ts';
+import { rules } from './rules/room.ts';
 import { search } from './search/room.ts';
 import { situation } from './situation/room.ts';
+import { visits } from './visits/room.ts';
 
 /** The rooms in the order of the menu. A room that is not built has no line. */
-export const ROOMS: readonly Room[] = [situation, search];
+export const ROOMS: readonly Room[] = [
+  situation,
+  search,
+  interventions,
+  rules,
+  visits,
+  accountability,
+];

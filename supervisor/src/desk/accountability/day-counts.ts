@@ -4,7 +4,7 @@ import { Value } from 'typebox/value';
 import type { ReadEntry } from './read-entry.ts';
 
 /** Officers, orders and purposes counted apart on one day; what is beyond them counts as one. */
-export const COUNTED_MAX = 500;
+const COUNTED_MAX = 500;
 const OTHERS = 'others';
 /** China has one time. */
 const SHANGHAI_MS = 8 * 60 * 60_000;

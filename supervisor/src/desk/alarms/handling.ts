@@ -12,7 +12,7 @@ const DEADLINE_MS: Readonly<Record<Severity, number>> = {
   minor: 72 * HOUR_MS,
 };
 /** How often an alarm that nobody disposes of is told on, each after the same time again. */
-export const ESCALATIONS_MAX = 3;
+const ESCALATIONS_MAX = 3;
 /** Steps of one alarm: a file that people read. */
 export const STEPS_MAX = 50;
 

@@ -5,7 +5,7 @@ import { type Intervention, interventionsOn, type Posting, stateOf } from './int
 import type { Poster, PostTarget } from './poster.ts';
 
 /** Drafts and interventions under way at once, held in memory. */
-export const UNDER_WAY_MAX = 200;
+const UNDER_WAY_MAX = 200;
 /** An advisory is tried for a week; after that the letter goes by post. */
 const ADVISORY_MS = 7 * 24 * 60 * 60_000;
 

@@ -13,7 +13,7 @@ import { Collection, type Shelf } from '@mingjing/storage';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 
-export const ORDERED_KINDS = ['takedown', 'freeze', 'limit', 'lift'] as const;
+const ORDERED_KINDS = ['takedown', 'freeze', 'limit', 'lift'] as const;
 const TITLE_CHARS_MAX = 120;
 /** Some bytes less than a statement's text may have, three for each character. */
 const TEXT_CHARS_MAX = 1300;

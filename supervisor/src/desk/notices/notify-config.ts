@@ -16,13 +16,13 @@ export const notifySchema = Type.Object(
         {
           host: Type.String({ pattern: '^[A-Za-z0-9.:-]{1,253}$' }),
           port: Type.Integer({ minimum: 1, maximum: 65_535 }),
-          /** `tls`: from the first byte; `starttls`: refused without; `none`: on this machine only. */
+          /** `tls`: from the first byte; `starttls`: refused without; `none`: in the clear. */
           security: Type.Union([
             Type.Literal('tls'),
             Type.Literal('starttls'),
             Type.Literal('none'),
           ]),
-          /** Name of a file beside the configuration, mode 0600: user on the first line, password. */
+          /** A file beside the configuration, mode 0600: user on the first line, then password. */
           credentials: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' })),
           from: address,
           to: Type.Array(address, { minItems: 1, maxItems: CHANNELS_MAX }),

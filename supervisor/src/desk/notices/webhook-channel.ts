@@ -6,11 +6,11 @@ import type { Channel } from './outbox.ts';
 /** A receiver that does not answer by then is tried again later. */
 const WEBHOOK_TIMEOUT_MS = 15_000;
 /** Signature of the body by the statement key, in base64url. */
-export const SIGNATURE_HEADER = 'mingjing-signature';
+const SIGNATURE_HEADER = 'mingjing-signature';
 /** Id of that key in hexadecimal: the chain names whose it is. */
-export const KEY_HEADER = 'mingjing-key';
+const KEY_HEADER = 'mingjing-key';
 
-/** Posts notices as JSON that this node's statement key signed, so that nobody else can tell them. */
+/** Posts notices as JSON that this node's statement key signed: nobody else can tell them. */
 export function webhookChannel(
   url: string,
   number: number,

@@ -15,11 +15,11 @@ const SELF_CHECK = 'self-check';
 export type PurposeCode = (typeof PURPOSES)[number] | typeof SELF_CHECK;
 
 /** Header with the code of the purpose. */
-export const PURPOSE_HEADER = 'mingjing-purpose';
+const PURPOSE_HEADER = 'mingjing-purpose';
 /** Header with what the reader says in his own words, percent-encoded UTF-8. */
-export const NOTE_HEADER = 'mingjing-purpose-note';
+const NOTE_HEADER = 'mingjing-purpose-note';
 /** Header with the id of the order that is carried out by reading. */
-export const ORDER_HEADER = 'mingjing-purpose-order';
+const ORDER_HEADER = 'mingjing-purpose-order';
 
 export const NOTE_CHARS_MAX = 200;
 /** An order is named by the id of its transaction. */

@@ -1,4 +1,4 @@
-import { coversRegion, type RegistryReader } from '@mingjing/execution';
+import { isWithin, type RegistryReader } from '@mingjing/execution';
 import { OfficerRole } from '@mingjing/protocol';
 
 /** What a supervision officer may see, as the chain says now. */
@@ -8,14 +8,13 @@ export interface ReadingScope {
   readonly jurisdictions: readonly string[];
 }
 
-export type ScopeRefusal = 'scope-not-appointed' | 'scope-subject';
-
 /** The scope of an officer; undefined: he is not appointed, or not any more. */
 export function readingScope(registry: RegistryReader, officer: string): ReadingScope | undefined {
   const found = registry.get('officer', officer);
   if (found === undefined || found.revokedHeight !== 0) return undefined;
   if (found.role !== OfficerRole.supervisionOfficer) return undefined;
-  if (registry.get('authority', found.organisation) === undefined) return undefined;
+  const standing = registry.get('authority', found.organisation);
+  if (standing === undefined || (standing.revokedHeight ?? 0) !== 0) return undefined;
   const { organisation: authority, jurisdictions } = found;
   return { officer, authority, jurisdictions };
 }
@@ -26,8 +25,8 @@ export function isInScope(
   scope: ReadingScope,
   organisation: string,
 ): boolean {
-  const region = registry.get('organisation', organisation)?.region;
-  return region !== undefined && coversRegion(scope.jurisdictions, region);
+  const isKnown = registry.get('organisation', organisation) !== undefined;
+  return isKnown && isWithin(registry, scope.jurisdictions, organisation);
 }
 
 /** Organisations whose subjects a scope covers, in order. */

@@ -12,8 +12,8 @@ import Type, { type Static } from 'typebox';
 import { type HistoryParts, history } from './history.ts';
 
 /** What a back-test reads at most: the latest blocks, and code units of texts. */
-export const TESTED_BLOCKS_MAX = 20_000;
-export const TESTED_UNITS_MAX = 32 * 1024 * 1024;
+const TESTED_BLOCKS_MAX = 20_000;
+const TESTED_UNITS_MAX = 32 * 1024 * 1024;
 /** Findings that it names, the latest. */
 const NAMED_MAX = 50;
 

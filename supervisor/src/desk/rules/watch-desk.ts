@@ -9,7 +9,7 @@ import { FactLog } from './fact-log.ts';
 import { type HistoryParts, history } from './history.ts';
 import { type RuleVersion, versionId, versionsOn } from './rule-version.ts';
 
-/** Blocks whose facts were made when they were committed and wait to be written: minutes of load. */
+/** Blocks whose facts were made at their commit and wait to be written: minutes of load. */
 const HEARD_MAX = 1024;
 /** Records whose contents are waited for; beyond them the oldest is left to coverage alarms. */
 const AWAITED_MAX = 10_000;

@@ -25,7 +25,7 @@ export class VisitDesk implements Watch {
     this.visits = visitsOn(parts.shelf);
   }
 
-  /** Sessions end with their program, so what a program that ended left open ends at the first tick. */
+  /** Sessions end with their program: what an earlier run left open ends at the first tick. */
   static async open(parts: VisitDeskParts): Promise<VisitDesk> {
     const desk = new VisitDesk(parts);
     const latest = await desk.visits.list({ reverse: true, limit: VISITS_MAX });

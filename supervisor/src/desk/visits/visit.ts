@@ -39,7 +39,6 @@ const attendance = Type.Object({
   at: time,
   signature: signatureText,
 });
-export type Attendance = Static<typeof attendance>;
 
 const visit = Type.Object({
   noticeNumber: Type.String(),

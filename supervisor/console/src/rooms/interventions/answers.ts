@@ -1,0 +1,72 @@
+import type { OrderReceiptsAnswer } from '@mingjing/client';
+import { useAnswer } from '@mingjing/console-kit';
+import { ask } from '../../api.ts';
+
+const FOLLOWED_MS = 3000;
+
+export interface OrderDraft {
+  readonly kind: 'takedown' | 'freeze' | 'limit' | 'lift';
+  readonly subject: string;
+  readonly expires_at: number | null;
+  readonly basis: number;
+  readonly reason: number;
+  readonly deadline: number;
+  readonly reference: string;
+  readonly drill: boolean;
+  readonly explanation: string;
+}
+
+export interface AdvisoryDraft {
+  readonly kind: 'advisory';
+  readonly organisation: string;
+  readonly title: string;
+  readonly text: string;
+  readonly reply_by: number | null;
+}
+
+export interface Posting {
+  readonly node: string;
+  readonly organisation: string;
+  readonly at: number;
+  readonly status: string;
+  readonly taken: boolean;
+}
+
+export interface Intervention {
+  readonly id: string;
+  readonly state: 'drafted' | 'posting' | 'taken' | 'lapsed' | 'withdrawn';
+  readonly draft: OrderDraft | AdvisoryDraft;
+  readonly drafted_by: string;
+  readonly drafted_at: number;
+  readonly signed: {
+    readonly by: string;
+    readonly at: number;
+    readonly valid_until: number;
+  } | null;
+  readonly order: {
+    readonly id: string;
+    readonly status: string | null;
+    readonly ordered_height: number | null;
+    readonly effective_height: number | null;
+  } | null;
+  readonly postings: readonly Posting[];
+  readonly posted_to: readonly { readonly node_id: string; readonly organisation: string }[];
+  readonly facts: readonly (readonly [string, string])[] | null;
+}
+
+export function useInterventions() {
+  const path = '/v1/desk/interventions?limit=50';
+  const read = () => ask<{ readonly items: readonly Intervention[] }>({ path });
+  return useAnswer(['interventions'], read, FOLLOWED_MS);
+}
+
+export function useIntervention(id: string) {
+  const path = `/v1/desk/interventions/${id}`;
+  return useAnswer(['interventions', id], () => ask<Intervention>({ path }), FOLLOWED_MS);
+}
+
+/** Who carried an order out, by the signed word of each node, and who owes that. */
+export function useReceipts(order: string) {
+  const path = `/v1/orders/${order}/receipts`;
+  return useAnswer(['receipts', order], () => ask<OrderReceiptsAnswer>({ path }), FOLLOWED_MS);
+}

@@ -1,0 +1,32 @@
+import { type DoctorConfig, examine, isSound, reportLines } from '@mingjing/host/doctor';
+import { supervisorConfig } from '../config.ts';
+import { type CommonOptions, told } from './output.ts';
+
+export interface DoctorCommand extends CommonOptions {
+  readonly home: string;
+}
+
+/** Looks at a home and says what keeps its program from running well; false when something does. */
+export async function doctorCommand(options: DoctorCommand): Promise<boolean> {
+  const { home, json, lang } = options;
+  const passphrase = process.env['MINGJING_PASSPHRASE'];
+  const findings = await examine({
+    ...{ home, passphrase, now: Date.now(), prefix: 'mingjing_supervisor' },
+    config: () => configOf(home),
+    say: saidBy,
+  });
+  const lines = reportLines(findings, lang === 'en' ? 'en' : 'zh-CN');
+  const sound = isSound(findings);
+  console.log(json ? JSON.stringify({ sound, findings }) : lines.join('\n'));
+  return sound;
+}
+
+function configOf(home: string): DoctorConfig {
+  const { p2p, console: main } = supervisorConfig(home, {});
+  return { ...p2p, listeners: { console: main } };
+}
+
+function saidBy(error: unknown): readonly [string, string] {
+  const { text } = told(error);
+  return [text['zh-CN'], text.en];
+}
