@@ -162,7 +162,8 @@ export class RecordLog implements IndexedLog<FoundRecord> {
     const hasFallen = standing.length < attachments.length;
     const held: { role: number; content: Uint8Array }[] = [];
     for (const { commitment, role, sizeBytes } of standing) {
-      if (sizeBytes > TEXT_BYTES_MAX) continue;
+      // A private content is for whom it is sealed to: nobody here reads it.
+      if (role === AttachmentRole.ciphertext || sizeBytes > TEXT_BYTES_MAX) continue;
       const stored = await contents.store.attachment(commitment);
       const opens =
         stored && equalBytes(commitmentOf(chainId, stored.salt, stored.content), commitment);
