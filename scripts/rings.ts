@@ -21,6 +21,7 @@ export const RINGS: Readonly<Record<Folder, number>> = {
   'packages/network': 4,
   'packages/journal': 4,
   'packages/search': 4,
+  'packages/archive': 4,
   'packages/client': 4,
   'packages/service': 4,
   'packages/inspection': 4,
@@ -45,6 +46,8 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
   'packages/screening': ['@monyone/aho-corasick', 'opencc-js'],
   'packages/storage': ['level', 'memory-level'],
   'packages/network': ['libp2p', '@libp2p/', '@multiformats/'],
+  'packages/search': ['pg'],
+  'packages/archive': ['aws4fetch'],
   'packages/service': [
     ...[
       'fastify',

@@ -47,6 +47,8 @@ async function testProject(project: TestProject, filters: readonly string[]): Pr
     console.error(`跳过测试 / tests are skipped: ${project.name}`);
     return NO_TESTS;
   }
+  // What is missing is said loudly; in continuous integration a skipped test is a failure.
+  ensureSystemPackages(project.someDrive ?? []);
   const name = `tests: ${project.name}`;
   let counts = NO_TESTS;
   const isGood = await timed(name, async () => {

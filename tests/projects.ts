@@ -16,6 +16,8 @@ export interface TestProject {
   readonly filesAtOnce?: number;
   /** Debian packages the tests drive. */
   readonly systemPackages: readonly string[];
+  /** Those that some of its tests drive, which are skipped where they are missing. */
+  readonly someDrive?: readonly string[];
 }
 
 const PURE_PACKAGES = [
@@ -36,6 +38,7 @@ const EDGE_PACKAGES = [
   'journal',
   'network',
   'search',
+  'archive',
   'client',
   'service',
   'inspection',
@@ -67,6 +70,7 @@ export const PROJECTS: readonly TestProject[] = [
     ...SHARED,
     timeoutMs: 30_000,
     systemPackages: [],
+    someDrive: ['postgresql-15'],
   },
   {
     name: 'alone',

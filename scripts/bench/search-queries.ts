@@ -7,13 +7,32 @@ const QUERIES = 200;
 const WARM_UP = 20;
 const PAGE = 20;
 
+type Asks = Readonly<Record<string, (random: () => number) => SearchQuery>>;
+
 /**
  * Median, 95th percentile, CPU of all threads and hits of each kind of query, from the query to the
  * proved page.
  */
-export async function measureQueries(
+export function measureQueries(
   search: JournalSearch,
-  asks: Readonly<Record<string, (random: () => number) => SearchQuery>>,
+  asks: Asks,
+  random: () => number,
+): Promise<Record<string, number | null>> {
+  return measureAsks(
+    async (query) => {
+      const result = await search.search(query);
+      if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
+      return result.hits.length;
+    },
+    asks,
+    random,
+  );
+}
+
+/** The same of any search; `ask` gives how many hits a page had. */
+export async function measureAsks(
+  search: (query: SearchQuery) => Promise<number>,
+  asks: Asks,
   random: () => number,
 ): Promise<Record<string, number | null>> {
   const figures: Record<string, number | null> = {};
@@ -23,12 +42,11 @@ export async function measureQueries(
     for (let i = 0; i < WARM_UP + QUERIES; i += 1) {
       const query = { ...ask(random), limit: PAGE };
       const started = performance.now();
-      const result = await search.search(query);
-      if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
+      const found = await search(query);
       if (i === WARM_UP - 1) cpu = process.cpuUsage();
       if (i < WARM_UP) continue;
       times.push(performance.now() - started);
-      hits += result.hits.length;
+      hits += found;
     }
     const { system, user } = process.cpuUsage(cpu);
     const weighted = times.map((time) => [time, 1] as const);

@@ -1,5 +1,5 @@
 // `npm run bench -- search`: a journal of real Chinese text, indexed and searched with its proofs;
-// with `--entries N` a journal of the usual entries.
+// with `--entries N` a journal of the usual entries, with `--records N` the records of a chain.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,9 +11,15 @@ import type { SearchQuery } from '@mingjing/search';
 import { rounded } from './numbers.ts';
 import { fetchPoems, type Poem } from './search-corpus.ts';
 import { measureJournalSearch } from './search-journal.ts';
-import { journalReport, poemReport } from './search-pages.ts';
+import { journalReport, poemReport, recordReport } from './search-pages.ts';
 import { measureQueries, seeded } from './search-queries.ts';
-import { type SearchFigures, searchText, writeSearchResult } from './search-report.ts';
+import { measureRecordSearch } from './search-records.ts';
+import {
+  type SearchFigures,
+  type SearchReport,
+  searchText,
+  writeSearchResult,
+} from './search-report.ts';
 
 const CHAIN_ID = 'bench-0123456789abcdef';
 const NODE_ID = 'node-1';
@@ -30,19 +36,27 @@ interface Options {
   readonly isWrite: boolean;
   /** Usual entries in the place of poems. */
   readonly entries: number | undefined;
+  /** Records of a chain in the place of entries. */
+  readonly records: number | undefined;
+  /** Texts of records are poems, fetched for the run. */
+  readonly hasPoems: boolean;
   readonly folder: string | undefined;
 }
 
 export async function benchSearch(args: readonly string[]): Promise<void> {
   const options = optionsOf(args);
-  const { entries, isJson, isWrite } = options;
-  const report = entries === undefined ? poemReport : journalReport;
-  const figures = await (entries === undefined
-    ? measurePoems(options)
-    : measureJournalSearch(entries, options.folder));
+  const { isJson, isWrite } = options;
+  const [figures, report] = await measured(options);
   if (!isJson) process.stdout.write(searchText(figures, report));
   if (isWrite) writeSearchResult(figures, report, args);
   process.stdout.write(`${JSON.stringify(figures)}\n`);
+}
+
+async function measured(options: Options): Promise<[SearchFigures, SearchReport]> {
+  const { entries, folder, hasPoems, records } = options;
+  if (records !== undefined) return [await measureRecordSearch(records, hasPoems), recordReport];
+  if (entries === undefined) return [await measurePoems(options), poemReport];
+  return [await measureJournalSearch(entries, folder), journalReport];
 }
 
 async function measurePoems(options: Options): Promise<SearchFigures> {
@@ -62,18 +76,21 @@ function optionsOf(args: readonly string[]): Options {
       write: { type: 'boolean', default: false },
       items: { type: 'string', default: '100000' },
       entries: { type: 'string' },
+      records: { type: 'string' },
+      poems: { type: 'boolean', default: false },
       folder: { type: 'string' },
     },
   });
-  const { folder, json: isJson, write: isWrite } = values;
+  const { folder, json: isJson, poems: hasPoems, write: isWrite } = values;
   const items = Number(values.items);
   const entries = values.entries === undefined ? undefined : Number(values.entries);
-  for (const count of [items, entries ?? items]) {
+  const records = values.records === undefined ? undefined : Number(values.records);
+  for (const count of [items, entries ?? items, records ?? items]) {
     if (!Number.isSafeInteger(count) || count < 1000) {
-      throw new Error('--items and --entries take 1,000 or more');
+      throw new Error('--items, --entries and --records take 1,000 or more');
     }
   }
-  return { items, entries, folder, isJson, isWrite };
+  return { items, entries, records, hasPoems, folder, isJson, isWrite };
 }
 
 async function measure(folder: string, options: Options): Promise<SearchFigures> {

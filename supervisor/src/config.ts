@@ -1,10 +1,12 @@
 import { accountsSchema } from '@mingjing/host/accounts-config';
+import { archiveSchema } from '@mingjing/host/archive-config';
 import { budgetSchema } from '@mingjing/host/budget-config';
 import { forwardSchema } from '@mingjing/host/forward-config';
 import { homePaths } from '@mingjing/host/home';
 import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listener-config';
 import { declaredPortsSchema, outboundSchema } from '@mingjing/host/outbound-config';
 import { pagesSchema } from '@mingjing/host/pages-config';
+import { searchSchema } from '@mingjing/host/search-config';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { interventionsSchema } from './desk/interventions/interventions-config.ts';
@@ -40,6 +42,8 @@ const schema = Type.Object(
     notify: Type.Optional(notifySchema),
     interventions: interventionsSchema,
     declared_ports: declaredPortsSchema,
+    search: searchSchema,
+    archive: Type.Optional(archiveSchema),
     sync: Type.Object(
       // It takes nobody's word: the first block, unless its operator says otherwise.
       {

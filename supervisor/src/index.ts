@@ -6,5 +6,6 @@
  */
 export { composeContribution } from './cli/look-through/compose-contribution.ts';
 export { type SupervisorConfig, supervisorConfig } from './config.ts';
+export { RecordHits } from './desk/search/record-hit.ts';
 export { SupervisorError, type SupervisorErrorCode } from './errors.ts';
 export { type RunningSupervisor, type SupervisorOptions, startSupervisor } from './supervisor.ts';

@@ -166,6 +166,12 @@ export class Observer {
     this.#flush();
   }
 
+  /** A search index is not as its sources say, or, without a reason, is right again. */
+  searchIndex(index: string, reason?: string): void {
+    this.oversight.searchIndex(index, reason, Date.now());
+    this.#flush();
+  }
+
   misbehaved(peer: string, reason: string): void {
     this.oversight.misbehaved(peer, reason, Date.now());
     this.#flush();

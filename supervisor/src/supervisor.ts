@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
+  Archiver,
   type Host,
   type HostAccounts,
   type HostEvents,
@@ -16,6 +17,9 @@ import {
   serviceJournal,
   startHost,
 } from '@mingjing/host';
+import { openArchive } from '@mingjing/host/archive-config';
+import { homePaths } from '@mingjing/host/home';
+import { indexOpener } from '@mingjing/host/search-config';
 import { NodeRole } from '@mingjing/protocol';
 import { type AnyRoute, createEventFeed, probeRoutes } from '@mingjing/service';
 import type { Metrics } from '@mingjing/telemetry';
@@ -28,6 +32,7 @@ import { guardedSearchRoute } from './desk/reads/journal-reads.ts';
 import { SupervisorError } from './errors.ts';
 import { ACCOUNT_ROLES, CONSOLE_ACCESS } from './http/access-table.ts';
 import { alarmRoutes } from './http/alarm-routes.ts';
+import { archiveRoutes } from './http/archive-routes.ts';
 import { blockRoutes } from './http/block-routes.ts';
 import { CONSOLE, consolePages } from './http/console-routes.ts';
 import type { ConsoleContext } from './http/context.ts';
@@ -79,7 +84,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     opened.push(() => observer.stop());
     await observer.start();
     early.connect(observer, live);
-    const { listeners, reached, close } = await openConsole(
+    const { listeners, reached, archiver, close } = await openConsole(
       { host, observer, alarms, feed, day: day.axis },
       options,
     );
@@ -87,6 +92,8 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     return {
       ...{ host, observer, console: reached.here, routes: listeners.routes },
       async stop() {
+        // It reads the copies that the observer closes.
+        await archiver?.stop();
         await observer.stop();
         feed.close();
         await close();
@@ -111,12 +118,14 @@ async function openConsole(
   const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
   const sites = new Sites(host, config.pages);
   let desk: Desk | undefined;
+  let archiver: Archiver | undefined;
   try {
     const pages = consolePages(await sites.open(CONSOLE));
     const list = deskAlarms(observer, parts.alarms);
     desk = await openDesk(host, { observer, alarms: list, accounts, config, passphrase });
     const context = { ...parts, login: accounts.accounts.login, reads: desk.reads };
-    const listeners = createConsole(context, { accounts, desk, pages }, options);
+    archiver = startArchiver(host, observer, options);
+    const listeners = createConsole(context, { accounts, desk, pages, archiver }, options);
     const reached = await listeners.start();
     sites.watch();
     host.assurance.declarePorts(listeners.ports);
@@ -126,8 +135,9 @@ async function openConsole(
       await accounts.stop();
       await desk?.stop();
     };
-    return { listeners, reached, close };
+    return { listeners, reached, archiver, close };
   } catch (error) {
+    await archiver?.stop();
     await sites.stop();
     await accounts.stop();
     await desk?.stop();
@@ -163,6 +173,10 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
     this.#pass((observer) => observer.ordersWaiting(height, orders));
   readonly misbehaviour: HostEvents['misbehaviour'] = (peer, reason) =>
     this.#pass((observer) => observer.misbehaved(peer, reason));
+  readonly searchIndex: NonNullable<HostEvents['searchIndex']> = {
+    altered: (index, reason) => this.#pass((observer) => observer.searchIndex(index, reason)),
+    rebuilt: (index) => this.#pass((observer) => observer.searchIndex(index)),
+  };
 
   connect(observer: Observer, live: LiveFeed): void {
     this.#target = { observer, live };
@@ -178,8 +192,9 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
 
 function startFollowing(
   { home, config, passphrase, outbound, onFailed }: SupervisorOptions,
-  { committed, joined, tip, order, ordersWaiting, misbehaviour }: EarlyEvents,
+  { committed, joined, tip, order, ordersWaiting, misbehaviour, searchIndex }: EarlyEvents,
 ): Promise<Host> {
+  const openIndex = indexOpener(config.search, dirname(homePaths(home).config));
   return startHost({
     home,
     nodeId: config.node_id,
@@ -194,7 +209,12 @@ function startFollowing(
     // Every signature is verified again, however the node begins.
     catchUp: { join: config.sync.join, trust: 'signatures' },
     ...(passphrase === undefined ? {} : { passphrase }),
-    events: { committed, joined, tip, order, ordersWaiting, misbehaviour, failed: onFailed },
+    searchesRecords: true,
+    ...(openIndex === undefined ? {} : { openIndex }),
+    events: {
+      ...{ committed, joined, tip, order, ordersWaiting, misbehaviour, searchIndex },
+      failed: onFailed,
+    },
   });
 }
 
@@ -221,11 +241,29 @@ interface Shown {
   readonly desk: Desk;
   /** Files of the console. */
   readonly pages: readonly AnyRoute[];
+  readonly archiver: Archiver | undefined;
+}
+
+function startArchiver(
+  host: Host,
+  { witness }: Observer,
+  { config: { archive: config } }: SupervisorOptions,
+): Archiver | undefined {
+  if (config === undefined) return undefined;
+  const now = () => Date.now();
+  const archiver = new Archiver(host, {
+    archive: openArchive(config, dirname(host.paths.config), now),
+    retentionDays: config.retention_days,
+    ...{ copies: () => witness.copies(), now },
+    onError: (error) => host.logger.error({ err: error }, 'segments are not archived'),
+  });
+  archiver.start();
+  return archiver;
 }
 
 function createConsole(
   context: ConsoleContext,
-  { accounts, desk, pages }: Shown,
+  { accounts, archiver, desk, pages }: Shown,
   { config, onFailed }: SupervisorOptions,
 ): Listeners {
   const { host } = context;
@@ -241,6 +279,7 @@ function createConsole(
       ...memberRoutes(context),
       ...recordRoutes(context),
       ...blockRoutes(context),
+      ...archiveRoutes(archiver),
       { ...orderReceiptsRoute(host, 'supervision'), policy: 'bound' },
       ...journalRoutes(host),
       guardedSearchRoute(host, desk.reads),

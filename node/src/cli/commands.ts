@@ -167,8 +167,8 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     signature: 'verify <file>',
     about:
-      '离线验证回执、留存证明、导出、案件包或检查包 · ' +
-      'verify a receipt, retention certificate, export, case or inspection offline',
+      '离线验证回执、留存证明、导出、案件包、追溯或检查包 · ' +
+      'verify a receipt, retention certificate, export, case, trace or inspection offline',
     act: READS_FILES,
     options: [
       ...trustOptions,

@@ -6,6 +6,7 @@ import {
   isExportBundle,
   isInspectionBundle,
   isRetentionCertificate,
+  isTraceBundle,
   type ReceiptFacts,
   verifyReceipt,
 } from '@mingjing/proofs';
@@ -16,6 +17,7 @@ import { checkInspection } from './inspection-report.ts';
 import { readSecretKey } from './journal-request.ts';
 import { type CommonOptions, Output } from './output.ts';
 import { checkCertificate } from './retention-report.ts';
+import { checkTrace } from './trace-report.ts';
 import { readInput, type TrustOptions, trustedHash } from './trust.ts';
 
 export interface VerifyCommand extends TrustOptions, CommonOptions {
@@ -30,7 +32,7 @@ export interface VerifyCommand extends TrustOptions, CommonOptions {
   readonly pdf?: string;
 }
 
-type FileKind = 'receipt' | 'certificate' | 'export' | 'case' | 'inspection';
+type FileKind = 'receipt' | 'certificate' | 'export' | 'case' | 'trace' | 'inspection';
 
 /** Options that only one kind of file has a use for, and what is said of them beside another. */
 const ONLY_FOR = [
@@ -74,6 +76,8 @@ export function verifyCommand(path: string, options: VerifyCommand): boolean | P
       return checkInspection(bytes, { trustedGenesisHash, html, pdf }, output);
     case 'case':
       return checkCase(bytes, { trustedGenesisHash, extract }, output);
+    case 'trace':
+      return checkTrace(bytes, trustedGenesisHash, output);
     case 'certificate':
       return checkCertificate(bytes, trustedGenesisHash, output);
     case 'export': {
@@ -88,6 +92,7 @@ export function verifyCommand(path: string, options: VerifyCommand): boolean | P
 function kindOf(bytes: Uint8Array): FileKind {
   if (isInspectionBundle(bytes)) return 'inspection';
   if (isCaseBundle(bytes)) return 'case';
+  if (isTraceBundle(bytes)) return 'trace';
   if (isRetentionCertificate(bytes)) return 'certificate';
   return isExportBundle(bytes) ? 'export' : 'receipt';
 }

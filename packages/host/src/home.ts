@@ -48,6 +48,8 @@ export function homePaths(home: string) {
     vault: join(data, 'vault'),
     vaultKeys: join(config, 'keys', 'vault-keys'),
     search: join(data, 'search', 'index'),
+    recordSearch: join(data, 'search', 'records'),
+    recordPlaces: join(data, 'search', 'record-places'),
     snapshots: join(data, 'snapshots'),
     witness: join(data, 'witness'),
     wal: join(data, 'wal'),

@@ -44,6 +44,9 @@ import type { PersonalStore } from './retention/erasure-engine.ts';
 import { openCertifier } from './retention/open-certifier.ts';
 import { disposalEngine, erasureEngine, type Keepers } from './retention/open-engines.ts';
 import { JournalSearch } from './search/journal-search.ts';
+import type { IndexEvents, IndexOpener } from './search/open-index.ts';
+import { openRecordSearch } from './search/records/open-record-search.ts';
+import type { RecordSearch } from './search/records/record-search.ts';
 import { nodeSigner } from './signer.ts';
 import { StandAside } from './stand-aside.ts';
 import { Cosigner } from './witness/cosigner.ts';
@@ -61,6 +64,8 @@ export interface HostEvents {
   /** After a block, without a seat: the orders that the next one can carry. */
   ordersWaiting?: ReplicaEvents['ordersWaiting'];
   misbehaviour: ReplicaEvents['misbehaviour'];
+  /** What is found to be wrong with a search index. */
+  readonly searchIndex?: IndexEvents;
   /** The node stopped itself: the program must end. */
   failed(error: unknown): void;
 }
@@ -86,6 +91,10 @@ export interface HostOptions extends PartOptions {
   readonly forward?: ForwardConfig;
   /** How it catches up with the others, and when it makes snapshots. */
   readonly catchUp?: CatchUpOptions;
+  /** Records of the chain are searched, too. */
+  readonly searchesRecords?: boolean;
+  /** Where search indexes lie; by default in files of the home. */
+  readonly openIndex?: IndexOpener;
   readonly events: HostEvents;
   readonly decorate?: Decorations;
 }
@@ -102,6 +111,8 @@ export interface Host {
   readonly network: Pick<PeerNetwork, 'address' | 'peers' | 'request' | 'statistics'>;
   readonly journal: Journal;
   readonly search: JournalSearch;
+  /** Undefined: records are not searched here. */
+  readonly records: RecordSearch | undefined;
   readonly diskBudget: DiskBudget;
   readonly assurance: Assurance;
   readonly outbound: OutboundWatch | undefined;
@@ -173,15 +184,17 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   orders.start();
   custody?.look();
   const maintenance = startMaintenance(options, parts, own, replica);
-  const search = await openSearch(options.nodeId, parts, replica);
+  const search = await openSearch(options, parts, replica);
   closers.add(() => search.close());
+  const records = await openRecords(options, parts, own, replica);
+  if (records !== undefined) closers.add(() => records.close());
   startRetention(options, parts, own, { replica, search });
   const { paths, genesis, chainId } = parts;
   const { nodeId } = options;
   const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
-    ...{ replica, network, journal, search, forwarder, store, logger, paths, genesis, nodeId },
-    ...{ ...known, diskBudget, backups, control, orders, custody },
+    ...{ replica, network, journal, search, records, forwarder, store, logger, paths },
+    ...{ ...known, genesis, nodeId, diskBudget, backups, control, orders, custody },
     ...openIssuers(parts, replica, nodeId),
     ...keyHolders(nodeId, parts, own),
     standAside: own.standAside,
@@ -343,7 +356,24 @@ function isRegisteredLater({ catchUp, nodeId }: HostOptions, { chain }: Replica)
   return isJoining && chain.state.registry.get('node', nodeId) === undefined;
 }
 
-function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise<JournalSearch> {
+async function openRecords(
+  { events, nodeId, openIndex, searchesRecords }: HostOptions,
+  parts: OpenParts,
+  own: Own,
+  replica: Replica,
+): Promise<RecordSearch | undefined> {
+  if (searchesRecords !== true) return undefined;
+  const place = { nodeId, events: events.searchIndex ?? {}, openIndex };
+  const records = await openRecordSearch(parts, replica, place);
+  own.records = records;
+  return records;
+}
+
+function openSearch(
+  { events, nodeId, openIndex }: HostOptions,
+  parts: OpenParts,
+  replica: Replica,
+): Promise<JournalSearch> {
   const { chainId, journal, paths, personKeys } = parts;
   const log = componentLogger(parts.logger, 'search');
   const organisation = replica.chain.state.registry.get('node', nodeId)?.organisation ?? '';
@@ -351,6 +381,8 @@ function openSearch(nodeId: string, parts: OpenParts, replica: Replica): Promise
     replica.chain.state.registry.get('erasure', person) !== undefined;
   return JournalSearch.open({
     path: paths.search,
+    events: events.searchIndex ?? {},
+    ...(openIndex === undefined ? {} : { openIndex }),
     own: { journal, keys: personKeys, chainId, nodeId, organisation, isRestricted },
     onError: (error) => log.error({ err: error }, 'the search index does not follow the journal'),
   });

@@ -6,6 +6,7 @@
  */
 
 export { type HostAccounts, openHostAccounts } from './accounts/open-accounts.ts';
+export { Archiver, type ArchiverOptions, type ArchiveStatus } from './archive/archiver.ts';
 export type { Measured } from './assurance/attestation.ts';
 export type { Listener } from './assurance/listening-ports.ts';
 export type { NodeReporter, OwnPorts } from './assurance/node-reporter.ts';
@@ -94,6 +95,15 @@ export {
   type JournalSearchResult,
   type ProvedHit,
 } from './search/journal-search.ts';
+export type { IndexEvents, IndexName, IndexOpener, IndexPlace } from './search/open-index.ts';
+export { type ChainRecord, recordsOf } from './search/records/block-records.ts';
+export { contentText } from './search/records/content-text.ts';
+export { type FoundRecord, textHash } from './search/records/record-log.ts';
+export {
+  RecordSearch,
+  type RecordSearchOptions,
+  type RecordSearchResult,
+} from './search/records/record-search.ts';
 export { journalSearchRoute } from './search/search-route.ts';
 export type { OwnJournal } from './search/searchable-log.ts';
 export { ASIDE_MS_MAX, StandAside } from './stand-aside.ts';

@@ -80,6 +80,7 @@ function afterBlock(own: Own, block: CommittedBlock): void {
   own.erasure?.afterBlock(block.executed.outcome.registry.length > 0);
   own.orders?.committed(block);
   own.custody?.committed(block);
+  own.records?.committed(block);
 }
 
 function contentsOpened({ paths, logger }: OpenParts, wasRestored: boolean): void {

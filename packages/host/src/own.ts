@@ -8,6 +8,7 @@ import type { Orders } from './orders/open-orders.ts';
 import type { PeerActs } from './peer-acts.ts';
 import type { DisposalEngine } from './retention/disposal-engine.ts';
 import type { ErasureEngine } from './retention/erasure-engine.ts';
+import type { RecordSearch } from './search/records/record-search.ts';
 import type { NamedKey } from './signer.ts';
 import type { StandAside } from './stand-aside.ts';
 
@@ -29,6 +30,7 @@ export interface Own {
   orders?: Orders;
   /** Of a chain node. */
   custody?: Custody;
+  records?: RecordSearch;
   /** What is being written of contents that are to go has to end. */
   contentsLeave?: () => void;
 }

@@ -22,6 +22,7 @@ export type AlarmRule =
   | 'order-withheld'
   | 'journal-space-low'
   | 'journal-space-critical'
+  | 'search-index-altered'
   | 'watch-rule'
   | 'alarms-not-listed';
 export type Severity = 'critical' | 'major' | 'minor';
@@ -47,6 +48,7 @@ const SEVERITY: Readonly<Record<AlarmRule, Severity>> = {
   'order-withheld': 'major',
   'journal-space-low': 'minor',
   'journal-space-critical': 'major',
+  'search-index-altered': 'major',
   // Each rule of the authority has its own.
   'watch-rule': 'minor',
   'alarms-not-listed': 'major',

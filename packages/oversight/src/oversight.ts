@@ -155,6 +155,21 @@ export class Oversight {
     }
   }
 
+  /**
+   * A search index of this node said what its sources contradict; `undefined`: it was built anew
+   * and says again what they say.
+   */
+  searchIndex(index: string, reason: string | undefined, now: number): void {
+    const rule = 'search-index-altered';
+    if (reason === undefined) {
+      this.alarms.clear(rule, index, now);
+      return;
+    }
+    const evidence = { kind: 'reason', reason } as const;
+    const { nodeId } = this.#options;
+    this.alarms.raise({ rule, subject: index, nodes: [nodeId], since: now, evidence });
+  }
+
   /** Lets time pass; to be called about once a second, with all gaps of the moment. */
   tick(gaps: readonly Gap[], now: number): void {
     this.#gaps = gaps;

@@ -121,3 +121,24 @@ export {
   type StateRefusal,
   verifyStateProof,
 } from './state/state-proof.ts';
+export {
+  PROOF_OF_EDGE,
+  TRACE_EDGE_TYPES,
+  TRACE_NODE_TYPES,
+  type TraceEdge,
+  type TraceEdgeType,
+  type TraceFacts,
+  type TraceNode,
+  type TraceNodeType,
+  type TracePart,
+  type TraceReason,
+  type TraceRefusal,
+  type TraceStatement,
+} from './trace/facts.ts';
+export { TRACE_EDGES_MAX, TRACE_NODES_MAX } from './trace/statement.ts';
+export {
+  isTraceBundle,
+  traceEvidenceHash,
+  type VerifyTraceOptions,
+  verifyTraceBundle,
+} from './trace/verify-trace.ts';

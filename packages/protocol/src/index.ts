@@ -15,6 +15,7 @@ export {
   type RoleName,
   roleName,
 } from './account.ts';
+export * from './archive.ts';
 export * from './block.ts';
 export { bytesKey, keyBytes } from './bytes-key.ts';
 export { canonicalJsonBytes } from './canonical-json.ts';
@@ -44,6 +45,7 @@ export * from './statements.ts';
 export * from './supervision.ts';
 export * from './supervision-ids.ts';
 export { envelopesOf, isEpochShaped } from './supervision-shape.ts';
+export * from './trace.ts';
 export * from './transaction.ts';
 export * from './user-request.ts';
 export * from './users.ts';

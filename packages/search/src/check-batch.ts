@@ -1,4 +1,4 @@
-import { LOG_FIELDS, TIME_MAX } from './document.ts';
+import { shareLog, TIME_MAX } from './document.ts';
 import { SearchError } from './errors.ts';
 import { BATCH_MAX, type SearchBatch } from './search-index.ts';
 
@@ -27,7 +27,7 @@ export function batchRefusal(
       document.origin !== origin ||
       document.position !== first + i ||
       document.leafHash.length !== LEAF_BYTES ||
-      LOG_FIELDS.some((field) => document[field] !== documents[0]?.[field]) ||
+      !shareLog(document, documents[0] ?? document) ||
       !(Number.isSafeInteger(document.time) && document.time >= 0 && document.time < TIME_MAX),
   );
   if (wrong < 0) return undefined;

@@ -19,6 +19,7 @@ export interface SearchDocument {
   /** Exact, compared byte for byte; an empty text is no value and is never found. */
   readonly source: string;
   readonly node: string;
+  /** Whose log it is; of a record its author's, so that each document has its own. */
   readonly organisation: string;
   /** From here on each document has its own; what is above is the same in all of a log. */
   readonly event: string;
@@ -27,6 +28,15 @@ export interface SearchDocument {
   /** Lower-case hexadecimal: how an actor is looked for in the log of another program. */
   readonly actorTag: string;
   readonly object: string;
+  /** Of a record: what its author and its service call it, and the height of its block. */
+  readonly subject: string;
+  readonly category: string;
+  readonly height: string;
+  /**
+   * Names of what it contains, in lower-case hexadecimal: commitments, and hashes of texts, so that
+   * a copy of a content is found under another commitment.
+   */
+  readonly contents: readonly string[];
   /** Free texts, Chinese and other. */
   readonly texts: readonly string[];
   /** What is personal is never stored as it is; see `Blinder`. */
@@ -49,6 +59,9 @@ export const EXACT_FIELDS = [
   'actor',
   'actorTag',
   'object',
+  'subject',
+  'category',
+  'height',
 ] as const;
 export type ExactField = (typeof EXACT_FIELDS)[number];
 
@@ -57,9 +70,15 @@ export const LOG_FIELDS = ['kind', 'source', 'node', 'organisation'] as const;
 export type LogField = (typeof LOG_FIELDS)[number];
 export type LogFields = Pick<SearchDocument, LogField>;
 
-/** What all documents of a log share, out of one of them. */
+/** What all documents of a log share, out of one of them; empty where they share nothing. */
 export function logFieldsOf({ kind, node, organisation, source }: LogFields): LogFields {
-  return { kind, source, node, organisation };
+  return { kind, source, node, organisation: kind === 'record' ? '' : organisation };
+}
+
+/** Whether two documents may stand in one log. */
+export function shareLog(one: LogFields, other: LogFields): boolean {
+  const [a, b] = [logFieldsOf(one), logFieldsOf(other)];
+  return LOG_FIELDS.every((field) => a[field] === b[field]);
 }
 
 /** Characters of the texts of one document that are searched; what is beyond is not found. */

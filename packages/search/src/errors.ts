@@ -14,6 +14,8 @@ export type SearchErrorCode =
   | 'SEARCH_WORKER_DIED'
   /** The thread does not end: it is inside a call that takes too long, or never returns. */
   | 'SEARCH_STUCK'
+  /** The database does not answer, or refuses this program. */
+  | 'SEARCH_UNREACHABLE'
   | 'SEARCH_CLOSED'
   /** An error nobody foresaw, with its cause. */
   | 'SEARCH_FAILED';

@@ -17,7 +17,6 @@ export {
 export {
   EmbeddedIndex,
   type EmbeddedIndexOptions,
-  type OpenedIndex,
 } from './embedded/embedded-index.ts';
 export { SearchError, type SearchErrorCode } from './errors.ts';
 export {
@@ -44,6 +43,7 @@ export {
   type IndexStatistics,
   type IndexVerdict,
   type LogPosition,
+  type OpenedIndex,
   type SearchBatch,
   type SearchHit,
   type SearchIndex,
@@ -51,3 +51,4 @@ export {
   SPAN,
   type SpanState,
 } from './search-index.ts';
+export { normalise } from './text/runs.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hmacSha256 } from '@mingjing/crypto';
 import {
   boundedText,
+  type DocumentKind,
   type LogField,
   logFieldsOf,
   PERSONAL_CHARS_MAX,
@@ -32,11 +33,24 @@ const LETTERS = {
   actor: 'a',
   actorTag: 't',
   object: 'o',
+  subject: 's',
+  category: 'k',
+  height: 'h',
+  organisation: 'g',
+  content: 'c',
   address: 'i',
   text: 'w',
 } as const;
 type WordType = keyof typeof LETTERS;
-const WORD_FIELDS = ['event', 'result', 'actor', 'actorTag'] as const;
+const WORD_FIELDS = [
+  'event',
+  'result',
+  'actor',
+  'actorTag',
+  'subject',
+  'category',
+  'height',
+] as const;
 type WordField = (typeof WORD_FIELDS)[number];
 
 /**
@@ -96,7 +110,7 @@ export class Blinder {
  * The same document and secret always give the same.
  */
 export function indexedForm(document: SearchDocument, blinder: Blinder): Uint8Array {
-  const { object, personal, texts } = document;
+  const { contents, kind, object, organisation, personal, texts } = document;
   const words = new Set<number>();
   const add = (more: readonly number[]) => {
     for (const word of more) words.add(word);
@@ -104,11 +118,14 @@ export function indexedForm(document: SearchDocument, blinder: Blinder): Uint8Ar
   for (const field of WORD_FIELDS) {
     if (document[field] !== '') words.add(blinder.word(field, document[field]));
   }
+  if (kind === 'record' && organisation !== '')
+    words.add(blinder.word('organisation', organisation));
+  for (const content of contents) words.add(blinder.word('content', content));
   add(blinder.address(personal.sourceAddress));
   if (object !== '') add(objectWords(object, blinder));
   for (const text of withinBound(texts)) add(blinder.text(text));
   for (const text of withinBound(personal.texts, PERSONAL_CHARS_MAX)) add(blinder.text(text));
-  return packWords(words);
+  return packedWords(words);
 }
 
 /** Objects are long and mostly differ: one is found by the words of its text, if it has any. */
@@ -124,11 +141,20 @@ function withinBound(texts: readonly string[], charsMax?: number): readonly stri
   return bounded.length + texts.length >= chars ? texts : [bounded];
 }
 
-function packWords(words: ReadonlySet<number>): Uint8Array {
-  const bytes = Buffer.allocUnsafe(words.size * WORD_BYTES);
+/** Words one after the other, five bytes each, in their order. */
+export function packedWords(words: Iterable<number>): Uint8Array {
+  const all = [...words];
+  const bytes = Buffer.allocUnsafe(all.length * WORD_BYTES);
   let at = 0;
-  for (const word of words) at = bytes.writeUIntBE(word, at, WORD_BYTES);
+  for (const word of all) at = bytes.writeUIntBE(word, at, WORD_BYTES);
   return bytes;
+}
+
+/** The words that were packed. */
+export function wordsOf(packed: Uint8Array): number[] {
+  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
+  const count = Math.floor(bytes.length / WORD_BYTES);
+  return Array.from({ length: count }, (_, i) => bytes.readUIntBE(i * WORD_BYTES, WORD_BYTES));
 }
 
 /** What a row stands for: place, time, leaf and everything that is searched. */
@@ -168,19 +194,24 @@ export function spanDigest(before: Uint8Array, row: Uint8Array): Uint8Array {
 
 export const EMPTY_DIGEST: Uint8Array = new Uint8Array(32);
 
-/** The words that whatever a query means has, packed as those of a row are; maybe none. */
-export function queryWords(query: CheckedQuery, blinder: Blinder): Uint8Array {
-  const { address, exact, terms } = query;
+/**
+ * The words that whatever a query means has in the logs of a kind, packed as those of a row are;
+ * maybe none.
+ */
+export function queryWords(query: CheckedQuery, blinder: Blinder, kind: DocumentKind): Uint8Array {
+  const { address, content, exact, terms } = query;
   const words = exact.flatMap(([field, value]) => {
     if (field === 'object') return objectWords(value, blinder).slice(0, OBJECT_WORDS_MAX);
+    if (field === 'organisation' && kind === 'record') return [blinder.word(field, value)];
     return isWordField(field) ? [blinder.word(field, value)] : [];
   });
+  if (content !== undefined) words.push(blinder.word('content', content));
   if (address !== undefined) words.push(blinder.word('address', coveringPrefix(address)));
   // A CJK run is looked up by its pairs: where they all are, it may be, and who opens the hit sees.
   for (const term of terms.flatMap(({ runs }) => termsOf(runs))) {
     words.push(blinder.word('text', term));
   }
-  return packWords(new Set(words));
+  return packedWords(new Set(words));
 }
 
 function isWordField(field: string): field is WordField {

@@ -46,6 +46,8 @@ export interface SpanState {
   readonly count: number;
   /** `spanDigest` over the rows in order. */
   readonly digest: Uint8Array;
+  /** `rowDigest` of each, in order, so that one row at fault can be told from its neighbours. */
+  readonly rows: readonly Uint8Array[];
 }
 
 export type IndexVerdict =
@@ -62,6 +64,13 @@ export interface IndexStatistics {
   readonly documents: number;
   readonly bytes: number;
   readonly logs: readonly LogPosition[];
+}
+
+/** An index that can be used from now on. */
+export interface OpenedIndex<I extends SearchIndex = SearchIndex> {
+  readonly index: I;
+  /** Why what was there could not be used and was dropped: everything is to be fed again. */
+  readonly replaced: 'SEARCH_DAMAGED' | 'SEARCH_OUTDATED' | undefined;
 }
 
 /** Positions of one span of a log: the unit of verification. */

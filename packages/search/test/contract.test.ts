@@ -19,6 +19,7 @@ import {
   type IndexPlace,
   START_MS,
 } from './fixture.ts';
+import { findsRecords } from './record-steps.ts';
 
 describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
   let place: IndexPlace;
@@ -40,7 +41,7 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
   });
   afterAll(async () => {
     await index.close();
-    place.remove();
+    await place.remove();
   });
   const positions = async (query: SearchQuery) =>
     found(index, { origins: [origin, other], ...query });
@@ -51,7 +52,7 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
   test('a new index holds nothing and answers', async () => {
     expect(await index.positions()).toEqual([]);
     expect(await positions({ text: '明镜' })).toEqual([]);
-    expect(await index.span(origin, 0)).toEqual({ count: 0, digest: EMPTY_DIGEST });
+    expect(await index.span(origin, 0)).toEqual({ count: 0, digest: EMPTY_DIGEST, rows: [] });
     expect(await index.verify()).toEqual({ ok: true });
   });
 
@@ -151,6 +152,10 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
     await expect(index.add({ origin, first: 2, documents: odd })).rejects.toMatchObject({
       code: 'SEARCH_NOT_NEXT',
     });
+  });
+
+  test('a record is found by whose it is, by category, height and contents', async () => {
+    await findsRecords(index, origin, other);
   });
 
   test('times are from, including, to, excluding', async () => {
@@ -255,6 +260,8 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
     [{ text: '明'.repeat(257) }, 'text', 'too-long'],
     [{ text: 'a b c d e f g h i j k l m n o p q' }, 'text', 'too-many'],
     [{ actor: '' }, 'actor', 'empty'],
+    [{ content: '' }, 'content', 'empty'],
+    [{ category: 'x'.repeat(1025) }, 'category', 'too-long'],
     [{ object: 'x'.repeat(1025) }, 'object', 'too-long'],
     [{ kind: 'block' }, 'kind', 'unknown-value'],
     [{ from: -1 }, 'from', 'not-a-time'],
@@ -374,6 +381,7 @@ describe.each(INDEX_KINDS)('index: %s', (_kind, makePlace) => {
     await fill(index, origin, [{ texts: ['乙'] }, {}, {}]);
     const changed = await index.span(origin, 0);
     expect(changed.count).toBe(whole.count);
+    expect(changed.rows.slice(1)).toEqual(whole.rows.slice(1));
     expect(changed.digest).not.toEqual(whole.digest);
   });
 

@@ -8,6 +8,8 @@ import {
   type SearchIndex,
   type SearchQuery,
 } from '../src/index.ts';
+import { PostgresIndex } from '../src/postgres/postgres-index.ts';
+import { hasPostgres, PostgresCluster } from './postgres-cluster.ts';
 
 export const CHAIN_ID = 'demo-0123456789abcdef';
 export const BLIND_KEY = new Uint8Array(32).fill(5);
@@ -17,13 +19,14 @@ export const START_MS = Date.UTC(2026, 2, 1, 10);
 /** A place an index can be opened at again and again. */
 export interface IndexPlace {
   open(): Promise<SearchIndex>;
-  remove(): void;
+  remove(): void | Promise<void>;
 }
 
 /** The implementations that must behave alike. */
-export const INDEX_KINDS: readonly [string, () => IndexPlace][] = [
+export const INDEX_KINDS: readonly (readonly [string, () => IndexPlace])[] = [
   ['embedded', embeddedPlace],
   ['memory', memoryPlace],
+  ...(hasPostgres() ? [['PostgreSQL', postgresPlace] as const] : []),
 ];
 
 function embeddedPlace(): IndexPlace {
@@ -36,6 +39,25 @@ function embeddedPlace(): IndexPlace {
 
 export function openEmbedded(path: string, blindKey = BLIND_KEY, chainId = CHAIN_ID) {
   return EmbeddedIndex.open({ path, chainId, blindKey });
+}
+
+function postgresPlace(): IndexPlace {
+  let cluster: PostgresCluster | undefined;
+  return {
+    async open() {
+      cluster ??= await PostgresCluster.start();
+      return (await openPostgres(cluster)).index;
+    },
+    remove: () => cluster?.stop(),
+  };
+}
+
+export function openPostgres(
+  { connection }: PostgresCluster,
+  blindKey = BLIND_KEY,
+  chainId = CHAIN_ID,
+) {
+  return PostgresIndex.open({ connection, schema: 'records', chainId, blindKey });
 }
 
 function memoryPlace(): IndexPlace {
@@ -64,6 +86,10 @@ export function documentAt(position: number, part: DocumentPart = {}): SearchDoc
     actor: 'alice',
     actorTag: '00ff',
     object: '',
+    subject: '',
+    category: '',
+    height: '',
+    contents: [],
     texts: [],
     ...rest,
     personal: { sourceAddress, texts: personalTexts },

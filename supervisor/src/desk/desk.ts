@@ -35,6 +35,7 @@ import rulesEn from './rules/i18n/en.json' with { type: 'json' };
 import rulesZh from './rules/i18n/zh-CN.json' with { type: 'json' };
 import { ruleRoutes } from './rules/rule-routes.ts';
 import { WatchDesk } from './rules/watch-desk.ts';
+import { SEARCH } from './search/area.ts';
 import { VISIT_ACCESS } from './visits/access.ts';
 import visitsEn from './visits/i18n/en.json' with { type: 'json' };
 import visitsZh from './visits/i18n/zh-CN.json' with { type: 'json' };
@@ -44,7 +45,7 @@ import { visitRoutes } from './visits/visit-routes.ts';
 const KEY_PURPOSE = 'desk';
 
 /** The other areas, in the order in which they are opened. */
-const AREAS: readonly DeskAreaParts[] = [ACCOUNTABILITY, LOOK_THROUGH];
+const AREAS: readonly DeskAreaParts[] = [ACCOUNTABILITY, LOOK_THROUGH, SEARCH];
 
 /** Lines of the access table, one part for each area. */
 export const DESK_ACCESS: AccessTable = {

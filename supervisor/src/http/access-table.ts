@@ -26,6 +26,7 @@ export const CONSOLE_ACCESS: AccessTable = {
   'GET /v1/records/:id/receipt': OURS,
   'GET /v1/blocks/:height': OURS,
   'GET /v1/state-roots': OURS,
+  'GET /v1/archive': OURS,
   'GET /v1/orders/:id/receipts': OURS,
 
   // What witnesses and whoever checks this node's own journal ask for: nothing of anybody's data.

@@ -43,6 +43,9 @@ export interface OpenBlock {
   readonly header: Header;
   readonly id: Uint8Array;
   readonly results: readonly number[];
+  /** Leaf hashes of the tree under the transactions root. */
+  readonly leaves: readonly Uint8Array[];
+  readonly certificateBytes: Uint8Array;
   readonly certificate: { readonly round: number; readonly signers: number; readonly of: number };
   readonly checks: Readonly<
     Record<'transactions_root' | 'result' | 'state_root' | 'certificate', Check>
@@ -65,14 +68,15 @@ export async function openBlock(host: Host, height: number): Promise<OpenBlock |
   });
   const signers = verdict.ok ? verdict.value.signers.length : 0;
   const of = set.validators.length;
-  const transactionsRoot = rootOf(
-    block.transactions.map((transaction) => leafHash(transactionHash(chainId, transaction))),
+  const leaves = block.transactions.map((transaction) =>
+    leafHash(transactionHash(chainId, transaction)),
   );
+  const transactionsRoot = rootOf(leaves);
   // A block enters the store only after it was executed here and its root was the header's.
   const isExecuted = height <= host.replica.chain.height;
   const round = verdict.ok ? verdict.value.round : 0;
   return {
-    ...{ block, header, id, results },
+    ...{ block, header, id, results, leaves, certificateBytes: bytes },
     certificate: { round, signers, of },
     checks: {
       transactions_root: compared('transactions_root', transactionsRoot, header.transactionsRoot),

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { ResultCode, takedownOf } from '@mingjing/execution';
-import type { Host } from '@mingjing/host';
+import { type Host, recordsOf } from '@mingjing/host';
 import {
   type ParsedTransaction,
   parseTransaction,
@@ -98,30 +98,29 @@ async function recordsOfBlock(host: Host, height: number): Promise<UnreadRecord[
     const parsed = parseTransaction(bytes, chainId, parameters);
     if (!parsed.ok || opened.results[index] !== ResultCode.done) return [];
     const transaction = parsed.value;
-    return itemsOf(transaction).map((item, position) => ({
+    return recordsOf(transaction).map((item, position) => ({
       id: bytesToHex(recordId(transaction.id, position)),
       place: { height, index, position },
       read: (isRehashed: boolean) =>
-        viewOf(host, { opened, transaction, index, position, item, isRehashed }),
+        recordView(host, { opened, transaction, index, position, item, isRehashed }),
     }));
   });
 }
 
-function itemsOf({ message }: ParsedTransaction): readonly RecordItem[] {
-  if (message.type === 'recordsPublish') return message.value.records;
-  return message.type === 'recordsAmend' ? [message.value.record] : [];
-}
-
-interface Viewed {
+/** A record in its block, to be looked at. */
+export interface Viewed {
   readonly opened: OpenBlock;
   readonly transaction: ParsedTransaction;
+  /** Of the transaction in the block, and of the record in the transaction. */
   readonly index: number;
   readonly position: number;
   readonly item: RecordItem;
+  /** Whether the bytes of its attachments are held against their commitments. */
   readonly isRehashed: boolean;
 }
 
-async function viewOf(host: Host, viewed: Viewed): Promise<RecordView> {
+/** A record with its checks made again. */
+export async function recordView(host: Host, viewed: Viewed): Promise<RecordView> {
   const { opened, transaction, index, position, item, isRehashed } = viewed;
   const { registry } = host.replica.chain.state;
   const id = recordId(transaction.id, position);

@@ -35,6 +35,8 @@ export function destinationsOf(config: {
     readonly smtp?: { readonly host: string; readonly port: number };
     readonly webhooks: readonly string[];
   };
+  readonly archive?: { readonly s3?: { readonly endpoint: string } };
+  readonly search?: { readonly postgres?: { readonly host: string; readonly port: number } };
   readonly interventions?: { readonly nodes: readonly { readonly url: string }[] };
 }): readonly Destination[] {
   const peers = config.p2p.peers.flatMap(({ address }): Destination[] => {
@@ -55,7 +57,17 @@ export function destinationsOf(config: {
     notify?.smtp === undefined ? [] : [{ ...place(notify.smtp), purpose: 'notify' }];
   const hooks = (notify?.webhooks ?? []).map((url) => siteAt(url, 'notify'));
   const nodes = (interventions?.nodes ?? []).map(({ url }) => siteAt(url, 'interventions'));
-  return [...peers, ...receiver, ...service, ...mail, ...hooks, ...nodes, ...listed];
+  const own = storesOf(config);
+  return [...peers, ...receiver, ...service, ...mail, ...hooks, ...nodes, ...own, ...listed];
+}
+
+/** Where it keeps what does not lie in the home. */
+function storesOf({ archive, search }: Parameters<typeof destinationsOf>[0]): Destination[] {
+  const database = search?.postgres;
+  // The folder of a socket is no destination: it stays on this machine.
+  const isRemote = database !== undefined && !database.host.startsWith('/');
+  const index: Destination[] = isRemote ? [{ ...place(database), purpose: 'search' }] : [];
+  return archive?.s3 === undefined ? index : [...index, siteAt(archive.s3.endpoint, 'archive')];
 }
 
 function place({ host, port }: { readonly host: string; readonly port: number }) {

@@ -3,7 +3,15 @@ export interface Destination {
   /** An address or a name, as the connection is asked for; names are not resolved here. */
   readonly host: string;
   readonly port: number;
-  readonly purpose: 'peer' | 'forward' | 'verification' | 'notify' | 'interventions' | 'configured';
+  readonly purpose:
+    | 'peer'
+    | 'forward'
+    | 'verification'
+    | 'notify'
+    | 'interventions'
+    | 'search'
+    | 'archive'
+    | 'configured';
 }
 
 /** How often a destination was asked for since this was said last. */

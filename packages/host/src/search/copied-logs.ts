@@ -2,7 +2,12 @@ import { type JournalCopy, JournalError } from '@mingjing/journal';
 import type { SignedHead } from '@mingjing/oversight';
 import { type JournalSourceName, logOrigin, SOURCE_NAMES } from '@mingjing/protocol';
 import { formatTlogProof, parseCheckpoint, parseNote, verifyInclusion } from '@mingjing/tlog';
-import { foundEntries, type LogOwner, type SearchableLog } from './searchable-log.ts';
+import {
+  changesOfEntries,
+  foundEntries,
+  type LogOwner,
+  type SearchableLog,
+} from './searchable-log.ts';
 
 /** A verified copy of another program's journal, as its witness keeps it. */
 export interface CopiedJournal {
@@ -32,7 +37,7 @@ function copiedLog(copied: CopiedJournal, source: JournalSourceName): Searchable
     origin,
     source,
     size,
-    bodiesFrom: () => copy.bodiesFrom(source),
+    ...changesOfEntries(() => copy.bodiesFrom(source)),
     read: async (from, to) => {
       const end = Math.min(to, size());
       return end > from ? foundEntries(owner, origin, await copy.readRange(source, from, end)) : [];

@@ -1,28 +1,28 @@
-import { hkdfSync } from 'node:crypto';
 import { equalBytes } from '@mingjing/crypto';
+import { JournalError } from '@mingjing/journal';
 import {
-  BLIND_KEY_BYTES,
   Blinder,
   checkQuery,
-  EmbeddedIndex,
   type IndexStatistics,
-  indexedForm,
   leafMark,
   matches,
   type QueryRefusal,
-  rowDigest,
   type SearchHit,
   type SearchIndex,
   type SearchQuery,
 } from '@mingjing/search';
-import { JournalIndexer, type LogProgress } from './journal-indexer.ts';
+import { judgeRow } from './indexed-log.ts';
+import { LogIndexer, type LogProgress } from './log-indexer.ts';
 import {
-  type FoundEntry,
-  hasLost,
-  type OwnJournal,
-  ownLogs,
-  type SearchableLog,
-} from './searchable-log.ts';
+  blindKeyOf,
+  embeddedIndex,
+  type IndexEvents,
+  type IndexName,
+  type IndexOpener,
+  isAltered,
+  reasonText,
+} from './open-index.ts';
+import { type FoundEntry, type OwnJournal, ownLogs, type SearchableLog } from './searchable-log.ts';
 
 interface OpenedHit extends FoundEntry {
   readonly log: SearchableLog;
@@ -51,17 +51,19 @@ export type JournalSearchResult =
 export interface JournalSearchOptions {
   /** File of the index. */
   readonly path: string;
+  /** By default the embedded index. */
+  readonly openIndex?: IndexOpener;
   readonly own: OwnJournal;
+  readonly events?: IndexEvents;
   onError(error: unknown): void;
 }
 
 /** Looks made for one page when hits turn out not to be meant; then the page stays short. */
 const ROUNDS_MAX = 4;
-const BLIND_INFO = 'mingjing search key 1';
 
 /** Search over the logs that a program holds, own and copied. The index proposes; they decide. */
 export class JournalSearch {
-  readonly indexer: JournalIndexer;
+  readonly indexer: LogIndexer<FoundEntry>;
   readonly #index: SearchIndex;
   readonly #blinder: Blinder;
   readonly #logs: Map<string, SearchableLog>;
@@ -72,18 +74,25 @@ export class JournalSearch {
     this.#index = index;
     this.#blinder = blinder;
     this.#logs = new Map(logs.map((log) => [log.origin, log]));
-    const onRebuild = (reason: string) => noteRebuild(own, reason);
-    this.indexer = new JournalIndexer({ index, logs, blinder, onRebuild, onError });
+    const onRebuild = (reason: string) => noteRebuild(own, 'journal', reason, options.events);
+    const onRebuilt = () => options.events?.rebuilt?.('journal');
+    const isUnreadable = (error: unknown) => error instanceof JournalError;
+    this.indexer = new LogIndexer({
+      ...{ index, logs, blinder, isUnreadable, onRebuild, onRebuilt, onError },
+    });
   }
 
   /** Opens the index of a home and follows the own journal from now on. */
   static async open(options: JournalSearchOptions): Promise<JournalSearch> {
-    const { own, path } = options;
+    const { events, own, path, openIndex = embeddedIndex } = options;
     const blindKey = blindKeyOf(own.keys.tagKey);
-    const { index, replaced } = await EmbeddedIndex.open({ path, chainId: own.chainId, blindKey });
-    if (replaced !== undefined) await noteRebuild(own, replaced);
+    const place = { name: 'journal', path, chainId: own.chainId, blindKey } as const;
+    const { index, replaced } = await openIndex(place);
     const search = new JournalSearch(index, new Blinder(blindKey), options);
     search.indexer.start();
+    if (replaced === undefined) return search;
+    await noteRebuild(own, 'journal', replaced, events);
+    search.indexer.whenCaughtUp(() => events?.rebuilt?.('journal'));
     return search;
   }
 
@@ -144,13 +153,11 @@ export class JournalSearch {
     const [found] = await log.read(hit.position, hit.position + 1);
     if (found === undefined) return this.#damaged('no-such-entry');
     const { document } = found;
-    const digest = rowDigest(document, indexedForm(document, this.#blinder));
     if (!equalBytes(leafMark(document.leafHash), hit.leaf)) return this.#damaged('other-leaf');
-    if (!equalBytes(digest, hit.digest)) {
-      // What the index found it by is gone, and it is shown only when it is meant all the same.
-      if (!hasLost(log, found)) return this.#damaged('other-content');
-      this.indexer.refresh(log.origin, hit.position, hit.position + 1);
-    }
+    const verdict = judgeRow(log, found, hit.digest, this.#blinder);
+    if (verdict === 'wrong') return this.#damaged('other-content');
+    // What the index found it by is gone, and it is shown only when it is meant all the same.
+    if (verdict === 'stale') this.indexer.refresh(log.origin, hit.position, hit.position + 1);
     return { ...found, log };
   }
 
@@ -190,19 +197,17 @@ export class JournalSearch {
   }
 }
 
-/** The secret of the index: derived, so that it lies where the keys of the journal lie. */
-function blindKeyOf(tagKey: Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', tagKey, '', BLIND_INFO, BLIND_KEY_BYTES));
-}
-
-function noteRebuild({ journal, nodeId }: OwnJournal, reason: string): Promise<unknown> {
-  const actor = { type: 'system', id: nodeId } as const;
-  const event = 'search-index-rebuilt';
+/** Says in the journal, and to the program, that an index is built anew. */
+export function noteRebuild(
+  { journal, nodeId }: Pick<OwnJournal, 'journal' | 'nodeId'>,
+  index: IndexName,
+  reason: string,
+  events: IndexEvents = {},
+): Promise<unknown> {
+  if (isAltered(reason)) events.altered?.(index, reasonText(reason));
   return journal.append({
-    source: 'maintenance',
-    event,
-    result: 'done',
-    reason: reason.toLowerCase().replaceAll('_', '-'),
-    actor,
+    ...{ source: 'maintenance', event: 'search-index-rebuilt', result: 'done' },
+    ...{ reason: reasonText(reason), object: index },
+    actor: { type: 'system', id: nodeId },
   });
 }

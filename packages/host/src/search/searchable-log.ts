@@ -16,30 +16,22 @@ import {
   logOrigin,
   SOURCE_NAMES,
 } from '@mingjing/protocol';
-import type { SearchDocument } from '@mingjing/search';
 import { formatTlogProof, leafHash, parseCheckpoint, parseNote } from '@mingjing/tlog';
+import type { Found, IndexedLog } from './indexed-log.ts';
 
 /** An entry as it stands in its log, with the document that is searched. */
-export interface FoundEntry {
+export interface FoundEntry extends Found {
   readonly stored: StoredEntry;
   /** Undefined when the body is not there any more. */
   readonly opened: OpenedEntry | undefined;
-  readonly document: SearchDocument;
 }
 
 /**
  * A log that can be searched: of the own journal, or of any other whose entries and proofs this
- * program holds. The index knows it by its origin alone.
+ * program holds. What it reads was checked against its stubs: else it throws `JournalError`.
  */
-export interface SearchableLog {
-  readonly origin: string;
+export interface SearchableLog extends IndexedLog<FoundEntry> {
   readonly source: JournalSourceName;
-  /** Durable entries. */
-  size(): number;
-  /** Bodies below this index were disposed of. */
-  bodiesFrom(): number;
-  /** Entries [from, to), checked against their stubs; throws `JournalError` when one is not so. */
-  read(from: number, to: number): Promise<FoundEntry[]>;
   /** C2SP tlog-proof of each of some entries, under as few signed checkpoints as can be. */
   prove(indices: readonly number[]): Promise<string[]>;
 }
@@ -60,11 +52,17 @@ export interface OwnJournal extends LogOwner {
 }
 
 /**
- * Whether an index may still hold what an entry has lost since: its body, or the use of its
- * personal group. Then the row is made anew, and nobody changed it.
+ * What an entry may have lost since it was indexed: its body, or the use of its personal group.
+ * Bodies below `bodiesFrom` were disposed of. Nothing of an entry ever comes later.
  */
-export function hasLost(log: SearchableLog, { opened, document }: FoundEntry): boolean {
-  return document.position < log.bodiesFrom() || opened?.personal === 'restricted';
+export function changesOfEntries(
+  bodiesFrom: () => number,
+): Pick<SearchableLog, 'hasLost' | 'earlier'> {
+  return {
+    hasLost: ({ opened, document }) =>
+      document.position < bodiesFrom() || opened?.personal === 'restricted',
+    earlier: () => [],
+  };
 }
 
 /** Entries opened before other work gets its turn: some milliseconds. */
@@ -82,7 +80,7 @@ function ownLog(own: OwnJournal, source: JournalSourceName): SearchableLog {
     origin,
     source,
     size: () => journal.durableSize(source),
-    bodiesFrom: () => journal.bodiesFrom(source),
+    ...changesOfEntries(() => journal.bodiesFrom(source)),
     read: async (from, to) => {
       return foundEntries(own, origin, await journal.readRange(source, from, to));
     },
@@ -166,6 +164,7 @@ function contentOf(opened: OpenedEntry | undefined) {
     result: RESULT_NAMES.get(frame?.result ?? 0) ?? '',
     actor: act?.actor ?? '',
     object,
+    ...{ subject: '', category: '', height: '', contents: [] },
     texts: [event, reason, object, resource, session, id],
     personal: {
       sourceAddress: personal?.sourceAddress ?? '',

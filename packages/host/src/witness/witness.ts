@@ -10,7 +10,6 @@ import {
   EQUATION_PAST_MS,
   JournalWatch,
   type Sight,
-  type SignedHead,
   type WitnessedNode,
   type WitnessedState,
 } from '@mingjing/oversight';
@@ -29,7 +28,7 @@ import {
 } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import type { Host } from '../host.ts';
-import { copiedLogs } from '../search/copied-logs.ts';
+import { type CopiedJournal, copiedLogs } from '../search/copied-logs.ts';
 import type { SearchableLog } from '../search/searchable-log.ts';
 import { latestEntries, loadWitnessed } from './copied-state.ts';
 import { type Cosigned, NodePuller, type StatedRoot } from './node-puller.ts';
@@ -56,6 +55,7 @@ export interface WitnessOptions {
 interface Followed {
   readonly puller: NodePuller;
   readonly states: ReadonlyMap<JournalSourceName, WitnessedState>;
+  readonly copied: CopiedJournal;
   readonly searched: readonly SearchableLog[];
   isStopped: boolean;
   done: Promise<void>;
@@ -130,6 +130,11 @@ export class Witness {
       )
       .sort((a, b) => compareBytes(keyBytes(a.nodeId), keyBytes(b.nodeId)) || a.source - b.source)
       .slice(0, WITNESSED_MAX);
+  }
+
+  /** The copies that are held now, each with what was verified of it. */
+  copies(): CopiedJournal[] {
+    return Array.from(this.#followed.values(), ({ copied }) => copied);
   }
 
   /** The latest checkpoint of a log that this run cosigned; undefined before one. */
@@ -240,15 +245,12 @@ export class Witness {
     });
     const verified = (source: JournalSourceName) =>
       puller.kept(source) ?? states.get(source)?.verified;
-    const searched = this.#options.isStandIn ? [] : this.#searchable(copy, verified);
+    const { chainId, state } = replica.chain;
+    const organisation = state.registry.get('node', nodeId)?.organisation ?? '';
+    const copied = { copy, chainId, organisation, verified };
+    const searched = this.#options.isStandIn ? [] : copiedLogs(copied);
     search.hold(searched);
-    return { puller, states, searched, isStopped: false, done: Promise.resolve() };
-  }
-
-  #searchable(copy: JournalCopy, verified: (source: JournalSourceName) => SignedHead | undefined) {
-    const { chainId, state } = this.#host.replica.chain;
-    const organisation = state.registry.get('node', copy.nodeId)?.organisation ?? '';
-    return copiedLogs({ copy, chainId, organisation, verified });
+    return { puller, states, copied, searched, isStopped: false, done: Promise.resolve() };
   }
 
   #noteDisposal(nodeId: string, source: string, from: number, to: number): Promise<void> {

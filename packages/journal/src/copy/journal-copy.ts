@@ -104,6 +104,11 @@ export class JournalCopy {
     return reader.inclusionProof(this.#log(source), index, size);
   }
 
+  /** Range proof of entries [from, to) in the tree of the first `size`; asserts they are held. */
+  rangeProof(source: JournalSourceName, from: number, to: number, size: number) {
+    return reader.rangeProof(this.#log(source), from, to, size);
+  }
+
   /** Bodies of a log below this index were disposed of. */
   bodiesFrom(source: JournalSourceName): number {
     return this.#log(source).bodiesFrom;

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { SearchError } from '../errors.ts';
 
 /** Raised whenever rows or terms of the same document would come out differently. */
-const FORMAT = 2;
+const FORMAT = 3;
 const CACHE_KIB = 16 * 1024;
 /** Pages after which the write-ahead file is folded in. */
 const CHECKPOINT_PAGES = 1000;

@@ -6,6 +6,7 @@ import type {
   IndexStatistics,
   IndexVerdict,
   LogPosition,
+  OpenedIndex,
   SearchBatch,
   SearchIndex,
   SearchResult,
@@ -25,12 +26,6 @@ export interface EmbeddedIndexOptions {
   readonly chainId: string;
   /** 32 secret bytes, kept apart from the index; see `Blinder`. */
   readonly blindKey: Uint8Array;
-}
-
-export interface OpenedIndex {
-  readonly index: EmbeddedIndex;
-  /** Why what was there could not be used and was dropped: everything is to be fed again. */
-  readonly replaced: 'SEARCH_DAMAGED' | 'SEARCH_OUTDATED' | undefined;
 }
 
 /** The index in one file: SQLite FTS5 in two threads, one that writes and one that reads. */
@@ -57,7 +52,7 @@ export class EmbeddedIndex implements SearchIndex {
   }
 
   /** Opens the index in a file, or begins it anew. Throws `SearchError` when the disk refuses. */
-  static async open(options: EmbeddedIndexOptions): Promise<OpenedIndex> {
+  static async open(options: EmbeddedIndexOptions): Promise<OpenedIndex<EmbeddedIndex>> {
     mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 });
     const index = new EmbeddedIndex(options);
     try {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { LOG_FIELDS } from '../document.ts';
+import type { DocumentKind } from '../document.ts';
 import { type Blinder, queryWords, storedDigest } from '../indexed-form.ts';
+import { isSearched } from '../log.ts';
 import { encodeCursor } from '../query/cursor.ts';
 import { type CheckedQuery, checkQuery, type SearchQuery } from '../query/query.ts';
 import { isBelow, type Rank } from '../rank.ts';
@@ -8,7 +9,7 @@ import type { SearchHit, SearchResult } from '../search-index.ts';
 import { BlockTable } from './block-table.ts';
 import { coded, openForReading } from './database.ts';
 import { LogScan, type ScannedRow, TermLookup } from './log-scan.ts';
-import { type IndexedLog, readLogs } from './log-table.ts';
+import { readLogs } from './log-table.ts';
 import { matchExpression } from './terms.ts';
 
 /** Steps of positions that one query looks through; beyond them its answer is partial. */
@@ -50,12 +51,16 @@ export class IndexReader {
   }
 
   #search(query: CheckedQuery): SearchResult {
-    const expression = matchExpression(queryWords(query, this.#blinder));
     const { below, from, limit, to } = query;
-    const scan = { expression, from, to, below, wanted: limit + 1 };
+    const expressionOf = (kind: DocumentKind) =>
+      matchExpression(queryWords(query, this.#blinder, kind));
+    const expressions = { entry: expressionOf('entry'), record: expressionOf('record') };
     const scans = readLogs(this.#database)
       .filter((log) => isSearched(log, query))
-      .map((log) => new LogScan(log, scan, this.#blocks, this.#terms));
+      .map((log) => {
+        const scan = { expression: expressions[log.kind], from, to, below, wanted: limit + 1 };
+        return new LogScan(log, scan, this.#blocks, this.#terms);
+      });
     // One step for each log at least: a cursor goes on only when all of them got further.
     const stepsMax = Math.max(this.#stepsMax, scans.length);
     const rows: ScannedRow[] = [];
@@ -72,13 +77,6 @@ export class IndexReader {
     }
     return answer(rows, query, undefined);
   }
-}
-
-function isSearched(log: IndexedLog, { exact, origins }: CheckedQuery): boolean {
-  if (origins !== undefined && !origins.includes(log.origin)) return false;
-  return LOG_FIELDS.every((field) =>
-    exact.every(([name, value]) => name !== field || log[field] === value),
-  );
 }
 
 /** The scan whose next row, or whatever it has still to look through, ranks highest. */

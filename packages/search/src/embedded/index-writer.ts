@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { batchRefusal, replacementRefusal } from '../check-batch.ts';
-import { LOG_FIELDS, type SearchDocument } from '../document.ts';
+import { logFieldsOf, type SearchDocument, shareLog } from '../document.ts';
 import { SearchError } from '../errors.ts';
 import {
   type Blinder,
@@ -13,6 +13,7 @@ import {
   spanDigest,
   storedDigest,
 } from '../indexed-form.ts';
+import type { IndexedLog } from '../log.ts';
 import {
   type IndexStatistics,
   type IndexVerdict,
@@ -23,7 +24,7 @@ import {
 } from '../search-index.ts';
 import { BlockTable } from './block-table.ts';
 import { coded, openForWriting } from './database.ts';
-import { type IndexedLog, readLogs } from './log-table.ts';
+import { readLogs } from './log-table.ts';
 import { LOGS_MAX, rowId } from './row-id.ts';
 import { SpanSums } from './span-sums.ts';
 import { areTermsRight } from './term-check.ts';
@@ -83,7 +84,7 @@ export class IndexWriter {
 
   span(origin: string, first: number): SpanState {
     const log = this.#logs.get(origin);
-    if (log === undefined) return { count: 0, digest: EMPTY_DIGEST };
+    if (log === undefined) return { count: 0, digest: EMPTY_DIGEST, rows: [] };
     return coded(() => this.#span(log, first));
   }
 
@@ -127,7 +128,7 @@ export class IndexWriter {
     const [sample] = documents;
     if (sample === undefined) return;
     const log = this.#logs.get(origin) ?? this.#newLog(sample);
-    if (LOG_FIELDS.some((field) => log[field] !== sample[field])) {
+    if (!shareLog(log, sample)) {
       throw new SearchError('SEARCH_OUTDATED', `what is known of ${origin} has changed`);
     }
     const rows = documents.map((document) => this.#row(document));
@@ -176,7 +177,9 @@ export class IndexWriter {
     }
   }
 
-  #newLog({ kind, node, organisation, origin, source }: SearchDocument): IndexedLog {
+  #newLog(sample: SearchDocument): IndexedLog {
+    const { origin } = sample;
+    const { kind, node, organisation, source } = logFieldsOf(sample);
     const insert = this.#database.prepare('INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, 0, 0)');
     const id = Number(insert.run(origin, kind, source, node, organisation).lastInsertRowid);
     if (id > LOGS_MAX) throw new SearchError('SEARCH_FAILED', `an index has ${LOGS_MAX} logs`);
@@ -184,12 +187,11 @@ export class IndexWriter {
   }
 
   #span(log: IndexedLog, first: number): SpanState {
-    let [count, digest] = [0, EMPTY_DIGEST];
+    const rows: Uint8Array[] = [];
     for (const row of new BlockTable(this.#database).rows(log.id, first, first + SPAN)) {
-      digest = spanDigest(digest, storedDigest(log, row));
-      count += 1;
+      rows.push(storedDigest(log, row));
     }
-    return { count, digest };
+    return { count: rows.length, digest: rows.reduce(spanDigest, EMPTY_DIGEST), rows };
   }
 
   #verify(): IndexVerdict {

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { IndexedLog } from '../log.ts';
 import { isBelow, type Rank } from '../rank.ts';
 import type { BlockTable } from './block-table.ts';
-import type { IndexedLog } from './log-table.ts';
 import type { RankedRow, UnpackedBlock } from './row-block.ts';
 import { positionOf, rowId } from './row-id.ts';
 

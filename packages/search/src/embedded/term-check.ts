@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import type { IndexedLog } from '../log.ts';
 import { BlockTable } from './block-table.ts';
-import type { IndexedLog } from './log-table.ts';
 import { rowId } from './row-id.ts';
 import { termNumber, termsOfWords } from './terms.ts';
 

@@ -91,9 +91,9 @@ export class MemoryIndex implements SearchIndex {
 
   async span(origin: string, first: number): Promise<SpanState> {
     this.#assertOpen();
-    const rows = (this.#logs.get(origin) ?? []).slice(first, first + SPAN);
-    const digest = rows.reduce((sum, row) => spanDigest(sum, row.digest), EMPTY_DIGEST);
-    return { count: rows.length, digest };
+    const held = (this.#logs.get(origin) ?? []).slice(first, first + SPAN);
+    const rows = held.map(({ digest }) => digest);
+    return { count: rows.length, digest: rows.reduce(spanDigest, EMPTY_DIGEST), rows };
   }
 
   async verify(): Promise<IndexVerdict> {

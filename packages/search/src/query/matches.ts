@@ -9,11 +9,12 @@ import { hasTerm } from './text-query.ts';
  * query; an index may say too much where it knows less than the source, and never too little.
  */
 export function matches(document: SearchDocument, query: CheckedQuery): boolean {
-  const { address, exact, from, origins, terms, to } = query;
+  const { address, content, exact, from, origins, terms, to } = query;
   if (document.time < from || document.time >= to) return false;
   if (origins !== undefined && !origins.includes(document.origin)) return false;
   if (!exact.every(([field, value]) => document[field] === value)) return false;
-  const { personal, texts } = document;
+  const { contents, personal, texts } = document;
+  if (content !== undefined && !contents.includes(content)) return false;
   if (address !== undefined && !isInRange(personal.sourceAddress, address)) return false;
   if (terms.length === 0) return true;
   const plain = runsOf(normalise(boundedText(texts)));

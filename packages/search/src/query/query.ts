@@ -13,6 +13,8 @@ export interface SearchQuery
   readonly from?: number;
   /** Latest time, ms UTC, not included. */
   readonly to?: number;
+  /** One of the names of its contents, whole. */
+  readonly content?: string;
   /** Address, or prefix such as `192.0.2.0/24`. */
   readonly address?: string;
   /** Terms separated by spaces, all of which must occur; a phrase stands in double quotes. */
@@ -47,6 +49,7 @@ export interface CheckedQuery {
   readonly origins: readonly string[] | undefined;
   readonly from: number;
   readonly to: number;
+  readonly content: string | undefined;
   readonly address: AddressRange | undefined;
   readonly terms: readonly TextTerm[];
   readonly limit: number;
@@ -92,7 +95,7 @@ export function checkQuery(query: SearchQuery): QueryCheck {
       origins: query.origins,
       from: query.from ?? 0,
       to: query.to ?? TIME_MAX,
-      ...{ address, terms, name },
+      ...{ content: query.content, address, terms, name },
       limit: query.limit ?? LIMIT_DEFAULT,
       below: cursor?.below,
     },
@@ -100,7 +103,7 @@ export function checkQuery(query: SearchQuery): QueryCheck {
 }
 
 function exactRefusal(query: SearchQuery): QueryRefusal | undefined {
-  for (const field of EXACT) {
+  for (const field of [...EXACT, 'content'] as const) {
     const value = query[field];
     if (value === undefined) continue;
     if (value === '') return { field, reason: 'empty' };

@@ -1,18 +1,18 @@
 import { assert, equalBytes } from '@mingjing/crypto';
-import { JournalError } from '@mingjing/journal';
 import {
   type Blinder,
   EMPTY_DIGEST,
   indexedForm,
   rowDigest,
   SearchError,
+  type SearchHit,
   type SearchIndex,
   type SearchQuery,
   type SearchResult,
   SPAN,
   spanDigest,
 } from '@mingjing/search';
-import { type FoundEntry, hasLost, type SearchableLog } from './searchable-log.ts';
+import { type Found, type IndexedLog, judgeRow } from './indexed-log.ts';
 
 /** Entries of one write of the index; one is under way at a time. */
 const BATCH = 2048;
@@ -37,13 +37,17 @@ const SCRUB_MS = 60_000;
 /** Errors of an index that end with its being built anew. */
 const REBUILT: ReadonlySet<string> = new Set(['SEARCH_DAMAGED', 'SEARCH_OUTDATED']);
 
-export interface IndexerOptions {
+export interface IndexerOptions<F extends Found> {
   readonly index: SearchIndex;
   /** Followed from the start; others come and go. */
-  readonly logs: readonly SearchableLog[];
+  readonly logs: readonly IndexedLog<F>[];
   readonly blinder: Blinder;
+  /** Whether an error says that one log cannot be read, which holds up no other. */
+  isUnreadable(error: unknown): boolean;
   /** The index was not as its logs say and is built anew. */
   onRebuild(reason: string): Promise<unknown>;
+  /** It has everything again after that. */
+  onRebuilt(): void;
   onError(error: unknown): void;
 }
 
@@ -58,9 +62,9 @@ export interface LogProgress {
  * Brings an index to what its logs hold, and keeps it there: a batch at a time, waiting for each,
  * so that a slow index delays itself and no act. What is wrong is built anew.
  */
-export class JournalIndexer {
-  readonly #options: IndexerOptions;
-  #logs: readonly SearchableLog[];
+export class LogIndexer<F extends Found = Found> {
+  readonly #options: IndexerOptions<F>;
+  #logs: readonly IndexedLog<F>[];
   readonly #indexed = new Map<string, number>();
   #timers: NodeJS.Timeout[] = [];
   #last: Promise<void> = Promise.resolve();
@@ -78,7 +82,7 @@ export class JournalIndexer {
   /** When the next batch may be written while busy. */
   #restUntil = 0;
 
-  constructor(options: IndexerOptions) {
+  constructor(options: IndexerOptions<F>) {
     this.#options = options;
     this.#logs = options.logs;
   }
@@ -94,7 +98,7 @@ export class JournalIndexer {
   }
 
   /** Follows further logs from now on, after the newest span of each was compared with its log. */
-  add(logs: readonly SearchableLog[]): void {
+  add(logs: readonly IndexedLog<F>[]): void {
     this.#logs = [...this.#logs, ...logs];
     // What they have already is no load.
     this.#seen += entriesOf(logs);
@@ -102,7 +106,7 @@ export class JournalIndexer {
   }
 
   /** Follows these logs no more; none of them is being read when it resolves. */
-  async remove(logs: readonly SearchableLog[]): Promise<void> {
+  async remove(logs: readonly IndexedLog<F>[]): Promise<void> {
     this.#logs = this.#logs.filter((log) => !logs.includes(log));
     for (const { origin } of logs) this.#unreadable.delete(origin);
     this.#seen -= entriesOf(logs);
@@ -122,6 +126,14 @@ export class JournalIndexer {
     await this.#last;
   }
 
+  /** Calls once when all that is durable now is indexed, or could not be. */
+  whenCaughtUp(done: () => void): void {
+    this.#queue(async () => {
+      await this.#follow();
+      done();
+    });
+  }
+
   progress(): LogProgress[] {
     return this.#logs.map((log) => ({
       origin: log.origin,
@@ -139,6 +151,11 @@ export class JournalIndexer {
   /** Indexes entries of a log again whose bodies were disposed of. */
   refresh(origin: string, from: number, to: number): void {
     this.#queue(() => this.#refresh(origin, from, to));
+  }
+
+  /** Holds the rows that a query finds against their logs, and makes anew which are stale. */
+  review(query: SearchQuery): void {
+    this.#queue(() => this.#review(query));
   }
 
   /** Indexes again the entries of an actor whose personal groups stay closed from now on. */
@@ -186,6 +203,7 @@ export class JournalIndexer {
     this.#isKnown = false;
     await this.#options.onRebuild(reason);
     await this.#follow();
+    if (this.#damage === undefined && this.#isKnown) this.#options.onRebuilt();
   }
 
   /** Indexes everything, or, while entries come in fast, a batch now and then. */
@@ -215,7 +233,7 @@ export class JournalIndexer {
   }
 
   /** Indexes what is new in one log, in at most so many batches; how many it took. */
-  async #followLog(log: SearchableLog, batches: number): Promise<number> {
+  async #followLog(log: IndexedLog<F>, batches: number): Promise<number> {
     const size = log.size();
     let next = this.#indexed.get(log.origin) ?? 0;
     if (next > size) this.#damage ??= 'ahead-of-log';
@@ -238,12 +256,12 @@ export class JournalIndexer {
   }
 
   /** Works on one log; one that cannot be read is told of once, and holds up no other. */
-  async #attempt(log: SearchableLog, work: () => Promise<unknown>): Promise<void> {
+  async #attempt(log: IndexedLog<F>, work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
       this.#unreadable.delete(log.origin);
     } catch (error) {
-      if (!(error instanceof JournalError)) throw error;
+      if (!this.#options.isUnreadable(error)) throw error;
       this.#isKnown = false;
       if (!this.#unreadable.has(log.origin)) this.#options.onError(error);
       this.#unreadable.add(log.origin);
@@ -262,15 +280,29 @@ export class JournalIndexer {
   }
 
   async #withdraw(actor: string): Promise<void> {
-    const { index } = this.#options;
+    await this.#eachHit({ actor }, ({ origin, position }) =>
+      this.#refresh(origin, position, position + 1),
+    );
+  }
+
+  async #review(query: SearchQuery): Promise<void> {
+    await this.#eachHit(query, async ({ digest, origin, position }) => {
+      const log = this.#logs.find((each) => each.origin === origin);
+      const [found] = (await log?.read(position, position + 1)) ?? [];
+      if (log === undefined || found === undefined) return;
+      const verdict = judgeRow(log, found, digest, this.#options.blinder);
+      if (verdict === 'wrong') this.#damage ??= 'other-content';
+      if (verdict === 'stale') await this.#refresh(origin, position, position + 1);
+    });
+  }
+
+  async #eachHit(query: SearchQuery, work: (hit: SearchHit) => Promise<void>): Promise<void> {
     let cursor: string | null = '';
-    while (cursor !== null && !this.#isStopped) {
-      const query: SearchQuery = { actor, limit: PAGE, ...(cursor !== '' && { cursor }) };
-      const page: SearchResult = await index.query(query);
-      assert(page.ok, 'an actor of an entry is within the bounds of a query');
-      for (const { origin, position } of page.hits) {
-        await this.#refresh(origin, position, position + 1);
-      }
+    while (cursor !== null && !this.#isStopped && this.#damage === undefined) {
+      const asked: SearchQuery = { ...query, limit: PAGE, ...(cursor !== '' && { cursor }) };
+      const page: SearchResult = await this.#options.index.query(asked);
+      assert(page.ok, 'what a document has is within the bounds of a query');
+      for (const hit of page.hits) await work(hit);
       cursor = page.nextCursor;
     }
   }
@@ -286,7 +318,7 @@ export class JournalIndexer {
     this.#isKnown = true;
   }
 
-  #read(log: SearchableLog, from: number, to: number): Promise<FoundEntry[]> {
+  #read(log: IndexedLog<F>, from: number, to: number): Promise<F[]> {
     return log.read(from, Math.min(from + BATCH, to));
   }
 
@@ -295,7 +327,7 @@ export class JournalIndexer {
     await this.#compareEnds(this.#logs);
   }
 
-  async #compareEnds(logs: readonly SearchableLog[]): Promise<void> {
+  async #compareEnds(logs: readonly IndexedLog<F>[]): Promise<void> {
     if (!this.#isKnown) await this.#learnPositions();
     for (const log of logs) {
       if (!this.#logs.includes(log)) continue;
@@ -318,26 +350,35 @@ export class JournalIndexer {
   }
 
   /** Holds one span of the index against the documents that its log gives now. */
-  async #compare(log: SearchableLog, first: number): Promise<boolean> {
+  async #compare(log: IndexedLog<F>, first: number): Promise<boolean> {
     const { blinder, index } = this.#options;
     const end = Math.min(first + SPAN, this.#indexed.get(log.origin) ?? 0, log.size());
-    const entries = await log.read(first, end);
-    const expected = entries.reduce(
+    const found = await log.read(first, end);
+    const expected = found.reduce(
       (sum, { document }) => spanDigest(sum, rowDigest(document, indexedForm(document, blinder))),
       EMPTY_DIGEST,
     );
-    const { count, digest } = await index.span(log.origin, first);
-    const isRight = count === entries.length && equalBytes(digest, expected);
-    if (!isRight && count === entries.length && entries.some((entry) => hasLost(log, entry))) {
-      // A crash may have come between the loss and the index.
-      await this.#refresh(log.origin, first, end);
-      return true;
+    const span = await index.span(log.origin, first);
+    if (span.count !== found.length) {
+      this.#damage ??= 'missing-rows';
+      return false;
     }
-    if (!isRight) this.#damage ??= count === entries.length ? 'other-rows' : 'missing-rows';
-    return isRight;
+    if (equalBytes(span.digest, expected)) return true;
+    const verdicts = found.map((each, i) =>
+      judgeRow(log, each, span.rows[i] ?? EMPTY_DIGEST, blinder),
+    );
+    if (verdicts.includes('wrong')) {
+      this.#damage ??= 'other-rows';
+      return false;
+    }
+    // A crash may have come between what happened to them and the index.
+    for (const [i, verdict] of verdicts.entries()) {
+      if (verdict === 'stale') await this.#refresh(log.origin, first + i, first + i + 1);
+    }
+    return true;
   }
 }
 
-function entriesOf(logs: readonly SearchableLog[]): number {
+function entriesOf(logs: readonly IndexedLog[]): number {
   return logs.reduce((sum, log) => sum + log.size(), 0);
 }

@@ -1,0 +1,84 @@
+import { bytesToHex } from '@mingjing/crypto';
+import type { FoundRecord, Host } from '@mingjing/host';
+import { proveInclusionFromLeaves } from '@mingjing/tlog';
+import { type OpenBlock, openBlock } from '../../reading/checks.ts';
+import { type RecordView, recordView } from '../../reading/records.ts';
+
+/** That a transaction stands in a certified block; byte fields in base64. */
+export interface RecordProof {
+  readonly header: string;
+  readonly certificate: string;
+  readonly transaction: string;
+  /** Its place in the tree of the header's transactions root, RFC 6962. */
+  readonly index: number;
+  readonly count: number;
+  readonly inclusion: readonly string[];
+}
+
+/** A record that was found, with its checks made again and what others can make them with. */
+export interface RecordHit extends RecordView {
+  readonly organisation: string;
+  readonly contents: readonly {
+    readonly commitment: string;
+    readonly role: number;
+    readonly size_bytes: number;
+    readonly taken_down: boolean;
+  }[];
+  /** Names of its texts; none while a content is not here. */
+  readonly text_hashes: readonly string[];
+  readonly proof: RecordProof;
+}
+
+/** Looks at the records of one answer: each of their blocks is verified once. */
+export class RecordHits {
+  readonly #host: Host;
+  readonly #blocks = new Map<number, Promise<OpenBlock | undefined>>();
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** Undefined when its block is not here any more. */
+  async of(record: FoundRecord): Promise<RecordHit | undefined> {
+    const { document, height, index, item, organisation, transaction } = record;
+    const block = await this.#block(height);
+    if (block === undefined) return undefined;
+    const { contents } = this.#host.replica;
+    const view = await recordView(this.#host, {
+      ...{ opened: block, transaction, index, position: record.position, item },
+      isRehashed: false,
+    });
+    return {
+      ...view,
+      organisation,
+      contents: item.attachments.map(({ commitment, role, sizeBytes }) => ({
+        ...{ commitment: bytesToHex(commitment), role, size_bytes: sizeBytes },
+        taken_down: contents.isTakenDown(commitment),
+      })),
+      text_hashes: document.contents.slice(item.attachments.length),
+      proof: proofOf(block, index),
+    };
+  }
+
+  #block(height: number): Promise<OpenBlock | undefined> {
+    const known = this.#blocks.get(height);
+    if (known !== undefined) return known;
+    const read = openBlock(this.#host, height);
+    this.#blocks.set(height, read);
+    return read;
+  }
+}
+
+function proofOf({ block, certificateBytes, leaves }: OpenBlock, index: number): RecordProof {
+  return {
+    header: base64(block.header),
+    certificate: base64(certificateBytes),
+    transaction: base64(block.transactions[index] ?? new Uint8Array(0)),
+    ...{ index, count: leaves.length },
+    inclusion: proveInclusionFromLeaves(leaves, index).map(base64),
+  };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

@@ -1,0 +1,78 @@
+// Search and trace in a real browser: a purpose first, hits with their badge, the drawing by keys,
+// and the signed file, which holds without the console.
+import { readFileSync } from 'node:fs';
+import { verify } from '@mingjing/crypto/node';
+import { verifyTraceBundle } from '@mingjing/proofs';
+import { genesisCodec, genesisHash } from '@mingjing/protocol';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../../supervisor/test/chain.ts';
+import { SupervisionDriver } from './supervision-driver.ts';
+
+let desk: SupervisionDriver;
+let ids: string[];
+
+beforeAll(async () => {
+  desk = await SupervisionDriver.start();
+  ids = await desk.chain.publish('张三发布的公告', '另一份公告', '张三发布的公告。');
+  await until(() => desk.chain.supervisor.host.records?.progress().indexed === ids.length);
+  await desk.logIn('inspector-1');
+});
+afterAll(async () => {
+  const faults = await desk?.faults();
+  await desk?.stop();
+  expect(faults).toEqual([]);
+});
+
+test('nothing is asked before somebody says what for', async () => {
+  await desk.open('search?text=公告');
+  await desk.page.getByText('未说明之前不读取任何内容').first().waitFor();
+  expect(await desk.page.locator('table.data').count()).toBe(0);
+  await desk.page.locator('#purpose-note').fill('核查投诉');
+  await desk.page.locator('table.data tbody tr').nth(2).waitFor();
+  expect(await desk.page.locator('table.data .badge').count()).toBe(3);
+});
+
+test('filters stand in the address, and a record opens with its checks', async () => {
+  const { page } = desk;
+  await page.locator('#text').fill('张三');
+  await page.locator('form button[type=submit]').click();
+  await until(async () => (await page.locator('table.data tbody tr').count()) === 2);
+  expect(decodeURIComponent(page.url())).toContain('text=张三');
+  await page.locator('table.data .badge').first().click();
+  await page.getByText('提交证书').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('table.data tbody tr').first().click();
+  await page.getByText('从这里追溯').click();
+  await page.locator('svg .trace-node').first().waitFor();
+});
+
+test('the drawing is walked by keys, and its file holds offline', async () => {
+  const { page } = desk;
+  const nodes = page.locator('svg .trace-node');
+  await nodes.first().focus();
+  await page.keyboard.press('ArrowRight');
+  const focused = () =>
+    page.evaluate<string | null>('document.activeElement.getAttribute("data-node")');
+  await until(async () => (await focused())?.startsWith('user:') === true);
+  await page.keyboard.press('ArrowRight');
+  await until(async () => (await focused())?.startsWith('record:') === true);
+  await page.keyboard.press('Enter');
+  await page.locator('.checks').getByText('上链回执示明').first().waitFor();
+  await page.keyboard.press('Escape');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByText('导出签名文件').click(),
+  ]);
+  const bytes = new Uint8Array(readFileSync(await download.path()));
+  const { genesis } = desk.chain.supervisor.host;
+  const trustedGenesisHash = genesisHash(genesisCodec.encode(genesis));
+  const verdict = verifyTraceBundle(bytes, { trustedGenesisHash, verify });
+  expect(verdict.ok && verdict.value.statement.nodes.map(({ id }) => id)).toContain(
+    `record:${ids[0]}`,
+  );
+});
+
+test('it speaks English, too', async () => {
+  await desk.open('search', 'en');
+  await desk.page.getByText('Say first what you read for').first().waitFor();
+});
