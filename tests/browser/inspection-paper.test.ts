@@ -14,7 +14,7 @@ const A4 = { width: 595.28, height: 841.89 };
 /** Points around the content; the foot of a page stands lower. */
 const MARGIN = 40;
 const FOOT = 28;
-const DPI = 144;
+const DPI = 96;
 /** Signs of a text that stands on one line wherever it stands. */
 const SHORT = 12;
 
