@@ -194,7 +194,10 @@ function isExpected(name: string): boolean {
   return OWN_COURSE.some((pattern) => pattern.test(name));
 }
 const OWN_COURSE = [
-  ...[/^inspection-runs\//, /^vault (files|people|buckets|macs-of-user)\/(u-|[0-9a-f]{3}$)/],
+  ...[
+    /^inspection-(runs|records)\//,
+    /^vault (files|people|buckets|macs-of-user)\/(u-|[0-9a-f]{3}$)/,
+  ],
   ...[/^chain (anchor|logHistory|user|key)\//, /^filing-differing\//, /^duty-next/],
 ];
 
