@@ -92,6 +92,7 @@ export const PROJECTS: readonly TestProject[] = [
       ),
       ...['assurance', 'demo', 'disposal', 'witness', 'authority'].map(processTest),
       ...['supervisor/test/supervisor.test.ts', 'supervisor/test/program.test.ts'],
+      'node/test/inspection/items.test.ts',
     ],
     systemPackages: [],
   },

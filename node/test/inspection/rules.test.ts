@@ -6,6 +6,7 @@ import { SHIPPED_FORM } from '@mingjing/inspection';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { chosenBy } from '../../src/management/inspection/collectors/collecting.ts';
+import { falseNumbers } from '../../src/management/inspection/collectors/drill-registration.ts';
 import {
   coinLikeNumbers,
   messageTypes,
@@ -78,6 +79,30 @@ describe('what a phrase chooses', () => {
       ['blocks', 'entries'].map((label) => chosenBy(phrase, label, 1_000_000, 8).join()),
     );
     expect(new Set(choices).size).toBe(4);
+  });
+});
+
+describe('registrations with false numbers', () => {
+  const levels = (answers: readonly string[]): string[] => {
+    return falseNumbers(answers).map(({ level, fact }) => `${level} ${fact.key}`);
+  };
+
+  it('are met where each is refused for what is wrong with it', () => {
+    expect(levels(['resident-id-check', 'mobile-pattern'])).toEqual(['met facts.realname.refused']);
+  });
+
+  it('are not met where one was taken, or refused for another reason', () => {
+    expect(levels(['resident-id-check', ''])).toEqual(['not-met facts.realname.refused']);
+    expect(levels(['body-shape', 'mobile-pattern'])).toEqual(['not-met facts.realname.refused']);
+  });
+
+  it('say nothing where the address had used up its calls', () => {
+    expect(levels(['resident-id-check', 'too-many-calls'])).toEqual([
+      ...['met facts.realname.refused', 'not-measured facts.realname.unheard'],
+    ]);
+    expect(levels(['too-many-calls', 'too-many-calls'])).toEqual([
+      'not-measured facts.realname.unheard',
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Envelope, Network, NetworkHandler } from '@mingjing/replica';
 
 /** Longest that a node stands aside at once: others go on without it, and it has to catch up. */
-export const ASIDE_MS_MAX = 30_000;
+export const ASIDE_MS_MAX = 60_000;
 
 /**
  * Lets a validator stand aside from consensus for a short while, as a node that is cut off: it

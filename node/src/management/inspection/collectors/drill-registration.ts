@@ -1,5 +1,6 @@
 import { ClientError, UserClient } from '@mingjing/client';
 import { generateSeed, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
+import { type Check, check, unknown } from '@mingjing/inspection';
 import type { IdentifierKind } from '@mingjing/protocol/numbers';
 import type { InspectionWorld } from '../world.ts';
 
@@ -8,6 +9,14 @@ const SALT_BYTES = 32;
 const TEST_NUMBER = { kind: 'mobile', number: '13000000000' } as const;
 /** What a service answers for who is registered already: it confirmed him first. */
 const CONFIRMED_BEFORE = 'identity-registered';
+
+/** What a registration beyond the calls of its address is told. */
+const OVER_BUDGET = 'too-many-calls';
+
+interface TrueRegistration {
+  readonly isConfirmed: boolean;
+  readonly answer: string;
+}
 
 interface WrongIdentity {
   readonly kind: IdentifierKind;
@@ -34,12 +43,29 @@ export function wrongRegistration(
  * Registers the marked test subject at the test service, or finds that it is registered: with a new
  * key each time, so nobody can write in its name afterwards.
  */
-export async function trueRegistration(
-  world: InspectionWorld,
-): Promise<{ readonly isConfirmed: boolean; readonly answer: string }> {
+export async function trueRegistration(world: InspectionWorld): Promise<TrueRegistration> {
   const code = await codeOf(register(world, TEST_NUMBER));
   const isConfirmed = code === '' || code === CONFIRMED_BEFORE;
   return { isConfirmed, answer: code === '' ? 'registered' : code };
+}
+
+/** Registrations that the budget of the address let through say something, others nothing. */
+export function falseNumbers(answers: readonly string[]): readonly Check[] {
+  const of = answers.filter((answer) => answer !== OVER_BUDGET).length;
+  const unheard = answers.length - of;
+  const refusals = answers.filter((answer, index) => answer === WRONG_IDENTITIES[index]?.code);
+  const [first = '-'] = refusals;
+  const refused = refusals.length;
+  return [
+    ...(of === 0 ? [] : [check(refused === of, 'facts.realname.refused', { refused, of, first })]),
+    ...(unheard === 0 ? [] : [unknown('facts.realname.unheard', { unheard })]),
+  ];
+}
+
+/** The same of the number that is registered truly. */
+export function testNumber({ isConfirmed, answer }: TrueRegistration): Check {
+  if (answer === OVER_BUDGET) return unknown('facts.realname.unheard', { unheard: 1 });
+  return check(isConfirmed, 'facts.realname.confirmed', { answer });
 }
 
 async function register(

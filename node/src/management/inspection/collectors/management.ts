@@ -76,6 +76,7 @@ const twoFactors: Find = async (world) => {
     const refused = [withoutCode, withoutKey, again].filter(({ ok }) => !ok).length;
     return {
       checks: [
+        ...(accounts.length === 0 ? [mostly(false, 'facts.accounts.none')] : []),
         check(single.length === 0, 'facts.accounts.factors', {
           ...{ accounts: accounts.length, single: single.length },
         }),
