@@ -68,7 +68,7 @@ test('without a run nothing is concluded, and a phrase begins one', async () => 
   expect(await driver.faults()).toEqual([]);
 });
 
-test('an item opens with what was found; a finding is opened from it, and a person confirms', async () => {
+test('an item opens with what was found; a finding comes of it, a person confirms', async () => {
   const { page } = driver;
   await page
     .getByRole('row', { name: /不涉及虚拟货币/ })

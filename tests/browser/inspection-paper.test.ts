@@ -14,7 +14,7 @@ const A4 = { width: 595.28, height: 841.89 };
 /** Points around the content; the foot of a page stands lower. */
 const MARGIN = 40;
 const FOOT = 28;
-const DPI = 144;
+const DPI = 96;
 /** Signs of a text that stands on one line wherever it stands. */
 const SHORT = 12;
 
@@ -143,7 +143,8 @@ function rendered(folder: string, pdf: Uint8Array): Paper {
 function keepPictures(folder: string, language: RenderLanguage, count: number): void {
   for (const page of [1, 2, count]) {
     const at = String(page);
-    const name = `inspection-paper-${language === 'en' ? 'en' : 'zh'}-${page === count ? 'last' : page}`;
+    const place = page === count ? 'last' : at;
+    const name = `inspection-paper-${language === 'en' ? 'en' : 'zh'}-${place}`;
     const args = ['-r', '80', '-png', '-singlefile', '-f', at, '-l', at];
     execFileSync('pdftoppm', [...args, join(folder, 'paper.pdf'), join(String(PICTURES), name)]);
   }

@@ -26,49 +26,51 @@ export function judgeInspection(
 }
 
 /** The checks of an inspection that holds, as the page lists them. */
-export type InspectionCheckName =
-  | 'genesis'
+export type InspectionCheckName = HashCheckName | ShownCheckName;
+/** Those whose value is a hash. */
+type HashCheckName = 'genesis' | 'form' | 'record-signature';
+/** Those whose value is said in words. */
+export type ShownCheckName =
   | 'certificate'
   | 'program'
-  | 'form'
   | 'answer'
-  | 'record-signature'
   | 'entry'
   | 'checkpoint'
   | 'anchor'
   | 'signature';
 
 /** One line of the proof badge. */
-export interface InspectionCheckRow {
-  readonly check: InspectionCheckName;
-  readonly state: CheckState;
-  /** A hash in hexadecimal, or blanks of the text of this check. */
-  readonly hash?: string;
-  readonly values?: Readonly<Record<string, string | number>>;
-}
+export type InspectionCheckRow =
+  | { readonly check: HashCheckName; readonly state: CheckState; readonly hash: string }
+  | {
+      readonly check: ShownCheckName;
+      readonly state: CheckState;
+      /** Blanks of the text of this check; absent: there is nothing to show yet. */
+      readonly values?: Readonly<Record<string, string | number>>;
+    };
 
 /** Every check in order. What no anchor covers and what nobody compared is unknown. */
 export function inspectionChecks(facts: InspectionFacts): InspectionCheckRow[] {
   const { entry, signatures, validators } = facts;
-  const holds = (check: InspectionCheckName, rest: Omit<InspectionCheckRow, 'check' | 'state'>) =>
-    ({ check, state: 'holds', ...rest }) as const;
+  const holds = (check: ShownCheckName, values: Readonly<Record<string, string | number>>) =>
+    ({ check, state: 'holds', values }) as const;
   return [
     {
       ...{ check: 'genesis', state: facts.isGenesisTrusted ? 'holds' : 'unknown' },
       hash: bytesToHex(facts.genesisHash),
     },
-    holds('certificate', { values: { signatures, validators, height: facts.height } }),
-    holds('form', { hash: bytesToHex(facts.formHash) }),
+    holds('certificate', { signatures, validators, height: facts.height }),
+    { check: 'form', state: 'holds', hash: bytesToHex(facts.formHash) },
     ...facts.programs.map(({ items, nodeId, organisation }) =>
-      holds('program', { values: { node: nodeId, organisation, count: items } }),
+      holds('program', { node: nodeId, organisation, count: items }),
     ),
-    holds('answer', { values: { count: facts.answers.length } }),
-    holds('record-signature', { hash: bytesToHex(facts.recordHash) }),
-    holds('entry', { values: { source: entry.source, index: entry.index } }),
-    holds('checkpoint', { values: { size: entry.size, count: entry.cosignatures.length } }),
+    holds('answer', { count: facts.answers.length }),
+    { check: 'record-signature', state: 'holds', hash: bytesToHex(facts.recordHash) },
+    holds('entry', { source: entry.source, index: entry.index }),
+    holds('checkpoint', { size: entry.size, count: entry.cosignatures.length }),
     entry.anchored === undefined
       ? { check: 'anchor', state: 'unknown' }
-      : holds('anchor', { values: { size: entry.anchored.size, height: facts.laterHeight } }),
-    holds('signature', { values: { node: facts.nodeId, organisation: facts.organisation } }),
+      : holds('anchor', { size: entry.anchored.size, height: facts.laterHeight }),
+    holds('signature', { node: facts.nodeId, organisation: facts.organisation }),
   ];
 }

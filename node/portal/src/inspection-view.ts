@@ -72,18 +72,23 @@ function checksView(facts: InspectionFacts, texts: Texts): HTMLElement {
   );
 }
 
-function checkRow({ check, hash, state, values }: InspectionCheckRow, texts: Texts): HTMLElement {
-  const { explain, part, shown } = texts.inspection;
-  const text = fill(shown[state === 'unknown' && check === 'anchor' ? 'noAnchor' : check], {
-    ...values,
-  });
+function checkRow(row: InspectionCheckRow, texts: Texts): HTMLElement {
+  const { check, state } = row;
+  const { explain, part } = texts.inspection;
   return element(
     'tr',
     { class: state, 'data-part': check, 'data-state': state },
     element('th', { scope: 'row' }, part[check], element('small', {}, explain[check])),
     element('td', {}, stateMark(state, texts.state[state])),
-    element('td', {}, text, ...(hash === undefined ? [] : [' ', hashText(hash, texts)])),
+    element('td', {}, 'hash' in row ? hashText(row.hash, texts) : valueText(row, texts)),
   );
+}
+
+function valueText(
+  { check, values }: Exclude<InspectionCheckRow, { hash: string }>,
+  { inspection: { shown } }: Texts,
+): string {
+  return values === undefined ? shown.noAnchor : fill(shown[check], values);
 }
 
 /** The form in the words of the reader, as it is printed: heads, sections, what changed. */

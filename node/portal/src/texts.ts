@@ -12,7 +12,7 @@ import type {
 } from '@mingjing/proofs';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
-import type { InspectionCheckName } from './inspection-verdict.ts';
+import type { InspectionCheckName, ShownCheckName } from './inspection-verdict.ts';
 
 export type Texts = typeof zh;
 export type Language = 'zh-CN' | 'en';
@@ -26,7 +26,7 @@ zh.export.part satisfies Record<ExportPart, string>;
 zh.export.reason satisfies Record<Exclude<ExportReason, RetentionReason>, string>;
 zh.inspection.part satisfies Record<Exclude<InspectionPart, `later-${string}`>, string>;
 zh.inspection.reason satisfies Record<Exclude<InspectionReason, ExportReason>, string>;
-zh.inspection.shown satisfies Record<InspectionCheckName | 'noAnchor', string>;
+zh.inspection.shown satisfies Record<ShownCheckName | 'noAnchor', string>;
 zh.inspection.explain satisfies Record<InspectionCheckName, string>;
 zh.message satisfies Record<ReceiptFacts['messageType'], string>;
 

@@ -19,7 +19,7 @@ export interface InspectionCheck {
   readonly pdf?: string | undefined;
 }
 
-/** Checks an inspection bundle, shows the filled form and each check; false when it does not hold. */
+/** Checks an inspection bundle, shows form and checks; false when it does not hold. */
 export async function checkInspection(
   bytes: Uint8Array,
   { html, pdf, trustedGenesisHash }: InspectionCheck,

@@ -156,7 +156,10 @@ describe('a run', () => {
     const left = changedIn(before, await stateOf(node.world()));
     expect(left.filter((name) => !isExpected(name))).toEqual([]);
     expect(await eventsOf('admin', 'inspection-ended')).toBe(1);
-    expect(await eventsOf('maintenance', 'inspection-drilled')).toBe(5);
+    // One more where somebody built the pages: one of them is changed and comes back.
+    const pages = run.answers.find(({ item }: { item: string }) => item === 'web-anti-tamper');
+    const drills = pages.kind === 'not-measurable' ? 5 : 6;
+    expect(await eventsOf('maintenance', 'inspection-drilled')).toBe(drills);
   });
 
   it('is repeated with another phrase, and says what differs', async () => {
@@ -194,7 +197,10 @@ function isExpected(name: string): boolean {
   return OWN_COURSE.some((pattern) => pattern.test(name));
 }
 const OWN_COURSE = [
-  ...[/^inspection-runs\//, /^vault (files|people|buckets|macs-of-user)\/(u-|[0-9a-f]{3}$)/],
+  ...[
+    /^inspection-(runs|records)\//,
+    /^vault (files|people|buckets|macs-of-user)\/(u-|[0-9a-f]{3}$)/,
+  ],
   ...[/^chain (anchor|logHistory|user|key)\//, /^filing-differing\//, /^duty-next/],
 ];
 

@@ -63,7 +63,7 @@ export const form = {
   ...{ sections: [titled('first')], head: [titled('organisation')], foot: [titled('opinion')] },
   items: [item(1, 'ports', 'A'), item(2, 'owners', 'S'), item(3, 'letter', 'D')],
 };
-export const formBytes = canonicalJsonBytes(form);
+const formBytes = canonicalJsonBytes(form);
 
 const node = nodeOf(NODE, 'org-a', NodeRole.full);
 const supervision = nodeOf('node-s', 'authority', NodeRole.supervision);
@@ -93,7 +93,7 @@ export function measuredBy(
   return { measurements, signature: sign(signer, 'measurements', measurements) };
 }
 
-export function sign(nodeId: string, of: 'measurements' | 'record' | 'bundle', data: Uint8Array) {
+function sign(nodeId: string, of: 'measurements' | 'record' | 'bundle', data: Uint8Array) {
   const seed = seedFor(nodeId, KeyPurpose.statement);
   return signPortable(seed, inspectionSigningBytes(chainId, of, data));
 }

@@ -14,12 +14,10 @@ const COLOURS: Readonly<Record<Verdict, string>> = {
 /** Signs as drawings, on a square of 12: the font has none of them. */
 const SIGNS: Readonly<Record<Verdict, string>> = {
   met: '<path d="M2 6.5l3 3 5-7" fill="none" stroke-width="1.6"/>',
-  'mostly-met':
-    '<circle cx="6" cy="6" r="4.2" fill="none" stroke-width="1.4"/><path d="M6 1.8a4.2 4.2 0 0 0 0 8.4z" stroke="none"/>',
+  'mostly-met': `${circle('')}<path d="M6 1.8a4.2 4.2 0 0 0 0 8.4z" stroke="none"/>`,
   'not-met': '<path d="M2.5 2.5l7 7M9.5 2.5l-7 7" fill="none" stroke-width="1.6"/>',
   'not-applicable': '<path d="M2 6h8" fill="none" stroke-width="1.6"/>',
-  'not-measured':
-    '<circle cx="6" cy="6" r="4.2" fill="none" stroke-width="1.4" stroke-dasharray="2 1.4"/>',
+  'not-measured': circle('stroke-dasharray="2 1.4"'),
 };
 const SIGN_WIDTH = 8;
 const LINE = '#d9e0e8';
@@ -143,7 +141,12 @@ function rowOf(
 
 function signSvg(verdict: Verdict): string {
   const colour = COLOURS[verdict];
-  return `<svg viewBox="0 0 12 12"><g fill="${colour}" stroke="${colour}">${SIGNS[verdict]}</g></svg>`;
+  const drawn = `<g fill="${colour}" stroke="${colour}">${SIGNS[verdict]}</g>`;
+  return `<svg viewBox="0 0 12 12">${drawn}</svg>`;
+}
+
+function circle(attributes: string): string {
+  return `<circle cx="6" cy="6" r="4.2" fill="none" stroke-width="1.4" ${attributes}/>`;
 }
 
 function changesOf({ changes, words }: Sheet): Content[] {

@@ -25,7 +25,7 @@ import {
   refusedInspection,
 } from './facts.ts';
 
-/** The event under which a program writes that it signed a record; `object` is the record's hash. */
+/** Event of the entry that a program signed a record; its object is the record's hash. */
 export const INSPECTION_EVENT = 'inspection-recorded';
 
 /** What the entry is judged by: the state that has the anchor. */

@@ -33,9 +33,9 @@ export interface VerifyInspectionOptions {
 }
 
 /**
- * Checks an inspection bundle from its bytes alone (docs/spec/inspection-bundle.md): the record with
- * its state, form, measurements and answers, each verdict by the rule; the signature under it; the
- * journal's entry with checkpoint and anchor; last the signature of the bundle, so that whoever
+ * Checks an inspection bundle from its bytes alone (docs/spec/inspection-bundle.md): the record
+ * with its state, form, measurements and answers, each verdict by the rule; the signature under it;
+ * the journal's entry with checkpoint and anchor; last the signature of the bundle, so that whoever
  * changed something is shown what. Never throws for what came from outside.
  */
 export function verifyInspection(

@@ -9,7 +9,7 @@ import type { RunDocument } from '../runs/run-document.ts';
 import { dueOn, findingsOn, type OpenedFinding, ownerOf, retested, stateOf } from './finding.ts';
 
 /** Findings of a service: one of each item, opened again some times. */
-export const FINDINGS_MAX = LISTED_MAX;
+const FINDINGS_MAX = LISTED_MAX;
 const TOLD_MAX = 100;
 /** Who answers for it that somebody sees to them. */
 const KEEPER = 'security-admin';

@@ -27,7 +27,7 @@ export interface FindingArea {
   readonly runs: Pick<RunDesk, 'find'>;
 }
 
-/** What an inspection found wanting: opened from an item, seen to, and closed by a later run only. */
+/** What an inspection found wanting: opened from an item, closed by a later run only. */
 export function findingRoutes(area: FindingArea): AnyRoute[] {
   return [listRoute(area), openRoute(area), moveRoute(area)];
 }

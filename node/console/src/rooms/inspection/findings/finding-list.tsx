@@ -39,69 +39,78 @@ async function shownFindings(): Promise<Shown> {
 
 /** What inspections found wanting: by whom and until when it is mended, and what re-tests said. */
 export function FindingList({ session }: { readonly session: OwnSession }) {
+  const answer = useAnswer(['inspection', 'findings'], shownFindings, FINDINGS_MS);
+  return <Pane answer={answer}>{(shown) => <Findings shown={shown} role={session.role} />}</Pane>;
+}
+
+interface FindingsProps {
+  readonly shown: Shown;
+  readonly role: string;
+}
+
+function Findings({ role, shown: { findings, titleOf } }: FindingsProps) {
   const say = useText();
   const { language, params } = usePlace();
   const open = params.get('open');
   const close = useCallback(() => setParams({ open: undefined }), []);
-  const answer = useAnswer(['inspection', 'findings'], shownFindings, FINDINGS_MS);
+  const found = findings.find(({ id }) => id === open);
   return (
-    <Pane answer={answer}>
-      {({ findings, titleOf }) => {
-        const found = findings.find(({ id }) => id === open);
-        return (
-          <>
-            {findings.length === 0 ? (
-              <Empty
-                what={say('inspection.findings.what')}
-                why={say('inspection.findings.none')}
-                next={<Link path="inspection/form">{say('inspection.findings.next')}</Link>}
-              />
-            ) : (
-              <DataTable
-                label={say('inspection.section.findings')}
-                rows={findings}
-                keyOf={({ id }) => id}
-                isOpen={({ id }) => id === open}
-                onOpen={({ id }) => setParams({ open: id })}
-                columns={[
-                  {
-                    title: say('inspection.item.title'),
-                    cell: ({ item }) => titleOf(item, language),
-                  },
-                  {
-                    title: say('inspection.findings.state'),
-                    cell: ({ state }) => (
-                      <State kind={LOOKS[state]}>{say(`inspection.findings.${state}`)}</State>
-                    ),
-                  },
-                  { title: say('inspection.findings.owner'), cell: ({ owner }) => owner },
-                  { title: say('inspection.findings.due'), cell: (each) => each.due_on },
-                  { title: say('inspection.findings.whatToDo'), cell: ({ what }) => what },
-                  {
-                    title: say('inspection.findings.retests'),
-                    isNumber: true,
-                    cell: ({ retests }) => retests.length,
-                  },
-                ]}
-              />
-            )}
-            <SideDrawer
-              title={say('inspection.findings.one')}
-              isOpen={found !== undefined}
-              onClose={close}
-            >
-              {found !== undefined && (
-                <Details
-                  finding={found}
-                  title={titleOf(found.item, language)}
-                  role={session.role}
-                />
-              )}
-            </SideDrawer>
-          </>
-        );
-      }}
-    </Pane>
+    <>
+      {findings.length === 0 ? (
+        <Empty
+          what={say('inspection.findings.what')}
+          why={say('inspection.findings.none')}
+          next={<Link path="inspection/form">{say('inspection.findings.next')}</Link>}
+        />
+      ) : (
+        <Table findings={findings} open={open} titleOf={(item) => titleOf(item, language)} />
+      )}
+      <SideDrawer
+        title={say('inspection.findings.one')}
+        isOpen={found !== undefined}
+        onClose={close}
+      >
+        {found !== undefined && (
+          <Details finding={found} title={titleOf(found.item, language)} role={role} />
+        )}
+      </SideDrawer>
+    </>
+  );
+}
+
+interface TableProps {
+  readonly findings: readonly Finding[];
+  readonly open: string | null;
+  titleOf(item: string): string;
+}
+
+function Table({ findings, open, titleOf }: TableProps) {
+  const say = useText();
+  return (
+    <DataTable
+      label={say('inspection.section.findings')}
+      rows={findings}
+      keyOf={({ id }) => id}
+      isOpen={({ id }) => id === open}
+      onOpen={({ id }) => setParams({ open: id })}
+      columns={[
+        { title: say('inspection.item.title'), cell: ({ item }) => titleOf(item) },
+        {
+          title: say('inspection.findings.state'),
+          cell: ({ state }) => (
+            <State kind={LOOKS[state]}>{say(`inspection.findings.${state}`)}</State>
+          ),
+        },
+        { title: say('inspection.findings.owner'), cell: ({ owner }) => owner },
+        { title: say('inspection.findings.due'), cell: (each) => each.due_on },
+        { title: say('inspection.findings.whatToDo'), cell: ({ what }) => what },
+        {
+          title: say('inspection.findings.retests'),
+          isNumber: true,
+          cell: ({ retests }) => retests.length,
+        },
+      ]}
+    />
   );
 }
 
