@@ -83,6 +83,7 @@ export const PROJECTS: readonly TestProject[] = [
   {
     name: 'processes',
     include: [tests('node/test'), tests('supervisor/test'), tests('tests/processes')],
+    isShared: true,
     timeoutMs: 120_000,
     // A network of five programs waits most of its time, and computes for as many cores at once.
     filesAtOnce: 3,

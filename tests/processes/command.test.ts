@@ -18,7 +18,7 @@ let receipt: string;
 let record: string;
 
 beforeAll(async () => {
-  network = await TestNetwork.start({ parameters: QUIET });
+  network = await TestNetwork.start({ isHere: true, parameters: QUIET });
   node = network.validator(1);
   folder = join(network.folder, 'work');
   document = join(folder, 'docs', 'letter.txt');
