@@ -1,6 +1,7 @@
 // A program that runs: as a process of its own, or in the process of the test.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { homePaths } from '@mingjing/host/home';
 import { nodeConfig, startNode, type TestnetHome } from '@mingjing/node';
 import { startSupervisor, supervisorConfig } from '@mingjing/supervisor';
@@ -55,11 +56,11 @@ export function startHere({ home, role }: TestnetHome, tell: Tell): Running {
   rmSync(homePaths(home).run, { force: true });
   const exit = Promise.withResolvers<Exit>();
   const end = (code: number, error?: unknown) => {
-    if (error !== undefined) tell(`${error instanceof Error ? error.stack : error}\n`);
+    if (error !== undefined) tell(`${(error as { code?: string }).code}: ${inspect(error)}\n`);
     exit.resolve({ code, signal: null });
   };
   const started = startIn(home, role, (error) => {
-    tell(`${error}\n`);
+    tell(`${inspect(error)}\n`);
     stop(1);
   });
   started.catch((error) => end(1, error));
@@ -81,7 +82,7 @@ export function startHere({ home, role }: TestnetHome, tell: Tell): Running {
   return { pid: process.pid, exited: exit.promise, signal };
 }
 
-function startIn(
+async function startIn(
   home: string,
   role: TestnetHome['role'],
   onFailed: (error: unknown) => void,
