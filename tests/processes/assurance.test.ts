@@ -32,7 +32,7 @@ beforeAll(async () => {
   const prefix = ['env', `CLOCK_AHEAD=${clock}`, imports];
   network = await TestNetwork.create({
     ...{ folder, users: 2, parameters: { emptyBlockMs: 1000 } },
-    launch: (nodeId) => (nodeId.startsWith('ding') ? { prefix } : { isHere: true }),
+    launch: (nodeId) => (nodeId.startsWith('ding') ? { prefix } : undefined),
   });
   [seen, odd] = [network.validator(0), network.validator(3)];
   for (const { home } of network.validators) {
