@@ -22,11 +22,7 @@ let network: TestNetwork;
 let load: Load;
 
 beforeAll(async () => {
-  network = await TestNetwork.start({
-    hasSupervision: hasSupervisionProgram,
-    // Of the others one keeps its process through all changes of its keys, and two are killed.
-    launch: (nodeId) => ({ isHere: ['jia-validator', 'supervision'].includes(nodeId) }),
-  });
+  network = await TestNetwork.start({ hasSupervision: hasSupervisionProgram });
   load = new Load(network, { workers: 1, pauseMs: 50, random: seededRandom(1) });
 });
 afterAll(async () => {
