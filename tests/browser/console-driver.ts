@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buildConsole } from '../../node/console/build.ts';
 import { type Reached, TestOfficer } from '../../node/test/logged-in.ts';
 import { TestNetwork } from '../processes/network.ts';
-import { openBrowser, QUIET, SiteDriver } from './site-driver.ts';
+import { LOOKED_AT, openBrowser, SiteDriver } from './site-driver.ts';
 
 /** The console at the first node of a network, with what its officers need to log in. */
 export class ConsoleDriver extends SiteDriver {
@@ -15,7 +15,7 @@ export class ConsoleDriver extends SiteDriver {
     prepare: (network: TestNetwork) => Promise<void> = async () => {},
   ): Promise<ConsoleDriver> {
     await buildConsole();
-    const network = await TestNetwork.create({ parameters: QUIET });
+    const network = await TestNetwork.create(LOOKED_AT);
     try {
       await prepare(network);
       await network.startAll();

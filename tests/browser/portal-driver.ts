@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPortal } from '../../node/portal/build.ts';
 import { TestNetwork } from '../processes/network.ts';
-import { openBrowser, QUIET, SiteDriver } from './site-driver.ts';
+import { LOOKED_AT, openBrowser, SiteDriver } from './site-driver.ts';
 
 /** Made up; the filing number is one that no province gave. */
 const OPERATOR = {
@@ -21,7 +21,7 @@ export type SiteLanguage = 'zh-CN' | 'en';
 export class PortalDriver extends SiteDriver {
   static async start(): Promise<PortalDriver> {
     await buildPortal();
-    const network = await TestNetwork.create({ parameters: QUIET });
+    const network = await TestNetwork.create(LOOKED_AT);
     const [first] = network.validators;
     if (first === undefined) throw new Error('there is no validator');
     const file = join(first.home, 'config', 'config.yaml');

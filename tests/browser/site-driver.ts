@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { TestNetwork } from '../processes/network.ts';
+import type { NetworkOptions, TestNetwork } from '../processes/network.ts';
 import type { ProgramProcess } from '../processes/program-process.ts';
 
 const BROWSER_FLAGS = [
@@ -15,8 +15,14 @@ const BROWSER_FLAGS = [
 const PICTURES = process.env.SCREENS_FOLDER;
 /** Longer than anything a page waits for. */
 const ANSWER_MS = 15_000;
-/** Blocks come quickly, also when nobody says anything. */
-export const QUIET = { emptyBlockMs: 1000 };
+/**
+ * Blocks come quickly, also when nobody says anything. The node that the browser looks at is a
+ * process of its own, and the others are in that of the test.
+ */
+export const LOOKED_AT: NetworkOptions = {
+  parameters: { emptyBlockMs: 1000 },
+  launch: (nodeId) => ({ isHere: nodeId !== 'jia-validator' }),
+};
 
 /** A browser in front of the first node of a network. */
 export class SiteDriver {
