@@ -111,7 +111,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     clockwork.start();
     return {
       routes: [
-        agendaRoute(sources, context.now),
+        agendaRoute(sources, context.now, logger),
         ...noticeRoutes(context),
         ...offices.routes,
         ...content.routes,
