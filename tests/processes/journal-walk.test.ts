@@ -257,7 +257,7 @@ describe('every command', () => {
   test('of either program says what the journal says of it, or why it says nothing', () => {
     expect(Object.keys(runsOf())).toEqual(COMMANDS.map(nameOf));
     expect(SUPERVISION_COMMANDS.map(nameOf)).toEqual([
-      ...['start', 'status', 'check', 'account invite'],
+      ...['start', 'doctor', 'status', 'check', 'account invite'],
     ]);
     for (const { signature, act } of [...COMMANDS, ...SUPERVISION_COMMANDS]) {
       const isSaid = 'asksNode' in act || 'event' in act || act.notAnAct.length > 10;
