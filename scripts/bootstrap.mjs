@@ -13,6 +13,11 @@ import { ensureInstalled } from './install.mjs';
 const MINIMUM_NODE_MAJOR = 18;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const binaries = join(root, 'node_modules', '.bin');
+/**
+ * What V8 made of the sources, for this and every program it starts: halves what loading costs. An
+ * installed program is started without: what runs there is what its release manifest measures.
+ */
+const compiled = join(root, 'node_modules', '.cache', 'compile');
 
 /** Ends the program with one line in both languages. */
 function refuse(zh, en) {
@@ -25,7 +30,7 @@ function runPinned(args) {
   const path = `${binaries}${delimiter}${process.env.PATH ?? ''}`;
   const child = spawn(join(binaries, 'node'), args, {
     stdio: 'inherit',
-    env: { ...process.env, PATH: path },
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env, PATH: path },
   });
   child.on('error', (error) => refuse(`无法启动固定版本的 Node：${error.message}`, error.message));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

@@ -87,16 +87,17 @@ export const PROJECTS: readonly TestProject[] = [
   {
     name: 'processes',
     include: [tests('node/test'), tests('supervisor/test'), tests('tests/processes')],
+    isShared: true,
     timeoutMs: 120_000,
-    // A network of five programs waits most of its time, and computes for as many cores at once.
+    // A network waits most of its time, and computes for as many cores at once while it starts.
     filesAtOnce: 3,
     longFirst: [
-      ...['byzantine', 'kill', 'membership', 'command', 'retention', 'maintenance'].map(
-        processTest,
-      ),
-      ...['assurance', 'demo', 'disposal', 'witness', 'authority'].map(processTest),
+      ...['kill', 'membership', 'demo', 'byzantine', 'retention', 'witness'].map(processTest),
+      ...['maintenance', 'assurance', 'disposal', 'command'].map(processTest),
       ...['supervisor/test/supervisor.test.ts', 'supervisor/test/program.test.ts'],
       'node/test/inspection/items.test.ts',
+      ...['takedown', 'authority', 'join', 'journal-walk', 'identity'].map(processTest),
+      ...['node/test/api-fuzz.test.ts', 'node/test/start.test.ts'],
     ],
     systemPackages: [],
   },
@@ -107,6 +108,7 @@ export const PROJECTS: readonly TestProject[] = [
       tests('supervisor/console/test'),
       tests('tests/browser'),
     ],
+    isShared: true,
     timeoutMs: 120_000,
     filesAtOnce: 2,
     systemPackages: ['chromium', 'fonts-noto-cjk', 'poppler-utils'],

@@ -19,7 +19,10 @@ beforeAll(async () => {
   const output = join(folder, 'net');
   await createTestnet({ output, name: 'trial', organisations: 4, users: 1 });
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
 beforeEach(() => {
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
   count += 1;

@@ -24,7 +24,10 @@ beforeAll(async () => {
   writeFileSync(file, stringify(changed));
   await node.restart();
 });
-afterAll(() => node?.stop());
+afterAll(() => {
+  vi.restoreAllMocks();
+  return node?.stop();
+});
 
 function ask(port: number | undefined, path: string): Promise<{ status: number; body: string }> {
   const ca = readFileSync(join(node.home, 'config', 'tls.pem'));

@@ -24,6 +24,9 @@ const JUNK: fc.Arbitrary<unknown> = fc.oneof(
   fc.integer(),
 );
 
+/** Made once: the same few patterns are asked for at every request, and each costs milliseconds. */
+const MATCHING = new Map<string, fc.Arbitrary<string> | undefined>();
+
 /** A value that fits the schema, as far as its keywords are known here. */
 export function fitting(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema['const']);
@@ -78,12 +81,20 @@ function fittingString(schema: Schema): fc.Arbitrary<string> {
   const maximum = Math.max(minimum, Math.min(Number(schema['maxLength'] ?? CHARS_MAX), CHARS_MAX));
   const any = fc.string({ unit: 'grapheme', minLength: minimum, maxLength: maximum });
   const pattern = schema['pattern'];
-  if (typeof pattern !== 'string') return any;
+  return typeof pattern === 'string' ? (matching(pattern) ?? any) : any;
+}
+
+/** Texts that match a pattern; undefined for one that cannot be generated from. */
+function matching(pattern: string): fc.Arbitrary<string> | undefined {
+  if (!MATCHING.has(pattern)) MATCHING.set(pattern, arbitraryOf(pattern));
+  return MATCHING.get(pattern);
+}
+
+function arbitraryOf(pattern: string): fc.Arbitrary<string> | undefined {
   try {
     return fc.stringMatching(new RegExp(pattern, 'u'));
   } catch {
-    // A pattern that cannot be generated from: any text, which is refused by it.
-    return any;
+    return undefined;
   }
 }
 

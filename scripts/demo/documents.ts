@@ -10,6 +10,9 @@ import {
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { currencyRules, Screener } from '@mingjing/screening';
+import { documentOf } from '../../node/src/cli/documents.ts';
+import { UNITS_JUDGED_MAX } from '../../node/src/management/screening/limits.ts';
+import { textOf, windowsOf } from '../../node/src/management/screening/submitted-texts.ts';
 
 /** A document to be published. */
 export interface DocumentFile {
@@ -92,6 +95,50 @@ function isPublishable(screener: Screener, text: string): boolean {
   if (!screening.ok) return false;
   const { action } = screening.verdict;
   return action === 'pass' || action === 'flag';
+}
+
+/** A document that a node would not take at once, and the rules that stop it. */
+export interface StoppedDocument {
+  readonly file: DocumentFile;
+  readonly rules: readonly string[];
+}
+
+/**
+ * Copies what a node takes of a folder's documents into another folder, and answers what it would
+ * refuse or hold for a reviewer. Nothing is copied when all can be taken.
+ */
+export function leaveOutStopped(
+  { files }: DocumentSet,
+  folder: string,
+): readonly StoppedDocument[] {
+  const screener = new Screener(currencyRules());
+  const judged = files.map((file) => ({ file, rules: rulesAgainst(screener, file) }));
+  const stopped = judged.filter(({ rules }) => rules.length > 0);
+  if (stopped.length === 0) return stopped;
+  for (const { file, rules } of judged) {
+    if (rules.length === 0) copyInto(file.path, join(folder, file.name));
+  }
+  return stopped;
+}
+
+/** Rules that stop a document by its name or its text; what is no text is read by none. */
+function rulesAgainst(screener: Screener, file: DocumentFile): string[] {
+  const { content, mediaType } = documentOf(file);
+  const texts = [file.name.toWellFormed(), textOf(content, mediaType) ?? ''];
+  const units = texts.reduce((sum, text) => sum + text.length, 0);
+  if (units > UNITS_JUDGED_MAX) return ['text-too-long'];
+  const rules = new Set<string>();
+  for (const window of texts.flatMap(windowsOf)) {
+    const screening = screener.screen(window);
+    const matches = screening.ok ? screening.verdict.matches : [];
+    for (const { rule, severity } of matches) if (severity !== 'flag') rules.add(rule);
+  }
+  return [...rules];
+}
+
+function copyInto(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
 }
 
 function isReadable(path: string): boolean {

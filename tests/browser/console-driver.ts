@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { buildConsole } from '../../node/console/build.ts';
 import { type Reached, TestOfficer } from '../../node/test/logged-in.ts';
 import { TestNetwork } from '../processes/network.ts';
-import { NodeDriver } from './node-driver.ts';
-import { openBrowser, QUIET } from './site-driver.ts';
+import { LOOKED_AT, NodeDriver } from './node-driver.ts';
+import { openBrowser } from './site-driver.ts';
 
 /** The console at the first node of a network, with what its officers need to log in. */
 export class ConsoleDriver extends NodeDriver {
@@ -16,7 +16,7 @@ export class ConsoleDriver extends NodeDriver {
     prepare: (network: TestNetwork) => Promise<void> = async () => {},
   ): Promise<ConsoleDriver> {
     await buildConsole();
-    const network = await TestNetwork.create({ parameters: QUIET });
+    const network = await TestNetwork.create(LOOKED_AT);
     try {
       await prepare(network);
       await network.startAll();

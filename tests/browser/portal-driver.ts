@@ -3,8 +3,8 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPortal } from '../../node/portal/build.ts';
 import { TestNetwork } from '../processes/network.ts';
-import { NodeDriver } from './node-driver.ts';
-import { openBrowser, QUIET } from './site-driver.ts';
+import { LOOKED_AT, NodeDriver } from './node-driver.ts';
+import { openBrowser } from './site-driver.ts';
 
 /** Made up; the filing number is one that no province gave. */
 const OPERATOR = {
@@ -22,7 +22,7 @@ export type SiteLanguage = 'zh-CN' | 'en';
 export class PortalDriver extends NodeDriver {
   static async start(): Promise<PortalDriver> {
     await buildPortal();
-    const network = await TestNetwork.create({ parameters: QUIET });
+    const network = await TestNetwork.create(LOOKED_AT);
     const [first] = network.validators;
     if (first === undefined) throw new Error('there is no validator');
     const file = join(first.home, 'config', 'config.yaml');

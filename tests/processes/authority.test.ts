@@ -25,7 +25,7 @@ let network: TestNetwork;
 let node: ProgramProcess;
 
 beforeAll(async () => {
-  network = await TestNetwork.start({ parameters: QUIET });
+  network = await TestNetwork.start({ isHere: true, parameters: QUIET });
   node = network.validator(0);
 });
 afterAll(() => network?.remove());

@@ -18,7 +18,11 @@ let traitor: ProgramProcess;
 let load: Load;
 
 beforeAll(async () => {
-  network = await TestNetwork.create({ hasSupervision: hasSupervisionProgram, users: 4 });
+  network = await TestNetwork.create({
+    ...{ hasSupervision: hasSupervisionProgram, users: 4 },
+    // The first is what the traitor floods; it ends apart from the others.
+    launch: (nodeId) => ({ isHere: !['jia-validator', 'ding-validator'].includes(nodeId) }),
+  });
   const home = network.testnet.homes.find(({ nodeId }) => nodeId === 'ding-validator');
   if (home === undefined) throw new Error('there is no fourth validator');
   const user = network.testnet.users[3] ?? '';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
-import { type CommandResult, mingjing } from './command.ts';
+import { type CommandResult, mingjing, mingjingProcess } from './command.ts';
 import { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { type Holdings, holdings } from './submissions.ts';
@@ -18,7 +18,7 @@ let receipt: string;
 let record: string;
 
 beforeAll(async () => {
-  network = await TestNetwork.start({ parameters: QUIET });
+  network = await TestNetwork.start({ isHere: true, parameters: QUIET });
   node = network.validator(1);
   folder = join(network.folder, 'work');
   document = join(folder, 'docs', 'letter.txt');
@@ -28,7 +28,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'docs', 'deeper', 'large.bin'), new Uint8Array(200_000).fill(7));
   writeFileSync(join(folder, 'huge.bin'), new Uint8Array(8 * MEBIBYTE + 1));
   publish = ['--home', node.home, '--key', network.testnet.users[0] ?? ''];
-  const published = await mingjing(
+  const published = await mingjingProcess(
     ...['publish', join(folder, 'docs'), ...publish, '--json'],
     ...['--receipts', join(folder, 'receipts')],
   );
@@ -48,10 +48,10 @@ interface Published {
 }
 
 /** Runs a command that has to fail, and asserts that nothing happened. */
-async function refused(...args: string[]): Promise<string> {
+async function refused(run: typeof mingjing, ...args: string[]): Promise<string> {
   onTestFailed(() => console.error(network.report()));
   const before = await everywhere();
-  const result = await mingjing(...args);
+  const result = await run(...args);
   expect(result).toMatchObject({ code: 1, stdout: '' });
   expect(await everywhere()).toEqual(before);
   return result.stderr;
@@ -144,7 +144,7 @@ describe('a command that cannot do what it is asked says so in one line', () => 
     ],
   ];
   test.each(cases)('%s', async (_, code, args) => {
-    const line = await refused(...args());
+    const line = await refused(mingjing, ...args());
     expect(line).toMatch(/^✗ [\w-]+: [^\n]*\p{Script=Han}[^\n]* · [^\n]*[a-z]{3}[^\n]*\n$/u);
     expect(line.startsWith(`✗ ${code}: `)).toBe(true);
   });
@@ -154,7 +154,10 @@ describe('a command that cannot do what it is asked says so in one line', () => 
       ['get', 'abc'],
       ['status', '--home', folder],
     ]) {
-      const told = JSON.parse(await refused(...args, '--json')) as Record<string, string>;
+      const told = JSON.parse(await refused(mingjingProcess, ...args, '--json')) as Record<
+        string,
+        string
+      >;
       expect(Object.keys(told)).toEqual(['error', 'zh', 'en']);
       expect(told['zh']).toMatch(/\p{Script=Han}/u);
       expect(told['en']).toMatch(/^[ -~]+$/);
@@ -210,6 +213,6 @@ test('get writes the published bytes, status answers as JSON', async () => {
   const got = await mingjing('get', record, '--home', node.home, '--output', output);
   expect(got).toMatchObject({ code: 0, stderr: '' });
   expect(readFileSync(output)).toEqual(readFileSync(document));
-  const status = await mingjing('status', '--home', node.home, '--json');
+  const status = await mingjingProcess('status', '--home', node.home, '--json');
   expect(JSON.parse(status.stdout)).toMatchObject({ node_id: node.nodeId, validators: 4 });
 });

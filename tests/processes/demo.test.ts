@@ -39,6 +39,9 @@ function demo(args: readonly string[], interruptAt?: string): Promise<Ended> {
   });
 }
 
+/** What the rules of every node hold for a reviewer. */
+const STOPPED = '链游开服,打金团招人,装备可出手,均价另议。';
+
 /** A folder of documents by name and content. */
 function documents(name: string, files: Record<string, string | Uint8Array>): string {
   const path = join(folder, name);
@@ -63,12 +66,14 @@ describe('the demonstration', () => {
       "with space and 'quote'.txt": 'text',
       'deep/er/二进制.bin': Uint8Array.from({ length: 3000 }, (_, index) => index % 256),
       'a empty': '',
+      'deep/games.txt': STOPPED,
     });
     const { exitCode, output } = await demo(['--once', '--lang', 'en', '--input', input]);
     expect(output).not.toContain('✗');
     expect(exitCode).toBe(0);
     expect(output.match(/^ {2}✓ \d+\.\d s$/gm)).toHaveLength(12);
     expect(output).toContain('[5/12] Publish and receipt');
+    expect(output).toContain('rules of content stop it: deep/games.txt (chain-game)');
     expect(output).toContain('4 documents published');
     expect(output).toContain('400 places all over the receipt: 400 refused');
     expect(output).toContain('refused (signer-not-allowed)');
@@ -90,6 +95,11 @@ describe('the demonstration', () => {
       'a folder with hidden files only',
       () => documents('hidden', { '.hidden': 'x' }),
       /输入目录里没有文件.* \/ the input folder has no files/,
+    ],
+    [
+      'a folder of which the rules stop all, by their names',
+      () => documents('stopped', { 'games.txt': STOPPED }),
+      /内容规则拦下了 .*全部文件 \/ the rules of content stop every document of/,
     ],
     [
       'a file over 8 MiB, by its name',

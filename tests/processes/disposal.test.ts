@@ -1,29 +1,25 @@
-// Half a year of real programs, whose clocks a file sets forward: what is disposed of goes
+// Half a year of programs whose clocks are set forward: what is disposed of goes
 // everywhere, by a certificate of the chain, and nothing that is held goes.
-import { mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { hexToBytes } from '@mingjing/crypto';
 import { homePaths } from '@mingjing/host/home';
 import type { Message } from '@mingjing/protocol';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test, vi } from 'vitest';
 import { copyOf } from '../../packages/journal/test/memory-folder.ts';
+import { setAhead } from './clock-here.ts';
 import { runHere } from './command-here.ts';
 import { type Signing, TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { bareRecord, submit, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 
-const CLOCK = fileURLToPath(new URL('./clock-ahead.ts', import.meta.url));
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const SOURCE = 'publish';
 
 let network: TestNetwork;
 let supervision: ProgramProcess;
-let clock: string;
-let ahead = 0;
 /** A node whose log goes, one whose log is held, and one that is asked about both. */
 let jia: ProgramProcess;
 let yi: ProgramProcess;
@@ -33,28 +29,18 @@ const published = new Map<ProgramProcess, string>();
 let holdId = '';
 
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'mingjing-disposal-'));
-  clock = join(folder, 'clock-ahead');
-  setAhead(0);
-  const prefix = ['env', `CLOCK_AHEAD=${clock}`, `NODE_OPTIONS=--import=${CLOCK}`];
-  network = await TestNetwork.start({
-    ...{ folder, parameters: { emptyBlockMs: 1000 }, hasSupervision: true },
-    launch: () => ({ prefix }),
-  });
+  const parameters = { emptyBlockMs: 1000 };
+  network = await TestNetwork.start({ isHere: true, parameters, hasSupervision: true });
   [jia, yi, bing] = [network.validator(0), network.validator(1), network.validator(2)];
   supervision = network.supervision as ProgramProcess;
 });
-afterAll(() => network?.remove());
-
-function setAhead(ms: number): void {
-  ahead = ms;
-  writeFileSync(`${clock}.new`, String(ms));
-  renameSync(`${clock}.new`, clock);
-}
+afterAll(async () => {
+  await network?.remove();
+  vi.restoreAllMocks();
+});
 
 async function say(node: ProgramProcess, signing: Signing, message: Message): Promise<string> {
-  const validUntil = Date.now() + ahead + MINUTE_MS;
-  const transaction = transactionOf(network, signing, message, { validUntil });
+  const transaction = transactionOf(network, signing, message);
   const result = await submit(node, { transaction, attachments: [] });
   expect(result).toMatchObject({ status: 'committed', code: 0 });
   return result.id;

@@ -22,7 +22,7 @@ const officerKey = (id: string) =>
   join(network.testnet.genesisFile, '..', 'officers', `${id}.json`);
 
 beforeAll(async () => {
-  network = await TestNetwork.start();
+  network = await TestNetwork.start({ isHere: true });
   node = network.validator(1);
   elsewhere = join(network.folder, 'elsewhere');
   mkdirSync(elsewhere);

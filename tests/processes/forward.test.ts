@@ -13,7 +13,10 @@ let receiver: TestReceiver;
 let node: ProgramProcess;
 
 beforeAll(async () => {
-  network = await TestNetwork.create({ hasSupervision: true });
+  network = await TestNetwork.create({
+    hasSupervision: true,
+    launch: (nodeId) => ({ isHere: nodeId === 'supervision' }),
+  });
   const [first] = network.validators;
   if (first === undefined) throw new Error('a testnet has validators');
   node = first;

@@ -30,7 +30,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mingjing-governance-'));
-  network = await TestNetwork.start({ parameters: QUIET });
+  network = await TestNetwork.start({ isHere: true, parameters: QUIET });
   node = network.validator(0);
 });
 afterAll(async () => {

@@ -29,7 +29,7 @@ beforeAll(async () => {
   document = join(folder, 'document.txt');
   writeFileSync(agreement, '服务协议第一版');
   writeFileSync(document, 'a document');
-  network = await TestNetwork.start({ parameters: { emptyBlockMs: 1000 } });
+  network = await TestNetwork.start({ isHere: true, parameters: { emptyBlockMs: 1000 } });
   node = network.validator(0);
 });
 afterAll(async () => {

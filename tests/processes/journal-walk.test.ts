@@ -260,7 +260,7 @@ describe('every command', () => {
   test('of either program says what the journal says of it, or why it says nothing', () => {
     expect(Object.keys(runsOf())).toEqual(COMMANDS.map(nameOf));
     expect(SUPERVISION_COMMANDS.map(nameOf)).toEqual([
-      ...['start', 'status', 'check', 'account invite'],
+      ...['start', 'doctor', 'status', 'check', 'account invite'],
       ...LOOK_THROUGH,
     ]);
     for (const name of LOOK_THROUGH) expect(ran.get(`supervision ${name}`)).toBe('BAD_ID');

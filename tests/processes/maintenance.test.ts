@@ -19,7 +19,7 @@ let backup: string;
 let backedUp: { file: string; height: number; bytes: number; sha256: string };
 
 beforeAll(async () => {
-  network = await TestNetwork.start({ hasSupervision: true });
+  network = await TestNetwork.start({ isHere: true, hasSupervision: true });
   load = new Load(network, { workers: 3, pauseMs: 100, random: seededRandom(11) });
   await acknowledged(40);
   backup = join(network.folder, 'first.mjbackup');

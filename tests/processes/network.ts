@@ -18,6 +18,8 @@ export interface NetworkOptions {
   readonly hasSupervision?: boolean;
   /** How the program of a node is run, if not by itself. */
   readonly launch?: LaunchOf;
+  /** All in the process of the test: for what does not depend on how programs start and end. */
+  readonly isHere?: boolean;
 }
 
 type LaunchOf = (nodeId: string) => Launch | undefined;
@@ -62,7 +64,8 @@ export class TestNetwork {
       users: options.users ?? 4,
       ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
     });
-    return new TestNetwork(folder, testnet, options.hasSupervision, options.launch);
+    const launch = options.isHere ? () => ({ isHere: true }) : options.launch;
+    return new TestNetwork(folder, testnet, options.hasSupervision, launch);
   }
 
   /** The same with every process up and connected to all others; nothing is left on failure. */

@@ -17,7 +17,7 @@ let network: TestNetwork;
 let node: ProgramProcess;
 
 beforeAll(async () => {
-  network = await TestNetwork.start({ parameters: { emptyBlockMs: 1000 } });
+  network = await TestNetwork.start({ isHere: true, parameters: { emptyBlockMs: 1000 } });
   node = network.validator(0);
 });
 afterAll(() => network?.remove());

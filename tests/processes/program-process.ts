@@ -1,11 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '@mingjing/client';
 import { NODE_FLAGS } from '@mingjing/host';
 import type { TestnetHome } from '@mingjing/node';
+import { type Exit, type Running, startHere, startProcess } from './running.ts';
 import { GivenUpError, until } from './until.ts';
+
+export type { Exit } from './running.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Entry files of the programs, by the role of the home they run. */
@@ -18,11 +20,6 @@ export const PROGRAMS = {
 const OUTPUT_CHARS_MAX = 20_000;
 const ANSWER_MS = 10_000;
 
-export interface Exit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
-
 /** Where a chain stands by a program's own word. */
 export interface Standing {
   readonly height: number;
@@ -31,6 +28,8 @@ export interface Standing {
 
 /** How a program is run otherwise than by itself on this host. */
 export interface Launch {
+  /** In the process of the test: it cannot be killed or stand still, and takes no flags. */
+  readonly isHere?: boolean;
   /** What stands before Node on the command line, such as `ip netns exec NAME`. */
   readonly prefix?: readonly string[];
   /** Another entry file than that of the role. */
@@ -41,18 +40,21 @@ export interface Launch {
   readonly url?: string;
 }
 
-/** One program on one home, as a process of its own, started as often as a test likes. */
+/** One program on one home, by default as a process of its own, started as often as one likes. */
 export class ProgramProcess {
   readonly nodeId: string;
   readonly home: string;
   readonly role: TestnetHome['role'];
   readonly organisation: string;
   readonly #launch: Launch;
-  #child: ChildProcess | undefined;
+  readonly #where: TestnetHome;
+  #running: Running | undefined;
   #exited: Promise<Exit> = Promise.resolve({ code: null, signal: null });
   #output = '';
 
-  constructor({ nodeId, organisation, home, role }: TestnetHome, launch: Launch = {}) {
+  constructor(where: TestnetHome, launch: Launch = {}) {
+    const { nodeId, organisation, home, role } = where;
+    this.#where = where;
     this.organisation = organisation;
     this.#launch = launch;
     this.nodeId = nodeId;
@@ -66,13 +68,11 @@ export class ProgramProcess {
   }
 
   get isRunning(): boolean {
-    return this.#child !== undefined;
+    return this.#running !== undefined;
   }
 
   get pid(): number {
-    const pid = this.#child?.pid;
-    if (pid === undefined) throw new Error(`${this.nodeId} is not running`);
-    return pid;
+    return this.#now.pid;
   }
 
   /** True when this very process has announced where it can be reached. */
@@ -86,32 +86,20 @@ export class ProgramProcess {
     }
   }
 
-  /** Starts the process and returns at once; `ready` waits for it. */
+  /** Starts the program and returns at once; `ready` waits for it. */
   start(...flags: string[]): void {
-    if (this.#child !== undefined) throw new Error(`${this.nodeId} runs already`);
-    const { prefix = [], program = PROGRAMS[this.role], flags: always = [] } = this.#launch;
-    const args = ['start', '--home', this.home, '--json', ...always, ...flags];
-    const words = [...prefix, process.execPath, ...NODE_FLAGS, program, ...args];
-    const [command = '', ...rest] = words;
-    const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
-    this.#child = child;
-    // When this process ends in the middle, by a signal or an error, nothing is left behind.
-    const endWithUs = () => child.kill('SIGKILL');
-    process.once('exit', endWithUs);
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        this.#output = (this.#output + text).slice(-OUTPUT_CHARS_MAX);
-      });
-    }
-    this.#exited = new Promise((resolve, reject) => {
-      child.once('error', reject);
-      // 'close' comes after the last output.
-      child.once('close', (code, signal) => {
-        process.off('exit', endWithUs);
-        this.#child = undefined;
-        this.#output += `[ended: code ${code}, signal ${signal}]\n`;
-        resolve({ code, signal });
-      });
+    if (this.#running !== undefined) throw new Error(`${this.nodeId} runs already`);
+    const tell = (text: string) => {
+      this.#output = (this.#output + text).slice(-OUTPUT_CHARS_MAX);
+    };
+    const running = this.#launch.isHere
+      ? startHere(this.#where, tell)
+      : startProcess(this.#words(flags), tell);
+    this.#running = running;
+    this.#exited = running.exited.then(({ code, signal }) => {
+      this.#running = undefined;
+      tell(`[ended: code ${code}, signal ${signal}]\n`);
+      return { code, signal };
     });
   }
 
@@ -132,7 +120,7 @@ export class ProgramProcess {
   }
 
   signal(signal: NodeJS.Signals): void {
-    process.kill(this.pid, signal);
+    this.#now.signal(signal);
   }
 
   /** Ends the process without a chance to do anything, as a power cut does. */
@@ -202,6 +190,17 @@ export class ProgramProcess {
     const answer = await fetch(this.url + path, { headers, signal });
     if (!answer.ok) throw new Error(`${this.nodeId} answers ${path} with ${answer.status}`);
     return (await answer.json()) as T;
+  }
+
+  get #now(): Running {
+    if (this.#running === undefined) throw new Error(`${this.nodeId} is not running`);
+    return this.#running;
+  }
+
+  #words(flags: readonly string[]): string[] {
+    const { prefix = [], program = PROGRAMS[this.role], flags: always = [] } = this.#launch;
+    const args = ['start', '--home', this.home, '--json', ...always, ...flags];
+    return [...prefix, process.execPath, ...NODE_FLAGS, program, ...args];
   }
 
   #announced(): Announced {

@@ -1,9 +1,7 @@
 // What must not go before half a year, what goes at once, and what goes half a year later while
 // the supervision node is away.
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { homePaths } from '@mingjing/host/home';
 import {
   copyStatementCodec,
@@ -12,40 +10,26 @@ import {
   RETENTION_FLOOR_MS,
 } from '@mingjing/protocol';
 import { afterAll, beforeAll, expect, onTestFailed, test, vi } from 'vitest';
+import { setAhead } from './clock-here.ts';
 import { govern } from './governing.ts';
 import { type Signing, signingWith, TestNetwork } from './network.ts';
 import { ProgramProcess } from './program-process.ts';
 import { bareRecord, holdings, submit, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 
-const CLOCK = fileURLToPath(new URL('clock-ahead.ts', import.meta.url));
-const now = Date.now.bind(Date);
-let aheadMs = 0;
-let clock: string;
-
-/** The clock of this test and, while none of them runs, of all programs. */
-function setAhead(ms: number): void {
-  aheadMs = ms;
-  writeFileSync(clock, String(ms));
-}
+/** A node anchors once a minute: after it, the next anchor has what was done before. */
+const ANCHOR_MS = 61_000;
 
 let network: TestNetwork;
 let node: ProgramProcess;
 let supervision: ProgramProcess;
 
 beforeAll(async () => {
-  vi.spyOn(Date, 'now').mockImplementation(() => now() + aheadMs);
-  const folder = mkdtempSync(join(tmpdir(), 'mingjing-retention-'));
-  clock = join(folder, 'clock-ahead');
-  setAhead(0);
-  const prefix = ['env', `CLOCK_AHEAD=${clock}`, `NODE_OPTIONS=--import=${CLOCK}`];
-  const launch = { prefix };
-  const parameters = { emptyBlockMs: 1000 };
-  network = await TestNetwork.start({ folder, parameters, launch: () => launch });
+  network = await TestNetwork.start({ isHere: true, parameters: { emptyBlockMs: 1000 } });
   node = network.validator(0);
   const home = network.testnet.homes.find(({ role }) => role === 'supervision');
   if (home === undefined) throw new Error('there is no home of a supervision node');
-  supervision = new ProgramProcess(home, launch);
+  supervision = new ProgramProcess(home, { isHere: true });
 });
 afterAll(async () => {
   await supervision?.kill();
@@ -67,6 +51,7 @@ async function found(count: number) {
 test('a young log is not disposed of, and the attempt is an entry', async () => {
   onTestFailed(() => console.error(network.report()));
   expect(await send(network.user(1), bareRecord())).toMatchObject({ status: 'committed', code: 0 });
+  setAhead(ANCHOR_MS);
   // Asked of another node: refusals of strangers are told one by one only up to twenty a minute.
   const other = network.validator(1);
   const to = await until('the log is anchored', async () => {
@@ -148,7 +133,7 @@ test('two organisations take over from a supervision node that is absent by a vo
 test('half a year later what is due is disposed of by their word', async () => {
   onTestFailed(() => console.error(network.report()));
   await Promise.all(network.validators.map((each) => each.terminate()));
-  setAhead(RETENTION_FLOOR_MS + 1000);
+  setAhead(RETENTION_FLOOR_MS + 2 * ANCHOR_MS);
   await network.startAll();
   await isTold(node, 'bodies-disposed', 'publish');
 });

@@ -36,7 +36,11 @@ let network: TestNetwork;
 let node: ProgramProcess;
 
 beforeAll(async () => {
-  network = await TestNetwork.start({ parameters: QUIET });
+  network = await TestNetwork.start({
+    parameters: QUIET,
+    // All is said to the first, whose process must outlive it.
+    launch: (nodeId) => ({ isHere: nodeId !== 'jia-validator' }),
+  });
   node = network.validator(0);
   await submitted(bare());
 });

@@ -28,7 +28,11 @@ let backup: string;
 let before: string[];
 
 beforeAll(async () => {
-  network = await TestNetwork.start({ hasSupervision: true });
+  network = await TestNetwork.start({
+    hasSupervision: true,
+    // The last of them is killed.
+    launch: (nodeId) => ({ isHere: nodeId !== 'ding-validator' }),
+  });
   const user = network.user(1);
   const large = Buffer.concat(Array.from({ length: LARGE / MARKER.length }, () => MARKER));
   items = [MARKER, large].map((content) => documentItem(network, user, content));

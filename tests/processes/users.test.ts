@@ -1,9 +1,7 @@
 // A person comes to a real network: registers with the simulated verification service, accepts the
 // agreement, publishes, renews, and has his data erased. Then the homes are searched for him.
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { UserClient, type UserSigner } from '@mingjing/client';
 import { hexToBytes, keyId } from '@mingjing/crypto';
 import { generateSeed, loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
@@ -11,6 +9,7 @@ import { homePaths } from '@mingjing/host/home';
 import { type Message, RETENTION_FLOOR_MS } from '@mingjing/protocol';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { VerificationServiceForTests } from '../verification/service.ts';
+import { setAhead } from './clock-here.ts';
 import { type Signing, TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { bareRecord, submit, transactionOf } from './submissions.ts';
@@ -21,17 +20,6 @@ const NAME = '测试甲子';
 const SALT = randomBytes(32);
 
 const HOUR_MS = 60 * 60 * 1000;
-const CLOCK = fileURLToPath(new URL('clock-ahead.ts', import.meta.url));
-const now = Date.now.bind(Date);
-let aheadMs = 0;
-let clock: string;
-
-/** The clock of this test and, while none of them runs, of all programs. */
-function setAhead(ms: number): void {
-  aheadMs = ms;
-  writeFileSync(clock, String(ms));
-}
-
 let network: TestNetwork;
 let node: ProgramProcess;
 let service: VerificationServiceForTests;
@@ -41,13 +29,7 @@ let person: Signing;
 let user: string;
 
 beforeAll(async () => {
-  vi.spyOn(Date, 'now').mockImplementation(() => now() + aheadMs);
-  const folder = mkdtempSync(join(tmpdir(), 'mingjing-users-'));
-  clock = join(folder, 'clock-ahead');
-  setAhead(0);
-  const prefix = ['env', `CLOCK_AHEAD=${clock}`, `NODE_OPTIONS=--import=${CLOCK}`];
-  const parameters = { emptyBlockMs: 1000 };
-  network = await TestNetwork.create({ folder, parameters, launch: () => ({ prefix }) });
+  network = await TestNetwork.create({ isHere: true, parameters: { emptyBlockMs: 1000 } });
   node = network.validator(0);
   const officers = join(network.testnet.genesisFile, '..', 'officers');
   service = new VerificationServiceForTests(

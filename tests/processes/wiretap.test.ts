@@ -21,7 +21,7 @@ const portOf = (home: string) =>
   Number(/listen: \/ip4\/[\d.]+\/tcp\/(\d+)/.exec(configOf(home))?.[1]);
 
 beforeAll(async () => {
-  network = await TestNetwork.create();
+  network = await TestNetwork.create({ isHere: true });
   const homes = network.validators.map(({ home }) => home);
   for (const home of homes) taps.set(home, await Tap.open(portOf(home), MARKER));
   // Whoever is called is called through the tap in front of him.

@@ -1,3 +1,5 @@
+import { InvariantError } from '@mingjing/crypto';
+import type { Host } from '@mingjing/host';
 import { ROLE_NAMES, type RoleName } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute } from '@mingjing/service';
 
@@ -23,8 +25,15 @@ export interface AgendaSource {
 /** Things shown at once; who has more waiting begins with these. */
 const ITEMS_MAX = 200;
 
-/** What waits, of all areas, the most urgent first; for an officer what his role can do. */
-export function agendaRoute(sources: readonly AgendaSource[], now: () => number): AnyRoute {
+/**
+ * What waits, of all areas, the most urgent first; for an officer what his role can do. An area that
+ * fails is named, so that nobody takes its silence for having nothing to do.
+ */
+export function agendaRoute(
+  sources: readonly AgendaSource[],
+  now: () => number,
+  logger: Pick<Host['logger'], 'error'>,
+): AnyRoute {
   return defineRoute({
     method: 'GET',
     path: '/v1/management/agenda',
@@ -33,13 +42,29 @@ export function agendaRoute(sources: readonly AgendaSource[], now: () => number)
     summary: 'What waits for the caller: approvals, reviews, clocks that run, and what expires',
     async handler({ act, identity }) {
       const at = now();
-      const found = await Promise.all(sources.map(async (source) => source.due(at)));
-      const mine = found.flat().filter(({ roles }) => concerns(roles, identity.caller));
+      const told = await Promise.all(sources.map((source) => dueOf(source, at, logger)));
+      const found = told.flatMap((items) => items ?? []);
+      const silent = sources.filter((_, i) => told[i] === undefined).map(({ area }) => area);
+      const mine = found.filter(({ roles }) => concerns(roles, identity.caller));
       const items = mine.toSorted(byUrgency).slice(0, ITEMS_MAX).map(dueView);
-      act.counts = [items.length];
-      return { json: { time: at, count: mine.length, items } };
+      act.counts = [items.length, silent.length];
+      return { json: { time: at, count: mine.length, items, not_answering: silent } };
     },
   });
+}
+
+async function dueOf(
+  source: AgendaSource,
+  at: number,
+  logger: Pick<Host['logger'], 'error'>,
+): Promise<readonly DueItem[] | undefined> {
+  try {
+    return await source.due(at);
+  } catch (error) {
+    if (error instanceof InvariantError) throw error;
+    logger.error({ err: error, area: source.area }, 'an area does not say what waits in it');
+    return undefined;
+  }
 }
 
 function concerns(roles: readonly RoleName[], caller: string): boolean {

@@ -140,7 +140,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     clockwork.start();
     return {
       routes: [
-        agendaRoute(sources, context.now),
+        agendaRoute(sources, context.now, logger),
         ...noticeRoutes(context),
         ...advisoryRoutes(context),
         ...offices.routes,

@@ -90,7 +90,7 @@ export class TestOffice {
     const { routes, sources } = this.#offices;
     this.#service = createHttpService({
       ...{ name: 'office', listen: { host: '127.0.0.1', port: 0 }, catalogues: OFFICE_TEXTS },
-      routes: [agendaRoute(sources, context.now), ...routes],
+      routes: [agendaRoute(sources, context.now, this.#host.logger), ...routes],
       access: { table: TABLE, gate: { admit: (arrival) => admitted(arrival) } },
       journal: {
         append: async (entry) => this.#take([entry]),

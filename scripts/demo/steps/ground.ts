@@ -12,7 +12,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defaultParameters } from '@mingjing/protocol';
 import { ROOT } from '../../commands.ts';
-import { type DocumentSet, gatherDocuments, openInput } from '../documents.ts';
+import { type DocumentSet, gatherDocuments, leaveOutStopped, openInput } from '../documents.ts';
 import { type Block, size } from '../printing.ts';
 import type { Stage, Step } from '../stage.ts';
 import { bothLanguages, type TextFields } from '../texts.ts';
@@ -39,7 +39,7 @@ export const ground: Step = {
   async run(stage, block) {
     block.fact('runtime', { version: process.versions.node, cores: availableParallelism() });
     installed(block);
-    const documents = documentsOf(stage);
+    const documents = documentsOf(stage, block);
     stage.documents = documents;
     const { files, sizeBytes } = documents;
     block.fact('input', { count: files.length, size: size(sizeBytes), folder: documents.folder });
@@ -65,6 +65,9 @@ export const ground: Step = {
   },
 };
 
+/** Documents left out that are named one by one. */
+const NAMED_MAX = 20;
+
 /** Each of the nodes keeps every document, written once to a log and once to a table. */
 function diskNeeded(sizeBytes: number): number {
   return DISK_BASE_BYTES + 2 * NODES * sizeBytes;
@@ -76,7 +79,7 @@ function freeBytes(folder: string): number {
 }
 
 /** Opens the user's folder, or gathers what comes with the project. */
-function documentsOf({ options, folder }: Stage): DocumentSet {
+function documentsOf({ options, folder }: Stage, block: Block): DocumentSet {
   assertWritable(folder);
   let input = options.input;
   if (input === undefined) {
@@ -89,6 +92,25 @@ function documentsOf({ options, folder }: Stage): DocumentSet {
       throw new GroundError('diskFull', { folder, free, needed: size(diskNeeded(0)) });
     }
   }
+  const opened = openedAt(input);
+  return options.input === undefined ? opened : withoutStopped(opened, folder, block);
+}
+
+/** What of the user's documents the nodes take; what they would stop is named. */
+function withoutStopped(documents: DocumentSet, folder: string, block: Block): DocumentSet {
+  const taken = join(folder, 'documents');
+  const stopped = leaveOutStopped(documents, taken);
+  for (const { file, rules } of stopped.slice(0, NAMED_MAX)) {
+    block.fact('leftOut', { file: file.name, rules: rules.join(', ') });
+  }
+  if (stopped.length > NAMED_MAX) block.fact('leftOutMore', { count: stopped.length - NAMED_MAX });
+  if (stopped.length === documents.files.length) {
+    throw new GroundError('inputStopped', { path: documents.folder });
+  }
+  return stopped.length === 0 ? documents : openedAt(taken);
+}
+
+function openedAt(input: string): DocumentSet {
   const opened = openInput(input, defaultParameters.attachmentSizeMax);
   if (opened.ok) return opened.value;
   const { reason, ...fields } = opened.refusal;

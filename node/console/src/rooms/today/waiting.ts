@@ -23,6 +23,8 @@ interface Agenda {
     readonly reference: string;
     readonly due_at: number | null;
   }[];
+  /** Areas of which nobody knows now what waits in them. */
+  readonly not_answering: readonly string[];
 }
 
 /** Areas that are a part of a room of another name. */
@@ -71,5 +73,11 @@ export async function waitingFor(officer: string, language: string): Promise<Wai
       ...{ dueAt, path: PLACES[area] ?? area, params: { open: reference }, act: 'open' },
     }),
   );
-  return [...ballots, ...others].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+  const silent = agenda.not_answering.map(
+    (area): WaitingItem => ({
+      ...{ key: `${area}/silent`, text: 'today.waiting.silent', about: area, dueAt: null },
+      ...{ path: PLACES[area] ?? area, params: {}, act: 'open' },
+    }),
+  );
+  return [...silent, ...ballots, ...others].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
 }
