@@ -13,14 +13,8 @@ const BROWSER_FLAGS = [
 const PICTURES = process.env.SCREENS_FOLDER;
 /** Longer than anything a page waits for. */
 const ANSWER_MS = 15_000;
-/**
- * Blocks come quickly, also when nobody says anything. The node that the browser looks at is a
- * process of its own, and the others are in that of the test.
- */
-export const LOOKED_AT: NetworkOptions = {
-  parameters: { emptyBlockMs: 1000 },
-  launch: (nodeId) => ({ isHere: nodeId !== 'jia-validator' }),
-};
+/** Blocks come quickly, also when nobody says anything. */
+export const QUIET = { emptyBlockMs: 1000 };
 
 /** A network with the program that serves the site. */
 export interface Serving {
