@@ -54,9 +54,7 @@ export async function openReplica(
       own.maintenance?.anchorIfDue();
       own.disposal?.afterBlock();
       own.erasure?.afterBlock(outcome.registry.length > 0);
-      own.orders?.committed(block);
-      own.records?.committed(block);
-      options.events.committed(block);
+      for (const part of [own.orders, own.records, options.events]) part?.committed(block);
     },
     refused: (transaction, code) => own.orders?.refused({ transaction, code }),
     takesDown: () => own.contentsLeave?.(),
