@@ -184,17 +184,14 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   orders.start();
   custody?.look();
   const maintenance = startMaintenance(options, parts, own, replica);
-  const search = await openSearch(options, parts, replica);
-  closers.add(() => search.close());
-  const records = await openRecords(options, parts, own, replica);
-  if (records !== undefined) closers.add(() => records.close());
-  startRetention(options, parts, own, { replica, search });
+  const searches = await openSearches(options, parts, own, { replica, closers });
+  startRetention(options, parts, own, { replica, search: searches.search });
   const { paths, genesis, chainId } = parts;
   const { nodeId } = options;
   const control = bytesToHex(randomBytes(CONTROL_BYTES));
   return {
-    ...{ replica, network, journal, search, records, forwarder, store, logger, paths },
-    ...{ ...known, genesis, nodeId, diskBudget, backups, control, orders, custody },
+    ...{ replica, network, journal, forwarder, store, logger, paths, genesis, nodeId },
+    ...{ ...known, ...searches, diskBudget, backups, control, orders, custody },
     ...openIssuers(parts, replica, nodeId),
     ...keyHolders(nodeId, parts, own),
     standAside: own.standAside,
@@ -354,6 +351,20 @@ async function openForwarding(
 function isRegisteredLater({ catchUp, nodeId }: HostOptions, { chain }: Replica): boolean {
   const isJoining = catchUp?.join === 'snapshot' && chain.height === 0;
   return isJoining && chain.state.registry.get('node', nodeId) === undefined;
+}
+
+/** Indexes of the journals and, where they are searched, of the records. */
+async function openSearches(
+  options: HostOptions,
+  parts: OpenParts,
+  own: Own,
+  { closers, replica }: { readonly replica: Replica; readonly closers: Closers },
+): Promise<Pick<Host, 'search' | 'records'>> {
+  const search = await openSearch(options, parts, replica);
+  closers.add(() => search.close());
+  const records = await openRecords(options, parts, own, replica);
+  if (records !== undefined) closers.add(() => records.close());
+  return { search, records };
 }
 
 async function openRecords(
