@@ -42,6 +42,12 @@ export class SupervisionDriver extends SiteDriver {
     await this.page.locator('nav.side-bar').waitFor();
   }
 
+  /** Forgets the session, as another browser would have none. */
+  async logOut(): Promise<void> {
+    await this.page.goto('about:blank');
+    await this.page.context().clearCookies();
+  }
+
   async open(path: string, language: Language = 'zh-CN'): Promise<void> {
     const lang = language === 'en' ? `${path.includes('?') ? '&' : '?'}lang=en` : '';
     await this.page.goto(this.site(`/console/${path}${lang}`));
