@@ -38,7 +38,7 @@ describe('the access table of the supervision console', () => {
     const { routes } = chain.supervisor;
     const cells = await askAll(baseUrl, routes, CONSOLE_ACCESS, callers, APART);
     expect(cells.filter(({ entered, expected }) => entered !== expected)).toEqual([]);
-    expect(cells.length).toBe(28 * 3);
+    expect(cells.length).toBe(27 * 3);
     const client = new AccountClient({ baseUrl, cookie });
     expect(await client.list('sessions')).toMatchObject([{ officer: 'inspector-1' }]);
     await client.logout();
