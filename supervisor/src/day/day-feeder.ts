@@ -89,15 +89,19 @@ export class DayFeeder {
   async #readBlocks(now: number): Promise<void> {
     let transactions = 0;
     for (let read = 0; read < BLOCKS_A_STEP && transactions < TRANSACTIONS_A_STEP; read += 1) {
-      if (this.#height === 0) return;
+      if (this.#height === 0) break;
       const stored = await this.#host.store.block(this.#height);
       // A node that joined by a snapshot has no blocks below it: there is nothing more to count.
       const time = stored === undefined ? 0 : this.#takeBlock(stored, now);
       transactions += stored?.results.length ?? 0;
       this.#height = time < firstShown(now) ? 0 : this.#height - 1;
-      const since = this.#height === 0 ? 0 : time;
-      for (const kind of ['blocks', 'records'] as const) this.axis.knownSince(kind, since);
+      this.#blocksKnownSince(time);
     }
+    if (this.#height === 0) this.#blocksKnownSince(0);
+  }
+
+  #blocksKnownSince(time: number): void {
+    for (const kind of ['blocks', 'records'] as const) this.axis.knownSince(kind, time);
   }
 
   #takeBlock({ block, results }: StoredBlock, now: number): number {

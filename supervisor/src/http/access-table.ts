@@ -19,7 +19,6 @@ export const CONSOLE_ACCESS: AccessTable = {
   'GET /v1/journals': OURS,
   'GET /v1/chain': OURS,
   'GET /v1/alarms': OURS,
-  'GET /v1/alarms/:id': OURS,
   'GET /v1/events': OURS,
   'GET /v1/records': OURS,
   'GET /v1/records/:id': OURS,

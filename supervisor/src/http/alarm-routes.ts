@@ -26,15 +26,18 @@ export function alarmRoutes({ alarms }: Pick<ConsoleContext, 'alarms'>): AnyRout
           severity: Type.Optional(
             Type.Union([Type.Literal('critical'), Type.Literal('major'), Type.Literal('minor')]),
           ),
+          // The one alarm of this id, open or not.
+          id: Type.Optional(Type.String({ pattern: '^alarm-[1-9][0-9]{0,14}$' })),
           // Alarms that name this node.
           node: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' })),
         }),
       },
       handler: ({ query }) => {
-        const { state, severity, node } = query;
+        const { id, state, severity, node } = query;
         const before = numberOf(query.cursor);
         const wanted = alarms
           .all()
+          .filter((alarm) => id === undefined || alarm.id === id)
           .filter((alarm) => state === undefined || alarm.state === state)
           .filter((alarm) => severity === undefined || alarm.severity === severity)
           .filter(({ nodes }) => node === undefined || nodes.includes(node))
@@ -45,19 +48,6 @@ export function alarmRoutes({ alarms }: Pick<ConsoleContext, 'alarms'>): AnyRout
         const hasMore = wanted.length > items.length && last !== undefined;
         const nextCursor = hasMore ? encodeCursor(String(numberOfId(last.id))) : null;
         return { json: { items: items.map(alarmView), next_cursor: nextCursor } };
-      },
-    }),
-    defineRoute({
-      ...read,
-      path: '/v1/alarms/:id',
-      act: { source: 'supervision', event: 'alarm-read' },
-      summary: 'An alarm with what it rests on',
-      schema: { params: Type.Object({ id: Type.String({ pattern: '^alarm-[1-9][0-9]{0,14}$' }) }) },
-      handler: ({ params, act }) => {
-        act.object = params.id;
-        const found = alarms.all().find(({ id }) => id === params.id);
-        if (found === undefined) throw new Problem(404, 'alarm-unknown');
-        return { json: alarmView(found) };
       },
     }),
   ];

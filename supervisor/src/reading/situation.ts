@@ -1,4 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
+import { authorityAccessOf, overdueOf } from '@mingjing/execution';
 import { type Host, spaceView } from '@mingjing/host';
 import {
   type Alarm,
@@ -79,6 +80,7 @@ export function situationOf(host: Host, { oversight, witness }: Observer, now: n
     },
     nodes: nodesSeen(host, { oversight, witness }, now),
     journal_space: spaceView(host.diskBudget.space),
+    access: accessOf(host),
     alarms: {
       open: open.length,
       critical: open.filter(({ severity }) => severity === 'critical').length,
@@ -127,6 +129,14 @@ function nodesSeen(
       logs_whole: whole.length,
     };
   });
+}
+
+/** Access orders of the authority whose node this is, and those overdue to be opened. */
+function accessOf({ nodeId, replica }: Host) {
+  const { registry, time } = replica.chain.state;
+  const authority = registry.get('node', nodeId)?.organisation ?? '';
+  const { orders, sealed } = authorityAccessOf(registry, authority);
+  return { orders, sealed, overdue: overdueOf(registry, authority, time).length };
 }
 
 /** The name of a node's role on the chain. */

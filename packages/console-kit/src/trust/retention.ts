@@ -17,7 +17,7 @@ export interface JudgedCertificate {
   readonly proof: Proof;
 }
 
-/** Checks every signature and proof in a certificate here, against a genesis hash that is trusted. */
+/** Checks every signature and proof in a certificate, against a genesis hash that is trusted. */
 export function judgedRetention(bytes: Uint8Array, trusted: string | undefined): JudgedCertificate {
   const trustedGenesisHash = trusted === undefined ? undefined : hexToBytes(trusted);
   const check = verifyRetentionCertificate(bytes, { verify: verifyPortable, trustedGenesisHash });

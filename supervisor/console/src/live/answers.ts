@@ -76,6 +76,8 @@ export interface Situation {
   readonly journals: Journals;
   readonly heads: Heads;
   readonly nodes: readonly NodeState[];
+  /** Access orders of the authority, and those whose time to be opened is over. */
+  readonly access: { readonly orders: number; readonly sealed: number; readonly overdue: number };
   readonly alarms: { readonly open: number; readonly critical: number };
 }
 

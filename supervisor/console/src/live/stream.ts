@@ -5,7 +5,7 @@ import type { Alarm, AlarmPage } from './answers.ts';
 // One stream of events for the page. What it tells takes the place of what was read, so that a
 // page which is left open reads nothing again: each read is an act.
 
-/** The program speaks every ten seconds at least; twice that and a half without a word is a loss. */
+/** The program speaks each ten seconds at least; twice that and a half without a word is a loss. */
 const SILENCE_MS = 25_000;
 const LOOK_MS = 1000;
 

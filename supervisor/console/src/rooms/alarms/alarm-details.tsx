@@ -1,4 +1,5 @@
 import {
+  Empty,
   Facts,
   findText,
   Pane,
@@ -10,15 +11,28 @@ import {
 } from '@mingjing/console-kit';
 import { Button } from 'antd';
 import { ask } from '../../api.ts';
-import type { Alarm } from '../../live/answers.ts';
+import type { Alarm, AlarmPage } from '../../live/answers.ts';
 import { SEVERITY_KINDS } from '../../words/severity.ts';
 import { AlarmState } from './alarm-state.tsx';
 import { EvidenceFacts } from './evidence-facts.tsx';
 
 /** An alarm with what it rests on: whoever doubts it takes the evidence along. */
 export function AlarmDetails({ id }: { readonly id: string }) {
-  const answer = useAnswer(['alarms', 'one', id], () => ask<Alarm>({ path: `/v1/alarms/${id}` }));
-  return <Pane answer={answer}>{(alarm) => <Shown alarm={alarm} />}</Pane>;
+  const say = useText();
+  const answer = useAnswer(['alarms', 'one', id], () =>
+    ask<AlarmPage>({ path: '/v1/alarms', query: { id } }),
+  );
+  return (
+    <Pane answer={answer}>
+      {({ items: [alarm] }) =>
+        alarm === undefined ? (
+          <Empty what={say('alarms.gone')} why={say('alarms.goneWhy')} />
+        ) : (
+          <Shown alarm={alarm} />
+        )
+      }
+    </Pane>
+  );
 }
 
 function Shown({ alarm }: { readonly alarm: Alarm }) {

@@ -13,7 +13,7 @@ export interface JournalDetailsProps {
 /** The logs of one node: what is held, what is missing, since when it is kept. */
 export function JournalDetails({ journal, time }: JournalDetailsProps) {
   const say = useText();
-  const { blame, logs, organisation, role } = journal;
+  const { logs, organisation, role } = journal;
   return (
     <div className="stack">
       <Facts
@@ -22,20 +22,7 @@ export function JournalDetails({ journal, time }: JournalDetailsProps) {
           [say('journals.role'), say(`words.nodeRole.${role}`)],
         ]}
       />
-      {blame.length > 0 && (
-        <ul className="plain">
-          {blame.map(({ alarm, rule, since }) => (
-            <li key={alarm} className="alarm-of">
-              <State kind="failed">
-                <Link path="alarms" params={{ open: alarm }}>
-                  {say(`words.rule.${rule}`)}
-                </Link>
-              </State>
-              <Time ms={since} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <Blamed journal={journal} />
       <DataTable
         label={say('journals.logs')}
         isCompact
@@ -82,5 +69,25 @@ function Gap({ log }: { readonly log: JournalLog }) {
     <State kind={isWhole ? 'met' : 'unknown'}>
       {say(isWhole ? 'journals.noGap' : 'journals.unheard')}
     </State>
+  );
+}
+
+/** Open alarms by which the journal is not whole. */
+function Blamed({ journal: { blame } }: Pick<JournalDetailsProps, 'journal'>) {
+  const say = useText();
+  if (blame.length === 0) return null;
+  return (
+    <ul className="plain">
+      {blame.map(({ alarm, rule, since }) => (
+        <li key={alarm} className="alarm-of">
+          <State kind="failed">
+            <Link path="alarms" params={{ open: alarm }}>
+              {say(`words.rule.${rule}`)}
+            </Link>
+          </State>
+          <Time ms={since} />
+        </li>
+      ))}
+    </ul>
   );
 }

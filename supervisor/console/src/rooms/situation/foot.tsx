@@ -10,12 +10,14 @@ export interface FootProps {
 /** What we did today, and what is owed. */
 export function Foot({ situation, day }: FootProps) {
   const say = useText();
-  const { alarms, coverage } = situation;
+  const { access, alarms, coverage } = situation;
   const reads = day?.today.reads;
   const said = [
     reads === null || reads === undefined
       ? say('situation.foot.counting')
       : say('situation.foot.reads', { count: count(reads) }),
+    say('situation.foot.access', { orders: count(access.orders) }),
+    say('situation.foot.overdue', { overdue: count(access.overdue) }),
     say('situation.foot.alarms', { open: alarms.open, critical: alarms.critical }),
     say('situation.foot.gaps', { gaps: coverage.gaps }),
   ];
