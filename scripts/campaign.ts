@@ -12,6 +12,7 @@
 //   npm run campaign -- hosts             nodes on hosts of their own, ten minutes of bad network
 //   npm run campaign -- hosts --minutes 60
 //   npm run campaign -- byzantine         throughput with one Byzantine validator of four
+//   npm run campaign -- rules             an authority's rules over 10,000 real texts
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
 // `--fresh` begins anew. Results lie in docs/measurements.
@@ -23,6 +24,7 @@ import { hostsCampaign } from './campaigns/hosts.ts';
 import { killCampaign } from './campaigns/kill.ts';
 import { membershipCampaign } from './campaigns/membership.ts';
 import { plantedCampaign } from './campaigns/planted.ts';
+import { rulesCampaign } from './campaigns/rules.ts';
 import { seedsCampaign } from './campaigns/seeds.ts';
 import { siemCampaign } from './campaigns/siem.ts';
 
@@ -49,6 +51,7 @@ const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<b
   planted: plantedCampaign,
   hosts: hostsCampaign,
   byzantine: byzantineCampaign,
+  rules: rulesCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {

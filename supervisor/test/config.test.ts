@@ -18,6 +18,7 @@ describe('the configuration of the supervision node', () => {
     expect(supervisorConfig(homeWith('node_id: watch\n'), {}, {})).toEqual({
       node_id: 'watch',
       p2p: { listen: '/ip4/127.0.0.1/tcp/30300', peers: [] },
+      interventions: { nodes: [] },
       console: { host: '127.0.0.1', port: 8443, trusted_proxies: [] },
       pages: { check_seconds: 10 },
       accounts: {

@@ -61,7 +61,7 @@ describe('a visit', () => {
   beforeEach(open);
   afterEach(stop);
 
-  it('takes two officers with their own keys, and permits nothing before both are there', async () => {
+  it('takes two officers with their own keys, and permits nothing before that', async () => {
     const begun = await begin();
     expect(begun).toMatchObject({ status: 201, body: { state: 'waiting', permits: [] } });
     expect((await read('inspector-1', 'jia', reading('visit'))).body.code).toBe(

@@ -153,7 +153,7 @@ describe('the rules at work', () => {
     expect(subjects()).toEqual(['v1/strangers/peer-network@1']);
   });
 
-  it('find again what they found: none is raised twice, and what a crash kept back is', async () => {
+  it('find again what they found: none is an alarm twice, none is lost by a crash', async () => {
     const { desk, shelf } = await openDesk();
     await active(desk);
     for (let i = 0; i < 5; i += 1) chain.add('发行代币', 'x');

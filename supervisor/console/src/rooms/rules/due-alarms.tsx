@@ -22,7 +22,7 @@ interface DueAlarm {
   readonly overdue: boolean;
 }
 
-/** Open alarms by the time at which they are to be disposed of, each with what was done about it. */
+/** Open alarms by the time at which they are due, each with what was done about it. */
 export function DueAlarms({ session }: { readonly session: OwnSession }) {
   const say = useText();
   const answer = useAnswer(['handling'], readDue, DUE_MS);

