@@ -21,9 +21,7 @@ export const LOOK_THROUGH: DeskAreaParts = {
         'answers are not collected',
       );
     const collector = new AnswerCollector({ host, shelf, now, onError });
-    // Nothing brings ciphertexts of identities here yet.
-    const identities = { ciphertext: async () => undefined };
-    const desk = new OpeningDesk({ host, shelf, identities, now });
+    const desk = new OpeningDesk({ host, shelf, now });
     collector.start();
     return { routes: lookThroughRoutes(context, desk), stop: () => collector.stop() };
   },

@@ -16,12 +16,11 @@ import type { GarbageEvidence } from './evidence-view.ts';
 import { blindingOf, contributionFault, readContribution } from './judge-contribution.ts';
 import { type OpeningProgress, type OpeningResult, openFrom, progressOf } from './judge-opening.ts';
 import type { KeptOpening, OpeningShelf } from './opening-shelf.ts';
-import { type IdentityCopies, type Subject, subjectOf } from './subject.ts';
+import { type Subject, subjectOf } from './subject.ts';
 
 export interface OpeningDeskParts {
   readonly host: Pick<Host, 'genesis' | 'journal' | 'replica' | 'store'>;
   readonly shelf: OpeningShelf;
-  readonly identities: IdentityCopies;
   now(): number;
 }
 
@@ -166,11 +165,12 @@ export class OpeningDesk {
   }
 
   async #subject({ order }: AccessEntry, said: OpeningContribution): Promise<Subject> {
-    const { host, identities } = this.#parts;
+    // An identity's ciphertext is nowhere but in the vault of who answers for it.
+    if (said.userId !== '') throw new Problem(409, 'ciphertext-not-held');
     const t = blindingOf(said);
     const isAsked = ({ c0 }: RecordEnvelope) =>
       t !== undefined && isBlindedOf(order.blinded, c0, t);
-    const subject = await subjectOf(host, identities, said, isAsked);
+    const subject = await subjectOf(this.#parts.host, said.recordId, isAsked);
     if (subject === undefined) throw refusal('other-subject');
     return subject;
   }

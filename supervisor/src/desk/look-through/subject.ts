@@ -8,13 +8,7 @@ import {
   type RecordItem,
 } from '@mingjing/protocol';
 
-/** What an order is about: one of both is empty. */
-export interface SubjectName {
-  readonly recordId: Uint8Array;
-  readonly userId: string;
-}
-
-/** What is sealed of a subject, as the chain names it. */
+/** A private record, as the chain names it. */
 export interface Subject {
   readonly envelope: RecordEnvelope;
   /** The organisation that answers for it. */
@@ -23,29 +17,13 @@ export interface Subject {
   ciphertext(): Promise<Uint8Array | undefined>;
 }
 
-/** Where the ciphertexts of identities lie: by the commitment that the envelope names. */
-export interface IdentityCopies {
-  ciphertext(userId: string, commitment: Uint8Array): Promise<Uint8Array | undefined>;
-}
-
-/** Whether an order asks about this envelope: an identity may be sealed more than once. */
-export type IsAsked = (envelope: RecordEnvelope) => boolean;
+/** Whether an order asks about this envelope. */
+type IsAsked = (envelope: RecordEnvelope) => boolean;
 
 type Chain = Pick<Host, 'replica' | 'store'>;
 
-/** Finds what is sealed of a subject; undefined: nothing, or its block is not here. */
-export function subjectOf(
-  host: Chain,
-  copies: IdentityCopies,
-  { recordId, userId }: SubjectName,
-  isAsked: IsAsked,
-): Promise<Subject | undefined> {
-  return recordId.length > 0
-    ? recordSubject(host, recordId, isAsked)
-    : identitySubject(host, copies, userId, isAsked);
-}
-
-async function recordSubject(
+/** Finds what is sealed of a record; undefined: nothing, or its block is not here. */
+export async function subjectOf(
   host: Chain,
   id: Uint8Array,
   isAsked: IsAsked,
@@ -64,22 +42,6 @@ async function recordSubject(
     envelope,
     organisation: registry.get('user', author)?.organisation ?? '',
     ciphertext: async () => (await host.store.attachment(envelope.ciphertext))?.content,
-  };
-}
-
-async function identitySubject(
-  host: Chain,
-  copies: IdentityCopies,
-  userId: string,
-  isAsked: IsAsked,
-): Promise<Subject | undefined> {
-  const { registry } = host.replica.chain.state;
-  const envelope = registry.get('identityEnvelope', userId)?.envelopes.find(isAsked);
-  if (envelope === undefined) return undefined;
-  return {
-    envelope,
-    organisation: registry.get('user', userId)?.organisation ?? '',
-    ciphertext: () => copies.ciphertext(userId, envelope.ciphertext),
   };
 }
 
