@@ -1,6 +1,7 @@
 // `npm run bench -- disclosure`: what an envelope costs those who validate, seal, answer and open.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { randomBytes } from '@mingjing/crypto/node';
 import { encodeElement, GENERATOR, secretScalar, times } from '@mingjing/crypto/ristretto';
 import {
@@ -9,9 +10,12 @@ import {
   checkEnvelope,
   type EnvelopeKeys,
   openAsRecipient,
+  type ProofCheck,
   proveEnvelope,
   sealContent,
 } from '@mingjing/disclosure';
+import { HelpedVerifier } from '@mingjing/host/ports';
+import { defaultParameters, PROOF_UNITS } from '@mingjing/protocol';
 import { ROOT } from '../commands.ts';
 import { rounded } from './numbers.ts';
 
@@ -21,6 +25,8 @@ const CONTENT = randomBytes(4096);
 const ROUNDS = 200;
 const WARM_UP = 20;
 const RECIPIENTS = [1, 2, 4, 8];
+/** Envelopes of a measured block that differ: a check costs the same each time. */
+const BLOCK_DISTINCT = 16;
 
 export async function benchDisclosure(args: readonly string[]): Promise<void> {
   const checks = RECIPIENTS.map((count) => [count, checkMs(count)] as const);
@@ -41,6 +47,7 @@ export async function benchDisclosure(args: readonly string[]): Promise<void> {
     ),
     answer_ms: cpuMs(() => answerOrder(share, c0, order, randomBytes(64))),
     check_answer_ms: cpuMs(() => checkAnswer(answer, c0, known, order)),
+    ...(await blockFigures()),
   };
   if (args.includes('--write')) write(figures, args);
   process.stdout.write(`${JSON.stringify({ bench: 'disclosure', ...figures })}\n`);
@@ -51,6 +58,37 @@ function checkMs(count: number): number {
   return cpuMs(() => {
     if (!checkEnvelope(envelope, keys, place).ok) throw new Error('a sound envelope is refused');
   });
+}
+
+/** What a block as full of private records as the units allow costs a node that checks it. */
+async function blockFigures() {
+  const records = Math.floor(defaultParameters.verificationUnitsMax / (1 + PROOF_UNITS));
+  const some = Array.from({ length: BLOCK_DISTINCT }, () => sealedFor(1));
+  const checks = Array.from({ length: records }, (_, at): ProofCheck => {
+    const { envelope, keys, place } = some[at % BLOCK_DISTINCT] ?? sealedFor(1);
+    return { kind: 'envelope', envelope, keys, place };
+  });
+  const verifier = new HelpedVerifier({ lost: raise });
+  await verifier.checkProofs(checks.slice(0, 1));
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const before = process.cpuUsage();
+  const from = performance.now();
+  delay.enable();
+  const verdicts = await verifier.checkProofs(checks);
+  delay.disable();
+  const { user, system } = process.cpuUsage(before);
+  await verifier.close();
+  if (!verdicts.every(Boolean)) throw new Error('a sound envelope is refused');
+  return {
+    block_records: records,
+    block_check_wall_ms: rounded(performance.now() - from, 0) ?? Number.NaN,
+    block_check_cpu_ms: rounded((user + system) / 1000, 0) ?? Number.NaN,
+    block_loop_delay_p99_ms: rounded(delay.percentile(99) / 1e6, 1) ?? Number.NaN,
+  };
+}
+
+function raise(cause: unknown): never {
+  throw cause;
 }
 
 function sealedFor(count: number) {
@@ -90,6 +128,8 @@ function write(figures: Record<string, number>, args: readonly string[]): void {
     `Command: \`${command}\`; node ${process.versions.node}, one core.`,
     'CPU of one call on average, ms;',
     '`check_ms_N` is the check of every validator with N recipients; contents have 4 KiB.',
+    '`block_*`: a block with as many private records of one recipient as the units allow,',
+    'checked on the verifying threads, and how late the event loop was meanwhile.',
     '',
     '| figure | value |',
     '| --- | --- |',

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateSeed, saveKeyFile, verify } from '@mingjing/crypto/node';
 import { type HomePaths, homePaths, NODE_KEYS } from '@mingjing/host/home';
+import { nativeVerifier } from '@mingjing/host/ports';
 import { blockCodec, type Genesis, genesisToJson, type SyncBlock } from '@mingjing/protocol';
 import {
   Chain,
@@ -20,6 +21,7 @@ export const NODE_ID = 'node-a';
 export const realVerifier: Verifier = {
   verify: ({ publicKey, message, signature }) => verify(publicKey, message, signature),
   verifyMany: async (checks) => checks.map((check) => realVerifier.verify(check)),
+  checkProofs: nativeVerifier.checkProofs,
 };
 
 const checkPorts = {

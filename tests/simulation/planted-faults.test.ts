@@ -108,6 +108,8 @@ describe('a defect in a pure core', () => {
     ['replay-unchecked', 'acknowledged'],
     ['evidence-overlooked', 'supervision'],
     ['freeze-overlooked', 'order'],
+    ['copied-envelope-taken', 'access'],
+    ['share-counted-twice', 'access'],
     ['nothing-resent', 'liveness'],
   ])('%s is found, and nothing without it', async (name, checker) => {
     const caught = await hunt(name, 12);

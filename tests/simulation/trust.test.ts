@@ -25,6 +25,7 @@ async function caughtUp(trust: 'signatures' | 'certificate' | undefined) {
           verified += checks.length;
           return verifier.verifyMany(checks);
         },
+        checkProofs: (checks) => verifier.checkProofs(checks),
       },
     };
   };

@@ -168,8 +168,13 @@ function recordLines({ records }: ReceiptFacts, texts: Texts): HTMLElement[] {
   });
 }
 
+function roleText(role: number, { role: names }: Texts): string {
+  if (role === 1) return names.content;
+  return role === 3 ? names.ciphertext : names.description;
+}
+
 function attachmentLine(attachment: ReceiptAttachment, index: number, texts: Texts): HTMLElement[] {
-  const role = attachment.role === 1 ? texts.role.content : texts.role.description;
+  const role = roleText(attachment.role, texts);
   const values = { role, size: countText(attachment.sizeBytes) };
   return fact(
     fill(texts.facts.attachment, { number: index + 1 }),

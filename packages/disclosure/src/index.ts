@@ -8,6 +8,7 @@
  *     if (!checkEnvelope({ ...sealed.envelope, proof }, keys, place).ok) refuse();
  */
 export { checkEnvelope } from './check.ts';
+export { type DealtSide, dealSide, sealKey, shareKey } from './dealing.ts';
 export {
   type Envelope,
   type EnvelopeKeys,
@@ -25,6 +26,8 @@ export {
   type SideKeys,
 } from './evidence.ts';
 export { type Opened, openAsRecipient, openWithElement } from './open.ts';
+export { checkPossession, provePossession } from './possession.ts';
+export { checkProof, type ProofCheck, proofCheckId } from './proof-check.ts';
 export { proveEnvelope, type SealedContent, type SealInput, sealContent } from './seal.ts';
 export {
   answerOrder,
@@ -32,6 +35,8 @@ export {
   checkAnswer,
   elementOf,
   isBlindedOf,
+  isElement,
+  readBlinding,
   type ShareAnswer,
   sideOf,
 } from './shares.ts';

@@ -2,6 +2,7 @@ import {
   checkEquality,
   combineElements,
   decodeElement,
+  decodeScalar,
   type Element,
   encodeElement,
   GENERATOR,
@@ -30,6 +31,17 @@ export interface ShareAnswer {
 export function blindPoint(c0: Uint8Array, t: Scalar): Uint8Array | undefined {
   const element = decodeElement(c0);
   return element && encodeElement(element.add(times(GENERATOR, t)));
+}
+
+/** Whether these bytes are an element other than the neutral one: what an order may ask about. */
+export function isElement(bytes: Uint8Array): boolean {
+  const element = decodeElement(bytes);
+  return element !== undefined && !isIdentity(element);
+}
+
+/** t of its 32 bytes; undefined for what is no scalar. */
+export function readBlinding(bytes: Uint8Array): Scalar | undefined {
+  return decodeScalar(bytes);
 }
 
 /** Whether B is the blinded point of this record: asked by everybody once an order is opened. */

@@ -56,6 +56,21 @@ export const ResultCode = {
   answerStale: 60,
   appealUndecided: 61,
   servicePaused: 83,
+  epochUnknown: 84,
+  epochNotCurrent: 85,
+  recipientUnknown: 86,
+  epochRefused: 87,
+  accessUnknown: 88,
+  accessClosed: 89,
+  approverIsOrderer: 90,
+  ordersOverdue: 91,
+  openingWrong: 92,
+  alreadyOpened: 93,
+  custodianUnknown: 94,
+  shareKnown: 95,
+  pointWrong: 96,
+  notSealed: 97,
+  noShareAsked: 98,
 } as const;
 export type ResultCodeName = keyof typeof ResultCode;
 export type ResultCode = (typeof ResultCode)[ResultCodeName];

@@ -1,4 +1,5 @@
 import { equalBytes, type VerifySignature } from '@mingjing/crypto';
+import { checkProof, type ProofCheck } from '@mingjing/disclosure';
 import {
   type Checked,
   chainIdOf,
@@ -6,6 +7,7 @@ import {
   type Genesis,
   genesisCodec,
   genesisHash,
+  isEpochShaped,
   isName,
   parametersFault,
   passed,
@@ -27,10 +29,13 @@ import {
   nameAuthority,
 } from './modules/membership/enrol.ts';
 import type { EnrolmentContext } from './modules/membership/keys.ts';
+import { beginEpoch } from './modules/supervision/epochs.ts';
+import { possessionChecks } from './modules/supervision/side-keys.ts';
 import { type ChainState, derivedOf } from './state/chain-state.ts';
 import { changedMap, Registry, RegistryDraft } from './state/registry.ts';
 import { ReplayWindow } from './state/replay.ts';
 import { validatorsOf } from './state/validators-of.ts';
+import { SUITE } from './suite.ts';
 
 /** Why a genesis is refused: the part, and for an entry the code that a transaction would get. */
 export type GenesisRefusal =
@@ -39,18 +44,17 @@ export type GenesisRefusal =
   | 'genesis-name'
   | 'genesis-parameters'
   | `genesis-validators-${ValidatorSetFault}`
-  | `genesis-${'organisation' | 'authority' | 'node' | 'officer' | 'verifier' | 'user'}-${string}`;
-
-/** The only suite of this version: Ed25519, SHA-256, AES-256-GCM, HPKE over X25519. */
-export const SUITE = 1;
+  | `genesis-${'organisation' | 'authority' | 'node' | 'officer' | 'verifier' | 'user'}-${string}`
+  | `genesis-epoch-${string}`;
 
 /**
  * The state before the first block. A genesis goes through the same enrolment as every later
- * entry, with the same refusals.
+ * entry, with the same refusals. Who checked `genesisProofs` beside his event loop says so.
  */
 export function genesisState(
   genesis: Genesis,
   verify: VerifySignature,
+  isProved: (check: ProofCheck) => boolean = checkProof,
 ): Checked<ChainState, GenesisRefusal> {
   if (genesis.version !== FORMAT_VERSION) return refused('genesis-version');
   if (genesis.suite !== SUITE) return refused('genesis-suite');
@@ -62,7 +66,8 @@ export function genesisState(
   const registry = new Registry(chainId);
   const draft = new RegistryDraft(registry);
   draft.set('parameters', '', genesis.parameters);
-  const fault = enrolAll({ registry: draft, verify, height: 0 }, genesis);
+  const context = { registry: draft, verify, height: 0 };
+  const fault = enrolAll(context, genesis) ?? beginAll(context, genesis, isProved);
   if (fault !== undefined) return refused(fault);
   const setFault = validatorSetFault(validatorsOf(draft));
   if (setFault !== undefined) return refused(`genesis-validators-${setFault}`);
@@ -87,6 +92,23 @@ function enrolAll(context: EnrolmentContext, genesis: Genesis): GenesisRefusal |
         return `genesis-${kind}-${entry.id}-${resultCodeName(code) ?? code}`;
       }
     }
+  }
+  return undefined;
+}
+
+/** What holders of a genesis's epochs prove: their shares. */
+export function genesisProofs({ epochs = [] }: Genesis): ProofCheck[] {
+  return epochs.filter(isEpochShaped).flatMap(possessionChecks);
+}
+
+function beginAll(
+  context: EnrolmentContext,
+  { epochs = [] }: Genesis,
+  isProved: (check: ProofCheck) => boolean,
+): GenesisRefusal | undefined {
+  for (const epoch of epochs) {
+    const code = beginEpoch(context, epoch, isProved);
+    if (code !== ResultCode.done) return `genesis-epoch-${epoch.number}-${resultCodeName(code)}`;
   }
   return undefined;
 }

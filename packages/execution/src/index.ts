@@ -1,6 +1,6 @@
 /**
  * The pure state transition: blocks are executed on drafts of a state, with a folder per module
- * (records, identity, governance, membership, retention, misbehaviour).
+ * (records, identity, governance, membership, moderation, supervision, retention and more).
  *
  *     const draft = new BlockDraft(state, time, verify);
  *     for (const transaction of transactions) draft.apply(transaction);
@@ -21,7 +21,7 @@ export { type HeaderRefusal, headerOf, headerRefusal, outcomeRefusal } from './b
 export { proveResult, resultBytes, resultsRoot } from './block/results.ts';
 export { signerOf, transactionRefusal, type ValidityRefusal } from './block/validity.ts';
 export { ResultCode, type ResultCodeName, resultCodeName } from './codes.ts';
-export { type GenesisRefusal, genesisState, SUITE } from './genesis.ts';
+export { type GenesisRefusal, genesisProofs, genesisState } from './genesis.ts';
 export type { PublishedRecord } from './modules/context.ts';
 export { filingKey } from './modules/filing/filing.ts';
 export { actionName } from './modules/governance/actions.ts';
@@ -87,6 +87,25 @@ export {
   isStandIn,
   standInsOf,
 } from './modules/retention/stand-ins.ts';
+export {
+  ACCESS_DEADLINE_MAX_MS,
+  ACCESS_OPEN_BY_MAX_MS,
+  ACCESS_PERIOD_MAX_MS,
+} from './modules/supervision/access-shape.ts';
+export { accessShareKey, sharesOf } from './modules/supervision/access-shares.ts';
+export {
+  authorityAccessOf,
+  isGranted,
+  isOverdue,
+  isProposed,
+  overdueOf,
+  UNSETTLED_MAX,
+} from './modules/supervision/authority-access.ts';
+export { currentEpochOf, epochOf, sealKeyOf } from './modules/supervision/epochs.ts';
+export { IDENTITY_ENVELOPES_MAX } from './modules/supervision/identities.ts';
+export { proofChecksOf } from './modules/supervision/proofs.ts';
+export { holderKey } from './modules/supervision/recipients.ts';
 export { type ChainState, type LoadedState, loadChainState } from './state/chain-state.ts';
 export { Registry, type RegistryReader } from './state/registry.ts';
 export { keyOf, validatorsOf } from './state/validators-of.ts';
+export { SUITE } from './suite.ts';

@@ -234,13 +234,20 @@ function copyOf(state: ChainState): ChainState {
 
 /** A chain that grows by blocks of a test's transactions, one second apart. */
 export class TestChain {
-  readonly state: ChainState;
+  state: ChainState;
   readonly authors = new Map<string, PublishedRecord>();
   readonly outcomes: { header: Uint8Array; outcome: Outcome }[] = [];
   #unique = 0;
 
   constructor(from: Genesis = genesis) {
     this.state = copyOf(sharedState(from));
+  }
+
+  /** Takes the place of another chain, which goes on by itself. */
+  goOnFrom(other: TestChain): void {
+    this.state = copyOf(other.state);
+    for (const [id, author] of other.authors) this.authors.set(id, author);
+    this.#unique = other.#unique;
   }
 
   /** A parsed transaction, valid in the next block unless told otherwise. */
@@ -280,9 +287,14 @@ export class TestChain {
     this.outcomes.push({ header, outcome });
     transactions.forEach(({ id, body }, at) => {
       if (outcome.results[at] !== 0) return;
-      body.recordsPublish?.records.forEach(({ attachments }, index) => {
-        const commitments = attachments.map(({ commitment }) => commitment);
-        this.authors.set(recordKey(recordId(id, index)), { signer: body.signer, commitments });
+      const later = body.recordsAmend?.record;
+      const records = body.recordsPublish?.records ?? (later ? [later] : []);
+      records.forEach((published, index) => {
+        const commitments = published.attachments.map(({ commitment }) => commitment);
+        const envelope = published.envelope ?? undefined;
+        const isLater = published === later;
+        const found = { signer: body.signer, commitments, envelope, isLater };
+        this.authors.set(recordKey(recordId(id, index)), found);
       });
     });
     return outcome;

@@ -52,6 +52,11 @@ export const Tag = {
   identity: 'identity',
   sealedCopy: 'sealed-copy',
   nodeReport: 'node-report',
+  recipientKey: 'recipient-key',
+  recipientPossession: 'recipient-possession',
+  sharePossession: 'share-possession',
+  accessSealed: 'access-sealed',
+  accessAnswer: 'access-answer',
 } as const;
 
 /** Hash of canonical genesis bytes: without a chain id, since it makes the id. */

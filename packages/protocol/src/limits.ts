@@ -9,6 +9,14 @@ export const RETENTION_DAYS_MAX = 36_525;
 export const ORDER_COMMITMENTS_MAX = 256;
 /** Orders that one node asks another about at once. */
 export const RECEIPT_ORDERS_MAX = 64;
+/** Officers whom one access order names as readers: each answer is sealed to each of them. */
+export const ACCESS_READERS_MAX = 8;
+/** Recipients of one envelope, the author's own key included (`docs/spec/envelope.md`). */
+export const ENVELOPE_RECIPIENTS_MAX = 8;
+/** Verification units of one recipient of an envelope, and of one proof of possession. */
+export const PROOF_UNITS = 40;
+/** Holders of one side of an epoch: their proofs fit the units of a block. */
+export const EPOCH_HOLDERS_MAX = 64;
 /** Copies quoted in one disposal: each is a signature for every node to verify. */
 export const COPIES_MAX = 4;
 
@@ -71,6 +79,7 @@ const FILED: Readonly<Record<number, RegExp>> = {
   3: /^[0-9]{8}(-[0-9]{1,3})?$/,
   4: /^[0-9]{11}-[0-9]{5}$/,
 };
+const NOTICE = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/;
 const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,6})?$/;
 
 /** Identifier of an organisation, node, officer, user, verifier or authority. */
@@ -84,6 +93,11 @@ export function isSubject(text: string): boolean {
 /** A region such as `CN` or `CN-11`. */
 export function isRegion(text: string): boolean {
   return REGION.test(text);
+}
+
+/** Number of a notice under which an access order is given: an identifier, never a text. */
+export function isNotice(text: string): boolean {
+  return NOTICE.test(text);
 }
 
 /** Digits of a filed number by the kind of the filing (`FilingKind`): no province, no words. */

@@ -2,6 +2,16 @@ import { codec } from './codec.ts';
 import type { ModerationApprove, ModerationOrder } from './moderation.ts';
 import type { Action, EnrolledKey, HoldScope, LogCheckpoint, WitnessedLog } from './registry.ts';
 import type { ScreeningRules } from './screening.ts';
+import type {
+  AccessApprove,
+  AccessClose,
+  AccessOpen,
+  AccessOrder,
+  AccessShare,
+  EnvelopeKeyRegister,
+  IdentitySeal,
+  RecordEnvelope,
+} from './supervision.ts';
 
 export interface Transaction {
   body: Uint8Array;
@@ -12,11 +22,13 @@ export interface AttachmentRef {
   sizeBytes: number;
   role: number;
 }
-export const AttachmentRole = { content: 1, description: 2 } as const;
+export const AttachmentRole = { content: 1, description: 2, ciphertext: 3 } as const;
 export interface RecordItem {
   category: number;
   subject: string;
   attachments: AttachmentRef[];
+  /** Of a private record. */
+  envelope?: RecordEnvelope | null;
 }
 export interface RecordsPublish {
   records: RecordItem[];
@@ -183,6 +195,13 @@ export interface MessageTypes {
   moderationApprove: ModerationApprove;
   screeningRules: ScreeningRules;
   filingDeclare: FilingDeclare;
+  accessOrder: AccessOrder;
+  accessApprove: AccessApprove;
+  accessOpen: AccessOpen;
+  accessShare: AccessShare;
+  accessClose: AccessClose;
+  envelopeKeyRegister: EnvelopeKeyRegister;
+  identitySeal: IdentitySeal;
 }
 export type MessageType = keyof MessageTypes;
 /** A transaction's message with its type. */
@@ -221,6 +240,13 @@ export const messageTypes: readonly MessageType[] = [
   'moderationApprove',
   'screeningRules',
   'filingDeclare',
+  'accessOrder',
+  'accessApprove',
+  'accessOpen',
+  'accessShare',
+  'accessClose',
+  'envelopeKeyRegister',
+  'identitySeal',
 ];
 
 export const transactionCodec = codec<Transaction>('Transaction');

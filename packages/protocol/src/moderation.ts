@@ -1,6 +1,6 @@
 import { codec } from './codec.ts';
 
-/** What an order does; access orders are another matter. */
+/** What an order does; access orders are in `supervision.ts`. */
 export const OrderKind = { takedown: 1, freeze: 2, limit: 3, lift: 4 } as const;
 export const OrderStatus = {
   /** By an enterprise's officer, and not approved yet. */
@@ -13,7 +13,7 @@ export const OrderStatus = {
   lapsed: 5,
 } as const;
 /** What a supervision officer may be appointed for (`Officer.capabilities`). */
-export const OfficerCapability = { takedown: 1, freeze: 2, limit: 3 } as const;
+export const OfficerCapability = { takedown: 1, freeze: 2, limit: 3, access: 4 } as const;
 /** What an order receipt says was done. */
 export const OrderOutcome = { deleted: 1, notHeld: 2, inForce: 3, firstRefusal: 4 } as const;
 

@@ -66,6 +66,8 @@ const BYTES_FIELDS = new Set([
   'oldKeyId',
   'manifestHash',
   'assessment',
+  'commitments',
+  'orderId',
 ]);
 
 function revive(value: unknown, field = ''): unknown {
@@ -73,7 +75,7 @@ function revive(value: unknown, field = ''): unknown {
     // What is no hexadecimal becomes no bytes, and the comparison above refuses it.
     return hexToBytes(value) ?? new Uint8Array(0);
   }
-  if (Array.isArray(value)) return value.map((item) => revive(item));
+  if (Array.isArray(value)) return value.map((item) => revive(item, field));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item, key)]));
 }

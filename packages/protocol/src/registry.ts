@@ -6,7 +6,9 @@ import {
   tombstoneCodec,
   userRestrictionCodec,
 } from './moderation.ts';
+import type { Erasure, Hold, LogHistory } from './retained.ts';
 import { screeningEntryCodec } from './screening.ts';
+import { type Epoch, supervisionCodecs } from './supervision.ts';
 import type { Agreement, Conduct, Sanction, User } from './users.ts';
 
 /** What a key may be used for: one key, one purpose. */
@@ -60,6 +62,9 @@ export const ActionNumber = {
   withdrawRelease: 17,
   revokeVerifier: 18,
   setPause: 24,
+  startEpoch: 30,
+  excuseOrder: 31,
+  revokeAuthority: 32,
 } as const satisfies Record<keyof Action, number>;
 export type ActionName = keyof Action;
 export const PolicyRule = { all: 1, any: 2, majority: 3, count: 4, fraction: 5 } as const;
@@ -101,6 +106,14 @@ export const RegistryKind = {
   screeningRules: 41,
   filing: 42,
   pause: 52,
+  epoch: 60,
+  currentEpoch: 61,
+  envelopeKey: 62,
+  envelopeHolder: 63,
+  access: 64,
+  accessShare: 65,
+  authorityAccess: 66,
+  identityEnvelope: 67,
 } as const;
 export type RegistryKindName = keyof typeof RegistryKind;
 
@@ -116,6 +129,8 @@ export interface Organisation {
 export interface Authority {
   id: string;
   jurisdiction: string;
+  /** 0 or absent: it stands. */
+  revokedHeight?: number;
 }
 export interface Node {
   id: string;
@@ -192,6 +207,9 @@ export interface Action {
   withdrawRelease?: { version: string };
   revokeVerifier?: { verifierId: string };
   setPause?: ServicePause;
+  startEpoch?: Epoch;
+  excuseOrder?: { orderId: Uint8Array };
+  revokeAuthority?: { authority: string };
 }
 export interface Ballot {
   organisation: string;
@@ -276,19 +294,6 @@ export interface WitnessedLog {
   size: number;
   root: Uint8Array;
 }
-export interface LogMark {
-  time: number;
-  height: number;
-  size: number;
-  root: Uint8Array;
-}
-export interface LogHistory {
-  nodeId: string;
-  source: number;
-  marks: LogMark[];
-  disposedTo: number;
-  disposedTime: number;
-}
 /** An empty field covers all. */
 export interface HoldScope {
   nodeId: string;
@@ -296,25 +301,6 @@ export interface HoldScope {
   fromTime: number;
   toTime: number;
   userId: string;
-}
-export interface Hold {
-  id: Uint8Array;
-  officer: string;
-  organisation: string;
-  scope: HoldScope;
-  basis: number;
-  placedHeight: number;
-  placedTime: number;
-  expiresAt: number;
-  releasedHeight: number;
-  releasedBy: string;
-}
-export interface Erasure {
-  userId: string;
-  requestedBy: string;
-  height: number;
-  restrictedAt: number;
-  shredAt: number;
 }
 export interface RetentionPeriod {
   class: number;
@@ -352,6 +338,8 @@ export interface Genesis {
   officers: Officer[];
   verifiers: Verifier[];
   users: User[];
+  /** Keys of look-through that the chain begins with. */
+  epochs?: Epoch[];
 }
 
 /** Canonical codecs of what the registry holds, by kind. */
@@ -387,6 +375,7 @@ export const registryCodecs = {
   screeningRules: screeningEntryCodec,
   filing: codec<FilingEntry>('FilingEntry'),
   pause: codec<ServicePause>('ServicePause'),
+  ...supervisionCodecs,
 } as const;
 export const actionCodec = codec<Action>('Action');
 export const genesisCodec = codec<Genesis>('Genesis');

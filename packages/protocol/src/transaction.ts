@@ -10,11 +10,24 @@ import {
   RECORD_ID_BYTES,
   UNIQUE_BYTES,
 } from './limits.ts';
-import type { AttachmentRef, Body, Message, RecordItem, SanctionAppeal } from './messages.ts';
+import type {
+  AttachmentRef,
+  Body,
+  Message,
+  MessageType,
+  RecordItem,
+  SanctionAppeal,
+} from './messages.ts';
 import { bodyCodec, messageTypes, transactionCodec } from './messages.ts';
 import type { ModerationOrder } from './moderation.ts';
 import type { Parameters } from './registry.ts';
 import { type Checked, passed, refused } from './result.ts';
+import {
+  isAnySealedTwice,
+  isSealShaped,
+  isSupervisionShaped,
+  proofUnits,
+} from './supervision-shape.ts';
 
 export type TransactionRefusal =
   | 'not-canonical'
@@ -25,7 +38,8 @@ export type TransactionRefusal =
   | 'too-many-records'
   | 'too-many-attachments'
   | 'attachment-too-large'
-  | 'duplicate-commitment';
+  | 'duplicate-commitment'
+  | 'bad-envelope';
 
 /** A transaction that is well formed; whether it may stand is for the state to say. */
 export interface ParsedTransaction {
@@ -90,9 +104,15 @@ export function parseTransaction(
   });
 }
 
-/** Whether a message is an order or the approval of one: these stand first in a block. */
+/** What officers sign about an order: these stand first in a block. */
+const ORDERS: ReadonlySet<MessageType> = new Set<MessageType>([
+  ...(['moderationOrder', 'moderationApprove'] as const),
+  ...(['accessOrder', 'accessApprove', 'accessOpen', 'accessClose'] as const),
+]);
+
+/** Whether a message is an order, its approval, its opening or its end. */
 export function isOrder({ message }: Pick<ParsedTransaction, 'message'>): boolean {
-  return message.type === 'moderationOrder' || message.type === 'moderationApprove';
+  return ORDERS.has(message.type);
 }
 
 /** The one typed message of a body; undefined when there is none or more than one. */
@@ -120,7 +140,12 @@ function attachmentsOf(records: readonly RecordItem[]): readonly AttachmentRef[]
   return records.flatMap((record) => record.attachments);
 }
 
+// Signatures, and proofs about elements, which cost a multiple.
 function verificationUnits(message: Message): number {
+  return signatureUnits(message) + proofUnits(message);
+}
+
+function signatureUnits(message: Message): number {
   switch (message.type) {
     case 'identityRegister':
     case 'identityRenew':
@@ -147,15 +172,16 @@ function recordsFault(
     if (!isSubject(record.subject) || record.category > 0xffff) return 'bad-field';
     for (const ref of record.attachments) {
       if (seen.length === limits.attachmentsPerTransactionMax) return 'too-many-attachments';
-      if (ref.commitment.length !== 32 || ref.role < 1 || ref.role > 2) return 'bad-field';
+      if (ref.commitment.length !== 32 || ref.role < 1 || ref.role > 3) return 'bad-field';
       if (ref.sizeBytes > limits.attachmentSizeMax) return 'attachment-too-large';
       // Pairs, not a set: there are 16 at most (256 where a chain allows the most), and most
       // comparisons end at the first byte, so this costs a hundredth of hashing a key for each.
       if (seen.some((other) => equalBytes(other, ref.commitment))) return 'duplicate-commitment';
       seen.push(ref.commitment);
     }
+    if (!isSealShaped(record)) return 'bad-envelope';
   }
-  return undefined;
+  return isAnySealedTwice(records) ? 'bad-envelope' : undefined;
 }
 
 function fieldFault(message: Message): TransactionRefusal | undefined {
@@ -197,7 +223,7 @@ function fieldFault(message: Message): TransactionRefusal | undefined {
     case 'moderationApprove':
       return message.value.orderId.length !== 32 ? 'bad-field' : undefined;
     default:
-      return undefined;
+      return isSupervisionShaped(message) ? undefined : 'bad-field';
   }
 }
 

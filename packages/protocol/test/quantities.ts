@@ -51,6 +51,7 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   EnrolledKey: { purpose: 'code' },
   Node: { role: 'code', power: 'votes', revokedHeight: 'height' },
   Officer: { role: 'code', capabilities: 'code', revokedHeight: 'height' },
+  Authority: { revokedHeight: 'height' },
   Verifier: { revokedHeight: 'height' },
   User: {
     ...{ type: 'code', verification: 'code', standing: 'code' },
@@ -132,6 +133,26 @@ export const NUMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   OrderHold: { kind: 'code', expiresAt: 'time' },
   UserRestriction: { day: 'time', records: 'count' },
   OrderReceipt: { kind: 'code', ...STORED_TIMES, outcome: 'code', attachments: 'count' },
+  // supervision.proto
+  RecordEnvelope: { epoch: 'index' },
+  AccessOrder: {
+    ...{ kind: 'code', epoch: 'index', basis: 'code' },
+    ...{ deadline: 'time', openBy: 'time', expiresAt: 'time' },
+  },
+  AccessOpen: { basis: 'code' },
+  AccessEntry: {
+    ...{ orderedHeight: 'height', orderedTime: 'time' },
+    ...{ approvedHeight: 'height', approvedTime: 'time', closedHeight: 'height' },
+  },
+  AccessOpening: { basis: 'code', ...STORED_TIMES, mismatch: 'code' },
+  AccessShareEntry: STORED_TIMES,
+  AuthorityAccess: { orders: 'count', sealed: 'count', opened: 'count', mismatched: 'count' },
+  EnvelopeKeyEntry: { holderKind: 'code', height: 'height', revokedHeight: 'height' },
+  IdentityEntry: { height: 'height' },
+  Epoch: { number: 'index', origin: 'code', height: 'height' },
+  KeySide: { threshold: 'count' },
+  KeyHolder: { index: 'index' },
+  CurrentEpoch: { number: 'index' },
   // journal.proto
   Stub: { version: 'version', source: 'code', index: 'index', time: 'time' },
   EntryBody: { version: 'version' },

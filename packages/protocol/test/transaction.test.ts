@@ -13,7 +13,7 @@ import {
   type RecordItem,
   transactionCodec,
 } from '../src/index.ts';
-import { bytes, genesis } from './sample.ts';
+import { accessOpening, accessOrder, bytes, envelope, genesis, sealedRecord } from './sample.ts';
 
 const chainId = 'demo-0123456789abcdef';
 const ref = (fill: number, change: Partial<AttachmentRef> = {}): AttachmentRef => {
@@ -95,7 +95,7 @@ describe('parseTransaction', () => {
       'bad-field',
     ],
     ['role 0', parse(publish(record({ attachments: [ref(1, { role: 0 })] }))), 'bad-field'],
-    ['role 3', parse(publish(record({ attachments: [ref(1, { role: 3 })] }))), 'bad-field'],
+    ['role 4', parse(publish(record({ attachments: [ref(1, { role: 4 })] }))), 'bad-field'],
     [
       'a large attachment',
       parse(publish(record({ attachments: [ref(1, { sizeBytes: 8 * 1024 * 1024 + 1 })] }))),
@@ -292,6 +292,17 @@ describe('parseTransaction', () => {
     ['misbehaviourEvidence', { misbehaviourEvidence: { kind: 1 } as never }, 3],
     ['screeningRules', { screeningRules: { nodeId: 'a', ruleSets: [] } }, 1],
     ['filingDeclare', { filingDeclare: declared }, 1],
+    ['accessOrder', { accessOrder: accessOrder({}) }, 1],
+    ['accessApprove', { accessApprove: { orderId: bytes(32, 1) } }, 1],
+    ['accessOpen', { accessOpen: accessOpening({}) }, 1],
+    ['accessShare', { accessShare: { orderId: bytes(32, 1), answerHash: bytes(32, 2) } }, 1],
+    ['accessClose', { accessClose: { orderId: bytes(32, 1) } }, 1],
+    [
+      'envelopeKeyRegister',
+      { envelopeKeyRegister: { publicKey: bytes(32, 1), possession: bytes(64, 2) } },
+      41,
+    ],
+    ['identitySeal', { identitySeal: { userId: 'alice', envelope: envelope({}, 2) } }, 81],
     ['recordsWithdraw', { recordsWithdraw: { recordId: bytes(36, 1), reason: 1 } }, 1],
     ['recordsAmend', { recordsAmend: { recordId: bytes(36, 1), record: record() } }, 1],
   ];
@@ -299,6 +310,25 @@ describe('parseTransaction', () => {
     expect(parse(body)).toMatchObject({
       ok: true,
       value: { message: { type }, verificationUnits },
+    });
+  });
+
+  it('counts 40 for each recipient of a record, and each share of a new epoch', () => {
+    const sealed = [sealedRecord(2, 11), sealedRecord(3, 12), record()];
+    expect(parse({ recordsPublish: { records: sealed } })).toMatchObject({
+      value: { verificationUnits: 201 },
+    });
+    expect(
+      parse({ recordsAmend: { recordId: bytes(36, 1), record: sealedRecord(8) } }),
+    ).toMatchObject({ value: { verificationUnits: 321 } });
+    const holder = { holder: 'org-a', index: 1, possession: bytes(64, 1) };
+    const holders = (count: number) => ({
+      ...{ threshold: 1, commitments: [bytes(32, 1)] },
+      holders: Array.from({ length: count }, () => holder),
+    });
+    const startEpoch = { officers: holders(5), custodians: holders(4) } as never;
+    expect(parse({ governancePropose: { action: { startEpoch }, expiresAt: 0 } })).toMatchObject({
+      value: { verificationUnits: 366 },
     });
   });
 

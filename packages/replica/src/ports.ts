@@ -1,3 +1,4 @@
+import type { ProofCheck } from '@mingjing/disclosure';
 import type {
   Envelope,
   Parameters,
@@ -28,10 +29,13 @@ export interface SignatureCheck {
   readonly signature: Uint8Array;
 }
 
-/** Strict Ed25519 over enrolled keys. `verifyMany` never holds the event loop for long. */
+/** Strict Ed25519 over enrolled keys, and proofs about elements (`disclosure`). */
 export interface Verifier {
   verify(check: SignatureCheck): boolean;
+  /** Never holds the event loop for long. */
   verifyMany(checks: readonly SignatureCheck[]): Promise<boolean[]>;
+  /** One verdict for each, some ms of work; never holds the event loop for longer than one. */
+  checkProofs(checks: readonly ProofCheck[]): Promise<boolean[]>;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 import { Chain, type CommittedBlock, type OpenRefusal } from './chain/chain.ts';
 import type { ExecutedBlock } from './chain/judge.ts';
 import { bytesKey } from './chain/limits.ts';
+import { rememberingProofs } from './chain/proofs.ts';
 import { buildReceipt } from './chain/receipts.ts';
 import { Participant } from './consensus/participant.ts';
 import { Contents } from './contents/contents.ts';
@@ -109,7 +110,9 @@ export class Replica {
     events: ReplicaEvents,
   ): Promise<Checked<Replica, OpenRefusal>> {
     const chain = await Chain.open(options.genesis, ports.store, ports.verifier);
-    return chain.ok ? passed(new Replica(chain.value, options, ports, events)) : chain;
+    if (!chain.ok) return chain;
+    const remembering = { ...ports, verifier: rememberingProofs(ports.verifier) };
+    return passed(new Replica(chain.value, options, remembering, events));
   }
 
   /** Goes on where an earlier life stopped. */

@@ -17,7 +17,12 @@ function entry(type: MessageType, signer = 'officer', bytes = 100): PoolEntry {
   const named = { hash: id, id, hashKey: bytesKey(id), idKey: bytesKey(id), signerKey: signer };
   const transaction = {
     ...named,
-    ...{ bytes: new Uint8Array(bytes), body: { validUntil: 1000 }, message: { type } },
+    ...{
+      verificationUnits: 1,
+      bytes: new Uint8Array(bytes),
+      body: { validUntil: 1000 },
+      message: { type },
+    },
   } as unknown as ParsedTransaction;
   return { transaction, attachments: [], large: [], isLocal: true, isAnnounced: false };
 }

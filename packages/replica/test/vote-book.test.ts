@@ -16,6 +16,7 @@ const set: ValidatorSet = {
 const verifier = {
   verify: ({ signature }: { signature: Uint8Array }) => signature[0] !== 0xff,
   verifyMany: async () => [],
+  checkProofs: async () => [],
 };
 
 function voteOf(validator: number, round: number, fill: number, type: number = VoteType.precommit) {

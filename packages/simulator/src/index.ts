@@ -8,6 +8,7 @@
 export * from './byzantine/index.ts';
 export { type CheckerName, exitCodes, type Violation } from './checkers/checker.ts';
 export { drawFaults, type Faults, noFaults, treasonOf, treasons } from './faults.ts';
+export { copiedPublication, keyRegistration, privatePublication } from './load/private-records.ts';
 export { publication, published, registration, signed, type Writing } from './load/transactions.ts';
 export * as planted from './planted.ts';
 export { SeededRandom } from './random.ts';

@@ -90,6 +90,7 @@ export function forgedBlocks(believes: boolean): PlantedFault {
       const verifier = {
         verify: () => true,
         verifyMany: async (all: readonly unknown[]) => all.map(() => true),
+        checkProofs: async (all: readonly unknown[]) => all.map(() => true),
       };
       return { ...ports, verifier };
     },

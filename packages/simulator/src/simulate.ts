@@ -1,4 +1,5 @@
 import type { Genesis } from '@mingjing/protocol';
+import { AccessChecker } from './checkers/access.ts';
 import { chainChecker } from './checkers/chain.ts';
 import type { Checker, CheckerName, Violation } from './checkers/checker.ts';
 import { conductChecker } from './checkers/conduct.ts';
@@ -9,6 +10,7 @@ import { SupervisionChecker } from './checkers/supervision.ts';
 import { VoteChecker } from './checkers/votes.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { drawFaults, type Faults } from './faults.ts';
+import { AccessLoad } from './load/access.ts';
 import { Load } from './load/load.ts';
 import { OrderLoad } from './load/orders.ts';
 import { SeededRandom } from './random.ts';
@@ -26,6 +28,8 @@ const QUIET_HEIGHTS = 4;
 const QUIET_MS = 45_000;
 /** Acts of who orders and is ordered about, to the rest of the load. */
 const ORDERS_SELDOM = 2;
+/** Acts of who seals, copies and looks through, to the rest of the load. */
+const ACCESS_SELDOM = 2;
 /** By then a heartbeat has told everyone of the last block. */
 const SETTLE_MS = 15_000;
 
@@ -97,6 +101,7 @@ class Run {
       this.#kept,
       this.#supervision,
       new OrdersChecker(names, violate),
+      new AccessChecker(violate),
     ];
   }
 
@@ -105,11 +110,13 @@ class Run {
     const meanMs = world.random.fork('rate').between(150, 3000);
     const load = new Load(world, this.#kept, meanMs);
     const orders = new OrderLoad(world, this.#kept, meanMs * ORDERS_SELDOM);
+    const access = new AccessLoad(world, this.#kept, meanMs * ACCESS_SELDOM);
     const injector = new FaultInjector(world);
     this.#injector = injector;
     world.startAll();
     load.start();
     orders.start();
+    access.start();
     await this.#until(
       () => world.maxHeight >= FAULTY_HEIGHTS,
       FAULTY_MS,
@@ -123,6 +130,7 @@ class Run {
     if (!(await this.#until(() => areAt(goal), QUIET_MS))) this.#stuck(goal);
     load.stop();
     orders.stop();
+    access.stop();
     // What is taken down last is still being deleted.
     const isClear = () => world.living.every(({ replica }) => replica?.contents.isClear ?? true);
     const isSettled = () => areAt(world.maxHeight) && isClear();

@@ -1,3 +1,4 @@
+import { ACCESS_DEFECTS } from './access-defects.ts';
 import { CONSENSUS_DEFECTS } from './consensus-defects.ts';
 import type { PlantedDefect } from './defect.ts';
 import { ORDER_DEFECTS } from './order-defects.ts';
@@ -8,4 +9,5 @@ export const PLANTED: readonly PlantedDefect[] = [
   ...CONSENSUS_DEFECTS,
   ...OTHER_DEFECTS,
   ...ORDER_DEFECTS,
+  ...ACCESS_DEFECTS,
 ];

@@ -105,7 +105,9 @@ function textsOfRecord(
   for (const [attachment, { role, content }] of held.entries()) {
     const named = described[attachment]?.texts;
     const part = role === AttachmentRole.description ? 'description' : 'content';
-    const text = content === undefined ? undefined : textOf(content, mediaType);
+    // What is sealed is read by nobody here, whatever its bytes look like.
+    const isRead = content !== undefined && role !== AttachmentRole.ciphertext;
+    const text = isRead ? textOf(content, mediaType) : undefined;
     if (named !== undefined) texts.push(...named.map((each) => ({ record, attachment, ...each })));
     else if (text === undefined) unread += 1;
     else texts.push({ record, attachment, part, text });

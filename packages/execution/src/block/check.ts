@@ -4,7 +4,7 @@ import { ResultCode } from '../codes.ts';
 import { executeMessage } from '../modules/execute.ts';
 import type { ChainState } from '../state/chain-state.ts';
 import { RegistryDraft } from '../state/registry.ts';
-import { type RecordAuthors, recordKey } from './draft.ts';
+import { publications, type RecordAuthors } from './draft.ts';
 
 /**
  * What the transaction would come to in a block at `time`, were it alone: the answer a submitter
@@ -29,7 +29,7 @@ export function checkTransaction(
     signer,
     signerKeyId: transaction.body.signer,
     appendRecord: () => undefined,
-    recordAuthor: (id: Uint8Array) => authors.get(recordKey(id)),
+    ...publications(authors),
   };
   return executeMessage(context, transaction.message);
 }

@@ -47,6 +47,18 @@ export interface OutcomeParts {
 /** Publications in earlier blocks, by record id (`recordKey`). */
 export type RecordAuthors = ReadonlyMap<string, PublishedRecord>;
 
+/** How a module looks publications up. */
+export function publications(
+  authors: RecordAuthors,
+): Pick<Context, 'recordAuthor' | 'recordVersion'> {
+  const recordVersion = (id: Uint8Array) => authors.get(recordKey(id));
+  const recordAuthor = (id: Uint8Array) => {
+    const found = recordVersion(id);
+    return found?.isLater === true ? undefined : found;
+  };
+  return { recordAuthor, recordVersion };
+}
+
 /** Key of a record in `RecordAuthors`. */
 export function recordKey(id: Uint8Array): string {
   return bytesKey(id);
@@ -120,7 +132,7 @@ export class BlockDraft {
       appendRecord: (index, record) => {
         records.push(recordLeaf(recordId(transaction.id, index), record));
       },
-      recordAuthor: (id) => this.#authors.get(recordKey(id)),
+      ...publications(this.#authors),
     };
     if (transaction.message.type === 'recordsPublish') {
       return executeMessage(context, transaction.message);

@@ -1,5 +1,5 @@
 import type { VerifySignature } from '@mingjing/crypto';
-import type { KeyEntry, RecordItem } from '@mingjing/protocol';
+import type { KeyEntry, RecordEnvelope, RecordItem } from '@mingjing/protocol';
 import type { RegistryDraft } from '../state/registry.ts';
 
 /** What a module sees of the block and of the transaction it executes. */
@@ -21,6 +21,8 @@ export interface Context {
    * same everywhere, so the answer is, too.
    */
   recordAuthor(recordId: Uint8Array): PublishedRecord | undefined;
+  /** The same, and of a later version by its own id, too. */
+  recordVersion(recordId: Uint8Array): PublishedRecord | undefined;
 }
 
 /** A record as an earlier block published it. */
@@ -29,4 +31,8 @@ export interface PublishedRecord {
   readonly signer: Uint8Array;
   /** Of its attachments. */
   readonly commitments: readonly Uint8Array[];
+  /** Of a private record. */
+  readonly envelope?: RecordEnvelope | undefined;
+  /** A later version: nothing is changed or ordered by its id, and it may be read by it. */
+  readonly isLater?: boolean | undefined;
 }

@@ -16,6 +16,7 @@ import { dispose } from './retention/disposal.ts';
 import { erase } from './retention/erasure.ts';
 import { placeHold, releaseHold } from './retention/holds.ts';
 import { declareRules } from './screening/declare-rules.ts';
+import { executeSupervision } from './supervision/execute.ts';
 
 /** Executes one message; a code other than `done` has had no effect. */
 export function executeMessage(context: Context, message: Message): ResultCode {
@@ -74,6 +75,6 @@ export function executeMessage(context: Context, message: Message): ResultCode {
     case 'filingDeclare':
       return declareFiling(context, message.value);
     default:
-      return ResultCode.badField;
+      return executeSupervision(context, message);
   }
 }

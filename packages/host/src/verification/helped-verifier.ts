@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as afterIo } from 'node:timers/promises';
 import { verify } from '@mingjing/crypto/node';
+import type { ProofCheck } from '@mingjing/disclosure';
 import type { SignatureCheck, Verifier } from '@mingjing/replica';
 import { nativeVerifier } from './native-verifier.ts';
 import { ThreadLine } from './thread-line.ts';
@@ -11,6 +12,8 @@ const HELPED_FROM = 256;
 const CHUNK = 64;
 /** Messages under way to one thread, so that it never waits for this one. */
 const CHUNKS_UNDER_WAY = 2;
+/** Proofs of one message to a thread: 40 ms, after which signatures get their turn. */
+const PROOFS = 8;
 /** Signatures verified here before other work gets its turn: about 1 ms. */
 const SLICE = 16;
 /** More would wait for the thread that executes the blocks. */
@@ -26,7 +29,7 @@ export interface HelpedVerifierOptions {
 }
 
 /** A thread beside this one. */
-export type Helper = Pick<ThreadLine, 'verify' | 'close' | 'isEnded'>;
+export type Helper = Pick<ThreadLine, 'verify' | 'checkProofs' | 'close' | 'isEnded'>;
 
 /** What one call has still to verify: this thread takes from the front, the others from the end. */
 interface Work {
@@ -38,8 +41,8 @@ interface Work {
 
 /**
  * Native strict Ed25519. Many signatures at once, as a block brings them to a node that follows or
- * catches up, are shared with threads that are started when they are first needed; the verdicts are
- * those of `nativeVerifier`.
+ * catches up, are shared with threads that are started when they are first needed; proofs about
+ * elements all go to them. The verdicts are those of `nativeVerifier`.
  */
 export class HelpedVerifier implements Verifier {
   readonly #count: number;
@@ -68,10 +71,37 @@ export class HelpedVerifier implements Verifier {
     return verdicts;
   }
 
+  // All of them beside this thread, which one alone would hold for some ms.
+  async checkProofs(checks: readonly ProofCheck[]): Promise<boolean[]> {
+    const helpers = this.#isClosed ? [] : this.#started();
+    if (helpers.length === 0) return nativeVerifier.checkProofs(checks);
+    const verdicts = new Array<boolean>(checks.length).fill(false);
+    const starts = Array.from(
+      { length: Math.ceil(checks.length / PROOFS) },
+      (_, at) => at * PROOFS,
+    );
+    const queue = starts.values();
+    const help = async (helper: Helper): Promise<void> => {
+      for (const from of queue) {
+        const own = await this.#prove(helper, checks.slice(from, from + PROOFS));
+        for (const [at, verdict] of own.entries()) verdicts[from + at] = verdict;
+      }
+    };
+    await Promise.all(helpers.map(help));
+    return verdicts;
+  }
+
   /** Ends the threads; what comes later is verified on this one. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all(this.#helpers.splice(0).map((helper) => helper.close()));
+  }
+
+  #prove(helper: Helper, checks: readonly ProofCheck[]): Promise<readonly boolean[]> {
+    return helper.checkProofs(checks).catch((error) => {
+      this.#drop(helper, error);
+      return nativeVerifier.checkProofs(checks);
+    });
   }
 
   #started(): readonly Helper[] {

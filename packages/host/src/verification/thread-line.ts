@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import type { ProofCheck } from '@mingjing/disclosure';
 import type { SignatureCheck } from '@mingjing/replica';
 import { packChecks } from './packed-checks.ts';
+import { plainProof } from './plain-proof.ts';
 
 /** The thread holds little at a time: it needs no young generation of the program's size. */
 const LIMITS = { maxYoungGenerationSizeMb: 8 };
@@ -44,13 +46,22 @@ export class ThreadLine {
 
   /** One verdict for each check. Rejects when the thread ended before it answered. */
   verify(checks: readonly SignatureCheck[]): Promise<readonly boolean[]> {
+    const packed = packChecks(checks);
+    return this.#ask(packed, [packed.bytes.buffer, packed.lengths.buffer]);
+  }
+
+  /** The same for proofs about elements: few, and each worth a message of its own. */
+  checkProofs(checks: readonly ProofCheck[]): Promise<readonly boolean[]> {
+    return this.#ask(checks.map(plainProof), []);
+  }
+
+  #ask(message: unknown, moved: ArrayBuffer[]): Promise<readonly boolean[]> {
     if (this.#isEnded) return Promise.reject(this.#endedError());
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
-      const packed = packChecks(checks);
       // A program must not end while an answer is awaited, nor live on for an idle thread.
       this.#worker.ref();
-      this.#worker.postMessage(packed, [packed.bytes.buffer, packed.lengths.buffer]);
+      this.#worker.postMessage(message, moved);
     });
   }
 

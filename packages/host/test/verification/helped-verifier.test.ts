@@ -78,6 +78,10 @@ describe('verification shared with threads', () => {
         isEnded = true;
         throw cause;
       },
+      checkProofs: async () => {
+        isEnded = true;
+        throw cause;
+      },
       close: async () => undefined,
     });
     const { verifier, lost } = helped({ helpers: 1, start });

@@ -5429,6 +5429,7 @@ export const mingjing = $root.mingjing = (() => {
 
             Authority.prototype.id = "";
             Authority.prototype.jurisdiction = "";
+            Authority.prototype.revokedHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             Authority.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -5441,6 +5442,8 @@ export const mingjing = $root.mingjing = (() => {
                     writer.uint32(10).string(message.id);
                 if (message.jurisdiction != null && $Object.hasOwnProperty.call(message, "jurisdiction") && message.jurisdiction !== "")
                     writer.uint32(18).string(message.jurisdiction);
+                if (message.revokedHeight != null && $Object.hasOwnProperty.call(message, "revokedHeight") && (typeof message.revokedHeight === "object" ? message.revokedHeight.low || message.revokedHeight.high : message.revokedHeight !== 0))
+                    writer.uint32(24).uint64(message.revokedHeight);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5490,6 +5493,15 @@ export const mingjing = $root.mingjing = (() => {
                                 message.jurisdiction = value;
                             else
                                 delete message.jurisdiction;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.revokedHeight = value;
+                            else
+                                delete message.revokedHeight;
                             continue;
                         }
                     }
@@ -9423,6 +9435,7 @@ export const mingjing = $root.mingjing = (() => {
                 this.officers = [];
                 this.verifiers = [];
                 this.users = [];
+                this.epochs = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9440,6 +9453,7 @@ export const mingjing = $root.mingjing = (() => {
             Genesis.prototype.officers = $util.emptyArray;
             Genesis.prototype.verifiers = $util.emptyArray;
             Genesis.prototype.users = $util.emptyArray;
+            Genesis.prototype.epochs = $util.emptyArray;
 
             Genesis.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -9476,6 +9490,9 @@ export const mingjing = $root.mingjing = (() => {
                 if (message.users != null && message.users.length)
                     for (let i = 0; i < message.users.length; ++i)
                         $root.mingjing.v1.User.encode(message.users[i], writer.uint32(90).fork(), _depth + 1).ldelim();
+                if (message.epochs != null && message.epochs.length)
+                    for (let i = 0; i < message.epochs.length; ++i)
+                        $root.mingjing.v1.Epoch.encode(message.epochs[i], writer.uint32(98).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9599,6 +9616,14 @@ export const mingjing = $root.mingjing = (() => {
                             message.users.push($root.mingjing.v1.User.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.epochs && message.epochs.length))
+                                message.epochs = [];
+                            message.epochs.push($root.mingjing.v1.Epoch.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9647,11 +9672,14 @@ export const mingjing = $root.mingjing = (() => {
             Action.prototype.withdrawRelease = null;
             Action.prototype.revokeVerifier = null;
             Action.prototype.setPause = null;
+            Action.prototype.startEpoch = null;
+            Action.prototype.excuseOrder = null;
+            Action.prototype.revokeAuthority = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Action.prototype, "action", {
-                get: $util.oneOfGetter($oneOfFields = ["admitOrganisation", "admitNode", "revokeNode", "setVotingPower", "appointOfficer", "revokeOfficer", "rotateKey", "setParameters", "admitVerifier", "setRetention", "setAbsence", "replaceValidator", "setPolicy", "replaceKey", "setRegions", "declareRelease", "withdrawRelease", "revokeVerifier", "setPause"]),
+                get: $util.oneOfGetter($oneOfFields = ["admitOrganisation", "admitNode", "revokeNode", "setVotingPower", "appointOfficer", "revokeOfficer", "rotateKey", "setParameters", "admitVerifier", "setRetention", "setAbsence", "replaceValidator", "setPolicy", "replaceKey", "setRegions", "declareRelease", "withdrawRelease", "revokeVerifier", "setPause", "startEpoch", "excuseOrder", "revokeAuthority"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -9700,6 +9728,12 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.RevokeVerifier.encode(message.revokeVerifier, writer.uint32(146).fork(), _depth + 1).ldelim();
                 if (message.setPause != null && $Object.hasOwnProperty.call(message, "setPause"))
                     $root.mingjing.v1.ServicePause.encode(message.setPause, writer.uint32(194).fork(), _depth + 1).ldelim();
+                if (message.startEpoch != null && $Object.hasOwnProperty.call(message, "startEpoch"))
+                    $root.mingjing.v1.Epoch.encode(message.startEpoch, writer.uint32(242).fork(), _depth + 1).ldelim();
+                if (message.excuseOrder != null && $Object.hasOwnProperty.call(message, "excuseOrder"))
+                    $root.mingjing.v1.ExcuseOrder.encode(message.excuseOrder, writer.uint32(250).fork(), _depth + 1).ldelim();
+                if (message.revokeAuthority != null && $Object.hasOwnProperty.call(message, "revokeAuthority"))
+                    $root.mingjing.v1.RevokeAuthority.encode(message.revokeAuthority, writer.uint32(258).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9864,6 +9898,27 @@ export const mingjing = $root.mingjing = (() => {
                                 break;
                             message.setPause = $root.mingjing.v1.ServicePause.decode(reader, reader.size(), $undefined, _depth + 1, message.setPause);
                             message.action = "setPause";
+                            continue;
+                        }
+                    case 30: {
+                            if (wireType !== 2)
+                                break;
+                            message.startEpoch = $root.mingjing.v1.Epoch.decode(reader, reader.size(), $undefined, _depth + 1, message.startEpoch);
+                            message.action = "startEpoch";
+                            continue;
+                        }
+                    case 31: {
+                            if (wireType !== 2)
+                                break;
+                            message.excuseOrder = $root.mingjing.v1.ExcuseOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.excuseOrder);
+                            message.action = "excuseOrder";
+                            continue;
+                        }
+                    case 32: {
+                            if (wireType !== 2)
+                                break;
+                            message.revokeAuthority = $root.mingjing.v1.RevokeAuthority.decode(reader, reader.size(), $undefined, _depth + 1, message.revokeAuthority);
+                            message.action = "revokeAuthority";
                             continue;
                         }
                     }
@@ -12403,6 +12458,2747 @@ export const mingjing = $root.mingjing = (() => {
             return SnapshotEntry;
         })();
 
+        v1.RecordEnvelope = (function() {
+
+            const RecordEnvelope = function (properties) {
+                this.recipients = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RecordEnvelope.prototype.epoch = 0;
+            RecordEnvelope.prototype.c0 = $util.newBuffer([]);
+            RecordEnvelope.prototype.cs = $util.newBuffer([]);
+            RecordEnvelope.prototype.recipients = $util.emptyArray;
+            RecordEnvelope.prototype.keyCheck = $util.newBuffer([]);
+            RecordEnvelope.prototype.ciphertext = $util.newBuffer([]);
+            RecordEnvelope.prototype.proof = $util.newBuffer([]);
+
+            RecordEnvelope.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                    writer.uint32(8).uint32(message.epoch);
+                if (message.c0 != null && $Object.hasOwnProperty.call(message, "c0") && message.c0.length)
+                    writer.uint32(18).bytes(message.c0);
+                if (message.cs != null && $Object.hasOwnProperty.call(message, "cs") && message.cs.length)
+                    writer.uint32(26).bytes(message.cs);
+                if (message.recipients != null && message.recipients.length)
+                    for (let i = 0; i < message.recipients.length; ++i)
+                        $root.mingjing.v1.EnvelopeRecipient.encode(message.recipients[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.keyCheck != null && $Object.hasOwnProperty.call(message, "keyCheck") && message.keyCheck.length)
+                    writer.uint32(42).bytes(message.keyCheck);
+                if (message.ciphertext != null && $Object.hasOwnProperty.call(message, "ciphertext") && message.ciphertext.length)
+                    writer.uint32(50).bytes(message.ciphertext);
+                if (message.proof != null && $Object.hasOwnProperty.call(message, "proof") && message.proof.length)
+                    writer.uint32(58).bytes(message.proof);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RecordEnvelope.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.RecordEnvelope();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.c0 = value;
+                            else
+                                delete message.c0;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.cs = value;
+                            else
+                                delete message.cs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.recipients && message.recipients.length))
+                                message.recipients = [];
+                            message.recipients.push($root.mingjing.v1.EnvelopeRecipient.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.keyCheck = value;
+                            else
+                                delete message.keyCheck;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.ciphertext = value;
+                            else
+                                delete message.ciphertext;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.proof = value;
+                            else
+                                delete message.proof;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RecordEnvelope;
+        })();
+
+        v1.EnvelopeRecipient = (function() {
+
+            const EnvelopeRecipient = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            EnvelopeRecipient.prototype.keyId = $util.newBuffer([]);
+            EnvelopeRecipient.prototype.publicKey = $util.newBuffer([]);
+            EnvelopeRecipient.prototype.wrapped = $util.newBuffer([]);
+
+            EnvelopeRecipient.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId") && message.keyId.length)
+                    writer.uint32(10).bytes(message.keyId);
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                    writer.uint32(18).bytes(message.publicKey);
+                if (message.wrapped != null && $Object.hasOwnProperty.call(message, "wrapped") && message.wrapped.length)
+                    writer.uint32(26).bytes(message.wrapped);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            EnvelopeRecipient.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.EnvelopeRecipient();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.keyId = value;
+                            else
+                                delete message.keyId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.wrapped = value;
+                            else
+                                delete message.wrapped;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return EnvelopeRecipient;
+        })();
+
+        v1.EnvelopeKeyRegister = (function() {
+
+            const EnvelopeKeyRegister = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            EnvelopeKeyRegister.prototype.publicKey = $util.newBuffer([]);
+            EnvelopeKeyRegister.prototype.possession = $util.newBuffer([]);
+
+            EnvelopeKeyRegister.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                    writer.uint32(10).bytes(message.publicKey);
+                if (message.possession != null && $Object.hasOwnProperty.call(message, "possession") && message.possession.length)
+                    writer.uint32(18).bytes(message.possession);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            EnvelopeKeyRegister.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.EnvelopeKeyRegister();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.possession = value;
+                            else
+                                delete message.possession;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return EnvelopeKeyRegister;
+        })();
+
+        v1.IdentitySeal = (function() {
+
+            const IdentitySeal = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            IdentitySeal.prototype.userId = "";
+            IdentitySeal.prototype.envelope = null;
+
+            IdentitySeal.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.userId != null && $Object.hasOwnProperty.call(message, "userId") && message.userId !== "")
+                    writer.uint32(10).string(message.userId);
+                if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
+                    $root.mingjing.v1.RecordEnvelope.encode(message.envelope, writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            IdentitySeal.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.IdentitySeal();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.userId = value;
+                            else
+                                delete message.userId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.envelope = $root.mingjing.v1.RecordEnvelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return IdentitySeal;
+        })();
+
+        v1.AccessOrder = (function() {
+
+            const AccessOrder = function (properties) {
+                this.officers = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AccessOrder.prototype.kind = 0;
+            AccessOrder.prototype.recordId = $util.newBuffer([]);
+            AccessOrder.prototype.userId = "";
+            AccessOrder.prototype.commitment = $util.newBuffer([]);
+            AccessOrder.prototype.blinded = $util.newBuffer([]);
+            AccessOrder.prototype.epoch = 0;
+            AccessOrder.prototype.basis = 0;
+            AccessOrder.prototype.notice = "";
+            AccessOrder.prototype.deadline = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AccessOrder.prototype.openBy = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AccessOrder.prototype.expiresAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AccessOrder.prototype.officers = $util.emptyArray;
+
+            AccessOrder.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                    writer.uint32(8).uint32(message.kind);
+                if (message.recordId != null && $Object.hasOwnProperty.call(message, "recordId") && message.recordId.length)
+                    writer.uint32(18).bytes(message.recordId);
+                if (message.userId != null && $Object.hasOwnProperty.call(message, "userId") && message.userId !== "")
+                    writer.uint32(26).string(message.userId);
+                if (message.commitment != null && $Object.hasOwnProperty.call(message, "commitment") && message.commitment.length)
+                    writer.uint32(34).bytes(message.commitment);
+                if (message.blinded != null && $Object.hasOwnProperty.call(message, "blinded") && message.blinded.length)
+                    writer.uint32(42).bytes(message.blinded);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                    writer.uint32(48).uint32(message.epoch);
+                if (message.basis != null && $Object.hasOwnProperty.call(message, "basis") && message.basis !== 0)
+                    writer.uint32(56).uint32(message.basis);
+                if (message.notice != null && $Object.hasOwnProperty.call(message, "notice") && message.notice !== "")
+                    writer.uint32(66).string(message.notice);
+                if (message.deadline != null && $Object.hasOwnProperty.call(message, "deadline") && (typeof message.deadline === "object" ? message.deadline.low || message.deadline.high : message.deadline !== 0))
+                    writer.uint32(72).uint64(message.deadline);
+                if (message.openBy != null && $Object.hasOwnProperty.call(message, "openBy") && (typeof message.openBy === "object" ? message.openBy.low || message.openBy.high : message.openBy !== 0))
+                    writer.uint32(80).uint64(message.openBy);
+                if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt") && (typeof message.expiresAt === "object" ? message.expiresAt.low || message.expiresAt.high : message.expiresAt !== 0))
+                    writer.uint32(88).uint64(message.expiresAt);
+                if (message.officers != null && message.officers.length)
+                    for (let i = 0; i < message.officers.length; ++i)
+                        $root.mingjing.v1.AccessReader.encode(message.officers[i], writer.uint32(98).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AccessOrder.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.AccessOrder();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.recordId = value;
+                            else
+                                delete message.recordId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.userId = value;
+                            else
+                                delete message.userId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.commitment = value;
+                            else
+                                delete message.commitment;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.blinded = value;
+                            else
+                                delete message.blinded;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.basis = value;
+                            else
+                                delete message.basis;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.notice = value;
+                            else
+                                delete message.notice;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deadline = value;
+                            else
+                                delete message.deadline;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.openBy = value;
+                            else
+                                delete message.openBy;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.expiresAt = value;
+                            else
+                                delete message.expiresAt;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.officers && message.officers.length))
+                                message.officers = [];
+                            message.officers.push($root.mingjing.v1.AccessReader.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AccessOrder;
+        })();
+
+        v1.AccessReader = (function() {
+
+            const AccessReader = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AccessReader.prototype.officer = "";
+            AccessReader.prototype.sealingKey = $util.newBuffer([]);
+
+            AccessReader.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.officer != null && $Object.hasOwnProperty.call(message, "officer") && message.officer !== "")
+                    writer.uint32(10).string(message.officer);
+                if (message.sealingKey != null && $Object.hasOwnProperty.call(message, "sealingKey") && message.sealingKey.length)
+                    writer.uint32(18).bytes(message.sealingKey);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AccessReader.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.AccessReader();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.officer = value;
+                            else
+                                delete message.officer;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.sealingKey = value;
+                            else
+                                delete message.sealingKey;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AccessReader;
+        })();
+
+        v1.AccessApprove = (function() {
+
+            const AccessApprove = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AccessApprove.prototype.orderId = $util.newBuffer([]);
+
+            AccessApprove.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.orderId != null && $Object.hasOwnProperty.call(message, "orderId") && message.orderId.length)
+                    writer.uint32(10).bytes(message.orderId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AccessApprove.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.AccessApprove();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.orderId = value;
+                            else
+                                delete message.orderId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AccessApprove;
+        })();
+
+        v1.AccessOpen = (function() {
+
+            const AccessOpen = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AccessOpen.prototype.orderId = $util.newBuffer([]);
+            AccessOpen.prototype.recordId = $util.newBuffer([]);
+            AccessOpen.prototype.userId = "";
+            AccessOpen.prototype.basis = 0;
+            AccessOpen.prototype.blinding = $util.newBuffer([]);
+
+            AccessOpen.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.orderId != null && $Object.hasOwnProperty.call(message, "orderId") && message.orderId.length)
+                    writer.uint32(10).bytes(message.orderId);
+                if (message.recordId != null && $Object.hasOwnProperty.call(message, "recordId") && message.recordId.length)
+                    writer.uint32(18).bytes(message.recordId);
+                if (message.userId != null && $Object.hasOwnProperty.call(message, "userId") && message.userId !== "")
+                    writer.uint32(26).string(message.userId);
+                if (message.basis != null && $Object.hasOwnProperty.call(message, "basis") && message.basis !== 0)
+                    writer.uint32(32).uint32(message.basis);
+                if (message.blinding != null && $Object.hasOwnProperty.call(message, "blinding") && message.blinding.length)
+                    writer.uint32(42).bytes(message.blinding);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AccessOpen.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.AccessOpen();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.orderId = value;
+                            else
+                                delete message.orderId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.recordId = value;
+                            else
+                                delete message.recordId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.userId = value;
+                            else
+                                delete message.userId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.basis = value;
+                            else
+                                delete message.basis;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.blinding = value;
+                            else
+                                delete message.blinding;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AccessOpen;
+        })();
+
+        v1.AccessShare = (function() {
+
+            const AccessShare = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AccessShare.prototype.orderId = $util.newBuffer([]);
+            AccessShare.prototype.answerHash = $util.newBuffer([]);
+
+            AccessShare.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.orderId != null && $Object.hasOwnProperty.call(message, "orderId") && message.orderId.length)
+                    writer.uint32(10).bytes(message.orderId);
+                if (message.answerHash != null && $Object.hasOwnProperty.call(message, "answerHash") && message.answerHash.length)
+                    writer.uint32(18).bytes(message.answerHash);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AccessShare.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.AccessShare();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.orderId = value;
+                            else
+                                delete message.orderId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.answerHash = value;
+                            else
+                                delete message.answerHash;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AccessShare;
+        })();
+
+        v1.AccessClose = (function() {
+
+            const AccessClose = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AccessClose.prototype.orderId = $util.newBuffer([]);
+
+            AccessClose.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.orderId != null && $Object.hasOwnProperty.call(message, "orderId") && message.orderId.length)
+                    writer.uint32(10).bytes(message.orderId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AccessClose.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.AccessClose();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.orderId = value;
+                            else
+                                delete message.orderId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AccessClose;
+        })();
+
+        v1.AccessEntry = (function() {
+
+            const AccessEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AccessEntry.prototype.id = $util.newBuffer([]);
+            AccessEntry.prototype.order = null;
+            AccessEntry.prototype.officer = "";
+            AccessEntry.prototype.authority = "";
+            AccessEntry.prototype.orderedHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AccessEntry.prototype.orderedTime = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AccessEntry.prototype.approvedBy = "";
+            AccessEntry.prototype.approvedHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AccessEntry.prototype.approvedTime = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AccessEntry.prototype.opening = null;
+            AccessEntry.prototype.closedHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AccessEntry.prototype.closedBy = "";
+            AccessEntry.prototype.excused = false;
+            AccessEntry.prototype.subjectOrganisation = "";
+
+            AccessEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id.length)
+                    writer.uint32(10).bytes(message.id);
+                if (message.order != null && $Object.hasOwnProperty.call(message, "order"))
+                    $root.mingjing.v1.AccessOrder.encode(message.order, writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.officer != null && $Object.hasOwnProperty.call(message, "officer") && message.officer !== "")
+                    writer.uint32(26).string(message.officer);
+                if (message.authority != null && $Object.hasOwnProperty.call(message, "authority") && message.authority !== "")
+                    writer.uint32(34).string(message.authority);
+                if (message.orderedHeight != null && $Object.hasOwnProperty.call(message, "orderedHeight") && (typeof message.orderedHeight === "object" ? message.orderedHeight.low || message.orderedHeight.high : message.orderedHeight !== 0))
+                    writer.uint32(40).uint64(message.orderedHeight);
+                if (message.orderedTime != null && $Object.hasOwnProperty.call(message, "orderedTime") && (typeof message.orderedTime === "object" ? message.orderedTime.low || message.orderedTime.high : message.orderedTime !== 0))
+                    writer.uint32(48).uint64(message.orderedTime);
+                if (message.approvedBy != null && $Object.hasOwnProperty.call(message, "approvedBy") && message.approvedBy !== "")
+                    writer.uint32(58).string(message.approvedBy);
+                if (message.approvedHeight != null && $Object.hasOwnProperty.call(message, "approvedHeight") && (typeof message.approvedHeight === "object" ? message.approvedHeight.low || message.approvedHeight.high : message.approvedHeight !== 0))
+                    writer.uint32(64).uint64(message.approvedHeight);
+                if (message.approvedTime != null && $Object.hasOwnProperty.call(message, "approvedTime") && (typeof message.approvedTime === "object" ? message.approvedTime.low || message.approvedTime.high : message.approvedTime !== 0))
+                    writer.uint32(72).uint64(message.approvedTime);
+                if (message.opening != null && $Object.hasOwnProperty.call(message, "opening"))
+                    $root.mingjing.v1.AccessOpening.encode(message.opening, writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.closedHeight != null && $Object.hasOwnProperty.call(message, "closedHeight") && (typeof message.closedHeight === "object" ? message.closedHeight.low || message.closedHeight.high : message.closedHeight !== 0))
+                    writer.uint32(88).uint64(message.closedHeight);
+                if (message.closedBy != null && $Object.hasOwnProperty.call(message, "closedBy") && message.closedBy !== "")
+                    writer.uint32(98).string(message.closedBy);
+                if (message.excused != null && $Object.hasOwnProperty.call(message, "excused") && message.excused !== false)
+                    writer.uint32(104).bool(message.excused);
+                if (message.subjectOrganisation != null && $Object.hasOwnProperty.call(message, "subjectOrganisation") && message.subjectOrganisation !== "")
+                    writer.uint32(114).string(message.subjectOrganisation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AccessEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.AccessEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.order = $root.mingjing.v1.AccessOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.order);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.officer = value;
+                            else
+                                delete message.officer;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.authority = value;
+                            else
+                                delete message.authority;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.orderedHeight = value;
+                            else
+                                delete message.orderedHeight;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.orderedTime = value;
+                            else
+                                delete message.orderedTime;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.approvedBy = value;
+                            else
+                                delete message.approvedBy;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.approvedHeight = value;
+                            else
+                                delete message.approvedHeight;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.approvedTime = value;
+                            else
+                                delete message.approvedTime;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.opening = $root.mingjing.v1.AccessOpening.decode(reader, reader.size(), $undefined, _depth + 1, message.opening);
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.closedHeight = value;
+                            else
+                                delete message.closedHeight;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.closedBy = value;
+                            else
+                                delete message.closedBy;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.excused = value;
+                            else
+                                delete message.excused;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.subjectOrganisation = value;
+                            else
+                                delete message.subjectOrganisation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AccessEntry;
+        })();
+
+        v1.AccessOpening = (function() {
+
+            const AccessOpening = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AccessOpening.prototype.recordId = $util.newBuffer([]);
+            AccessOpening.prototype.userId = "";
+            AccessOpening.prototype.basis = 0;
+            AccessOpening.prototype.blinding = $util.newBuffer([]);
+            AccessOpening.prototype.officer = "";
+            AccessOpening.prototype.height = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AccessOpening.prototype.time = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AccessOpening.prototype.mismatch = 0;
+
+            AccessOpening.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.recordId != null && $Object.hasOwnProperty.call(message, "recordId") && message.recordId.length)
+                    writer.uint32(10).bytes(message.recordId);
+                if (message.userId != null && $Object.hasOwnProperty.call(message, "userId") && message.userId !== "")
+                    writer.uint32(18).string(message.userId);
+                if (message.basis != null && $Object.hasOwnProperty.call(message, "basis") && message.basis !== 0)
+                    writer.uint32(24).uint32(message.basis);
+                if (message.blinding != null && $Object.hasOwnProperty.call(message, "blinding") && message.blinding.length)
+                    writer.uint32(34).bytes(message.blinding);
+                if (message.officer != null && $Object.hasOwnProperty.call(message, "officer") && message.officer !== "")
+                    writer.uint32(42).string(message.officer);
+                if (message.height != null && $Object.hasOwnProperty.call(message, "height") && (typeof message.height === "object" ? message.height.low || message.height.high : message.height !== 0))
+                    writer.uint32(48).uint64(message.height);
+                if (message.time != null && $Object.hasOwnProperty.call(message, "time") && (typeof message.time === "object" ? message.time.low || message.time.high : message.time !== 0))
+                    writer.uint32(56).uint64(message.time);
+                if (message.mismatch != null && $Object.hasOwnProperty.call(message, "mismatch") && message.mismatch !== 0)
+                    writer.uint32(64).uint32(message.mismatch);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AccessOpening.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.AccessOpening();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.recordId = value;
+                            else
+                                delete message.recordId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.userId = value;
+                            else
+                                delete message.userId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.basis = value;
+                            else
+                                delete message.basis;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.blinding = value;
+                            else
+                                delete message.blinding;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.officer = value;
+                            else
+                                delete message.officer;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.height = value;
+                            else
+                                delete message.height;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.time = value;
+                            else
+                                delete message.time;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.mismatch = value;
+                            else
+                                delete message.mismatch;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AccessOpening;
+        })();
+
+        v1.AccessShareEntry = (function() {
+
+            const AccessShareEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AccessShareEntry.prototype.orderId = $util.newBuffer([]);
+            AccessShareEntry.prototype.custodian = "";
+            AccessShareEntry.prototype.nodeId = "";
+            AccessShareEntry.prototype.answerHash = $util.newBuffer([]);
+            AccessShareEntry.prototype.height = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AccessShareEntry.prototype.time = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            AccessShareEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.orderId != null && $Object.hasOwnProperty.call(message, "orderId") && message.orderId.length)
+                    writer.uint32(10).bytes(message.orderId);
+                if (message.custodian != null && $Object.hasOwnProperty.call(message, "custodian") && message.custodian !== "")
+                    writer.uint32(18).string(message.custodian);
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(26).string(message.nodeId);
+                if (message.answerHash != null && $Object.hasOwnProperty.call(message, "answerHash") && message.answerHash.length)
+                    writer.uint32(34).bytes(message.answerHash);
+                if (message.height != null && $Object.hasOwnProperty.call(message, "height") && (typeof message.height === "object" ? message.height.low || message.height.high : message.height !== 0))
+                    writer.uint32(40).uint64(message.height);
+                if (message.time != null && $Object.hasOwnProperty.call(message, "time") && (typeof message.time === "object" ? message.time.low || message.time.high : message.time !== 0))
+                    writer.uint32(48).uint64(message.time);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AccessShareEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.AccessShareEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.orderId = value;
+                            else
+                                delete message.orderId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.custodian = value;
+                            else
+                                delete message.custodian;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.answerHash = value;
+                            else
+                                delete message.answerHash;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.height = value;
+                            else
+                                delete message.height;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.time = value;
+                            else
+                                delete message.time;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AccessShareEntry;
+        })();
+
+        v1.AuthorityAccess = (function() {
+
+            const AuthorityAccess = function (properties) {
+                this.unsettled = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AuthorityAccess.prototype.authority = "";
+            AuthorityAccess.prototype.orders = 0;
+            AuthorityAccess.prototype.sealed = 0;
+            AuthorityAccess.prototype.opened = 0;
+            AuthorityAccess.prototype.mismatched = 0;
+            AuthorityAccess.prototype.unsettled = $util.emptyArray;
+
+            AuthorityAccess.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.authority != null && $Object.hasOwnProperty.call(message, "authority") && message.authority !== "")
+                    writer.uint32(10).string(message.authority);
+                if (message.orders != null && $Object.hasOwnProperty.call(message, "orders") && message.orders !== 0)
+                    writer.uint32(16).uint32(message.orders);
+                if (message.sealed != null && $Object.hasOwnProperty.call(message, "sealed") && message.sealed !== 0)
+                    writer.uint32(24).uint32(message.sealed);
+                if (message.opened != null && $Object.hasOwnProperty.call(message, "opened") && message.opened !== 0)
+                    writer.uint32(32).uint32(message.opened);
+                if (message.mismatched != null && $Object.hasOwnProperty.call(message, "mismatched") && message.mismatched !== 0)
+                    writer.uint32(40).uint32(message.mismatched);
+                if (message.unsettled != null && message.unsettled.length)
+                    for (let i = 0; i < message.unsettled.length; ++i)
+                        writer.uint32(50).bytes(message.unsettled[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AuthorityAccess.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.AuthorityAccess();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.authority = value;
+                            else
+                                delete message.authority;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.orders = value;
+                            else
+                                delete message.orders;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.sealed = value;
+                            else
+                                delete message.sealed;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.opened = value;
+                            else
+                                delete message.opened;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.mismatched = value;
+                            else
+                                delete message.mismatched;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.unsettled && message.unsettled.length))
+                                message.unsettled = [];
+                            message.unsettled.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AuthorityAccess;
+        })();
+
+        v1.EnvelopeKeyEntry = (function() {
+
+            const EnvelopeKeyEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            EnvelopeKeyEntry.prototype.publicKey = $util.newBuffer([]);
+            EnvelopeKeyEntry.prototype.holderKind = 0;
+            EnvelopeKeyEntry.prototype.holder = "";
+            EnvelopeKeyEntry.prototype.height = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            EnvelopeKeyEntry.prototype.revokedHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            EnvelopeKeyEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                    writer.uint32(10).bytes(message.publicKey);
+                if (message.holderKind != null && $Object.hasOwnProperty.call(message, "holderKind") && message.holderKind !== 0)
+                    writer.uint32(16).uint32(message.holderKind);
+                if (message.holder != null && $Object.hasOwnProperty.call(message, "holder") && message.holder !== "")
+                    writer.uint32(26).string(message.holder);
+                if (message.height != null && $Object.hasOwnProperty.call(message, "height") && (typeof message.height === "object" ? message.height.low || message.height.high : message.height !== 0))
+                    writer.uint32(32).uint64(message.height);
+                if (message.revokedHeight != null && $Object.hasOwnProperty.call(message, "revokedHeight") && (typeof message.revokedHeight === "object" ? message.revokedHeight.low || message.revokedHeight.high : message.revokedHeight !== 0))
+                    writer.uint32(40).uint64(message.revokedHeight);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            EnvelopeKeyEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.EnvelopeKeyEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.holderKind = value;
+                            else
+                                delete message.holderKind;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.holder = value;
+                            else
+                                delete message.holder;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.height = value;
+                            else
+                                delete message.height;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.revokedHeight = value;
+                            else
+                                delete message.revokedHeight;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return EnvelopeKeyEntry;
+        })();
+
+        v1.EnvelopeHolder = (function() {
+
+            const EnvelopeHolder = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            EnvelopeHolder.prototype.keyId = $util.newBuffer([]);
+
+            EnvelopeHolder.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId") && message.keyId.length)
+                    writer.uint32(10).bytes(message.keyId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            EnvelopeHolder.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.EnvelopeHolder();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.keyId = value;
+                            else
+                                delete message.keyId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return EnvelopeHolder;
+        })();
+
+        v1.IdentityEntry = (function() {
+
+            const IdentityEntry = function (properties) {
+                this.envelopes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            IdentityEntry.prototype.userId = "";
+            IdentityEntry.prototype.envelopes = $util.emptyArray;
+            IdentityEntry.prototype.height = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            IdentityEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.userId != null && $Object.hasOwnProperty.call(message, "userId") && message.userId !== "")
+                    writer.uint32(10).string(message.userId);
+                if (message.envelopes != null && message.envelopes.length)
+                    for (let i = 0; i < message.envelopes.length; ++i)
+                        $root.mingjing.v1.RecordEnvelope.encode(message.envelopes[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.height != null && $Object.hasOwnProperty.call(message, "height") && (typeof message.height === "object" ? message.height.low || message.height.high : message.height !== 0))
+                    writer.uint32(24).uint64(message.height);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            IdentityEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.IdentityEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.userId = value;
+                            else
+                                delete message.userId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.envelopes && message.envelopes.length))
+                                message.envelopes = [];
+                            message.envelopes.push($root.mingjing.v1.RecordEnvelope.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.height = value;
+                            else
+                                delete message.height;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return IdentityEntry;
+        })();
+
+        v1.Epoch = (function() {
+
+            const Epoch = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Epoch.prototype.number = 0;
+            Epoch.prototype.authority = "";
+            Epoch.prototype.origin = 0;
+            Epoch.prototype.officers = null;
+            Epoch.prototype.custodians = null;
+            Epoch.prototype.height = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            Epoch.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && message.number !== 0)
+                    writer.uint32(8).uint32(message.number);
+                if (message.authority != null && $Object.hasOwnProperty.call(message, "authority") && message.authority !== "")
+                    writer.uint32(18).string(message.authority);
+                if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== 0)
+                    writer.uint32(24).uint32(message.origin);
+                if (message.officers != null && $Object.hasOwnProperty.call(message, "officers"))
+                    $root.mingjing.v1.KeySide.encode(message.officers, writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.custodians != null && $Object.hasOwnProperty.call(message, "custodians"))
+                    $root.mingjing.v1.KeySide.encode(message.custodians, writer.uint32(42).fork(), _depth + 1).ldelim();
+                if (message.height != null && $Object.hasOwnProperty.call(message, "height") && (typeof message.height === "object" ? message.height.low || message.height.high : message.height !== 0))
+                    writer.uint32(48).uint64(message.height);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Epoch.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.Epoch();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.number = value;
+                            else
+                                delete message.number;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.authority = value;
+                            else
+                                delete message.authority;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.origin = value;
+                            else
+                                delete message.origin;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.officers = $root.mingjing.v1.KeySide.decode(reader, reader.size(), $undefined, _depth + 1, message.officers);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.custodians = $root.mingjing.v1.KeySide.decode(reader, reader.size(), $undefined, _depth + 1, message.custodians);
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.height = value;
+                            else
+                                delete message.height;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Epoch;
+        })();
+
+        v1.KeySide = (function() {
+
+            const KeySide = function (properties) {
+                this.commitments = [];
+                this.holders = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            KeySide.prototype.threshold = 0;
+            KeySide.prototype.commitments = $util.emptyArray;
+            KeySide.prototype.holders = $util.emptyArray;
+
+            KeySide.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.threshold != null && $Object.hasOwnProperty.call(message, "threshold") && message.threshold !== 0)
+                    writer.uint32(8).uint32(message.threshold);
+                if (message.commitments != null && message.commitments.length)
+                    for (let i = 0; i < message.commitments.length; ++i)
+                        writer.uint32(18).bytes(message.commitments[i]);
+                if (message.holders != null && message.holders.length)
+                    for (let i = 0; i < message.holders.length; ++i)
+                        $root.mingjing.v1.KeyHolder.encode(message.holders[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            KeySide.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.KeySide();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.threshold = value;
+                            else
+                                delete message.threshold;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.commitments && message.commitments.length))
+                                message.commitments = [];
+                            message.commitments.push(reader.bytes());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.holders && message.holders.length))
+                                message.holders = [];
+                            message.holders.push($root.mingjing.v1.KeyHolder.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return KeySide;
+        })();
+
+        v1.KeyHolder = (function() {
+
+            const KeyHolder = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            KeyHolder.prototype.holder = "";
+            KeyHolder.prototype.index = 0;
+            KeyHolder.prototype.possession = $util.newBuffer([]);
+
+            KeyHolder.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.holder != null && $Object.hasOwnProperty.call(message, "holder") && message.holder !== "")
+                    writer.uint32(10).string(message.holder);
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                    writer.uint32(16).uint32(message.index);
+                if (message.possession != null && $Object.hasOwnProperty.call(message, "possession") && message.possession.length)
+                    writer.uint32(26).bytes(message.possession);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            KeyHolder.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.KeyHolder();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.holder = value;
+                            else
+                                delete message.holder;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.possession = value;
+                            else
+                                delete message.possession;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return KeyHolder;
+        })();
+
+        v1.CurrentEpoch = (function() {
+
+            const CurrentEpoch = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CurrentEpoch.prototype.number = 0;
+
+            CurrentEpoch.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && message.number !== 0)
+                    writer.uint32(8).uint32(message.number);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CurrentEpoch.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.CurrentEpoch();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.number = value;
+                            else
+                                delete message.number;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CurrentEpoch;
+        })();
+
+        v1.ExcuseOrder = (function() {
+
+            const ExcuseOrder = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ExcuseOrder.prototype.orderId = $util.newBuffer([]);
+
+            ExcuseOrder.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.orderId != null && $Object.hasOwnProperty.call(message, "orderId") && message.orderId.length)
+                    writer.uint32(10).bytes(message.orderId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ExcuseOrder.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.ExcuseOrder();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.orderId = value;
+                            else
+                                delete message.orderId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExcuseOrder;
+        })();
+
+        v1.RevokeAuthority = (function() {
+
+            const RevokeAuthority = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RevokeAuthority.prototype.authority = "";
+
+            RevokeAuthority.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.authority != null && $Object.hasOwnProperty.call(message, "authority") && message.authority !== "")
+                    writer.uint32(10).string(message.authority);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RevokeAuthority.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.mingjing.v1.RevokeAuthority();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.authority = value;
+                            else
+                                delete message.authority;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RevokeAuthority;
+        })();
+
         v1.Transaction = (function() {
 
             const Transaction = function (properties) {
@@ -12536,11 +15332,18 @@ export const mingjing = $root.mingjing = (() => {
             Body.prototype.moderationApprove = null;
             Body.prototype.screeningRules = null;
             Body.prototype.filingDeclare = null;
+            Body.prototype.accessOrder = null;
+            Body.prototype.accessApprove = null;
+            Body.prototype.accessOpen = null;
+            Body.prototype.accessShare = null;
+            Body.prototype.accessClose = null;
+            Body.prototype.envelopeKeyRegister = null;
+            Body.prototype.identitySeal = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Body.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["recordsPublish", "recordsAmend", "recordsWithdraw", "governancePropose", "governanceBallot", "governanceWithdraw", "identityRegister", "identityRenew", "identityRotate", "agreementPublish", "agreementAccept", "sanctionImpose", "sanctionConfirm", "sanctionLift", "sanctionAppeal", "sanctionDecide", "retentionAnchor", "retentionHold", "retentionRelease", "retentionDisposal", "retentionErase", "misbehaviourEvidence", "moderationOrder", "moderationApprove", "screeningRules", "filingDeclare"]),
+                get: $util.oneOfGetter($oneOfFields = ["recordsPublish", "recordsAmend", "recordsWithdraw", "governancePropose", "governanceBallot", "governanceWithdraw", "identityRegister", "identityRenew", "identityRotate", "agreementPublish", "agreementAccept", "sanctionImpose", "sanctionConfirm", "sanctionLift", "sanctionAppeal", "sanctionDecide", "retentionAnchor", "retentionHold", "retentionRelease", "retentionDisposal", "retentionErase", "misbehaviourEvidence", "moderationOrder", "moderationApprove", "screeningRules", "filingDeclare", "accessOrder", "accessApprove", "accessOpen", "accessShare", "accessClose", "envelopeKeyRegister", "identitySeal"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -12611,6 +15414,20 @@ export const mingjing = $root.mingjing = (() => {
                     $root.mingjing.v1.ScreeningRules.encode(message.screeningRules, writer.uint32(554).fork(), _depth + 1).ldelim();
                 if (message.filingDeclare != null && $Object.hasOwnProperty.call(message, "filingDeclare"))
                     $root.mingjing.v1.FilingDeclare.encode(message.filingDeclare, writer.uint32(642).fork(), _depth + 1).ldelim();
+                if (message.accessOrder != null && $Object.hasOwnProperty.call(message, "accessOrder"))
+                    $root.mingjing.v1.AccessOrder.encode(message.accessOrder, writer.uint32(722).fork(), _depth + 1).ldelim();
+                if (message.accessApprove != null && $Object.hasOwnProperty.call(message, "accessApprove"))
+                    $root.mingjing.v1.AccessApprove.encode(message.accessApprove, writer.uint32(730).fork(), _depth + 1).ldelim();
+                if (message.accessOpen != null && $Object.hasOwnProperty.call(message, "accessOpen"))
+                    $root.mingjing.v1.AccessOpen.encode(message.accessOpen, writer.uint32(738).fork(), _depth + 1).ldelim();
+                if (message.accessShare != null && $Object.hasOwnProperty.call(message, "accessShare"))
+                    $root.mingjing.v1.AccessShare.encode(message.accessShare, writer.uint32(746).fork(), _depth + 1).ldelim();
+                if (message.accessClose != null && $Object.hasOwnProperty.call(message, "accessClose"))
+                    $root.mingjing.v1.AccessClose.encode(message.accessClose, writer.uint32(754).fork(), _depth + 1).ldelim();
+                if (message.envelopeKeyRegister != null && $Object.hasOwnProperty.call(message, "envelopeKeyRegister"))
+                    $root.mingjing.v1.EnvelopeKeyRegister.encode(message.envelopeKeyRegister, writer.uint32(762).fork(), _depth + 1).ldelim();
+                if (message.identitySeal != null && $Object.hasOwnProperty.call(message, "identitySeal"))
+                    $root.mingjing.v1.IdentitySeal.encode(message.identitySeal, writer.uint32(770).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12862,6 +15679,55 @@ export const mingjing = $root.mingjing = (() => {
                             message.message = "filingDeclare";
                             continue;
                         }
+                    case 90: {
+                            if (wireType !== 2)
+                                break;
+                            message.accessOrder = $root.mingjing.v1.AccessOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.accessOrder);
+                            message.message = "accessOrder";
+                            continue;
+                        }
+                    case 91: {
+                            if (wireType !== 2)
+                                break;
+                            message.accessApprove = $root.mingjing.v1.AccessApprove.decode(reader, reader.size(), $undefined, _depth + 1, message.accessApprove);
+                            message.message = "accessApprove";
+                            continue;
+                        }
+                    case 92: {
+                            if (wireType !== 2)
+                                break;
+                            message.accessOpen = $root.mingjing.v1.AccessOpen.decode(reader, reader.size(), $undefined, _depth + 1, message.accessOpen);
+                            message.message = "accessOpen";
+                            continue;
+                        }
+                    case 93: {
+                            if (wireType !== 2)
+                                break;
+                            message.accessShare = $root.mingjing.v1.AccessShare.decode(reader, reader.size(), $undefined, _depth + 1, message.accessShare);
+                            message.message = "accessShare";
+                            continue;
+                        }
+                    case 94: {
+                            if (wireType !== 2)
+                                break;
+                            message.accessClose = $root.mingjing.v1.AccessClose.decode(reader, reader.size(), $undefined, _depth + 1, message.accessClose);
+                            message.message = "accessClose";
+                            continue;
+                        }
+                    case 95: {
+                            if (wireType !== 2)
+                                break;
+                            message.envelopeKeyRegister = $root.mingjing.v1.EnvelopeKeyRegister.decode(reader, reader.size(), $undefined, _depth + 1, message.envelopeKeyRegister);
+                            message.message = "envelopeKeyRegister";
+                            continue;
+                        }
+                    case 96: {
+                            if (wireType !== 2)
+                                break;
+                            message.identitySeal = $root.mingjing.v1.IdentitySeal.decode(reader, reader.size(), $undefined, _depth + 1, message.identitySeal);
+                            message.message = "identitySeal";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -12895,6 +15761,7 @@ export const mingjing = $root.mingjing = (() => {
             Record.prototype.category = 0;
             Record.prototype.subject = "";
             Record.prototype.attachments = $util.emptyArray;
+            Record.prototype.envelope = null;
 
             Record.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -12910,6 +15777,8 @@ export const mingjing = $root.mingjing = (() => {
                 if (message.attachments != null && message.attachments.length)
                     for (let i = 0; i < message.attachments.length; ++i)
                         $root.mingjing.v1.AttachmentRef.encode(message.attachments[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
+                    $root.mingjing.v1.RecordEnvelope.encode(message.envelope, writer.uint32(34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12967,6 +15836,12 @@ export const mingjing = $root.mingjing = (() => {
                             if (!(message.attachments && message.attachments.length))
                                 message.attachments = [];
                             message.attachments.push($root.mingjing.v1.AttachmentRef.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.envelope = $root.mingjing.v1.RecordEnvelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
                             continue;
                         }
                     }

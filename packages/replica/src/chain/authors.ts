@@ -127,7 +127,8 @@ function namedRecord(message: Message): Uint8Array | undefined {
     const id = message.value.action?.declareRelease?.assessment;
     return id?.length === RECORD_ID_BYTES ? id : undefined;
   }
-  if (message.type === 'moderationOrder') {
+  const isOrder = message.type === 'moderationOrder' || message.type === 'accessOrder';
+  if (isOrder || message.type === 'accessOpen') {
     const { recordId } = message.value;
     return recordId.length === RECORD_ID_BYTES ? recordId : undefined;
   }
@@ -149,10 +150,12 @@ async function authorOf(
 /** What a committed transaction published at a position. */
 function publishedIn(transaction: Uint8Array, index: number): PublishedRecord | undefined {
   const body = bodyCodec.decode(transactionCodec.decode(transaction).body);
-  const record = body.recordsPublish?.records[index];
+  const later = index === 0 ? body.recordsAmend?.record : undefined;
+  const record = body.recordsPublish?.records[index] ?? later;
   if (record === undefined) return undefined;
   const commitments = record.attachments.map(({ commitment }) => commitment);
-  return { signer: body.signer, commitments };
+  const envelope = record.envelope ?? undefined;
+  return { signer: body.signer, commitments, envelope, isLater: record === later };
 }
 
 /** Position of a record in its transaction: the last 4 bytes of its id. */

@@ -1,5 +1,11 @@
 import { assert, equalBytes } from '@mingjing/crypto';
-import { advance, type ChainState, genesisState, loadChainState } from '@mingjing/execution';
+import {
+  advance,
+  type ChainState,
+  genesisProofs,
+  genesisState,
+  loadChainState,
+} from '@mingjing/execution';
 import { genesisValidatorSet } from '@mingjing/proofs';
 import {
   blockCodec,
@@ -63,7 +69,8 @@ export class Chain {
   ): Promise<Checked<Chain, OpenRefusal>> {
     const stored = await store.loadState();
     if (stored === undefined) {
-      const fresh = genesisState(genesis, verifyWith(verifier));
+      const proofs = await verifier.checkProofs(genesisProofs(genesis));
+      const fresh = genesisState(genesis, verifyWith(verifier), () => proofs.every(Boolean));
       return fresh.ok ? passed(new Chain(genesis, fresh.value, store)) : fresh;
     }
     const loaded = await load(genesis, store, stored);

@@ -8,6 +8,7 @@ import {
 } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
 import { bytesKey } from '../chain/limits.ts';
+import { proofRefusals } from '../chain/proofs.ts';
 import { matchAttachments } from '../mempool/admission.ts';
 import type { AttachmentItem, SignatureCheck, Verifier } from '../ports.ts';
 
@@ -20,7 +21,7 @@ export interface OpenedBodies {
 
 /**
  * Opens bodies that a proposal named by hash, whatever the pool holds: parsed, and their
- * signatures verified. Bodies that nobody asked for are ignored.
+ * signatures and proofs verified. Bodies that nobody asked for are ignored.
  */
 export async function openBodies(
   chain: Chain,
@@ -46,5 +47,7 @@ export async function openBodies(
     if (matched.ok) attachments.push(...matched.value);
   }
   const verdicts = await verifier.verifyMany(checks);
-  return { bodies, attachments, isInvalid: verdicts.includes(false) };
+  if (verdicts.includes(false)) return { bodies, attachments, isInvalid: true };
+  const refusals = await proofRefusals(state.registry, bodies, verifier);
+  return { bodies, attachments, isInvalid: refusals.some((refusal) => refusal !== undefined) };
 }

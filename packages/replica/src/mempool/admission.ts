@@ -29,6 +29,7 @@ import {
 import type { Authors } from '../chain/authors.ts';
 import type { Chain } from '../chain/chain.ts';
 import { fitsAlone } from '../chain/limits.ts';
+import type { ProofRefusal } from '../chain/proofs.ts';
 import { verifyWith } from '../chain/verify-with.ts';
 import { neededNoMore } from '../evidence.ts';
 import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
@@ -40,6 +41,7 @@ import {
   type PoolEntry,
   type PoolRefusal,
 } from './pool.ts';
+import { ProofGate } from './proof-gate.ts';
 
 /** How a refusal begins that is a result of the state. */
 const RESULT = 'result-';
@@ -53,6 +55,7 @@ export type AdmissionRefusal =
   | 'already-committed'
   | 'attachment-mismatch'
   | 'attachment-missing'
+  | ProofRefusal
   | 'not-an-order';
 
 /** Why a node does not take from a client what the chain would: its own rules on contents. */
@@ -64,6 +67,7 @@ const FORGED: readonly AdmissionRefusal[] = [
   'not-canonical',
   'wrong-chain',
   'attachment-mismatch',
+  'proof-invalid',
 ];
 
 /** Whether no correct peer passes on what is refused for this reason. */
@@ -113,6 +117,7 @@ export class Admission {
   readonly #pool: Pool;
   readonly #ports: Pick<ReplicaPorts, 'clock' | 'verifier'>;
   readonly #authors: Authors;
+  readonly #proofs: ProofGate;
 
   constructor(
     chain: Chain,
@@ -124,6 +129,7 @@ export class Admission {
     this.#pool = pool;
     this.#ports = ports;
     this.#authors = authors;
+    this.#proofs = new ProofGate(chain, ports);
   }
 
   /** One answer per item, in order. An item the pool already has is answered with that entry. */
@@ -141,7 +147,7 @@ export class Admission {
       next += 1;
       return isGenuine ? passed(answer.entry) : refused('signature-invalid');
     });
-    const judged = await judgedBy(options, verified);
+    const judged = await judgedBy(options, await this.#proofs.judged(verified));
     await options.record?.(judged);
     return judged.map((answer) => (answer.ok ? this.#insert(answer.value, height) : answer));
   }

@@ -3,6 +3,7 @@ import {
   type MessageType,
   type ParsedTransaction,
   type PoolItem,
+  PROOF_UNITS,
   SMALL_ATTACHMENT_BYTES_MAX,
 } from '@mingjing/protocol';
 import { bytesKey } from '../chain/limits.ts';
@@ -18,6 +19,9 @@ export const ORDERS_MAX = 1024;
 /** Of one officer: so many orders cannot keep another's out. */
 const ORDERS_OF_OFFICER_MAX = 64;
 
+/** Units of proofs of one sender that wait at once: a quarter of a block by default. */
+const PROOF_UNITS_OF_SENDER_MAX = 2048;
+
 /** A verified transaction that waits for a block. */
 export interface PoolEntry {
   readonly transaction: ParsedTransaction;
@@ -31,7 +35,7 @@ export interface PoolEntry {
   isAnnounced: boolean;
 }
 
-export type PoolRefusal = 'pool-full' | 'id-known';
+export type PoolRefusal = 'pool-full' | 'id-known' | 'proof-quota';
 
 /** Verified transactions by hash, one for each id: orders first, each in the order they came. */
 export class Pool {
@@ -39,6 +43,7 @@ export class Pool {
   readonly #byHash = new Map<string, PoolEntry>();
   readonly #hashById = new Map<string, string>();
   readonly #waiting = new Set<PoolEntry>();
+  readonly #proofUnits = new Map<string, number>();
   #bytes = 0;
   #starting = 0;
 
@@ -87,13 +92,15 @@ export class Pool {
     const isFull = isOrder(transaction)
       ? this.#isLaneFull(transaction)
       : this.#byHash.size >= POOL_TRANSACTIONS_MAX || this.#bytes + bytes > POOL_BYTES_MAX;
-    return isFull ? 'pool-full' : undefined;
+    if (isFull) return 'pool-full';
+    return this.#isQuotaUsed(transaction) ? 'proof-quota' : undefined;
   }
 
   add(entry: PoolEntry): void {
     const { hashKey, idKey } = entry.transaction;
     this.#laneOf(entry).set(hashKey, entry);
     this.#hashById.set(idKey, hashKey);
+    this.#countProofs(entry.transaction, 1);
     if (!isOrder(entry.transaction)) this.#bytes += entryBytes(entry);
     if (!startsBlock(entry)) return;
     if (entry.large.length > 0) this.#waiting.add(entry);
@@ -116,6 +123,7 @@ export class Pool {
     if (entry === undefined) return undefined;
     this.#laneOf(entry).delete(hash);
     this.#hashById.delete(key);
+    this.#countProofs(entry.transaction, -1);
     if (!isOrder(entry.transaction)) this.#bytes -= entryBytes(entry);
     const wasWaiting = this.#waiting.delete(entry);
     if (startsBlock(entry) && !wasWaiting) this.#starting -= 1;
@@ -137,6 +145,20 @@ export class Pool {
     );
     for (const { transaction } of expired) this.remove(transaction);
     return expired;
+  }
+
+  // One that waits alone is taken whatever it has: a block's own bound holds for it.
+  #isQuotaUsed({ signerKey, verificationUnits }: ParsedTransaction): boolean {
+    if (verificationUnits < PROOF_UNITS) return false;
+    const waiting = this.#proofUnits.get(signerKey) ?? 0;
+    return waiting > 0 && waiting + verificationUnits > PROOF_UNITS_OF_SENDER_MAX;
+  }
+
+  #countProofs({ signerKey, verificationUnits }: ParsedTransaction, sign: 1 | -1): void {
+    if (verificationUnits < PROOF_UNITS) return;
+    const units = (this.#proofUnits.get(signerKey) ?? 0) + sign * verificationUnits;
+    if (units === 0) this.#proofUnits.delete(signerKey);
+    else this.#proofUnits.set(signerKey, units);
   }
 
   #laneOf({ transaction }: PoolEntry): Map<string, PoolEntry> {

@@ -16,12 +16,14 @@ import type { Authors } from '../chain/authors.ts';
 import type { Chain, CommittedBlock } from '../chain/chain.ts';
 import { type BlockRefusal, judgeBlock } from '../chain/judge.ts';
 import { bytesKey } from '../chain/limits.ts';
+import { type ProofRefusal, proofRefusals } from '../chain/proofs.ts';
 import { verifyWith } from '../chain/verify-with.ts';
 import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
 import type { OpenedBlock } from './open-block.ts';
 
 export type SyncRefusal =
   | BlockRefusal
+  | ProofRefusal
   | 'certificate-of-another-block'
   | 'certificate-invalid'
   | 'transaction-malformed'
@@ -37,13 +39,13 @@ export interface CheckedBlock extends CommittedBlock {
 export interface CheckOptions {
   readonly ports: Pick<ReplicaPorts, 'clock' | 'verifier'>;
   readonly authors: Pick<Authors, 'of'>;
-  /** False: the quorum of the certificate is believed to have verified the signatures. */
+  /** False: the quorum of the certificate is believed to have verified signatures and proofs. */
   readonly isVerifyingSignatures: boolean;
 }
 
 /**
  * Verifies a block that a peer sent: its certificate against the set that this node knows, every
- * signature unless told otherwise, and by executing it every root.
+ * signature and proof unless told otherwise, and by executing it every root.
  */
 export async function checkBlock(
   chain: Chain,
@@ -60,6 +62,9 @@ export async function checkBlock(
   if (options.isVerifyingSignatures) {
     const verdicts = await ports.verifier.verifyMany(checks);
     if (verdicts.includes(false)) return refused('signature-invalid');
+    const refusals = await proofRefusals(chain.state.registry, transactions, ports.verifier);
+    const refusal = refusals.find((each) => each !== undefined);
+    if (refusal !== undefined) return refused(refusal);
   }
   const { authors, isComplete } = await options.authors.of(transactions, header.height);
   const { header: headerBytes, parentCertificate } = block;

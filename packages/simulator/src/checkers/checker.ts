@@ -19,6 +19,7 @@ export const exitCodes = {
   failure: 21,
   supervision: 22,
   order: 23,
+  access: 24,
 } as const;
 export type CheckerName = keyof typeof exitCodes;
 

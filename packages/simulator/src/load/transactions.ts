@@ -20,6 +20,8 @@ export interface Writing {
   readonly kind: SignatureKind;
   /** Block time until which it may stand, ms. */
   readonly validUntil: number;
+  /** 16 bytes of its own, where something in the body was made for the whole of it. */
+  readonly unique?: Uint8Array;
 }
 
 /** Signs a message as one transaction. */
@@ -29,12 +31,12 @@ export function signed(
   message: Message,
   attachments: AttachmentContent[] = [],
 ): PoolItem {
-  const { chainId, random, validUntil } = writing;
+  const { chainId, random, validUntil, unique } = writing;
   const body = bodyCodec.encode({
     chainId,
     signer: key.id,
     validUntil,
-    unique: random.bytes(UNIQUE_BYTES),
+    unique: unique ?? random.bytes(UNIQUE_BYTES),
     [message.type]: message.value,
   });
   const signature = key.sign(transactionSigningBytes(chainId, body));

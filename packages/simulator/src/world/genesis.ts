@@ -12,6 +12,7 @@ import {
   type VerificationAnswer,
   verificationSignable,
 } from '@mingjing/protocol';
+import { simulatedEpoch } from './epoch.ts';
 import { enrolled, type PurposeName, worldKey } from './keys.ts';
 
 export const CHAIN_NAME = 'simulated';
@@ -24,6 +25,8 @@ export const AUTHOR = 'author-1';
 export const SECOND_AUTHOR = 'author-3';
 export const AUTHORITY = 'authority';
 export const INSPECTOR = 'inspector';
+/** Approves the other's access orders. */
+export const SECOND_INSPECTOR = 'inspector-2';
 /** A user who is sanctioned now and then. */
 export const SUBJECT = 'author-2';
 export const REVIEWER = 'reviewer-a';
@@ -54,10 +57,10 @@ export function simulatedGenesis(change: Partial<Parameters> = {}): Genesis {
       ...ORGANISATIONS.slice(0, 3).map((organisation) =>
         officerOf(securityAdminOf(organisation), organisation, 'securityAdmin'),
       ),
-      {
-        ...officerOf(INSPECTOR, AUTHORITY, 'supervisionOfficer'),
+      ...[INSPECTOR, SECOND_INSPECTOR].map((id) => ({
+        ...officerOf(id, AUTHORITY, 'supervisionOfficer'),
         ...{ jurisdictions: ['CN'], capabilities: Object.values(OfficerCapability) },
-      },
+      })),
     ],
     verifiers: [
       {
@@ -69,6 +72,7 @@ export function simulatedGenesis(change: Partial<Parameters> = {}): Genesis {
       },
     ],
     users: [userOf(AUTHOR), userOf(SUBJECT), userOf(SECOND_AUTHOR)],
+    epochs: [simulatedEpoch(AUTHORITY, [INSPECTOR, SECOND_INSPECTOR], ORGANISATIONS)],
   };
 }
 

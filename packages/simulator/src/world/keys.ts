@@ -1,7 +1,9 @@
 import { bytesToHex, equalBytes, keyId, possessionBytes, taggedHash } from '@mingjing/crypto';
 import { type Signer as KeySigner, signerFromSeed, verify } from '@mingjing/crypto/node';
+import { checkProof } from '@mingjing/disclosure';
 import { type EnrolledKey, KeyPurpose } from '@mingjing/protocol';
 import type { SignatureCheck, Verifier } from '@mingjing/replica';
+import { isWorldProof } from './proofs.ts';
 
 /** Real Ed25519, or a keyed hash in its place, which costs a twentieth. */
 export type SignatureKind = 'keyed-hash' | 'ed25519';
@@ -41,7 +43,7 @@ export function enrolled({ publicKey, purpose, signReal }: WorldKey): EnrolledKe
   return { purpose: KeyPurpose[purpose], publicKey, possession };
 }
 
-/** Takes genuine signatures always, and keyed hashes when these stand for them. */
+/** Takes what is genuine always, and keyed hashes when these stand for it. */
 export function worldVerifier(kind: SignatureKind): Verifier {
   const isValid = (check: SignatureCheck): boolean => {
     const { publicKey, message, signature } = check;
@@ -51,7 +53,12 @@ export function worldVerifier(kind: SignatureKind): Verifier {
     if (isHash) return equalBytes(keyedHash(publicKey, message), signature);
     return isGenuine(check);
   };
-  return { verify: isValid, verifyMany: async (checks) => checks.map(isValid) };
+  const isProof = kind === 'ed25519' ? checkProof : isWorldProof;
+  return {
+    verify: isValid,
+    verifyMany: async (checks) => checks.map(isValid),
+    checkProofs: async (checks) => checks.map(isProof),
+  };
 }
 
 /** Genuine signatures of the one genesis and of its verifier's answers, verified once. */

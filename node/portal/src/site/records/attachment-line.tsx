@@ -7,6 +7,9 @@ import { useState } from 'react';
 import { countText } from '../../format.ts';
 import { node } from '../api.ts';
 
+/** Texts of an attachment's roles, from 1 on. */
+const ROLES = ['content', 'description', 'ciphertext'] as const;
+
 interface Got {
   readonly content: Uint8Array;
   /** The bytes and their salt open the commitment of the record. */
@@ -32,7 +35,7 @@ export function AttachmentLine({ attachment }: { readonly attachment: RecordAtta
   return (
     <li>
       <span>
-        {say(role === 1 ? 'portal.attachment.content' : 'portal.attachment.description')} ·{' '}
+        {say(`portal.attachment.${ROLES[role - 1] ?? 'content'}`)} ·{' '}
         {say('portal.attachment.size', { size: countText(size) })} <Hash value={commitment} />
       </span>
       {got === undefined && fault === undefined && (

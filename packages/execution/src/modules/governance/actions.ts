@@ -2,6 +2,7 @@ import { type Action, type ActionName, ActionNumber } from '@mingjing/protocol';
 import { ResultCode } from '../../codes.ts';
 import {
   replaceValidator,
+  revokeAuthority,
   revokeNode,
   revokeOfficer,
   revokeVerifier,
@@ -19,6 +20,8 @@ import type { EnrolmentContext } from '../membership/keys.ts';
 import { setRegions } from '../membership/regions.ts';
 import { setAbsence } from '../retention/absence.ts';
 import { setRetention } from '../retention/periods.ts';
+import { excuseOrder } from '../supervision/access-opening.ts';
+import { startEpoch } from '../supervision/epochs.ts';
 import { setPolicy } from './electorate.ts';
 import { replaceKey } from './lost-key.ts';
 import { setPause } from './pause.ts';
@@ -78,6 +81,12 @@ export function applyAction(
       return revokeVerifier(context, action.revokeVerifier?.verifierId ?? '');
     case 'setPause':
       return setPause(context, action.setPause as never);
+    case 'startEpoch':
+      return startEpoch(context, action.startEpoch as never);
+    case 'excuseOrder':
+      return excuseOrder(context, action.excuseOrder?.orderId ?? new Uint8Array(0));
+    case 'revokeAuthority':
+      return revokeAuthority(context, action.revokeAuthority?.authority ?? '');
     case undefined:
       return ResultCode.badAction;
   }

@@ -1,5 +1,6 @@
 import { compareBytes, keyId } from '@mingjing/crypto';
 import {
+  type Authority,
   type EnrolledKey,
   isQuorum,
   NodeRole,
@@ -74,6 +75,32 @@ export function revokeOfficer(context: EnrolmentContext, officerId: string): Res
   revokeKey(context, officer.key.publicKey);
   context.registry.set('officer', officerId, { ...officer, revokedHeight: context.height });
   return ResultCode.done;
+}
+
+/**
+ * Ends an authority's part in the chain: its officers' appointments and its nodes with it. It
+ * orders nothing any more, and records are sealed to it no longer. The last one stays
+ * (`badAction`): somebody must be able to look.
+ */
+export function revokeAuthority(context: EnrolmentContext, id: string): ResultCode {
+  const { registry, height } = context;
+  const authority = registry.get('authority', id);
+  if (authority === undefined || !stands(authority)) return ResultCode.unknownSubject;
+  if (registry.all('authority').filter(stands).length === 1) return ResultCode.badAction;
+  for (const officer of registry.all('officer')) {
+    if (officer.organisation === id && officer.revokedHeight === 0) {
+      revokeOfficer(context, officer.id);
+    }
+  }
+  for (const node of registry.all('node')) {
+    if (node.organisation === id && node.revokedHeight === 0) revokeNode(context, node.id);
+  }
+  registry.set('authority', id, { ...authority, revokedHeight: height });
+  return ResultCode.done;
+}
+
+function stands({ revokedHeight = 0 }: Authority): boolean {
+  return revokedHeight === 0;
 }
 
 /** Ends a verifier's admission: no answer of its key counts any more; users it verified stay so. */

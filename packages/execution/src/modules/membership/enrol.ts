@@ -30,11 +30,23 @@ export function admitOrganisation(
 
 /** Names a supervision authority; in genesis only. */
 export function nameAuthority(context: EnrolmentContext, authority: Authority): ResultCode {
-  if (!isName(authority.id) || !isRegion(authority.jurisdiction)) return ResultCode.badField;
+  const isFit = isName(authority.id) && isRegion(authority.jurisdiction);
+  if (!isFit || (authority.revokedHeight ?? 0) !== 0) return ResultCode.badField;
   if (context.registry.get('authority', authority.id)) return ResultCode.alreadyExists;
   if (context.registry.get('organisation', authority.id)) return ResultCode.alreadyExists;
   context.registry.set('authority', authority.id, authority);
   return ResultCode.done;
+}
+
+// A member, or an authority that was not revoked.
+function isOwner(
+  { registry }: EnrolmentContext,
+  kind: 'organisation' | 'authority',
+  id: string,
+): boolean {
+  if (kind === 'organisation') return registry.get(kind, id) !== undefined;
+  const authority = registry.get(kind, id);
+  return authority !== undefined && (authority.revokedHeight ?? 0) === 0;
 }
 
 const everyNode = [KeyPurpose.peer, KeyPurpose.journal, KeyPurpose.statement];
@@ -50,7 +62,7 @@ export function admitNode(context: EnrolmentContext, node: Node): ResultCode {
   if (node.location.length !== 0 && node.location.length !== 32) return ResultCode.badField;
   if (registry.get('node', node.id)) return ResultCode.alreadyExists;
   const owner = node.role === NodeRole.supervision ? 'authority' : 'organisation';
-  if (!registry.get(owner, node.organisation)) return ResultCode.unknownSubject;
+  if (!isOwner(context, owner, node.organisation)) return ResultCode.unknownSubject;
   const isValidator = node.role === NodeRole.validator;
   if (!isValidator && node.power !== 0) return ResultCode.badField;
   if (node.role < NodeRole.validator || node.role > NodeRole.supervision)
@@ -95,7 +107,7 @@ export function appointOfficer(context: EnrolmentContext, officer: Officer): Res
   if (registry.get('officer', officer.id)) return ResultCode.alreadyExists;
   const isSupervision = officer.role === OfficerRole.supervisionOfficer;
   const owner = isSupervision ? 'authority' : 'organisation';
-  if (!registry.get(owner, officer.organisation)) return ResultCode.unknownSubject;
+  if (!isOwner(context, owner, officer.organisation)) return ResultCode.unknownSubject;
   if (officer.role < 1 || officer.role > OfficerRole.supervisionOfficer) return ResultCode.badField;
   if (!isSupervision && (officer.jurisdictions.length > 0 || officer.capabilities.length > 0)) {
     return ResultCode.badField;

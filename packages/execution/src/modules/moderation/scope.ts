@@ -49,14 +49,28 @@ export function scopeCode(
     const isOwn = officer.organisation === subject.organisation;
     return isOwn ? ResultCode.done : ResultCode.outOfScope;
   }
-  if (registry.get('authority', officer.organisation) === undefined) return ResultCode.outOfScope;
   const needed = capabilities[kind];
-  if (needed === undefined || !officer.capabilities.includes(needed)) return ResultCode.outOfScope;
-  const region = registry.get('organisation', subject.organisation)?.region ?? '';
-  const isCovered = officer.jurisdictions.some(
-    (each) => each === region || region.startsWith(`${each}-`),
-  );
-  return isCovered ? ResultCode.done : ResultCode.outOfScope;
+  const isCapable = needed !== undefined && mayOrder(registry, officer, needed);
+  return isCapable && isWithin(registry, officer.jurisdictions, subject.organisation)
+    ? ResultCode.done
+    : ResultCode.outOfScope;
+}
+
+/** Whether a supervision officer was appointed for such orders, by an authority that stands. */
+export function mayOrder(registry: RegistryReader, officer: Officer, capability: number): boolean {
+  const authority = registry.get('authority', officer.organisation);
+  if (authority === undefined || (authority.revokedHeight ?? 0) !== 0) return false;
+  return officer.capabilities.includes(capability);
+}
+
+/** Whether one of these jurisdictions is the region of the organisation, or its country. */
+export function isWithin(
+  registry: RegistryReader,
+  jurisdictions: readonly string[],
+  organisation: string,
+): boolean {
+  const region = registry.get('organisation', organisation)?.region ?? '';
+  return jurisdictions.some((each) => each === region || region.startsWith(`${each}-`));
 }
 
 /** The kind of the order itself, or of the one that a lift ends. */

@@ -11,6 +11,7 @@ import { ResultCode } from '../../codes.ts';
 import type { Context } from '../context.ts';
 import { countWritten, writerCode } from '../identity/writers.ts';
 import { attachmentsCode, countPublished, overlayCode, recordCode } from '../moderation/overlay.ts';
+import { envelopesCode } from '../supervision/recipients.ts';
 import { statusOf } from './status.ts';
 
 /** Later versions of one record: its entry lists them, and an amendment writes it anew. */
@@ -74,7 +75,15 @@ function writeCode(context: Context, records: readonly RecordItem[]): ResultCode
   const code = writerCode(context, records.length);
   if (code !== ResultCode.done) return code;
   const overlay = overlayCode(context, records.length);
-  return overlay === ResultCode.done ? attachmentsCode(context, records) : overlay;
+  if (overlay !== ResultCode.done) return overlay;
+  const envelopes = sealedCode(context, records);
+  return envelopes === ResultCode.done ? attachmentsCode(context, records) : envelopes;
+}
+
+function sealedCode({ registry, signer }: Context, records: readonly RecordItem[]): ResultCode {
+  if (!records.some(({ envelope }) => envelope)) return ResultCode.done;
+  const organisation = registry.get('user', signer.holder)?.organisation ?? '';
+  return envelopesCode(registry, records, organisation);
 }
 
 function changeFault(
