@@ -1,4 +1,4 @@
-import { Card, type RoomProps, useAnswer, useText } from '@mingjing/console-kit';
+import { type RoomProps, useAnswer, useText } from '@mingjing/console-kit';
 import { node } from '../../api.ts';
 import { judgedCertificate } from '../../chain/retention.ts';
 import { InspectionCard } from './inspection-card.tsx';
