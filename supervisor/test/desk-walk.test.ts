@@ -20,7 +20,9 @@ beforeAll(async () => {
     return { node_id, url: `http://127.0.0.1:${api.port}` };
   });
   // One that is registered and answers nobody: the others are enough.
-  const away = nodes.map((node, i) => (i === 3 ? { ...node, url: 'http://127.0.0.1:9' } : node));
+  const away = nodes.map((node) => {
+    return node.node_id === 'ding-validator' ? { ...node, url: 'http://127.0.0.1:9' } : node;
+  });
   await chain.startSupervisor({ interventions: { nodes: away } });
   for (const id of ['inspector-1', 'inspector-2']) {
     const { console: address, host } = chain.supervisor;
