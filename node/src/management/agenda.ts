@@ -26,8 +26,8 @@ export interface AgendaSource {
 const ITEMS_MAX = 200;
 
 /**
- * What waits, of all areas, the most urgent first; for an officer what his role can do. An area that
- * fails is named, so that nobody takes its silence for having nothing to do.
+ * What waits, of all areas, the most urgent first; for an officer what his role can do. An area
+ * that fails is named, so that nobody takes its silence for having nothing to do.
  */
 export function agendaRoute(
   sources: readonly AgendaSource[],

@@ -43,9 +43,9 @@ import type { RetentionCertifier } from './retention/certificate.ts';
 import type { PersonalStore } from './retention/erasure-engine.ts';
 import { openCertifier } from './retention/open-certifier.ts';
 import { disposalEngine, erasureEngine, type Keepers } from './retention/open-engines.ts';
-import { JournalSearch } from './search/journal-search.ts';
+import type { JournalSearch } from './search/journal-search.ts';
 import type { IndexEvents, IndexOpener } from './search/open-index.ts';
-import { openRecordSearch } from './search/records/open-record-search.ts';
+import { openSearches } from './search/open-searches.ts';
 import type { RecordSearch } from './search/records/record-search.ts';
 import { nodeSigner } from './signer.ts';
 import { StandAside } from './stand-aside.ts';
@@ -351,52 +351,6 @@ async function openForwarding(
 function isRegisteredLater({ catchUp, nodeId }: HostOptions, { chain }: Replica): boolean {
   const isJoining = catchUp?.join === 'snapshot' && chain.height === 0;
   return isJoining && chain.state.registry.get('node', nodeId) === undefined;
-}
-
-/** Indexes of the journals and, where they are searched, of the records. */
-async function openSearches(
-  options: HostOptions,
-  parts: OpenParts,
-  own: Own,
-  { closers, replica }: { readonly replica: Replica; readonly closers: Closers },
-): Promise<Pick<Host, 'search' | 'records'>> {
-  const search = await openSearch(options, parts, replica);
-  closers.add(() => search.close());
-  const records = await openRecords(options, parts, own, replica);
-  if (records !== undefined) closers.add(() => records.close());
-  return { search, records };
-}
-
-async function openRecords(
-  { events, nodeId, openIndex, searchesRecords }: HostOptions,
-  parts: OpenParts,
-  own: Own,
-  replica: Replica,
-): Promise<RecordSearch | undefined> {
-  if (searchesRecords !== true) return undefined;
-  const place = { nodeId, events: events.searchIndex ?? {}, openIndex };
-  const records = await openRecordSearch(parts, replica, place);
-  own.records = records;
-  return records;
-}
-
-function openSearch(
-  { events, nodeId, openIndex }: HostOptions,
-  parts: OpenParts,
-  replica: Replica,
-): Promise<JournalSearch> {
-  const { chainId, journal, paths, personKeys } = parts;
-  const log = componentLogger(parts.logger, 'search');
-  const organisation = replica.chain.state.registry.get('node', nodeId)?.organisation ?? '';
-  const isRestricted = (person: string) =>
-    replica.chain.state.registry.get('erasure', person) !== undefined;
-  return JournalSearch.open({
-    path: paths.search,
-    events: events.searchIndex ?? {},
-    ...(openIndex === undefined ? {} : { openIndex }),
-    own: { journal, keys: personKeys, chainId, nodeId, organisation, isRestricted },
-    onError: (error) => log.error({ err: error }, 'the search index does not follow the journal'),
-  });
 }
 
 /** What signs or opens in the name of this node. */
