@@ -103,6 +103,18 @@ describe.each<RenderLanguage>(['zh-CN', 'en'])('the paper in %s', (language) => 
     }
   });
 
+  it('leaves no heading of a section alone at the foot of a page', () => {
+    const titles = sheet.sections.map(({ title }) => squeezed(title));
+    paper.pages.forEach((_, at) => {
+      const lines = pageText(folder, at + 1)
+        .split('\n')
+        .map(squeezed)
+        .filter(Boolean);
+      const foot = lines.indexOf(sheet.recordHash);
+      expect(titles).not.toContain(lines.slice(0, foot).at(-1));
+    });
+  });
+
   it('keeps the signature block whole, with a code that shows the hash', () => {
     const last = paper.pages.length;
     const text = squeezed(pageText(folder, last));

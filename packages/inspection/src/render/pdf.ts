@@ -71,6 +71,7 @@ function documentOf(sheet: Sheet): Content {
         { text: sheet.page(page, pages), fontSize: 7, color: SECONDARY, alignment: 'right' },
       ],
     }),
+    pageBreakBefore: isHeadingAlone,
     content: [
       { text: sheet.title, fontSize: 16, bold: true },
       { text: sheet.note, fontSize: 8, color: SECONDARY, margin: [0, 4, 0, 8] },
@@ -83,6 +84,16 @@ function documentOf(sheet: Sheet): Content {
       signatureBlock(sheet),
     ],
   };
+}
+
+interface FollowingNodes {
+  getFollowingNodesOnPage(): readonly Content[];
+}
+
+// What follows it is its table; the foot of the page follows as well, and is none.
+function isHeadingAlone(node: Content, nodes: FollowingNodes): boolean {
+  if (node.headlineLevel !== 1) return false;
+  return !nodes.getFollowingNodesOnPage().some(({ table }) => table !== undefined);
 }
 
 function pairTable(pairs: Sheet['head'], height?: number): Content {
