@@ -71,7 +71,6 @@ function documentOf(sheet: Sheet): Content {
         { text: sheet.page(page, pages), fontSize: 7, color: SECONDARY, alignment: 'right' },
       ],
     }),
-    pageBreakBefore: isHeadingAlone,
     content: [
       { text: sheet.title, fontSize: 16, bold: true },
       { text: sheet.note, fontSize: 8, color: SECONDARY, margin: [0, 4, 0, 8] },
@@ -86,16 +85,6 @@ function documentOf(sheet: Sheet): Content {
   };
 }
 
-interface FollowingNodes {
-  getFollowingNodesOnPage(): readonly Content[];
-}
-
-// What follows it is its table; the foot of the page follows as well, and is none.
-function isHeadingAlone(node: Content, nodes: FollowingNodes): boolean {
-  if (node.headlineLevel !== 1) return false;
-  return !nodes.getFollowingNodesOnPage().some(({ table }) => table !== undefined);
-}
-
 function pairTable(pairs: Sheet['head'], height?: number): Content {
   return {
     table: {
@@ -108,17 +97,23 @@ function pairTable(pairs: Sheet['head'], height?: number): Content {
   };
 }
 
+// The title is a row of the table's head: it stands over the rows on every page that has some.
 function sectionOf({ title, rows }: SheetSection, sheet: Sheet): Content[] {
+  const named = { text: title, fontSize: 11, bold: true, colSpan: sheet.columns.length };
   const head = sheet.columns.map((text) => ({ text, bold: true, fillColor: GROUND }));
   return [
-    { text: title, fontSize: 11, bold: true, margin: [0, 12, 0, 4], headlineLevel: 1 },
     {
+      margin: [0, 12, 0, 0],
       table: {
-        headerRows: 1,
+        headerRows: 2,
         keepWithHeaderRows: 1,
         dontBreakRows: true,
         widths: [22, 130, 34, 74, '*'],
-        body: [head, ...rows.map((row) => rowOf(row, sheet))],
+        body: [
+          [named, ...sheet.columns.slice(1).map(() => '')],
+          head,
+          ...rows.map((row) => rowOf(row, sheet)),
+        ],
       },
       layout: thin(),
     },
