@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { commandLine } from '@mingjing/node/command-line';
+import { commandLine as supervisorCommandLine } from '@mingjing/supervisor/command-line';
 import { ROOT } from '../commands.ts';
 
 /** How a call of the command `mingjing` ended. */
@@ -9,19 +11,44 @@ export interface CommandAnswer {
   readonly json: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Calls the command `mingjing` in a process of its own. */
+/** Calls the command `mingjing` by its words. */
 export function mingjing(...args: readonly string[]): Promise<CommandAnswer> {
-  return called('node', args);
+  return calledHere(commandLine(), args);
 }
 
 /** The same of `mingjing-supervisor`. */
 export function supervisor(...args: readonly string[]): Promise<CommandAnswer> {
-  return called('supervisor', args);
+  return calledHere(supervisorCommandLine(), args);
 }
 
-function called(program: string, args: readonly string[]): Promise<CommandAnswer> {
+/** Calls `mingjing` in a process of its own, that knows nothing but what it is given. */
+export function mingjingApart(...args: readonly string[]): Promise<CommandAnswer> {
+  return calledApart(join(ROOT, 'node', 'src', 'main.ts'), args);
+}
+
+/** A process of its own would take most of a second to load the program. */
+async function calledHere(
+  program: ReturnType<typeof commandLine>,
+  args: readonly string[],
+): Promise<CommandAnswer> {
+  const said: string[] = [];
+  const { log, error } = console;
+  const { exitCode } = process;
+  process.exitCode = 0;
+  console.log = (line) => said.push(String(line));
+  console.error = (line) => said.push(String(line));
+  try {
+    await program.exitOverride().parseAsync([...args, '--json'], { from: 'user' });
+    const json = said.map(parseObject).findLast((each) => each !== undefined);
+    return { exitCode: Number(process.exitCode), json };
+  } finally {
+    Object.assign(console, { log, error });
+    process.exitCode = exitCode;
+  }
+}
+
+function calledApart(main: string, args: readonly string[]): Promise<CommandAnswer> {
   return new Promise((resolve, reject) => {
-    const main = join(ROOT, program, 'src', 'main.ts');
     const child = spawn(process.execPath, [main, ...args, '--json'], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CommandAnswer, mingjing, typedCommand } from '../command.ts';
+import { type CommandAnswer, mingjing, mingjingApart, typedCommand } from '../command.ts';
 import { flipped } from '../parts/forgeries.ts';
 import { confirmSeen, handInExamples } from '../parts/papers.ts';
 import { type Block, shortHash } from '../printing.ts';
@@ -26,13 +26,13 @@ export const form: Step = {
     const { json = {} } = await mingjing('inspect', '--phrase', phrase, ...files, ...home);
     counted(json, block);
     const trust = ['--genesis', testnet.genesisFile];
-    const held = await mingjing('verify', bundle, ...trust);
+    const held = await mingjingApart('verify', bundle, ...trust);
     const hash = shortHash(String(json['record_hash']));
     block.check('bundleHolds', { phrase, hash }, `${held.json?.['ok']} ${held.exitCode}`, 'true 0');
     const forged = join(stage.folder, 'changed.bundle');
     const bytes = readFileSync(bundle);
     writeFileSync(forged, flipped(bytes, bytes.length >> 1));
-    const refused = await mingjing('verify', forged, ...trust);
+    const refused = await mingjingApart('verify', forged, ...trust);
     block.check('bundleRefused', { part: partOf(refused) }, refused.exitCode, 1);
     keep(stage, { pdf, json });
     block.look(typedCommand('verify', bundle, ...trust));

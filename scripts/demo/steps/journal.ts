@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { homePaths } from '@mingjing/host';
-import { mingjing, typedCommand } from '../command.ts';
+import { mingjing, mingjingApart, typedCommand } from '../command.ts';
 import { deleteLine } from '../parts/delete-line.ts';
 import type { Block } from '../printing.ts';
 import { clientOf, made, type Network, type Step } from '../stage.ts';
@@ -16,11 +16,11 @@ export const journal: Step = {
     const folder = join(stage.folder, 'journal-copy');
     cpSync(homePaths(network.management.home).journal, folder, { recursive: true });
     const trust = ['--genesis', network.testnet.genesisFile];
-    const whole = await mingjing('journal', 'verify', folder, ...trust);
+    const whole = await mingjingApart('journal', 'verify', folder, ...trust);
     const entries = entriesOf(whole.json);
     block.check('copyHolds', { entries }, `${whole.json?.['ok']} ${whole.exitCode}`, 'true 0');
     const deleted = made(deleteLine(folder));
-    const broken = await mingjing('journal', 'verify', folder, ...trust);
+    const broken = await mingjingApart('journal', 'verify', folder, ...trust);
     const fault = (broken.json?.['faults'] as Fault[] | undefined)?.[0];
     const fields = {
       ...{ node: String(broken.json?.['node_id']), source: fault?.source ?? '?' },

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PublishedFile, publishPath } from '@mingjing/node';
-import { type CommandAnswer, mingjing, typedCommand } from '../command.ts';
+import { type CommandAnswer, mingjingApart, typedCommand } from '../command.ts';
 import { flipped, tryForgeries } from '../parts/forgeries.ts';
 import { type Block, seconds, size } from '../printing.ts';
 import { addressOf, clientOf, made, type SavedReceipt, type Stage, type Step } from '../stage.ts';
@@ -17,7 +17,7 @@ export const receipt: Step = {
     const trust = ['--genesis', network.testnet.genesisFile];
     const args = ['verify', saved.path, ...trust, '--file', saved.document.path];
     // Another process, and no address is given, only files.
-    const answer = await mingjing(...args);
+    const answer = await mingjingApart(...args);
     const { exitCode, json = {} } = answer;
     const fields = {
       ...{ file: saved.document.name, size: size(saved.bytes.length) },
@@ -56,7 +56,7 @@ async function forge(stage: Stage, saved: SavedReceipt, block: Block): Promise<v
   const forged = join(stage.folder, 'receipts', 'changed.receipt');
   writeFileSync(forged, flipped(saved.bytes, saved.bytes.length - 1));
   const trust = ['--genesis', testnet.genesisFile];
-  const answer = await mingjing('verify', forged, ...trust);
+  const answer = await mingjingApart('verify', forged, ...trust);
   block.check('byteRefused', { part: String(answer.json?.['part']) }, ...refusal(answer));
   const { parts, named, places, refused } = tryForgeries(saved.bytes, genesis);
   block.check('partsNamed', { parts, named }, named, parts);

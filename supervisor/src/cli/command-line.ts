@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { texts } from '../texts.ts';
+import { COMMANDS, type CommandRow, type CommonOptions } from './commands.ts';
+import { explain } from './output.ts';
+
+/** The command `mingjing-supervisor` with all that it knows; errors become one line, exit code 1. */
+export function commandLine(): Command {
+  const program = new Command('mingjing-supervisor');
+  program.description(described('program')).showHelpAfterError().version('0.1.0');
+  const groups = new Map<string, Command>();
+  for (const row of COMMANDS) add(parentOf(row.group, program, groups), row);
+  return program;
+}
+
+/** The command that a signature such as `account invite <officer>` stands under. */
+function parentOf(
+  group: string | undefined,
+  program: Command,
+  groups: Map<string, Command>,
+): Command {
+  if (group === undefined) return program;
+  const parent = groups.get(group) ?? program.command(group).description(described(group));
+  groups.set(group, parent);
+  return parent;
+}
+
+/** Adds a command on a home; `false` is exit code 1 as well. */
+function add(parent: Command, { signature, options = [], run }: CommandRow): void {
+  const name = signature.split(' ', 1)[0] ?? '';
+  const command = parent
+    .command(signature)
+    .description(described(name))
+    .requiredOption('--home <dir>', described('home'))
+    .option('--json', described('json'))
+    .option('--lang <language>', described('lang'), 'zh-CN');
+  for (const [flags, about] of options) command.option(flags, described(about));
+  command.action(async (...parameters: unknown[]) => {
+    const given = parameters.at(-2) as CommonOptions;
+    try {
+      const done = await run(given as never, ...parameters.slice(0, -2).map(String));
+      if (done === false) process.exitCode = 1;
+    } catch (error) {
+      explain(error, given);
+      process.exitCode = 1;
+    }
+  });
+}
+
+function described(key: string): string {
+  const { 'zh-CN': zh, en } = texts.both(`cli.about.${key}`);
+  return `${zh} · ${en}`;
+}
