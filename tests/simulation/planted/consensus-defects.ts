@@ -4,8 +4,6 @@ const ROUND = 'packages/consensus/src/round/round.ts';
 const TALLY = 'packages/consensus/src/vote-keeper/tally.ts';
 const VOTES = 'packages/replica/src/consensus/votes.ts';
 const HEIGHT = 'packages/replica/src/consensus/height.ts';
-const STATE = 'packages/consensus/src/driver/state.ts';
-const DRIVER = 'packages/consensus/src/driver/driver.ts';
 const SIGNING = 'packages/replica/src/consensus/signing.ts';
 
 /** Defects in the rules of a height, and in what is sent for it. */
@@ -117,32 +115,6 @@ export const CONSENSUS_DEFECTS: readonly PlantedDefect[] = [
     checkers: ['liveness'],
     port: 'noResending',
     faults: { loss: 0.45, crash: 0, crashOfAll: 0, crashAtEffect: 0, partition: 0 },
-  },
-  {
-    name: 'held-block-not-decided',
-    rule: 'a restart decides a commit of a block in its log without the proposal (line 49)',
-    checkers: ['liveness'],
-    edits: [
-      {
-        file: STATE,
-        find: 'return held.has(value) || isProposedValid(proposals, value);',
-        replace: 'return held.size >= 0 && isProposedValid(proposals, value);',
-      },
-    ],
-    faults: crashesOfAll,
-  },
-  {
-    name: 'decided-counts-as-said',
-    rule: 'a restart still gives the votes of a round in which it decided before them',
-    checkers: ['liveness'],
-    edits: [
-      {
-        file: DRIVER,
-        find: "if (restored === 'precommit' ||",
-        replace: "if (restored === 'precommit' || restored === 'commit' ||",
-      },
-    ],
-    faults: crashesOfAll,
   },
   {
     name: 'own-prevote-not-kept',
