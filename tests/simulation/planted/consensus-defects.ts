@@ -123,8 +123,8 @@ export const CONSENSUS_DEFECTS: readonly PlantedDefect[] = [
     edits: [
       {
         file: SIGNING,
-        find: "if (effect.type === 'vote' && effect !== said.at(-1)) await this.#writeAhead(state);",
-        replace: '',
+        find: '&& effect !== said.at(-1)) await this.#writeAhead(state);',
+        replace: '&& false) await this.#writeAhead(state);',
       },
     ],
     faults: crashesOfAll,
