@@ -111,6 +111,7 @@ describe('a defect in a pure core', () => {
     ['copied-envelope-taken', 'access'],
     ['share-counted-twice', 'access'],
     ['nothing-resent', 'liveness'],
+    ['own-prevote-not-kept', 'liveness'],
   ])('%s is found, and nothing without it', async (name, checker) => {
     const caught = await hunt(name, 12);
     expect(caught).toMatchObject({ name, checker });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  awaitedCommit,
   createHeight,
   type Effect,
   type Input,
@@ -162,6 +163,56 @@ describe('a restored height', () => {
       start,
     ]);
     expect(effects).toEqual(['round 0 of 0', 'decide 0 a']);
+  });
+
+  test('decides a commit of a block that it holds, which nobody proposes again', () => {
+    const { state } = feed(createHeight(four), [start, ...polkaAt0]);
+    const record = recoverable(state);
+    const commitAt0 = [precommit(0, 0, 'a'), precommit(2, 0, 'a')];
+    for (const held of [[], ['b']]) {
+      const lacking = feed(restoreHeight(four, record, held), [start, ...commitAt0]);
+      expect(lacking.effects).not.toContain('decide 0 a');
+      expect(awaitedCommit(lacking.state)?.value).toBe('a');
+    }
+    const holding = feed(restoreHeight(four, record, ['a']), [start, ...commitAt0]);
+    expect(holding.effects.at(-1)).toBe('decide 0 a');
+    expect(awaitedCommit(holding.state)).toBeUndefined();
+  });
+
+  test('that had decided before its votes of a round still gives them', () => {
+    const split = [precommit(2, 0, 'a'), precommit(3, 0, null), timeout('precommit', 0)];
+    const { state } = feed(crash(feed(createHeight(four), [start, ...polkaAt0]).state), [
+      precommit(0, 0, 'a'),
+      start,
+      ...split,
+    ]);
+    // Its own re-proposal shows the committed value to be valid: decided in round 1, unheard there.
+    expect(stateText(state)).toBe('1 commit locked a@0 valid a@0');
+    run(
+      [
+        {
+          what: 'enters the round as one that has proposed in it',
+          input: start,
+          effects: ['round 1 of 1', 'timeout propose 1'],
+          state: '1 propose locked a@0 valid a@0',
+        },
+        {
+          what: 'prevotes',
+          input: timeout('propose', 1),
+          effects: ['prevote 1 nil'],
+          state: '1 prevote locked a@0 valid a@0',
+        },
+      ],
+      crash(state),
+    );
+    const voted = feed(crash(state), [start, timeout('propose', 1)]);
+    const decided = { ...recoverable(voted.state), step: 'commit' } as const;
+    const { effects } = feed(restoreHeight(four, decided), [
+      start,
+      prevote(0, 1, null),
+      prevote(2, 1, null),
+    ]);
+    expect(effects).toEqual(['round 1 of 1', 'precommit 1 nil']);
   });
 
   test('that had only just been made starts like a new one', () => {

@@ -1,9 +1,10 @@
-import { type PlantedDefect, rounds } from './defect.ts';
+import { crashesOfAll, type PlantedDefect, rounds } from './defect.ts';
 
 const ROUND = 'packages/consensus/src/round/round.ts';
 const TALLY = 'packages/consensus/src/vote-keeper/tally.ts';
 const VOTES = 'packages/replica/src/consensus/votes.ts';
 const HEIGHT = 'packages/replica/src/consensus/height.ts';
+const SIGNING = 'packages/replica/src/consensus/signing.ts';
 
 /** Defects in the rules of a height, and in what is sent for it. */
 export const CONSENSUS_DEFECTS: readonly PlantedDefect[] = [
@@ -114,5 +115,18 @@ export const CONSENSUS_DEFECTS: readonly PlantedDefect[] = [
     checkers: ['liveness'],
     port: 'noResending',
     faults: { loss: 0.45, crash: 0, crashOfAll: 0, crashAtEffect: 0, partition: 0 },
+  },
+  {
+    name: 'own-prevote-not-kept',
+    rule: 'a vote is kept with its signature before the one after it is signed',
+    checkers: ['liveness'],
+    edits: [
+      {
+        file: SIGNING,
+        find: '&& effect !== said.at(-1)) await this.#writeAhead(state);',
+        replace: '&& false) await this.#writeAhead(state);',
+      },
+    ],
+    faults: crashesOfAll,
   },
 ];

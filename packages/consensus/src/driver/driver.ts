@@ -66,16 +66,16 @@ function start(turn: Turn): boolean {
 }
 
 /**
- * A decision that was not stored is made again from the certificate, so a restored `commit` step
- * is entered as `precommit`: everything of that round has been said.
+ * A decision that was not stored is made again from the precommits. Until they are here again, a
+ * restored `commit` step is what was signed in its round: the decision may have come before our
+ * votes of that round, or been of another one, and the others may need these votes to go on.
  */
 function resumedStep(
   { own }: State,
   round: number,
   restored: RoundStep,
 ): 'propose' | 'prevote' | 'precommit' {
-  const isAtEnd = restored === 'precommit' || restored === 'commit';
-  if (isAtEnd || !maySign(own, 'precommit', round)) return 'precommit';
+  if (restored === 'precommit' || !maySign(own, 'precommit', round)) return 'precommit';
   if (restored === 'prevote' || !maySign(own, 'prevote', round)) return 'prevote';
   return 'propose';
 }

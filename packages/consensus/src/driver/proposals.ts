@@ -70,7 +70,7 @@ export function proposalsOf(proposals: Proposals, round: number): readonly Candi
 }
 
 /** Whether any proposal of this height showed this value to be valid. */
-export function isKnownValid(proposals: Proposals, value: ValueId): boolean {
+export function isProposedValid(proposals: Proposals, value: ValueId): boolean {
   for (const candidates of proposals.byRound.values()) {
     if (candidates.some((kept) => kept.proposal.value === value && kept.validity !== 'invalid')) {
       return true;

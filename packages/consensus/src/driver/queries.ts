@@ -2,8 +2,7 @@
 import type { RoundState, RoundStep } from '../round/state.ts';
 import type { Certificate, ValidatorIndex, ValueId, Vote } from '../types.ts';
 import { quorumOf } from '../vote-keeper/vote-keeper.ts';
-import { isKnownValid } from './proposals.ts';
-import type { State } from './state.ts';
+import { isKnownValid, type State } from './state.ts';
 
 /** A value with the round it was locked or found valid in. */
 export interface ValueAtRound {
@@ -62,10 +61,10 @@ export function prevotedOtherwise(
   });
 }
 
-/** A commit whose value no valid proposal has shown yet: the block to fetch. */
+/** A commit whose value is not known to be valid yet: the block to fetch. */
 export function awaitedCommit(state: State): Certificate | undefined {
   if (state.round.decision !== null) return undefined;
-  return bestQuorum(state, 'precommit', (value) => !isKnownValid(state.proposals, value));
+  return bestQuorum(state, 'precommit', (value) => !isKnownValid(state, value));
 }
 
 /** Our own votes of this height, also those of an earlier life. */

@@ -52,9 +52,17 @@ export function recoverable({ config, keeper, round, own }: State): Recoverable 
  * recorded round. Own votes and that polka, fed as inputs, do the same for a host that kept only
  * those. An own proposal is only not contradicted; to have it voted on, feed it with its block.
  *
+ * `held` names the values whose blocks were written ahead and judged valid again. A commit of one
+ * is decided (line 49) without its proposal: that was of the earlier life, and where all who
+ * precommitted restarted, nobody has it any more to send.
+ *
  * @throws InvariantError when the record is of another height or the configuration is unfit
  */
-export function restoreHeight(config: HeightConfig, recovered: Recoverable): State {
+export function restoreHeight(
+  config: HeightConfig,
+  recovered: Recoverable,
+  held: readonly ValueId[] = [],
+): State {
   assert(recovered.height === config.height, 'the record is of this height');
   const { round, step, lockedRound, lockedValue, validRound, validValue } = recovered;
   const fresh = createHeight(config);
@@ -63,6 +71,7 @@ export function restoreHeight(config: HeightConfig, recovered: Recoverable): Sta
     ...fresh,
     round: { ...fresh.round, round, step, lockedRound, lockedValue, validRound, validValue },
     own: { ...fresh.own, proposal: recovered.ownProposal ?? undefined },
+    held: new Set(held),
   };
   for (const vote of recovered.ownVotes) takeVote(turn, vote);
   if (recovered.validPolka !== null) takeCertificate(turn, recovered.validPolka);

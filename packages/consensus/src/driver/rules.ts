@@ -8,8 +8,8 @@
  */
 import type { RoundInput } from '../round/input.ts';
 import { hasAnyQuorum, hasQuorum, quorumOf, skipRound } from '../vote-keeper/vote-keeper.ts';
-import { isKnownValid, proposalsOf } from './proposals.ts';
-import type { State } from './state.ts';
+import { proposalsOf } from './proposals.ts';
+import { isKnownValid, type State } from './state.ts';
 
 type DriverRule = (state: State) => RoundInput | undefined;
 
@@ -35,12 +35,14 @@ const rules: readonly DriverRule[] = [
 
 /**
  * Line 49, any round. The paper asks for the proposal of that very round; a value id names one
- * block, so a valid proposal of it in another round shows the same and decides no later.
+ * block, so a valid proposal of it in another round shows the same and decides no later, and so
+ * does a block that an earlier life found valid: nobody need propose it again.
  */
-function decide({ keeper, proposals }: State): RoundInput | undefined {
+function decide(state: State): RoundInput | undefined {
+  const { keeper } = state;
   for (const round of keeper.rounds.keys()) {
     const commit = quorumOf(keeper, 'precommit', round);
-    if (commit !== undefined && isKnownValid(proposals, commit.value)) {
+    if (commit !== undefined && isKnownValid(state, commit.value)) {
       return { type: 'proposalAndCommit', round, value: commit.value };
     }
   }

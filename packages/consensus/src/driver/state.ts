@@ -1,9 +1,9 @@
 import { assert } from '../invariant.ts';
 import { createRoundState, type RoundState } from '../round/state.ts';
-import type { HeightConfig, TimeoutType } from '../types.ts';
+import type { HeightConfig, TimeoutType, ValueId } from '../types.ts';
 import { createVoteKeeper, type VoteKeeper } from '../vote-keeper/vote-keeper.ts';
 import { nothingSigned, type OwnRecord } from './own-record.ts';
-import { noProposals, type Proposals } from './proposals.ts';
+import { isProposedValid, noProposals, type Proposals } from './proposals.ts';
 
 /** Everything one height knows. Never mutated; read it through the queries of this package. */
 export interface State {
@@ -13,6 +13,8 @@ export interface State {
   readonly keeper: VoteKeeper;
   readonly proposals: Proposals;
   readonly own: OwnRecord;
+  /** Values that an earlier life found valid and whose blocks the host still holds. */
+  readonly held: ReadonlySet<ValueId>;
   /** Timeouts asked for in the current round: the "for the first time" of lines 34 and 47. */
   readonly asked: ReadonlySet<TimeoutType>;
 }
@@ -45,6 +47,12 @@ export function createHeight(config: HeightConfig): State {
     keeper,
     proposals: noProposals,
     own: nothingSigned,
+    held: new Set(),
     asked: new Set(),
   };
+}
+
+/** Whether this value is known to be valid, by a proposal of this life or from an earlier one. */
+export function isKnownValid({ proposals, held }: State, value: ValueId): boolean {
+  return held.has(value) || isProposedValid(proposals, value);
 }

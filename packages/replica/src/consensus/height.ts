@@ -11,8 +11,6 @@ import {
   type Proposal,
   polka,
   prevotedOtherwise,
-  type Recoverable,
-  restoreHeight,
   roundOf,
   type State,
   step,
@@ -36,6 +34,7 @@ import type { ExecutedBlock } from '../chain/judge.ts';
 import type { ReplicaPorts } from '../ports.ts';
 import type { Candidate } from './candidate.ts';
 import { Candidates } from './candidates.ts';
+import { type Restored, restoredCore } from './restore.ts';
 import { VoteSigning } from './signing.ts';
 import { Timers } from './timers.ts';
 import type { Turns } from './turns.ts';
@@ -88,7 +87,7 @@ export class Height {
   readonly #brought = new Set<number>();
   #isOver = false;
 
-  constructor(options: HeightOptions, events: HeightEvents, recovered?: Recoverable) {
+  constructor(options: HeightOptions, events: HeightEvents, restored?: Restored) {
     const { chain, ports, self } = options;
     const { validators } = chain.state;
     this.height = chain.height + 1;
@@ -100,7 +99,8 @@ export class Height {
       self,
       proposer: (round: number) => proposerOf(validators, this.height, round),
     };
-    this.#core = recovered ? restoreHeight(config, recovered) : createHeight(config);
+    this.#core = restored ? restoredCore(config, restored) : createHeight(config);
+    for (const candidate of restored?.candidates ?? []) this.addCandidate(candidate);
     this.book = new VoteBook(chain.chainId, validators, ports.verifier);
     this.#signing = new VoteSigning(chain, ports, this.book, this.candidates);
     this.#timers = new Timers(ports.clock, chain.state.parameters, {

@@ -101,13 +101,12 @@ export class Participant {
     await this.#abstention.begin(restored !== undefined);
     this.#height.end();
     const isResumed = restored !== undefined && this.#self() !== undefined;
-    this.#height = this.#newHeight(isResumed ? restored.recoverable : undefined);
+    this.#height = this.#newHeight(isResumed ? restored : undefined);
     if (isResumed) {
       for (const vote of restored.votes) {
         const statement = voteStatement(vote);
         if (statement !== undefined) this.#height.book.open(vote, statement, statement.round);
       }
-      for (const candidate of restored.candidates) this.#height.addCandidate(candidate);
       await this.#height.restoreVotes(restored.recoverable.ownVotes);
       this.#pacing.urge();
     }

@@ -1,4 +1,9 @@
-import type { Recoverable } from '@mingjing/consensus';
+import {
+  type HeightConfig,
+  type Recoverable,
+  restoreHeight,
+  type State,
+} from '@mingjing/consensus';
 import { assert } from '@mingjing/crypto';
 import {
   headerCodec,
@@ -40,6 +45,15 @@ export async function restore(chain: Chain, ports: ReplicaPorts): Promise<Restor
     candidates.set(candidate.value, candidate);
   }
   return { recoverable, votes: last.votes, candidates: [...candidates.values()] };
+}
+
+/** The core as that record left it; a commit of a block in the log needs nobody's proposal. */
+export function restoredCore(config: HeightConfig, { recoverable, candidates }: Restored): State {
+  return restoreHeight(
+    config,
+    recoverable,
+    candidates.map(({ value }) => value),
+  );
 }
 
 async function candidateFrom(

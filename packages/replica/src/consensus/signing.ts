@@ -63,9 +63,10 @@ export class VoteSigning {
             : undefined;
       if (answer === undefined) continue;
       signed.set(effect, answer);
-      // A prevote that completed the polka was not signed yet when the record was written, and once
-      // the precommit is, the signer does not give it again: the lock could not be shown to anyone.
-      if (isFollowed(effect, said)) await this.#writeAhead(state);
+      // A vote with another after it was not signed yet when the record was written, and once the
+      // other is, the signer does not give it again: after a crash we alone would count it. A lock
+      // could not be shown to anyone, and a nil prevote would be missing in the others' quorum.
+      if (effect.type === 'vote' && effect !== said.at(-1)) await this.#writeAhead(state);
     }
     return signed;
   }
@@ -154,15 +155,4 @@ function polkaVotes({ height, validPolka }: Recoverable): Vote[] {
   if (validPolka === null) return [];
   const { round, value, validators } = validPolka;
   return validators.map((validator) => ({ type: 'prevote', height, round, value, validator }));
-}
-
-function isFollowed(effect: Effect, said: readonly Effect[]): boolean {
-  const isPrevote = effect.type === 'vote' && effect.vote.type === 'prevote';
-  return (
-    isPrevote &&
-    said.some(
-      (other) =>
-        other.type === 'vote' && other.vote.value !== null && other.vote.type === 'precommit',
-    )
-  );
 }

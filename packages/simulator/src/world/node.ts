@@ -1,6 +1,7 @@
 import type { ParsedTransaction, SignedTip } from '@mingjing/protocol';
 import {
   type CommittedBlock,
+  type Network,
   Replica,
   type ReplicaEvents,
   type ReplicaPorts,
@@ -200,7 +201,7 @@ export class SimulatedNode {
       signer: guardedSigner(this.name, guard, options.signatures),
       store,
       wal,
-      network: life.bind(network.endpoint(this.name)),
+      network: mortal(life, network.endpoint(this.name)),
       journal: { append: () => Promise.resolve() },
     };
     const planted = options.planted?.ports?.(this.name, ports, this.#world) ?? ports;
@@ -216,6 +217,19 @@ export class SimulatedNode {
     const random = this.#random.fork(`treason ${this.#lives}`);
     return byzantine(this.treasons, { nodeId: this.name, chainId, random, sign });
   }
+}
+
+// Who is connected is asked and answered in one call: the life that ends in it sees nobody.
+function mortal(life: Life, endpoint: Network): Network {
+  const bound = life.bind(endpoint);
+  return {
+    request: (peer, request) => bound.request(peer, request),
+    send: (peer, envelope) => bound.send(peer, envelope),
+    peers: () => {
+      const peers = bound.peers();
+      return life.isOver ? [] : peers;
+    },
+  };
 }
 
 /** What a write on a full disk ends with. */

@@ -1,0 +1,62 @@
+import { createHeight, type Effect, type State, step } from '@mingjing/consensus';
+import { VoteType, writeAheadRecordCodec } from '@mingjing/protocol';
+import { describe, expect, it } from 'vitest';
+import type { Chain } from '../src/chain/chain.ts';
+import { Candidates } from '../src/consensus/candidates.ts';
+import { VoteSigning } from '../src/consensus/signing.ts';
+import { VoteBook, voteStatement } from '../src/consensus/votes.ts';
+import type { ReplicaPorts } from '../src/ports.ts';
+
+const CHAIN = 'test-0000000000000000';
+const HEIGHT = 5;
+const config = {
+  height: HEIGHT,
+  validators: { powers: [1, 1, 1, 1] },
+  self: 1,
+  proposer: (round: number) => round % 4,
+};
+const verifier = {
+  verify: () => true,
+  verifyMany: async () => [],
+  checkProofs: async () => [],
+};
+
+/** Two nil prevotes of others are here: our own at the timeout makes the quorum. */
+function nilRound(): { state: State; effects: Effect[] } {
+  let state = step(createHeight(config), { type: 'start' }).state;
+  for (const validator of [0, 2]) {
+    const vote = { type: 'prevote', height: HEIGHT, round: 0, value: null, validator } as const;
+    state = step(state, { type: 'vote', vote }).state;
+  }
+  return step(state, { type: 'timeout', timeout: 'propose', round: 0 });
+}
+
+const nameOf = (type: number | undefined) => (type === VoteType.prevote ? 'prevote' : 'precommit');
+
+describe('votes of one step', () => {
+  it('a prevote is kept with its signature before the precommit after it is signed', async () => {
+    const log: string[] = [];
+    const ports = {
+      wal: {
+        append: async (record: Uint8Array) => {
+          const kept = writeAheadRecordCodec.decode(record).votes.map(voteStatement);
+          log.push(`kept ${kept.map((said) => nameOf(said?.type)).join()}`);
+        },
+      },
+      signer: {
+        signVote: async ({ type }: { type: number }) => {
+          log.push(`signed ${nameOf(type)}`);
+          return new Uint8Array(64).fill(1);
+        },
+      },
+    } as unknown as ReplicaPorts;
+    const chain = { chainId: CHAIN } as Chain;
+    const book = new VoteBook(CHAIN, { validators: [] }, verifier);
+    const { state, effects } = nilRound();
+    expect(effects.filter(({ type }) => type === 'vote')).toHaveLength(2);
+    const signing = new VoteSigning(chain, ports, book, new Candidates());
+    const signed = await signing.sign(state, effects, () => new Uint8Array(0));
+    expect(signed.size).toBe(2);
+    expect(log).toEqual(['kept ', 'signed prevote', 'kept prevote', 'signed precommit']);
+  });
+});
