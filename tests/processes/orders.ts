@@ -42,7 +42,7 @@ export async function order(
 
 /** Who carried an order out, by the word of one node. */
 export function receiptsOf(node: ProgramProcess, id: string): Promise<OrderReceiptsAnswer> {
-  return node.client().orderReceipts(id);
+  return node.ask(`/v1/orders/${id}/receipts`);
 }
 
 /** Files of a home, at any depth, in which one of these byte strings stands as it is. */

@@ -132,6 +132,13 @@ const INTERVENTION_STEPS: readonly WalkStep[] = [
   { route: `GET ${DESK}/interventions/:id`, as: FIRST, parameters: ['intervention'] },
 ];
 
+/** What is connected with an organisation: the one whose user published. */
+const TRACED = { as: 'home', query: '?start=organisation&name=jia' } as const;
+const TRACE_STEPS: readonly WalkStep[] = [
+  { route: `GET ${DESK}/search/trace`, ...TRACED },
+  { route: `GET ${DESK}/search/trace/bundle`, ...TRACED },
+];
+
 const OPERATOR_STEPS: readonly WalkStep[] = [
   {
     ...{ route: 'POST /v1/advisories', as: 'nobody' },
@@ -178,5 +185,6 @@ export const SUPERVISION_STEPS: readonly WalkStep[] = [
   ...RULE_STEPS,
   ...ALARM_STEPS,
   ...INTERVENTION_STEPS,
+  ...TRACE_STEPS,
   ...OPERATOR_STEPS,
 ];
