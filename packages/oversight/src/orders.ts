@@ -53,8 +53,11 @@ export class OrderWatch {
     this.#alarms = alarms;
   }
 
-  /** A peer passed an order on; `height` is of the latest block here. */
-  held(peer: string, order: HeldOrder, height: number): void {
+  /**
+   * A peer passed an order on; `height` is of the latest block here, `since` the greatest at which
+   * the peer may have been then.
+   */
+  held(peer: string, order: HeldOrder, height: number, since: number): void {
     const id = bytesToHex(order.id);
     const known = this.#watched.get(id);
     if (known === undefined && this.#watched.size >= ORDERS_WATCHED_MAX) return;
@@ -63,7 +66,7 @@ export class OrderWatch {
       ...{ holders: new Map(), passedOver: new Set() },
     };
     this.#watched.set(id, watched);
-    if (!watched.holders.has(peer)) watched.holders.set(peer, height);
+    if (!watched.holders.has(peer)) watched.holders.set(peer, since);
   }
 
   /** A block was verified: who proposed it had these orders, or not. */

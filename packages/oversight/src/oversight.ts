@@ -104,7 +104,9 @@ export class Oversight {
 
   /** A peer passed on an order, whose officer's signature was verified here. */
   orderHeld(peer: string, order: HeldOrder): void {
-    this.#orders.held(peer, order, this.#tips.ownHeight);
+    // This node may lag: a block that the peer made before it told counts for nothing.
+    const { ownHeight } = this.#tips;
+    this.#orders.held(peer, order, ownHeight, Math.max(ownHeight, this.#tips.toldBy(peer)));
   }
 
   /** The same block as of `verified`, by what of the known orders it carries. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type BlockOfOrders, ORDER_BLOCKS } from '../src/index.ts';
-import { blockAt, newOversight, openOf } from './house.ts';
+import { blockAt, newOversight, openOf, tipOf } from './house.ts';
 
 const id = new Uint8Array(32).fill(7);
 const HEX = '07'.repeat(32);
@@ -104,6 +104,17 @@ it('names nobody whose block is too early for it', () => {
   oversight.orderHeld('node-b', order);
   pass(ORDER_BLOCKS, { waiting: [id], validUntilMax: order.validUntil - 1 });
   expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
+});
+
+it('names nobody for what he proposed before he told, however far behind this node is', () => {
+  const { oversight, pass, alarm } = watch();
+  // node-b is ahead: it told its height before, on the same stream, and proposed up to 117.
+  oversight.tip('node-b', tipOf('node-b', 117), 0);
+  oversight.orderHeld('node-b', order);
+  pass(ORDER_BLOCKS);
+  expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
+  pass(4);
+  expect(alarm()?.nodes).toEqual(['node-b']);
 });
 
 it('names nobody in whose block another order shut it out', () => {
