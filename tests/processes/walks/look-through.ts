@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import {
   accessApprovalMessage,
   accessMessage,
+  composeContribution,
   composePrivate,
   envelopeKeyMessage,
+  openSubject,
 } from '@mingjing/client';
 import { envelopeKeyOf, hexToBytes, receivingKeyOf } from '@mingjing/crypto';
-import { loadKeyFile, randomBytes } from '@mingjing/crypto/node';
+import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
 import { sealKeyOf } from '@mingjing/execution';
 import type { Journal } from '@mingjing/journal';
 import {
@@ -23,7 +25,6 @@ import {
   recipientKeyId,
   submitRequestCodec,
 } from '@mingjing/protocol';
-import { composeContribution } from '@mingjing/supervisor';
 import type { Signing, TestNetwork } from '../network.ts';
 import { transactionOf } from '../submissions.ts';
 import { until } from '../until.ts';
@@ -128,19 +129,22 @@ async function contribution(known: Known, officer: string): Promise<Uint8Array> 
   if (!genesis.ok) throw new Error(genesis.reason);
   const detail = JSON.parse(known.get('access-detail') ?? '');
   const bytes = (hex: string) => hexToBytes(hex) ?? new Uint8Array(0);
-  const nothing = new Uint8Array(0);
-  const secret = { recordId: bytes(detail.text.record), userId: '', basis: 0, blinding: nothing };
   const file = (ending: string) => join(known.get('officers') ?? '', `${officer}.${ending}`);
+  const { seed } = loadKeyFile(file('json'));
   const composed = await composeContribution(
     {
-      ...{ chainId: chainIdOf(genesis.value), detail, secret },
+      ...{ chainId: chainIdOf(genesis.value), order: detail, secret: openSubject(detail.text) },
       answers: JSON.parse(known.get('access-answers') ?? ''),
       // An open order asks about the point of its record.
       envelope: { c0: bytes(detail.text.point) },
     },
-    { seed: loadKeyFile(file('json')).seed, share: new Uint8Array(readFileSync(file('share'))) },
+    {
+      ...{ receiving: receivingKeyOf(seed), sign: signerFromSeed(seed).sign },
+      ...{ share: new Uint8Array(readFileSync(file('share'))), random: randomBytes(64) },
+    },
   );
-  return composed.bytes;
+  if (!composed.ok) throw new Error(composed.fault.code);
+  return composed.value.bytes;
 }
 
 const ofOrder = { as: 'home', parameters: ['access'] } as const;
