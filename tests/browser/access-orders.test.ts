@@ -74,7 +74,7 @@ test('one officer gives it with his key file', async () => {
   await page.getByRole('link', { name: '下达调取令' }).click();
   await page.locator('input[name=record]').fill(record);
   await page.locator('input[name=basis]').fill('7');
-  await page.locator('input[name=notice]').fill('公调〔2026〕1号');
+  await page.locator('input[name=notice]').fill('GD-2026-1');
   await page.locator('input[name=days]').fill('30');
   // Another file is told as such, and takes nothing away.
   await setFile('ceremony', 'inspector-1.share');
@@ -131,7 +131,7 @@ test('it opens: the number of the entry first, then the content', async () => {
   expect(download.suggestedFilename()).toBe(FILE_NAME);
   expect(readFileSync(await download.path(), 'utf8')).toBe(CONTENT);
   await desk.picture('supervision-access-opened-zh');
-  const entry = /\d+/.exec(await heading.innerText())?.[0];
+  const entry = /\d+/.exec((await heading.textContent()) ?? '')?.[0];
   await page.getByRole('link', { name: '查看这份调取令' }).click();
   await page.getByText(`日志条目 ${entry}:内容已打开`).waitFor();
   await page.getByText('条目').nth(5).waitFor();

@@ -13,6 +13,7 @@ import {
   type Values,
   Waiting,
 } from '@mingjing/console-kit';
+import { isNotice } from '@mingjing/protocol';
 import { useState } from 'react';
 import { give, type OrderWords, readersIn, timesOf } from './access-acts.ts';
 import type { PlaceProps } from './place-props.ts';
@@ -99,7 +100,7 @@ function wordsOf(values: Values): OrderWords | undefined {
   const said = (name: string) => (values[name] ?? '').trim();
   const [basis, days] = [numberIn(said('basis'), CODE_MAX), numberIn(said('days'), DAYS_MAX)];
   const [record, notice] = [said('record').toLowerCase(), said('notice')];
-  const isNamed = /^[0-9a-f]{72}$/.test(record) && notice !== '';
+  const isNamed = /^[0-9a-f]{72}$/.test(record) && isNotice(notice);
   if (!isNamed || basis === undefined || days === undefined) return undefined;
   return { record, notice, basis, days };
 }
