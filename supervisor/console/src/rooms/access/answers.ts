@@ -2,23 +2,10 @@ import type { JournalSearchAnswer, OrderToAnswer } from '@mingjing/client';
 import { faultOf, useAnswer } from '@mingjing/console-kit';
 import { useState } from 'react';
 import { type Purpose, readJson } from '../../desk/reading.ts';
+import { everyMsOf, OFFICERS_MS, type Stage } from './stages.ts';
 
 export const ORDERS = '/v1/look-through/orders';
 export const LIMIT = 50;
-/** Custodians answer within a second or two; officers take their time. */
-const SHARES_MS = 2000;
-const OFFICERS_MS = 10_000;
-const UNKNOWN = 'access-order-unknown';
-
-export type Stage =
-  | 'proposed'
-  | 'approved'
-  | 'answered'
-  | 'ready'
-  | 'opened'
-  | 'garbage'
-  | 'closed'
-  | 'expired';
 
 interface Held {
   readonly held: number;
@@ -110,14 +97,6 @@ export function useOrder(id: string, purpose: Purpose) {
   const wanted = everyMsOf(answer.data?.stage, faultOf(answer.error).code);
   if (wanted !== everyMs) setEveryMs(wanted);
   return answer;
-}
-
-/** How often an order is read again; undefined: nothing is expected of anybody. */
-export function everyMsOf(stage: Stage | undefined, fault: string): number | undefined {
-  // It was given a moment ago, and its block is not here yet.
-  if (stage === undefined) return fault === UNKNOWN ? SHARES_MS : undefined;
-  if (stage === 'approved') return SHARES_MS;
-  return stage === 'proposed' || stage === 'answered' ? OFFICERS_MS : undefined;
 }
 
 /** The entry of a custodian's release in its own journal, from the copy that is held here. */

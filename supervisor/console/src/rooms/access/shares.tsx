@@ -1,5 +1,6 @@
 import { Link, State, Time, useText } from '@mingjing/console-kit';
-import type { OrderDetail, Stage } from './answers.ts';
+import type { OrderDetail } from './answers.ts';
+import type { Stage } from './stages.ts';
 
 /** Stages in which an officer can add his part. */
 const OPEN: readonly Stage[] = ['approved', 'answered', 'ready'];

@@ -1,5 +1,5 @@
 import { State, type StateKind, useText } from '@mingjing/console-kit';
-import type { Stage } from './answers.ts';
+import type { Stage } from './stages.ts';
 
 const KINDS: Readonly<Record<Stage, StateKind>> = {
   ...{ proposed: 'due', approved: 'due', answered: 'due', ready: 'due', opened: 'met' },
