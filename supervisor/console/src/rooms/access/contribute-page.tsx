@@ -28,21 +28,9 @@ export function ContributePage({ id, purpose }: PlaceProps) {
             <>
               <p>{say('access.contributeBecomes')}</p>
               <OrderText order={order} />
-              <FileField
-                name="share"
-                label={say('access.share')}
-                note={say('access.shareStays')}
-                accept=".share,application/octet-stream"
-                onFile={setShare}
-              />
+              <OwnFile name="share" accept=".share,application/octet-stream" onFile={setShare} />
               {order.kind === 'sealed' && (
-                <FileField
-                  name="secret"
-                  label={say('access.secret')}
-                  note={say('access.secretStays')}
-                  accept=".secret,.json,application/json"
-                  onFile={setSecret}
-                />
+                <OwnFile name="secret" accept=".secret,.json" onFile={setSecret} />
               )}
             </>
           }
@@ -77,4 +65,24 @@ export function ContributePage({ id, purpose }: PlaceProps) {
     const isSaid = kind !== 'sealed' || secret !== undefined;
     return isSaid ? undefined : say('access.fault.secret-missing');
   }
+}
+
+interface OwnFileProps {
+  readonly name: 'share' | 'secret';
+  readonly accept: string;
+  onFile(file: File | undefined): void;
+}
+
+/** A file of the officer's own, which is read in the browser and never sent. */
+function OwnFile({ accept, name, onFile }: OwnFileProps) {
+  const say = useText();
+  return (
+    <FileField
+      name={name}
+      label={say(`access.${name}`)}
+      note={say(`access.${name}Stays`)}
+      accept={accept}
+      onFile={onFile}
+    />
+  );
 }

@@ -2,6 +2,7 @@ import type { AccessTerms } from '@mingjing/client';
 import {
   ActPage,
   askAgain,
+  Facts,
   Failed,
   Field,
   FileField,
@@ -57,12 +58,7 @@ export function GivePage({ purpose }: PlaceProps) {
             onFile={(file) => void take(file)}
           />
           {fault !== undefined && <Failed error={fault} />}
-          {readers !== undefined && (
-            <p>
-              {say('access.readers')}:{' '}
-              {readers.map(({ officer }) => officer).join(say('kit.comma'))}
-            </p>
-          )}
+          {readers !== undefined && <Readers readers={readers} />}
         </>
       }
       undo={say('access.giveUndo')}
@@ -83,6 +79,12 @@ export function GivePage({ purpose }: PlaceProps) {
       )}
     />
   );
+}
+
+function Readers({ readers }: { readonly readers: AccessTerms['readers'] }) {
+  const say = useText();
+  const names = readers.map(({ officer }) => officer).join(say('kit.comma'));
+  return <Facts items={[[say('access.readers'), names]]} />;
 }
 
 function Until({ days, now }: { readonly days: number; readonly now: number }) {
