@@ -29,7 +29,9 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  const noise = desk?.noise.filter((line) => !/40[149]/.test(line));
+  // A page without a session asks whose it is; an order is asked for before its block is here.
+  desk?.forgetRefusals();
+  const noise = desk?.noise;
   await desk?.stop();
   expect(noise).toEqual([]);
 });
@@ -134,12 +136,16 @@ test('it opens: the number of the entry first, then the content', async () => {
   const entry = /\d+/.exec((await heading.textContent()) ?? '')?.[0];
   await page.getByRole('link', { name: '查看这份调取令' }).click();
   await page.getByText(`日志条目 ${entry}:内容已打开`).waitFor();
-  await page.getByText('条目').nth(5).waitFor();
   for (const holder of ['jia', 'yi', 'bing', 'ding']) {
     await page.getByText(new RegExp(`${holder}-\\S+ 条目 \\d+:已放行份额`)).waitFor();
   }
   expect(await desk.faults()).toEqual([]);
   await desk.picture('supervision-access-order-zh');
+  await page.getByText('English').click();
+  await page.getByText('Entries on both sides').waitFor();
+  expect(await desk.faults()).toEqual([]);
+  await desk.picture('supervision-access-order-en');
+  await page.getByText('中文').click();
 });
 
 test('the list shows where it stands, and keys and shares were never sent', async () => {

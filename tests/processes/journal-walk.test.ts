@@ -87,8 +87,8 @@ async function startAll(): Promise<void> {
     nodes.push({ ...none, asked: [], program, host, routes, baseUrl, stop });
   }
   const program = network.supervision as ProgramProcess;
-  // What is posted to a node leaves an entry there that is none of its own walk.
-  const posted = readyDesk(program.home, nodes.slice(1));
+  // What is posted to a node leaves an entry there, and those of a walked node are counted.
+  const posted = readyDesk(program.home, nodes.slice(COMMANDED + 1));
   const config = { ...supervisorConfig(program.home, {}, {}), ...posted };
   const started = await startSupervisor({ home: program.home, config, onFailed });
   const { host, routes, console: address, stop } = started;
