@@ -109,11 +109,11 @@ test('another approves it, and the custodians answer one by one', async () => {
 test('three officers add their parts; a share of another is refused', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: '提交本人份额的应答' }).click();
-  await contribute('inspector-2', 'inspector-4.share');
+  await contribute('inspector-2', 'inspector-5.share');
   await page.getByText('份额不是封装给这个密钥的').waitFor();
   await contribute('inspector-2');
   await page.getByText('inspector-2 已提交,含 4 家托管方的应答').waitFor();
-  for (const officer of ['inspector-1', 'inspector-3']) {
+  for (const officer of ['inspector-3', 'inspector-4']) {
     await as(officer, `access/${order}/contribute`);
     await contribute(officer);
     await page.getByText(`${officer} 已提交,含 4 家托管方的应答`).waitFor();
@@ -155,7 +155,7 @@ test('the list shows where it stands, and keys and shares were never sent', asyn
   expect(await desk.faults()).toEqual([]);
   await desk.picture('supervision-access-list-zh');
   expect(sent.length).toBeGreaterThan(5);
-  for (const officer of ['inspector-1', 'inspector-2', 'inspector-3']) {
+  for (const officer of ['inspector-1', 'inspector-2', 'inspector-3', 'inspector-4']) {
     const { seed } = loadKeyFile(file(`${officer}.json`));
     const share = readFileSync(file(`${officer}.share`));
     const secrets = [seed, receivingKeyOf(seed).secretKey].flatMap((bytes) => [
