@@ -4,7 +4,6 @@
  *
  *     const supervisor = await startSupervisor({ home, config: supervisorConfig(home), onFailed });
  */
-export { composeContribution } from './cli/look-through/compose-contribution.ts';
 export { type SupervisorConfig, supervisorConfig } from './config.ts';
 export { RecordHits } from './desk/search/record-hit.ts';
 export { SupervisorError, type SupervisorErrorCode } from './errors.ts';

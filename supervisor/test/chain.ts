@@ -86,6 +86,13 @@ export class TestChain {
     this.nodes.delete(nodeId);
   }
 
+  /** Running nodes, as the configuration of a supervision node lists whom it posts to. */
+  get posted(): { node_id: string; url: string }[] {
+    return [...this.nodes].map(([id, { api }]) => ({
+      ...{ node_id: id, url: `http://127.0.0.1:${api.port}` },
+    }));
+  }
+
   nodeUrl(): string {
     const [node] = this.nodes.values();
     return `http://127.0.0.1:${node?.api.port}`;

@@ -23,7 +23,7 @@ export class SupervisionDriver extends SiteDriver {
     const chain = await TestChain.create();
     try {
       await chain.startValidators();
-      await chain.startSupervisor();
+      await chain.startSupervisor({ interventions: { nodes: chain.posted } });
       return new SupervisionDriver(chain, await openBrowser());
     } catch (error) {
       await chain.stop();

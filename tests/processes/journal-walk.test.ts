@@ -87,7 +87,9 @@ async function startAll(): Promise<void> {
     nodes.push({ ...none, asked: [], program, host, routes, baseUrl, stop });
   }
   const program = network.supervision as ProgramProcess;
-  const config = { ...supervisorConfig(program.home, {}, {}), ...readyDesk(program.home, nodes) };
+  // What is posted to a node leaves an entry there, and those of a walked node are counted.
+  const posted = readyDesk(program.home, nodes.slice(COMMANDED + 1));
+  const config = { ...supervisorConfig(program.home, {}, {}), ...posted };
   const started = await startSupervisor({ home: program.home, config, onFailed });
   const { host, routes, console: address, stop } = started;
   const baseUrl = `http://127.0.0.1:${address.port}`;

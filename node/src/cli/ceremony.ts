@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCeremony } from '@mingjing/client';
 import { bytesToHex, checkX25519Key, hexToBytes } from '@mingjing/crypto';
-import { signerFromSeed } from '@mingjing/crypto/node';
+import { signerFromSeed, verify } from '@mingjing/crypto/node';
 import { leaveAct } from '@mingjing/host/acts';
 import { homePaths } from '@mingjing/host/home';
 import {
@@ -9,7 +10,6 @@ import {
   dealEpoch,
   type HeldCeremony,
   holdCeremony,
-  readCeremony,
 } from '@mingjing/host/look-through';
 import {
   actionFromJson,
@@ -83,14 +83,14 @@ export async function dealCommand(options: DealCommand): Promise<void> {
   writeAll(options.output, dealt.epoch, held);
   const output = new Output(options);
   output.line('cli.ceremonyHeld', { epoch: number, folder: options.output });
-  const read = readCeremony(held.record, dealt.epoch);
+  const read = readCeremony(held.record, verify, dealt.epoch);
   if (read.ok) report(output, read.value);
 }
 
 /** Shows the record of a ceremony, once its signatures hold. */
 export function checkCommand(file: string, options: CheckCommand): void {
   const epoch = options.epochFile === undefined ? undefined : epochIn(options.epochFile);
-  const read = readCeremony(readInput(file), epoch);
+  const read = readCeremony(readInput(file), verify, epoch);
   if (!read.ok) {
     const [zh, en] = RECORD_FAULTS[read.reason];
     throw new CliError('CEREMONY_REFUSED', zh, en);

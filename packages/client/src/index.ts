@@ -69,6 +69,35 @@ export {
   type SanctionGradeName,
   sanctionMessage,
 } from './identity-messages.ts';
+export { type CeremonyRefusal, readCeremony } from './look-through/ceremony.ts';
+export {
+  type ComposedContribution,
+  type ContributionFault,
+  type ContributionInput,
+  type ContributionResult,
+  type CustodyAnswers,
+  composeContribution,
+  type OfficerHoldings,
+  type OrderToAnswer,
+  openSubject,
+} from './look-through/compose-contribution.ts';
+export {
+  type AnswerRefusal,
+  type AskedPoint,
+  unsealAnswer,
+} from './look-through/custody-answer.ts';
+export {
+  type EnvelopeTrust,
+  type ProvedEnvelope,
+  provedEnvelope,
+} from './look-through/record-envelope.ts';
+export {
+  openShare,
+  readShare,
+  SHARE_BYTES_MAX,
+  type ShareRefusal,
+} from './look-through/sealed-share.ts';
+export { secretIn, secretText } from './look-through/secret-text.ts';
 export * from './look-through-answers.ts';
 export {
   approvalMessage,

@@ -1,6 +1,7 @@
 // What the pages of the supervision console work out by themselves.
 import { describe, expect, it } from 'vitest';
 import type { Alarm, NodeState } from '../src/live/answers.ts';
+import { everyMsOf } from '../src/rooms/access/stages.ts';
 import type { NodeJournal } from '../src/rooms/journals/answers.ts';
 import { factsOf } from '../src/rooms/journals/journal-facts.ts';
 import { layoutOf, WIDTH } from '../src/rooms/situation/map/layout.ts';
@@ -96,5 +97,20 @@ describe('the journal of a node in one line', () => {
   it('is failed as soon as an alarm blames the node', () => {
     const blame = [{ alarm: 'alarm-1', rule: 'journal-altered', since: 1, subject: '' }];
     expect(factsOf({ ...journal({}), blame }, 0).state).toBe('failed');
+  });
+});
+
+describe('an order that is open on a page', () => {
+  it('is read again only while somebody is expected to add to it', () => {
+    expect(everyMsOf('approved', '')).toBeLessThan(everyMsOf('proposed', '') ?? 0);
+    expect(everyMsOf('answered', '')).toBeDefined();
+    for (const stage of ['ready', 'opened', 'garbage', 'closed', 'expired'] as const) {
+      expect(everyMsOf(stage, '')).toBeUndefined();
+    }
+  });
+
+  it('is asked for again when its block is not here yet, and for no other reason', () => {
+    expect(everyMsOf(undefined, 'access-order-unknown')).toBeDefined();
+    expect(everyMsOf(undefined, 'purpose-visit-not-open')).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@ import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
 import type { Shelf } from '@mingjing/storage';
 import type { Observer } from '../observer.ts';
 import type { DeskAlarms } from './alarms-port.ts';
+import type { Poster } from './interventions/poster.ts';
 import type { SubjectReads } from './reads/subject-reads.ts';
 
 /** What the areas of the supervision desk work on. */
@@ -15,6 +16,8 @@ export interface DeskContext {
   readonly shelf: Shelf;
   /** Says what for and within what scope somebody reads: asked by every read of a subject. */
   readonly reads: SubjectReads;
+  /** Brings to chain nodes what officers signed. */
+  readonly poster: Poster;
   /** This machine's clock, ms: what is due is due by the wall. */
   now(): number;
 }

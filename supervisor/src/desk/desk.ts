@@ -77,7 +77,7 @@ export interface Desk {
 }
 
 /** What the desk is put together from. */
-export interface DeskParts extends Omit<DeskContext, 'reads'> {
+export interface DeskParts extends Omit<DeskContext, 'reads' | 'poster'> {
   /** Whether a session goes on. */
   isSession(session: string): boolean;
   /** Calls back after each block that was verified. */
@@ -139,7 +139,8 @@ export async function openAreas(options: DeskParts): Promise<Desk> {
     registry: () => host.replica.chain.state.registry,
     visitOf: (session) => visits.openOf(session),
   });
-  const context: DeskContext = { ...parts, reads };
+  const poster = new Poster(host, interventions, now);
+  const context: DeskContext = { ...parts, reads, poster };
   const news = new ChainNews(host);
   const rules = await WatchDesk.open({
     ...{ shelf, alarms, reader: blockReader(host), news: () => news.take() },
@@ -148,7 +149,6 @@ export async function openAreas(options: DeskParts): Promise<Desk> {
   });
   onCommitted((block) => rules.committed(block));
   const handled = new AlarmDesk({ shelf, alarms, outbox, writer: host });
-  const poster = new Poster(host, interventions, now);
   const intervened = await InterventionDesk.open({
     ...{ shelf, poster, writer: host, blockTime: () => host.replica.chain.state.time },
   });

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import {
   accessApprovalMessage,
   accessMessage,
+  composeContribution,
   composePrivate,
+  composeTransaction,
   envelopeKeyMessage,
+  openSubject,
 } from '@mingjing/client';
-import { envelopeKeyOf, hexToBytes, receivingKeyOf } from '@mingjing/crypto';
-import { loadKeyFile, randomBytes } from '@mingjing/crypto/node';
+import { envelopeKeyOf, hexToBytes, keyId, receivingKeyOf } from '@mingjing/crypto';
+import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
 import { sealKeyOf } from '@mingjing/execution';
 import type { Journal } from '@mingjing/journal';
 import {
@@ -22,8 +25,8 @@ import {
   type RecordEnvelope,
   recipientKeyId,
   submitRequestCodec,
+  UNIQUE_BYTES,
 } from '@mingjing/protocol';
-import { composeContribution } from '@mingjing/supervisor';
 import type { Signing, TestNetwork } from '../network.ts';
 import { transactionOf } from '../submissions.ts';
 import { until } from '../until.ts';
@@ -128,19 +131,44 @@ async function contribution(known: Known, officer: string): Promise<Uint8Array> 
   if (!genesis.ok) throw new Error(genesis.reason);
   const detail = JSON.parse(known.get('access-detail') ?? '');
   const bytes = (hex: string) => hexToBytes(hex) ?? new Uint8Array(0);
-  const nothing = new Uint8Array(0);
-  const secret = { recordId: bytes(detail.text.record), userId: '', basis: 0, blinding: nothing };
   const file = (ending: string) => join(known.get('officers') ?? '', `${officer}.${ending}`);
+  const { seed } = loadKeyFile(file('json'));
   const composed = await composeContribution(
     {
-      ...{ chainId: chainIdOf(genesis.value), detail, secret },
+      ...{ chainId: chainIdOf(genesis.value), order: detail, secret: openSubject(detail.text) },
       answers: JSON.parse(known.get('access-answers') ?? ''),
       // An open order asks about the point of its record.
       envelope: { c0: bytes(detail.text.point) },
     },
-    { seed: loadKeyFile(file('json')).seed, share: new Uint8Array(readFileSync(file('share'))) },
+    {
+      ...{ receiving: receivingKeyOf(seed), sign: signerFromSeed(seed).sign },
+      ...{ share: new Uint8Array(readFileSync(file('share'))), random: randomBytes(64) },
+    },
   );
-  return composed.bytes;
+  if (!composed.ok) throw new Error(composed.fault.code);
+  return composed.value.bytes;
+}
+
+/** A further order about the same record, as an officer's browser signs it. */
+function furtherOrder(known: Known): object {
+  const folder = known.get('folder') ?? '';
+  const genesis = genesisFromJson(readFileSync(join(folder, 'genesis.json'), 'utf8'));
+  if (!genesis.ok) throw new Error(genesis.reason);
+  const { text } = JSON.parse(known.get('access-detail') ?? '');
+  const [recordId, c0] = [text.record, text.point].map(
+    (hex: string) => hexToBytes(hex) ?? new Uint8Array(0),
+  ) as [Uint8Array, Uint8Array];
+  const deadline = Date.now() + HOUR_MS;
+  const terms = { basis: 1, notice: 'N-2', deadline, expiresAt: deadline };
+  const said = { ...terms, readers: readers(folder) };
+  const { publicKey, seed } = loadKeyFile(join(folder, 'officers', 'inspector-1.json'));
+  const { bytes } = composeTransaction({
+    message: accessMessage({ recordId, userId: '' }, said, { c0, epoch: text.epoch }),
+    ...{ chainId: chainIdOf(genesis.value), keyId: keyId(publicKey) },
+    ...{ sign: signerFromSeed(seed).sign, unique: randomBytes(UNIQUE_BYTES) },
+    validUntil: Date.now() + 60_000,
+  });
+  return { transaction: Buffer.from(bytes).toString('base64url') };
 }
 
 const ofOrder = { as: 'home', parameters: ['access'] } as const;
@@ -173,4 +201,5 @@ export const LOOK_THROUGH_STEPS: readonly WalkStep[] = [
   ),
   { route: `POST ${ORDERS}/:id/opening`, ...ofOrder, body: () => ({}) },
   { route: `GET ${ORDERS}/:id/evidence`, ...ofOrder },
+  { route: 'POST /v1/look-through/acts', as: 'inspector-1', body: furtherOrder },
 ];

@@ -1,4 +1,10 @@
-import { hexToBytes, keyId, publicKeyFromSeedPortable, SEED_BYTES } from '@mingjing/crypto';
+import {
+  hexToBytes,
+  keyId,
+  publicKeyFromSeedPortable,
+  receivingKeyOf,
+  SEED_BYTES,
+} from '@mingjing/crypto';
 
 /** What stands before the 32 bytes of a seed in PKCS #8 (RFC 8410, 7). */
 const PKCS8_HEAD = '302e020100300506032b657004220420';
@@ -24,10 +30,27 @@ export function readUserKey(file: File | undefined): Promise<OfficerKey> {
   return readKey(file, 'user', 'user-key-malformed');
 }
 
-async function readKey(file: File | undefined, purpose: string, fault: string) {
+/**
+ * The X25519 pair of the same file, for what is sealed to the officer. Unlike a key that signs it
+ * can be read out, by the page alone: whoever asks for it overwrites it after its one use.
+ */
+export async function readReceivingKey(
+  file: File | undefined,
+): Promise<{ readonly publicKey: Uint8Array; readonly secretKey: Uint8Array }> {
+  const seed = await seedIn(file, 'officer', 'key-malformed');
+  const pair = receivingKeyOf(seed);
+  seed.fill(0);
+  return pair;
+}
+
+async function seedIn(file: File | undefined, purpose: string, fault: string) {
   if (file === undefined || file.size === 0) throw new Error('key-missing');
   const text = file.size > KEY_FILE_BYTES_MAX ? '' : await file.text();
-  const seed = seedOf(text, purpose, fault);
+  return seedOf(text, purpose, fault);
+}
+
+async function readKey(file: File | undefined, purpose: string, fault: string) {
+  const seed = await seedIn(file, purpose, fault);
   const head = hexToBytes(PKCS8_HEAD) as Uint8Array;
   const pkcs8 = Uint8Array.from([...head, ...seed]);
   const publicKey = publicKeyFromSeedPortable(seed);

@@ -27,8 +27,11 @@ export interface ActPageProps<R> {
   /** Which of reason and legal basis the act records; what it does not record is not asked. */
   readonly asks?: readonly (keyof ActStatement)[];
   readonly signLabel: string;
-  /** Signs and submits; what it throws is shown, and nothing was changed. */
-  carryOut(key: OfficerKey, statement: ActStatement): Promise<R>;
+  /**
+   * Signs and submits; what it throws is shown, and nothing was changed. `keyFile` is for an act
+   * that opens what is sealed to the officer, too.
+   */
+  carryOut(key: OfficerKey, statement: ActStatement, keyFile: File | undefined): Promise<R>;
   /** What is shown afterwards: above all for whom it waits now. */
   readonly after: (result: R) => ReactNode;
 }
@@ -44,7 +47,7 @@ export function ActPage<R>(props: ActPageProps<R>) {
           isSigned
           label={signLabel}
           carryOut={async (form, statement) =>
-            carryOut(await readOfficerKey(keyFileOf(form)), statement)
+            carryOut(await readOfficerKey(keyFileOf(form)), statement, keyFileOf(form))
           }
           onDone={onDone}
         />

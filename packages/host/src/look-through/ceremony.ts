@@ -1,10 +1,9 @@
 import { assert, compareBytes, keyId } from '@mingjing/crypto';
-import { type Signer, verify } from '@mingjing/crypto/node';
+import type { Signer } from '@mingjing/crypto/node';
 import type { SecretShare } from '@mingjing/crypto/ristretto';
 import { shareKey } from '@mingjing/disclosure';
 import {
   type CeremonyRecord,
-  type Checked,
   ceremonyRecordCodec,
   ceremonySigningBytes,
   type DealtShares,
@@ -13,8 +12,6 @@ import {
   type EpochSideName,
   epochHash,
   FORMAT_VERSION,
-  passed,
-  refused,
   sealedShareHash,
   signedCeremonyCodec,
 } from '@mingjing/protocol';
@@ -72,34 +69,6 @@ export async function holdCeremony(
   const signatures = there.map(({ publicKey, sign }) => ({ publicKey, signature: sign(signing) }));
   const signed = signedCeremonyCodec.encode({ record: bytes, signatures });
   return { shares: [...officers, ...custodians], record: signed };
-}
-
-export type CeremonyRefusal = 'malformed' | 'bad-signature' | 'witness-missing' | 'other-epoch';
-
-/** A ceremony's record, its signatures checked, and held against a registered epoch if given. */
-export function readCeremony(
-  bytes: Uint8Array,
-  epoch?: Epoch,
-): Checked<CeremonyRecord, CeremonyRefusal> {
-  const signed = signedCeremonyCodec.parse(bytes);
-  if (!signed.ok) return refused('malformed');
-  const { record, signatures } = signed.value;
-  const parsed = ceremonyRecordCodec.parse(record);
-  if (!parsed.ok || !parsed.value.officers || !parsed.value.custodians) return refused('malformed');
-  const signing = ceremonySigningBytes(record);
-  const { witnesses } = parsed.value;
-  const isWhole = witnesses.length > 0 && witnesses.length === signatures.length;
-  const areTheirs = signatures.every(({ publicKey }, i) => {
-    const witness = witnesses[i];
-    const isKey = publicKey.length === 32 && witness !== undefined;
-    return isKey && compareBytes(keyId(publicKey), witness) === 0;
-  });
-  if (!isWhole || !areTheirs) return refused('witness-missing');
-  const holds = signatures.every((each) => verify(each.publicKey, signing, each.signature));
-  if (!holds) return refused('bad-signature');
-  const { epochHash: dealt } = parsed.value;
-  const isIts = epoch === undefined || compareBytes(dealt, epochHash(epoch)) === 0;
-  return isIts ? passed(parsed.value) : refused('other-epoch');
 }
 
 async function sealSide(

@@ -1,10 +1,11 @@
+import type { AskedPoint } from '@mingjing/client';
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import type { SecretShare } from '@mingjing/crypto/ristretto';
 import type { Journal } from '@mingjing/journal';
 import { bytesKey, custodyAnswerHash } from '@mingjing/protocol';
 import { type AnswerShelf, answerBytes, type MadeAnswer } from './answer-shelf.ts';
 import { appendOnce } from './append-once.ts';
-import { type AskedPoint, composeAnswer, type NamedOfficer } from './custody-answer.ts';
+import { composeAnswer, type NamedOfficer } from './custody-answer.ts';
 
 /** Blocks until a release that is in none is posted again: longer than a block takes, far below
  * the time that a transaction is valid. */

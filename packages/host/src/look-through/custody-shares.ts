@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openShare, readShare, type ShareRefusal } from '@mingjing/client';
 import { equalBytes, receivingKeyOf } from '@mingjing/crypto';
 import { loadKeyFile } from '@mingjing/crypto/node';
 import type { SecretShare } from '@mingjing/crypto/ristretto';
 import { type Epoch, EpochSide } from '@mingjing/protocol';
 import { createFile } from '@mingjing/storage';
 import { CUSTODY_PURPOSE, type HomePaths } from '../home.ts';
-import { openShare, readShare, type ShareRefusal } from './sealed-share.ts';
 
 type SharePaths = Pick<HomePaths, 'key' | 'custodyShares'>;
 

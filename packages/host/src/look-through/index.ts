@@ -1,20 +1,12 @@
-// What holders of shares do, on any machine: ceremonies, sealed shares, answers under an order.
+// What holders of shares do with them on their own machines: ceremonies, sealed shares, answers.
 export {
   type CeremonyPlace,
-  type CeremonyRefusal,
   type HeldCeremony,
   holdCeremony,
   type ReceivingKeys,
-  readCeremony,
   type SealedFile,
 } from './ceremony.ts';
-export {
-  type AnswerRefusal,
-  type AskedPoint,
-  composeAnswer,
-  type NamedOfficer,
-  unsealAnswer,
-} from './custody-answer.ts';
+export { composeAnswer, type NamedOfficer } from './custody-answer.ts';
 export { CustodyShares, type TakeRefusal } from './custody-shares.ts';
 export { type DealtEpoch, dealEpoch, type EpochPlan, type SidePlan } from './deal.ts';
-export { openShare, readShare, type ShareRefusal, sealShare } from './sealed-share.ts';
+export { sealShare } from './sealed-share.ts';

@@ -2,8 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openShare, readCeremony, readShare } from '@mingjing/client';
 import { receivingKeyOf } from '@mingjing/crypto';
-import { generateSeed, saveKeyFile, signerFromSeed } from '@mingjing/crypto/node';
+import { generateSeed, saveKeyFile, signerFromSeed, verify } from '@mingjing/crypto/node';
 import {
   combineShares,
   encodeElement,
@@ -15,10 +16,9 @@ import { checkPossession, shareKey } from '@mingjing/disclosure';
 import { sharePossession, signedCeremonyCodec } from '@mingjing/protocol';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { CUSTODY_PURPOSE, homePaths } from '../../src/home.ts';
-import { type HeldCeremony, holdCeremony, readCeremony } from '../../src/look-through/ceremony.ts';
+import { type HeldCeremony, holdCeremony } from '../../src/look-through/ceremony.ts';
 import { CustodyShares } from '../../src/look-through/custody-shares.ts';
 import { dealEpoch } from '../../src/look-through/deal.ts';
-import { openShare, readShare } from '../../src/look-through/sealed-share.ts';
 
 const OFFICERS = ['inspector-1', 'inspector-2', 'inspector-3', 'inspector-4', 'inspector-5'];
 const CUSTODIANS = ['jia', 'yi', 'bing', 'ding'];
@@ -102,7 +102,7 @@ describe('a sealed share', () => {
 
 describe('the record of a ceremony', () => {
   it('names every holder, and the witnesses who signed it', () => {
-    const read = readCeremony(held.record, dealt.epoch);
+    const read = readCeremony(held.record, verify, dealt.epoch);
     if (!read.ok) throw new Error(read.reason);
     const { officers, custodians, secretsDestroyed } = read.value;
     expect(officers.shares.map(({ holder }) => holder)).toEqual(OFFICERS);
@@ -142,14 +142,14 @@ describe('the record of a ceremony', () => {
       'bad-signature',
     ],
   ])('with %s is refused', (_name, change, reason) => {
-    expect(readCeremony(change())).toMatchObject({ ok: false, reason });
+    expect(readCeremony(change(), verify)).toMatchObject({ ok: false, reason });
   });
 
   it('is held against what is registered', () => {
     const other = { ...dealt.epoch, number: 2 };
-    expect(readCeremony(held.record, other)).toMatchObject({ reason: 'other-epoch' });
+    expect(readCeremony(held.record, verify, other)).toMatchObject({ reason: 'other-epoch' });
     // A block gives an epoch its height, which is not what was dealt.
-    expect(readCeremony(held.record, { ...dealt.epoch, height: 5 }).ok).toBe(true);
+    expect(readCeremony(held.record, verify, { ...dealt.epoch, height: 5 }).ok).toBe(true);
   });
 });
 

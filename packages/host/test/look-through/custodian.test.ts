@@ -1,4 +1,6 @@
 // A custodian answers an order once, whatever step it is killed in, and serves nothing early.
+
+import { unsealAnswer } from '@mingjing/client';
 import { receivingKeyOf } from '@mingjing/crypto';
 import { randomBytes } from '@mingjing/crypto/node';
 import { encodeElement, GENERATOR, times } from '@mingjing/crypto/ristretto';
@@ -7,7 +9,6 @@ import { MemoryDisk, Shelf } from '@mingjing/storage';
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { AnswerShelf } from '../../src/look-through/answer-shelf.ts';
 import { Custodian, type DueOrder } from '../../src/look-through/custodian.ts';
-import { unsealAnswer } from '../../src/look-through/custody-answer.ts';
 import { dealEpoch } from '../../src/look-through/deal.ts';
 import { FakeLog } from './fake-log.ts';
 

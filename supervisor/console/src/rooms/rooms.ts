@@ -1,4 +1,5 @@
 import type { Room } from '@mingjing/console-kit';
+import { access } from './access/room.ts';
 import { accountability } from './accountability/room.ts';
 import { alarms } from './alarms/room.ts';
 import { chains } from './chains/room.ts';
@@ -11,6 +12,6 @@ import { visits } from './visits/room.ts';
 
 /** The rooms in the order of the menu. A room that is not built has no line. */
 export const ROOMS: readonly Room[] = [
-  ...[situation, alarms, search, interventions, journals],
+  ...[situation, alarms, search, access, interventions, journals],
   ...[rules, visits, accountability, chains],
 ];

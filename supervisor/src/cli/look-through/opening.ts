@@ -1,19 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { documentIn } from '@mingjing/client';
-import { readGenesis } from '@mingjing/host';
-import { homePaths } from '@mingjing/host/home';
-import { chainIdOf } from '@mingjing/protocol';
-import { SupervisorError } from '../../errors.ts';
-import { type CommonOptions, say } from '../output.ts';
-import { idOf, officerKey } from './chain.ts';
 import {
   type CustodyAnswers,
   composeContribution,
-  type OrderDetail,
-  subjectOf,
-} from './compose-contribution.ts';
+  documentIn,
+  openSubject,
+  type SealedSecret,
+} from '@mingjing/client';
+import { receivingKeyOf } from '@mingjing/crypto';
+import { randomBytes, signerFromSeed } from '@mingjing/crypto/node';
+import { WIDE_SCALAR_BYTES } from '@mingjing/crypto/ristretto';
+import { readGenesis } from '@mingjing/host';
+import { homePaths } from '@mingjing/host/home';
+import { chainIdOf } from '@mingjing/protocol';
+import type { orderDetail } from '../../desk/look-through/look-through-view.ts';
+import { SupervisorError } from '../../errors.ts';
+import { type CommonOptions, say } from '../output.ts';
+import { idOf, officerKey } from './chain.ts';
 import { HomeConsole } from './home-console.ts';
+import { readSecret } from './secret-file.ts';
 import { verifiedEnvelope } from './verified-envelope.ts';
+
+/** An order as the supervision node shows it. */
+type OrderDetail = ReturnType<typeof orderDetail>;
 
 interface HomeOptions extends CommonOptions {
   readonly home: string;
@@ -51,12 +59,21 @@ export async function contributeCommand(order: string, options: ContributeComman
   const secret = subjectOf(detail, secretFile);
   const envelope = await verifiedEnvelope(console, home, secret.recordId);
   const answers = await console.json<CustodyAnswers>(`${pathOf(order)}/answers`);
+  const chainId = chainIdOf(readGenesis(homePaths(home).genesis));
+  const { seed } = officerKey(options.key);
   const composed = await composeContribution(
-    { chainId: chainIdOf(readGenesis(homePaths(home).genesis)), detail, answers, envelope, secret },
-    { seed: officerKey(options.key).seed, share: readShareFile(options.share) },
+    { chainId, order: detail, answers, envelope, secret },
+    {
+      ...{ receiving: receivingKeyOf(seed), sign: signerFromSeed(seed).sign },
+      ...{ share: readShareFile(options.share), random: randomBytes(WIDE_SCALAR_BYTES) },
+    },
   );
-  const answer = await console.post<object>(`${pathOf(order)}/contributions`, composed.bytes);
-  const { officer, custodians } = composed;
+  if (!composed.ok) {
+    const { code, ...fields } = composed.fault;
+    throw new SupervisorError(code, { record: '', ...fields });
+  }
+  const { bytes, officer, custodians } = composed.value;
+  const answer = await console.post<object>(`${pathOf(order)}/contributions`, bytes);
   say(options, 'lookThrough.contributed', { officer, custodians }, { ...answer, custodians });
 }
 
@@ -83,6 +100,12 @@ export async function openCommand(order: string, options: OpenCommand): Promise<
   const facts = { file_name: name, size_bytes: content.length, output: options.output ?? null };
   say(options, text, fields, { order, entry, verdict, ...facts });
   return true;
+}
+
+function subjectOf({ kind, text }: OrderDetail, secretFile: string | undefined): SealedSecret {
+  if (kind !== 'sealed') return openSubject(text);
+  if (secretFile === undefined) throw new SupervisorError('SECRET_MISSING');
+  return readSecret(secretFile);
 }
 
 function readShareFile(path: string): Uint8Array {

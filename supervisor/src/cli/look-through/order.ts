@@ -4,13 +4,13 @@ import {
   accessApprovalMessage,
   accessMessage,
   accessOpeningMessage,
+  readCeremony,
   sealedAccessMessage,
 } from '@mingjing/client';
-import { randomBytes } from '@mingjing/crypto/node';
+import { randomBytes, verify } from '@mingjing/crypto/node';
 import { secretScalar, WIDE_SCALAR_BYTES } from '@mingjing/crypto/ristretto';
 import { readGenesis } from '@mingjing/host';
 import { homePaths } from '@mingjing/host/home';
-import { readCeremony } from '@mingjing/host/look-through';
 import { ACCESS_READERS_MAX, chainIdOf, RECORD_ID_BYTES } from '@mingjing/protocol';
 import { SupervisorError } from '../../errors.ts';
 import { type CommonOptions, say } from '../output.ts';
@@ -102,7 +102,7 @@ function readersIn(path: string): AccessTerms['readers'] {
   } catch (cause) {
     throw new SupervisorError('BAD_CEREMONY', { path }, cause);
   }
-  const read = readCeremony(new Uint8Array(bytes));
+  const read = readCeremony(new Uint8Array(bytes), verify);
   if (!read.ok) throw new SupervisorError('BAD_CEREMONY', { path });
   return read.value.officers.shares
     .slice(0, ACCESS_READERS_MAX)

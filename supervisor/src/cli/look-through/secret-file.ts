@@ -1,19 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { SealedSecret } from '@mingjing/client';
-import { bytesToHex, hexToBytes } from '@mingjing/crypto';
+import { type SealedSecret, secretIn, secretText } from '@mingjing/client';
 import { SupervisorError } from '../../errors.ts';
 
 const PRIVATE_MODE = 0o600;
 
 /** Keeps what opens a sealed order, for the officers alone; never over a file that is there. */
-export function saveSecret(
-  path: string,
-  { recordId, userId, basis, blinding }: SealedSecret,
-): void {
-  const [record, t] = [recordId, blinding].map(bytesToHex);
-  const text = `${JSON.stringify({ record, user: userId, basis, blinding: t }, null, 2)}\n`;
+export function saveSecret(path: string, secret: SealedSecret): void {
   try {
-    writeFileSync(path, text, { flag: 'wx', mode: PRIVATE_MODE });
+    writeFileSync(path, secretText(secret), { flag: 'wx', mode: PRIVATE_MODE });
   } catch (cause) {
     throw new SupervisorError('OUTPUT_UNWRITABLE', { path }, cause);
   }
@@ -21,21 +15,15 @@ export function saveSecret(
 
 /** What a sealed order is about, from the file of whoever gave it. */
 export function readSecret(path: string): SealedSecret {
-  const { record, user, basis, blinding } = parse(path);
-  const recordId = typeof record === 'string' ? hexToBytes(record) : undefined;
-  const t = typeof blinding === 'string' ? hexToBytes(blinding) : undefined;
-  const isWhole = recordId !== undefined && t?.length === 32 && typeof user === 'string';
-  if (!isWhole || !Number.isSafeInteger(basis)) throw new SupervisorError('BAD_SECRET', { path });
-  return { recordId, userId: user, basis: basis as number, blinding: t };
+  const secret = secretIn(textOf(path));
+  if (secret !== undefined) return secret;
+  throw new SupervisorError('BAD_SECRET', { path });
 }
 
-function parse(path: string): Record<string, unknown> {
+function textOf(path: string): string {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+    return readFileSync(path, 'utf8');
   } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw new SupervisorError('BAD_SECRET', { path }, cause);
-    // The parser's own message would quote what is secret.
+    throw new SupervisorError('BAD_SECRET', { path }, cause);
   }
-  throw new SupervisorError('BAD_SECRET', { path });
 }

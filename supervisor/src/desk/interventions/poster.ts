@@ -1,10 +1,17 @@
-import { ClientError, createClient, createTransport } from '@mingjing/client';
+import {
+  ClientError,
+  createClient,
+  createTransport,
+  type SubmissionResult,
+} from '@mingjing/client';
 import type { Host } from '@mingjing/host';
 import type { AdvisoryDraft, Posting } from './intervention.ts';
 import type { InterventionsConfig } from './interventions-config.ts';
 
 /** A node that does not answer by then is asked again at the next turn. */
 const POST_TIMEOUT_MS = 10_000;
+/** A block takes about a second; who signed looks later what became of it. */
+const BLOCK_WAIT_MS = 5000;
 
 /** An advisory as a management node takes it in. */
 export interface SignedAdvisory {
@@ -64,6 +71,19 @@ export class Poster {
       const isKnown = reason === 'already-committed' || reason === 'already-pooled';
       return { taken: isTaken || isKnown, status: reason ?? status };
     });
+  }
+
+  /** Posts a transaction to every node at once, and waits for its block; undefined: no answer. */
+  submitted(transaction: Uint8Array): Promise<(SubmissionResult | undefined)[]> {
+    const items = [{ transaction, attachments: [] }];
+    return Promise.all(
+      this.targets.map(async ({ url }) => {
+        const client = createClient({ baseUrl: url, timeoutMs: POST_TIMEOUT_MS });
+        const wait = { wait: 'committed', waitMs: BLOCK_WAIT_MS } as const;
+        const answer = await client.submit(items, wait).catch(() => undefined);
+        return answer?.results[0];
+      }),
+    );
   }
 
   /** Brings an advisory to one management node. */

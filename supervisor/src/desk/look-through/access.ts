@@ -4,6 +4,8 @@ import { type AccessTable, only } from '@mingjing/service';
 const officers = () => only('home', 'supervision-officer');
 
 export const LOOK_THROUGH_ACCESS: AccessTable = {
+  // Signed by the officer himself, and refused when he is not the one of the session.
+  'POST /v1/look-through/acts': only('supervision-officer'),
   'GET /v1/look-through/orders': officers(),
   'GET /v1/look-through/orders/:id': officers(),
   'GET /v1/look-through/orders/:id/answers': officers(),

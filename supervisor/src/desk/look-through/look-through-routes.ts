@@ -10,6 +10,7 @@ import {
 } from '@mingjing/service';
 import Type from 'typebox';
 import type { DeskContext } from '../context.ts';
+import { actRoute } from './act-route.ts';
 import { evidenceView } from './evidence-view.ts';
 import { progressOf } from './judge-opening.ts';
 import { listedOrder, type OrderFacts, orderDetail } from './look-through-view.ts';
@@ -22,6 +23,7 @@ const CURSOR = /^([0-9]{1,15})-([0-9a-f]{64})$/;
 /** Access orders as they go: their text, signatures, shares, and what they opened. */
 export function lookThroughRoutes(context: DeskContext, desk: OpeningDesk): AnyRoute[] {
   return [
+    actRoute(context),
     listRoute(context, desk),
     detailRoute(context, desk),
     answersRoute(context, desk),

@@ -2,6 +2,7 @@ import {
   Empty,
   Facts,
   findText,
+  type OwnSession,
   Pane,
   State,
   saveBytes,
@@ -11,13 +12,19 @@ import {
 } from '@mingjing/console-kit';
 import { Button } from 'antd';
 import { ask } from '../../api.ts';
+import { Disposition } from '../../disposition/disposition.tsx';
 import type { Alarm, AlarmPage } from '../../live/answers.ts';
 import { SEVERITY_KINDS } from '../../words/severity.ts';
 import { AlarmState } from './alarm-state.tsx';
 import { EvidenceFacts } from './evidence-facts.tsx';
 
+export interface AlarmDetailsProps {
+  readonly id: string;
+  readonly session: OwnSession;
+}
+
 /** An alarm with what it rests on: whoever doubts it takes the evidence along. */
-export function AlarmDetails({ id }: { readonly id: string }) {
+export function AlarmDetails({ id, session }: AlarmDetailsProps) {
   const say = useText();
   const answer = useAnswer(['alarms', 'one', id], () =>
     ask<AlarmPage>({ path: '/v1/alarms', query: { id } }),
@@ -28,7 +35,13 @@ export function AlarmDetails({ id }: { readonly id: string }) {
         alarm === undefined ? (
           <Empty what={say('alarms.gone')} why={say('alarms.goneWhy')} />
         ) : (
-          <Shown alarm={alarm} />
+          <div className="stack">
+            <Shown alarm={alarm} />
+            <section>
+              <h3>{say('alarms.disposition')}</h3>
+              <Disposition id={id} session={session} />
+            </section>
+          </div>
         )
       }
     </Pane>

@@ -3,6 +3,7 @@ import {
   DrawerList,
   Left,
   Link,
+  type OwnSession,
   State,
   setParams,
   Time,
@@ -20,12 +21,13 @@ import { AlarmState } from './alarm-state.tsx';
 const LIMIT = 50;
 
 export interface AlarmListProps {
+  readonly session: OwnSession;
   readonly query: Readonly<Record<'state' | 'severity' | 'node', string | undefined>>;
   readonly cursor: string | undefined;
 }
 
 /** Alarms, the latest first; new ones come by themselves. */
-export function AlarmList({ query, cursor }: AlarmListProps) {
+export function AlarmList({ session, query, cursor }: AlarmListProps) {
   const say = useText();
   const { params } = usePlace();
   // Whatever the stream tells of alarms makes this list be read again.
@@ -45,7 +47,7 @@ export function AlarmList({ query, cursor }: AlarmListProps) {
         next: <Link path="alarms">{say('alarms.empty.all')}</Link>,
       }}
       list={(items, open) => <Alarms items={items} open={open} />}
-      details={(opened) => <AlarmDetails id={opened} />}
+      details={(opened) => <AlarmDetails id={opened} session={session} />}
     />
   );
 }

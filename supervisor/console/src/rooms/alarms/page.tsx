@@ -14,7 +14,7 @@ import { AlarmList } from './alarm-list.tsx';
 const STATES = ['open', 'cleared'] as const;
 
 /** Every alarm there ever was, with what it rests on. */
-export default function AlarmsPage(_: RoomProps) {
+export default function AlarmsPage({ session }: RoomProps) {
   const say = useText();
   const { params } = usePlace();
   const state = usePicked('state', STATES);
@@ -51,6 +51,7 @@ export default function AlarmsPage(_: RoomProps) {
         <Button htmlType="submit">{say('alarms.filter.apply')}</Button>
       </form>
       <AlarmList
+        session={session}
         query={{ state, severity, node: node === '' ? undefined : node }}
         cursor={params.get('cursor') ?? undefined}
       />

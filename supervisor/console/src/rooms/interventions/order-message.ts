@@ -1,6 +1,5 @@
 import {
   caseHash,
-  draftTransaction,
   freezeMessage,
   liftMessage,
   limitMessage,
@@ -8,23 +7,13 @@ import {
 } from '@mingjing/client';
 import type { OfficerKey } from '@mingjing/console-kit';
 import { hexToBytes } from '@mingjing/crypto';
-import { type Message, RECORD_ID_BYTES, UNIQUE_BYTES } from '@mingjing/protocol';
-import { readPlace } from '../../desk/chain-place.ts';
-import { base64url } from '../../desk/stated.ts';
+import { type Message, RECORD_ID_BYTES } from '@mingjing/protocol';
+import { signedMessage } from '../../desk/signed-message.ts';
 import type { OrderDraft } from './answers.ts';
 
-/** How long the order may wait for its block. */
-const VALID_MS = 4 * 60_000;
-
 /** The transaction of an order, made here from what the page shows and signed here; base64url. */
-export async function signedOrder(key: OfficerKey, draft: OrderDraft): Promise<string> {
-  const { block_time: time, chain_id: chainId } = await readPlace();
-  const transaction = draftTransaction({
-    ...{ chainId, message: messageOf(draft), keyId: key.keyId },
-    unique: crypto.getRandomValues(new Uint8Array(UNIQUE_BYTES)),
-    validUntil: Math.max(time ?? 0, Date.now()) + VALID_MS,
-  });
-  return base64url(transaction.signed(await key.sign(transaction.signingBytes)).bytes);
+export function signedOrder(key: OfficerKey, draft: OrderDraft): Promise<string> {
+  return signedMessage(key, messageOf(draft));
 }
 
 function messageOf(draft: OrderDraft): Message {

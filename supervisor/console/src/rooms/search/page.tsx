@@ -8,9 +8,9 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import { useState } from 'react';
+import { isWhole, type Purpose, readJson } from '../../desk/reading.ts';
 import type { FoundRecords } from './answers.ts';
 import { PurposeBar } from './purpose-bar.tsx';
-import { isWhole, type Purpose, readJson } from './reading.ts';
 import { RecordFilters, WORDS } from './record-filters.tsx';
 import { RecordHits } from './record-hits.tsx';
 import { TraceCard } from './trace/trace-card.tsx';

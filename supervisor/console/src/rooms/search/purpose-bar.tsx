@@ -1,6 +1,6 @@
 import { useText } from '@mingjing/console-kit';
 import { Input, Select } from 'antd';
-import { isWhole, NOTE_CHARS_MAX, PURPOSE_CODES, type Purpose } from './reading.ts';
+import { isWhole, NOTE_CHARS_MAX, PURPOSE_CODES, type Purpose } from '../../desk/reading.ts';
 
 export interface PurposeBarProps {
   readonly purpose: Purpose;
@@ -22,7 +22,7 @@ export function PurposeBar({ onChange, purpose }: PurposeBarProps) {
           onChange={(code: string) => onChange({ ...purpose, code })}
           options={PURPOSE_CODES.map((value) => ({
             value,
-            label: say(`search.purposes.${value}`),
+            label: say(`words.purpose.${value}`),
           }))}
         />
       </label>

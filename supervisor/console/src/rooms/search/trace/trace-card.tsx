@@ -14,8 +14,8 @@ import {
 } from '@mingjing/console-kit';
 import { Button, Segmented } from 'antd';
 import { useCallback, useState } from 'react';
+import { type Purpose, read, readJson } from '../../../desk/reading.ts';
 import { nameOf, type Trace, type TraceNode } from '../answers.ts';
-import { type Purpose, read, readJson } from '../reading.ts';
 import { Graph } from './graph.tsx';
 
 const DEPTHS = ['1', '2', '3', '4'];
