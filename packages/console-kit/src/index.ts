@@ -4,7 +4,12 @@
  */
 
 export { KeyField, keyFileOf } from './account/key-field.tsx';
-export { type OfficerKey, readUserKey } from './account/officer-key.ts';
+export {
+  type NewUserKey,
+  newUserKey,
+  type OfficerKey,
+  readUserKey,
+} from './account/officer-key.ts';
 export type { Ask, OwnSession } from './account/session.ts';
 export {
   ActPage,
