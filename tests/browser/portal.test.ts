@@ -239,7 +239,7 @@ test('a user sees what is kept of him by his own key, takes it along, and erases
   await driver.picture('portal-erased-en');
 });
 
-test('somebody registers with a key of his own, and accepts before anything is written', async () => {
+test('somebody registers with a key of his own, and accepts before a write', async () => {
   const { page, service } = driver;
   await driver.publishAgreement('示例服务协议,仅供测试。');
   const sent: string[] = [];

@@ -11,6 +11,7 @@ export {
   readUserKey,
 } from './account/officer-key.ts';
 export type { Ask, OwnSession } from './account/session.ts';
+export { ActCodeField, type ActCodeFieldProps } from './act/act-code-field.tsx';
 export {
   ActPage,
   type ActPageProps,
@@ -93,6 +94,7 @@ export {
   useAnswer,
   whenLoggedOut,
 } from './states/pane.tsx';
+export { type ActCode, actCodeOptions, actCodeText } from './text/act-codes.ts';
 export { useInLanguage } from './text/in-language.ts';
 export { LANGUAGES, type Language, languageOf } from './text/language.ts';
 export {

@@ -1,4 +1,6 @@
 import {
+  type ActCode,
+  ActCodeField,
   askAgain,
   Choice,
   Field,
@@ -37,6 +39,13 @@ export function DraftPage() {
       {...(rows === undefined ? {} : { rows, maxLength: 1300 })}
     />
   );
+  const code = (name: ActCode) => (
+    <ActCodeField
+      {...{ typed, name }}
+      label={say(`interventions.${name}`)}
+      note={say('interventions.codeNote')}
+    />
+  );
   return (
     <UnsignedActPage
       title={say('interventions.draft')}
@@ -52,8 +61,8 @@ export function DraftPage() {
           />
           {field('subject', 'subjectNote')}
           {endsByItself(values['kind']) && field('until', 'minuteNote')}
-          {field('basis', 'codeNote')}
-          {field('reason', 'codeNote')}
+          {code('basis')}
+          {code('reason')}
           {field('reference', 'referenceNote')}
           {field('explanation', undefined, 3)}
           <Checkbox
