@@ -1,3 +1,4 @@
+import { checkX25519Key, hexToBytes } from '@mingjing/crypto';
 import { accountsSchema } from '@mingjing/host/accounts-config';
 import { budgetSchema } from '@mingjing/host/budget-config';
 import { forwardSchema } from '@mingjing/host/forward-config';
@@ -10,6 +11,7 @@ import Type, { type Static } from 'typebox';
 import { operatorSchema, wrongOperatorNumber } from './api/operator-config.ts';
 import { CliError } from './cli/errors.ts';
 import { assuranceSchema } from './management/assurance/assurance-config.ts';
+import { casesSchema } from './management/cases/cases-config.ts';
 import { officesSchema } from './management/offices-config.ts';
 import { isServiceUrl, verificationSchema } from './management/users/verification-config.ts';
 
@@ -51,6 +53,7 @@ const nodeConfigSchema = Type.Object(
     outbound: outboundSchema,
     declared_ports: declaredPortsSchema,
     offices: officesSchema,
+    cases: casesSchema,
     sync: Type.Object(
       {
         // An empty home begins with the first block, or with a snapshot of its peers.
@@ -99,9 +102,24 @@ export function nodeConfig(home: string, flags: Record<string, unknown>): NodeCo
     envPrefix: ENV_PREFIX,
     isEnvElsewhere: (variable) => ENV_ELSEWHERE.some((known) => variable.startsWith(known)),
   });
-  if (result.ok) return rightlyNumbered(withSafeService(unreadable(result.value as NodeConfig)));
+  if (result.ok) return checked(result.value as NodeConfig);
   const [first] = result.refusals;
   throw new CliError(first.code, first.message['zh-CN'], first.message.en);
+}
+
+function checked(config: NodeConfig): NodeConfig {
+  return withAuthorityKey(rightlyNumbered(withSafeService(unreadable(config))));
+}
+
+// What is sealed to a weak key anybody opens.
+function withAuthorityKey(config: NodeConfig): NodeConfig {
+  const { authority_key: key } = config.cases;
+  if (key === '' || checkX25519Key(hexToBytes(key) ?? new Uint8Array(0)).ok) return config;
+  throw new CliError(
+    'CONFIG_BAD_VALUE',
+    'cases.authority_key 不是可用的 X25519 公钥',
+    'cases.authority_key is no X25519 key that can be used',
+  );
 }
 
 // What stands on every page is a number that its authority could have given.

@@ -1,8 +1,13 @@
 // The public portal in a real browser, served by a node of a real network of four.
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadKeyFile } from '@mingjing/crypto/node';
+import { homePaths } from '@mingjing/host/home';
 import { buildPortal } from '../../node/portal/build.ts';
+import { TestOfficer } from '../../node/test/logged-in.ts';
+import { runHere } from '../processes/command-here.ts';
 import { TestNetwork } from '../processes/network.ts';
+import { VerificationServiceForTests } from '../verification/service.ts';
 import { LOOKED_AT, NodeDriver } from './node-driver.ts';
 import { openBrowser } from './site-driver.ts';
 
@@ -26,9 +31,51 @@ export class PortalDriver extends NodeDriver {
     const [first] = network.validators;
     if (first === undefined) throw new Error('there is no validator');
     const file = join(first.home, 'config', 'config.yaml');
-    appendFileSync(file, `operator: ${JSON.stringify(OPERATOR)}\n`);
+    const verifier = join(network.folder, 'net', 'officers', 'synthetic-verifier.json');
+    const service = new VerificationServiceForTests(loadKeyFile(verifier).seed);
+    const url = await service.start();
+    appendFileSync(
+      file,
+      `operator: ${JSON.stringify(OPERATOR)}\nverification: { url: '${url}' }\n`,
+    );
     await network.startAll();
-    return new PortalDriver(network, await openBrowser());
+    return new PortalDriver(network, await openBrowser(), service);
+  }
+
+  readonly service: VerificationServiceForTests;
+
+  private constructor(
+    network: TestNetwork,
+    opened: Awaited<ReturnType<typeof openBrowser>>,
+    service: VerificationServiceForTests,
+  ) {
+    super(network, opened);
+    this.service = service;
+  }
+
+  override async stop(): Promise<void> {
+    await super.stop();
+    await this.service.stop();
+  }
+
+  /** The node keeps a text of the agreement, and its officer brings it to the chain. */
+  async publishAgreement(text: string): Promise<void> {
+    const { control } = JSON.parse(readFileSync(homePaths(this.node.home).run, 'utf8')) as {
+      control: string;
+    };
+    const officer = new TestOfficer(join(this.network.folder, 'net'), 'jia-security-admin');
+    const cookie = await officer.login({ baseUrl: this.site(''), control });
+    const kept = await fetch(this.site('/v1/agreement-texts'), {
+      method: 'POST',
+      headers: { cookie, origin: this.site(''), 'content-type': 'application/json' },
+      body: JSON.stringify({ text }),
+    });
+    if (kept.status !== 201) throw new Error(await kept.text());
+    const file = join(this.network.folder, 'agreement.txt');
+    writeFileSync(file, text);
+    const given = { node: this.node.url, key: officer.keyFile, text: file };
+    const { outcome } = await runHere('agreement publish', given, 'jia');
+    if (outcome !== 'done') throw new Error(outcome);
   }
 
   async open(path: string, language: SiteLanguage = 'zh-CN'): Promise<void> {

@@ -1,4 +1,5 @@
 // The public portal in a real browser: who runs this, can I check it, where do I complain?
+import { readFileSync } from 'node:fs';
 import { randomBytes } from '@mingjing/crypto/node';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runHere } from '../processes/command-here.ts';
@@ -178,7 +179,16 @@ test('anybody complains, keeps a number and a word, and looks up what became of 
 
 test('every page holds in both languages, on a desk and on a telephone', async () => {
   const { page } = driver;
-  for (const path of ['', 'records', 'verify', 'notices', 'about', 'complain', 'my-data']) {
+  for (const path of [
+    '',
+    'records',
+    'verify',
+    'notices',
+    'about',
+    'complain',
+    'register',
+    'my-data',
+  ]) {
     await driver.open(path);
     await page.locator('main :is(.records, .card, .page-state, .verify)').first().waitFor();
     await page.locator('footer b').first().waitFor();
@@ -228,6 +238,67 @@ test('a user sees what is kept of him by his own key, takes it along, and erases
   await page.locator('[data-state=restricted]').getByText('Restricted since').waitFor();
   await driver.picture('portal-erased-en');
 });
+
+test('somebody registers with a key of his own, and accepts before a write', async () => {
+  const { page, service } = driver;
+  await driver.publishAgreement('示例服务协议,仅供测试。');
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.postData() ?? ''));
+  await driver.open('register', 'en');
+  await page.locator('.agreement').getByText('示例服务协议,仅供测试。').waitFor();
+  expect(await page.getByRole('button', { name: 'Sign and register' }).isDisabled()).toBe(true);
+  await page.locator('#number').fill('1300000007');
+  await page.locator('#number-said').getByText('A mobile number has 11 digits').waitFor();
+  await page.locator('#number').fill('130 0000 0007');
+  await page.locator('#name').fill('不符');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    press('Make my key and save it'),
+  ]);
+  const key = await file.path();
+  await page.locator('#saved').check();
+  await press('Sign and register');
+  expect(await page.locator('#agreement:invalid').count()).toBe(1);
+  await page.locator('#agreement').check();
+  await page.locator('#consent-verification').check();
+  await page.locator('#consent-contact').check();
+  expect(await driver.faults()).toEqual([]);
+  await driver.picture('portal-register-en');
+  expect(service.asked).toEqual([]);
+  await press('Sign and register');
+  await page.locator('[data-state=failed]').waitFor();
+  expect(driver.refusals).toHaveLength(1);
+  driver.forgetRefusals();
+  await page.locator('#name').fill('测试丙');
+  await press('Sign and register');
+  await page.locator('[data-state=registered]').getByText('verified, and on the chain').waitFor();
+  const user = (await page.locator('[data-state=registered] code').textContent()) ?? '';
+  expect(file.suggestedFilename()).toBe(`${user}.json`);
+  await press('Sign my acceptance');
+  await seen('The chain has your acceptance.');
+  await driver.picture('portal-registered-en');
+  const { seed } = JSON.parse(readFileSync(key, 'utf8')) as { seed: string };
+  expect(seed).toMatch(/^[0-9a-f]{64}$/);
+  expect(sent.filter((body) => body.includes(seed))).toEqual([]);
+  const { may_write: mayWrite } = await driver.node.client().user(user);
+  expect(mayWrite).toBe(true);
+  await withdraws(user, key);
+});
+
+/** He withdraws a consent and corrects his name, with the key that he saved. */
+async function withdraws(user: string, key: string): Promise<void> {
+  const { page } = driver;
+  await driver.open('my-data', 'en');
+  await page.locator('#user').fill(user);
+  await page.locator('input[name=key]').setInputFiles(key);
+  await press('Sign and show');
+  await page.getByText('测试丙').waitFor();
+  await page.getByRole('button', { name: 'Withdraw' }).last().click();
+  await page.getByText('not given').waitFor();
+  await page.locator('#name').fill('测试丁');
+  await press('Sign and correct');
+  await seen('测试丁');
+}
 
 test('an address that there is not, and keys, and the other language', async () => {
   const { page } = driver;

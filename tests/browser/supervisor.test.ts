@@ -57,7 +57,8 @@ describe('the frame', () => {
     await desk.logIn('inspector-1');
     const rooms = await desk.page.locator('nav.side-bar a').allTextContents();
     expect(rooms.map((text) => text.replace(/g .$/, ''))).toEqual([
-      ...['态势', '告警', '日志留存', '链与人员'],
+      ...['态势', '告警', '查询追溯', '调取穿透', '干预'],
+      ...['日志留存', '规则', '现场检查', '查阅责任', '链与人员'],
     ]);
     await desk.page.keyboard.press('g');
     await desk.page.keyboard.press('j');

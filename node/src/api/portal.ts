@@ -8,7 +8,9 @@ export const PORTAL: Site = {
 };
 
 /** Places of the portal; each answers with the same page, which shows the place by its address. */
-const PLACES = ['/records', '/verify', '/complain', '/notices', '/my-data', '/about'];
+const PLACES = [
+  ...['/records', '/verify', '/complain', '/notices', '/register', '/my-data', '/about'],
+] as const;
 const VERIFY_FILE = '/verify.html';
 
 const shared = {

@@ -16,9 +16,10 @@ import { CASE_ACCESS } from './cases/access.ts';
 import { CaseDesk } from './cases/case-desk.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { caseWorkRoutes } from './cases/case-work-routes.ts';
+import type { CasesConfig } from './cases/cases-config.ts';
 import casesEn from './cases/i18n/en.json' with { type: 'json' };
 import casesZh from './cases/i18n/zh-CN.json' with { type: 'json' };
-import { Clockwork } from './clockwork.ts';
+import { Clockwork, type Watch } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
 import type { FilingForm } from './filing/filing.ts';
 import { INSPECTION_ACCESS } from './inspection/access.ts';
@@ -99,6 +100,8 @@ export interface Management {
 export interface ManagementOptions {
   /** From when on something is found about nodes. */
   readonly assurance: AssuranceConfig;
+  /** To whom evidence is sealed, and how long it is kept. */
+  readonly cases: CasesConfig;
   /** Terms and moments of complaints and duty. */
   readonly offices: OfficesConfig;
   /** Knows officers by their sessions, and sites by their names. */
@@ -119,7 +122,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
   try {
     const offices = await openOffices(context, options.offices);
     const content = await openContentService(context);
-    const cases = new CaseDesk(shelf, replica.chain.chainId);
+    const cases = new CaseDesk(context, options.cases);
     const users = await openUsers(context, options);
     const assurance = await openAssuranceArea({ ...context, bounds: options.assurance });
     const inspection = await openInspection({
@@ -136,7 +139,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
       ...assurance.agenda,
       inspection.agenda,
     ];
-    const clockwork = new Clockwork(offices.watches, context.now, logger);
+    const clockwork = clockworkOf(context, [...offices.watches, cases.watch, content.watch]);
     clockwork.start();
     return {
       routes: [
@@ -168,6 +171,10 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     await shelf.close();
     throw error;
   }
+}
+
+function clockworkOf({ host, now }: ManagementContext, watches: readonly Watch[]): Clockwork {
+  return new Clockwork(watches, now, host.logger);
 }
 
 function custodyState({ nodeId, replica }: Host): CustodyState {

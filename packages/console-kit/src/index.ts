@@ -4,8 +4,15 @@
  */
 
 export { KeyField, keyFileOf } from './account/key-field.tsx';
-export { type OfficerKey, readReceivingKey, readUserKey } from './account/officer-key.ts';
+export {
+  type NewUserKey,
+  newUserKey,
+  type OfficerKey,
+  readReceivingKey,
+  readUserKey,
+} from './account/officer-key.ts';
 export type { Ask, OwnSession } from './account/session.ts';
+export { ActCodeField, type ActCodeFieldProps } from './act/act-code-field.tsx';
 export {
   ActPage,
   type ActPageProps,
@@ -88,6 +95,7 @@ export {
   useAnswer,
   whenLoggedOut,
 } from './states/pane.tsx';
+export { type ActCode, actCodeOptions, actCodeText } from './text/act-codes.ts';
 export { useInLanguage } from './text/in-language.ts';
 export { LANGUAGES, type Language, languageOf } from './text/language.ts';
 export {

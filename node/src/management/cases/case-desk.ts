@@ -1,14 +1,10 @@
-import { bytesToHex, sha256 } from '@mingjing/crypto';
-import {
-  Collection,
-  type Document,
-  type DocumentChange,
-  LISTED_MAX,
-  type Shelf,
-} from '@mingjing/storage';
+import { Collection, type Document, type DocumentChange, LISTED_MAX } from '@mingjing/storage';
 import type { AgendaSource, DueItem } from '../agenda.ts';
-import { type CaseFile, casesOn, type Evidence, reportClock, reportDueAt } from './case.ts';
-import { EvidenceBox } from './evidence-box.ts';
+import type { Watch } from '../clockwork.ts';
+import type { ManagementContext } from '../context.ts';
+import { type CaseFile, casesOn, reportClock, reportDueAt } from './case.ts';
+import type { CasesConfig } from './cases-config.ts';
+import { EvidenceKeeper } from './evidence-keeper.ts';
 import { OPEN_MAX } from './limits.ts';
 
 const AREA = 'case';
@@ -18,12 +14,13 @@ const ROLES = ['reviewer', 'duty', 'security-admin'] as const;
 /** Cases on the shelf; those that are open are listed in a collection of their own. */
 export class CaseDesk {
   readonly cases: Collection<CaseFile>;
-  readonly box: EvidenceBox;
+  readonly evidence: EvidenceKeeper;
   readonly #open: Collection<object>;
 
-  constructor(shelf: Shelf, chainId: string) {
+  constructor(context: ManagementContext, config: CasesConfig) {
+    const { shelf } = context;
     this.cases = casesOn(shelf);
-    this.box = new EvidenceBox(shelf, chainId);
+    this.evidence = new EvidenceKeeper(context, this.cases, config);
     this.#open = new Collection<object>(shelf, {
       name: 'open-cases',
       isValid: (value): value is object => typeof value === 'object' && value !== null,
@@ -41,29 +38,18 @@ export class CaseDesk {
 
   /** The changes that open a case, with the key of its evidence. */
   opening(id: string, file: CaseFile): DocumentChange[] {
-    return [this.cases.put(id, file), this.#open.put(id, {}), this.box.newKey(id)];
+    return [this.cases.put(id, file), this.#open.put(id, {}), this.evidence.newKey(id)];
   }
 
   /** The changes that close it. */
-  closing(id: string, file: CaseFile): DocumentChange[] {
-    return [this.cases.put(id, file), this.#open.remove(id)];
+  closing(id: string, file: CaseFile, at: number): DocumentChange[] {
+    const changes = [this.cases.put(id, file), this.#open.remove(id)];
+    return file.evidence.length === 0 ? changes : [...changes, this.evidence.closing(id, at)];
   }
 
-  /** The changes that add evidence to a case. */
-  async addition(
-    id: string,
-    before: CaseFile,
-    { content, ...named }: Omit<Evidence, 'id' | 'sha256' | 'sizeBytes'> & { content: Uint8Array },
-  ): Promise<{ changes: DocumentChange[]; file: CaseFile; evidence: Evidence }> {
-    const evidence: Evidence = {
-      ...named,
-      id: String(before.evidence.length + 1),
-      sha256: bytesToHex(sha256(content)),
-      sizeBytes: content.length,
-    };
-    const file = { ...before, evidence: [...before.evidence, evidence] };
-    const sealed = await this.box.seal(id, evidence.id, content);
-    return { changes: [this.cases.put(id, file), ...sealed], file, evidence };
+  /** What evidence needs by the time. */
+  get watch(): Watch {
+    return { area: AREA, tick: (now) => this.evidence.tick(now) };
   }
 
   /** The clocks that run, and what is to be closed. */
@@ -77,8 +63,8 @@ export class CaseDesk {
       const value = await this.cases.get(id);
       if (value !== undefined) found.push({ id, value });
     }
-    return found
-      .map(({ id, value }) => dueItem(id, value, now))
+    const unsealed = await this.evidence.unsealed();
+    return [...found.map(({ id, value }) => dueItem(id, value, now)), ...unsealed.map(toSeal)]
       .toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0))
       .slice(0, TOLD_MAX);
   }
@@ -90,4 +76,8 @@ function dueItem(reference: string, file: CaseFile, now: number): DueItem {
   const kind = isReported ? 'to-close' : clock;
   const dueAt = isReported ? null : reportDueAt(file);
   return { area: AREA, kind, reference, roles: ROLES, dueAt };
+}
+
+function toSeal(reference: string): DueItem {
+  return { area: AREA, kind: 'to-seal', reference, roles: ['security-admin'], dueAt: null };
 }

@@ -12,6 +12,7 @@ import {
   closingFault,
   closingForm,
   type Doer,
+  type EvidenceRefusal,
   evidenceFault,
   reportFault,
   reportForm,
@@ -20,6 +21,7 @@ import { caseBundle } from './case-bundle.ts';
 import type { CaseDesk } from './case-desk.ts';
 import { CASES_PATH, caseOf, caseParams } from './case-routes.ts';
 import { readCase } from './case-view.ts';
+import type { AddedEvidence } from './evidence-keeper.ts';
 import { FILE_BYTES_MAX, NAME_CHARS_MAX } from './limits.ts';
 
 const PATH = `${CASES_PATH}/:id`;
@@ -82,6 +84,11 @@ const STATUS_OF: Readonly<Partial<Record<CaseFault, number>>> = {
   'case-same-person': 403,
 };
 
+const NOT_SHOWN: Readonly<Record<EvidenceRefusal, [status: number, code: string]>> = {
+  removed: [410, 'case-evidence-removed'],
+  'taken-down': [451, 'case-evidence-taken-down'],
+};
+
 function attachmentRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
   return defineRoute({
     method: 'POST',
@@ -96,8 +103,9 @@ function attachmentRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
       const found = await contents.find(hexToBytes(commitment) ?? new Uint8Array(0));
       const held = shownContent(chain.state.registry, found);
       const named = { name: `attachment ${commitment.slice(0, 16)}`, commitment };
+      const bytes = { salt: held.salt, content: held.content };
       return changeCase(context, desk, call.params.id, call, (before, doer) =>
-        withEvidence(desk, call.params.id, before, { ...named, ...doer, content: held.content }),
+        withEvidence(desk, call.params.id, before, { ...named, ...doer, ...bytes }),
       );
     },
   });
@@ -115,7 +123,8 @@ function fileRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
     schema: { params: caseParams, query: fileQuery },
     async handler(call) {
       if (call.bytes.length === 0) throw new Problem(400, 'case-file-empty');
-      const named = { name: call.query.name, commitment: '', content: call.bytes };
+      const bytes = { salt: new Uint8Array(0), content: call.bytes };
+      const named = { name: call.query.name, commitment: '', ...bytes };
       return changeCase(context, desk, call.params.id, call, (before, doer) =>
         withEvidence(desk, call.params.id, before, { ...named, ...doer }),
       );
@@ -127,9 +136,10 @@ async function withEvidence(
   desk: CaseDesk,
   id: string,
   before: CaseFile,
-  added: Parameters<CaseDesk['addition']>[2],
+  added: AddedEvidence,
 ): Promise<CaseFault | Change> {
-  return evidenceFault(before, added.content.length) ?? (await desk.addition(id, before, added));
+  const fault = evidenceFault(before, added.content.length);
+  return fault ?? (await desk.evidence.addition(id, before, added));
 }
 
 function evidenceRoute(desk: CaseDesk): AnyRoute {
@@ -146,7 +156,9 @@ function evidenceRoute(desk: CaseDesk): AnyRoute {
       const { value } = await caseOf(desk, id);
       const found = value.evidence.find((each) => each.id === number);
       if (found === undefined) throw new Problem(404, 'case-evidence-unknown');
-      return { bytes: await desk.box.open(id, number, found.sizeBytes) };
+      const bytes = await desk.evidence.read(id, found);
+      if (typeof bytes === 'string') throw new Problem(...NOT_SHOWN[bytes]);
+      return { bytes };
     },
   });
 }
@@ -198,7 +210,7 @@ function closingRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
     handler: (call) =>
       changeCase(context, desk, call.params.id, call, (before, doer) => {
         const file = { ...before, closing: { form: call.body, ...doer } };
-        const changes = desk.closing(call.params.id, file);
+        const changes = desk.closing(call.params.id, file, doer.at);
         return closingFault(before, call.body, doer.by) ?? { file, changes };
       }),
   });
@@ -215,8 +227,11 @@ function bundleRoute({ host, now }: ManagementContext, desk: CaseDesk): AnyRoute
     schema: { params: caseParams },
     async handler({ act, params: { id } }) {
       act.object = id;
+      // What was taken down a moment ago is sealed now, and not at the next tick.
+      await desk.evidence.tick(now());
       const found = await caseOf(desk, id);
-      const bundle = await caseBundle(host, desk.box, found, now());
+      const bundle = await caseBundle(host, desk.evidence, found, now());
+      if (bundle === 'evidence-taken-down') throw new Problem(...NOT_SHOWN['taken-down']);
       if (typeof bundle === 'string') throw new Problem(503, `case-${bundle}`);
       const headers = { 'content-disposition': `attachment; filename="${id}.case"` };
       return { bytes: bundle, headers };

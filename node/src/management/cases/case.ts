@@ -2,6 +2,7 @@ import { CASE_EVIDENCE_BYTES_MAX, CASE_FILES_MAX } from '@mingjing/protocol';
 import { Collection, type Shelf } from '@mingjing/storage';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { orNull } from '../stored-shapes.ts';
 import {
   ACTIONS_MAX,
   CLOCK_AHEAD_MS,
@@ -9,6 +10,7 @@ import {
   NAME_CHARS_MAX,
   REMINDER_MS,
   REPORT_MS,
+  SEALING_BYTES_MAX,
   SUBJECTS_MAX,
   TEXT_CHARS_MAX,
 } from './limits.ts';
@@ -77,6 +79,18 @@ const evidence = Type.Object({
   sizeBytes: Type.Number(),
   by: Type.String(),
   at: Type.Number(),
+  /** What took its place when an order took it down: sealed to an authority, bound to the order. */
+  copy: orNull(
+    Type.Object({
+      orderId: Type.String(),
+      recipientKey: Type.String(),
+      sha256: Type.String(),
+      sizeBytes: Type.Number(),
+      at: Type.Number(),
+    }),
+  ),
+  /** When the period of the evidence was over, ms. */
+  removedAt: orNull(Type.Number()),
 });
 export type Evidence = Static<typeof evidence>;
 
@@ -86,8 +100,8 @@ const caseFile = Type.Object({
   opened: Type.Object(made),
   evidence: Type.Array(evidence),
   actions: Type.Array(Type.Object({ form: actionForm, ...made })),
-  report: Type.Union([Type.Object({ form: reportForm, ...made }), Type.Null()]),
-  closing: Type.Union([Type.Object({ form: closingForm, ...made }), Type.Null()]),
+  report: orNull(Type.Object({ form: reportForm, ...made })),
+  closing: orNull(Type.Object({ form: closingForm, ...made })),
 });
 /** The file on one case of unlawful content. */
 export type CaseFile = Static<typeof caseFile>;
@@ -112,6 +126,9 @@ export type CaseFault =
   | 'case-not-reported'
   | 'case-nothing-done';
 
+/** Why evidence is not shown. */
+export type EvidenceRefusal = 'removed' | 'taken-down';
+
 /** Who does something to a case, and when. */
 export interface Doer {
   readonly by: string;
@@ -130,7 +147,8 @@ export function evidenceFault(
   sizeBytes: number,
 ): CaseFault | undefined {
   if (closing !== null) return 'case-closed';
-  const bytes = held.reduce((sum, each) => sum + each.sizeBytes, sizeBytes);
+  const room = (held.length + 1) * SEALING_BYTES_MAX;
+  const bytes = held.reduce((sum, each) => sum + each.sizeBytes, sizeBytes + room);
   const isFull = held.length >= CASE_FILES_MAX || bytes > CASE_EVIDENCE_BYTES_MAX;
   return isFull ? 'case-full' : undefined;
 }

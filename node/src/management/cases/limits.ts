@@ -17,3 +17,7 @@ export const ACTIONS_MAX = 64;
 export const FILE_BYTES_MAX = 8 * 1024 * 1024;
 /** Cases that are open at once: each has people at work on it. */
 export const OPEN_MAX = 1000;
+/** What a sealed copy has beside its content: it lies in the bundle in the content's place. */
+export const SEALING_BYTES_MAX = 256;
+/** Cases whose evidence is removed at one tick; the others at the next ones. */
+export const REMOVED_TOGETHER_MAX = 16;

@@ -1,6 +1,10 @@
+import { hexToBytes } from '@mingjing/crypto';
 import type { AnyRoute } from '@mingjing/service';
+import { takenDownBy } from '../../api/content.ts';
 import type { AgendaSource } from '../agenda.ts';
+import type { Watch } from '../clockwork.ts';
 import type { ManagementContext } from '../context.ts';
+import { recordProgramAct } from '../own-act.ts';
 import { ruleSetRoutes } from '../screening/rule-set-routes.ts';
 import { Screening } from '../screening/screening.ts';
 import { screeningRoutes } from '../screening/screening-routes.ts';
@@ -17,6 +21,8 @@ export interface ContentService {
   readonly routes: readonly AnyRoute[];
   readonly agenda: AgendaSource;
   readonly screening: Screening;
+  /** Copies of what was held end with the takedown of their content. */
+  readonly watch: Watch;
   /** For one call that submits transactions. */
   submission(): ScreenedSubmission;
   stop(): Promise<void>;
@@ -45,6 +51,7 @@ export async function openContentService(context: ManagementContext): Promise<Co
       ...reviewRoutes(context, parts),
     ],
     agenda: reviewAgenda(desk),
+    watch: { area: 'review', tick: (at) => forgetTakenDown(context, desk, at) },
     screening,
     submission: () => new ScreenedSubmission({ host, shelf, screening, desk, now }),
     async stop() {
@@ -52,4 +59,20 @@ export async function openContentService(context: ManagementContext): Promise<Co
       await shelf.inTurn(() => screening.close());
     },
   };
+}
+
+function forgetTakenDown({ host, shelf }: ManagementContext, desk: ReviewDesk, now: number) {
+  return shelf.inTurn(async () => {
+    const { registry } = host.replica.chain.state;
+    const orderOf = (commitment: string) =>
+      takenDownBy(registry, hexToBytes(commitment) ?? new Uint8Array(0));
+    for (const [id, orderId] of desk.takenDown(orderOf)) {
+      await recordProgramAct(host, {
+        event: 'held-content-removed',
+        object: id,
+        reason: 'taken-down',
+      });
+      await desk.forget(id, orderId, now);
+    }
+  });
 }

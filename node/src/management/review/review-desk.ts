@@ -10,7 +10,7 @@ import {
 } from '@mingjing/storage';
 import { Files } from '../files.ts';
 import { HELD_BYTES_MAX, HELD_MAX, HELD_OF_AUTHOR_MAX, PASS_ON_MS, SAMPLES_MAX } from './limits.ts';
-import { hasLapsed, isBinding, isOpen, type Review, reviewsOn } from './review.ts';
+import { hasLapsed, isBinding, isOpen, type Review, reviewsOn, withoutContent } from './review.ts';
 
 const isReference = (value: unknown): value is { review: string } =>
   typeof value === 'object' && value !== null && 'review' in value;
@@ -143,11 +143,9 @@ export class ReviewDesk {
 
   /** Deletes the files of a review, the review itself with what is to be said of it first. */
   async discard(id: string, review: Review, now: number): Promise<void> {
-    const { files } = review;
     const without = { ...review, files: [] };
     await this.reviews.shelf.change([this.update(id, without, now)]);
-    const ids = files.map(({ name, sizeBytes }) => ({ id: `${id}.${name}`, sizeBytes }));
-    await this.#files.purge(ids);
+    await this.#purgeFiles(id, review);
   }
 
   /** Ends what nobody decided, and forgets approvals that are over. */
@@ -156,6 +154,31 @@ export class ReviewDesk {
       if (hasLapsed(review, now)) await this.discard(id, { ...review, state: 'lapsed' }, now);
       else this.#know(id, review, now);
     }
+  }
+
+  /** Reviews in memory with something of a content, and the order that took it down. */
+  takenDown(orderOf: (commitment: string) => string | null): [id: string, orderId: string][] {
+    return [...this.#open].flatMap(([id, { attachments }]) => {
+      const [order] = attachments.flatMap(({ commitment }) => orderOf(commitment) ?? []);
+      return order === undefined ? [] : [[id, order]];
+    });
+  }
+
+  /**
+   * Removes what a review has of a content that an order took down: files first, so that a stop
+   * meanwhile leaves the review to be found again.
+   */
+  async forget(id: string, orderId: string, now: number): Promise<void> {
+    const review = this.#open.get(id);
+    if (review === undefined) return;
+    await this.#purgeFiles(id, review);
+    const left = this.update(id, withoutContent(review, orderId), now);
+    await this.reviews.shelf.changeForGood([left]);
+  }
+
+  #purgeFiles(id: string, { files }: Review): Promise<void> {
+    const all = files.map(({ name, sizeBytes }) => ({ id: `${id}.${name}`, sizeBytes }));
+    return this.#files.purge(all);
   }
 
   async #item(id: string, { files }: Review): Promise<PoolItem | undefined> {

@@ -18,6 +18,7 @@ export function readReview({ id, value }: Document<Review>, now: number) {
     }),
     looks: value.looks,
     used_by: value.use?.transactionId ?? null,
+    taken_down_by: value.takenDownBy ?? null,
   };
 }
 

@@ -60,6 +60,8 @@ const review = Type.Object({
     Type.Null(),
   ]),
   approvedUntil: Type.Union([Type.Number(), Type.Null()]),
+  /** Id of the order that took its content down: then the review has no text and no file of it. */
+  takenDownBy: Type.Optional(Type.String()),
 });
 export interface Review extends Static<typeof review> {
   findings: Finding[];
@@ -135,6 +137,13 @@ export function isOpen(state: ReviewState): boolean {
 export function isBinding({ approvedUntil, kind, state }: Review, now: number): boolean {
   if (kind !== 'held') return false;
   return isOpen(state) || (state === 'approved' && (approvedUntil ?? 0) > now);
+}
+
+/** A review without anything of its content, which an order took down. */
+export function withoutContent(before: Review, orderId: string): Review {
+  const findings = before.findings.map((each) => ({ ...each, found: [] }));
+  const state = isOpen(before.state) ? 'lapsed' : before.state;
+  return { ...before, findings, state, files: [], approvedUntil: null, takenDownBy: orderId };
 }
 
 /** Whether nobody decided in time. */

@@ -1,4 +1,5 @@
 import {
+  bytesToHex,
   hexToBytes,
   keyId,
   publicKeyFromSeedPortable,
@@ -49,8 +50,36 @@ async function seedIn(file: File | undefined, purpose: string, fault: string) {
   return seedOf(text, purpose, fault);
 }
 
-async function readKey(file: File | undefined, purpose: string, fault: string) {
-  const seed = await seedIn(file, purpose, fault);
+interface HeldKey extends OfficerKey {
+  readonly publicKey: Uint8Array;
+}
+
+/** A new user's key, and the file of it: whoever registers saves it, for there is no other. */
+export interface NewUserKey extends HeldKey {
+  readonly file: Uint8Array;
+}
+
+/** Makes a user's key in the browser. Throws an error whose message is a code of `kit.fault`. */
+export async function newUserKey(): Promise<NewUserKey> {
+  const seed = crypto.getRandomValues(new Uint8Array(SEED_BYTES));
+  const named = { version: 1, purpose: 'user', public_key: '', seed: bytesToHex(seed) };
+  const held = await heldKey(seed);
+  const content = { ...named, public_key: bytesToHex(held.publicKey) };
+  const file = new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`);
+  return { ...held, file };
+}
+
+async function readKey(
+  file: File | undefined,
+  purpose: string,
+  fault: string,
+): Promise<OfficerKey> {
+  const { keyId, sign } = await heldKey(await seedIn(file, purpose, fault));
+  return { keyId, sign };
+}
+
+/** Takes the seed over and erases it: what is left can sign and cannot be read out. */
+async function heldKey(seed: Uint8Array): Promise<HeldKey> {
   const head = hexToBytes(PKCS8_HEAD) as Uint8Array;
   const pkcs8 = Uint8Array.from([...head, ...seed]);
   const publicKey = publicKeyFromSeedPortable(seed);
@@ -59,7 +88,7 @@ async function readKey(file: File | undefined, purpose: string, fault: string) {
   const key = await imported(pkcs8, algorithm);
   pkcs8.fill(0);
   return {
-    keyId: keyId(publicKey),
+    ...{ keyId: keyId(publicKey), publicKey },
     async sign(bytes: Uint8Array) {
       const own = Uint8Array.from(bytes);
       return new Uint8Array(await crypto.subtle.sign(algorithm, key, own));

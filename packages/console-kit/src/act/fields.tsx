@@ -24,9 +24,11 @@ export interface FieldProps {
   readonly maxLength?: number;
   /** Lines that a text may take; one, unless it says so. */
   readonly rows?: number;
+  /** What a line is offered, as values with what they mean; others are taken, too. */
+  readonly offers?: readonly { readonly value: string; readonly text: string }[];
 }
 
-export function Field({ typed, name, label, note, maxLength = 120, rows }: FieldProps) {
+export function Field({ typed, name, label, note, maxLength = 120, rows, offers }: FieldProps) {
   const id = useId();
   const common = { id, name, maxLength, value: typed.values[name] ?? '' };
   const change = ({ target }: { readonly target: { readonly value: string } }) =>
@@ -35,9 +37,16 @@ export function Field({ typed, name, label, note, maxLength = 120, rows }: Field
     <div className="field">
       <label htmlFor={id}>{label}</label>
       {rows === undefined ? (
-        <Input {...common} onChange={change} />
+        <Input {...common} {...(offers && { list: `${id}-offers` })} onChange={change} />
       ) : (
         <Input.TextArea {...common} rows={rows} onChange={change} />
+      )}
+      {offers !== undefined && (
+        <datalist id={`${id}-offers`}>
+          {offers.map(({ text, value }) => (
+            <option key={value} value={value} label={text} />
+          ))}
+        </datalist>
       )}
       {note !== undefined && <small>{note}</small>}
     </div>

@@ -6,6 +6,14 @@
  *     const parsed = parseResidentId(typed, dateInChina(now));
  *     if (parsed.ok) show(maskResidentId(parsed.value));
  */
+export {
+  BASIS_CODES,
+  type BasisName,
+  basisName,
+  REASON_CODES,
+  type ReasonName,
+  reasonName,
+} from './act-codes.ts';
 export { type CreditCodeRefusal, maskCreditCode, parseCreditCode } from './credit-code.ts';
 export {
   type FilingNumberDoubt,

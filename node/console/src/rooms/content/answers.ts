@@ -91,6 +91,9 @@ export interface Evidence {
   readonly size_bytes: number;
   readonly by: string;
   readonly at: number;
+  /** Its sealed copy, once an order took the content down. */
+  readonly copy: { readonly order_id: string } | null;
+  readonly removed_at: number | null;
 }
 export interface CaseAction {
   readonly kind: string;

@@ -1,4 +1,11 @@
-import { setParams, usePlace, useText } from '@mingjing/console-kit';
+import {
+  type ActCode,
+  actCodeOptions,
+  actCodeText,
+  setParams,
+  usePlace,
+  useText,
+} from '@mingjing/console-kit';
 import { Input } from 'antd';
 
 const CODE_MAX = 65_535;
@@ -10,24 +17,32 @@ export function codeOf(text: string | null): number | undefined {
 }
 
 export interface CodeFieldProps {
-  readonly name: string;
+  readonly name: ActCode;
   readonly label: string;
 }
 
-/** The field of a reason or of a legal basis; the chain has their codes, no words. */
+/** The field of a reason or of a legal basis: offers the codes that have a text, takes any. */
 export function CodeField({ name, label }: CodeFieldProps) {
   const say = useText();
   const { params } = usePlace();
+  const code = codeOf(params.get(name));
   return (
     <div className="field said">
       <label htmlFor={name}>{label}</label>
       <Input
         id={name}
         inputMode="numeric"
+        list={`${name}-codes`}
         value={params.get(name) ?? ''}
         placeholder={say('users.impose.codeForm')}
         onChange={({ target }) => setParams({ [name]: target.value.trim() })}
       />
+      <datalist id={`${name}-codes`}>
+        {actCodeOptions(name).map(({ code: each, text }) => (
+          <option key={each} value={each} label={text} />
+        ))}
+      </datalist>
+      {code !== undefined && <small>{actCodeText(name, code)}</small>}
     </div>
   );
 }

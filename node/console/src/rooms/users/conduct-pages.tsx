@@ -22,7 +22,7 @@ import { useUser } from './answers.ts';
 import { CodeField, codeOf } from './code-field.tsx';
 import type { UserActProps } from './impose-page.tsx';
 import { DECIDERS, SANCTIONERS } from './roles.ts';
-import { SanctionState } from './user-state.tsx';
+import { codesText, SanctionState } from './user-state.tsx';
 
 /** Confirming a closing, as the second of two persons; then nothing undoes it. */
 export function ConfirmPage(props: UserActProps) {
@@ -138,13 +138,13 @@ function ConductPage(props: ConductPageProps) {
 
 function Present({ sanction }: { readonly sanction: SanctionAnswer }) {
   const say = useText();
-  const { basis, expires_at: expires, grade, reason, state, steps } = sanction;
+  const { expires_at: expires, grade, state, steps } = sanction;
   return (
     <Facts
       items={[
         [say('users.sanction'), say(`users.grades.${grade}`)],
         [say('users.state'), <SanctionState key="state" state={state} />],
-        [say('users.code'), say('users.codes', { reason, basis })],
+        [say('users.code'), codesText(say, sanction)],
         [say('users.actor'), steps[0]?.actor],
         [
           say('users.expires'),

@@ -1,7 +1,14 @@
 import type { SanctionAnswer, SanctionStepAnswer } from '@mingjing/client';
-import { DataTable, Link, type OwnSession, Time, useText } from '@mingjing/console-kit';
+import {
+  actCodeText,
+  DataTable,
+  Link,
+  type OwnSession,
+  Time,
+  useText,
+} from '@mingjing/console-kit';
 import { DECIDERS, SANCTIONERS } from './roles.ts';
-import { SanctionState } from './user-state.tsx';
+import { codesText, SanctionState } from './user-state.tsx';
 
 export interface SanctionsProps {
   readonly session: OwnSession;
@@ -20,9 +27,7 @@ export function Sanctions({ session, user, sanctions }: SanctionsProps) {
           <p className="acts">
             <b>{say(`users.grades.${sanction.grade}`)}</b>
             <SanctionState state={sanction.state} />
-            <span className="meta">
-              {say('users.codes', { reason: sanction.reason, basis: sanction.basis })}
-            </span>
+            <span className="meta">{codesText(say, sanction)}</span>
             {sanction.expires_at !== null && (
               <span className="meta">
                 {say('users.expires')} <Time ms={sanction.expires_at} />
@@ -70,6 +75,10 @@ function Steps({ steps }: { readonly steps: readonly SanctionStepAnswer[] }) {
       columns={[
         { title: say('users.step'), cell: ({ step }) => say(`users.stepNames.${step}`) },
         { title: say('users.actor'), cell: ({ actor }) => actor },
+        {
+          title: say('users.stepReason'),
+          cell: ({ reason }) => (reason === 0 ? '' : actCodeText('reason', reason)),
+        },
         { title: say('users.time'), cell: ({ time }) => <Time ms={time} /> },
         { title: say('users.height'), isNumber: true, cell: ({ height }) => height },
       ]}

@@ -1,4 +1,4 @@
-import { State, type StateKind, useText } from '@mingjing/console-kit';
+import { actCodeText, type Say, State, type StateKind, useText } from '@mingjing/console-kit';
 
 const VERIFICATION: Readonly<Record<string, StateKind>> = {
   verified: 'met',
@@ -30,4 +30,10 @@ export function StandingState({ standing }: { readonly standing: string | null }
 export function SanctionState({ state }: { readonly state: string }) {
   const say = useText();
   return <State kind={SANCTION[state] ?? 'unknown'}>{say(`users.sanctionState.${state}`)}</State>;
+}
+
+/** Why and by which law, in words where the catalogue has some. */
+export function codesText(say: Say, codes: { readonly reason: number; readonly basis: number }) {
+  const [reason, basis] = [actCodeText('reason', codes.reason), actCodeText('basis', codes.basis)];
+  return say('users.codes', { reason, basis });
 }

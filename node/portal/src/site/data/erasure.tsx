@@ -1,13 +1,8 @@
-import { draftTransaction } from '@mingjing/client';
 import { Card, Failed, Pane, State, Time, useAnswer, useText } from '@mingjing/console-kit';
-import { UNIQUE_BYTES } from '@mingjing/protocol';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { node } from '../api.ts';
+import { submitOwn } from '../own-transaction.ts';
 import { type ErasureDates, erasureDates, type Holder } from './own-data.ts';
-
-/** How long the transaction may wait for its block. */
-const VALID_MS = 60_000;
 
 /** Both dates, before he asks for it and after. */
 export function Erasure({ holder }: { readonly holder: Holder }) {
@@ -68,7 +63,8 @@ function Erase({ holder, onErased }: Pick<DatesProps, 'holder' | 'onErased'>) {
   const [fault, setFault] = useState<unknown>();
   const erase = async () => {
     try {
-      await submitErasure(holder);
+      const { key, user } = holder;
+      await submitOwn(key, { type: 'retentionErase', value: { userId: user } });
       onErased();
     } catch (error) {
       setFault(error);
@@ -93,24 +89,4 @@ function Erase({ holder, onErased }: Pick<DatesProps, 'holder' | 'onErased'>) {
       {fault !== undefined && <Failed error={fault} unchanged={say('portal.data.unchanged')} />}
     </>
   );
-}
-
-/** A transaction of the user himself; it stands in a block, or this throws why not. */
-async function submitErasure({ key, user }: Holder): Promise<void> {
-  const client = node();
-  const { chain_id: chainId, time } = await client.status();
-  const draft = draftTransaction({
-    chainId,
-    message: { type: 'retentionErase', value: { userId: user } },
-    validUntil: Math.max(time, Date.now()) + VALID_MS,
-    unique: crypto.getRandomValues(new Uint8Array(UNIQUE_BYTES)),
-    keyId: key.keyId,
-  });
-  const { bytes: transaction } = draft.signed(await key.sign(draft.signingBytes));
-  const items = [{ transaction, attachments: [] }];
-  const { results } = await client.submit(items, { wait: 'committed', waitMs: VALID_MS });
-  const { code, reason = String(code), status = '' } = results[0] ?? {};
-  if (status !== 'committed' || code !== 0) {
-    throw Object.assign(new Error('not committed'), { code: reason });
-  }
 }

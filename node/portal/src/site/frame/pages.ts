@@ -49,6 +49,10 @@ export const PAGES: readonly SitePage[] = [
     Page: pageOf(() => import('../pages/notices.tsx')),
   },
   {
+    ...{ id: 'register', name: 'register', letter: 'u', needs: 'users' },
+    Page: pageOf(() => import('../register/page.tsx')),
+  },
+  {
     ...{ id: 'my-data', name: 'data', letter: 'd', needs: 'users' },
     Page: pageOf(() => import('../data/page.tsx')),
   },

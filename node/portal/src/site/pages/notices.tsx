@@ -1,5 +1,6 @@
 import type { AgreementsAnswer, OrdersAnswer } from '@mingjing/client';
 import {
+  actCodeText,
   Card,
   Empty,
   findText,
@@ -144,13 +145,14 @@ function Removals() {
 function Removal({ order }: { readonly order: OrdersAnswer['orders'][number] }) {
   const say = useText();
   const { basis, drill, id, ordered_at: at, organisation, reason, state } = order;
+  const said = { basis: actCodeText('basis', basis), reason: actCodeText('reason', reason) };
   return (
     <li>
       <Hash value={id} /> {findText(`portal.order.${state}`) ?? state}
       {drill && ` · ${say('portal.order.drill')}`}
       <br />
       <span className="meta">
-        {say('portal.notices.order', { organisation, basis, reason })} · <Time ms={at} />
+        {say('portal.notices.order', { organisation, ...said })} · <Time ms={at} />
       </span>
     </li>
   );

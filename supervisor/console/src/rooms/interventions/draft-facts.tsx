@@ -1,4 +1,4 @@
-import { Facts, Time, useText } from '@mingjing/console-kit';
+import { actCodeText, Facts, Time, useText } from '@mingjing/console-kit';
 import type { Intervention } from './answers.ts';
 
 /** What a draft says, all of it. */
@@ -35,7 +35,10 @@ export function DraftFacts({ of: { draft, drafted_by: by } }: { readonly of: Int
         [say('interventions.subject'), <code key="subject">{draft.subject}</code>],
         [say('interventions.until'), end === null ? none : <Time key="until" ms={end} />],
         [say('interventions.deadline'), <Time key="deadline" ms={deadline} />],
-        [say('interventions.codes'), `${basis} / ${reason}`],
+        [
+          say('interventions.codes'),
+          `${actCodeText('basis', basis)} / ${actCodeText('reason', reason)}`,
+        ],
         [say('interventions.reference'), reference],
         [say('interventions.explanation'), explanation],
         [say('interventions.drill'), say(drill ? 'interventions.yes' : 'interventions.no')],

@@ -1,9 +1,11 @@
 import {
+  ActCodeField,
   askAgain,
   Choice,
   Field,
   Link,
   shanghaiMinute,
+  type Typed,
   UnsignedActPage,
   useText,
   useTyped,
@@ -14,6 +16,8 @@ import { Checkbox } from 'antd';
 import { ask } from '../../api.ts';
 
 const KINDS = ['freeze', 'limit', 'takedown', 'lift'];
+const CODES = ['basis', 'reason'] as const;
+
 /** A measure that is not carried out within a day is overdue. */
 const DEADLINE_MS = 24 * 60 * 60 * 1000;
 const CODE_MAX = 0xffff;
@@ -52,8 +56,7 @@ export function DraftPage() {
           />
           {field('subject', 'subjectNote')}
           {endsByItself(values['kind']) && field('until', 'minuteNote')}
-          {field('basis', 'codeNote')}
-          {field('reason', 'codeNote')}
+          <Codes typed={typed} />
           {field('reference', 'referenceNote')}
           {field('explanation', undefined, 3)}
           <Checkbox
@@ -95,6 +98,18 @@ function draftOf(values: Values, now: number): object | undefined {
     ...{ kind, subject: said('subject'), expires_at: until, basis, reason, ...texts },
     ...{ deadline: now + DEADLINE_MS, drill: values['drill'] === 'true' },
   };
+}
+
+function Codes({ typed }: { readonly typed: Typed }) {
+  const say = useText();
+  return CODES.map((name) => (
+    <ActCodeField
+      key={name}
+      {...{ typed, name }}
+      label={say(`interventions.${name}`)}
+      note={say('interventions.codeNote')}
+    />
+  ));
 }
 
 function codeOf(text: string): number | undefined {

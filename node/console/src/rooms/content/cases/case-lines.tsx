@@ -25,17 +25,46 @@ export function CaseEvidence({ session, file }: { session: OwnSession; file: Cas
       rows={file.evidence}
       keyOf={({ id }) => id}
       columns={[
-        { title: say('content.cases.name'), cell: ({ name }) => name },
+        { title: say('content.cases.name'), cell: (each) => <EvidenceName evidence={each} /> },
         { title: 'SHA-256', cell: ({ sha256 }) => <Hash value={sha256} /> },
         { title: say('content.bytes'), isNumber: true, cell: ({ size_bytes: size }) => size },
         {
           title: say('content.cases.copy'),
           isScreenOnly: true,
-          cell: (each) => mayClose(session) && <SavedEvidence id={file.id} evidence={each} />,
+          cell: (each) =>
+            mayClose(session) &&
+            each.removed_at === null && <SavedEvidence id={file.id} evidence={each} />,
         },
       ]}
     />
   );
+}
+
+/** What it was, and what became of it by an order or by the end of its period. */
+function EvidenceName({ evidence: { copy, name, removed_at: removedAt } }: EvidenceProps) {
+  const say = useText();
+  return (
+    <>
+      {name}
+      {removedAt !== null && (
+        <div className="meta">
+          {say('content.cases.evidenceRemoved')} <Time ms={removedAt} />
+        </div>
+      )}
+      {removedAt === null && copy !== null && (
+        <div className="meta">
+          {say('content.cases.evidenceSealed')}{' '}
+          <Link path="content/orders" params={{ open: copy.order_id }}>
+            {`${copy.order_id.slice(0, 8)}…${copy.order_id.slice(-6)}`}
+          </Link>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface EvidenceProps {
+  readonly evidence: Evidence;
 }
 
 /** Opens a sealed piece; the node writes an entry before it answers. */
@@ -45,7 +74,8 @@ function SavedEvidence({ id, evidence }: { readonly id: string; readonly evidenc
   const save = async () => {
     try {
       const path = `/v1/cases/${id}/evidence/${evidence.id}`;
-      saveBytes(evidence.name, await askBytes(path));
+      const name = evidence.copy === null ? evidence.name : `${evidence.name}.sealed`;
+      saveBytes(name, await askBytes(path));
       setFault(undefined);
     } catch (error) {
       setFault(error);

@@ -1,5 +1,6 @@
 import type { OrderAnswer } from '@mingjing/client';
 import {
+  actCodeText,
   Facts,
   Hash,
   Link,
@@ -96,8 +97,8 @@ export function OrderFacts({ order }: { readonly order: OrderAnswer }) {
         [say('content.orders.effective'), height ?? say('content.orders.notEffective')],
         [say('content.orders.deadline'), <Time key="deadline" ms={order.deadline} />],
         ...(end === null ? [] : [[say('content.until'), <Time key="end" ms={end} />] as const]),
-        [say('content.orders.basis'), order.basis],
-        [say('content.orders.reason'), order.reason],
+        [say('content.orders.basis'), actCodeText('basis', order.basis)],
+        [say('content.orders.reason'), actCodeText('reason', order.reason)],
         [say('content.orders.case'), <Hash key="case" value={order.case_hash} />],
         ...(order.lifted_by === null
           ? []

@@ -1,4 +1,5 @@
 import {
+  ActCodeField,
   ActPage,
   askAgain,
   Choice,
@@ -98,13 +99,13 @@ function OrderFields({ typed }: { readonly typed: ReturnType<typeof useTyped> })
           note={say('content.minuteNote')}
         />
       )}
-      <Field
+      <ActCodeField
         typed={typed}
         name="basis"
         label={say('content.orders.basis')}
         note={say('content.orders.codeNote')}
       />
-      <Field
+      <ActCodeField
         typed={typed}
         name="reason"
         label={say('content.orders.reason')}
