@@ -5,7 +5,7 @@ import { type Purpose, readJson } from '../../desk/reading.ts';
 import { everyMsOf, OFFICERS_MS, type Stage } from './stages.ts';
 
 export const ORDERS = '/v1/look-through/orders';
-export const LIMIT = 50;
+const LIMIT = 50;
 
 interface Held {
   readonly held: number;
