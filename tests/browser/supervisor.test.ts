@@ -57,8 +57,8 @@ describe('the frame', () => {
     await desk.logIn('inspector-1');
     const rooms = await desk.page.locator('nav.side-bar a').allTextContents();
     expect(rooms.map((text) => text.replace(/g .$/, ''))).toEqual([
-      ...['态势', '告警', '查询追溯', '调取穿透', '干预'],
-      ...['日志留存', '规则', '现场检查', '查阅责任', '链与人员'],
+      ...['态势', '告警', '查询追溯', '调取穿透', '干预', '日志留存'],
+      ...['规则', '现场检查', '查阅责任', '链与人员'],
     ]);
     await desk.page.keyboard.press('g');
     await desk.page.keyboard.press('j');
@@ -150,7 +150,8 @@ describe('when a node has fallen silent', () => {
     await desk.page.locator('tbody tr', { hasText: STOPPED }).first().click();
     await drawer().locator('.facts').first().waitFor();
     expect(await drawer().textContent()).toContain('节点签名的链头在应有时间内没有前进');
-    expect(await drawer().locator('.facts').last().textContent()).toContain('区块标识');
+    await drawer().locator('.facts', { hasText: '区块标识' }).waitFor();
+    await drawer().locator('.facts', { hasText: '处置期限' }).waitFor();
     expect(await desk.faults()).toEqual([]);
     await desk.picture('supervision-alarm-zh');
   });

@@ -3,7 +3,7 @@ import { texts } from '../texts.ts';
 import { COMMANDS, type CommandRow, type CommonOptions } from './commands.ts';
 import { explain } from './output.ts';
 
-/** The command `mingjing-supervisor` with all that it knows; errors become one line, exit code 1. */
+/** The command `mingjing-supervisor` with all that it knows; errors become one line. */
 export function commandLine(): Command {
   const program = new Command('mingjing-supervisor');
   program.description(described('program')).showHelpAfterError().version('0.1.0');
