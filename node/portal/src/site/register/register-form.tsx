@@ -39,9 +39,11 @@ export function RegisterForm({ terms, onRegistered }: RegisterFormProps) {
       <Card title={say('portal.register.who')}>
         <IdentityFields />
         <OwnKey made={key} onMade={setKey} />
-        <Button type="primary" htmlType="submit" disabled={isSending || key === undefined}>
-          {say('portal.register.send')}
-        </Button>
+        <div className="said">
+          <Button type="primary" htmlType="submit" disabled={isSending || key === undefined}>
+            {say('portal.register.send')}
+          </Button>
+        </div>
         {fault !== undefined && (
           <div className="said">
             <Failed error={fault} unchanged={say('portal.register.nothingKept')} />
