@@ -6,7 +6,7 @@ import { seededRandom } from './seeded-random.ts';
 import { until } from './until.ts';
 
 // The short form of `npm run campaign -- kill`, and processes that are paused instead.
-const KILLS = 4;
+const KILLS = 2;
 const SEED = 1;
 /** Blocks that the others commit while one stands still. */
 const BLOCKS = 3;

@@ -1,10 +1,12 @@
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { homePaths } from '@mingjing/host';
 import { mingjing, mingjingApart, typedCommand } from '../command.ts';
 import { deleteLine } from '../parts/delete-line.ts';
 import type { Block } from '../printing.ts';
 import { clientOf, made, type Network, type Step } from '../stage.ts';
+
+const COPIES_MAX = 5;
 
 export const journal: Step = {
   name: 'journal',
@@ -14,7 +16,7 @@ export const journal: Step = {
     const { management } = made(stage.people);
     await thirtyDays(network, block);
     const folder = join(stage.folder, 'journal-copy');
-    cpSync(homePaths(network.management.home).journal, folder, { recursive: true });
+    copyJournal(homePaths(network.management.home).journal, folder);
     const trust = ['--genesis', network.testnet.genesisFile];
     const whole = await mingjingApart('journal', 'verify', folder, ...trust);
     const entries = entriesOf(whole.json);
@@ -36,6 +38,19 @@ export const journal: Step = {
     block.look(`${management.address}/console/journal`);
   },
 };
+
+/** The journal goes on: a file that was listed may be gone when its turn comes. */
+function copyJournal(from: string, to: string): void {
+  for (let round = 1; ; round += 1) {
+    try {
+      rmSync(to, { recursive: true, force: true });
+      cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('.tmp') });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || round === COPIES_MAX) throw error;
+    }
+  }
+}
 
 interface Fault {
   readonly source?: string;

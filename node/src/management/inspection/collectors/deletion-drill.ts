@@ -99,10 +99,21 @@ async function drilled(
 async function copied(from: string, to: string, trust: FolderTrust): Promise<FolderReport> {
   for (let round = 1; ; round += 1) {
     await rm(to, { recursive: true, force: true });
-    await cp(from, to, { recursive: true });
+    try {
+      await cp(from, to, { recursive: true, filter: isNoHalfFile });
+    } catch (error) {
+      // The journal goes on: a file that was listed may be gone when its turn comes.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT' && round < COPIES_MAX) continue;
+      throw error;
+    }
     const report = await verifyFolder(to, trust);
     if (faultsOf(report).length === 0 || round === COPIES_MAX) return report;
   }
+}
+
+/** What is being written goes to a file of its own first, which no copy needs. */
+function isNoHalfFile(path: string): boolean {
+  return !path.endsWith('.tmp');
 }
 
 // What the next checkpoint covers is signed seconds later: no fault of the entries.
