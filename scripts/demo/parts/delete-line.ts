@@ -8,12 +8,29 @@ const TAIL_HEADER_BYTES = 24;
 const SEED_AT = 16;
 const FRAME_HEADER_BYTES = 12;
 
-/**
- * Deletes an entry of the log of logins from a copied journal that is not in its own file yet, as
- * somebody would who knows the format: length and checksum of what is left are made anew. Answers
- * its index; undefined when no tail has one.
- */
+/** Bytes of an entry's stub in the file of its log. */
+const STUB_BYTES = 168;
+/** The entry that is deleted where the log has a file of its own. */
+const DELETED = 2;
+
+/** Deletes an entry of the log of logins from a copied journal; answers its index. */
 export function deleteLine(folder: string): number | undefined {
+  return deleteStub(join(folder, 'auth', 'stubs')) ?? deleteFromTail(folder);
+}
+
+function deleteStub(path: string): number | undefined {
+  const bytes = readFileSync(path);
+  const at = DELETED * STUB_BYTES;
+  if (bytes.length <= at + STUB_BYTES) return undefined;
+  writeFileSync(path, Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + STUB_BYTES)]));
+  return DELETED;
+}
+
+/**
+ * The same of one that is not in a file of its log yet, as somebody would who knows the format:
+ * length and checksum of what is left are made anew. Undefined when no tail has one.
+ */
+function deleteFromTail(folder: string): number | undefined {
   const [name] = readdirSync(folder).filter((each) => each.startsWith('tail-'));
   if (name === undefined) return undefined;
   const path = join(folder, name);

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandAnswer, mingjing, mingjingApart, typedCommand } from '../command.ts';
+import { onDutyDuring } from '../parts/duty-answer.ts';
 import { flipped } from '../parts/forgeries.ts';
 import { confirmSeen, handInExamples } from '../parts/papers.ts';
 import { type Block, shortHash } from '../printing.ts';
@@ -23,7 +24,9 @@ export const form: Step = {
     const pdf = join(stage.folder, `form-${stage.options.language}.pdf`);
     const home = ['--home', management.home, '--lang', stage.options.language];
     const files = ['--bundle', bundle, '--pdf', pdf];
-    const { json = {} } = await mingjing('inspect', '--phrase', phrase, ...files, ...home);
+    const { json = {} } = await onDutyDuring(office, () =>
+      mingjing('inspect', '--phrase', phrase, ...files, ...home),
+    );
     counted(json, block);
     const trust = ['--genesis', testnet.genesisFile];
     const held = await mingjingApart('verify', bundle, ...trust);

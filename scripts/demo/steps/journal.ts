@@ -23,7 +23,8 @@ export const journal: Step = {
     block.check('copyHolds', { entries }, `${whole.json?.['ok']} ${whole.exitCode}`, 'true 0');
     const deleted = made(deleteLine(folder));
     const broken = await mingjingApart('journal', 'verify', folder, ...trust);
-    const fault = (broken.json?.['faults'] as Fault[] | undefined)?.[0];
+    const faults = (broken.json?.['faults'] ?? []) as Fault[];
+    const fault = faults.find(({ index }) => index === deleted) ?? faults[0];
     const fields = {
       ...{ node: String(broken.json?.['node_id']), source: fault?.source ?? '?' },
       ...{ index: fault?.index ?? '?', from: timeOf(fault?.from) },
