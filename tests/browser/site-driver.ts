@@ -106,6 +106,8 @@ export async function openBrowser(): Promise<Opened> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium',
     args: BROWSER_FLAGS,
+    // Without a locale it cannot name a file in Chinese.
+    env: { ...process.env, LANG: 'C.UTF-8' },
     viewport: { width: 1440, height: 900 },
   });
   return { profile, context, page: await context.newPage() };

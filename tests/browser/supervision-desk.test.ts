@@ -26,12 +26,21 @@ it.each([
   ['rules', '还没有提出过规则。'],
   ['interventions', '还没有起草过。'],
   ['accountability', '还没有查阅过。'],
-  ['accountability/witnesses', '尚未见证'],
 ])('%s says what would stand there, and why it does not', async (room, text) => {
   await desk.open(room);
   await desk.page.getByText(text).first().waitFor();
   expect(await desk.faults()).toEqual([]);
   await desk.picture(`supervision-${room.replace('/', '-')}-zh`);
+});
+
+it('says of each log of its own who witnessed it, or that nobody did yet', async () => {
+  await desk.open('accountability/witnesses');
+  await desk.page
+    .getByText(/^(尚未见证|与本节点日志一致)$/)
+    .first()
+    .waitFor();
+  expect(await desk.faults()).toEqual([]);
+  await desk.picture('supervision-accountability-witnesses-zh');
 });
 
 it('begins a visit by the key of one officer, and opens it by that of another', async () => {
