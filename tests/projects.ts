@@ -14,6 +14,8 @@ export interface TestProject {
   readonly isShared?: boolean;
   /** Test files at once; by default as many as there are cores. */
   readonly filesAtOnce?: number;
+  /** Its programs serve pages, which are built before any of them starts. */
+  readonly needsPages?: boolean;
   /** Debian packages the tests drive. */
   readonly systemPackages: readonly string[];
   /** Those that some of its tests drive, which are skipped where they are missing. */
@@ -88,6 +90,7 @@ export const PROJECTS: readonly TestProject[] = [
     name: 'processes',
     include: [tests('node/test'), tests('supervisor/test'), tests('tests/processes')],
     isShared: true,
+    needsPages: true,
     timeoutMs: 120_000,
     // A network waits most of its time, and computes for as many cores at once while it starts.
     filesAtOnce: 3,
@@ -109,6 +112,7 @@ export const PROJECTS: readonly TestProject[] = [
       tests('tests/browser'),
     ],
     isShared: true,
+    needsPages: true,
     timeoutMs: 120_000,
     filesAtOnce: 2,
     systemPackages: ['chromium', 'fonts-noto-cjk', 'poppler-utils'],

@@ -7,6 +7,7 @@ import { PROJECTS } from './projects.ts';
 
 /** What V8 made of the sources: programs that tests start again and again compile them once. */
 const COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url));
+const BUILT_PAGES = fileURLToPath(new URL('built-pages.ts', import.meta.url));
 const POLL_MS = 10_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -42,6 +43,7 @@ export default defineConfig({
         // loaded once, which is most of what a small file costs.
         pool: 'forks' as const,
         isolate: project.isShared !== true,
+        ...(project.needsPages === true ? { globalSetup: [BUILT_PAGES] } : {}),
         ...(project.filesAtOnce === undefined ? {} : { maxWorkers: project.filesAtOnce }),
         // One project after the other, if several are run.
         sequence: { groupOrder: order },
