@@ -37,7 +37,9 @@ const KEY_PURPOSE = 'pages';
 const STYLES_BYTES_MAX = 16 * 1024 * 1024;
 const SHARED = [
   ...['pnpm-lock.yaml', 'scripts/build-pages.ts', 'packages/console-kit/package.json'],
-  'packages/console-kit/src/theme/tokens.ts',
+  ...['tokens', 'console-components', 'styles-of'].map(
+    (name) => `packages/console-kit/src/theme/${name}.ts`,
+  ),
 ];
 
 /** Builds what changed and returns the folder of the pages. */
@@ -47,11 +49,10 @@ export async function buildPages(options: PagesOptions): Promise<string> {
   const key = signingKey();
   if (await isFresh(target, inputs, key)) return target;
   const draft = `${target}.${process.pid}`;
-  const modules = await inProduction(() => bundle(options, draft));
-  for (const [name, text] of Object.entries((await options.files?.()) ?? {})) {
-    await writeFile(join(draft, name), text);
-  }
-  await writeFile(join(draft, MANIFEST_FILE), signManifest(await filesIn(draft), key.seed));
+  const modules = await make(options, draft, key).catch(async (error: unknown) => {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  });
   // Whoever starts while the pages are built anew gets whole ones.
   const old = `${draft}.old`;
   if (existsSync(target)) await rename(target, old);
@@ -60,6 +61,16 @@ export async function buildPages(options: PagesOptions): Promise<string> {
   await mkdir(dirname(inputs), { recursive: true });
   await writeFile(inputs, JSON.stringify(await hashesOf([...ownInputs(options), ...modules])));
   return target;
+}
+
+/** Makes the pages in a folder, signed; the own modules they are made of. */
+async function make(options: PagesOptions, draft: string, key: KeyFile): Promise<string[]> {
+  const modules = await inProduction(() => bundle(options, draft));
+  for (const [name, text] of Object.entries((await options.files?.()) ?? {})) {
+    await writeFile(join(draft, name), text);
+  }
+  await writeFile(join(draft, MANIFEST_FILE), signManifest(await filesIn(draft), key.seed));
+  return modules;
 }
 
 /** Says what was built, and the key that `pages.signer` of a node may name. */

@@ -1,4 +1,4 @@
-import type { Envelope, Network, NetworkHandler } from '@mingjing/replica';
+import { type Envelope, heldBack, type Network, type NetworkHandler } from '@mingjing/replica';
 
 /** Longest that a node stands aside at once: others go on without it, and it has to catch up. */
 export const ASIDE_MS_MAX = 60_000;
@@ -44,13 +44,7 @@ export class StandAside {
 
   /** A network that says nothing of consensus meanwhile. */
   network(network: Network): Network {
-    return {
-      peers: () => network.peers(),
-      request: (peer, request) => network.request(peer, request),
-      send: (peer, envelope) => {
-        if (!this.#isHeld(envelope)) network.send(peer, envelope);
-      },
-    };
+    return heldBack(network, (envelope) => this.#isHeld(envelope));
   }
 
   #isHeld({ certificate, proposal, vote }: Envelope): boolean {

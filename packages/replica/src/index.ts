@@ -18,6 +18,7 @@ export type { PoolEntry } from './mempool/pool.ts';
 export * from './ports.ts';
 export { Replica } from './replica.ts';
 export type { ReplicaEvents, ReplicaOptions } from './replica-events.ts';
+export { heldBack } from './silence.ts';
 export type { Fate } from './submissions.ts';
 export type { CatchUpOptions } from './sync/catching-up.ts';
 export { type CheckedBlock, checkBlock, type SyncRefusal } from './sync/check-block.ts';

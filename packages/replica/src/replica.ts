@@ -35,7 +35,7 @@ import { ownTransaction } from './own-transactions.ts';
 import type { AttachmentItem, NetworkHandler, ReplicaPorts } from './ports.ts';
 import { TaskQueue } from './queue.ts';
 import type { ReplicaEvents, ReplicaOptions } from './replica-events.ts';
-import { isSilent, quietNetwork } from './silence.ts';
+import { heldBack, isSilent, isWriting } from './silence.ts';
 import { Submissions } from './submissions.ts';
 import { CatchingUp } from './sync/catching-up.ts';
 import { RecentBlocks } from './sync/recent-blocks.ts';
@@ -79,8 +79,8 @@ export class Replica {
     });
     const beside = (task: () => Promise<void>) => this.#queue.beside(task);
     this.contents = this.#newContents(options, ports);
-    const isQuiet = () => isSilent(chain.state.registry, options.nodeId);
-    const network = quietNetwork(ports.network, isQuiet);
+    const isSilenced = () => isSilent(chain.state.registry, options.nodeId);
+    const network = heldBack(ports.network, (said) => isWriting(said) && isSilenced());
     this.#ports = { ...ports, network, store: this.contents.store };
     this.coverage = new Coverage(chain, this.#ports, {
       beside,

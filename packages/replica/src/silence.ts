@@ -16,13 +16,13 @@ export function isSilent(registry: RegistryReader, nodeId: string): boolean {
   return registry.get('node', nodeId)?.role === NodeRole.supervision;
 }
 
-/** A network to which nothing is sent that writes, as long as the own node is a silent one. */
-export function quietNetwork(network: Network, isQuiet: () => boolean): Network {
+/** A network to which nothing is sent that is held back at the time. */
+export function heldBack(network: Network, isHeld: (envelope: Envelope) => boolean): Network {
   return {
     peers: () => network.peers(),
     request: (peer, request) => network.request(peer, request),
     send: (peer, envelope) => {
-      if (!isQuiet() || !isWriting(envelope)) network.send(peer, envelope);
+      if (!isHeld(envelope)) network.send(peer, envelope);
     },
   };
 }

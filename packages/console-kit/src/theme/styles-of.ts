@@ -4,6 +4,8 @@ import { type ComponentType, createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { THEME } from './tokens.ts';
 
+export { CONSOLE_COMPONENTS } from './console-components.ts';
+
 /** The styles of these components as the theme makes them, as the text of a file. */
 export function stylesOf(components: readonly ComponentType<{ open: boolean }>[]): string {
   const cache = createCache();

@@ -1,3 +1,4 @@
+import { assert } from '@mingjing/crypto';
 import { type ProofCheck, proofCheckId } from '@mingjing/disclosure';
 import { proofChecksOf, type RegistryReader } from '@mingjing/execution';
 import type { ParsedTransaction } from '@mingjing/protocol';
@@ -48,6 +49,8 @@ export function rememberingProofs(verifier: Verifier): Verifier {
       // What failed to be checked was not judged; whoever waits hears of it.
       verdict.catch(() => known.delete(key));
     }
+  };
+  const forgetOldest = () => {
     for (const key of known.keys()) {
       if (known.size <= REMEMBERED_MAX) break;
       known.delete(key);
@@ -58,9 +61,16 @@ export function rememberingProofs(verifier: Verifier): Verifier {
     verifyMany: (checks) => verifier.verifyMany(checks),
     checkProofs: async (checks) => {
       const fresh = checks.filter((check) => verdictOf(check) === undefined);
-      const waiting = checks.map(verdictOf);
       if (fresh.length > 0) begin(fresh);
-      return Promise.all(checks.map((check, at) => waiting[at] ?? verdictOf(check) ?? false));
+      const verdicts = checks.map(verdictOf);
+      // Only now: a verdict that is forgotten before it is given would be none.
+      forgetOldest();
+      return Promise.all(
+        verdicts.map((verdict) => {
+          assert(verdict !== undefined, 'every check was begun');
+          return verdict;
+        }),
+      );
     },
   };
 }

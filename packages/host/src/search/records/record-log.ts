@@ -67,8 +67,8 @@ export class RecordLog implements IndexedLog<FoundRecord> {
     for (let at = from; at < Math.min(to, places.size); ) {
       const place = places.find(at);
       const block = place && (await this.blockAt(place.height));
-      const from = at - (place?.first ?? 0);
-      const records = block?.records(from, from + to - at) ?? [];
+      const offset = at - (place?.first ?? 0);
+      const records = block?.records(offset, offset + to - at) ?? [];
       if (records.length === 0) throw this.#misplaced(at);
       for (const record of records) {
         const leaf = recordLeaf(record.id, record.item);
