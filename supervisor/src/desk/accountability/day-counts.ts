@@ -44,7 +44,9 @@ export function counted(before: DayCounts, { actor, order, purpose }: ReadEntry)
 }
 
 function plusOne(before: Readonly<Record<string, number>>, name: string) {
-  const isKnown = Object.hasOwn(before, name) || Object.keys(before).length < COUNTED_MAX;
-  const key = isKnown ? name : OTHERS;
-  return { ...before, [key]: (before[key] ?? 0) + 1 };
+  // An officer may be called as what every object has.
+  const countOf = (key: string) => (Object.hasOwn(before, key) ? (before[key] ?? 0) : 0);
+  const isCounted = countOf(name) > 0 || Object.keys(before).length < COUNTED_MAX;
+  const key = isCounted ? name : OTHERS;
+  return { ...before, [key]: countOf(key) + 1 };
 }
