@@ -83,8 +83,11 @@ test('a held text is read by a reviewer, approved with a reason, and published',
   expect(await publish(1, '今日天气晴。')).toMatchObject({ status: 'committed' });
   expect(await publish(1, HELD)).toMatchObject({ status: 'held' });
   await driver.open('today');
-  await seen('一份提交须经审核后发布');
-  await follow('处理');
+  // Beside it may wait what was drawn as a sample.
+  await page
+    .getByRole('row', { name: /一份提交须经审核后发布/ })
+    .getByRole('link', { name: '处理' })
+    .click();
   await page.locator('.ant-drawer').getByText('等待审核').waitFor();
   await page.getByRole('button', { name: '查看', exact: true }).first().click();
   await seen(HELD);
