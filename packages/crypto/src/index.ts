@@ -46,6 +46,5 @@ export {
   type X25519KeyRefusal,
   type X25519KeyResult,
   x25519PublicKey,
-  x25519SharedSecret,
 } from './hpke.ts';
 export { signingBytes, taggedBytes, taggedHash } from './tagged-hash.ts';

@@ -1,5 +1,6 @@
 import { type AeadInterface, Aes128Gcm } from '@hpke/core';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { x25519 } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
 import * as oracle from 'hpke';
 import { describe, expect, test } from 'vitest';
@@ -12,7 +13,6 @@ import {
   hpkeSeal,
   InvariantError,
   x25519PublicKey,
-  x25519SharedSecret,
 } from '../src/index.ts';
 import { randomBytes } from '../src/node/index.ts';
 import { ascii, fromHex, readVectors } from './vectors.ts';
@@ -46,6 +46,19 @@ function copyOf(source: ArrayBufferLike | ArrayBufferView): Uint8Array {
 
 function hexOf(buffer: ArrayBuffer): string {
   return bytesToHex(new Uint8Array(buffer));
+}
+
+// Undefined for the result of zero, which the library refuses.
+function sharedSecret(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array | undefined {
+  try {
+    return x25519.getSharedSecret(secretKey, publicKey);
+  } catch {
+    return undefined;
+  }
+}
+
+function littleEndian(value: bigint): Uint8Array {
+  return fromHex(value.toString(16).padStart(64, '0')).reverse();
 }
 
 type Rfc9180Vector = {
@@ -206,7 +219,7 @@ describe('X25519', () => {
     const seen = { ok: 0, 'key-length': 0, 'key-not-canonical': 0, 'key-small-order': 0 };
     for (const { tcId, flags, public: publicHex, private: secretHex, shared } of cases) {
       const publicKey = fromHex(publicHex);
-      const secret = x25519SharedSecret(fromHex(secretHex), publicKey);
+      const secret = sharedSecret(fromHex(secretHex), publicKey);
       const isZero = /^0+$/.test(shared);
       expect(secret && bytesToHex(secret), `case ${tcId}`).toBe(isZero ? undefined : shared);
       const result = checkX25519Key(publicKey);
@@ -223,6 +236,22 @@ describe('X25519', () => {
     for (const verdict of ['ok', 'key-not-canonical', 'key-small-order'] as const) {
       expect(seen[verdict], verdict).toBeGreaterThan(0);
     }
+  });
+
+  test('of small order are exactly the coordinates that give zero', () => {
+    const prime = 2n ** 255n - 19n;
+    const isRefused = (u: bigint) => {
+      const result = checkX25519Key(littleEndian(u));
+      return !result.ok && result.reason === 'key-small-order';
+    };
+    const givesZero = (u: bigint) =>
+      sharedSecret(new Uint8Array(32).fill(0x42), littleEndian(u)) === undefined;
+    const near = [...Array(9).keys()].flatMap((k) => [BigInt(k), prime - 1n - BigInt(k)]);
+    for (const u of near) expect(isRefused(u), `u = ${u}`).toBe(givesZero(u));
+    expect(near.filter(isRefused)).toEqual([0n, prime - 1n, 1n]);
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: prime - 1n }), (u) => isRefused(u) === givesZero(u)),
+    );
   });
 
   test('refuses keys of a wrong length', () => {
