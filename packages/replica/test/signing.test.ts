@@ -9,6 +9,7 @@ import type { ReplicaPorts } from '../src/ports.ts';
 
 const CHAIN = 'test-0000000000000000';
 const HEIGHT = 5;
+const VALUE = 'ab'.repeat(32);
 const config = {
   height: HEIGHT,
   validators: { powers: [1, 1, 1, 1] },
@@ -33,30 +34,61 @@ function nilRound(): { state: State; effects: Effect[] } {
 
 const nameOf = (type: number | undefined) => (type === VoteType.prevote ? 'prevote' : 'precommit');
 
+/** Others gave back our precommit of an earlier life; the record of its block was lost. */
+function boundWithoutBlock(): { state: State; effects: Effect[] } {
+  let state = step(createHeight(config), { type: 'start' }).state;
+  for (const validator of [config.self, 0, 2]) {
+    const value = validator === config.self ? VALUE : null;
+    const vote = { type: 'precommit', height: HEIGHT, round: 0, value, validator } as const;
+    state = step(state, { type: 'vote', vote }).state;
+  }
+  return step(state, { type: 'timeout', timeout: 'precommit', round: 0 });
+}
+
+/** Ports that log what is kept and what is signed. */
+function loggedPorts(log: string[]): ReplicaPorts {
+  return {
+    wal: {
+      append: async (record: Uint8Array) => {
+        const kept = writeAheadRecordCodec.decode(record).votes.map(voteStatement);
+        log.push(`kept ${kept.map((said) => nameOf(said?.type)).join()}`);
+      },
+    },
+    signer: {
+      signVote: async ({ type }: { type: number }) => {
+        log.push(`signed ${nameOf(type)}`);
+        return new Uint8Array(64).fill(1);
+      },
+      signProposal: async () => {
+        log.push('signed proposal');
+        return new Uint8Array(64).fill(1);
+      },
+    },
+  } as unknown as ReplicaPorts;
+}
+
+function signingWith(log: string[]): VoteSigning {
+  const book = new VoteBook(CHAIN, { validators: [] }, verifier);
+  return new VoteSigning({ chainId: CHAIN } as Chain, loggedPorts(log), book, new Candidates());
+}
+
 describe('votes of one step', () => {
   it('a prevote is kept with its signature before the precommit after it is signed', async () => {
     const log: string[] = [];
-    const ports = {
-      wal: {
-        append: async (record: Uint8Array) => {
-          const kept = writeAheadRecordCodec.decode(record).votes.map(voteStatement);
-          log.push(`kept ${kept.map((said) => nameOf(said?.type)).join()}`);
-        },
-      },
-      signer: {
-        signVote: async ({ type }: { type: number }) => {
-          log.push(`signed ${nameOf(type)}`);
-          return new Uint8Array(64).fill(1);
-        },
-      },
-    } as unknown as ReplicaPorts;
-    const chain = { chainId: CHAIN } as Chain;
-    const book = new VoteBook(CHAIN, { validators: [] }, verifier);
     const { state, effects } = nilRound();
     expect(effects.filter(({ type }) => type === 'vote')).toHaveLength(2);
-    const signing = new VoteSigning(chain, ports, book, new Candidates());
-    const signed = await signing.sign(state, effects, () => new Uint8Array(0));
+    const signed = await signingWith(log).sign(state, effects, () => new Uint8Array(0));
     expect(signed.size).toBe(2);
     expect(log).toEqual(['kept ', 'signed prevote', 'kept prevote', 'signed precommit']);
+  });
+
+  it('a block that a damaged record lost is not proposed, and nothing stops', async () => {
+    const log: string[] = [];
+    const { state, effects } = boundWithoutBlock();
+    const proposals = effects.filter(({ type }) => type === 'propose');
+    expect(proposals).toEqual([expect.objectContaining({ proposal: expect.anything() })]);
+    const signed = await signingWith(log).sign(state, effects, () => new Uint8Array(0));
+    expect(signed.has(proposals[0] as Effect)).toBe(false);
+    expect(log).not.toContain('signed proposal');
   });
 });

@@ -44,7 +44,10 @@ export class VoteSigning {
     this.#candidates = candidates;
   }
 
-  /** Signatures for the effects that need one; an effect without is one the signer refused. */
+  /**
+   * Signatures for the effects that need one. An effect without is one the signer refused, or the
+   * proposal of a block that is not here.
+   */
   async sign(
     state: State,
     effects: readonly Effect[],
@@ -101,7 +104,9 @@ export class VoteSigning {
     const { signer } = this.#ports;
     assert(signer !== undefined, 'only a node with a vote key proposes');
     const candidate = this.#candidates.get(proposal.value);
-    assert(candidate !== undefined, 'what is proposed is here');
+    // A precommit of an earlier life that others gave back binds to a block that a damaged record
+    // lost with it: its turn is for those who have the block.
+    if (candidate === undefined) return undefined;
     const { height, round, validRound } = proposal;
     const blockId = valueBytes(proposal.value);
     const said = { height, round, validRound: validRound + 1, blockId };
