@@ -160,6 +160,10 @@ export class Observer {
     this.oversight.ordersOf(block, Date.now());
   }
 
+  left(peer: string): void {
+    this.oversight.peerLeft(peer);
+  }
+
   ordersWaiting(height: number, orders: readonly ParsedTransaction[]): void {
     const ids = orders.map(({ id }) => id);
     this.oversight.ordersWaiting(height, ids, Date.now());

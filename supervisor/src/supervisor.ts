@@ -169,6 +169,8 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
     this.#pass((observer) => observer.tip(peer, tip));
   readonly order: NonNullable<HostEvents['order']> = (peer, order) =>
     this.#pass((observer) => observer.order(peer, order));
+  readonly left: NonNullable<HostEvents['left']> = (peer) =>
+    this.#pass((observer) => observer.left(peer));
   readonly ordersWaiting: NonNullable<HostEvents['ordersWaiting']> = (height, orders) =>
     this.#pass((observer) => observer.ordersWaiting(height, orders));
   readonly misbehaviour: HostEvents['misbehaviour'] = (peer, reason) =>
@@ -192,7 +194,7 @@ class EarlyEvents implements Omit<HostEvents, 'failed'> {
 
 function startFollowing(
   { home, config, passphrase, outbound, onFailed }: SupervisorOptions,
-  { committed, joined, tip, order, ordersWaiting, misbehaviour, searchIndex }: EarlyEvents,
+  { committed, joined, tip, order, left, ordersWaiting, misbehaviour, searchIndex }: EarlyEvents,
 ): Promise<Host> {
   const openIndex = indexOpener(config.search, dirname(homePaths(home).config));
   return startHost({
@@ -212,7 +214,7 @@ function startFollowing(
     searchesRecords: true,
     ...(openIndex === undefined ? {} : { openIndex }),
     events: {
-      ...{ committed, joined, tip, order, ordersWaiting, misbehaviour, searchIndex },
+      ...{ committed, joined, tip, order, left, ordersWaiting, misbehaviour, searchIndex },
       failed: onFailed,
     },
   });

@@ -52,6 +52,7 @@ export class QuietWorld {
     };
     this.world = new World(options, this.#random.fork('world'), new Trace(), {
       started: () => undefined,
+      left: () => undefined,
       committed: (node, block) => {
         this.committed.set(node.name, [...this.blocks(node.name), block]);
       },

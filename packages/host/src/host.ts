@@ -61,6 +61,8 @@ export interface HostEvents {
   tip: ReplicaEvents['tip'];
   /** A peer passed on an order: it holds it. */
   order?: ReplicaEvents['order'];
+  /** The connection to a peer ended. */
+  left?: ReplicaEvents['left'];
   /** After a block, without a seat: the orders that the next one can carry. */
   ordersWaiting?: ReplicaEvents['ordersWaiting'];
   misbehaviour: ReplicaEvents['misbehaviour'];

@@ -64,6 +64,7 @@ export async function openReplica(
     },
     tip: options.events.tip,
     order: (peer, order) => options.events.order?.(peer, order),
+    left: (peer) => options.events.left?.(peer),
     ordersWaiting: (height, orders) => options.events.ordersWaiting?.(height, orders),
     failed: (error) => {
       log.error({ err: error }, 'the node stopped itself');

@@ -29,9 +29,11 @@ interface Watched {
   readonly validUntil: number;
   /** Height here when it was first heard of. */
   readonly height: number;
-  /** Nodes that passed it on, and the height here when each did. */
+  /** Nodes that passed it on over the connection that still is, and the height when each did. */
   readonly holders: Map<string, number>;
-  /** Proposers that held it and made a block without it that could have carried it. */
+  /** Of these, who made a block without it that could have carried it, and that block's height. */
+  readonly suspects: Map<string, number>;
+  /** Suspects that went on after that block, so they held it when they made it. */
   readonly passedOver: Set<string>;
   /** The latest height whose state was seen to take it: the next block could carry it. */
   takenAt: number;
@@ -42,8 +44,10 @@ interface Watched {
 /**
  * Watches that orders come into blocks (design, section 3): one that is in none of the next 20, or
  * that no block may carry any more, is an alarm naming the proposers that held it. That a node held
- * it is its own word: it passed the order on over a connection that names it. Kept in memory: a
- * supervision node that starts anew counts from there.
+ * it is its own word: it passed the order on over a connection that names it. What it held may be
+ * gone with that connection, for a node that starts anew has nothing in its pool: it is named once
+ * it tells over the same connection that it has the block. Kept in memory: a supervision node that
+ * starts anew counts from there.
  */
 export class OrderWatch {
   readonly #alarms: AlarmBook;
@@ -63,7 +67,7 @@ export class OrderWatch {
     if (known === undefined && this.#watched.size >= ORDERS_WATCHED_MAX) return;
     const watched = known ?? {
       ...{ id, height, validUntil: order.validUntil, takenAt: height, suspect: undefined },
-      ...{ holders: new Map(), passedOver: new Set() },
+      ...{ holders: new Map(), suspects: new Map(), passedOver: new Set() },
     };
     this.#watched.set(id, watched);
     if (!watched.holders.has(peer)) watched.holders.set(peer, since);
@@ -80,8 +84,27 @@ export class OrderWatch {
     }
   }
 
+  /** The connection to a peer ended: whether it still holds what it held, nobody knows. */
+  left(peer: string): void {
+    for (const { holders, suspects } of this.#watched.values()) {
+      holders.delete(peer);
+      suspects.delete(peer);
+    }
+  }
+
+  /** A peer tells that it is at `told`; `height` is of the latest block here. */
+  wentOn(peer: string, told: number, height: number, now: number): void {
+    for (const watched of this.#watched.values()) {
+      const at = watched.suspects.get(peer);
+      if (at === undefined || at > told) continue;
+      watched.suspects.delete(peer);
+      watched.passedOver.add(peer);
+      if (isLate(watched, height)) this.#raise(watched, height, now);
+    }
+  }
+
   /** After the block of `height`: the orders that its state takes. It refuses all others by now. */
-  waiting(height: number, ids: readonly Uint8Array[], now: number): void {
+  waiting(height: number, ids: readonly Uint8Array[]): void {
     const open = new Set(ids.map(bytesToHex));
     for (const watched of [...this.#watched.values()]) {
       // No proposer has to take it any more; unless it came after the state was asked.
@@ -90,10 +113,10 @@ export class OrderWatch {
         continue;
       }
       watched.takenAt = height;
-      if (watched.suspect === undefined) continue;
-      watched.passedOver.add(watched.suspect);
+      const { suspect, passedOver } = watched;
       watched.suspect = undefined;
-      if (isLate(watched, height)) this.#raise(watched, height, now);
+      if (suspect === undefined || passedOver.has(suspect)) continue;
+      watched.suspects.set(suspect, height);
     }
   }
 

@@ -86,6 +86,7 @@ export class Oversight {
       if (!isHarmless) this.misbehaved(peer, `tip-${taken.reason}`, now);
       return taken;
     }
+    this.#orders.wentOn(peer, taken.value.height, this.#tips.ownHeight, now);
     this.#report(now);
     return { ok: true, value: undefined };
   }
@@ -116,7 +117,16 @@ export class Oversight {
 
   /** Ids of the orders that the state after the block of `height` takes. */
   ordersWaiting(height: number, ids: readonly Uint8Array[], now: number): void {
-    this.#orders.waiting(height, ids, now);
+    this.#orders.waiting(height, ids);
+    // Who is ahead told of this block before it was verified here.
+    for (const { member, latest } of this.#tips.nodes()) {
+      if (latest) this.#orders.wentOn(member.nodeId, latest.height, this.#tips.ownHeight, now);
+    }
+  }
+
+  /** The connection to a peer ended. */
+  peerLeft(peer: string): void {
+    this.#orders.left(peer);
   }
 
   /** Two conflicting signatures of `nodeId` that the chain recorded. */

@@ -10,6 +10,8 @@ const PROPOSERS = ['node-a', 'node-b', 'node-c', 'node-d'];
 interface Passing extends Partial<BlockOfOrders> {
   /** What the state after the block takes; undefined when nobody could tell. */
   readonly waiting?: readonly Uint8Array[] | undefined;
+  /** Whether the proposer tells, over the connection that it has, that it is at its block. */
+  readonly isTold?: boolean;
 }
 
 /** A supervision node at height 100 that lets blocks pass, one proposer after the other. */
@@ -17,7 +19,7 @@ function watch() {
   const oversight = newOversight();
   oversight.verified(blockAt(100), 0);
   let height = 100;
-  const pass = (count: number, { waiting, ...change }: Passing = { waiting: [id] }) => {
+  const pass = (count: number, { waiting, isTold, ...change }: Passing = { waiting: [id] }) => {
     for (let n = 0; n < count; n += 1) {
       height += 1;
       const proposer = PROPOSERS[height % 4] ?? '';
@@ -26,6 +28,7 @@ function watch() {
       const block = { height, time, proposer, carried: [], validUntilMax: time + 2_000_000 };
       oversight.ordersOf({ ...block, ...change }, height);
       if (waiting !== undefined) oversight.ordersWaiting(height, waiting, height);
+      if (isTold !== false) oversight.tip(proposer, tipOf(proposer, height), height);
     }
   };
   const alarm = () => oversight.alarms.open()[0];
@@ -69,6 +72,29 @@ it('clears when a block carries it, and counts anew when it is heard of again', 
   oversight.orderHeld('node-a', order);
   pass(ORDER_BLOCKS - 1);
   expect(openOf(oversight)).toEqual([]);
+});
+
+it('names nobody who started anew and holds nothing any more', () => {
+  const { oversight, pass, alarm } = watch();
+  for (const peer of ['node-a', 'node-b']) oversight.orderHeld(peer, order);
+  pass(4);
+  // node-b made 105, its first that counts, in a life that never heard of the order.
+  pass(1, { waiting: [id], isTold: false });
+  oversight.peerLeft('node-b');
+  pass(ORDER_BLOCKS - 5);
+  expect(alarm()?.nodes).toEqual(['node-a']);
+});
+
+it('names who tells of his block only later, once he does', () => {
+  const { oversight, pass, alarm } = watch();
+  oversight.orderHeld('node-b', order);
+  pass(ORDER_BLOCKS, { waiting: [id], isTold: false });
+  expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
+  // His first block that counts is 105.
+  oversight.tip('node-b', tipOf('node-b', 104), 200);
+  expect(alarm()?.nodes).toEqual([]);
+  oversight.tip('node-b', tipOf('node-b', 117), 201);
+  expect(alarm()?.nodes).toEqual(['node-b']);
 });
 
 it('is no alarm once the state refuses it', () => {

@@ -27,6 +27,8 @@ export interface ReplicaEvents {
   tip(peer: string, tip: NonNullable<Envelope['tip']>): void;
   /** A peer passed on this order, which bears its officer's signature: it holds it. */
   order?(peer: string, order: ParsedTransaction): void;
+  /** The connection to a peer ended: whether it holds what it passed on is not known any more. */
+  left?(peer: string): void;
   /** Of a node without a seat, after a block: the orders that the next one can carry. */
   ordersWaiting?(height: number, orders: readonly ParsedTransaction[]): void;
   /** The node must stop: it failed to write, or an invariant is broken. */

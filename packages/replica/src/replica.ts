@@ -28,7 +28,7 @@ import {
 } from './mempool/admission.ts';
 import { keepContents } from './mempool/keep-contents.ts';
 import { LargeAttachments } from './mempool/large-attachments.ts';
-import { OrderPassing } from './mempool/order-passing.ts';
+import { type Connection, OrderPassing } from './mempool/order-passing.ts';
 import { largeOf, Pool, smallContents, travelling } from './mempool/pool.ts';
 import { PoolExits } from './mempool/pool-exits.ts';
 import { ownTransaction } from './own-transactions.ts';
@@ -251,7 +251,10 @@ export class Replica {
     participant: () => this.#participant,
     ports: () => this.#ports,
     offer: (peer, task) => this.#offer(peer, task),
-    admit: (peer, items) => this.#queue.beside(() => this.#admitFrom(peer, items)),
+    admit: (peer, items) => {
+      const connection = this.#orders.connectionOf(peer);
+      this.#queue.beside(() => this.#admitFrom(peer, items, connection));
+    },
     held: (peer, commitments) => {
       this.#large.announced(peer, commitments.map(bytesKey));
       this.#released();
@@ -275,10 +278,14 @@ export class Replica {
       connected: (peer) => {
         this.#inbox.connected(peer, this.#nodeId);
         this.#telling.greet(peer);
-        this.#orders.greet(peer);
+        this.#orders.connected(peer);
         this.#telling.tip([peer]);
       },
-      disconnected: (peer) => this.#inbox.disconnected(peer),
+      disconnected: (peer) => {
+        this.#inbox.disconnected(peer);
+        this.#orders.disconnected(peer);
+        this.#events.left?.(peer);
+      },
       request: (_peer, request: Request) => serve(served, request),
     };
   }
@@ -288,10 +295,10 @@ export class Replica {
     if (!isTaken) this.#events.misbehaviour(peer, 'too-many-inputs');
   }
 
-  async #admitFrom(peer: string, items: readonly PoolItem[]): Promise<void> {
+  async #admitFrom(peer: string, items: readonly PoolItem[], over?: Connection): Promise<void> {
     const areOrdersOnly = this.#participant === undefined;
     const answers = await this.#admission.admit(items, { isLocal: false, areOrdersOnly });
-    this.#orders.admitted(answers, peer);
+    this.#orders.admitted(answers, over);
     for (const answer of answers) {
       if (!answer.ok) {
         if (isForged(answer.reason)) this.#events.misbehaviour(peer, answer.reason);

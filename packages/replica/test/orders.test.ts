@@ -141,7 +141,8 @@ describe('an order that is held', () => {
     orders.admitted([{ ok: false, reason: 'pool-full' }]);
     expect(sent).toEqual([]);
     orders.admitted(answers(order, entry('recordsPublish')));
-    orders.admitted(answers(order), 'node-a');
+    orders.connected('node-a');
+    orders.admitted(answers(order), orders.connectionOf('node-a'));
     expect(sent).toEqual(['watch-1 1', 'node-f 1']);
     expect(told).toEqual(['node-a']);
   });
@@ -149,17 +150,31 @@ describe('an order that is held', () => {
   it('is told by every peer that sends it', () => {
     const { orders, told } = passing();
     const order = entry('moderationOrder');
-    for (const peer of ['node-a', 'node-b']) orders.admitted(answers(order), peer);
-    orders.admitted(answers(entry('recordsPublish')), 'node-c');
+    for (const peer of ['node-a', 'node-b', 'node-c']) orders.connected(peer);
+    for (const peer of ['node-a', 'node-b']) {
+      orders.admitted(answers(order), orders.connectionOf(peer));
+    }
+    orders.admitted(answers(entry('recordsPublish')), orders.connectionOf('node-c'));
     expect(told).toEqual(['node-a', 'node-b']);
+  });
+
+  it('is told by nobody whose connection ended while it was looked at', () => {
+    const { orders, told } = passing();
+    orders.connected('node-a');
+    const over = orders.connectionOf('node-a');
+    orders.disconnected('node-a');
+    orders.admitted(answers(entry('moderationOrder')), over);
+    orders.connected('node-a');
+    orders.admitted(answers(entry('moderationOrder')), over);
+    expect(told).toEqual([]);
   });
 
   it('is sent to a peer that connects, and dropped when the state refuses it', async () => {
     const refused = entry('moderationApprove');
     const { orders, pool, sent, dropped, waiting } = passing([refused]);
     added(pool, [entry('moderationOrder'), refused, entry('recordsPublish')]);
-    orders.greet('node-a');
-    orders.greet('watch-1');
+    orders.connected('node-a');
+    orders.connected('watch-1');
     expect(sent).toEqual(['watch-1 2']);
     await orders.review();
     expect(dropped).toEqual([66]);

@@ -206,6 +206,7 @@ class Run {
         this.#injector?.failed(node);
       },
       order: (node, peer, order) => tellOf(node, (checker) => checker.order?.(node, peer, order)),
+      left: (node, peer) => tellOf(node, (checker) => checker.left?.(node, peer)),
       ordersWaiting: (node, height, orders) =>
         tellOf(node, (checker) => checker.ordersWaiting?.(node, height, orders)),
       tip: (node, peer, tip) => tellOf(node, (checker) => checker.tip?.(node, peer, tip)),

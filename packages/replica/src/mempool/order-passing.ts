@@ -5,12 +5,17 @@ import type { ReplicaPorts } from '../ports.ts';
 import type { Admission, Admitted } from './admission.ts';
 import { type Pool, type PoolEntry, travelling } from './pool.ts';
 
+/** One connection of a peer, from its beginning to its end. */
+export interface Connection {
+  readonly peer: string;
+}
+
 export interface OrderPassingParts {
   readonly chain: Chain;
   readonly pool: Pool;
   readonly ports: Pick<ReplicaPorts, 'network'>;
   readonly admission: Admission;
-  /** A peer passed on an order that is genuine: it holds it. */
+  /** A peer that is connected still passed on an order that is genuine: it holds it. */
   told(peer: string, order: ParsedTransaction): void;
   /** The state refuses it: it left the pool. */
   dropped(entry: PoolEntry, code: ResultCode): void;
@@ -26,18 +31,19 @@ export interface OrderPassingParts {
 export class OrderPassing {
   readonly #parts: OrderPassingParts;
   readonly #passedOn = new WeakSet<PoolEntry>();
+  readonly #connections = new Map<string, Connection>();
 
   constructor(parts: OrderPassingParts) {
     this.#parts = parts;
   }
 
-  /** Orders that are in the pool now, of whatever was just admitted; `from` the peer it came of. */
-  admitted(answers: readonly Admitted[], from?: string): void {
+  /** Orders that are in the pool now, of whatever was just admitted; `from` where it came. */
+  admitted(answers: readonly Admitted[], from?: Connection): void {
     const orders = answers.flatMap((one) =>
       one.ok && isOrder(one.value.transaction) ? [one.value] : [],
     );
-    if (from !== undefined) {
-      for (const { transaction } of orders) this.#parts.told(from, transaction);
+    if (from !== undefined && this.#connections.get(from.peer) === from) {
+      for (const { transaction } of orders) this.#parts.told(from.peer, transaction);
     }
     const fresh = orders.filter((order) => !this.#passedOn.has(order));
     for (const order of fresh) this.#passedOn.add(order);
@@ -45,8 +51,18 @@ export class OrderPassing {
   }
 
   /** A peer connected: it does not know what is held here. */
-  greet(peer: string): void {
+  connected(peer: string): void {
+    this.#connections.set(peer, { peer });
     this.#send(peer, this.#parts.pool.orders());
+  }
+
+  disconnected(peer: string): void {
+    this.#connections.delete(peer);
+  }
+
+  /** The connection of a peer that something just came over. */
+  connectionOf(peer: string): Connection | undefined {
+    return this.#connections.get(peer);
   }
 
   /** After a block, where none is proposed: drops what the state refuses, and tells the rest. */

@@ -48,6 +48,7 @@ export interface Checker {
   delivered?(from: SimulatedNode, to: SimulatedNode, envelope: Envelope): void;
   tip?(node: SimulatedNode, peer: string, tip: SignedTip): void;
   order?(node: SimulatedNode, peer: string, order: ParsedTransaction): void;
+  left?(node: SimulatedNode, peer: string): void;
   ordersWaiting?(node: SimulatedNode, height: number, orders: readonly ParsedTransaction[]): void;
   misbehaviour?(node: SimulatedNode, peer: string, reason: string): void;
   failed?(node: SimulatedNode, error: unknown): void;

@@ -106,6 +106,10 @@ export class SupervisionChecker implements Checker {
     if (node.name === FOLLOWER) this.#observer.order(peer, order);
   }
 
+  left(node: SimulatedNode, peer: string): void {
+    if (node.name === FOLLOWER) this.#observer.left(peer);
+  }
+
   ordersWaiting(node: SimulatedNode, height: number, orders: readonly ParsedTransaction[]): void {
     if (node.name === FOLLOWER) this.#observer.ordersWaiting(node, height, orders);
   }

@@ -102,6 +102,10 @@ export class SimulatedObserver {
     this.#oversight?.orderHeld(peer, { id, validUntil: body.validUntil });
   }
 
+  left(peer: string): void {
+    this.#oversight?.peerLeft(peer);
+  }
+
   ordersWaiting(node: SimulatedNode, height: number, orders: readonly ParsedTransaction[]): void {
     const ids = orders.map(({ id }) => id);
     this.#oversight?.ordersWaiting(height, ids, node.now());

@@ -29,6 +29,7 @@ export interface NodeEvents {
   misbehaviour(node: SimulatedNode, peer: string, reason: string): void;
   tip(node: SimulatedNode, peer: string, tip: SignedTip): void;
   order(node: SimulatedNode, peer: string, order: ParsedTransaction): void;
+  left(node: SimulatedNode, peer: string): void;
   ordersWaiting(node: SimulatedNode, height: number, orders: readonly ParsedTransaction[]): void;
   failed(node: SimulatedNode, error: unknown): void;
 }
@@ -176,6 +177,7 @@ export class SimulatedNode {
       misbehaviour: alive((peer, reason) => events.misbehaviour(this, peer, reason)),
       tip: alive((peer, tip) => events.tip(this, peer, tip)),
       order: alive((peer, order) => events.order(this, peer, order)),
+      left: alive((peer) => events.left(this, peer)),
       ordersWaiting: alive((height, orders) => events.ordersWaiting(this, height, orders)),
       failed: alive((error) => this.#failed(error)),
     };
