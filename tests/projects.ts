@@ -70,6 +70,13 @@ export const PROJECTS: readonly TestProject[] = [
     name: 'storage',
     include: [...EDGE_PACKAGES.map(packageTests), tests('tests/contract')],
     ...SHARED,
+    longFirst: [
+      'tests/contract/repair-kill.test.ts',
+      ...['search/test/embedded', 'journal/test/crash', 'host/test/witness/stand-ins'].map(
+        packageTest,
+      ),
+      ...['journal/test/tamper', 'journal/test/repair-stopped'].map(packageTest),
+    ],
     timeoutMs: 30_000,
     systemPackages: [],
     someDrive: ['postgresql-15'],
@@ -83,6 +90,7 @@ export const PROJECTS: readonly TestProject[] = [
   {
     name: 'simulator',
     include: [packageTests('simulator'), tests('tests/simulation')],
+    longFirst: ['planted-faults', 'seeds'].map((name) => `tests/simulation/${name}.test.ts`),
     timeoutMs: 120_000,
     systemPackages: [],
   },

@@ -1,4 +1,5 @@
 // Run from the root: `vitest run --root . --config tests/vitest.config.ts --project pure`.
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -44,7 +45,8 @@ export default defineConfig({
         pool: 'forks' as const,
         isolate: project.isShared !== true,
         ...(project.needsPages === true ? { globalSetup: [BUILT_PAGES] } : {}),
-        ...(project.filesAtOnce === undefined ? {} : { maxWorkers: project.filesAtOnce }),
+        // By itself vitest leaves one core to its own process, which has next to nothing to do.
+        maxWorkers: project.filesAtOnce ?? availableParallelism(),
         // One project after the other, if several are run.
         sequence: { groupOrder: order },
         env: { NODE_COMPILE_CACHE: COMPILE_CACHE },
