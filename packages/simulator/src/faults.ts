@@ -80,7 +80,10 @@ export const noFaults: Faults = {
   treason: 0,
 };
 
-/** Faults of one run. Each kind is missing in half of the runs: the others are seen alone. */
+/**
+ * Faults of one run. Each kind is missing in half of the runs: the others are seen alone. One run in
+ * sixteen has the worst together, which chance would hardly ever bring about.
+ */
 export function drawFaults(random: SeededRandom): Faults {
   const sometimes = (most: number) => (random.chance(0.5) ? random.fraction() * most : 0);
   const delayMsMin = random.between(0.1, 20);
@@ -103,6 +106,23 @@ export function drawFaults(random: SeededRandom): Faults {
     ...drawClock(random.fork('clock')),
     ...drawDisk(random.fork('disk')),
     ...drawTreason(random.fork('treason')),
+    ...drawStorm(random.fork('storm')),
+  };
+}
+
+// Crashes follow each other closely and leave nothing that was not forced, in a network that needs
+// several rounds; what a node knows of its earlier lives is then what others still tell it.
+function drawStorm(random: SeededRandom): Partial<Faults> {
+  if (!random.chance(1 / 16)) return {};
+  return {
+    loss: random.between(0, 0.3),
+    crash: random.between(0.003, 0.015),
+    crashOfAll: random.chance(0.3) ? random.between(0.002, 0.006) : 0,
+    crashAtEffect: random.chance(0.5) ? 0.001 : 0,
+    downMsMax: random.between(100, 500),
+    forceMsMax: random.between(3, 60),
+    unforcedSurvival: random.chance(0.7) ? 0 : 0.5,
+    bitRot: random.chance(0.5) ? 0.004 : 0,
   };
 }
 
