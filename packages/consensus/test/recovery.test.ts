@@ -4,6 +4,7 @@ import {
   awaitedCommit,
   createHeight,
   type Effect,
+  heldVotes,
   type Input,
   InvariantError,
   lockedOf,
@@ -42,6 +43,10 @@ const polkaAt0 = [proposal(0, 'a'), prevote(0, 0, 'a'), prevote(2, 0, 'a')];
 function crash(state: State): State {
   const record: Recoverable = JSON.parse(JSON.stringify(recoverable(state)));
   return restoreHeight(four, record);
+}
+
+function votedBy(input: Input): Vote | undefined {
+  return input.type === 'vote' ? input.vote : undefined;
 }
 
 describe('a restored height', () => {
@@ -107,6 +112,23 @@ describe('a restored height', () => {
     expect(begun.effects).toEqual(['round 0 of 0', 'timeout propose 0']);
     expect(feed(begun.state, [valueReady(0, 'b')]).effects).toEqual([]);
     expect(feed(begun.state, [proposal(0, 'a')]).effects).toEqual(['prevote 0 a']);
+  });
+
+  test.each([
+    [
+      'the precommits before it',
+      [0, 2, 3].map((of) => precommit(of, 0, null)),
+      timeout('precommit', 0),
+    ],
+    ['votes of it', [0, 2].map((of) => prevote(of, 3, 'b')), undefined],
+  ])('shows others the way to the round it signed in: %s', (_name, votes, last) => {
+    const inputs = [start, ...votes, ...(last === undefined ? [] : [last])];
+    const entered = feed(createHeight(four), inputs).state;
+    const { state } = feed(entered, [timeout('propose', roundOf(entered))]);
+    expect(ownVotes(state)).not.toEqual([]);
+    const restored = feed(crash(state), [start]).state;
+    expect(roundOf(restored)).toBe(roundOf(state));
+    expect(heldVotes(restored)).toEqual(expect.arrayContaining(votes.map(votedBy)));
   });
 
   test('proposes its valid value again, with the polka it rests on', () => {

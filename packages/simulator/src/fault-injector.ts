@@ -126,6 +126,7 @@ export class FaultInjector {
     const { clockJumpMsMax } = this.#world.options.faults;
     this.#world.events.fault('clock-jump');
     node.clockOffsetMs = Math.round(this.#random.between(-clockJumpMsMax, clockJumpMsMax));
+    node.hasJumped = true;
   }
 
   // One node at most, and none beside a Byzantine one: it may be lost for good.

@@ -129,4 +129,18 @@ export const CONSENSUS_DEFECTS: readonly PlantedDefect[] = [
     ],
     faults: crashesOfAll,
   },
+  {
+    name: 'way-not-kept',
+    rule: 'who signed in a round can show others the way there',
+    checkers: ['liveness'],
+    edits: [
+      {
+        file: 'packages/consensus/src/driver/recovery.ts',
+        find: '    way: wayToRound(state),',
+        replace: '    way: wayToRound(state).slice(0, 0),',
+      },
+    ],
+    faults: { ...crashesOfAll, downMsMax: 300, unforcedSurvival: 0 },
+    treasons: ['strayRounds'],
+  },
 ];

@@ -1,7 +1,8 @@
 /** What the host may ask of a height, above all what to send again. */
 import type { RoundState, RoundStep } from '../round/state.ts';
 import type { Certificate, ValidatorIndex, ValueId, Vote } from '../types.ts';
-import { quorumOf } from '../vote-keeper/vote-keeper.ts';
+import { emptyTally } from '../vote-keeper/tally.ts';
+import { hasAnyQuorum, quorumOf } from '../vote-keeper/vote-keeper.ts';
 import { isKnownValid, type State } from './state.ts';
 
 /** A value with the round it was locked or found valid in. */
@@ -92,6 +93,19 @@ export function heldVotes(state: State): readonly Vote[] {
   ];
   const votes = held.filter((vote) => vote !== undefined);
   return [...new Map(votes.map((vote) => [keyOf(vote), vote])).values()];
+}
+
+/**
+ * Votes that let a node into the current round: the precommits of the round before, where they are
+ * a quorum (line 65), else those of this round itself (line 55). None for round 0.
+ */
+export function wayToRound({ keeper, round: { round } }: State): readonly Vote[] {
+  if (round < 1) return [];
+  const { prevote, precommit } = keeper.rounds.get(round) ?? emptyTally;
+  const shown = hasAnyQuorum(keeper, 'precommit', round - 1)
+    ? (keeper.rounds.get(round - 1)?.precommit.votes ?? [])
+    : [...prevote.votes, ...precommit.votes];
+  return shown.filter((vote) => vote !== undefined);
 }
 
 function valueAt(round: number, value: ValueId | null): ValueAtRound | undefined {

@@ -4,6 +4,7 @@ import type { RoundStep } from '../round/state.ts';
 import type { Certificate, HeightConfig, Proposal, ValueId, Vote } from '../types.ts';
 import { quorumOf } from '../vote-keeper/vote-keeper.ts';
 import { takeCertificate, takeVote } from './intake.ts';
+import { wayToRound } from './queries.ts';
 import { createHeight, type State } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -24,15 +25,21 @@ export interface Recoverable {
    * without ever convincing them, and with a third of the power silent the height would not end.
    */
   readonly validPolka: Certificate | null;
+  /**
+   * What let us into `round`. Having signed there we cannot go back, and where those who told us say
+   * nothing any more, the others could not follow: the height would not end.
+   */
+  readonly way: readonly Vote[];
 }
 
 /**
  * The part of a state that the host writes ahead: before it carries out the effects of a step that
  * contain `vote` or `propose`, this record of the new state must be on disk, with the signatures
- * of the votes in `validPolka` and the block of `validValue`. Other votes, certificates and
- * proposals are not in it; the host feeds again what it kept, or peers send it.
+ * of the votes in `validPolka` and `way` and the block of `validValue`. Other votes, certificates
+ * and proposals are not in it; the host feeds again what it kept, or peers send it.
  */
-export function recoverable({ config, keeper, round, own }: State): Recoverable {
+export function recoverable(state: State): Recoverable {
+  const { config, keeper, round, own } = state;
   return {
     height: config.height,
     round: round.round,
@@ -44,13 +51,14 @@ export function recoverable({ config, keeper, round, own }: State): Recoverable 
     ownVotes: own.votes,
     ownProposal: own.proposal ?? null,
     validPolka: quorumOf(keeper, 'prevote', round.validRound) ?? null,
+    way: wayToRound(state),
   };
 }
 
 /**
  * The state after a crash, not started: feed what was kept, then `start`, which goes on in the
- * recorded round. Own votes and that polka, fed as inputs, do the same for a host that kept only
- * those. An own proposal is only not contradicted; to have it voted on, feed it with its block.
+ * recorded round. Own votes, that polka and that way, fed as inputs, do the same for a host that
+ * kept only those. An own proposal is only not contradicted; to have it voted on, feed it with its block.
  *
  * `held` names the values whose blocks were written ahead and judged valid again. A commit of one
  * is decided (line 49) without its proposal: that was of the earlier life, and where all who
@@ -73,7 +81,7 @@ export function restoreHeight(
     own: { ...fresh.own, proposal: recovered.ownProposal ?? undefined },
     held: new Set(held),
   };
-  for (const vote of recovered.ownVotes) takeVote(turn, vote);
+  for (const vote of [...recovered.ownVotes, ...recovered.way]) takeVote(turn, vote);
   if (recovered.validPolka !== null) takeCertificate(turn, recovered.validPolka);
   return turn.state;
 }

@@ -20,7 +20,7 @@ import { type Candidate, executedCandidate } from './candidate.ts';
 /** What the write-ahead log holds of the height that was under way. */
 export interface Restored {
   readonly recoverable: Recoverable;
-  /** Own votes, and those of the polka that the valid value rests on. */
+  /** Own votes, and those that the valid value and the round rest on. */
   readonly votes: WriteAheadRecord['votes'];
   /** Blocks that this node precommitted or would propose again. */
   readonly candidates: readonly Candidate[];

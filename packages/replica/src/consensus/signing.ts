@@ -25,8 +25,8 @@ type Signed = Map<Effect, SignedVote | SignedProposal>;
 
 /**
  * Signs what the core wants to say, after all that a restart would need is durable: the core's
- * record with the votes behind its valid value, the block of that value with its bodies and
- * attachments, and then in the signer's own file the step itself. In this order, so that a restart
+ * record with the votes behind its valid value and its round, the block of that value with its
+ * bodies and attachments, and then in the signer's own file the step itself. In this order, so that a restart
  * knows whatever was signed: a core that counts a vote the signer will not give again would wait
  * for ever on its own account. Nothing leaves before.
  */
@@ -127,7 +127,7 @@ export class VoteSigning {
     const record = recoverable(state);
     const blocks = this.#unwritten(record);
     for (const { attachmentsKept } of blocks) await attachmentsKept;
-    const votes = [...record.ownVotes, ...polkaVotes(record)];
+    const votes = [...record.ownVotes, ...polkaVotes(record), ...record.way];
     const signatures = new Set(votes.flatMap((vote) => this.#book.signed(vote) ?? []));
     for (const candidate of blocks.length > 0 ? blocks : [undefined]) {
       await this.#ports.wal.append(

@@ -51,6 +51,8 @@ export class SimulatedNode {
   hadFullDisk = false;
   /** A bit of its disk turned: it may stop for good, and must not act on what it reads. */
   hasRotten = false;
+  /** Its clock was set once, so the times that it states may fall. */
+  hasJumped = false;
   /** It stopped over that bit. */
   isLost = false;
   /** What it stored, as this life reads it. */
