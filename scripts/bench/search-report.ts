@@ -12,7 +12,7 @@ export interface SearchReport {
   readonly name: string;
   readonly title: string;
   readonly meanings: readonly (readonly [figure: string, unit: string, meaning: string])[];
-  /** Kinds of queries, each with four figures. */
+  /** Kinds of queries, each with five figures. */
   readonly asked: Readonly<Record<string, string>>;
   readonly method: string;
 }
@@ -76,6 +76,7 @@ function rows(figures: SearchFigures, { asked, meanings }: SearchReport): Row[] 
       row(`${name}_p50_ms`, 'ms', `${meaning}: median`),
       row(`${name}_p95_ms`, 'ms', 'the same, 95th percentile'),
       row(`${name}_cpu_ms`, 'ms', 'the same, CPU of all threads on average'),
+      row(`${name}_cpu_p95_ms`, 'ms', 'the same, CPU, 95th percentile'),
       row(`${name}_hits`, '', 'the same, hits of a page on average'),
     ]),
   ];
