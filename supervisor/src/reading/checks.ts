@@ -123,24 +123,37 @@ export function resultCheck(opened: OpenBlock, index: number): Check {
   return check('result', opened.results[index] === ResultCode.done, result.value);
 }
 
+/** Those of some attachments that must exist: what was taken down is counted by nobody. */
+function standing(host: Host, attachments: readonly AttachmentRef[]): Uint8Array[] {
+  return attachments
+    .map(({ commitment }) => commitment)
+    .filter((commitment) => !host.replica.contents.isTakenDown(commitment));
+}
+
+/** Which attachments are here, asked once for several records: their commitments, hexadecimal. */
+export async function heldAttachments(
+  host: Host,
+  attachments: readonly AttachmentRef[],
+): Promise<ReadonlySet<string>> {
+  const commitments = standing(host, attachments);
+  const held = await host.replica.contents.store.hasAttachments(commitments);
+  return new Set(commitments.filter((_, index) => held[index]).map(bytesToHex));
+}
+
 /**
- * Whether every attachment is here that the state says must exist: what was taken down is counted
- * by nobody. `isRehashed`: its bytes are held against the commitment.
+ * Whether every attachment is here that the state says must exist. `isRehashed`: its bytes are held
+ * against the commitment.
  */
 export async function attachmentCheck(
   host: Host,
   attachments: readonly AttachmentRef[],
-  isRehashed: boolean,
+  { held, isRehashed }: { readonly held: ReadonlySet<string>; readonly isRehashed: boolean },
 ): Promise<Check> {
-  const { contents } = host.replica;
-  const commitments = attachments
-    .map(({ commitment }) => commitment)
-    .filter((commitment) => !contents.isTakenDown(commitment));
-  const held = await contents.store.hasAttachments(commitments);
+  const commitments = standing(host, attachments);
   let count = 0;
   let isDamaged = false;
-  for (const [index, commitment] of commitments.entries()) {
-    if (!held[index]) continue;
+  for (const commitment of commitments) {
+    if (!held.has(bytesToHex(commitment))) continue;
     const isGood = !isRehashed || (await opensTo(host, commitment));
     if (isGood) count += 1;
     else isDamaged = true;

@@ -2,6 +2,7 @@ import { bytesToHex } from '@mingjing/crypto';
 import type { FoundRecord, Host } from '@mingjing/host';
 import { proveInclusionFromLeaves } from '@mingjing/tlog';
 import {
+  heldAttachments,
   type OpenBlock,
   openStored,
   type ValidatorSets,
@@ -45,14 +46,21 @@ export class RecordHits {
 
   /** The records in their order, each with its checks made again. */
   async all(records: readonly FoundRecord[]): Promise<RecordHit[]> {
-    const setAt = await validatorSets(this.#host);
-    return Promise.all(records.map((record) => this.#of(record, this.#block(record, setAt))));
+    const [setAt, held] = await Promise.all([
+      validatorSets(this.#host),
+      heldAttachments(
+        this.#host,
+        records.flatMap(({ item }) => item.attachments),
+      ),
+    ]);
+    return Promise.all(records.map((record) => this.#of(record, this.#block(record, setAt), held)));
   }
 
-  async #of(record: FoundRecord, block: OpenBlock): Promise<RecordHit> {
-    const { document, index, item, organisation, position, transaction } = record;
+  async #of(record: FoundRecord, opened: OpenBlock, held: ReadonlySet<string>): Promise<RecordHit> {
+    const { document, index, item, organisation, transaction } = record;
     const { contents } = this.#host.replica;
-    const viewed = { opened: block, transaction, index, position, item, isRehashed: false };
+    const place = { index, position: record.position };
+    const viewed = { ...place, opened, transaction, item, held, isRehashed: false };
     const view = await recordView(this.#host, viewed);
     return {
       ...view,
@@ -62,7 +70,7 @@ export class RecordHits {
         taken_down: contents.isTakenDown(commitment),
       })),
       text_hashes: document.contents.slice(item.attachments.length),
-      proof: proofOf(block, index),
+      proof: proofOf(opened, index),
     };
   }
 
