@@ -1,12 +1,13 @@
 // `npm run bench -- search --records N`: records with texts on a chain, indexed and searched, every
 // hit with its checks and proof as the supervision console has them.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
 import { type Host, RecordSearch, recordsOf } from '@mingjing/host';
 import { blockCodec, parseTransaction, recordId } from '@mingjing/protocol';
-import { Blinder, EmbeddedIndex, type SearchQuery } from '@mingjing/search';
+import { Blinder, EmbeddedIndex, type SearchIndex, type SearchQuery } from '@mingjing/search';
+import { PostgresIndex } from '@mingjing/search/postgres';
 import { openStore } from '@mingjing/storage';
 import { RecordHits } from '@mingjing/supervisor';
 import { ROOT } from '../commands.ts';
@@ -32,11 +33,18 @@ const BLIND_KEY = new Uint8Array(32).fill(3);
 const FAMILIES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];
 const GIVEN = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉萍红鑫慧莉峰'];
 
+export interface RecordBench {
+  readonly count: number;
+  /** Texts are poems, fetched for the run. */
+  readonly hasPoems: boolean;
+  /** Host of a PostgreSQL, or folder of its socket: the index lies there and not in a file. */
+  readonly postgres: string | undefined;
+}
+
 /** Fills a chain, indexes its records and searches them; goes on with what `folder` has. */
 export async function measureRecordSearch(
   folder: string,
-  count: number,
-  hasPoems: boolean,
+  { count, hasPoems, postgres }: RecordBench,
 ): Promise<SearchFigures> {
   const poems = hasPoems ? fetchPoems(folder) : undefined;
   const texts = poems?.map(({ text }) => text) ?? catalogueTexts();
@@ -44,18 +52,18 @@ export async function measureRecordSearch(
   say(`writing ${count} records of ${texts.length} texts`);
   const chain = await writeRecords(store, count, (number) => textOf(texts, number));
   const host = hostOf(chain, store);
-  const path = join(folder, 'search', 'index');
-  const { chainId } = chain.state;
-  const { index } = await EmbeddedIndex.open({ path, chainId, blindKey: BLIND_KEY });
+  const place = join(folder, postgres === undefined ? 'search' : 'search-postgres');
+  mkdirSync(place, { recursive: true });
+  const index = await indexAt(place, chain.state.chainId, postgres);
   const search = new RecordSearch({
     ...{ index, blinder: new Blinder(BLIND_KEY), replica: host.replica, store },
-    placesPath: join(folder, 'search', 'places'),
+    placesPath: join(place, 'places'),
     onRebuild: async (reason) => say(`rebuilt: ${reason}`),
     onRebuilt: () => undefined,
     onError: (error) => say(String(error)),
   });
   say('indexing');
-  const ingest = await measureIngest(folder, {
+  const ingest = await measureIngest(place, {
     indexed: () => search.progress().indexed,
     caughtUp: () => search.caughtUp(),
   });
@@ -77,6 +85,20 @@ export async function measureRecordSearch(
     ...queries,
     ...{ load_average: rounded(loadavg()[0], 1), seed: SEED },
   };
+}
+
+/** The index of a run; user and password of a database are those of the environment. */
+async function indexAt(
+  place: string,
+  chainId: string,
+  postgres: string | undefined,
+): Promise<SearchIndex> {
+  const own = { chainId, blindKey: BLIND_KEY };
+  if (postgres === undefined) {
+    return (await EmbeddedIndex.open({ ...own, path: join(place, 'index') })).index;
+  }
+  const connection = { host: postgres, database: 'postgres' };
+  return (await PostgresIndex.open({ ...own, connection, schema: 'bench_records' })).index;
 }
 
 /** A page as the console has it; how many hits it has, each of them proved. */

@@ -58,10 +58,14 @@ export function writeSearchResult(
   writeFileSync(join(FOLDER, `${name}.md`), lines.join('\n\n'));
 }
 
-/** The arguments without the folder of a run that goes on, which is this machine's. */
+/** The arguments without the places of a run, which are this machine's. */
 function shownOf(args: readonly string[]): string[] {
-  const at = args.indexOf('--folder');
-  return args.filter((_, i) => at < 0 || (i !== at && i !== at + 1));
+  const folder = args.indexOf('--folder');
+  const host = args.indexOf('--postgres');
+  return args.flatMap((arg, i) => {
+    if (folder >= 0 && (i === folder || i === folder + 1)) return [];
+    return [host >= 0 && i === host + 1 ? 'HOST' : arg];
+  });
 }
 
 type Row = readonly [name: string, value: string, unit: string, meaning: string];

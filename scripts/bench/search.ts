@@ -1,5 +1,6 @@
 // `npm run bench -- search`: a journal of real Chinese text, indexed and searched with its proofs;
-// with `--entries N` a journal of the usual entries, with `--records N` the records of a chain.
+// with `--entries N` a journal of the usual entries, with `--records N` the records of a chain, whose
+// index lies in a PostgreSQL with `--postgres HOST`.
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,7 +11,7 @@ import type { SearchQuery } from '@mingjing/search';
 import { rounded } from './numbers.ts';
 import { fetchPoems, isName2, type Poem } from './search-corpus.ts';
 import { measureJournalSearch } from './search-journal.ts';
-import { journalReport, poemReport, recordReport } from './search-pages.ts';
+import { journalReport, poemReport, postgresReport, recordReport } from './search-pages.ts';
 import { measureQueries, seeded } from './search-queries.ts';
 import { measureRecordSearch } from './search-records.ts';
 import {
@@ -41,6 +42,8 @@ interface Options {
   /** Texts of records are poems, fetched for the run. */
   readonly hasPoems: boolean;
   readonly folder: string | undefined;
+  /** Host, or folder of the socket, of the PostgreSQL that has the index of the records. */
+  readonly postgres: string | undefined;
 }
 
 export async function benchSearch(args: readonly string[]): Promise<void> {
@@ -53,10 +56,12 @@ export async function benchSearch(args: readonly string[]): Promise<void> {
 }
 
 async function measured(options: Options): Promise<[SearchFigures, SearchReport]> {
-  const { entries, folder, hasPoems, records } = options;
+  const { entries, folder, hasPoems, postgres, records } = options;
   if (records !== undefined) {
-    const measureIn = (place: string) => measureRecordSearch(place, records, hasPoems);
-    return [await inFolder(folder, measureIn), recordReport];
+    const asked = { count: records, hasPoems, postgres };
+    const measureIn = (place: string) => measureRecordSearch(place, asked);
+    const report = postgres === undefined ? recordReport : postgresReport;
+    return [await inFolder(folder, measureIn), report];
   }
   if (entries === undefined) {
     return [await inFolder(folder, (place) => measure(place, options)), poemReport];
@@ -75,9 +80,10 @@ function optionsOf(args: readonly string[]): Options {
       records: { type: 'string' },
       poems: { type: 'boolean', default: false },
       folder: { type: 'string' },
+      postgres: { type: 'string' },
     },
   });
-  const { folder, json: isJson, poems: hasPoems, write: isWrite } = values;
+  const { folder, json: isJson, poems: hasPoems, postgres, write: isWrite } = values;
   const items = Number(values.items);
   const entries = values.entries === undefined ? undefined : Number(values.entries);
   const records = values.records === undefined ? undefined : Number(values.records);
@@ -86,7 +92,7 @@ function optionsOf(args: readonly string[]): Options {
       throw new Error('--items, --entries and --records take 1,000 or more');
     }
   }
-  return { items, entries, records, hasPoems, folder, isJson, isWrite };
+  return { items, entries, records, hasPoems, folder, postgres, isJson, isWrite };
 }
 
 async function measure(folder: string, options: Options): Promise<SearchFigures> {

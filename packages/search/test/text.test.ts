@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { termNumber, termsOfWords } from '../src/embedded/terms.ts';
-import { packedWords } from '../src/indexed-form.ts';
+import { Blinder, searchedPart } from '../src/index.ts';
+import { indexedForm, packedWords } from '../src/indexed-form.ts';
 import {
   addressPrefixes,
   coveringPrefix,
@@ -14,6 +15,7 @@ import { PairCache } from '../src/text/pair-cache.ts';
 import { normalise, runsOf } from '../src/text/runs.ts';
 import { bigrams, eachCharacter, eachPair, pairText, termsOf } from '../src/text/terms.ts';
 import { WordCode } from '../src/text/word-code.ts';
+import { BLIND_KEY, documentAt } from './fixture.ts';
 
 const cjk = fc.string({ unit: fc.constantFrom('明', '镜', '𠮷', '々', 'カ', '한'), maxLength: 20 });
 const anyText = fc.string({ unit: 'grapheme', maxLength: 40 });
@@ -60,6 +62,21 @@ test('characters are given whole, one by one', () => {
       eachCharacter(run, (character) => given.push(pairText(0, character)));
       expect(given).toEqual([...run]);
     }),
+  );
+});
+
+test('the searched part of long texts gives the words of the whole ones', () => {
+  const blinder = new Blinder(BLIND_KEY);
+  const long = fc.tuple(fc.constantFrom('明', '𠮷', 'a '), fc.integer({ min: 2700, max: 8300 }));
+  const text = long.map(([unit, count]) => `x${unit.repeat(count)}`);
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), (texts) => {
+      const parts = texts.map(searchedPart);
+      const [whole, part] = [texts, parts].map((each) => documentAt(0, { texts: each }));
+      if (whole === undefined || part === undefined) throw new Error('no documents');
+      expect(indexedForm(part, blinder)).toEqual(indexedForm(whole, blinder));
+    }),
+    { numRuns: 20 },
   );
 });
 

@@ -8,7 +8,7 @@ import {
   Tag,
 } from '@mingjing/protocol';
 import type { Contents } from '@mingjing/replica';
-import { normalise, type SearchDocument } from '@mingjing/search';
+import { normalise, type SearchDocument, searchedPart } from '@mingjing/search';
 import type { NodeStore } from '@mingjing/storage';
 import type { Found, IndexedLog } from '../indexed-log.ts';
 import { BlockRecords, type ChainRecord } from './block-records.ts';
@@ -215,7 +215,7 @@ function textsOf(chainId: string, held: readonly { role: number; content: Uint8A
     if (role === AttachmentRole.description) continue;
     const text = contentText(content, mediaType);
     const hash = text === undefined ? undefined : textHash(chainId, text);
-    if (text !== undefined) texts.push(text);
+    if (text !== undefined) texts.push(searchedPart(text));
     if (hash !== undefined) hashes.push(hash);
   }
   return { texts, hashes };
