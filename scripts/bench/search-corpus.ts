@@ -19,7 +19,7 @@ interface StoredPoem {
   readonly paragraphs?: readonly string[];
 }
 
-/** The poems of the package, which is fetched when `folder` has it not, in the order of its files. */
+/** The poems of the package in the order of its files; it is fetched when `folder` has it not. */
 export function fetchPoems(folder: string): Poem[] {
   const corpus = join(folder, 'corpus');
   if (!existsSync(corpus)) fetchPackage(corpus);

@@ -11,8 +11,8 @@ type Weighted = readonly [value: number, weight: number];
 type Asks = Readonly<Record<string, (random: () => number) => SearchQuery>>;
 
 /**
- * Median and 95th percentile of the clock, CPU of all threads, hits of each kind of query, from the query to the
- * proved page.
+ * Median and 95th percentile of the clock, CPU of all threads, and hits of each kind of query, from
+ * the query to the proved page.
  */
 export function measureQueries(
   search: JournalSearch,

@@ -1,6 +1,6 @@
 // `npm run bench -- search`: a journal of real Chinese text, indexed and searched with its proofs;
-// with `--entries N` a journal of the usual entries, with `--records N` the records of a chain, whose
-// index lies in a PostgreSQL with `--postgres HOST`.
+// with `--entries N` a journal of the usual entries, with `--records N` the records of a chain,
+// whose index lies in a PostgreSQL with `--postgres HOST`.
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-/** Reads that are kept by number, the oldest of them going first; what is not here is read again. */
+/** Reads that are kept by number, the oldest going first; what is not here is read again. */
 export class KeptReads<T> {
   readonly #max: number;
   readonly #read: (number: number) => Promise<T | undefined>;

@@ -13,7 +13,7 @@ export interface RecordFiltersProps {
   onAsked(): void;
 }
 
-/** The fields of a search, filled from the address; what is typed asks nothing before it is sent. */
+/** The fields of a search, filled from the address; what is typed asks nothing until it is sent. */
 export function RecordFilters({ onAsked, params }: RecordFiltersProps) {
   const say = useText();
   const submit = (event: FormEvent<HTMLFormElement>) => {
