@@ -1,5 +1,12 @@
 // A chain of records with texts, written to a real store: certified blocks, real signatures.
-import { advance, BlockDraft, type ChainState, genesisState, headerOf } from '@mingjing/execution';
+import {
+  advance,
+  BlockDraft,
+  type ChainState,
+  genesisState,
+  headerOf,
+  loadChainState,
+} from '@mingjing/execution';
 import { nativeVerifier } from '@mingjing/host/ports';
 import {
   AttachmentRole,
@@ -8,6 +15,8 @@ import {
   commitCertificateCodec,
   commitmentOf,
   type Genesis,
+  genesisCodec,
+  genesisHash,
   headerCodec,
   type Message,
   type ParsedTransaction,
@@ -28,9 +37,9 @@ import {
 import type { NodeStore } from '@mingjing/storage';
 
 /** Records of one transaction, each with two attachments, and transactions of one block. */
-const RECORDS = 8;
+export const RECORDS = 8;
 const TRANSACTIONS = 50;
-const RECORDS_PER_BLOCK = RECORDS * TRANSACTIONS;
+export const RECORDS_PER_BLOCK = RECORDS * TRANSACTIONS;
 /** A block a minute: what a range of times means. */
 export const BLOCK_MS = 60_000;
 const VALID_MS = 60_000;
@@ -45,25 +54,23 @@ export interface RecordText {
 export interface RecordChain {
   readonly genesis: Genesis;
   readonly state: ChainState;
-  /** Commitments of contents, in the order of the records. */
-  readonly commitments: readonly Uint8Array[];
-  readonly ids: readonly Uint8Array[];
 }
 
-/** Publishes texts as documents of two authors; nothing else is in the blocks. */
+/**
+ * Publishes texts as documents of two authors until there are so many; nothing else is in the
+ * blocks. Goes on where the store ends.
+ */
 export async function writeRecords(
   store: NodeStore,
   count: number,
   textOf: (number: number) => RecordText,
 ): Promise<RecordChain> {
   const genesis = simulatedGenesis();
-  const fresh = genesisState(genesis, verifyNatively);
-  if (!fresh.ok) throw new Error(`the genesis is refused: ${fresh.reason}`);
-  const state = fresh.value;
-  const random = new SeededRandom(1);
-  const [commitments, ids]: [Uint8Array[], Uint8Array[]] = [[], []];
-  let parentCertificate: Uint8Array = new Uint8Array(0);
-  for (let at = 0; at < count; at += RECORDS_PER_BLOCK) {
+  const { parentCertificate: last, state } = await chainIn(store, genesis);
+  if (state.records.size > count) throw new Error(`there are ${state.records.size} records`);
+  let parentCertificate = last;
+  for (let at = state.records.size; at < count; at += RECORDS_PER_BLOCK) {
+    const random = new SeededRandom(1 + at);
     const draft = new BlockDraft(state, state.time + BLOCK_MS, verifyNatively);
     const transactions: ParsedTransaction[] = [];
     const raw: Uint8Array[] = [];
@@ -76,15 +83,27 @@ export async function writeRecords(
       transactions.push(parsed.value);
       raw.push(written.bytes);
       contents.push(...written.contents);
-      written.contents.forEach(({ commitment }, i) => {
-        if (i % 2 === 0) commitments.push(commitment);
-      });
-      ids.push(parsed.value.id);
     }
     await store.putAttachments(contents);
     parentCertificate = await commit(store, state, { draft, raw, parentCertificate, transactions });
   }
-  return { genesis, state, commitments, ids };
+  return { genesis, state };
+}
+
+/** The chain as the store has it, or at its genesis. */
+async function chainIn(store: NodeStore, genesis: Genesis) {
+  const stored = await store.loadState();
+  if (stored === undefined) {
+    const fresh = genesisState(genesis, verifyNatively);
+    if (!fresh.ok) throw new Error(`the genesis is refused: ${fresh.reason}`);
+    return { state: fresh.value, parentCertificate: new Uint8Array(0) };
+  }
+  const { header } = blockCodec.decode(stored.block);
+  const { chainId } = headerCodec.decode(header);
+  const hash = genesisHash(genesisCodec.encode(genesis));
+  const state = loadChainState(chainId, hash, { ...stored, header });
+  if (state === undefined) throw new Error('the stored state is not what its header says');
+  return { state, parentCertificate: stored.certificate };
 }
 
 interface Drafted {

@@ -1,17 +1,18 @@
 // Queries of a kind again and again, and how long each took.
 import type { JournalSearch } from '@mingjing/host';
 import type { SearchQuery } from '@mingjing/search';
-import { percentile, rounded } from './numbers.ts';
+import { mean, percentile, rounded } from './numbers.ts';
 
 const QUERIES = 200;
 const WARM_UP = 20;
 const PAGE = 20;
 
+type Weighted = readonly [value: number, weight: number];
 type Asks = Readonly<Record<string, (random: () => number) => SearchQuery>>;
 
 /**
- * Median, 95th percentile, CPU of all threads and hits of each kind of query, from the query to the
- * proved page.
+ * Median and 95th percentile of the clock, CPU of all threads, and hits of each kind of query, from
+ * the query to the proved page.
  */
 export function measureQueries(
   search: JournalSearch,
@@ -37,22 +38,22 @@ export async function measureAsks(
 ): Promise<Record<string, number | null>> {
   const figures: Record<string, number | null> = {};
   for (const [name, ask] of Object.entries(asks)) {
-    const times: number[] = [];
-    let [hits, cpu] = [0, process.cpuUsage()];
+    const [times, cpuTimes]: [Weighted[], Weighted[]] = [[], []];
+    let hits = 0;
     for (let i = 0; i < WARM_UP + QUERIES; i += 1) {
       const query = { ...ask(random), limit: PAGE };
-      const started = performance.now();
+      const [started, cpu] = [performance.now(), process.cpuUsage()];
       const found = await search(query);
-      if (i === WARM_UP - 1) cpu = process.cpuUsage();
       if (i < WARM_UP) continue;
-      times.push(performance.now() - started);
+      const { system, user } = process.cpuUsage(cpu);
+      times.push([performance.now() - started, 1]);
+      cpuTimes.push([(system + user) / 1000, 1]);
       hits += found;
     }
-    const { system, user } = process.cpuUsage(cpu);
-    const weighted = times.map((time) => [time, 1] as const);
-    figures[`${name}_p50_ms`] = rounded(percentile(weighted, 0.5), 1);
-    figures[`${name}_p95_ms`] = rounded(percentile(weighted, 0.95), 1);
-    figures[`${name}_cpu_ms`] = rounded((system + user) / 1000 / QUERIES, 1);
+    figures[`${name}_p50_ms`] = rounded(percentile(times, 0.5), 1);
+    figures[`${name}_p95_ms`] = rounded(percentile(times, 0.95), 1);
+    figures[`${name}_cpu_ms`] = rounded(mean(cpuTimes.map(([ms]) => ms)), 1);
+    figures[`${name}_cpu_p95_ms`] = rounded(percentile(cpuTimes, 0.95), 1);
     figures[`${name}_hits`] = rounded(hits / QUERIES, 1);
   }
   return figures;

@@ -12,7 +12,7 @@ export interface SearchReport {
   readonly name: string;
   readonly title: string;
   readonly meanings: readonly (readonly [figure: string, unit: string, meaning: string])[];
-  /** Kinds of queries, each with four figures. */
+  /** Kinds of queries, each with five figures. */
   readonly asked: Readonly<Record<string, string>>;
   readonly method: string;
 }
@@ -58,10 +58,14 @@ export function writeSearchResult(
   writeFileSync(join(FOLDER, `${name}.md`), lines.join('\n\n'));
 }
 
-/** The arguments without the folder of a run that goes on, which is this machine's. */
+/** The arguments without the places of a run, which are this machine's. */
 function shownOf(args: readonly string[]): string[] {
-  const at = args.indexOf('--folder');
-  return args.filter((_, i) => at < 0 || (i !== at && i !== at + 1));
+  const folder = args.indexOf('--folder');
+  const host = args.indexOf('--postgres');
+  return args.flatMap((arg, i) => {
+    if (folder >= 0 && (i === folder || i === folder + 1)) return [];
+    return [host >= 0 && i === host + 1 ? 'HOST' : arg];
+  });
 }
 
 type Row = readonly [name: string, value: string, unit: string, meaning: string];
@@ -76,6 +80,7 @@ function rows(figures: SearchFigures, { asked, meanings }: SearchReport): Row[] 
       row(`${name}_p50_ms`, 'ms', `${meaning}: median`),
       row(`${name}_p95_ms`, 'ms', 'the same, 95th percentile'),
       row(`${name}_cpu_ms`, 'ms', 'the same, CPU of all threads on average'),
+      row(`${name}_cpu_p95_ms`, 'ms', 'the same, CPU, 95th percentile'),
       row(`${name}_hits`, '', 'the same, hits of a page on average'),
     ]),
   ];

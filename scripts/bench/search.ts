@@ -1,7 +1,7 @@
 // `npm run bench -- search`: a journal of real Chinese text, indexed and searched with its proofs;
-// with `--entries N` a journal of the usual entries, with `--records N` the records of a chain.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+// with `--entries N` a journal of the usual entries, with `--records N` the records of a chain,
+// whose index lies in a PostgreSQL with `--postgres HOST`.
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { signerFromSeed } from '@mingjing/crypto/node';
@@ -9,9 +9,9 @@ import { JournalSearch } from '@mingjing/host';
 import { type EntryInput, type Journal, openJournal, PersonKeyFile } from '@mingjing/journal';
 import type { SearchQuery } from '@mingjing/search';
 import { rounded } from './numbers.ts';
-import { fetchPoems, type Poem } from './search-corpus.ts';
+import { fetchPoems, isName2, type Poem } from './search-corpus.ts';
 import { measureJournalSearch } from './search-journal.ts';
-import { journalReport, poemReport, recordReport } from './search-pages.ts';
+import { journalReport, poemReport, postgresReport, recordReport } from './search-pages.ts';
 import { measureQueries, seeded } from './search-queries.ts';
 import { measureRecordSearch } from './search-records.ts';
 import {
@@ -20,6 +20,7 @@ import {
   searchText,
   writeSearchResult,
 } from './search-report.ts';
+import { inFolder, measureIngest, say } from './search-run.ts';
 
 const CHAIN_ID = 'bench-0123456789abcdef';
 const NODE_ID = 'node-1';
@@ -41,6 +42,8 @@ interface Options {
   /** Texts of records are poems, fetched for the run. */
   readonly hasPoems: boolean;
   readonly folder: string | undefined;
+  /** Host, or folder of the socket, of the PostgreSQL that has the index of the records. */
+  readonly postgres: string | undefined;
 }
 
 export async function benchSearch(args: readonly string[]): Promise<void> {
@@ -53,19 +56,17 @@ export async function benchSearch(args: readonly string[]): Promise<void> {
 }
 
 async function measured(options: Options): Promise<[SearchFigures, SearchReport]> {
-  const { entries, folder, hasPoems, records } = options;
-  if (records !== undefined) return [await measureRecordSearch(records, hasPoems), recordReport];
-  if (entries === undefined) return [await measurePoems(options), poemReport];
-  return [await measureJournalSearch(entries, folder), journalReport];
-}
-
-async function measurePoems(options: Options): Promise<SearchFigures> {
-  const folder = mkdtempSync(join(tmpdir(), 'mingjing-bench-search-'));
-  try {
-    return await measure(folder, options);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const { entries, folder, hasPoems, postgres, records } = options;
+  if (records !== undefined) {
+    const asked = { count: records, hasPoems, postgres };
+    const measureIn = (place: string) => measureRecordSearch(place, asked);
+    const report = postgres === undefined ? recordReport : postgresReport;
+    return [await inFolder(folder, measureIn), report];
   }
+  if (entries === undefined) {
+    return [await inFolder(folder, (place) => measure(place, options)), poemReport];
+  }
+  return [await measureJournalSearch(entries, folder), journalReport];
 }
 
 function optionsOf(args: readonly string[]): Options {
@@ -79,9 +80,10 @@ function optionsOf(args: readonly string[]): Options {
       records: { type: 'string' },
       poems: { type: 'boolean', default: false },
       folder: { type: 'string' },
+      postgres: { type: 'string' },
     },
   });
-  const { folder, json: isJson, poems: hasPoems, write: isWrite } = values;
+  const { folder, json: isJson, poems: hasPoems, postgres, write: isWrite } = values;
   const items = Number(values.items);
   const entries = values.entries === undefined ? undefined : Number(values.entries);
   const records = values.records === undefined ? undefined : Number(values.records);
@@ -90,14 +92,11 @@ function optionsOf(args: readonly string[]): Options {
       throw new Error('--items, --entries and --records take 1,000 or more');
     }
   }
-  return { items, entries, records, hasPoems, folder, isJson, isWrite };
+  return { items, entries, records, hasPoems, folder, postgres, isJson, isWrite };
 }
 
 async function measure(folder: string, options: Options): Promise<SearchFigures> {
-  say('fetching the poems');
-  const corpus = join(folder, 'corpus');
-  mkdirSync(corpus);
-  const poems = fetchPoems(corpus);
+  const poems = fetchPoems(folder);
   say(`${poems.length} poems; writing a journal of ${options.items} entries`);
   const clock = { time: START_MS, now: () => clock.time, monotonicUs: () => clock.time * 1000 };
   const keys = await PersonKeyFile.open({ path: join(folder, 'person-keys') });
@@ -110,15 +109,11 @@ async function measure(folder: string, options: Options): Promise<SearchFigures>
   const own = { journal, keys, chainId: CHAIN_ID, nodeId: NODE_ID, organisation: 'jia' };
   const onError = (error: unknown) => say(String(error));
   say('indexing');
-  const started = [performance.now(), process.cpuUsage()] as const;
   const search = await JournalSearch.open({ path: join(folder, 'search', 'index'), own, onError });
-  await search.indexer.caughtUp();
-  const seconds = (performance.now() - started[0]) / 1000;
-  const cpu = process.cpuUsage(started[1]);
-  const ingest = {
-    items_per_s: rounded(options.items / seconds),
-    cpu_us_per_item: rounded((cpu.user + cpu.system) / options.items, 1),
-  };
+  const ingest = await measureIngest(folder, {
+    indexed: () => search.indexer.progress().reduce((sum, { indexed }) => sum + indexed, 0),
+    caughtUp: () => search.indexer.caughtUp(),
+  });
   say('searching');
   const asks = Object.fromEntries(
     Object.entries(ASKS).map(([name, ask]) => [name, (random: () => number) => ask(texts, random)]),
@@ -152,13 +147,16 @@ async function fill(
   poems: readonly Poem[],
   items: number,
 ): Promise<Texts> {
+  // What an interrupted run left behind.
+  const written = journal.durableSize('publish');
+  if (written > items) throw new Error(`the folder has ${written} entries already`);
   let bytes = 0;
   for (let at = 0; at < items; at += APPENDED_AT_ONCE) {
     clock.time = START_MS + Math.floor((at / items) * DAYS * DAY_MS);
     const count = Math.min(APPENDED_AT_ONCE, items - at);
     const entries = Array.from({ length: count }, (_, i) => entryOf(poems, at + i));
     bytes += entries.reduce((sum, { object = '' }) => sum + Buffer.byteLength(object), 0);
-    await journal.appendMany(entries);
+    if (at + count > written) await journal.appendMany(entries.slice(Math.max(0, written - at)));
   }
   return { poems: poems.slice(0, items), bytes };
 }
@@ -204,7 +202,7 @@ const ASKS: Readonly<Record<string, Ask>> = {
 function namePicked(poems: readonly Poem[], random: () => number): string {
   for (;;) {
     const { author } = poems[Math.floor(random() * poems.length)] as Poem;
-    if (/^\p{Script=Han}{2}$/u.test(author)) return author;
+    if (isName2(author)) return author;
   }
 }
 
@@ -215,8 +213,4 @@ function phrasePicked(poems: readonly Poem[], random: () => number): string {
     const phrase = phrases[Math.floor(random() * phrases.length)];
     if (phrase !== undefined) return [...phrase].slice(0, 4).join('');
   }
-}
-
-function say(text: string): void {
-  process.stderr.write(`bench: ${text}\n`);
 }

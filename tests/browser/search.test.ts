@@ -8,6 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../supervisor/test/chain.ts';
 import { SupervisionDriver } from './supervision-driver.ts';
 
+const SEARCHES = '**/v1/desk/search/records*';
+
 let desk: SupervisionDriver;
 let ids: string[];
 
@@ -23,20 +25,41 @@ afterAll(async () => {
   expect(faults).toEqual([]);
 });
 
+/** Searches that the page asked for while something was done. */
+async function searchesOf(work: () => Promise<void>): Promise<number> {
+  let count = 0;
+  await desk.page.route(SEARCHES, async (route) => {
+    count += 1;
+    await route.continue();
+  });
+  await work();
+  await desk.page.unroute(SEARCHES);
+  return count;
+}
+
 test('nothing is asked before somebody says what for', async () => {
   await desk.open('search?text=公告');
   await desk.page.getByText('未说明之前不读取任何内容').first().waitFor();
   expect(await desk.page.locator('table.data').count()).toBe(0);
-  await desk.page.locator('#purpose-note').fill('核查投诉');
+  const asked = await searchesOf(async () => {
+    await desk.page.locator('#purpose-note').pressSequentially('核查投诉');
+    await desk.page.getByText('按回车或按钮确认').waitFor();
+  });
+  expect(asked).toBe(0);
+  await desk.page.locator('#purpose-note').press('Enter');
   await desk.page.locator('table.data tbody tr').nth(2).waitFor();
   expect(await desk.page.locator('table.data .badge').count()).toBe(3);
 });
 
 test('filters stand in the address, and a record opens with its checks', async () => {
   const { page } = desk;
-  await page.locator('#text').fill('张三');
-  await page.locator('form button[type=submit]').click();
-  await until(async () => (await page.locator('table.data tbody tr').count()) === 2);
+  const asked = await searchesOf(async () => {
+    await page.locator('#text').fill('');
+    await page.locator('#text').pressSequentially('张三');
+    await page.locator('#text').press('Enter');
+    await until(async () => (await page.locator('table.data tbody tr').count()) === 2);
+  });
+  expect(asked).toBe(1);
   expect(decodeURIComponent(page.url())).toContain('text=张三');
   await page.locator('table.data .badge').first().click();
   await page.getByText('提交证书').waitFor();
@@ -70,6 +93,38 @@ test('the drawing is walked by keys, and its file holds offline', async () => {
   expect(verdict.ok && verdict.value.statement.nodes.map(({ id }) => id)).toContain(
     `record:${ids[0]}`,
   );
+});
+
+test('an answer that comes late to an earlier question is shown to nobody', async () => {
+  const { page } = desk;
+  await desk.open('search');
+  await page.locator('#purpose-note').fill('核查投诉');
+  await page.locator('#purpose-note').press('Enter');
+  let answerFirst = () => {};
+  const isHeld = new Promise<void>((resolve) => {
+    answerFirst = resolve;
+  });
+  let first = true;
+  await page.route(SEARCHES, async (route) => {
+    const isFirst = first;
+    first = false;
+    if (isFirst) await isHeld;
+    await route.continue();
+  });
+  const rows = page.locator('table.data tbody tr');
+  const ask = async (text: string) => {
+    await page.locator('#text').fill(text);
+    await page.locator('#text').press('Enter');
+  };
+  await ask('张三');
+  await until(() => !first);
+  await ask('另一份');
+  await until(async () => (await rows.count()) === 1);
+  const answered = page.waitForResponse(SEARCHES);
+  answerFirst();
+  await answered;
+  expect(await rows.count()).toBe(1);
+  await page.unroute(SEARCHES);
 });
 
 test('it speaks English, too', async () => {

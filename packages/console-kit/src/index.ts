@@ -93,6 +93,7 @@ export {
   type PaneProps,
   tellAnswer,
   useAnswer,
+  useAskedAnswer,
   whenLoggedOut,
 } from './states/pane.tsx';
 export { type ActCode, actCodeOptions, actCodeText } from './text/act-codes.ts';

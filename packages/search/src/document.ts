@@ -89,6 +89,13 @@ export const TIME_MAX = 2 ** 46;
 /** The same of the personal texts, which are never stored as they are. */
 export const PERSONAL_CHARS_MAX = 1024;
 
+/** As much of a text as may be searched; the rest of a long one is not held on to. */
+export function searchedPart(text: string): string {
+  // One more than counts, so that it still shows that there was more.
+  const end = TEXT_CHARS_MAX + 1;
+  return text.length <= end ? text : Buffer.from(text.slice(0, end)).toString();
+}
+
 /** Several texts as one, within a bound; whole characters only. */
 export function boundedText(texts: readonly string[], charsMax = TEXT_CHARS_MAX): string {
   const joined = texts.filter((text) => text !== '').join('\n');

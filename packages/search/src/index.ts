@@ -12,6 +12,7 @@ export {
   type DocumentKind,
   EXACT_FIELDS,
   type SearchDocument,
+  searchedPart,
   TEXT_CHARS_MAX,
 } from './document.ts';
 export {

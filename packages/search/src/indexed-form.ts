@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { hmacSha256 } from '@mingjing/crypto';
+import { concatBytes, hmacSha256, sha256 } from '@mingjing/crypto';
 import {
   boundedText,
   type DocumentKind,
@@ -10,8 +9,10 @@ import {
 } from './document.ts';
 import type { CheckedQuery } from './query/query.ts';
 import { addressPrefixes, coveringPrefix } from './text/address.ts';
-import { normalise, runsOf } from './text/runs.ts';
-import { charactersOf, termsOf } from './text/terms.ts';
+import { PairCache } from './text/pair-cache.ts';
+import { normalise, type Run, runsOf } from './text/runs.ts';
+import { eachCharacter, eachPair, pairText, termsOf } from './text/terms.ts';
+import { WordCode } from './text/word-code.ts';
 
 export const BLIND_KEY_BYTES = 32;
 /**
@@ -58,16 +59,16 @@ type WordField = (typeof WORD_FIELDS)[number];
  * first five bytes. Equal values have equal words, which is what makes them searchable.
  */
 export class Blinder {
-  readonly #code: (message: Uint8Array) => Uint8Array;
+  /** Names the secret without giving it away: an index made with another one is not used. */
+  readonly check: string;
+  readonly #code: WordCode;
   readonly #cache = new Map<string, readonly number[]>();
+  readonly #pairs = new PairCache((first, second) => this.#word('text', pairText(first, second)));
 
   constructor(secret: Uint8Array) {
-    this.#code = hmacSha256(secret);
-  }
-
-  /** Names the secret without giving it away: an index made with another one is not used. */
-  get check(): string {
-    return Buffer.from(this.#code(Buffer.from('check'))).toString('hex', 0, LEAF_MARK_BYTES);
+    this.#code = new WordCode(secret, WORD_BYTES);
+    const check = hmacSha256(secret)(Buffer.from('check'));
+    this.check = Buffer.from(check).toString('hex', 0, LEAF_MARK_BYTES);
   }
 
   word(type: WordType, value: string): number {
@@ -83,10 +84,20 @@ export class Blinder {
 
   /** The words that a text is found by: its words, pairs and single CJK characters. */
   text(text: string): readonly number[] {
-    return this.#hashed(`of-text ${text}`, () => {
-      const runs = runsOf(normalise(text));
-      return [...termsOf(runs), ...charactersOf(runs)].map((term) => this.word('text', term));
-    });
+    return this.#hashed(`of-text ${text}`, () => this.#textWords(runsOf(normalise(text))));
+  }
+
+  #textWords(runs: readonly Run[]): number[] {
+    const words: number[] = [];
+    const add = (first: number, second: number) => words.push(this.#pairs.of(first, second));
+    for (const { isCjk, text } of runs) {
+      if (isCjk) eachPair(text, add);
+      else words.push(this.word('text', text));
+    }
+    for (const { isCjk, text } of runs) {
+      if (isCjk) eachCharacter(text, (character) => add(0, character));
+    }
+    return words;
   }
 
   #hashed(name: string, make: () => number[]): readonly number[] {
@@ -100,8 +111,7 @@ export class Blinder {
   }
 
   #word(type: WordType, value: string): number {
-    const hash = this.#code(Buffer.from(LETTERS[type] + value));
-    return Buffer.from(hash.buffer, hash.byteOffset).readUIntBE(0, WORD_BYTES);
+    return this.#code.of(LETTERS[type] + value);
   }
 }
 
@@ -184,12 +194,12 @@ export function storedDigest(
 ): Uint8Array {
   const { kind, node, organisation, origin, source } = log;
   const head = JSON.stringify([origin, kind, source, node, organisation, position, time]);
-  return createHash('sha256').update(head).update(leaf).update(words).digest();
+  return sha256(concatBytes(new TextEncoder().encode(head), leaf, words));
 }
 
 /** The running hash of a span after a further row; the first follows on `EMPTY_DIGEST`. */
 export function spanDigest(before: Uint8Array, row: Uint8Array): Uint8Array {
-  return createHash('sha256').update(before).update(row).digest();
+  return sha256(concatBytes(before, row));
 }
 
 export const EMPTY_DIGEST: Uint8Array = new Uint8Array(32);

@@ -200,6 +200,27 @@ test('rows of many blocks come back as they were, page by page', async () => {
   await index.close();
 });
 
+test('a query after another one sees what was put in the place of its rows', async () => {
+  const { index } = await openEmbedded(path);
+  const [document] = await fill(index, ORIGIN, [{ texts: ['甲'] }]);
+  const digests = async () => {
+    const result = await index.query({ actor: 'alice' });
+    return result.ok ? result.hits.map(({ digest }) => digest) : [];
+  };
+  const before = await digests();
+  expect(await digests()).toEqual(before);
+  await index.replace({ origin: ORIGIN, first: 0, documents: [documentAt(0, { texts: ['乙'] })] });
+  const after = await digests();
+  expect(after).not.toEqual(before);
+  if (document !== undefined) {
+    await index.replace({ origin: ORIGIN, first: 0, documents: [document] });
+  }
+  expect(await digests()).toEqual(before);
+  await index.add({ origin: ORIGIN, first: 1, documents: [documentAt(1, { texts: ['丙'] })] });
+  expect(await digests()).toHaveLength(2);
+  await index.close();
+});
+
 test('a folder that takes nothing is said, and nothing is held', async () => {
   writeFileSync(join(folder, 'file'), '');
   await expect(openEmbedded(join(folder, 'file', 'index'))).rejects.toMatchObject({

@@ -17,6 +17,7 @@ import {
   type ValidatorSet,
   validatorSetCodec,
 } from '@mingjing/protocol';
+import type { StoredBlock } from '@mingjing/replica';
 import { leafHash, rootOf } from '@mingjing/tlog';
 
 /** `unknown` is what could not be checked: it never counts as held. */
@@ -55,13 +56,20 @@ export interface OpenBlock {
 /** Reads a block from the store and repeats every check that needs no other block. */
 export async function openBlock(host: Host, height: number): Promise<OpenBlock | undefined> {
   const stored = await host.store.block(height);
-  if (stored === undefined) return undefined;
+  return stored && openStored(host, stored, await validatorSets(host));
+}
+
+/** The set that decided each height: what genesis or the last change before it states. */
+export type ValidatorSets = (height: number) => ValidatorSet;
+
+/** Repeats every check of a block that needs no other block. */
+export function openStored(host: Host, stored: StoredBlock, setAt: ValidatorSets): OpenBlock {
   const { chainId } = host.replica.chain;
   const block = blockCodec.decode(stored.block);
   const header = headerCodec.decode(block.header);
   const id = blockId(chainId, block.header);
-  const set = await validatorsAt(host, height);
-  const { certificate: bytes, results } = stored;
+  const { certificate: bytes, height, results } = stored;
+  const set = setAt(height);
   const verdict = verifyCommitCertificate({
     ...{ chainId, set, certificate: bytes, verify, height },
     blockId: id,
@@ -87,13 +95,15 @@ export async function openBlock(host: Host, height: number): Promise<OpenBlock |
   };
 }
 
-/** The set that decided a height: what genesis or the last change before it states. */
-async function validatorsAt(host: Host, height: number): Promise<ValidatorSet> {
-  const changes = await host.store.validatorChanges();
-  const last = changes.findLast((change) => change.height < height);
-  if (last !== undefined) return validatorSetCodec.decode(last.next);
-  const genesis = genesisValidatorSet(host.genesis);
-  return genesis.ok ? genesis.value : { validators: [] };
+/** Reads them once, for however many blocks. */
+export async function validatorSets({ genesis, store }: Host): Promise<ValidatorSets> {
+  const changes = await store.validatorChanges();
+  const first = genesisValidatorSet(genesis);
+  return (height) => {
+    const last = changes.findLast((change) => change.height < height);
+    if (last !== undefined) return validatorSetCodec.decode(last.next);
+    return first.ok ? first.value : { validators: [] };
+  };
 }
 
 /** Verifies the transaction's signature again, under the key that the registry holds for it. */
@@ -113,24 +123,37 @@ export function resultCheck(opened: OpenBlock, index: number): Check {
   return check('result', opened.results[index] === ResultCode.done, result.value);
 }
 
+/** Those of some attachments that must exist: what was taken down is counted by nobody. */
+function standing(host: Host, attachments: readonly AttachmentRef[]): Uint8Array[] {
+  return attachments
+    .map(({ commitment }) => commitment)
+    .filter((commitment) => !host.replica.contents.isTakenDown(commitment));
+}
+
+/** Which attachments are here, asked once for several records: their commitments, hexadecimal. */
+export async function heldAttachments(
+  host: Host,
+  attachments: readonly AttachmentRef[],
+): Promise<ReadonlySet<string>> {
+  const commitments = standing(host, attachments);
+  const held = await host.replica.contents.store.hasAttachments(commitments);
+  return new Set(commitments.filter((_, index) => held[index]).map(bytesToHex));
+}
+
 /**
- * Whether every attachment is here that the state says must exist: what was taken down is counted
- * by nobody. `isRehashed`: its bytes are held against the commitment.
+ * Whether every attachment is here that the state says must exist. `isRehashed`: its bytes are held
+ * against the commitment.
  */
 export async function attachmentCheck(
   host: Host,
   attachments: readonly AttachmentRef[],
-  isRehashed: boolean,
+  { held, isRehashed }: { readonly held: ReadonlySet<string>; readonly isRehashed: boolean },
 ): Promise<Check> {
-  const { contents } = host.replica;
-  const commitments = attachments
-    .map(({ commitment }) => commitment)
-    .filter((commitment) => !contents.isTakenDown(commitment));
-  const held = await contents.store.hasAttachments(commitments);
+  const commitments = standing(host, attachments);
   let count = 0;
   let isDamaged = false;
-  for (const [index, commitment] of commitments.entries()) {
-    if (!held[index]) continue;
+  for (const commitment of commitments) {
+    if (!held.has(bytesToHex(commitment))) continue;
     const isGood = !isRehashed || (await opensTo(host, commitment));
     if (isGood) count += 1;
     else isDamaged = true;

@@ -12,6 +12,7 @@ import {
   attachmentCheck,
   badgeOf,
   type Check,
+  heldAttachments,
   type OpenBlock,
   openBlock,
   resultCheck,
@@ -117,12 +118,15 @@ export interface Viewed {
   readonly item: RecordItem;
   /** Whether the bytes of its attachments are held against their commitments. */
   readonly isRehashed: boolean;
+  /** Its attachments that are here; by default it is looked. */
+  readonly held?: ReadonlySet<string>;
 }
 
 /** A record with its checks made again. */
 export async function recordView(host: Host, viewed: Viewed): Promise<RecordView> {
   const { opened, transaction, index, position, item, isRehashed } = viewed;
   const { registry } = host.replica.chain.state;
+  const held = viewed.held ?? (await heldAttachments(host, item.attachments));
   const id = recordId(transaction.id, position);
   const { message } = transaction;
   const first = message.type === 'recordsAmend' ? message.value.recordId : id;
@@ -133,7 +137,7 @@ export async function recordView(host: Host, viewed: Viewed): Promise<RecordView
     resultCheck(opened, index),
     opened.checks.state_root,
     opened.checks.certificate,
-    await attachmentCheck(host, item.attachments, isRehashed),
+    await attachmentCheck(host, item.attachments, { isRehashed, held }),
   ];
   return {
     id: bytesToHex(id),

@@ -22,7 +22,11 @@ const answers = new QueryClient({
   }),
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, gcTime: 60_000 } },
 });
-whenUsedAgain(() => void answers.invalidateQueries());
+/** Marks calls that are acts: nobody makes them by coming back to the page. */
+const ACT = { isAct: true };
+whenUsedAgain(() => {
+  void answers.invalidateQueries({ predicate: ({ meta }) => meta?.['isAct'] !== true });
+});
 
 /** Calls when an answer shows that the session is over; the answer stops it. */
 export function whenLoggedOut(listener: () => void): () => void {
@@ -67,6 +71,17 @@ export function useAnswer<T>(
     queryKey: name,
     queryFn: ask,
     ...(everyMs === undefined ? {} : { refetchInterval: () => (isInUse() ? everyMs : false) }),
+  });
+}
+
+/**
+ * What a call answers that is an act of its reader, such as a search on a purpose: asked when its
+ * name changes and never by itself. An earlier call that answers late is shown to nobody.
+ */
+export function useAskedAnswer<T>(name: readonly string[], ask: () => Promise<T>): Answer<T> {
+  return useQuery<T, unknown>({
+    ...{ queryKey: name, queryFn: ask, meta: ACT, staleTime: Number.POSITIVE_INFINITY },
+    refetchOnReconnect: false,
   });
 }
 

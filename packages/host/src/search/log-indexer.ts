@@ -13,6 +13,7 @@ import {
   spanDigest,
 } from '@mingjing/search';
 import { type Found, type IndexedLog, judgeRow } from './indexed-log.ts';
+import { type ScrubPlace, scrubTurn } from './scrub-turn.ts';
 
 /** Entries of one write of the index; one is under way at a time. */
 const BATCH = 2048;
@@ -75,7 +76,7 @@ export class LogIndexer<F extends Found = Found> {
   #damage: string | undefined;
   /** Logs that could not be read the last time. */
   readonly #unreadable = new Set<string>();
-  #scrubbed = { log: 0, first: 0 };
+  #scrubbed: ScrubPlace = { log: 0, first: 0 };
   /** Entries of all logs at the last look. */
   #seen = 0;
   #busyUntil = 0;
@@ -339,14 +340,12 @@ export class LogIndexer<F extends Found = Found> {
 
   async #scrub(): Promise<void> {
     if (performance.now() < this.#busyUntil) return;
-    const { first, log: number } = this.#scrubbed;
-    const log = this.#logs[number];
-    if (log !== undefined && first < (this.#indexed.get(log.origin) ?? 0)) {
-      this.#scrubbed = { log: number, first: first + SPAN };
-      await this.#attempt(log, () => this.#compare(log, first));
-    } else {
-      this.#scrubbed = { log: (number + 1) % this.#logs.length, first: 0 };
-    }
+    const ends = this.#logs.map(({ origin }) => this.#indexed.get(origin) ?? 0);
+    const turn = scrubTurn(this.#scrubbed, ends);
+    const log = this.#logs[turn?.compared.log ?? 0];
+    if (turn === undefined || log === undefined) return;
+    this.#scrubbed = turn.next;
+    await this.#attempt(log, () => this.#compare(log, turn.compared.first));
   }
 
   /** Holds one span of the index against the documents that its log gives now. */

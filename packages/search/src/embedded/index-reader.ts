@@ -8,6 +8,7 @@ import { isBelow, type Rank } from '../rank.ts';
 import type { SearchHit, SearchResult } from '../search-index.ts';
 import { BlockTable } from './block-table.ts';
 import { coded, openForReading } from './database.ts';
+import { KeptBlocks } from './kept-blocks.ts';
 import { LogScan, type ScannedRow, TermLookup } from './log-scan.ts';
 import { readLogs } from './log-table.ts';
 import { matchExpression } from './terms.ts';
@@ -19,14 +20,14 @@ const STEPS_MAX = 4096;
 export class IndexReader {
   readonly #database: DatabaseSync;
   readonly #blinder: Blinder;
-  readonly #blocks: BlockTable;
+  readonly #blocks: KeptBlocks;
   readonly #terms: TermLookup;
   readonly #stepsMax: number;
 
   constructor(path: string, blinder: Blinder, stepsMax = STEPS_MAX) {
     this.#database = openForReading(path);
     this.#blinder = blinder;
-    this.#blocks = new BlockTable(this.#database);
+    this.#blocks = new KeptBlocks(this.#database, new BlockTable(this.#database));
     this.#terms = new TermLookup(this.#database);
     this.#stepsMax = stepsMax;
   }
@@ -44,6 +45,7 @@ export class IndexReader {
   #atOnce<T>(work: () => T): T {
     this.#database.exec('BEGIN');
     try {
+      this.#blocks.begin();
       return work();
     } finally {
       this.#database.exec('ROLLBACK');

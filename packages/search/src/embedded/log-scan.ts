@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { IndexedLog } from '../log.ts';
 import { isBelow, type Rank } from '../rank.ts';
-import type { BlockTable } from './block-table.ts';
+import type { KeptBlocks } from './kept-blocks.ts';
 import type { RankedRow, UnpackedBlock } from './row-block.ts';
 import { positionOf, rowId } from './row-id.ts';
 
@@ -55,7 +55,7 @@ export class TermLookup {
 export class LogScan {
   readonly #log: IndexedLog;
   readonly #scan: Scan;
-  readonly #blocks: BlockTable;
+  readonly #blocks: KeptBlocks;
   readonly #terms: TermLookup;
   readonly #low: number;
   /** Nothing at or above it is left to look through. */
@@ -67,7 +67,7 @@ export class LogScan {
   #stride = 1;
   #block: UnpackedBlock | undefined;
 
-  constructor(log: IndexedLog, scan: Scan, blocks: BlockTable, terms: TermLookup) {
+  constructor(log: IndexedLog, scan: Scan, blocks: KeptBlocks, terms: TermLookup) {
     this.#log = log;
     this.#scan = scan;
     this.#blocks = blocks;

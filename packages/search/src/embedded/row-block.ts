@@ -8,8 +8,8 @@ const BLOCK_ROWS_MAX = 1024;
 const FULL_BYTES = 64 * 1024;
 /** No block that was written here unpacks to more. */
 const UNPACKED_BYTES_MAX = 1024 * 1024;
-/** Most unpack into one piece of memory: in the usual small ones it takes twice as long. */
-const UNPACKED_CHUNK_BYTES = 2 * FULL_BYTES;
+/** Most unpack into one piece of memory, which has little room beyond what a full block has. */
+const UNPACKED_CHUNK_BYTES = FULL_BYTES + 8 * 1024;
 /** Of the fixed part of a row: time, leaf mark, count of words. */
 const TIME_BYTES = 6;
 const COUNT_BYTES = 3;

@@ -1,32 +1,44 @@
 import { WORD_BYTES } from '../indexed-form.ts';
 
 /** Digits of a term have five bits each, so that terms are of figures and letters only. */
-const RADIX = 32;
-const DIGITS = (WORD_BYTES * 8) / Math.log2(RADIX);
-const PAIR_BITS = 2 * Math.log2(RADIX);
-const PAIR_MASK = 2 ** PAIR_BITS - 1;
-const PAIRS = Array.from({ length: PAIR_MASK + 1 }, (_, i) => i.toString(RADIX).padStart(2, '0'));
+const DIGIT_BITS = 5;
+const RADIX = 2 ** DIGIT_BITS;
+const DIGITS = (WORD_BYTES * 8) / DIGIT_BITS;
+const [SPACE, CODES] = [0x20, Buffer.from('0123456789abcdefghijklmnopqrstuv')];
 
 /** Packed words as the terms of FTS5, one after the other. */
-export function* termsOfWords(words: Uint8Array): Generator<string> {
-  for (let at = 0; at + WORD_BYTES <= words.length; at += WORD_BYTES) {
-    const [a = 0, b = 0, c = 0, d = 0, e = 0] = words.subarray(at, at + WORD_BYTES);
-    yield pairs((a << 12) | (b << 4) | (c >> 4)) + pairs(((c & 15) << 16) | (d << 8) | e);
-  }
+export function termsOfWords(words: Uint8Array): string[] {
+  return words.length < WORD_BYTES ? [] : termText(words).split(' ');
 }
 
 /** Packed words as the text of a row of terms. */
 export function termText(words: Uint8Array): string {
-  return [...termsOfWords(words)].join(' ');
+  const count = Math.floor(words.length / WORD_BYTES);
+  const text = Buffer.allocUnsafe(count * (DIGITS + 1)).fill(SPACE);
+  for (let i = 0; i < count; i += 1) writeTerm(words, i * WORD_BYTES, text, i * (DIGITS + 1));
+  return text.toString('latin1', 0, Math.max(0, text.length - 1));
+}
+
+/** Writes the word at a place as its digits. */
+function writeTerm(words: Uint8Array, from: number, text: Buffer, to: number): void {
+  let [bits, held] = [0, 0];
+  let digit = to;
+  for (let i = from; i < from + WORD_BYTES; i += 1) {
+    bits = ((bits << 8) | (words[i] as number)) & 0xfff;
+    held += 8;
+    for (; held >= DIGIT_BITS; held -= DIGIT_BITS) {
+      const code = (bits >> (held - DIGIT_BITS)) & (RADIX - 1);
+      text[digit] = CODES[code] as number;
+      digit += 1;
+    }
+  }
 }
 
 /** The FTS5 expression for rows that have all of some words; empty without any. */
 export function matchExpression(words: Uint8Array): string {
-  return Array.from(termsOfWords(words), (term) => `"${term}"`).join(' AND ');
-}
-
-function pairs(bits: number): string {
-  return `${PAIRS[bits >> PAIR_BITS]}${PAIRS[bits & PAIR_MASK]}`;
+  return termsOfWords(words)
+    .map((term) => `"${term}"`)
+    .join(' AND ');
 }
 
 /** The number that a term stands for. */

@@ -36,6 +36,8 @@ const CONNECTIONS_MAX = 4;
 const WAITING_MAX = 64;
 /** A query that takes longer is given up: it asks too much of this database. */
 const STATEMENT_MS = 10_000;
+/** A batch is written whole or not at all, and would be tried again for ever by a slow database. */
+const WRITE_STATEMENT_MS = 300_000;
 const CONNECT_MS = 10_000;
 /** Ids of log and row are ours alone, whichever programs share the database. */
 const LOCK = 'SELECT pg_advisory_xact_lock(hashtext($1))';
@@ -305,10 +307,13 @@ export class PostgresIndex implements SearchIndex {
         await client.query('ROLLBACK').catch(() => undefined);
         throw error;
       }
-    });
+    }, WRITE_STATEMENT_MS);
   }
 
-  async #connected<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  async #connected<T>(
+    work: (client: pg.ClientBase) => Promise<T>,
+    statementMs = STATEMENT_MS,
+  ): Promise<T> {
     if (this.#isClosed) throw new SearchError('SEARCH_CLOSED', 'the search index is closed');
     if (this.#waiting >= WAITING_MAX) {
       throw new SearchError('SEARCH_BUSY', 'more calls wait than are held');
@@ -318,7 +323,7 @@ export class PostgresIndex implements SearchIndex {
     let failure: unknown;
     try {
       client = await this.#pool.connect();
-      await client.query(`SET statement_timeout = ${STATEMENT_MS}`);
+      await client.query(`SET statement_timeout = ${statementMs}`);
       return await work(client);
     } catch (error) {
       failure = codedError(error);

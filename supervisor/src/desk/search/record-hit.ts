@@ -1,7 +1,13 @@
 import { bytesToHex } from '@mingjing/crypto';
 import type { FoundRecord, Host } from '@mingjing/host';
 import { proveInclusionFromLeaves } from '@mingjing/tlog';
-import { type OpenBlock, openBlock } from '../../reading/checks.ts';
+import {
+  heldAttachments,
+  type OpenBlock,
+  openStored,
+  type ValidatorSets,
+  validatorSets,
+} from '../../reading/checks.ts';
 import { type RecordView, recordView } from '../../reading/records.ts';
 
 /** That a transaction stands in a certified block; byte fields in base64. */
@@ -32,22 +38,30 @@ export interface RecordHit extends RecordView {
 /** Looks at the records of one answer: each of their blocks is verified once. */
 export class RecordHits {
   readonly #host: Host;
-  readonly #blocks = new Map<number, Promise<OpenBlock | undefined>>();
+  readonly #blocks = new Map<number, OpenBlock>();
 
   constructor(host: Host) {
     this.#host = host;
   }
 
-  /** Undefined when its block is not here any more. */
-  async of(record: FoundRecord): Promise<RecordHit | undefined> {
-    const { document, height, index, item, organisation, transaction } = record;
-    const block = await this.#block(height);
-    if (block === undefined) return undefined;
+  /** The records in their order, each with its checks made again. */
+  async all(records: readonly FoundRecord[]): Promise<RecordHit[]> {
+    const [setAt, held] = await Promise.all([
+      validatorSets(this.#host),
+      heldAttachments(
+        this.#host,
+        records.flatMap(({ item }) => item.attachments),
+      ),
+    ]);
+    return Promise.all(records.map((record) => this.#of(record, this.#block(record, setAt), held)));
+  }
+
+  async #of(record: FoundRecord, opened: OpenBlock, held: ReadonlySet<string>): Promise<RecordHit> {
+    const { document, index, item, organisation, transaction } = record;
     const { contents } = this.#host.replica;
-    const view = await recordView(this.#host, {
-      ...{ opened: block, transaction, index, position: record.position, item },
-      isRehashed: false,
-    });
+    const place = { index, position: record.position };
+    const viewed = { ...place, opened, transaction, item, held, isRehashed: false };
+    const view = await recordView(this.#host, viewed);
     return {
       ...view,
       organisation,
@@ -56,16 +70,16 @@ export class RecordHits {
         taken_down: contents.isTakenDown(commitment),
       })),
       text_hashes: document.contents.slice(item.attachments.length),
-      proof: proofOf(block, index),
+      proof: proofOf(opened, index),
     };
   }
 
-  #block(height: number): Promise<OpenBlock | undefined> {
+  #block({ height, stored }: FoundRecord, setAt: ValidatorSets): OpenBlock {
     const known = this.#blocks.get(height);
     if (known !== undefined) return known;
-    const read = openBlock(this.#host, height);
-    this.#blocks.set(height, read);
-    return read;
+    const opened = openStored(this.#host, stored, setAt);
+    this.#blocks.set(height, opened);
+    return opened;
   }
 }
 

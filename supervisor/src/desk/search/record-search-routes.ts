@@ -55,12 +55,7 @@ export function recordSearchRoute({ host, reads }: DeskContext): AnyRoute {
       assertOrganisation(host, reader, query.organisation);
       const result = await searchOf(host).search(queryOf(query)).catch(refuse);
       if (!result.ok) throw problemOf(result.refusal);
-      const looked = new RecordHits(host);
-      const hits = [];
-      for (const found of result.hits) {
-        const hit = await looked.of(found);
-        if (hit !== undefined) hits.push(hit);
-      }
+      const hits = await new RecordHits(host).all(result.hits);
       act.counts = [hits.length];
       return {
         json: {

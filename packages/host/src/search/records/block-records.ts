@@ -24,6 +24,8 @@ export interface ChainRecord {
   readonly position: number;
   readonly transaction: ParsedTransaction;
   readonly item: RecordItem;
+  /** The block that it was read from. */
+  readonly stored: StoredBlock;
 }
 
 /** Transactions of a block that published something: where each, and its first record, stands. */
@@ -37,16 +39,17 @@ interface Publishing {
 export class BlockRecords {
   readonly count: number;
   readonly #chainId: string;
-  readonly #height: number;
+  readonly #stored: StoredBlock;
   readonly #time: number;
   readonly #transactions: readonly Uint8Array[];
   readonly #publishing: readonly Publishing[];
   readonly #parsed = new Map<number, ParsedTransaction>();
 
-  constructor(chainId: string, { block: bytes, height, results }: StoredBlock) {
+  constructor(chainId: string, stored: StoredBlock) {
+    const { block: bytes, results } = stored;
     const block = blockCodec.decode(bytes);
     this.#chainId = chainId;
-    this.#height = height;
+    this.#stored = stored;
     this.#time = headerCodec.decode(block.header).time;
     this.#transactions = block.transactions;
     const publishing: Publishing[] = [];
@@ -70,8 +73,9 @@ export class BlockRecords {
       const end = Math.min(count, to - first);
       for (let position = Math.max(0, from - first); position < end; position += 1) {
         found.push({
-          ...{ id: recordId(transaction.id, position), height: this.#height, time: this.#time },
-          ...{ index, position, transaction, item: items[position] as RecordItem },
+          ...{ id: recordId(transaction.id, position), height: this.#stored.height },
+          ...{ time: this.#time, index, position, transaction, stored: this.#stored },
+          item: items[position] as RecordItem,
         });
       }
     }

@@ -8,12 +8,13 @@ import {
   Tag,
 } from '@mingjing/protocol';
 import type { Contents } from '@mingjing/replica';
-import { normalise, type SearchDocument } from '@mingjing/search';
+import { normalise, type SearchDocument, searchedPart } from '@mingjing/search';
 import type { NodeStore } from '@mingjing/storage';
 import type { Found, IndexedLog } from '../indexed-log.ts';
 import { BlockRecords, type ChainRecord } from './block-records.ts';
 import { contentText, descriptionIn, TEXT_BYTES_MAX } from './content-text.ts';
-import type { RecordPlaces } from './record-places.ts';
+import { KeptReads } from './kept-reads.ts';
+import type { BlockOfRecord, RecordPlaces } from './record-places.ts';
 
 /** Blocks whose records are kept at hand: pages and batches read neighbours. */
 const BLOCKS_KEPT = 64;
@@ -45,7 +46,9 @@ export class RecordLogError extends Error {
 export class RecordLog implements IndexedLog<FoundRecord> {
   readonly origin: string;
   readonly #parts: RecordLogParts;
-  readonly #blocks = new Map<number, Promise<BlockRecords | undefined>>();
+  readonly #blocks = new KeptReads(BLOCKS_KEPT, (height) => this.#readBlock(height));
+  /** Of the record tree, by the height of their block. */
+  readonly #leaves = new KeptReads(BLOCKS_KEPT, (height) => this.#readLeaves(height));
 
   constructor(parts: RecordLogParts) {
     this.#parts = parts;
@@ -61,24 +64,32 @@ export class RecordLog implements IndexedLog<FoundRecord> {
    * blocks are to be counted anew.
    */
   async read(from: number, to: number): Promise<FoundRecord[]> {
-    const { places, store } = this.#parts;
-    const leaves = await store.recordLeaves(from, Math.min(to, places.size));
+    const { places } = this.#parts;
+    const end = Math.min(to, places.size);
     const found: FoundRecord[] = [];
-    for (let at = from; at < Math.min(to, places.size); ) {
+    for (let at = from; at < end; at = from + found.length) {
       const place = places.find(at);
-      const block = place && (await this.blockAt(place.height));
-      const offset = at - (place?.first ?? 0);
-      const records = block?.records(offset, offset + to - at) ?? [];
-      if (records.length === 0) throw this.#misplaced(at);
-      for (const record of records) {
-        const leaf = recordLeaf(record.id, record.item);
-        const stated = leaves[found.length];
-        if (stated === undefined || !equalBytes(leaf, stated)) throw this.#misplaced(at);
-        found.push(await this.#found(record, at, leaf));
-        at += 1;
-      }
+      const inBlock = place === undefined ? [] : await this.#readIn(place, at, end);
+      if (inBlock.length === 0) throw this.#misplaced(at);
+      // One after the other: so many may have no room on the stack as arguments.
+      for (const each of inBlock) found.push(each);
     }
     return found;
+  }
+
+  /** Records [from, to) of a block, by their positions in the tree; their contents together. */
+  async #readIn(
+    { first, height }: BlockOfRecord,
+    from: number,
+    to: number,
+  ): Promise<FoundRecord[]> {
+    const [block, leaves] = await Promise.all([this.blockAt(height), this.#leaves.of(height)]);
+    const placed = (block?.records(from - first, to - first) ?? []).map((record, i) => {
+      const [leaf, stated] = [recordLeaf(record.id, record.item), leaves?.[from + i - first]];
+      if (stated === undefined || !equalBytes(leaf, stated)) throw this.#misplaced(from + i);
+      return [record, leaf] as const;
+    });
+    return Promise.all(placed.map(([record, leaf], i) => this.#found(record, from + i, leaf)));
   }
 
   hasLost({ hasFallen, isWhole }: FoundRecord): boolean {
@@ -102,20 +113,12 @@ export class RecordLog implements IndexedLog<FoundRecord> {
 
   /** Records of a block; undefined when the block is not here. */
   blockAt(height: number): Promise<BlockRecords | undefined> {
-    const known = this.#blocks.get(height);
-    if (known !== undefined) return known;
-    const read = this.#readBlock(height);
-    this.#blocks.set(height, read);
-    const [oldest] = this.#blocks.keys();
-    if (this.#blocks.size > BLOCKS_KEPT && oldest !== undefined) this.#blocks.delete(oldest);
-    // What is not here, or could not be read, may be so later.
-    const forget = () => this.#blocks.delete(height);
-    read.then((block) => block ?? forget(), forget);
-    return read;
+    return this.#blocks.of(height);
   }
 
   #misplaced(at: number): RecordLogError {
     this.#parts.places.clear();
+    this.#leaves.clear();
     return new RecordLogError(`record ${at} is not where it was counted`);
   }
 
@@ -123,6 +126,12 @@ export class RecordLog implements IndexedLog<FoundRecord> {
     const { chainId, store } = this.#parts;
     const stored = await store.block(height);
     return stored && new BlockRecords(chainId, stored);
+  }
+
+  async #readLeaves(height: number): Promise<readonly Uint8Array[] | undefined> {
+    const { places, store } = this.#parts;
+    const [first, end] = [places.firstOf(height), places.endOf(height)];
+    return first === undefined || end === undefined ? undefined : store.recordLeaves(first, end);
   }
 
   async #found(record: ChainRecord, at: number, leafHash: Uint8Array): Promise<FoundRecord> {
@@ -160,16 +169,19 @@ export class RecordLog implements IndexedLog<FoundRecord> {
     const { chainId, contents } = this.#parts;
     const standing = attachments.filter(({ commitment }) => !contents.isTakenDown(commitment));
     const hasFallen = standing.length < attachments.length;
-    const held: { role: number; content: Uint8Array }[] = [];
-    for (const { commitment, role, sizeBytes } of standing) {
-      // A private content is for whom it is sealed to: nobody here reads it.
-      if (role === AttachmentRole.ciphertext || sizeBytes > TEXT_BYTES_MAX) continue;
-      const stored = await contents.store.attachment(commitment);
-      const opens =
-        stored && equalBytes(commitmentOf(chainId, stored.salt, stored.content), commitment);
-      if (!stored || !opens) return { isWhole: false, hasFallen, texts: [], hashes: [] };
-      held.push({ role, content: stored.content });
-    }
+    // A private content is for whom it is sealed to: nobody here reads it.
+    const readable = standing.filter(
+      ({ role, sizeBytes }) => role !== AttachmentRole.ciphertext && sizeBytes <= TEXT_BYTES_MAX,
+    );
+    const held = await Promise.all(
+      readable.map(async ({ commitment, role }) => {
+        const stored = await contents.store.attachment(commitment);
+        const opens =
+          stored && equalBytes(commitmentOf(chainId, stored.salt, stored.content), commitment);
+        return stored && opens ? [{ role, content: stored.content }] : [];
+      }),
+    ).then((each) => each.flat());
+    if (held.length < readable.length) return { isWhole: false, hasFallen, texts: [], hashes: [] };
     return { isWhole: true, hasFallen, ...textsOf(chainId, held) };
   }
 }
@@ -203,7 +215,7 @@ function textsOf(chainId: string, held: readonly { role: number; content: Uint8A
     if (role === AttachmentRole.description) continue;
     const text = contentText(content, mediaType);
     const hash = text === undefined ? undefined : textHash(chainId, text);
-    if (text !== undefined) texts.push(text);
+    if (text !== undefined) texts.push(searchedPart(text));
     if (hash !== undefined) hashes.push(hash);
   }
   return { texts, hashes };

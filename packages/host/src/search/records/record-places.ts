@@ -75,19 +75,30 @@ export class RecordPlaces {
 
   /** The position of a block's first record; undefined when it has none. */
   firstOf(height: number): number | undefined {
-    let [low, high] = [0, this.#heights.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#heights[middle] as number) < height) low = middle + 1;
-      else high = middle;
-    }
-    return this.#heights[low] === height ? (this.#ends[low - 1] ?? 0) : undefined;
+    const at = this.#indexOf(height);
+    return at === undefined ? undefined : (this.#ends[at - 1] ?? 0);
+  }
+
+  /** The position behind a block's last record; undefined when it has none. */
+  endOf(height: number): number | undefined {
+    const at = this.#indexOf(height);
+    return at === undefined ? undefined : this.#ends[at];
   }
 
   /** Forgets everything: the blocks are counted anew. */
   clear(): void {
     rmSync(this.#path, { force: true });
     [this.#heights, this.#ends, this.#height, this.#written] = [[], [], 0, 0];
+  }
+
+  #indexOf(height: number): number | undefined {
+    let [low, high] = [0, this.#heights.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#heights[middle] as number) < height) low = middle + 1;
+      else high = middle;
+    }
+    return this.#heights[low] === height ? low : undefined;
   }
 
   #add(height: number, end: number): void {

@@ -125,8 +125,7 @@ export class RecordSearch {
       const more = { ...query, limit: limit - hits.length, ...(cursor && { cursor }) };
       const page = await this.#options.index.query(more);
       if (!page.ok) return page;
-      for (const hit of page.hits) {
-        const found = await this.#opened(hit);
+      for (const found of await Promise.all(page.hits.map((hit) => this.#opened(hit)))) {
         if (found === 'damaged') return { ok: false, refusal: 'index-damaged' };
         if (matches(found.document, checked.value)) hits.push(found);
       }

@@ -3,7 +3,7 @@ import {
   Empty,
   Pane,
   shanghaiDay,
-  useAnswer,
+  useAskedAnswer,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
@@ -26,6 +26,8 @@ export default function SearchPage() {
   const [purpose, setPurpose] = useState<Purpose>({
     ...{ code: 'routine-supervision', note: '', order: '' },
   });
+  /** Searches that the reader asked for, so that the same one is asked again when he says so. */
+  const [asked, setAsked] = useState(0);
   const query = queryOf(params);
   const start = params.get('trace') ?? '';
   const isAsked = Object.keys(query).length > 0;
@@ -37,7 +39,7 @@ export default function SearchPage() {
         <span className="meta">{say('search.question')}</span>
       </header>
       <div className="stack">
-        <PurposeBar purpose={purpose} onChange={setPurpose} />
+        <PurposeBar said={purpose} onSaid={setPurpose} />
         {isSaid && TRACE.test(start) && (
           <TraceCard
             start={start}
@@ -47,9 +49,9 @@ export default function SearchPage() {
           />
         )}
         <Card title={say('search.records')}>
-          <RecordFilters params={params} />
+          <RecordFilters params={params} onAsked={() => setAsked(asked + 1)} />
           {isSaid && isAsked ? (
-            <Results query={query} purpose={purpose} openId={params.get('open')} />
+            <Results asked={asked} query={query} purpose={purpose} openId={params.get('open')} />
           ) : (
             <Empty
               what={say('search.blank.what')}
@@ -64,17 +66,20 @@ export default function SearchPage() {
 }
 
 interface ResultsProps {
+  readonly asked: number;
   readonly query: Record<string, string | number>;
   readonly purpose: Purpose;
   readonly openId: string | null;
 }
 
-function Results({ openId, purpose, query }: ResultsProps) {
-  const answer = useAnswer(['search', 'records', JSON.stringify([query, purpose])], () =>
-    readJson<FoundRecords>(purpose, {
-      path: '/v1/desk/search/records',
-      query: { ...query, limit: LIMIT },
-    }),
+function Results({ asked, openId, purpose, query }: ResultsProps) {
+  const answer = useAskedAnswer(
+    ['search', 'records', JSON.stringify([query, purpose, asked])],
+    () =>
+      readJson<FoundRecords>(purpose, {
+        path: '/v1/desk/search/records',
+        query: { ...query, limit: LIMIT },
+      }),
   );
   return <Pane answer={answer}>{(found) => <RecordHits found={found} openId={openId} />}</Pane>;
 }

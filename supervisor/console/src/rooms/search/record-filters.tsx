@@ -8,8 +8,13 @@ export const WORDS = [
 ] as const;
 const DAYS = ['from', 'to'] as const;
 
-/** The fields of a search, filled from the address. */
-export function RecordFilters({ params }: { readonly params: URLSearchParams }) {
+export interface RecordFiltersProps {
+  readonly params: URLSearchParams;
+  onAsked(): void;
+}
+
+/** The fields of a search, filled from the address; what is typed asks nothing until it is sent. */
+export function RecordFilters({ onAsked, params }: RecordFiltersProps) {
   const say = useText();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -17,6 +22,7 @@ export function RecordFilters({ params }: { readonly params: URLSearchParams }) 
     const given = [...WORDS, ...DAYS].map((name) => [name, String(form.get(name)).trim()] as const);
     const without = { cursor: undefined, open: undefined, trace: undefined };
     setParams({ ...Object.fromEntries(given), ...without });
+    onAsked();
   };
   return (
     <form className="filters" onSubmit={submit} key={params.toString()}>

@@ -9,7 +9,7 @@ import {
   saveBytes,
   setParams,
   Time,
-  useAnswer,
+  useAskedAnswer,
   useText,
 } from '@mingjing/console-kit';
 import { Button, Segmented } from 'antd';
@@ -37,7 +37,7 @@ export interface TraceCardProps {
 export function TraceCard({ depth, openId, purpose, start }: TraceCardProps) {
   const say = useText();
   const query = queryOf(start, depth ?? DEPTH);
-  const answer = useAnswer(['search', 'trace', JSON.stringify([query, purpose])], () =>
+  const answer = useAskedAnswer(['search', 'trace', JSON.stringify([query, purpose])], () =>
     readJson<Trace>(purpose, { path: '/v1/desk/search/trace', query, extraMs: EXTRA_MS }),
   );
   return (
