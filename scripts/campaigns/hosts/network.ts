@@ -91,6 +91,16 @@ export class HostsNetwork {
     return new ProgramProcess(home, { ...this.#launch(nodeId), ...launch });
   }
 
+  /** What stands before a command that is to run on a node's host. */
+  prefix(nodeId: string): readonly string[] {
+    return onHost(this.#virtual.host(nodeId));
+  }
+
+  /** Where the peers of a node reach it. */
+  peerAddress(nodeId: string): string {
+    return `/ip4/${this.#virtual.host(nodeId).address}/tcp/${PEER_PORT}`;
+  }
+
   setWeather(weather: Weather, names = this.names): void {
     for (const name of names) this.#virtual.setWeather(name, weather);
     const delays = Object.fromEntries(
@@ -119,7 +129,7 @@ export class HostsNetwork {
 
   #launch(nodeId: string): Launch {
     const url = this.#urls.get(nodeId) ?? '';
-    return { prefix: onHost(this.#virtual.host(nodeId)), url };
+    return { prefix: this.prefix(nodeId), url };
   }
 }
 

@@ -1,0 +1,90 @@
+// What must hold when a soak is over and everything stands still.
+import { verify } from '@mingjing/crypto/node';
+import { verifyReceipt } from '@mingjing/proofs';
+import { genesisCodec, genesisHash } from '@mingjing/protocol';
+import { agreement, forEach } from '../../../tests/processes/kill-run.ts';
+import type { Acknowledged } from '../../../tests/processes/load.ts';
+import { oneChain } from '../hosts/checks.ts';
+import type { HostsNetwork } from '../hosts/network.ts';
+import type { SeenAlarm } from './judge.ts';
+import type { RuleOffice, Tested } from './watch-rules.ts';
+
+/** One receipt in so many is verified; every publish is looked up on every program. */
+const RECEIPT_EVERY = 16;
+/** Findings that a back-test names. */
+const NAMED_MAX = 50;
+
+export interface Kept {
+  readonly height: number;
+  readonly stateRoot: string;
+  readonly acknowledged: number;
+  readonly receiptsVerified: number;
+}
+
+/** One chain on all programs with every acknowledged publish in it; throws what is missing. */
+export async function everythingKept(
+  hosts: HostsNetwork,
+  acknowledged: readonly Acknowledged[],
+): Promise<Kept> {
+  const { network } = hosts;
+  const { height, stateRoot } = await agreement(network);
+  await oneChain(hosts, 0);
+  await Promise.all(
+    network.programs.map((program) =>
+      forEach(acknowledged, async ({ id, height: said, node }) => {
+        const found = await program.heightOf(id);
+        if (found === said) return;
+        throw new Error(`${program.nodeId} has ${id} at ${found}, ${node} said ${said}`);
+      }),
+    ),
+  );
+  const checked = acknowledged.filter((_, at) => at % RECEIPT_EVERY === 0);
+  const trustedGenesisHash = genesisHash(genesisCodec.encode(network.genesis));
+  await forEach(checked, async ({ id, height: said }, at) => {
+    const client = network.validator(at % network.validators.length).client();
+    const check = verifyReceipt(await client.receipt(id), { verify, trustedGenesisHash });
+    if (!check.ok || check.value.height !== said) throw new Error(`the receipt of ${id} is bad`);
+  });
+  return {
+    ...{ height, stateRoot, acknowledged: acknowledged.length },
+    receiptsVerified: checked.length,
+  };
+}
+
+export interface Replay {
+  readonly tested: Tested;
+  /** What differs, in words; nothing when the replay says what was raised. */
+  readonly faults: readonly string[];
+}
+
+/** Judges the history twice anew, and holds it against the alarms that the rules raised. */
+export async function replayed(
+  office: RuleOffice,
+  alarms: readonly SeenAlarm[],
+  activeFrom: number,
+): Promise<Replay> {
+  const [first, second] = await office.again(2);
+  if (first === undefined || second === undefined) throw new Error('no back-test was made');
+  return { tested: first, faults: replayFaults({ first, second }, alarms, activeFrom) };
+}
+
+/** Pure: findings of heights that the first version judged, against its alarms. */
+export function replayFaults(
+  { first, second }: { readonly first: Tested; readonly second: Tested },
+  alarms: readonly Pick<SeenAlarm, 'rule' | 'subject'>[],
+  activeFrom: number,
+): string[] {
+  const from = Math.max(activeFrom, first.from_height);
+  const isJudged = (key: string) => Number(key.slice(key.lastIndexOf('@') + 1)) >= from;
+  const raised = alarms
+    .filter(({ rule }) => rule === 'watch-rule')
+    .map(({ subject }) => subject.slice(subject.indexOf('/') + 1))
+    .filter(isJudged);
+  const named = first.named.filter(isJudged);
+  return [
+    ...(first.digest === second.digest ? [] : ['two replays differ']),
+    ...(first.findings <= NAMED_MAX ? [] : [`${first.findings} findings are not all named`]),
+    ...named.filter((key) => !raised.includes(key)).map((key) => `only replayed: ${key}`),
+    ...raised.filter((key) => !named.includes(key)).map((key) => `not replayed: ${key}`),
+  ];
+}
