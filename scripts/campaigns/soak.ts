@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createTestnet } from '@mingjing/node';
 import { Load } from '../../tests/processes/load.ts';
 import { seededRandom } from '../../tests/processes/seeded-random.ts';
@@ -27,6 +28,8 @@ const MINUTES = 30;
 /** Publishes under way at once, each of a user of its own; one user more is for what is planted. */
 const WORKERS = 24;
 const TEXTS = 10_000;
+/** Five programs load at once, beside whatever else the machine does. */
+const START_MS_MAX = 240_000;
 /** After the last fault: what is overdue by then is an alarm, and what has ended is cleared. */
 const CALM_MS = 20_000;
 
@@ -44,7 +47,9 @@ export async function soakCampaign({ seed, minutes = MINUTES }: CampaignOptions)
     ...{ output: `${kept.folder}/net`, name: 'testnet', organisations: 4, users: WORKERS + 1 },
     parameters: { emptyBlockMs: EMPTY_BLOCK_MS },
   });
-  const hosts = await HostsNetwork.create({ folder: kept.folder, testnet, hasDelays: false });
+  const hosts = await HostsNetwork.create({
+    ...{ folder: kept.folder, testnet, hasDelays: false, hasSessions: true },
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   try {
     const figures = await soak(hosts, seed, minutes);
@@ -66,7 +71,9 @@ export async function soakCampaign({ seed, minutes = MINUTES }: CampaignOptions)
 async function soak(hosts: HostsNetwork, seed: number, minutes: number): Promise<SoakFigures> {
   const { network } = hosts;
   const publishing = new Publishing(network, fetchTexts());
-  await network.startAll();
+  for (const program of network.programs) program.start();
+  await Promise.all(network.programs.map((program) => program.ready(START_MS_MAX)));
+  await network.connected();
   await publishing.register();
   const office = new RuleOffice(network);
   const activeFrom = await office.begin();
@@ -79,22 +86,22 @@ async function soak(hosts: HostsNetwork, seed: number, minutes: number): Promise
   try {
     await soaking.run(minutes * 60_000);
     await load.stop();
+    await pause(CALM_MS);
+    const keptOf = await everythingKept(hosts, load.acknowledged);
+    await until('the rules have judged everything', () => office.hasJudged(keptOf.height));
+    watching.stop();
+    const { causes, outcomes, throughput } = soaking;
+    return {
+      ...{ seed, workers: WORKERS, outcomes, throughput, kept: keptOf },
+      ...{ unanswered: load.unanswered, pending: load.pending, refusals: load.refusals },
+      alarms: judgeAlarms(watching.alarms, causes),
+      memory: memoryOf(watching.memory),
+      replay: await replayed(office, watching.alarms, activeFrom),
+    };
   } finally {
     load.halt();
+    watching.stop();
   }
-  await new Promise((resolve) => setTimeout(resolve, CALM_MS));
-  console.log('judging');
-  const keptOf = await everythingKept(hosts, load.acknowledged);
-  await until('the rules have judged everything', () => office.hasJudged(keptOf.height));
-  watching.stop();
-  const { causes, outcomes, throughput } = soaking;
-  return {
-    ...{ seed, workers: WORKERS, outcomes, throughput, kept: keptOf },
-    ...{ unanswered: load.unanswered, pending: load.pending, refusals: load.refusals },
-    alarms: judgeAlarms(watching.alarms, causes),
-    memory: memoryOf(watching.memory),
-    replay: await replayed(office, watching.alarms, activeFrom),
-  };
 }
 
 function fetchTexts(): string[] {

@@ -1,11 +1,11 @@
-// Somebody whom no registry names knocks at a node again and again.
+// Somebody whom no registry names knocks at a node, so many times at once.
 //
 //   node tests/byzantine/stranger.ts CHAIN-ID NODE-ID PEER-KEY ADDRESS TIMES
 import { generateSeed, randomBytes } from '@mingjing/crypto/node';
-import { createNetwork } from '@mingjing/network';
+import { type ChainNetwork, createNetwork } from '@mingjing/network';
 
-/** A knock that nothing is heard of. */
-const GIVEN_UP_MS = 3000;
+/** By then each has been turned away, or nothing will be heard of it. */
+const KNOCKING_MS = 6000;
 
 const [chainId = '', nodeId = '', peerKey = '', address = '', times = '1'] = process.argv.slice(2);
 const schedule = (delayMs: number, fire: () => void) => {
@@ -13,14 +13,12 @@ const schedule = (delayMs: number, fire: () => void) => {
   return () => clearTimeout(timer);
 };
 
-for (let knock = 0; knock < Number(times); knock += 1) {
-  const turnedAway = Promise.withResolvers<void>();
-  const end = () => turnedAway.resolve();
-  const timer = setTimeout(end, GIVEN_UP_MS);
+async function knock(): Promise<ChainNetwork> {
   const network = await createNetwork(
     {
       ...{ chainId, nodeId: 'stranger', peerSeed: generateSeed() },
       ...{ listen: '/ip4/127.0.0.1/tcp/0', dial: [{ nodeId, address }] },
+      secondDiallerDelayMs: 0,
     },
     {
       clock: { now: () => Date.now(), schedule },
@@ -28,14 +26,15 @@ for (let knock = 0; knock < Number(times); knock += 1) {
       handler: {
         envelope: () => undefined,
         connected: () => undefined,
-        disconnected: end,
+        disconnected: () => undefined,
         request: async () => ({ refusal: { code: 1 } }),
       },
-      onDialFailed: end,
     },
   );
   network.setAdmission(new Map([[nodeId, Buffer.from(peerKey, 'hex')]]));
-  await turnedAway.promise;
-  clearTimeout(timer);
-  await network.stop();
+  return network;
 }
+
+const knocking = await Promise.all(Array.from({ length: Number(times) }, knock));
+await new Promise((resolve) => setTimeout(resolve, KNOCKING_MS));
+await Promise.all(knocking.map((network) => network.stop()));

@@ -17,6 +17,8 @@ export interface Cause {
   readonly to: number;
   /** False: how long it lasted is so near a bound that either is right. */
   readonly isOwed: boolean;
+  /** Any number of alarms, about whatever came up between the two times. */
+  readonly isMany?: true;
 }
 
 /** A trouble as it went, times of this machine's clock in ms. */
@@ -29,12 +31,16 @@ export interface Went {
   readonly levelAt: number;
 }
 
+type Times = Omit<Went, 'healedAt'>;
+
 export interface Nodes {
   readonly validators: readonly string[];
   readonly supervision: string;
 }
 
 const { behindMs, gapMs, silenceMs } = boundsFor(EMPTY_BLOCK_MS);
+/** As the witness has it: three heartbeats that did not come. */
+const HEARTBEAT_MISSING_MS = 90_000;
 /** Between a bound and the alarm: a look each second, and a block or two around the trouble. */
 const MARGIN_MS = 4000;
 
@@ -52,25 +58,63 @@ export function causesOf(went: Went, { supervision, validators }: Nodes): Cause[
     ...caused('journal-withheld', nodeId, JOURNAL_STALL_MS),
   ];
   if (trouble.kind === 'halves') {
-    return validators.flatMap((nodeId) => caused('tip-stalled', nodeId, silenceMs));
+    const all = validators.flatMap((nodeId) => caused('tip-stalled', nodeId, silenceMs));
+    return [...all, gaps(went)];
   }
   if (!('name' in trouble)) return [];
-  if (trouble.name !== supervision) return silent(trouble.name);
-  const own = isBehind(went) ? [behind(went, supervision)] : [];
+  if (trouble.name !== supervision) {
+    const ended = trouble.kind === 'killed' ? [heartbeats(went, trouble.name)] : [];
+    return [...silent(trouble.name), ...ended, gaps(went)];
+  }
+  const own = [gaps(went), ...(isBehind(went) ? [behind(went, supervision)] : [])];
   // One that stood still heard everybody as soon as it could hear; one that is mute hears them.
   const isDeaf = trouble.kind === 'cut off' || trouble.kind === 'deaf';
   return [...own, ...(isDeaf ? validators.flatMap(silent) : [])];
 }
 
+/**
+ * What may be said of a node that was ended and started again while something was planted: that it
+ * was not heard, each time, that no heartbeat of it came between two starts, that contents are late.
+ */
+export function causesOfRestarts(
+  { begunAt, levelAt, step }: Pick<Went, 'begunAt' | 'levelAt' | 'step'>,
+  nodeId: string,
+): Cause[] {
+  const trouble = { kind: 'killed', name: nodeId } as const;
+  const may = { step, what: `${nodeId} started again`, subject: nodeId, isOwed: false } as const;
+  const from = begunAt;
+  return [
+    { ...may, rule: 'tip-stalled', from, to: levelAt + MARGIN_MS },
+    { ...may, rule: 'tip-stalled', from, to: levelAt + MARGIN_MS },
+    heartbeats({ step, trouble, begunAt, levelAt }, nodeId),
+    gaps({ step, trouble, begunAt, levelAt }),
+  ];
+}
+
 /** Whether the supervision node may be late itself when it is back. */
-function isBehind({ begunAt, levelAt }: Went): boolean {
+function isBehind({ begunAt, levelAt }: Times): boolean {
   return levelAt - begunAt > Math.min(behindMs, gapMs) - MARGIN_MS;
 }
 
-function behind({ step, trouble, begunAt, levelAt }: Went, subject: string): Cause {
+function behind({ step, trouble, begunAt, levelAt }: Times, subject: string): Cause {
   const what = `${subject} ${trouble.kind}`;
   const to = levelAt + behindMs + MARGIN_MS;
   return { step, what, rule: 'verification-behind', subject, from: begunAt, to, isOwed: false };
+}
+
+// A heartbeat comes half a minute after a start: who is killed in between is behind with it.
+function heartbeats({ step, trouble, begunAt, levelAt }: Times, subject: string): Cause {
+  const what = `${subject} ${trouble.kind}`;
+  const to = levelAt + HEARTBEAT_MISSING_MS + MARGIN_MS;
+  return { step, what, rule: 'heartbeat-missing', subject, from: begunAt, to, isOwed: false };
+}
+
+// What a node took while nobody heard it is in a block as soon as it is heard, and its contents
+// come after: of blocks of that time some may be late.
+function gaps({ step, trouble, begunAt, levelAt }: Times): Cause {
+  const what = `${nameOf(trouble)} ${trouble.kind}`;
+  const about = { step, what, rule: 'coverage-gap', subject: '' } as const;
+  return { ...about, from: begunAt, to: levelAt + MARGIN_MS, isOwed: false, isMany: true };
 }
 
 function nameOf(trouble: Trouble): string {

@@ -1,11 +1,13 @@
 // Every alarm has its cause and every cause its alarm, one for one.
-import type { Alarm } from '@mingjing/oversight';
+import type { Alarm, AlarmRule } from '@mingjing/oversight';
 import type { Cause } from './causes.ts';
 
 /** An alarm as it was raised. */
-export interface SeenAlarm extends Pick<Alarm, 'id' | 'rule' | 'subject'> {
+export interface SeenAlarm extends Pick<Alarm, 'id' | 'rule' | 'since' | 'subject'> {
   /** When it stood in the file, by this machine's clock, ms. */
   readonly seenAt: number;
+  /** Whether it still stands at the end. */
+  readonly isOpen: boolean;
 }
 
 export interface AlarmVerdict {
@@ -15,7 +17,16 @@ export interface AlarmVerdict {
   readonly unexplained: readonly SeenAlarm[];
   /** Causes that had to raise an alarm and did not. */
   readonly missing: readonly Cause[];
+  /** Alarms that still stand, though what they say is over. */
+  readonly stuck: readonly SeenAlarm[];
 }
+
+/** Alarms of these rules end when what they say is over; what others say has happened. */
+export const CLEARING: readonly AlarmRule[] = [
+  ...(['tip-stalled', 'verification-behind', 'coverage-gap'] as const),
+  ...(['journal-withheld', 'journal-incomplete', 'heartbeat-missing', 'roll-back'] as const),
+  ...(['publish-unjournalled', 'order-withheld'] as const),
+];
 
 /** Matches alarms, in the order in which they were raised, to causes that are not matched yet. */
 export function judgeAlarms(alarms: readonly SeenAlarm[], causes: readonly Cause[]): AlarmVerdict {
@@ -30,13 +41,16 @@ export function judgeAlarms(alarms: readonly SeenAlarm[], causes: readonly Cause
       unexplained.push(alarm);
       continue;
     }
-    open.delete(cause);
+    if (cause.isMany !== true) open.delete(cause);
     matched.push({ alarm, cause });
   }
-  return { matched, unexplained, missing: [...open].filter(({ isOwed }) => isOwed) };
+  const missing = [...open].filter(({ isOwed }) => isOwed);
+  const stuck = alarms.filter(({ isOpen, rule }) => isOpen && CLEARING.includes(rule));
+  return { matched, unexplained, missing, stuck };
 }
 
-function fits({ rule, subject, seenAt }: SeenAlarm, cause: Cause): boolean {
+function fits({ rule, since, subject, seenAt }: SeenAlarm, cause: Cause): boolean {
+  if (cause.isMany) return rule === cause.rule && since >= cause.from && since <= cause.to;
   const isAbout = subject === cause.subject || subject.startsWith(`${cause.subject}@`);
   return rule === cause.rule && isAbout && seenAt >= cause.from && seenAt <= cause.to;
 }

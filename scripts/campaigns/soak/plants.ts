@@ -8,22 +8,28 @@ import { keyOf } from '@mingjing/execution';
 import { type AlarmRule, JOURNAL_STALL_MS } from '@mingjing/oversight';
 import { KeyPurpose, type PoolItem } from '@mingjing/protocol';
 import { order, receiptsOf, takedownOf } from '../../../tests/processes/orders.ts';
-import { submit, transactionOf } from '../../../tests/processes/submissions.ts';
+import { transactionOf } from '../../../tests/processes/submissions.ts';
 import { until } from '../../../tests/processes/until.ts';
 import type { HostsNetwork } from '../hosts/network.ts';
 import type { Cause } from './causes.ts';
 import type { Plant } from './plan.ts';
 import type { Publishing } from './publishing.ts';
-import { BURST_RECORDS, KNOCKS, RULE_IDS } from './watch-rules.ts';
+import { BAD_TEXT, BURST_RECORDS, KNOCKS, RULE_IDS } from './watch-rules.ts';
 
-const TRAITOR = 'ding-validator';
+/** Whose program is replaced, or stands still, for what is planted. */
+export const TRAITOR = 'ding-validator';
+export const DISTURBING: readonly Plant[] = [
+  ...(['signature given twice', 'forged head', 'journal kept back'] as const),
+  'order that is late',
+];
 const TRAITOR_PROGRAM = fileURLToPath(new URL('../../../tests/byzantine/node.ts', import.meta.url));
 const STRANGER = fileURLToPath(new URL('../../../tests/byzantine/stranger.ts', import.meta.url));
-const BAD_TEXT = '发行代币,认购从速,保本保息,月收益百分之三十。';
 const RECORDS_AT_ONCE = 200;
 /** A paused node cannot carry an order out until then. */
 const DEADLINE_MS = 6000;
 const TIMELY_MS = 30_000;
+/** A plant waits in the pool among all the others. */
+const COMMITTED_MS = 60_000;
 /** A rule hears of it within so long: contents travel, a desk looks each second. */
 const HEARD_MS = 60_000;
 /** A journal is withheld so much longer than the bound. */
@@ -166,9 +172,11 @@ async function published(ground: Ground): Promise<Uint8Array> {
 }
 
 async function committed({ hosts }: Ground, item: PoolItem): Promise<string> {
-  const { id, reason, status } = await submit(hosts.network.validator(0), item);
-  if (status !== 'committed') throw new Error(`a plant is ${status}: ${reason}`);
-  return id;
+  const client = hosts.network.validator(0).client(COMMITTED_MS);
+  const options = { wait: 'committed', waitMs: COMMITTED_MS } as const;
+  const [result] = (await client.submit([item], options)).results;
+  if (result?.status === 'committed' && result.code === 0) return result.id;
+  throw new Error(`a plant is ${result?.status}: ${result?.reason ?? result?.code}`);
 }
 
 /** The one finding of a rule of the first version. */

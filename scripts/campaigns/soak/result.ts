@@ -35,7 +35,7 @@ export interface SoakFigures {
 
 /** What did not hold, in words; nothing when all did. */
 export function soakFaults({ alarms, memory, outcomes, refusals, replay }: SoakFigures): string[] {
-  const { missing, unexplained } = alarms;
+  const { missing, stuck, unexplained } = alarms;
   const done = outcomes.map(({ what }) => what);
   const unplanted = PLANTS.filter(
     (name) => name !== 'node silent for two minutes' && !done.includes(name),
@@ -45,6 +45,7 @@ export function soakFaults({ alarms, memory, outcomes, refusals, replay }: SoakF
     ...missing.map(({ rule, step, subject, what }) => {
       return `no alarm: ${rule} ${subject}, step ${step}, ${what}`;
     }),
+    ...stuck.map(({ id, rule, subject }) => `still open: ${id} ${rule} ${subject}`),
     ...unplanted.map((name) => `too short to plant: ${name}`),
     ...memoryFaults(memory),
     ...replay.faults,
@@ -92,11 +93,13 @@ ${faults.length === 0 ? 'Everything held.' : `**Did not hold:** ${faults.join(';
 | explained, each by a cause of its own | ${alarms.matched.length} |
 | false | ${alarms.unexplained.length} |
 | missing | ${alarms.missing.length} |
+| still open at the end, though what they say was over | ${alarms.stuck.length} |
 | findings of the rules in a replay of all the history | ${replay.tested.findings} |
 | the same as were raised, and the same in a second replay | ${replay.faults.length === 0 ? 'yes' : 'no'} |
 
 An alarm is explained by what was planted, or by a fault that lasted beyond the bound of its rule;
-a fault so near to the bound that either is right may have its alarm, or not. A cause takes one alarm.
+a fault so near to the bound that either is right may have its alarm, or not. A cause takes one alarm;
+only contents of blocks that were made during a fault may be late, and are an alarm each.
 
 | cause | alarm | times |
 | --- | --- | --- |

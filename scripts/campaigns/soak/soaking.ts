@@ -7,9 +7,9 @@ import { until } from '../../../tests/processes/until.ts';
 import { goesOn, highestOf } from '../hosts/checks.ts';
 import type { HostsNetwork } from '../hosts/network.ts';
 import { begin, heal, type Trouble } from '../hosts/steps.ts';
-import { type Cause, causesOf } from './causes.ts';
+import { type Cause, causesOf, causesOfRestarts } from './causes.ts';
 import { drawStep, type SoakStep } from './plan.ts';
-import { type Ground, plant } from './plants.ts';
+import { DISTURBING, type Ground, plant, TRAITOR } from './plants.ts';
 import { type Tally, type Throughput, throughputOf } from './throughput.ts';
 import { QUIET, RULE_IDS } from './watch-rules.ts';
 import type { Watching } from './watching.ts';
@@ -18,6 +18,8 @@ import type { Watching } from './watching.ts';
 const BETWEEN_MS = 6000;
 const SILENT_MS = 120_000;
 const SILENT_NODE = 'bing-validator';
+/** Saturated, and beside other work: a machine at rest needs seconds. */
+const LEVEL_MS_MAX = 240_000;
 /** One call in so many goes to a node that cannot answer now: callers do not know. */
 const BLIND_EVERY = 24;
 
@@ -100,8 +102,13 @@ export class Soaking {
         watching.alarms.slice(known).some((alarm) => alarm.rule === rule),
       );
     };
+    const begunAt = Date.now();
     this.causes.push(...(await plant(name, step, { ...ground, alarmed })));
-    return { what: name, recoveryMs: await this.#level() };
+    const recoveryMs = await this.#level();
+    if (DISTURBING.includes(name)) {
+      this.causes.push(...causesOfRestarts({ step, begunAt, levelAt: Date.now() }, TRAITOR));
+    }
+    return { what: name, recoveryMs };
   }
 
   async #suffer(step: number, trouble: Trouble, lastsMs: number) {
@@ -127,7 +134,7 @@ export class Soaking {
   /** Until every program goes on above where the best of them is now. */
   async #level(): Promise<number> {
     const { programs } = this.#hosts.network;
-    return goesOn('all go on', programs, await highestOf(programs));
+    return goesOn('all go on', programs, await highestOf(programs), LEVEL_MS_MAX);
   }
 
   /** Nobody publishes for one organisation, from the beginning on: that is found once. */

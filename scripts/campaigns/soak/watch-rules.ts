@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AccountClient } from '@mingjing/client';
 import type { WatchSet } from '@mingjing/oversight';
 import { type StatementKind, statementSigningBytes } from '@mingjing/protocol';
-import { currencyRules } from '@mingjing/screening';
+import { currencyRules, type RuleSet } from '@mingjing/screening';
 import { TestOfficer } from '../../../node/test/logged-in.ts';
 import type { TestNetwork } from '../../../tests/processes/network.ts';
 
@@ -22,14 +22,31 @@ export const RULE_IDS = {
   ...{ words: 'words', burst: 'burst', quiet: 'quiet', late: 'late', strangers: 'strangers' },
 } as const;
 
-const RULES: WatchSet['rules'] = [
-  {
-    id: RULE_IDS.words,
-    severity: 'critical',
-    kind: 'keyword',
-    content: currencyRules(),
-    from: 'hold',
-  },
+/** What an authority looks for and an operator does not: a node refuses only what is a currency. */
+const RELICS: RuleSet = {
+  format: 1,
+  ...{ id: 'relics', version: 1, title: { zh: '失窃文物', en: 'Stolen relics' } },
+  rules: [
+    {
+      ...{ id: 'offer', category: 'relics', severity: 'hold' },
+      ...{
+        all: [
+          ['失窃', '出土'],
+          ['转让', '出售'],
+        ],
+        within: 20,
+      },
+      reason: { zh: '出售失窃文物', en: 'Offers a stolen relic' },
+    },
+  ],
+};
+/** A text that it names. */
+export const BAD_TEXT = '失窃青铜鼎一件,急于转让,价格面议。';
+
+const keyword = { kind: 'keyword', severity: 'critical', from: 'hold' } as const;
+export const RULES: WatchSet['rules'] = [
+  { id: RULE_IDS.words, ...keyword, content: RELICS },
+  { id: 'coins', ...keyword, content: currencyRules() },
   { id: RULE_IDS.burst, severity: 'major', kind: 'rate', per: 'user', ...RATE },
   { id: 'nobody', severity: 'critical', kind: 'unverified-writer' },
   {

@@ -12,8 +12,8 @@ const LOOK_MS = 500;
 const MEMORY_EVERY = 10;
 
 export class Watching {
-  readonly alarms: SeenAlarm[] = [];
   readonly memory: MemorySample[] = [];
+  readonly #alarms = new Map<string, SeenAlarm>();
   readonly #network: TestNetwork;
   readonly #timer: NodeJS.Timeout;
   readonly #begun = machineTime();
@@ -23,6 +23,11 @@ export class Watching {
   constructor(network: TestNetwork) {
     this.#network = network;
     this.#timer = setInterval(() => this.look(), LOOK_MS);
+  }
+
+  /** As they were raised. */
+  get alarms(): readonly SeenAlarm[] {
+    return [...this.#alarms.values()];
   }
 
   /** CPU time of the whole machine since the beginning, microseconds. */
@@ -48,9 +53,14 @@ export class Watching {
   }
 
   #take(event: AlarmEvent): void {
-    if (event.type !== 'raised') return;
-    const { id, rule, subject } = event.alarm;
-    this.alarms.push({ id, rule, subject, seenAt: Date.now() });
+    if (event.type === 'cleared') {
+      const known = this.#alarms.get(event.id);
+      if (known !== undefined) this.#alarms.set(event.id, { ...known, isOpen: false });
+      return;
+    }
+    if (event.type === 'updated') return;
+    const { id, rule, since, subject } = event.alarm;
+    this.#alarms.set(id, { id, rule, since, subject, seenAt: Date.now(), isOpen: true });
     console.log(`   ${id}: ${rule} ${subject}`);
   }
 
