@@ -7,7 +7,7 @@ import type { Acknowledged } from '../../../tests/processes/load.ts';
 import { oneChain, type SeeBlock } from '../hosts/checks.ts';
 import type { HostsNetwork } from '../hosts/network.ts';
 import type { SeenAlarm } from './judge.ts';
-import type { RuleOffice, Tested } from './watch-rules.ts';
+import { RULE_IDS, type RuleOffice, type Tested } from './watch-rules.ts';
 
 /** One publish in so many is asked for by its id, too, and its receipt verified. */
 const DRAWN_EVERY = 16;
@@ -84,15 +84,18 @@ export function replayFaults(
 ): string[] {
   const from = Math.max(activeFrom, first.from_height);
   const isJudged = (key: string) => Number(key.slice(key.lastIndexOf('@') + 1)) >= from;
+  // A silence is counted from where the rules begin: a back-test begins with the chain.
+  const named = (key: string) => (key.startsWith(`${RULE_IDS.quiet}/`) ? key.split('@')[0] : key);
   const raised = alarms
     .filter(({ rule }) => rule === 'watch-rule')
     .map(({ subject }) => subject.slice(subject.indexOf('/') + 1))
-    .filter(isJudged);
-  const named = first.named.filter(isJudged);
+    .filter(isJudged)
+    .map(named);
+  const found = first.named.filter(isJudged).map(named);
   return [
     ...(first.digest === second.digest ? [] : ['two replays differ']),
     ...(first.findings <= NAMED_MAX ? [] : [`${first.findings} findings are not all named`]),
-    ...named.filter((key) => !raised.includes(key)).map((key) => `only replayed: ${key}`),
-    ...raised.filter((key) => !named.includes(key)).map((key) => `not replayed: ${key}`),
+    ...found.filter((key) => !raised.includes(key)).map((key) => `only replayed: ${key}`),
+    ...raised.filter((key) => !found.includes(key)).map((key) => `not replayed: ${key}`),
   ];
 }
