@@ -17,6 +17,7 @@ import { realTexts } from './real-texts.ts';
 import { EMPTY_BLOCK_MS } from './soak/causes.ts';
 import { judgeAlarms } from './soak/judge.ts';
 import { memoryOf } from './soak/memory.ts';
+import { START_MS_MAX } from './soak/plan.ts';
 import { Publishing } from './soak/publishing.ts';
 import { type SoakFigures, soakFaults, writeSoakResult } from './soak/result.ts';
 import { everythingKept, replayed } from './soak/settled.ts';
@@ -28,8 +29,6 @@ const MINUTES = 30;
 /** Publishes under way at once, each of a user of its own; one user more is for what is planted. */
 const WORKERS = 24;
 const TEXTS = 10_000;
-/** Five programs load at once, beside whatever else the machine does. */
-const START_MS_MAX = 240_000;
 /** After the last fault: what is overdue by then is an alarm, and what has ended is cleared. */
 const CALM_MS = 20_000;
 

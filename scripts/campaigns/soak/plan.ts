@@ -24,6 +24,8 @@ export interface SoakStep {
     | { readonly trouble: Trouble; readonly lastsMs: number };
 }
 
+/** A program loads within this time, beside whatever else the machine does. */
+export const START_MS_MAX = 240_000;
 /** Short of what a rule calls silence, also with the way back. */
 const SHORT_MS = [2000, 5000] as const;
 /** Beyond it. */

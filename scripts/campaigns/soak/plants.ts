@@ -12,7 +12,7 @@ import { transactionOf } from '../../../tests/processes/submissions.ts';
 import { until } from '../../../tests/processes/until.ts';
 import type { HostsNetwork } from '../hosts/network.ts';
 import type { Cause } from './causes.ts';
-import type { Plant } from './plan.ts';
+import { type Plant, START_MS_MAX } from './plan.ts';
 import type { Publishing } from './publishing.ts';
 import { BAD_TEXT, BURST_RECORDS, KNOCKS, RULE_IDS } from './watch-rules.ts';
 
@@ -153,14 +153,14 @@ async function traitor(
   const played = hosts.program(TRAITOR, { program: TRAITOR_PROGRAM, flags });
   played.start();
   try {
-    await played.ready();
+    await played.ready(START_MS_MAX);
     const lastsMs = behaviour === 'keep-journal' ? WITHHELD_MS : DONE_MS;
     await Promise.all([pause(lastsMs), alarmed(rule)]);
   } finally {
     await played.kill();
     own.start();
   }
-  await own.ready();
+  await own.ready(START_MS_MAX);
   return [{ rule, subject }];
 }
 

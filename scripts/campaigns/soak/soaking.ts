@@ -8,7 +8,7 @@ import { goesOn, highestOf } from '../hosts/checks.ts';
 import type { HostsNetwork } from '../hosts/network.ts';
 import { begin, heal, type Trouble } from '../hosts/steps.ts';
 import { type Cause, causesOf, causesOfRestarts } from './causes.ts';
-import { drawStep, type SoakStep } from './plan.ts';
+import { drawStep, START_MS_MAX, type SoakStep } from './plan.ts';
 import { DISTURBING, type Ground, plant, TRAITOR } from './plants.ts';
 import { type Tally, type Throughput, throughputOf } from './throughput.ts';
 import { QUIET, RULE_IDS } from './watch-rules.ts';
@@ -117,7 +117,7 @@ export class Soaking {
     this.#trouble = trouble;
     await begin(this.#hosts, trouble);
     await pause(lastsMs);
-    await heal(this.#hosts, trouble);
+    await heal(this.#hosts, trouble, START_MS_MAX);
     const healedAt = Date.now();
     this.#trouble = undefined;
     const recoveryMs = await this.#level();
