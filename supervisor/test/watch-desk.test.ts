@@ -12,7 +12,8 @@ import { backTest } from '../src/desk/rules/back-test.ts';
 import type { JudgedBlock } from '../src/desk/rules/block-facts.ts';
 import type { BlockReader } from '../src/desk/rules/block-reader.ts';
 import { decisionFacts, proposed, watchSetHash } from '../src/desk/rules/rule-version.ts';
-import { type ToldFact, WatchDesk } from '../src/desk/rules/watch-desk.ts';
+import type { ToldFact } from '../src/desk/rules/told-fact.ts';
+import { WatchDesk } from '../src/desk/rules/watch-desk.ts';
 import { NETWORK, TestAlarms, TestDesk } from './test-desk.ts';
 
 const START = Date.parse('2026-11-26T10:00:00+08:00');
@@ -33,6 +34,7 @@ const SET: WatchSet = {
     { id: 'fast', severity: 'major', kind: 'rate', per: 'user', count: 2, windowMs: 60_000 },
     { id: 'words', severity: 'critical', kind: 'keyword', content: WORDS, from: 'flag' },
     { id: 'strangers', severity: 'minor', kind: 'admission', count: 3, windowMs: 60_000 },
+    { id: 'opened', severity: 'major', kind: 'look-through' },
   ],
 };
 
@@ -153,6 +155,30 @@ describe('the rules at work', () => {
     expect(subjects()).toEqual(['v1/strangers/peer-network@1']);
   });
 
+  it('hear of a failed look-through once, however often it is found out and through a restart', async () => {
+    const failure = {
+      ...{ type: 'look-through', order: 'ab/yi', organisation: 'yi' },
+      failure: 'custody-answer-missing',
+    } as const;
+    const { desk, shelf } = await openDesk();
+    await active(desk);
+    // Found out before there is a block to tell it at: it waits for one.
+    news.push(failure);
+    await desk.tick();
+    expect(subjects()).toEqual([]);
+    chain.add();
+    news.push(failure, { ...failure, order: 'ab/jia', organisation: 'jia' });
+    await desk.tick();
+    await desk.tick();
+    expect(subjects()).toEqual(['v1/opened/ab/yi@1', 'v1/opened/ab/jia@1']);
+    await shelf.close();
+    const restarted = await openDesk();
+    chain.add();
+    news.push(failure);
+    await restarted.desk.tick();
+    expect(subjects()).toHaveLength(2);
+  });
+
   it('find again what they found: none is an alarm twice, none is lost by a crash', async () => {
     const { desk, shelf } = await openDesk();
     await active(desk);
@@ -209,7 +235,7 @@ describe('a back-test', () => {
       isWhole: true,
     });
     expect(result.findings).toBe(alarms.all().length);
-    expect(result.byRule).toEqual({ fast: 1, words: 6, strangers: 0 });
+    expect(result.byRule).toEqual({ fast: 1, words: 6, strangers: 0, opened: 0 });
     expect((await backTest(desk.history, SET, signal)).digest).toBe(result.digest);
     const other = await backTest(desk.history, { ...SET, rules: SET.rules.slice(1) }, signal);
     expect(other.digest).not.toBe(result.digest);
@@ -272,7 +298,7 @@ describe('versions at the desk', () => {
     expect((await post('inspector-1', '', { ...SET, version: 1.5 })).body).toMatchObject({
       ...{ code: 'rules-refused', fault: 'bad-version', place: 'version' },
     });
-    expect((await desk.ask('home', 'GET', `${PATH}/1`)).body.rules).toHaveLength(3);
+    expect((await desk.ask('home', 'GET', `${PATH}/1`)).body.rules).toHaveLength(4);
     expect((await desk.ask('home', 'GET', `${PATH}/9`)).body.code).toBe('rules-unknown');
     expect(await desk.events()).toEqual(
       expect.arrayContaining([

@@ -1,15 +1,21 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { type Host, nodesLate } from '@mingjing/host';
 import { OrderStatus } from '@mingjing/protocol';
-import type { ToldFact } from './watch-desk.ts';
+import { unanswered } from './access-facts.ts';
+import { onceKey, type ToldFact } from './told-fact.ts';
 
 /** Where connections are refused: whoever tries is named in the journal's encrypted group alone. */
 const OWN_NETWORK = 'peer-network';
 
-/** What happens outside of blocks: connections refused here, orders that all have carried out. */
+/**
+ * What happens outside of blocks: connections refused here, orders that all have carried out,
+ * custodians whose time to answer is over.
+ */
 export class ChainNews {
   readonly #host: Pick<Host, 'network' | 'orders' | 'replica'>;
   readonly #done = new Set<string>();
+  /** Failures that this run told; those of earlier runs are in the log of facts. */
+  readonly #failures = new Set<string>();
   #refused = 0;
 
   constructor(host: Pick<Host, 'network' | 'orders' | 'replica'>) {
@@ -18,7 +24,17 @@ export class ChainNews {
 
   /** What is new since the last call. */
   async take(): Promise<ToldFact[]> {
-    return [...this.#attempts(), ...(await this.#orders())];
+    return [...this.#attempts(), ...(await this.#orders()), ...this.#unanswered()];
+  }
+
+  #unanswered(): ToldFact[] {
+    const { registry, time } = this.#host.replica.chain.state;
+    return unanswered(registry, time).filter((fact) => {
+      const key = onceKey(fact) ?? '';
+      if (this.#failures.has(key)) return false;
+      this.#failures.add(key);
+      return true;
+    });
   }
 
   #attempts(): ToldFact[] {

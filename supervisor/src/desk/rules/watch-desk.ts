@@ -8,15 +8,12 @@ import type { BlockReader } from './block-reader.ts';
 import { FactLog } from './fact-log.ts';
 import { type HistoryParts, history } from './history.ts';
 import { type RuleVersion, versionId, versionsOn } from './rule-version.ts';
+import type { ToldFact } from './told-fact.ts';
 
 /** Blocks whose facts were made at their commit and wait to be written: minutes of load. */
 const HEARD_MAX = 1024;
 /** Records whose contents are waited for; beyond them the oldest is left to coverage alarms. */
 const AWAITED_MAX = 10_000;
-
-/** A fact that the chain does not tell: its height and time are those of the latest block. */
-export type ToldFact = Untimed<Fact>;
-type Untimed<F> = F extends Fact ? Omit<F, 'height' | 'time'> : never;
 
 export interface WatchDeskParts {
   readonly shelf: Shelf;
@@ -44,6 +41,8 @@ export class WatchDesk implements Watch {
   readonly #log: FactLog;
   readonly #heard = new Map<number, readonly Fact[]>();
   readonly #awaited = new Map<string, Awaited>();
+  /** Facts that were found out and wait for a block that is here. */
+  #untold: ToldFact[] = [];
   /** Findings that are alarms already. */
   readonly #raised: Set<string>;
   #active: RuleVersion | undefined;
@@ -98,8 +97,8 @@ export class WatchDesk implements Watch {
   async tick(): Promise<void> {
     await this.#inTurn(async () => {
       await this.#follow();
-      const told = await this.#parts.news();
-      if (told.length > 0) await this.#tell(told);
+      this.#untold.push(...(await this.#parts.news()));
+      if (this.#untold.length > 0) await this.#tell();
       await this.#readAwaited();
     });
   }
@@ -173,12 +172,12 @@ export class WatchDesk implements Watch {
     }
   }
 
-  async #tell(told: readonly ToldFact[]): Promise<void> {
+  async #tell(): Promise<void> {
     const height = this.#log.height;
     const block = await this.#parts.reader.block(height);
     if (block === undefined) return;
-    const facts = told.map((fact) => ({ ...fact, height, time: block.time })) as Fact[];
-    await this.#log.also(facts);
+    const facts = await this.#log.also(this.#untold, { height, time: block.time });
+    this.#untold = [];
     this.#judge(facts);
   }
 
