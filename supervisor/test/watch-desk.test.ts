@@ -5,7 +5,13 @@ import { keyId } from '@mingjing/crypto';
 import { signerFromSeed } from '@mingjing/crypto/node';
 import { ResultCode } from '@mingjing/execution';
 import type { WatchRule, WatchSet } from '@mingjing/oversight';
-import { chainIdOf, type ParsedTransaction, parseTransaction } from '@mingjing/protocol';
+import {
+  chainIdOf,
+  EntryResult,
+  frameGroupCodec,
+  type ParsedTransaction,
+  parseTransaction,
+} from '@mingjing/protocol';
 import { MemoryDisk, Shelf } from '@mingjing/storage';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { backTest } from '../src/desk/rules/back-test.ts';
@@ -14,6 +20,7 @@ import type { BlockReader } from '../src/desk/rules/block-reader.ts';
 import { decisionFacts, proposed, watchSetHash } from '../src/desk/rules/rule-version.ts';
 import type { ToldFact } from '../src/desk/rules/told-fact.ts';
 import { WatchDesk } from '../src/desk/rules/watch-desk.ts';
+import type { WitnessedJournal } from '../src/desk/rules/witnessed-refusals.ts';
 import { NETWORK, TestAlarms, TestDesk } from './test-desk.ts';
 
 const START = Date.parse('2026-11-26T10:00:00+08:00');
@@ -82,15 +89,38 @@ function published(category: number): ParsedTransaction {
   return parsed.value;
 }
 
+/** The security log of another node as the witness holds it. */
+class SecurityLog implements WitnessedJournal {
+  readonly nodeId = 'jia-validator';
+  readonly #entries: string[] = [];
+
+  /** Entries that say these events, each refused. */
+  add(...events: string[]): void {
+    this.#entries.push(...events);
+  }
+
+  size = () => this.#entries.length;
+  readRange = async (_: string, from: number, to: number) =>
+    this.#entries.slice(from, to).map((event) => {
+      const stored = frameGroupCodec.encode({
+        ...{ program: 'node', source: 0, index: 0, time: START, monotonicUs: 0, blockHeight: 0 },
+        ...{ event, result: EntryResult.refused, reason: '' },
+      });
+      return { body: { frame: { stored } } };
+    });
+}
+
 let chain: Chain;
 let disk: MemoryDisk;
 let alarms: TestAlarms;
 let news: ToldFact[];
+let journals: SecurityLog[];
 beforeEach(() => {
   chain = new Chain();
   disk = new MemoryDisk();
   alarms = new TestAlarms();
   news = [];
+  journals = [];
 });
 
 async function openDesk(): Promise<{ desk: WatchDesk; shelf: Shelf }> {
@@ -99,6 +129,7 @@ async function openDesk(): Promise<{ desk: WatchDesk; shelf: Shelf }> {
   const desk = await WatchDesk.open({
     ...{ shelf, alarms, reader: chain, registry: () => NETWORK.state.registry },
     news: async () => news.splice(0),
+    journals: () => journals,
     onError: (error) => {
       throw error;
     },
@@ -153,6 +184,28 @@ describe('the rules at work', () => {
     const again = await openDesk();
     await again.desk.tick();
     expect(subjects()).toEqual(['v1/strangers/peer-network@1']);
+  });
+
+  it('count what other nodes turned away from where they read before, through a restart', async () => {
+    const log = new SecurityLog();
+    journals = [log];
+    log.add(...Array.from({ length: 9 }, () => 'peer-refused'));
+    const { desk, shelf } = await openDesk();
+    chain.add();
+    await active(desk);
+    await desk.tick();
+    // What was before this node read it is nobody's attempt now.
+    expect(subjects()).toEqual([]);
+    log.add('peer-refused', 'peer-refused', 'request-unmatched');
+    await desk.tick();
+    await shelf.close();
+    const restarted = await openDesk();
+    await restarted.desk.tick();
+    expect(subjects()).toEqual([]);
+    log.add('peer-refused', 'peer-refused');
+    await restarted.desk.tick();
+    expect(subjects()).toEqual(['v1/strangers/jia-validator@1']);
+    expect(alarms.all()[0]?.evidence).toMatchObject({ finding: { count: 4 } });
   });
 
   it('hear of a failed look-through once, however often it is found out and through a restart', async () => {

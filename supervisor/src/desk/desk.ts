@@ -36,6 +36,7 @@ import rulesEn from './rules/i18n/en.json' with { type: 'json' };
 import rulesZh from './rules/i18n/zh-CN.json' with { type: 'json' };
 import { ruleRoutes } from './rules/rule-routes.ts';
 import { WatchDesk } from './rules/watch-desk.ts';
+import { witnessed } from './rules/witnessed-refusals.ts';
 import { SEARCH } from './search/area.ts';
 import { VISIT_ACCESS } from './visits/access.ts';
 import visitsEn from './visits/i18n/en.json' with { type: 'json' };
@@ -147,6 +148,7 @@ export async function openAreas(options: DeskParts): Promise<Desk> {
   const rules = await WatchDesk.open({
     ...{ shelf, alarms, reader: blockReader(host) },
     news: async () => [...(await news.take()), ...heard.take()],
+    journals: () => parts.observer.witness.copies().map(witnessed),
     registry: () => host.replica.chain.state.registry,
     onError: (error) => host.logger.error({ err: error }, 'the rules do not follow the chain'),
   });

@@ -13,6 +13,7 @@ const CURSOR = 'cursor';
 
 const storedFacts = Type.Object({ facts: Type.Array(Type.Object({ type: Type.String() })) });
 const storedCursor = Type.Object({ height: Type.Integer({ minimum: 0 }) });
+const storedPlace = Type.Object({ next: Type.Integer({ minimum: 0 }) });
 
 interface Stored {
   readonly facts: readonly Fact[];
@@ -28,6 +29,8 @@ export class FactLog {
   readonly #cursor: Collection<{ height: number }>;
   /** What is told once: the height at which it was. */
   readonly #told: Collection<{ height: number }>;
+  /** Up to where the journals of nodes were read, by node. */
+  readonly #places: Collection<{ next: number }>;
   #height: number;
   /** Parts of the facts at `#height`. */
   #parts: number;
@@ -42,6 +45,10 @@ export class FactLog {
       Value.Check(storedCursor, value);
     this.#cursor = new Collection(shelf, { name: 'watch-cursor', isValid: isHeight });
     this.#told = new Collection(shelf, { name: 'watch-told', isValid: isHeight });
+    this.#places = new Collection(shelf, {
+      name: 'watch-places',
+      isValid: (value): value is { next: number } => Value.Check(storedPlace, value),
+    });
     this.#height = 0;
     this.#parts = 0;
   }
@@ -70,11 +77,20 @@ export class FactLog {
     this.#parts = parts.length;
   }
 
+  /** Number of the entry from which a node's journal is to be read; undefined: never was. */
+  async placeOf(nodeId: string): Promise<number | undefined> {
+    return (await this.#places.get(nodeId))?.next;
+  }
+
   /**
    * Facts that were found out after the latest block, without those that were told before; answers
-   * what is new, durable with the mark that it was told.
+   * what is new, durable with the mark that it was told and with how far journals were read for it.
    */
-  async also(told: readonly ToldFact[], at: Pick<Fact, 'height' | 'time'>): Promise<Fact[]> {
+  async also(
+    told: readonly ToldFact[],
+    at: Pick<Fact, 'height' | 'time'>,
+    places: ReadonlyMap<string, number>,
+  ): Promise<Fact[]> {
     const marks = new Set<string>();
     const facts: Fact[] = [];
     for (const fact of told) {
@@ -90,7 +106,9 @@ export class FactLog {
     });
     const { height } = at;
     const marked = [...marks].map((mark) => this.#told.put(mark, { height }));
-    if (changes.length > 0) await this.#shelf.change([...changes, ...marked]);
+    const read = [...places].map(([nodeId, next]) => this.#places.put(nodeId, { next }));
+    const all = [...changes, ...marked, ...read];
+    if (all.length > 0) await this.#shelf.change(all);
     this.#parts += parts.length;
     return facts;
   }

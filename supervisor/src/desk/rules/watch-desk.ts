@@ -6,9 +6,11 @@ import type { DeskAlarms } from '../alarms-port.ts';
 import { factsOf, type JudgedBlock, type PublishedText, textsOf } from './block-facts.ts';
 import type { BlockReader } from './block-reader.ts';
 import { FactLog } from './fact-log.ts';
+import { HEARD_FACTS_MAX } from './heard-facts.ts';
 import { type HistoryParts, history } from './history.ts';
 import { type RuleVersion, versionId, versionsOn } from './rule-version.ts';
 import type { ToldFact } from './told-fact.ts';
+import { readRefusals, type WitnessedJournal } from './witnessed-refusals.ts';
 
 /** Blocks whose facts were made at their commit and wait to be written: minutes of load. */
 const HEARD_MAX = 1024;
@@ -22,6 +24,8 @@ export interface WatchDeskParts {
   registry(): RegistryReader;
   /** What happened outside of blocks since it was asked last. */
   news(): Promise<readonly ToldFact[]>;
+  /** What is here of other nodes' journals. */
+  journals(): readonly WitnessedJournal[];
   onError(error: unknown): void;
 }
 
@@ -97,8 +101,9 @@ export class WatchDesk implements Watch {
   async tick(): Promise<void> {
     await this.#inTurn(async () => {
       await this.#follow();
-      this.#untold.push(...(await this.#parts.news()));
-      if (this.#untold.length > 0) await this.#tell();
+      const news = await this.#parts.news();
+      this.#untold = [...this.#untold, ...news].slice(-HEARD_FACTS_MAX);
+      await this.#tell();
       await this.#readAwaited();
     });
   }
@@ -174,9 +179,13 @@ export class WatchDesk implements Watch {
 
   async #tell(): Promise<void> {
     const height = this.#log.height;
+    const placeOf = (nodeId: string) => this.#log.placeOf(nodeId);
+    const { facts: refusals, places } = await readRefusals(this.#parts.journals(), placeOf);
+    if (this.#untold.length === 0 && places.size === 0) return;
     const block = await this.#parts.reader.block(height);
     if (block === undefined) return;
-    const facts = await this.#log.also(this.#untold, { height, time: block.time });
+    const at = { height, time: block.time };
+    const facts = await this.#log.also([...this.#untold, ...refusals], at, places);
     this.#untold = [];
     this.#judge(facts);
   }
