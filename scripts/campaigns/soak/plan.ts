@@ -14,6 +14,7 @@ export const PLANTS = [
   'journal kept back',
   'node silent for two minutes',
   'order in time',
+  'supervision node that stands still',
 ] as const;
 export type Plant = (typeof PLANTS)[number];
 

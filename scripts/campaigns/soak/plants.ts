@@ -37,6 +37,9 @@ const WITHHELD_MS = JOURNAL_STALL_MS + 12_000;
 /** A traitor begins only when it is connected; what it does is in a block some seconds later. */
 const DONE_MS = 15_000;
 
+/** Plants that are troubles, too. */
+export type StandingStill = 'node silent for two minutes' | 'supervision node that stands still';
+
 /** What a plant needs of the soak. */
 export interface Ground {
   readonly hosts: HostsNetwork;
@@ -50,7 +53,7 @@ export interface Ground {
 type Owed = Pick<Cause, 'rule' | 'subject'>;
 type Act = (ground: Ground) => Promise<readonly Owed[]>;
 
-const ACTS: Readonly<Record<Exclude<Plant, 'node silent for two minutes'>, Act>> = {
+const ACTS: Readonly<Record<Exclude<Plant, StandingStill>, Act>> = {
   'text that a rule names': badText,
   'burst of one writer': burst,
   'strangers at the gate': strangers,

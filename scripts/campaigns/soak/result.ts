@@ -36,10 +36,8 @@ export interface SoakFigures {
 /** What did not hold, in words; nothing when all did. */
 export function soakFaults({ alarms, memory, outcomes, refusals, replay }: SoakFigures): string[] {
   const { missing, stuck, unexplained } = alarms;
-  const done = outcomes.map(({ what }) => what);
-  const unplanted = PLANTS.filter(
-    (name) => name !== 'node silent for two minutes' && !done.includes(name),
-  );
+  const done = outcomes.map(({ plant }) => plant);
+  const unplanted = PLANTS.filter((name) => !done.includes(name));
   return [
     ...unexplained.map(({ id, rule, subject }) => `false alarm: ${id} ${rule} ${subject}`),
     ...missing.map(({ rule, step, subject, what }) => {

@@ -1,6 +1,6 @@
 // The steps of a soak, one after the other, while callers publish as much as the network takes.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AlarmRule } from '@mingjing/oversight';
+import { type AlarmRule, JOURNAL_STALL_MS } from '@mingjing/oversight';
 import type { ProgramProcess } from '../../../tests/processes/program-process.ts';
 import { holdings } from '../../../tests/processes/submissions.ts';
 import { until } from '../../../tests/processes/until.ts';
@@ -8,7 +8,7 @@ import { goesOn, highestOf } from '../hosts/checks.ts';
 import type { HostsNetwork } from '../hosts/network.ts';
 import { begin, heal, type Trouble } from '../hosts/steps.ts';
 import { type Cause, causesOf, causesOfRestarts } from './causes.ts';
-import { drawStep, START_MS_MAX, type SoakStep } from './plan.ts';
+import { drawStep, type Plant, type SoakStep, START_MS_MAX } from './plan.ts';
 import { DISTURBING, type Ground, plant, TRAITOR } from './plants.ts';
 import { type Tally, type Throughput, throughputOf } from './throughput.ts';
 import { QUIET, RULE_IDS } from './watch-rules.ts';
@@ -18,6 +18,8 @@ import type { Watching } from './watching.ts';
 const BETWEEN_MS = 6000;
 const SILENT_MS = 120_000;
 const SILENT_NODE = 'bing-validator';
+/** Beyond every bound of what is heard of others: and nobody else was silent. */
+const STILL_MS = JOURNAL_STALL_MS + 15_000;
 /** Saturated, and beside other work: a machine at rest needs seconds. */
 const LEVEL_MS_MAX = 240_000;
 /** One call in so many goes to a node that cannot answer now: callers do not know. */
@@ -26,6 +28,8 @@ const BLIND_EVERY = 24;
 export interface SoakOutcome {
   readonly step: number;
   readonly what: string;
+  /** When it was one of what is planted. */
+  readonly plant?: Plant;
   readonly seconds: number;
   /** From the end of a trouble until every program had made or verified new blocks. */
   readonly recoveryMs: number;
@@ -70,7 +74,8 @@ export class Soaking {
       const drawn = drawStep(this.#hosts.names, this.#supervision, this.#seed, step);
       const { what, recoveryMs } = await this.#perform(drawn);
       const seconds = Math.round((Date.now() - begunAt) / 1000);
-      this.outcomes.push({ step, what, seconds, recoveryMs });
+      const planted = 'plant' in drawn.does ? { plant: drawn.does.plant } : {};
+      this.outcomes.push({ step, what, ...planted, seconds, recoveryMs });
       const tally = await this.#tally();
       console.log(
         `${step}. ${what}, ${seconds} s, height ${tally.height}, ${tally.records} records`,
@@ -90,8 +95,14 @@ export class Soaking {
 
   #perform({ does, step }: SoakStep): Promise<Omit<SoakOutcome, 'step' | 'seconds'>> {
     if ('trouble' in does) return this.#suffer(step, does.trouble, does.lastsMs);
-    if (does.plant !== 'node silent for two minutes') return this.#plant(step, does.plant);
-    return this.#suffer(step, { kind: 'paused', name: SILENT_NODE }, SILENT_MS);
+    switch (does.plant) {
+      case 'node silent for two minutes':
+        return this.#suffer(step, { kind: 'paused', name: SILENT_NODE }, SILENT_MS);
+      case 'supervision node that stands still':
+        return this.#suffer(step, { kind: 'paused', name: this.#supervision }, STILL_MS);
+      default:
+        return this.#plant(step, does.plant);
+    }
   }
 
   async #plant(step: number, name: Parameters<typeof plant>[0]) {
