@@ -14,6 +14,7 @@ import {
 } from '@mingjing/protocol';
 import { MemoryDisk, Shelf } from '@mingjing/storage';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { failed } from '../src/desk/rules/access-facts.ts';
 import { backTest } from '../src/desk/rules/back-test.ts';
 import type { JudgedBlock } from '../src/desk/rules/block-facts.ts';
 import type { BlockReader } from '../src/desk/rules/block-reader.ts';
@@ -209,10 +210,7 @@ describe('the rules at work', () => {
   });
 
   it('hear of a failed look-through once, however often it is found out and through a restart', async () => {
-    const failure = {
-      ...{ type: 'look-through', order: 'ab/yi', organisation: 'yi' },
-      failure: 'custody-answer-missing',
-    } as const;
+    const failure = failed('ab/yi', 'yi', 'custody-answer-missing');
     const { desk, shelf } = await openDesk();
     await active(desk);
     // Found out before there is a block to tell it at: it waits for one.
