@@ -14,7 +14,7 @@ import { removeLeftovers } from './hosts/namespaces.ts';
 import { HostsNetwork } from './hosts/network.ts';
 import { Kept } from './kept.ts';
 import { realTexts } from './real-texts.ts';
-import { EMPTY_BLOCK_MS } from './soak/causes.ts';
+import { causesOfStandstills, EMPTY_BLOCK_MS, longestStandstill } from './soak/causes.ts';
 import { judgeAlarms } from './soak/judge.ts';
 import { memoryOf } from './soak/memory.ts';
 import { START_MS_MAX } from './soak/plan.ts';
@@ -89,9 +89,12 @@ async function soak(hosts: HostsNetwork, seed: number, minutes: number): Promise
     const keptOf = await everythingKept(hosts, load.acknowledged);
     await until('the rules have judged everything', () => office.hasJudged(keptOf.height));
     watching.stop();
-    const { causes, outcomes, throughput } = soaking;
+    const { blockTimes, ...ofChain } = keptOf;
+    const { causes, nodes, outcomes, throughput } = soaking;
+    causes.push(...causesOfStandstills(blockTimes, nodes));
     return {
-      ...{ seed, workers: WORKERS, outcomes, throughput, kept: keptOf },
+      ...{ seed, workers: WORKERS, outcomes, throughput, kept: ofChain },
+      standstillMs: longestStandstill(blockTimes),
       ...{ unanswered: load.unanswered, pending: load.pending, refusals: load.refusals },
       alarms: judgeAlarms(watching.alarms, causes),
       memory: memoryOf(watching.memory),

@@ -3,6 +3,8 @@ import {
   type Cause,
   causesOf,
   causesOfRestarts,
+  causesOfStandstills,
+  longestStandstill,
   type Went,
 } from '../../scripts/campaigns/soak/causes.ts';
 import { judgeAlarms, type SeenAlarm } from '../../scripts/campaigns/soak/judge.ts';
@@ -107,6 +109,24 @@ describe('the judge of alarms', () => {
     const causes = causesOfRestarts({ step: 4, begunAt: T, levelAt: T + 1 }, 'ding-validator');
     const missed = alarm('tip-stalled', 'ding-validator');
     expect(judgeAlarms([missed, missed, missed], causes).unexplained).toHaveLength(1);
+  });
+
+  test('no head rises while the chain stands still; a block later all are heard', () => {
+    const times = [T - 2000, T, T + 16_000, T + 17_000];
+    const causes = causesOfStandstills(times, NODES);
+    expect(longestStandstill(times)).toBe(16_000);
+    const [one, another] = VALIDATORS.map((name) => {
+      return alarm('tip-stalled', name, { seenAt: T + 15_500 });
+    });
+    expect(
+      judgeAlarms(
+        [one, another].flatMap((each) => each ?? []),
+        causes,
+      ).matched,
+    ).toHaveLength(2);
+    expect(causesOfStandstills([T, T + 10_000], NODES)).toEqual([]);
+    const later = alarm('tip-stalled', 'yi-validator', { seenAt: T + 60_000 });
+    expect(judgeAlarms([later], causes).unexplained).toEqual([later]);
   });
 
   test('what ends by itself must have ended', () => {

@@ -1,4 +1,5 @@
 // What must hold whatever happens to the hosts, asked of the programs' own interfaces.
+import type { Client } from '@mingjing/client';
 import { forEach } from '../../../tests/processes/kill-run.ts';
 import type { ProgramProcess } from '../../../tests/processes/program-process.ts';
 import { until } from '../../../tests/processes/until.ts';
@@ -75,8 +76,8 @@ export async function quiet({ network }: HostsNetwork): Promise<void> {
   if (unjust !== undefined) throw new Error(`an unjust alarm: ${unjust.rule} ${unjust.subject}`);
 }
 
-/** A block as a node has it: its transactions by id. */
-export type SeeBlock = (nodeId: string, height: number, transactions: readonly string[]) => void;
+/** Shows a block as a node has it. */
+export type SeeBlock = (nodeId: string, block: Awaited<ReturnType<Client['block']>>) => void;
 
 /** One block, one state root and a quorum at each height; returns the height it got to. */
 export async function oneChain(
@@ -94,7 +95,7 @@ export async function oneChain(
       const { block_id: id, header, certificate } = block;
       const isSame = expected?.block_id === id && expected.state_root === header.state_root;
       if (!isSame) throw new Error(`${node.nodeId} has another block or root at ${height}`);
-      see?.(node.nodeId, height, block.transactions);
+      see?.(node.nodeId, block);
       if (certificate.signers * 3 > certificate.validators * 2) continue;
       throw new Error(`${node.nodeId}: no quorum behind block ${height}`);
     }

@@ -91,6 +91,29 @@ export function causesOfRestarts(
   ];
 }
 
+/**
+ * Times between two blocks in which the chain itself stood still: then no head rises, and whose was
+ * seen last is silent no less than the others. With one validator away it needs all that are left.
+ */
+export function causesOfStandstills(blockTimes: readonly number[], { validators }: Nodes): Cause[] {
+  return blockTimes.slice(1).flatMap((time, before) => {
+    const since = blockTimes[before] ?? time;
+    if (time - since <= silenceMs - MARGIN_MS) return [];
+    const what = 'chain that stood still';
+    const about = { step: 0, what, rule: 'tip-stalled', isOwed: false } as const;
+    return validators.map((subject) => {
+      return { ...about, subject, from: since, to: time + silenceMs };
+    });
+  });
+}
+
+/** The longest time between two blocks, ms. */
+export function longestStandstill(blockTimes: readonly number[]): number {
+  return blockTimes
+    .slice(1)
+    .reduce((most, time, before) => Math.max(most, time - (blockTimes[before] ?? time)), 0);
+}
+
 /** Whether the supervision node may be late itself when it is back. */
 function isBehind({ begunAt, levelAt }: Times): boolean {
   return levelAt - begunAt > Math.min(behindMs, gapMs) - MARGIN_MS;

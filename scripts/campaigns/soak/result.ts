@@ -27,7 +27,9 @@ export interface SoakFigures {
   readonly alarms: AlarmVerdict;
   readonly memory: readonly ProgramMemory[];
   readonly replay: Replay;
-  readonly kept: Kept;
+  readonly kept: Omit<Kept, 'blockTimes'>;
+  /** The longest time between two blocks. */
+  readonly standstillMs: number;
   readonly unanswered: number;
   readonly pending: number;
   readonly refusals: readonly string[];
@@ -112,6 +114,7 @@ ${stepsIn(figures.outcomes)}
 | records a second, with the faults | ${Math.round(recordsPerSecond)} |
 | between two steps, least and most | ${Math.round(slowestPerSecond)}, ${Math.round(fastestPerSecond)} |
 | records, blocks | ${throughput.records}, ${throughput.blocks} |
+| longest time between two blocks | ${Math.round(figures.standstillMs / 1000)} s |
 | share of all cores in use, by all work | ${Math.round(busyShare * 100)}% |
 | publishes acknowledged, each found on every program | ${kept.acknowledged} |
 | receipts verified against the genesis, of every sixteenth | ${kept.receiptsVerified} |

@@ -19,6 +19,8 @@ export interface Kept {
   readonly stateRoot: string;
   readonly acknowledged: number;
   readonly receiptsVerified: number;
+  /** Times of all blocks, ms. */
+  readonly blockTimes: readonly number[];
 }
 
 /**
@@ -32,8 +34,10 @@ export async function everythingKept(
   const { network } = hosts;
   const { height, stateRoot } = await agreement(network);
   const listed = new Map(network.validators.map(({ nodeId }) => [nodeId, new Set<string>()]));
-  const see: SeeBlock = (nodeId, at, ids) => {
-    for (const id of ids) listed.get(nodeId)?.add(`${id}@${at}`);
+  const times: number[] = [];
+  const see: SeeBlock = (nodeId, { header, transactions }) => {
+    for (const id of transactions) listed.get(nodeId)?.add(`${id}@${header.height}`);
+    times[header.height - 1] = header.time;
   };
   await oneChain(hosts, 0, see);
   for (const [nodeId, ids] of listed) {
@@ -55,7 +59,7 @@ export async function everythingKept(
   });
   return {
     ...{ height, stateRoot, acknowledged: acknowledged.length },
-    receiptsVerified: checked.length,
+    ...{ receiptsVerified: checked.length, blockTimes: times },
   };
 }
 

@@ -7,7 +7,7 @@ import { until } from '../../../tests/processes/until.ts';
 import { goesOn, highestOf } from '../hosts/checks.ts';
 import type { HostsNetwork } from '../hosts/network.ts';
 import { begin, heal, type Trouble } from '../hosts/steps.ts';
-import { type Cause, causesOf, causesOfRestarts } from './causes.ts';
+import { type Cause, causesOf, causesOfRestarts, type Nodes } from './causes.ts';
 import { drawStep, type Plant, type SoakStep, START_MS_MAX } from './plan.ts';
 import { DISTURBING, type Ground, plant, TRAITOR } from './plants.ts';
 import { type Tally, type Throughput, throughputOf } from './throughput.ts';
@@ -47,6 +47,11 @@ export class Soaking {
   constructor(ground: Omit<Ground, 'alarmed'> & { readonly watching: Watching }, seed: number) {
     this.#ground = ground;
     this.#seed = seed;
+  }
+
+  get nodes(): Nodes {
+    const validators = this.#hosts.network.validators.map(({ nodeId }) => nodeId);
+    return { validators, supervision: this.#supervision };
   }
 
   get throughput(): Throughput {
@@ -123,7 +128,6 @@ export class Soaking {
   }
 
   async #suffer(step: number, trouble: Trouble, lastsMs: number) {
-    const { network } = this.#hosts;
     const begunAt = Date.now();
     this.#trouble = trouble;
     await begin(this.#hosts, trouble);
@@ -133,11 +137,7 @@ export class Soaking {
     this.#trouble = undefined;
     const recoveryMs = await this.#level();
     const levelAt = Date.now();
-    const nodes = {
-      validators: network.validators.map(({ nodeId }) => nodeId),
-      supervision: this.#supervision,
-    };
-    this.causes.push(...causesOf({ step, trouble, begunAt, healedAt, levelAt }, nodes));
+    this.causes.push(...causesOf({ step, trouble, begunAt, healedAt, levelAt }, this.nodes));
     const about = 'name' in trouble ? trouble.name : 'two and two';
     return { what: `${trouble.kind}: ${about} for ${Math.round(lastsMs / 1000)} s`, recoveryMs };
   }
