@@ -22,7 +22,7 @@ export interface AlarmVerdict {
 }
 
 /** Alarms of these rules end when what they say is over; what others say has happened. */
-export const CLEARING: readonly AlarmRule[] = [
+const CLEARING: readonly AlarmRule[] = [
   ...(['tip-stalled', 'verification-behind', 'coverage-gap'] as const),
   ...(['journal-withheld', 'journal-incomplete', 'heartbeat-missing', 'roll-back'] as const),
   ...(['publish-unjournalled', 'order-withheld'] as const),

@@ -44,7 +44,7 @@ const RELICS: RuleSet = {
 export const BAD_TEXT = '失窃青铜鼎一件,急于转让,价格面议。';
 
 const keyword = { kind: 'keyword', severity: 'critical', from: 'hold' } as const;
-export const RULES: WatchSet['rules'] = [
+const RULES: WatchSet['rules'] = [
   { id: RULE_IDS.words, ...keyword, content: RELICS },
   { id: 'coins', ...keyword, content: currencyRules() },
   { id: RULE_IDS.burst, severity: 'major', kind: 'rate', per: 'user', ...RATE },
