@@ -43,6 +43,7 @@ const SET: WatchSet = {
     { id: 'words', severity: 'critical', kind: 'keyword', content: WORDS, from: 'flag' },
     { id: 'strangers', severity: 'minor', kind: 'admission', count: 3, windowMs: 60_000 },
     { id: 'opened', severity: 'major', kind: 'look-through' },
+    { id: 'late', severity: 'major', kind: 'overdue-order' },
   ],
 };
 
@@ -116,12 +117,15 @@ let disk: MemoryDisk;
 let alarms: TestAlarms;
 let news: ToldFact[];
 let journals: SecurityLog[];
+/** Orders that were carried out, and when they were due. */
+let done: { readonly at: number; readonly fact: ToldFact }[];
 beforeEach(() => {
   chain = new Chain();
   disk = new MemoryDisk();
   alarms = new TestAlarms();
   news = [];
   journals = [];
+  done = [];
 });
 
 async function openDesk(): Promise<{ desk: WatchDesk; shelf: Shelf }> {
@@ -131,6 +135,8 @@ async function openDesk(): Promise<{ desk: WatchDesk; shelf: Shelf }> {
     ...{ shelf, alarms, reader: chain, registry: () => NETWORK.state.registry },
     news: async () => news.splice(0),
     journals: () => journals,
+    done: async (from, to) =>
+      done.filter(({ at }) => at >= from && at < to).map(({ fact }) => fact),
     onError: (error) => {
       throw error;
     },
@@ -185,6 +191,27 @@ describe('the rules at work', () => {
     const again = await openDesk();
     await again.desk.tick();
     expect(subjects()).toEqual(['v1/strangers/peer-network@1']);
+  });
+
+  it('judge a block that is past a deadline after what was done before it, however late', async () => {
+    const { desk, shelf } = await openDesk();
+    await active(desk);
+    chain.add();
+    const deadline = START + 2500;
+    for (const order of ['aa', 'bb']) {
+      news.push({ type: 'order', order, organisation: 'jia', deadline });
+    }
+    await desk.tick();
+    done.push({ at: deadline, fact: { type: 'order-done', order: 'aa' } });
+    // All of them wait for the desk, which was busy.
+    for (let i = 0; i < 4; i += 1) chain.add();
+    await desk.tick();
+    expect(subjects()).toEqual(['v1/late/bb@3']);
+    await shelf.close();
+    alarms = new TestAlarms();
+    done = [];
+    await (await openDesk()).desk.tick();
+    expect(subjects()).toEqual(['v1/late/bb@3']);
   });
 
   it('count what other nodes turned away from where they read before, through a restart', async () => {
@@ -286,7 +313,7 @@ describe('a back-test', () => {
       isWhole: true,
     });
     expect(result.findings).toBe(alarms.all().length);
-    expect(result.byRule).toEqual({ fast: 1, words: 6, strangers: 0, opened: 0 });
+    expect(result.byRule).toEqual({ fast: 1, words: 6, strangers: 0, opened: 0, late: 0 });
     expect((await backTest(desk.history, SET, signal)).digest).toBe(result.digest);
     const other = await backTest(desk.history, { ...SET, rules: SET.rules.slice(1) }, signal);
     expect(other.digest).not.toBe(result.digest);
@@ -349,7 +376,7 @@ describe('versions at the desk', () => {
     expect((await post('inspector-1', '', { ...SET, version: 1.5 })).body).toMatchObject({
       ...{ code: 'rules-refused', fault: 'bad-version', place: 'version' },
     });
-    expect((await desk.ask('home', 'GET', `${PATH}/1`)).body.rules).toHaveLength(4);
+    expect((await desk.ask('home', 'GET', `${PATH}/1`)).body.rules).toHaveLength(5);
     expect((await desk.ask('home', 'GET', `${PATH}/9`)).body.code).toBe('rules-unknown');
     expect(await desk.events()).toEqual(
       expect.arrayContaining([

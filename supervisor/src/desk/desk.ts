@@ -148,6 +148,7 @@ export async function openAreas(options: DeskParts): Promise<Desk> {
   const rules = await WatchDesk.open({
     ...{ shelf, alarms, reader: blockReader(host) },
     news: async () => [...(await news.take()), ...heard.take()],
+    done: (from, to) => news.done(from, to),
     journals: () => parts.observer.witness.copies().map(witnessed),
     registry: () => host.replica.chain.state.registry,
     onError: (error) => host.logger.error({ err: error }, 'the rules do not follow the chain'),

@@ -8,8 +8,8 @@ import { onceKey, type ToldFact } from './told-fact.ts';
 const OWN_NETWORK = 'peer-network';
 
 /**
- * What happens outside of blocks: connections refused here, orders that all have carried out,
- * custodians whose time to answer is over.
+ * What no block tells: connections refused here, orders that all have carried out, custodians whose
+ * time to answer is over.
  */
 export class ChainNews {
   readonly #host: Pick<Host, 'network' | 'orders' | 'replica'>;
@@ -24,7 +24,9 @@ export class ChainNews {
 
   /** What is new since the last call. */
   async take(): Promise<ToldFact[]> {
-    return [...this.#attempts(), ...(await this.#orders()), ...this.#unanswered()];
+    const { time } = this.#host.replica.chain.state;
+    const done = await this.done(time, Number.POSITIVE_INFINITY);
+    return [...this.#attempts(), ...done, ...this.#unanswered()];
   }
 
   #unanswered(): ToldFact[] {
@@ -44,15 +46,19 @@ export class ChainNews {
     return attempts > 0 ? [{ type: 'admission', source: OWN_NETWORK, attempts }] : [];
   }
 
-  // An order whose deadline is past was judged already: what comes of it then changes nothing.
-  async #orders(): Promise<ToldFact[]> {
-    const { registry, time } = this.#host.replica.chain.state;
+  /**
+   * Orders that fall due between two block times and that all carried out before, by their receipts.
+   * Asked before the later block is judged, however long after it was made.
+   */
+  async done(from: number, to: number): Promise<ToldFact[]> {
+    const { registry } = this.#host.replica.chain.state;
     const told: ToldFact[] = [];
     for (const order of registry.all('order')) {
       const id = bytesToHex(order.id);
-      const isOpen = order.order.deadline >= time && order.status === OrderStatus.inForce;
-      if (!isOpen || this.#done.has(id)) continue;
-      if ((await nodesLate(this.#host, order)).length > 0) continue;
+      const { deadline } = order.order;
+      const isDue = deadline >= from && deadline < to && order.status === OrderStatus.inForce;
+      if (!isDue || this.#done.has(id)) continue;
+      if ((await nodesLate(this.#host, order, deadline)).length > 0) continue;
       this.#done.add(id);
       told.push({ type: 'order-done', order: id });
     }

@@ -24,15 +24,24 @@ export interface WatchDeskParts {
   registry(): RegistryReader;
   /** What happened outside of blocks since it was asked last. */
   news(): Promise<readonly ToldFact[]>;
+  /** Orders that fall due between two block times and were carried out before. */
+  done(from: number, to: number): Promise<readonly ToldFact[]>;
   /** What is here of other nodes' journals. */
   journals(): readonly WitnessedJournal[];
   onError(error: unknown): void;
 }
 
+interface At {
+  readonly height: number;
+  readonly time: number;
+}
+
 interface Awaited {
   readonly published: PublishedText;
-  readonly at: { readonly height: number; readonly time: number };
+  readonly at: At;
 }
+
+const NO_PLACES: ReadonlyMap<string, number> = new Map();
 
 /**
  * The rules at work. It follows the chain block by block: facts are written down first, then
@@ -134,15 +143,32 @@ export class WatchDesk implements Watch {
 
   async #follow(): Promise<void> {
     await this.#resume();
+    let before = await this.#judged();
     while (!this.#isStopped && this.#log.height < this.#parts.reader.height()) {
       const height = this.#log.height + 1;
       const block = await this.#parts.reader.block(height);
       // A chain that was joined by a snapshot has no block here: its facts are unknown.
       const facts = block === undefined ? [] : this.#factsOf(block);
+      if (block !== undefined && before !== undefined) await this.#tellDone(before, block.time);
       await this.#log.next(height, facts);
       this.#heard.delete(height);
       if (block !== undefined) await this.#judgeBlock(block, facts);
+      before = block && { height, time: block.time };
     }
+  }
+
+  /** The latest block that was judged; undefined: there is none, or it is not here. */
+  async #judged(): Promise<At | undefined> {
+    const height = this.#log.height;
+    if (height === 0 || height >= this.#parts.reader.height()) return undefined;
+    const block = await this.#parts.reader.block(height);
+    return block && { height, time: block.time };
+  }
+
+  // Under load blocks are judged late: what was done in time is told before the one that is past it.
+  async #tellDone(before: At, time: number): Promise<void> {
+    const done = await this.#parts.done(before.time, time);
+    this.#judge(await this.#log.also(done, before, NO_PLACES));
   }
 
   #factsOf(block: JudgedBlock): readonly Fact[] {
