@@ -179,8 +179,9 @@ describe('the replay', () => {
   };
   const raised = [{ rule: 'watch-rule', subject: 'v1/words/ab@70' }] as const;
 
-  test('says what was raised; what was before the rules were in force does not count', () => {
-    expect(replayFaults({ first: tested, second: tested }, raised, 10)).toEqual([]);
+  test('says what was raised; what was before the rules or after the replay does not count', () => {
+    const later = { rule: 'watch-rule', subject: 'v1/late/cd@91' } as const;
+    expect(replayFaults({ first: tested, second: tested }, [...raised, later], 10)).toEqual([]);
   });
 
   test.each<[string, Parameters<typeof replayFaults>, RegExp]>([

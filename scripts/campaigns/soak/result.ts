@@ -94,8 +94,8 @@ ${faults.length === 0 ? 'Everything held.' : `**Did not hold:** ${faults.join(';
 | false | ${alarms.unexplained.length} |
 | missing | ${alarms.missing.length} |
 | still open at the end, though what they say was over | ${alarms.stuck.length} |
-| findings of the rules in a replay of all the history | ${replay.tested.findings} |
-| the same as were raised, and the same in a second replay | ${replay.faults.length === 0 ? 'yes' : 'no'} |
+| findings of the rules in a replay of ${replay.tested.blocks} blocks and ${replay.tested.texts} texts | ${replay.tested.findings} |
+| the same as were raised in these blocks, and the same in a second replay | ${replay.faults.length === 0 ? 'yes' : 'no'} |
 
 An alarm is explained by what was planted, or by a fault that lasted beyond the bound of its rule;
 a fault so near to the bound that either is right may have its alarm, or not. A cause takes one alarm;

@@ -87,7 +87,11 @@ export function replayFaults(
   activeFrom: number,
 ): string[] {
   const from = Math.max(activeFrom, first.from_height);
-  const isJudged = (key: string) => Number(key.slice(key.lastIndexOf('@') + 1)) >= from;
+  // A back-test ends where it has read as much as it may.
+  const isJudged = (key: string) => {
+    const height = Number(key.slice(key.lastIndexOf('@') + 1));
+    return height >= from && height <= first.to_height;
+  };
   // A silence is counted from where the rules begin: a back-test begins with the chain.
   const named = (key: string) => (key.startsWith(`${RULE_IDS.quiet}/`) ? key.split('@')[0] : key);
   const raised = alarms
