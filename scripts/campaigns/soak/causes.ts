@@ -44,12 +44,15 @@ const HEARTBEAT_MISSING_MS = 90_000;
 /** Between a bound and the alarm: a look each second, and a block or two around the trouble. */
 const MARGIN_MS = 4000;
 
+/** Halves may decide in the last moment; a program is heard again somewhere while it loads. */
+const UNSURE: readonly Trouble['kind'][] = ['halves', 'killed'];
+
 /** What comes of a trouble by the bounds of the rules; nothing of one that is over before them. */
 export function causesOf(went: Went, { supervision, validators }: Nodes): Cause[] {
   const { step, trouble, begunAt, healedAt, levelAt } = went;
   const caused = (rule: AlarmRule, subject: string, boundMs: number): Cause[] => {
     if (levelAt - begunAt <= boundMs - MARGIN_MS) return [];
-    const isOwed = trouble.kind !== 'halves' && healedAt - begunAt > boundMs + MARGIN_MS;
+    const isOwed = !UNSURE.includes(trouble.kind) && healedAt - begunAt > boundMs + MARGIN_MS;
     const what = `${nameOf(trouble)} ${trouble.kind}`;
     return [{ step, what, rule, subject, from: begunAt, to: levelAt + MARGIN_MS, isOwed }];
   };

@@ -46,7 +46,7 @@ export function soakFaults({ alarms, memory, outcomes, refusals, replay }: SoakF
       return `no alarm: ${rule} ${subject}, step ${step}, ${what}`;
     }),
     ...stuck.map(({ id, rule, subject }) => `still open: ${id} ${rule} ${subject}`),
-    ...unplanted.map((name) => `too short to plant: ${name}`),
+    ...unplanted.map((name) => `not planted: ${name}`),
     ...memoryFaults(memory),
     ...replay.faults,
     ...refusals.map((refusal) => `refused: ${refusal}`),
@@ -82,7 +82,7 @@ Four validators of four organisations and a supervision node with its rules, its
 witness, each in a network namespace of its own. ${workers} callers published without a pause: eight
 texts in a transaction (Chinese poems, passages of American addresses), one transaction in eight a
 private record. Meanwhile the seed drew one fault after the other, and between them known-bad things
-were done, each once. The machine had other work, of other people, all the time: times are upper
+were done, each once. The machine had other work all the time: times are upper
 bounds, and rates are lower ones.
 
 ${faults.length === 0 ? 'Everything held.' : `**Did not hold:** ${faults.join('; ')}.`}
