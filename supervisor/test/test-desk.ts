@@ -51,6 +51,8 @@ const JURISDICTIONS: Readonly<Record<string, string[]>> = {
 /** One for all desks of a file: nothing here changes what the chain says but `registry`. */
 export const NETWORK = plannedNetwork();
 
+const NO_COPIES = { witness: { copies: () => [] } } as unknown as Observer;
+
 export type RoutesOf = (reads: SubjectReads) => readonly AnyRoute[];
 
 /** A desk of the authority, its officers known by a header. */
@@ -101,7 +103,7 @@ export class TestDesk {
     this.#shelf = await Shelf.openInMemory(this.disk, 'shelf', { chainId, key });
     const shelf = this.#shelf;
     this.#desk = await openAreas({
-      ...{ host, shelf, observer: {} as Observer, alarms: this.alarms, now: () => this.now },
+      ...{ host, shelf, observer: NO_COPIES, alarms: this.alarms, now: () => this.now },
       isSession: (session) => !this.ended.has(session),
       onCommitted: () => undefined,
       outbox: await this.#openOutbox(shelf),

@@ -5,14 +5,23 @@ import { keyId } from '@mingjing/crypto';
 import { signerFromSeed } from '@mingjing/crypto/node';
 import { ResultCode } from '@mingjing/execution';
 import type { WatchRule, WatchSet } from '@mingjing/oversight';
-import { chainIdOf, type ParsedTransaction, parseTransaction } from '@mingjing/protocol';
+import {
+  chainIdOf,
+  EntryResult,
+  frameGroupCodec,
+  type ParsedTransaction,
+  parseTransaction,
+} from '@mingjing/protocol';
 import { MemoryDisk, Shelf } from '@mingjing/storage';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { failed } from '../src/desk/rules/access-facts.ts';
 import { backTest } from '../src/desk/rules/back-test.ts';
 import type { JudgedBlock } from '../src/desk/rules/block-facts.ts';
 import type { BlockReader } from '../src/desk/rules/block-reader.ts';
 import { decisionFacts, proposed, watchSetHash } from '../src/desk/rules/rule-version.ts';
-import { type ToldFact, WatchDesk } from '../src/desk/rules/watch-desk.ts';
+import type { ToldFact } from '../src/desk/rules/told-fact.ts';
+import { WatchDesk } from '../src/desk/rules/watch-desk.ts';
+import type { WitnessedJournal } from '../src/desk/rules/witnessed-refusals.ts';
 import { NETWORK, TestAlarms, TestDesk } from './test-desk.ts';
 
 const START = Date.parse('2026-11-26T10:00:00+08:00');
@@ -33,6 +42,8 @@ const SET: WatchSet = {
     { id: 'fast', severity: 'major', kind: 'rate', per: 'user', count: 2, windowMs: 60_000 },
     { id: 'words', severity: 'critical', kind: 'keyword', content: WORDS, from: 'flag' },
     { id: 'strangers', severity: 'minor', kind: 'admission', count: 3, windowMs: 60_000 },
+    { id: 'opened', severity: 'major', kind: 'look-through' },
+    { id: 'late', severity: 'major', kind: 'overdue-order' },
   ],
 };
 
@@ -80,15 +91,41 @@ function published(category: number): ParsedTransaction {
   return parsed.value;
 }
 
+/** The security log of another node as the witness holds it. */
+class SecurityLog implements WitnessedJournal {
+  readonly nodeId = 'jia-validator';
+  readonly #entries: string[] = [];
+
+  /** Entries that say these events, each refused. */
+  add(...events: string[]): void {
+    this.#entries.push(...events);
+  }
+
+  size = () => this.#entries.length;
+  readRange = async (_: string, from: number, to: number) =>
+    this.#entries.slice(from, to).map((event) => {
+      const stored = frameGroupCodec.encode({
+        ...{ program: 'node', source: 0, index: 0, time: START, monotonicUs: 0, blockHeight: 0 },
+        ...{ event, result: EntryResult.refused, reason: '' },
+      });
+      return { body: { frame: { stored } } };
+    });
+}
+
 let chain: Chain;
 let disk: MemoryDisk;
 let alarms: TestAlarms;
 let news: ToldFact[];
+let journals: SecurityLog[];
+/** Orders that were carried out, and when they were due. */
+let done: { readonly at: number; readonly fact: ToldFact }[];
 beforeEach(() => {
   chain = new Chain();
   disk = new MemoryDisk();
   alarms = new TestAlarms();
   news = [];
+  journals = [];
+  done = [];
 });
 
 async function openDesk(): Promise<{ desk: WatchDesk; shelf: Shelf }> {
@@ -97,6 +134,9 @@ async function openDesk(): Promise<{ desk: WatchDesk; shelf: Shelf }> {
   const desk = await WatchDesk.open({
     ...{ shelf, alarms, reader: chain, registry: () => NETWORK.state.registry },
     news: async () => news.splice(0),
+    journals: () => journals,
+    done: async (from, to) =>
+      done.filter(({ at }) => at >= from && at < to).map(({ fact }) => fact),
     onError: (error) => {
       throw error;
     },
@@ -151,6 +191,70 @@ describe('the rules at work', () => {
     const again = await openDesk();
     await again.desk.tick();
     expect(subjects()).toEqual(['v1/strangers/peer-network@1']);
+  });
+
+  it('judge a block that is past a deadline after what was done before it, however late', async () => {
+    const { desk, shelf } = await openDesk();
+    await active(desk);
+    chain.add();
+    const deadline = START + 2500;
+    for (const order of ['aa', 'bb']) {
+      news.push({ type: 'order', order, organisation: 'jia', deadline });
+    }
+    await desk.tick();
+    done.push({ at: deadline, fact: { type: 'order-done', order: 'aa' } });
+    // All of them wait for the desk, which was busy.
+    for (let i = 0; i < 4; i += 1) chain.add();
+    await desk.tick();
+    expect(subjects()).toEqual(['v1/late/bb@3']);
+    await shelf.close();
+    alarms = new TestAlarms();
+    done = [];
+    await (await openDesk()).desk.tick();
+    expect(subjects()).toEqual(['v1/late/bb@3']);
+  });
+
+  it('count what other nodes turned away from where they read before, through a restart', async () => {
+    const log = new SecurityLog();
+    journals = [log];
+    log.add(...Array.from({ length: 9 }, () => 'peer-refused'));
+    const { desk, shelf } = await openDesk();
+    chain.add();
+    await active(desk);
+    await desk.tick();
+    // What was before this node read it is nobody's attempt now.
+    expect(subjects()).toEqual([]);
+    log.add('peer-refused', 'peer-refused', 'request-unmatched');
+    await desk.tick();
+    await shelf.close();
+    const restarted = await openDesk();
+    await restarted.desk.tick();
+    expect(subjects()).toEqual([]);
+    log.add('peer-refused', 'peer-refused');
+    await restarted.desk.tick();
+    expect(subjects()).toEqual(['v1/strangers/jia-validator@1']);
+    expect(alarms.all()[0]?.evidence).toMatchObject({ finding: { count: 4 } });
+  });
+
+  it('hear of a failed look-through once, however often it is found out and through a restart', async () => {
+    const failure = failed('ab/yi', 'yi', 'custody-answer-missing');
+    const { desk, shelf } = await openDesk();
+    await active(desk);
+    // Found out before there is a block to tell it at: it waits for one.
+    news.push(failure);
+    await desk.tick();
+    expect(subjects()).toEqual([]);
+    chain.add();
+    news.push(failure, { ...failure, order: 'ab/jia', organisation: 'jia' });
+    await desk.tick();
+    await desk.tick();
+    expect(subjects()).toEqual(['v1/opened/ab/yi@1', 'v1/opened/ab/jia@1']);
+    await shelf.close();
+    const restarted = await openDesk();
+    chain.add();
+    news.push(failure);
+    await restarted.desk.tick();
+    expect(subjects()).toHaveLength(2);
   });
 
   it('find again what they found: none is an alarm twice, none is lost by a crash', async () => {
@@ -209,7 +313,7 @@ describe('a back-test', () => {
       isWhole: true,
     });
     expect(result.findings).toBe(alarms.all().length);
-    expect(result.byRule).toEqual({ fast: 1, words: 6, strangers: 0 });
+    expect(result.byRule).toEqual({ fast: 1, words: 6, strangers: 0, opened: 0, late: 0 });
     expect((await backTest(desk.history, SET, signal)).digest).toBe(result.digest);
     const other = await backTest(desk.history, { ...SET, rules: SET.rules.slice(1) }, signal);
     expect(other.digest).not.toBe(result.digest);
@@ -272,7 +376,7 @@ describe('versions at the desk', () => {
     expect((await post('inspector-1', '', { ...SET, version: 1.5 })).body).toMatchObject({
       ...{ code: 'rules-refused', fault: 'bad-version', place: 'version' },
     });
-    expect((await desk.ask('home', 'GET', `${PATH}/1`)).body.rules).toHaveLength(3);
+    expect((await desk.ask('home', 'GET', `${PATH}/1`)).body.rules).toHaveLength(5);
     expect((await desk.ask('home', 'GET', `${PATH}/9`)).body.code).toBe('rules-unknown');
     expect(await desk.events()).toEqual(
       expect.arrayContaining([

@@ -2,6 +2,7 @@
 //
 //   node tests/byzantine/node.ts start --home DIR --json --behaviours equivocate,withhold,flood
 //
+// Other behaviours break one rule once, or keep one thing back: sign-twice, forge-tip, keep-journal.
 // `--user FILE` names the key of a user whose transactions it keeps back.
 import { parseArgs } from 'node:util';
 import { keyId } from '@mingjing/crypto';
@@ -14,12 +15,17 @@ import type { Network } from '@mingjing/replica';
 import { type Behaviour, type Traitor, wrapped } from './behaviour.ts';
 import { Equivocation } from './equivocate.ts';
 import { Flood } from './flood.ts';
+import { KeptJournal } from './keep-journal.ts';
+import { ForgedTip, SignTwice } from './once.ts';
 import { Withholding } from './withhold.ts';
 
 const BEHAVIOURS: Readonly<Record<string, new (traitor: Traitor) => Behaviour>> = {
   equivocate: Equivocation,
   withhold: Withholding,
   flood: Flood,
+  'sign-twice': SignTwice,
+  'forge-tip': ForgedTip,
+  'keep-journal': KeptJournal,
 };
 
 const { values } = parseArgs({

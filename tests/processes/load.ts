@@ -21,6 +21,10 @@ export interface LoadOptions {
   readonly pauseMs?: number;
   /** Draws whole numbers below a bound. */
   readonly random: (bound: number) => number;
+  /** What is published, instead of documents of random bytes: by which user, counted from 1. */
+  readonly compose?: (user: number) => PoolItem;
+  /** Through whom, instead of through any validator. */
+  readonly nodes?: () => readonly ProgramProcess[];
   readonly onAcknowledged?: (acknowledged: Acknowledged) => void;
 }
 
@@ -69,22 +73,24 @@ export class Load {
   }
 
   async #work(at: number): Promise<void> {
-    const user = this.#network.user((at % this.#network.testnet.users.length) + 1);
+    const number = (at % this.#network.testnet.users.length) + 1;
+    const user = this.#network.user(number);
+    const { compose = () => this.#compose(user) } = this.#options;
     while (!this.#isStopping) {
-      await this.#publish(user);
+      await this.#publish(() => compose(number));
       if (this.#options.pauseMs !== undefined) await pause(this.#options.pauseMs);
     }
   }
 
-  async #publish(user: Signing): Promise<void> {
-    const { validators } = this.#network;
+  async #publish(compose: () => PoolItem): Promise<void> {
+    const validators = this.#options.nodes?.() ?? this.#network.validators;
     const node = validators[this.#options.random(validators.length)];
     if (node?.isUp !== true) {
       await until('a node is up', () => this.#isStopping || validators.some(({ isUp }) => isUp));
       return;
     }
     this.#published += 1;
-    const item = this.#compose(user);
+    const item = compose();
     try {
       await this.#submit(node, item);
     } catch (error) {

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { AgentSettings, Delays } from './agent-calls.ts';
-import { onHost, type VirtualHost } from './namespaces.ts';
 
 const PROGRAM = fileURLToPath(new URL('./agent.ts', import.meta.url));
 
@@ -13,8 +12,9 @@ export class AgentProcess {
   readonly #server: Server;
   readonly #ready: Promise<unknown>;
 
-  constructor(host: VirtualHost, settings: AgentSettings) {
-    const [command = '', ...prefix] = onHost(host);
+  /** `words` stand before Node on the command line, and put it on its host. */
+  constructor(words: readonly string[], settings: AgentSettings) {
+    const [command = '', ...prefix] = words;
     const args = [...prefix, process.execPath, PROGRAM, JSON.stringify(settings)];
     this.#child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#ready = once(this.#child.stdout ?? this.#child, 'data');

@@ -1,4 +1,5 @@
 // What must hold whatever happens to the hosts, asked of the programs' own interfaces.
+import type { Client } from '@mingjing/client';
 import { forEach } from '../../../tests/processes/kill-run.ts';
 import type { ProgramProcess } from '../../../tests/processes/program-process.ts';
 import { until } from '../../../tests/processes/until.ts';
@@ -39,10 +40,11 @@ export async function goesOn(
   what: string,
   programs: readonly ProgramProcess[],
   above: number,
+  deadlineMs = RECOVERY_MS_MAX,
 ): Promise<number> {
   const startedAt = performance.now();
   const isOn = async () => (await lowestOf(programs)) >= above + BLOCKS;
-  await until(what, isOn, RECOVERY_MS_MAX);
+  await until(what, isOn, deadlineMs);
   return Math.round(performance.now() - startedAt);
 }
 
@@ -74,17 +76,26 @@ export async function quiet({ network }: HostsNetwork): Promise<void> {
   if (unjust !== undefined) throw new Error(`an unjust alarm: ${unjust.rule} ${unjust.subject}`);
 }
 
+/** Shows a block as a node has it. */
+export type SeeBlock = (nodeId: string, block: Awaited<ReturnType<Client['block']>>) => void;
+
 /** One block, one state root and a quorum at each height; returns the height it got to. */
-export async function oneChain({ network }: HostsNetwork, after: number): Promise<number> {
+export async function oneChain(
+  { network }: HostsNetwork,
+  after: number,
+  see?: SeeBlock,
+): Promise<number> {
   const to = await lowestOf(network.programs);
   const verified = await rootsOf(network.supervision, after + 1, to);
   const heights = Array.from({ length: Math.max(0, to - after) }, (_, at) => after + 1 + at);
   await forEach(heights, async (height) => {
     const expected = verified.get(height);
     for (const node of network.validators) {
-      const { block_id: id, header, certificate } = await node.client().block(height);
+      const block = await node.client().block(height);
+      const { block_id: id, header, certificate } = block;
       const isSame = expected?.block_id === id && expected.state_root === header.state_root;
       if (!isSame) throw new Error(`${node.nodeId} has another block or root at ${height}`);
+      see?.(node.nodeId, block);
       if (certificate.signers * 3 > certificate.validators * 2) continue;
       throw new Error(`${node.nodeId}: no quorum behind block ${height}`);
     }

@@ -8,7 +8,7 @@ import { TestNetwork } from '../../../tests/processes/network.ts';
 import { type Launch, ProgramProcess } from '../../../tests/processes/program-process.ts';
 import type { AgentSettings } from './agent-calls.ts';
 import { AgentProcess } from './agent-process.ts';
-import { type Cut, onHost, VirtualNetwork } from './namespaces.ts';
+import { type Cut, onHost, type VirtualHost, VirtualNetwork } from './namespaces.ts';
 import { clearWeather, type Weather } from './weather.ts';
 
 const PEER_PORT = 30_300;
@@ -20,6 +20,11 @@ export interface HostsOptions {
   readonly testnet: Testnet;
   /** Whether packets will ever be delayed: then, without netem, nodes talk through relays. */
   readonly hasDelays: boolean;
+  /**
+   * Each program in a session of its own, as services are: Linux shares the cores by sessions, and
+   * a busy machine would give all of them together what it gives to one.
+   */
+  readonly hasSessions?: boolean;
 }
 
 export class HostsNetwork {
@@ -28,9 +33,10 @@ export class HostsNetwork {
   readonly #agents: readonly AgentProcess[];
   readonly #urls: ReadonlyMap<string, string>;
   readonly #sockets: string;
+  readonly #options: HostsOptions;
 
   private constructor(
-    { folder, testnet }: HostsOptions,
+    options: HostsOptions,
     parts: {
       virtual: VirtualNetwork;
       agents: readonly AgentProcess[];
@@ -42,6 +48,8 @@ export class HostsNetwork {
     this.#agents = parts.agents;
     this.#urls = parts.urls;
     this.#sockets = parts.sockets;
+    this.#options = options;
+    const { folder, testnet } = options;
     this.network = new TestNetwork(folder, testnet, true, (nodeId) => this.#launch(nodeId));
   }
 
@@ -63,7 +71,7 @@ export class HostsNetwork {
       for (const home of homes) {
         const settings = agentSettings(virtual, home.nodeId, { sockets, isRelayed });
         writeConfig(virtual, home, settings);
-        const agent = new AgentProcess(virtual.host(home.nodeId), settings);
+        const agent = new AgentProcess(prefixOf(virtual.host(home.nodeId), options), settings);
         agents.push(agent);
         urls.set(home.nodeId, await agent.start());
       }
@@ -89,6 +97,16 @@ export class HostsNetwork {
     const home = this.network.testnet.homes.find((each) => each.nodeId === nodeId);
     if (home === undefined) throw new Error(`there is no node ${nodeId}`);
     return new ProgramProcess(home, { ...this.#launch(nodeId), ...launch });
+  }
+
+  /** What stands before a command that is to run on a node's host. */
+  prefix(nodeId: string): readonly string[] {
+    return onHost(this.#virtual.host(nodeId));
+  }
+
+  /** Where the peers of a node reach it. */
+  peerAddress(nodeId: string): string {
+    return `/ip4/${this.#virtual.host(nodeId).address}/tcp/${PEER_PORT}`;
   }
 
   setWeather(weather: Weather, names = this.names): void {
@@ -119,8 +137,13 @@ export class HostsNetwork {
 
   #launch(nodeId: string): Launch {
     const url = this.#urls.get(nodeId) ?? '';
-    return { prefix: onHost(this.#virtual.host(nodeId)), url };
+    return { prefix: prefixOf(this.#virtual.host(nodeId), this.#options), url };
   }
+}
+
+/** What stands before a program of a host. */
+function prefixOf(host: VirtualHost, { hasSessions }: HostsOptions): readonly string[] {
+  return hasSessions === true ? [...onHost(host), 'setsid'] : onHost(host);
 }
 
 function agentSettings(

@@ -76,13 +76,17 @@ export async function begin(hosts: HostsNetwork, trouble: Trouble): Promise<void
 }
 
 /** Ends it: from now on the network owes progress to everybody. */
-export async function heal(hosts: HostsNetwork, trouble: Trouble): Promise<void> {
+export async function heal(
+  hosts: HostsNetwork,
+  trouble: Trouble,
+  startMsMax?: number,
+): Promise<void> {
   hosts.heal();
   if (trouble.kind === 'paused') programOf(hosts, trouble.name).signal('SIGCONT');
   if (trouble.kind !== 'killed') return;
   const program = programOf(hosts, trouble.name);
   program.start();
-  await program.ready();
+  await program.ready(startMsMax);
 }
 
 /** Programs that have to make blocks while the trouble lasts; none when no quorum can meet. */

@@ -6,6 +6,7 @@ import type { Observer } from '../observer.ts';
 import type { DeskAlarms } from './alarms-port.ts';
 import type { Poster } from './interventions/poster.ts';
 import type { SubjectReads } from './reads/subject-reads.ts';
+import type { HeardFacts } from './rules/heard-facts.ts';
 
 /** What the areas of the supervision desk work on. */
 export interface DeskContext {
@@ -18,6 +19,8 @@ export interface DeskContext {
   readonly reads: SubjectReads;
   /** Brings to chain nodes what officers signed. */
   readonly poster: Poster;
+  /** What areas find out that rules are to hear. */
+  readonly heard: HeardFacts;
   /** This machine's clock, ms: what is due is due by the wall. */
   now(): number;
 }

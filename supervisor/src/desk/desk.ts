@@ -31,10 +31,12 @@ import { RULES_ACCESS } from './rules/access.ts';
 import type { JudgedBlock } from './rules/block-facts.ts';
 import { blockReader } from './rules/block-reader.ts';
 import { ChainNews } from './rules/chain-news.ts';
+import { HeardFacts } from './rules/heard-facts.ts';
 import rulesEn from './rules/i18n/en.json' with { type: 'json' };
 import rulesZh from './rules/i18n/zh-CN.json' with { type: 'json' };
 import { ruleRoutes } from './rules/rule-routes.ts';
 import { WatchDesk } from './rules/watch-desk.ts';
+import { witnessed } from './rules/witnessed-refusals.ts';
 import { SEARCH } from './search/area.ts';
 import { VISIT_ACCESS } from './visits/access.ts';
 import visitsEn from './visits/i18n/en.json' with { type: 'json' };
@@ -77,7 +79,7 @@ export interface Desk {
 }
 
 /** What the desk is put together from. */
-export interface DeskParts extends Omit<DeskContext, 'reads' | 'poster'> {
+export interface DeskParts extends Omit<DeskContext, 'heard' | 'reads' | 'poster'> {
   /** Whether a session goes on. */
   isSession(session: string): boolean;
   /** Calls back after each block that was verified. */
@@ -140,10 +142,14 @@ export async function openAreas(options: DeskParts): Promise<Desk> {
     visitOf: (session) => visits.openOf(session),
   });
   const poster = new Poster(host, interventions, now);
-  const context: DeskContext = { ...parts, reads, poster };
+  const heard = new HeardFacts();
+  const context: DeskContext = { ...parts, heard, reads, poster };
   const news = new ChainNews(host);
   const rules = await WatchDesk.open({
-    ...{ shelf, alarms, reader: blockReader(host), news: () => news.take() },
+    ...{ shelf, alarms, reader: blockReader(host) },
+    news: async () => [...(await news.take()), ...heard.take()],
+    done: (from, to) => news.done(from, to),
+    journals: () => parts.observer.witness.copies().map(witnessed),
     registry: () => host.replica.chain.state.registry,
     onError: (error) => host.logger.error({ err: error }, 'the rules do not follow the chain'),
   });

@@ -4,15 +4,20 @@ import { wasInForce } from './check-receipt.ts';
 import { expectedNodes } from './expected-nodes.ts';
 import type { KeptReceipt } from './receipt-book.ts';
 
-/** Nodes that have not answered for an order by a signed receipt; none while it is not in force. */
+/**
+ * Nodes that have not answered for an order by a signed receipt, or not by a time that their own
+ * receipts say (ms); none while it is not in force.
+ */
 export async function nodesLate(
   { orders, replica }: Pick<Host, 'orders' | 'replica'>,
   order: Order,
+  by = Number.POSITIVE_INFINITY,
 ): Promise<string[]> {
   if (!wasInForce(order)) return [];
   const kept = await orders.book.of(order.id);
   const nodes = expectedNodes(replica.chain.state.registry).map(({ id }) => id);
-  return nodes.filter((id) => !kept.some((each) => isAnswerOf(each, id)));
+  const timely = kept.filter(({ receipt }) => receipt.time <= by);
+  return nodes.filter((id) => !timely.some((each) => isAnswerOf(each, id)));
 }
 
 /** Whether a receipt says that the order was carried out, not only that somebody was refused. */

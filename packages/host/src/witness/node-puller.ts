@@ -14,6 +14,9 @@ import {
 import { keepWitnessed } from './copied-state.ts';
 import type { Cosigner } from './cosigner.ts';
 
+/** Pages that one log is asked for before the others have their turn. */
+export const PAGES_A_TURN = 4;
+
 export interface PullerPorts {
   /** Undefined: the node did not answer, or refused. */
   readonly ask: (request: Omit<Request, 'id'>) => Promise<Response | undefined>;
@@ -81,33 +84,50 @@ export class NodePuller {
     return this.#signed.get(source);
   }
 
-  /** Brings every log up to what its node shows; rejects when the copy cannot be written. */
+  /**
+   * Brings every log up to what its node shows at first; rejects when the copy cannot be written. A
+   * log that is far behind takes turns with the others: none of them waits until it is whole.
+   */
   async round(isStopped: () => boolean): Promise<void> {
-    for (const source of SOURCE_NAMES) {
-      const log = this.#watch.log(this.copy.nodeId, source);
-      if (log === undefined || isStopped()) return;
-      await this.#pull(log, isStopped);
+    let open = SOURCE_NAMES.flatMap((source) => this.#watch.log(this.copy.nodeId, source) ?? []);
+    for (const log of [...open]) {
+      if (isStopped()) return;
+      if (!(await this.#takeHead(log))) open = open.filter((each) => each !== log);
+      else if (await this.#takeTurn(log, isStopped)) open = open.filter((each) => each !== log);
+    }
+    while (open.length > 0) {
+      for (const log of [...open]) {
+        if (isStopped()) return;
+        if (await this.#takeTurn(log, isStopped)) open = open.filter((each) => each !== log);
+      }
     }
   }
 
-  async #pull(log: WitnessedLog, isStopped: () => boolean): Promise<void> {
+  async #takeHead(log: WitnessedLog): Promise<boolean> {
     const { source } = log.identity;
     const before = log.state;
     const asked = { source: JournalSource[source], from: log.size };
     const head = (await this.#ports.ask({ journalHead: asked }))?.journalHead;
-    if (!head) return;
+    if (!head) return false;
     const taken = this.#watch.head(log, head.note, head.proof, this.#ports.now());
     this.#ports.judged();
-    if (!taken.ok) return;
     // First the head: whoever comes back smaller after a crash of this node is found all the same.
-    if (!isSameHead(before.head, log.state.head)) await this.#keep(log);
-    for (let wanted = log.wanted; wanted !== undefined; wanted = log.wanted) {
-      if (isStopped() || !(await this.#takePage(log, wanted))) return;
+    if (taken.ok && !isSameHead(before.head, log.state.head)) await this.#keep(log);
+    return taken.ok;
+  }
+
+  /** Some pages of a log; true when its turn was the last, since it is whole or nothing came. */
+  async #takeTurn(log: WitnessedLog, isStopped: () => boolean): Promise<boolean> {
+    for (let page = 0; log.wanted !== undefined; page += 1) {
+      if (page === PAGES_A_TURN) return false;
+      if (isStopped() || !(await this.#takePage(log, log.wanted))) return true;
     }
-    if (!isSameHead(before.verified, log.state.verified)) await this.#keep(log);
+    const { verified } = log.state;
+    if (!isSameHead(this.#kept.get(log.identity.source), verified)) await this.#keep(log);
     await this.#testify(log);
     await this.#compareStated(log);
     await this.#dispose(log);
+    return true;
   }
 
   /**

@@ -4,6 +4,7 @@ import { verify } from '@mingjing/crypto/node';
 import {
   copyStatementCodec,
   JOURNAL_PAGE_ENTRIES_MAX,
+  JournalSource,
   logOrigin,
   signedStatement,
   Tag,
@@ -12,6 +13,7 @@ import {
 import { noteKey, TYPE_COSIGNATURE, TYPE_ED25519, verifyCheckpoint } from '@mingjing/tlog';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { latestEntries } from '../../src/witness/copied-state.ts';
+import { PAGES_A_TURN } from '../../src/witness/node-puller.ts';
 import { CHAIN_ID, House, NODE_ID, signers } from './house.ts';
 
 let house: House;
@@ -47,6 +49,25 @@ describe('a witness', () => {
     expect(checked.ok && checked.value.cosignatures).toMatchObject([{ key: { name } }]);
     expect(await house.journal.cosigned.latest('admin')).toBeUndefined();
     await again.close();
+  });
+
+  it('lets no log wait until one that is far behind is whole', async () => {
+    const pages = 2 * PAGES_A_TURN + 1;
+    for (let page = 0; page < pages; page += 1)
+      await house.grow('access', JOURNAL_PAGE_ENTRIES_MAX);
+    await house.grow('maintenance', 2);
+    const { copy, round } = await house.witness();
+    await round();
+    const asked = house.asked.flatMap(({ journalPage }) => journalPage?.source ?? []);
+    const [access, maintenance] = [JournalSource.access, JournalSource.maintenance];
+    expect(asked.filter((source) => source === access)).toHaveLength(pages);
+    expect(asked.indexOf(maintenance)).toBe(PAGES_A_TURN);
+    expect([copy.range('access').size, copy.range('maintenance').size]).toEqual([
+      pages * JOURNAL_PAGE_ENTRIES_MAX,
+      2,
+    ]);
+    expect(house.alarmsNow()).toEqual([]);
+    await copy.close();
   });
 
   it('gives up bodies that a certificate covers, of what it compared, and goes on', async () => {

@@ -9,6 +9,8 @@ import {
   custodyAnswerCodec,
   custodyAnswerHash,
 } from '@mingjing/protocol';
+import { byCustodian } from '../rules/access-facts.ts';
+import type { HeardFacts } from '../rules/heard-facts.ts';
 import type { KeptAnswer, OpeningShelf } from './opening-shelf.ts';
 
 /** How often it is looked whose answers are missing. */
@@ -19,14 +21,15 @@ type Wanted = Pick<AccessShareEntry, 'orderId' | 'custodian' | 'nodeId' | 'answe
 export interface CollectorParts {
   readonly host: Pick<Host, 'journal' | 'network' | 'nodeId' | 'replica'>;
   readonly shelf: OpeningShelf;
+  readonly heard: Pick<HeardFacts, 'add'>;
   now(): number;
   onError(error: unknown): void;
 }
 
 /**
  * Fetches what custodians answered: the chain shows that an answer exists and its hash, the node
- * that posted it has the bytes. What does not have that hash is refused, and said in the journal;
- * it is asked for again, until the order ends.
+ * that posted it has the bytes. What does not have that hash is refused, said in the
+ * journal and told to the rules; it is asked for again, until the order ends.
  */
 export class AnswerCollector {
   readonly #parts: CollectorParts;
@@ -128,7 +131,7 @@ export class AnswerCollector {
   }
 
   async #refuse(peer: string, [first]: readonly Wanted[]): Promise<void> {
-    const { host } = this.#parts;
+    const { heard, host } = this.#parts;
     const key = first === undefined ? peer : keyOf(first);
     if (this.#told.has(key)) return;
     this.#told.add(key);
@@ -138,6 +141,9 @@ export class AnswerCollector {
       object: bytesToHex(first?.orderId ?? NO_BYTES),
       blockHeight: host.replica.chain.height,
     });
+    if (first !== undefined) {
+      heard.add(byCustodian(first.orderId, first.custodian, 'custody-answer-wrong'));
+    }
   }
 }
 

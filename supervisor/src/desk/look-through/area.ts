@@ -13,15 +13,15 @@ export const LOOK_THROUGH: DeskAreaParts = {
   access: LOOK_THROUGH_ACCESS,
   texts: { 'zh-CN': zh, en },
   async open(context) {
-    const { host, now } = context;
+    const { heard, host, now } = context;
     const shelf = new OpeningShelf(context.shelf);
     const onError = (error: unknown) =>
       componentLogger(host.logger, 'look-through').error(
         { err: error },
         'answers are not collected',
       );
-    const collector = new AnswerCollector({ host, shelf, now, onError });
-    const desk = new OpeningDesk({ host, shelf, now });
+    const collector = new AnswerCollector({ heard, host, shelf, now, onError });
+    const desk = new OpeningDesk({ heard, host, shelf, now });
     collector.start();
     return { routes: lookThroughRoutes(context, desk), stop: () => collector.stop() };
   },

@@ -12,6 +12,8 @@ import type {
   SignedContribution,
 } from '@mingjing/protocol';
 import { Problem } from '@mingjing/service';
+import { failed } from '../rules/access-facts.ts';
+import type { HeardFacts } from '../rules/heard-facts.ts';
 import type { GarbageEvidence } from './evidence-view.ts';
 import { blindingOf, contributionFault, readContribution } from './judge-contribution.ts';
 import { type OpeningProgress, type OpeningResult, openFrom, progressOf } from './judge-opening.ts';
@@ -21,6 +23,7 @@ import { type Subject, subjectOf } from './subject.ts';
 export interface OpeningDeskParts {
   readonly host: Pick<Host, 'genesis' | 'journal' | 'replica' | 'store'>;
   readonly shelf: OpeningShelf;
+  readonly heard: Pick<HeardFacts, 'add'>;
   now(): number;
 }
 
@@ -109,6 +112,7 @@ export class OpeningDesk {
       // What is kept was judged when it came: another verdict is damage of this program's own.
       if (result.verdict === 'evidence-wrong') throw refusal('evidence-wrong');
       const kept = await this.#kept(orderId, result.verdict, officers);
+      if (result.verdict === 'garbage') this.#tellGarbage(order.entry);
       const index = kept.entry ?? (await this.#note(orderId, kept, opener));
       const content = result.verdict === 'opens' ? result.content : NO_BYTES;
       return { entry: index, verdict: result.verdict, content };
@@ -191,6 +195,11 @@ export class OpeningDesk {
     const made = { verdict, officers, openedAt, since, entry: null };
     await this.shelf.putOpening(orderId, made);
     return made;
+  }
+
+  // However often it is opened: the rules hear it once.
+  #tellGarbage({ id, subjectOrganisation }: AccessEntry): void {
+    this.#parts.heard.add(failed(bytesToHex(id), subjectOrganisation, 'content-garbage'));
   }
 
   async #note(orderId: Uint8Array, kept: KeptOpening, opener: Opener): Promise<number> {

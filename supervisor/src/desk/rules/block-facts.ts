@@ -10,6 +10,7 @@ import {
   Verification,
 } from '@mingjing/protocol';
 import type { ObservedBlock } from '../../observer.ts';
+import { accessFacts } from './access-facts.ts';
 
 /** A block as far as rules look at it. */
 export type JudgedBlock = ObservedBlock;
@@ -30,6 +31,8 @@ export function factsOf(registry: RegistryReader, block: JudgedBlock): Fact[] {
     if (block.results[index] !== ResultCode.done) return [];
     const { message } = transaction;
     if (message.type === 'moderationOrder') return orderFacts(registry, transaction, at);
+    const access = accessFacts(registry, message, at);
+    if (access.length > 0) return access;
     return publishedIn(registry, transaction).map(({ record, user, organisation }) => ({
       ...{ type: 'publication', ...at, record, user, organisation },
       isVerified: isVerified(registry, user, time),

@@ -1,15 +1,21 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { type Host, nodesLate } from '@mingjing/host';
 import { OrderStatus } from '@mingjing/protocol';
-import type { ToldFact } from './watch-desk.ts';
+import { unanswered } from './access-facts.ts';
+import { onceKey, type ToldFact } from './told-fact.ts';
 
 /** Where connections are refused: whoever tries is named in the journal's encrypted group alone. */
 const OWN_NETWORK = 'peer-network';
 
-/** What happens outside of blocks: connections refused here, orders that all have carried out. */
+/**
+ * What no block tells: connections refused here, orders that all have carried out, custodians whose
+ * time to answer is over.
+ */
 export class ChainNews {
   readonly #host: Pick<Host, 'network' | 'orders' | 'replica'>;
   readonly #done = new Set<string>();
+  /** Failures that this run told; those of earlier runs are in the log of facts. */
+  readonly #failures = new Set<string>();
   #refused = 0;
 
   constructor(host: Pick<Host, 'network' | 'orders' | 'replica'>) {
@@ -18,7 +24,19 @@ export class ChainNews {
 
   /** What is new since the last call. */
   async take(): Promise<ToldFact[]> {
-    return [...this.#attempts(), ...(await this.#orders())];
+    const { time } = this.#host.replica.chain.state;
+    const done = await this.done(time, Number.POSITIVE_INFINITY);
+    return [...this.#attempts(), ...done, ...this.#unanswered()];
+  }
+
+  #unanswered(): ToldFact[] {
+    const { registry, time } = this.#host.replica.chain.state;
+    return unanswered(registry, time).filter((fact) => {
+      const key = onceKey(fact) ?? '';
+      if (this.#failures.has(key)) return false;
+      this.#failures.add(key);
+      return true;
+    });
   }
 
   #attempts(): ToldFact[] {
@@ -28,15 +46,19 @@ export class ChainNews {
     return attempts > 0 ? [{ type: 'admission', source: OWN_NETWORK, attempts }] : [];
   }
 
-  // An order whose deadline is past was judged already: what comes of it then changes nothing.
-  async #orders(): Promise<ToldFact[]> {
-    const { registry, time } = this.#host.replica.chain.state;
+  /**
+   * Orders that fall due between two block times and that all carried out before, by their receipts.
+   * Asked before the later block is judged, however long after it was made.
+   */
+  async done(from: number, to: number): Promise<ToldFact[]> {
+    const { registry } = this.#host.replica.chain.state;
     const told: ToldFact[] = [];
     for (const order of registry.all('order')) {
       const id = bytesToHex(order.id);
-      const isOpen = order.order.deadline >= time && order.status === OrderStatus.inForce;
-      if (!isOpen || this.#done.has(id)) continue;
-      if ((await nodesLate(this.#host, order)).length > 0) continue;
+      const { deadline } = order.order;
+      const isDue = deadline >= from && deadline < to && order.status === OrderStatus.inForce;
+      if (!isDue || this.#done.has(id)) continue;
+      if ((await nodesLate(this.#host, order, deadline)).length > 0) continue;
       this.#done.add(id);
       told.push({ type: 'order-done', order: id });
     }

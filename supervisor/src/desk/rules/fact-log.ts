@@ -1,7 +1,9 @@
+import { bytesToHex, sha256 } from '@mingjing/crypto';
 import type { Fact } from '@mingjing/oversight';
 import { Collection, LISTED_MAX, type Shelf } from '@mingjing/storage';
 import Type from 'typebox';
 import { Value } from 'typebox/value';
+import { onceKey, type ToldFact } from './told-fact.ts';
 
 /** Facts of one document: some hundred bytes each, so that it stays well below its bound. */
 const FACTS_MAX = 1000;
@@ -11,6 +13,7 @@ const CURSOR = 'cursor';
 
 const storedFacts = Type.Object({ facts: Type.Array(Type.Object({ type: Type.String() })) });
 const storedCursor = Type.Object({ height: Type.Integer({ minimum: 0 }) });
+const storedPlace = Type.Object({ next: Type.Integer({ minimum: 0 }) });
 
 interface Stored {
   readonly facts: readonly Fact[];
@@ -24,6 +27,10 @@ export class FactLog {
   readonly #shelf: Shelf;
   readonly #facts: Collection<Stored>;
   readonly #cursor: Collection<{ height: number }>;
+  /** What is told once: the height at which it was. */
+  readonly #told: Collection<{ height: number }>;
+  /** Up to where the journals of nodes were read, by node. */
+  readonly #places: Collection<{ next: number }>;
   #height: number;
   /** Parts of the facts at `#height`. */
   #parts: number;
@@ -34,9 +41,13 @@ export class FactLog {
       name: 'watch-facts',
       isValid: (value): value is Stored => Value.Check(storedFacts, value),
     });
-    this.#cursor = new Collection(shelf, {
-      name: 'watch-cursor',
-      isValid: (value): value is { height: number } => Value.Check(storedCursor, value),
+    const isHeight = (value: unknown): value is { height: number } =>
+      Value.Check(storedCursor, value);
+    this.#cursor = new Collection(shelf, { name: 'watch-cursor', isValid: isHeight });
+    this.#told = new Collection(shelf, { name: 'watch-told', isValid: isHeight });
+    this.#places = new Collection(shelf, {
+      name: 'watch-places',
+      isValid: (value): value is { next: number } => Value.Check(storedPlace, value),
     });
     this.#height = 0;
     this.#parts = 0;
@@ -66,14 +77,40 @@ export class FactLog {
     this.#parts = parts.length;
   }
 
-  /** Facts that were found out after the latest block. */
-  async also(facts: readonly Fact[]): Promise<void> {
+  /** Number of the entry from which a node's journal is to be read; undefined: never was. */
+  async placeOf(nodeId: string): Promise<number | undefined> {
+    return (await this.#places.get(nodeId))?.next;
+  }
+
+  /**
+   * Facts that were found out after the latest block, without those that were told before; answers
+   * what is new, durable with the mark that it was told and with how far journals were read for it.
+   */
+  async also(
+    told: readonly ToldFact[],
+    at: Pick<Fact, 'height' | 'time'>,
+    places: ReadonlyMap<string, number>,
+  ): Promise<Fact[]> {
+    const marks = new Set<string>();
+    const facts: Fact[] = [];
+    for (const fact of told) {
+      const key = onceKey(fact);
+      const mark = key && bytesToHex(sha256(Buffer.from(key)));
+      if (mark && (marks.has(mark) || (await this.#told.get(mark)) !== undefined)) continue;
+      if (mark) marks.add(mark);
+      facts.push({ ...fact, ...at } as Fact);
+    }
     const parts = partsOf(facts);
     const changes = parts.map((part, index) => {
       return this.#facts.put(idOf(this.#height, this.#parts + index), { facts: part });
     });
-    await this.#shelf.change(changes);
+    const { height } = at;
+    const marked = [...marks].map((mark) => this.#told.put(mark, { height }));
+    const read = [...places].map(([nodeId, next]) => this.#places.put(nodeId, { next }));
+    const all = [...changes, ...marked, ...read];
+    if (all.length > 0) await this.#shelf.change(all);
     this.#parts += parts.length;
+    return facts;
   }
 
   /** What was told at one height. */

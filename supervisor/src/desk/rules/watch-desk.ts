@@ -6,17 +6,16 @@ import type { DeskAlarms } from '../alarms-port.ts';
 import { factsOf, type JudgedBlock, type PublishedText, textsOf } from './block-facts.ts';
 import type { BlockReader } from './block-reader.ts';
 import { FactLog } from './fact-log.ts';
+import { HEARD_FACTS_MAX } from './heard-facts.ts';
 import { type HistoryParts, history } from './history.ts';
 import { type RuleVersion, versionId, versionsOn } from './rule-version.ts';
+import type { ToldFact } from './told-fact.ts';
+import { readRefusals, type WitnessedJournal } from './witnessed-refusals.ts';
 
 /** Blocks whose facts were made at their commit and wait to be written: minutes of load. */
 const HEARD_MAX = 1024;
 /** Records whose contents are waited for; beyond them the oldest is left to coverage alarms. */
 const AWAITED_MAX = 10_000;
-
-/** A fact that the chain does not tell: its height and time are those of the latest block. */
-export type ToldFact = Untimed<Fact>;
-type Untimed<F> = F extends Fact ? Omit<F, 'height' | 'time'> : never;
 
 export interface WatchDeskParts {
   readonly shelf: Shelf;
@@ -25,13 +24,24 @@ export interface WatchDeskParts {
   registry(): RegistryReader;
   /** What happened outside of blocks since it was asked last. */
   news(): Promise<readonly ToldFact[]>;
+  /** Orders that fall due between two block times and were carried out before. */
+  done(from: number, to: number): Promise<readonly ToldFact[]>;
+  /** What is here of other nodes' journals. */
+  journals(): readonly WitnessedJournal[];
   onError(error: unknown): void;
+}
+
+interface At {
+  readonly height: number;
+  readonly time: number;
 }
 
 interface Awaited {
   readonly published: PublishedText;
-  readonly at: { readonly height: number; readonly time: number };
+  readonly at: At;
 }
+
+const NO_PLACES: ReadonlyMap<string, number> = new Map();
 
 /**
  * The rules at work. It follows the chain block by block: facts are written down first, then
@@ -44,6 +54,8 @@ export class WatchDesk implements Watch {
   readonly #log: FactLog;
   readonly #heard = new Map<number, readonly Fact[]>();
   readonly #awaited = new Map<string, Awaited>();
+  /** Facts that were found out and wait for a block that is here. */
+  #untold: ToldFact[] = [];
   /** Findings that are alarms already. */
   readonly #raised: Set<string>;
   #active: RuleVersion | undefined;
@@ -98,8 +110,9 @@ export class WatchDesk implements Watch {
   async tick(): Promise<void> {
     await this.#inTurn(async () => {
       await this.#follow();
-      const told = await this.#parts.news();
-      if (told.length > 0) await this.#tell(told);
+      const news = await this.#parts.news();
+      this.#untold = [...this.#untold, ...news].slice(-HEARD_FACTS_MAX);
+      await this.#tell();
       await this.#readAwaited();
     });
   }
@@ -130,15 +143,32 @@ export class WatchDesk implements Watch {
 
   async #follow(): Promise<void> {
     await this.#resume();
+    let before = await this.#judged();
     while (!this.#isStopped && this.#log.height < this.#parts.reader.height()) {
       const height = this.#log.height + 1;
       const block = await this.#parts.reader.block(height);
       // A chain that was joined by a snapshot has no block here: its facts are unknown.
       const facts = block === undefined ? [] : this.#factsOf(block);
+      if (block !== undefined && before !== undefined) await this.#tellDone(before, block.time);
       await this.#log.next(height, facts);
       this.#heard.delete(height);
       if (block !== undefined) await this.#judgeBlock(block, facts);
+      before = block && { height, time: block.time };
     }
+  }
+
+  /** The latest block that was judged; undefined: there is none, or it is not here. */
+  async #judged(): Promise<At | undefined> {
+    const height = this.#log.height;
+    if (height === 0 || height >= this.#parts.reader.height()) return undefined;
+    const block = await this.#parts.reader.block(height);
+    return block && { height, time: block.time };
+  }
+
+  // Under load blocks are judged late: what was done in time is told before the one that is past it.
+  async #tellDone(before: At, time: number): Promise<void> {
+    const done = await this.#parts.done(before.time, time);
+    this.#judge(await this.#log.also(done, before, NO_PLACES));
   }
 
   #factsOf(block: JudgedBlock): readonly Fact[] {
@@ -173,12 +203,16 @@ export class WatchDesk implements Watch {
     }
   }
 
-  async #tell(told: readonly ToldFact[]): Promise<void> {
+  async #tell(): Promise<void> {
     const height = this.#log.height;
+    const placeOf = (nodeId: string) => this.#log.placeOf(nodeId);
+    const { facts: refusals, places } = await readRefusals(this.#parts.journals(), placeOf);
+    if (this.#untold.length === 0 && places.size === 0) return;
     const block = await this.#parts.reader.block(height);
     if (block === undefined) return;
-    const facts = told.map((fact) => ({ ...fact, height, time: block.time })) as Fact[];
-    await this.#log.also(facts);
+    const at = { height, time: block.time };
+    const facts = await this.#log.also([...this.#untold, ...refusals], at, places);
+    this.#untold = [];
     this.#judge(facts);
   }
 

@@ -37,10 +37,16 @@ function itemsOf(say: ReturnType<typeof useText>, values: Values) {
 
 function valueText(say: ReturnType<typeof useText>, name: string, value: unknown): ReactNode {
   if (typeof value === 'number') return name === 'time' ? <Time ms={value} /> : count(value);
+  if (Array.isArray(value)) return listText(value);
   const text = String(value);
   if (/^[0-9a-f]{32,}$/.test(text)) return <Hash value={text} />;
   return (
     findText(`words.reason.${text}`) ??
     (name === 'reason' ? <code>{text}</code> : text || say('words.nobody'))
   );
+}
+
+/** Codes in words, and what people wrote as they wrote it. */
+function listText(values: readonly unknown[]): string {
+  return values.map((each) => findText(`words.reason.${each}`) ?? String(each)).join(', ') || '–';
 }
