@@ -18,13 +18,14 @@ import {
 import type { WatchSet } from '@mingjing/oversight';
 import { verifyInspection } from '@mingjing/proofs';
 import { genesisCodec, genesisHash, KeyPurpose, statementSigningBytes } from '@mingjing/protocol';
-import { CONTROL_HEADER, Problem } from '@mingjing/service';
+import { Problem } from '@mingjing/service';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { RunningNode } from '../../node/src/index.ts';
 import { useSmallForm } from '../../node/test/inspection/small-form.ts';
 import { TestOfficer } from '../../node/test/logged-in.ts';
 import { type MeasuredWorld, measured } from '../src/desk/inspection/measures/measuring.ts';
 import { TestChain, until } from './chain.ts';
+import { operatorOf, selfCheck } from './self-check.ts';
 
 const PHRASE = '海上生明月';
 const HOUR_MS = 60 * 60_000;
@@ -355,19 +356,6 @@ describe('an inspection by a visit', () => {
     });
   });
 
-  /** The operator runs his self-check, as one does in the room, and hands the bundle over. */
-  async function selfCheck(phrase: string, of: RunningNode = node): Promise<Uint8Array> {
-    const headers = { [CONTROL_HEADER]: of.host.control, 'content-type': 'application/json' };
-    const runs = `http://127.0.0.1:${of.api.port}/v1/inspection/runs`;
-    const body = JSON.stringify({ phrase });
-    const begun = await (await fetch(runs, { method: 'POST', headers, body })).json();
-    await until(async () => {
-      const run = await (await fetch(`${runs}/${begun.id}`, { headers })).json();
-      return run.state === 'done';
-    });
-    const bundle = await fetch(`${runs}/${begun.id}/bundle`, { headers });
-    return new Uint8Array(await bundle.arrayBuffer());
-  }
   const handIn = (bundle: Uint8Array, name = 'inspector-1') =>
     ask(name, `${INSPECTIONS}/${id}/operator-record`, bundle);
   const changed = (bytes: Uint8Array) => {
@@ -378,9 +366,9 @@ describe('an inspection by a visit', () => {
   };
 
   it('takes the operator’s record of this phrase, and no other', async () => {
-    const other = await selfCheck('天涯共此时');
+    const other = await selfCheck(operatorOf(node), '天涯共此时');
     expect((await handIn(other)).body.code).toBe('inspection-record-other-phrase');
-    const bundle = await selfCheck(PHRASE);
+    const bundle = await selfCheck(operatorOf(node), PHRASE);
     expect((await handIn(changed(bundle))).body).toMatchObject({
       ...{ code: 'inspection-record-not-held', part: expect.any(String) },
     });
@@ -390,7 +378,7 @@ describe('an inspection by a visit', () => {
       ...SUPERVISION_ITEMS,
       ...OPERATORS,
     ]);
-    const foreign = await selfCheck(PHRASE, yi);
+    const foreign = await selfCheck(operatorOf(yi), PHRASE);
     expect((await handIn(foreign)).body.code).toBe('inspection-record-other-organisation');
     expect((await handIn(bundle, 'inspector-3')).body.code).toBe('inspection-visit-of-others');
     const { answers, operator } = (await handIn(bundle)).body;

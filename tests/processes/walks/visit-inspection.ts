@@ -5,9 +5,8 @@ import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
 import { homePaths, readGenesis } from '@mingjing/host';
 import { askSigningBytes, formOf } from '@mingjing/inspection';
 import { chainIdOf, type StatementKind, statementSigningBytes } from '@mingjing/protocol';
-import { CONTROL_HEADER } from '@mingjing/service';
 import { useSmallForm } from '../../../node/test/inspection/small-form.ts';
-import { until } from '../until.ts';
+import { selfCheck } from '../../../supervisor/test/self-check.ts';
 import type { Known, WalkStep } from './step.ts';
 
 const [FIRST, SECOND] = ['inspector-1', 'inspector-2'] as const;
@@ -40,16 +39,10 @@ const visitFacts = (known: Known): Facts => [
 ];
 
 /** The operator's self-check under the phrase, as he hands it over. */
-async function operatorRecord(known: Known): Promise<Uint8Array> {
+function operatorRecord(known: Known): Promise<Uint8Array> {
   const run = JSON.parse(readFileSync(homePaths(homeOf(known, OPERATOR)).run, 'utf8'));
-  const runs = `http://127.0.0.1:${run.api.port}/v1/inspection/runs`;
-  const headers = { [CONTROL_HEADER]: run.control, 'content-type': 'application/json' };
-  const body = JSON.stringify({ phrase: PHRASE });
-  const { id } = await (await fetch(runs, { method: 'POST', headers, body })).json();
-  await until('the self-check is over', async () => {
-    return (await (await fetch(`${runs}/${id}`, { headers })).json()).state === 'done';
-  });
-  return new Uint8Array(await (await fetch(`${runs}/${id}/bundle`, { headers })).arrayBuffer());
+  const operator = { baseUrl: `http://127.0.0.1:${run.api.port}`, control: run.control };
+  return selfCheck(operator, PHRASE);
 }
 
 const ofOne = (what: string, query = ''): WalkStep => ({
