@@ -43,8 +43,8 @@ beforeAll(async () => {
   node = chain.nodes.get('jia-validator') as RunningNode;
   await chain.publish('first', 'second', 'third');
   await until(async () => (await chain.get('/v1/records')).items.length === 3);
-  await until(async () => (await chain.get('/v1/situation')).journals.measured === 4);
-}, 400_000);
+  await until(async () => (await chain.get('/v1/situation')).heads.state === 'proved');
+}, 900_000);
 afterAll(async () => {
   await chain?.stop();
   expect(chain?.failures).toEqual([]);
@@ -105,18 +105,17 @@ describe('a statement about this node', () => {
       },
     );
     if (!read.ok) throw new Error(read.fault);
-    const verdicts = [...read.measurements].map(([item, { outcome }]) => `${item} ${outcome}`);
-    expect(verdicts).toEqual(
-      [
-        ...['deployed-and-in-sync met', 'read-only-verifies-independently met'],
-        'trace-by-subject-content-time met',
-        // Nobody has opened anything, and no rules are in force yet.
-        ...['look-through-of-encrypted-data not-measured', 'identity-restoration not-measured'],
-        ...['rules-and-alarms not-met', 'supervision-acts-accountable met'],
-      ].map((line) =>
-        expect.stringMatching(line.replace('accountable met', 'accountable (mostly-)?met')),
-      ),
-    );
+    // How far journals were copied and anchors are, is a matter of moments.
+    const verdicts = [...read.measurements].map(([item, { outcome }]) => {
+      return `${item} ${outcome.replace('mostly-', '')}`;
+    });
+    expect(verdicts).toEqual([
+      ...['deployed-and-in-sync met', 'read-only-verifies-independently met'],
+      'trace-by-subject-content-time met',
+      // Nobody has opened anything, and no rules are in force yet.
+      ...['look-through-of-encrypted-data not-measured', 'identity-restoration not-measured'],
+      ...['rules-and-alarms not-met', 'supervision-acts-accountable met'],
+    ]);
   });
 
   it('is refused to strangers, to a signature that does not fit, and too late', async () => {
