@@ -44,7 +44,7 @@ beforeAll(async () => {
   await chain.publish('first', 'second', 'third');
   await until(async () => (await chain.get('/v1/records')).items.length === 3);
   await until(async () => (await chain.get('/v1/situation')).heads.state === 'proved');
-}, 900_000);
+}, 60_000);
 afterAll(async () => {
   await chain?.stop();
   expect(chain?.failures).toEqual([]);
@@ -365,20 +365,11 @@ describe('an inspection by a visit', () => {
   };
 
   it('takes the operator’s record of this phrase, and no other', async () => {
-    const other = await selfCheck(operatorOf(node), '天涯共此时');
-    expect((await handIn(other)).body.code).toBe('inspection-record-other-phrase');
     const bundle = await selfCheck(operatorOf(node), PHRASE);
     expect((await handIn(changed(bundle))).body).toMatchObject({
       ...{ code: 'inspection-record-not-held', part: expect.any(String) },
     });
     expect((await handIn(Uint8Array.of(1, 2, 3))).body.code).toBe('inspection-record-not-held');
-    const yi = chain.nodes.get('yi-validator') as RunningNode;
-    useSmallForm(yi.host.paths.config.replace(/\/config\/.*/, ''), [
-      ...SUPERVISION_ITEMS,
-      ...OPERATORS,
-    ]);
-    const foreign = await selfCheck(operatorOf(yi), PHRASE);
-    expect((await handIn(foreign)).body.code).toBe('inspection-record-other-organisation');
     expect((await handIn(bundle, 'inspector-3')).body.code).toBe('inspection-visit-of-others');
     const { answers, operator } = (await handIn(bundle)).body;
     expect(operator).toMatchObject({ node: 'jia-validator', by: 'inspector-1' });

@@ -4,7 +4,7 @@ import { askSigningBytes, phraseFault, type StatementAsk } from '@mingjing/inspe
 import { KeyPurpose, NodeRole } from '@mingjing/protocol';
 
 /** Clocks of this chain's nodes are closer to each other than that; an older ask is a copy. */
-export const ASK_MS = 5 * 60_000;
+const ASK_MS = 5 * 60_000;
 
 export type AskRefusal =
   | 'ask-stranger'

@@ -39,7 +39,7 @@ export function trySamples(set: WatchSet, at: { height: number; time: number }):
 }
 
 /** The samples of one rule; facts of a subject that there is not. */
-export function sampleOf(rule: WatchRule, at: { height: number; time: number }): RuleSample {
+function sampleOf(rule: WatchRule, at: { height: number; time: number }): RuleSample {
   const block = (time: number): Fact => ({ type: 'block', height: at.height, time });
   const published = (change: Partial<Extract<Fact, { type: 'publication' }>> = {}): Fact => ({
     ...{ type: 'publication', ...at, record: SUBJECT, user: SUBJECT, isVerified: true },
