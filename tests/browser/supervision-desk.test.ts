@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SUPERVISION_ITEMS } from '@mingjing/inspection';
 import { verifyInspection } from '@mingjing/proofs';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { RunningNode } from '../../node/src/index.ts';
 import { useSmallForm } from '../../node/test/inspection/small-form.ts';
@@ -10,6 +11,8 @@ import { operatorOf, selfCheck } from '../../supervisor/test/self-check.ts';
 import { SupervisionDriver } from './supervision-driver.ts';
 
 let desk: SupervisionDriver;
+/** The session with which the first officer is at the visit: with another one he is not. */
+let atVisit: Parameters<BrowserContext['addCookies']>[0];
 beforeAll(async () => {
   desk = await SupervisionDriver.start();
   await desk.logIn('inspector-1');
@@ -58,6 +61,7 @@ it('begins a visit by the key of one officer, and opens it by that of another', 
   await page.locator('input[name=until]').fill(end.slice(0, 16).replace('T', ' '));
   await sign('inspector-1');
   await page.getByText('检查已经开始,等待第二名监管人员').waitFor();
+  atVisit = await page.context().cookies();
   await desk.logOut();
   await desk.logIn('inspector-2');
   await desk.open('visits');
@@ -107,7 +111,7 @@ it('fills the form of a visit, from its phrase to the paper', async () => {
   await page.getByText('由另一名监管人员签署。').waitFor();
 
   await desk.logOut();
-  await desk.logIn('inspector-1');
+  await page.context().addCookies(atVisit);
   await desk.open('visits/inspections');
   await page.getByRole('link', { name: '查看检查表' }).click();
   await page.getByRole('link', { name: '签署并结束' }).click();

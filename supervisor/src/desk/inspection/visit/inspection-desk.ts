@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { assert, bytesToHex } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
 import { type Host, type InspectionBundleRefusal, inspectionBundle } from '@mingjing/host';
@@ -32,6 +33,8 @@ import { type RecordFault, recordFault } from './inspection-rules.ts';
 import { type SealFault, sealedInspection } from './sealing.ts';
 
 const SOURCE = 'supervision';
+/** The operator's tip is a block or two ahead of this node's at most, while that follows. */
+const [BLOCK_TRIES, BLOCK_PAUSE_MS] = [40, 250];
 /** Base64 and the frame of the document around it. */
 const RECORD_BYTES_MAX = Math.floor(DOCUMENT_BYTES_MAX * 0.7);
 
@@ -282,8 +285,12 @@ export class InspectionDesk {
     return { recordHash: found.value.sealed.recordHash, answers };
   }
 
+  /** The block that was verified here at a height, which may be the next one to come. */
   async #blockIdAt(height: number): Promise<Uint8Array | undefined> {
     const { replica, store } = this.#parts.host;
+    for (let tries = 0; tries < BLOCK_TRIES && replica.chain.height < height; tries += 1) {
+      await pause(BLOCK_PAUSE_MS);
+    }
     const stored = await store.block(height);
     if (stored === undefined) return undefined;
     return blockId(replica.chain.chainId, blockCodec.decode(stored.block).header);

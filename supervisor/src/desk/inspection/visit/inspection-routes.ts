@@ -122,16 +122,18 @@ function recordRoute(area: InspectionRoutes): AnyRoute {
     binaryBody: true,
     bodyBytesMax: BUNDLE_BYTES_MAX,
     schema: { params: inspectionParams },
-    handler: ({ act, bytes, identity, params: { id }, recordActs }) =>
-      context.shelf.inTurn(async () => {
-        act.object = id;
+    async handler({ act, bytes, identity, params: { id }, recordActs }) {
+      act.object = id;
+      // Judged before its turn: the block of the record may still be on its way here.
+      const judged = await desk.judge((await opened(area, identity, id)).value, bytes);
+      if ('kind' in judged) throw handInProblem(judged);
+      return context.shelf.inTurn(async () => {
         const { officer, value } = await opened(area, identity, id);
-        const judged = await desk.judge(value, bytes);
-        if ('kind' in judged) throw handInProblem(judged);
         await recordActs([{ result: 'done' }]);
         const changed = await desk.handIn(id, value, judged, officer);
         return { json: await viewed(area, { id, value: changed }) };
-      }),
+      });
+    },
   });
 }
 

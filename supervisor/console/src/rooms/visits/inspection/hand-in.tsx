@@ -29,7 +29,7 @@ export function HandIn({ id, phrase }: HandInProps) {
   return (
     <section>
       <p>{say('visits.handInHow')}</p>
-      <code className="command">{`mingjing inspect --phrase "${phrase}" --bundle FILE`}</code>
+      <code className="command">{`mingjing inspect --phrase "${phrase}" --bundle FILE --home DIR`}</code>
       <FileField
         name="record"
         label={say('visits.handIn')}

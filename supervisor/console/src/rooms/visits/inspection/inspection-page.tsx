@@ -58,42 +58,44 @@ function Standing({ inspection, session }: OneProps & Pick<InspectionProps, 'ses
       title={say('visits.bound', { phrase })}
       extra={<State kind={STATES[state]}>{say(`visits.inspectionState.${state}`)}</State>}
     >
-      <Facts
-        items={[
-          [say('visits.notice'), notice],
-          [say('visits.organisation'), organisation],
-          [say('visits.officers'), officers.join(', ')],
-          [
-            say('visits.operatorRecord'),
-            operator === null ? (
-              say('visits.notHandedIn')
+      <div className="stack">
+        <Facts
+          items={[
+            [say('visits.notice'), notice],
+            [say('visits.organisation'), organisation],
+            [say('visits.officers'), officers.join(', ')],
+            [
+              say('visits.operatorRecord'),
+              operator === null ? (
+                say('visits.notHandedIn')
+              ) : (
+                <Operator key="operator" {...operator} />
+              ),
+            ],
+            ...(sealed === null
+              ? []
+              : ([
+                  [say('visits.recordHash'), <Hash key="hash" value={sealed.record_hash} />],
+                  [say('visits.entry'), <code key="entry">{sealed.entry}</code>],
+                  [say('visits.sealedBy'), sealed.by],
+                  [say('visits.sealedAt'), <Time key="at" ms={sealed.at} />],
+                ] as const)),
+          ]}
+        />
+        {state === 'measuring' && <Progress inspection={inspection} />}
+        {state === 'broken-off' && <p className="bar failed">{say('visits.brokenOff')}</p>}
+        {state === 'open' && isMine && <HandIn id={id} phrase={phrase} />}
+        {state === 'open' && isMine && (
+          <p className="acts">
+            {by === session.officer ? (
+              <span className="meta">{say('visits.otherSigns')}</span>
             ) : (
-              <Operator key="operator" {...operator} />
-            ),
-          ],
-          ...(sealed === null
-            ? []
-            : ([
-                [say('visits.recordHash'), <Hash key="hash" value={sealed.record_hash} />],
-                [say('visits.entry'), <code key="entry">{sealed.entry}</code>],
-                [say('visits.sealedBy'), sealed.by],
-                [say('visits.sealedAt'), <Time key="at" ms={sealed.at} />],
-              ] as const)),
-        ]}
-      />
-      {state === 'measuring' && <Progress inspection={inspection} />}
-      {state === 'broken-off' && <p className="bar failed">{say('visits.brokenOff')}</p>}
-      {state === 'open' && isMine && <HandIn id={id} phrase={phrase} />}
-      {state === 'open' && isMine && (
-        <p className="acts">
-          {by === session.officer ? (
-            <span className="meta">{say('visits.otherSigns')}</span>
-          ) : (
-            <Link path={`visits/inspections/${id}/seal`}>{say('visits.seal')}</Link>
-          )}
-        </p>
-      )}
-      {sealed !== null && <Downloads id={id} />}
+              <Link path={`visits/inspections/${id}/seal`}>{say('visits.seal')}</Link>
+            )}
+          </p>
+        )}
+        {sealed !== null && <Downloads id={id} />}
+      </div>
     </Card>
   );
 }
