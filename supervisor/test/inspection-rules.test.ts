@@ -103,7 +103,7 @@ describe('an officer at a visit', () => {
 });
 
 describe('the form of a visit', () => {
-  const item = (id: string, evidence: FormItem['evidence']) => ({ id, evidence }) as FormItem;
+  const item = (id: string, evidence: 'A' | 'S' | 'D') => ({ id, evidence }) as FormItem;
   const form = {
     items: [item(OWN, 'A'), item(OPERATORS, 'A'), item('no-currency', 'S'), item('pia', 'D')],
   } as Form;
@@ -147,7 +147,7 @@ describe('the form of a visit', () => {
 
 describe('samples of rules', () => {
   const base = { severity: 'minor' } as const;
-  const content = {
+  const content: Extract<WatchRule, { kind: 'keyword' }>['content'] = {
     ...{ format: 1, id: 'words', version: 1, title: { zh: '词', en: 'Words' } },
     lists: { coins: ['糖果币'] },
     rules: [
@@ -156,7 +156,7 @@ describe('samples of rules', () => {
         reason: { zh: '代币', en: 'Coin' },
       },
     ],
-  } as const;
+  };
   const organisations = ['jia', 'yi'];
   const window = { count: 3, windowMs: 60_000 };
   const RULES: readonly WatchRule[] = [

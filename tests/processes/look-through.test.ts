@@ -244,7 +244,8 @@ test('the supervision node measures what was opened, and signs it for a form', a
       ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
       body: JSON.stringify({ ...ask, signature }),
     });
-    const said = Buffer.from((await answer.json()).measurements, 'base64url');
+    const { measurements } = (await answer.json()) as { measurements: string };
+    const said = Buffer.from(measurements, 'base64url');
     return inspectionMeasurementsCodec.decode(said).measurements[0]?.outcome;
   };
   // The custodians' entries are in the copies a round later.
