@@ -148,11 +148,17 @@ describe('the form of a visit', () => {
 describe('samples of rules', () => {
   const base = { severity: 'minor' } as const;
   const content: Extract<WatchRule, { kind: 'keyword' }>['content'] = {
-    ...{ format: 1, id: 'words', version: 1, title: { zh: '词', en: 'Words' } },
+    format: 1,
+    id: 'words',
+    version: 1,
+    title: { zh: '词', en: 'Words' },
     lists: { coins: ['糖果币'] },
     rules: [
       {
-        ...{ id: 'coin', category: 'currency', severity: 'hold', any: ['#coins'] },
+        id: 'coin',
+        category: 'currency',
+        severity: 'hold',
+        any: ['#coins'],
         reason: { zh: '代币', en: 'Coin' },
       },
     ],

@@ -7,24 +7,20 @@ import { keyOf } from '@mingjing/execution';
 import {
   askSigningBytes,
   formHash,
-  type Measurement,
   readForm,
   readStatement,
   SHIPPED_FORM,
   type StatementAsk,
   SUPERVISION_ITEMS,
-  type SupervisionItem,
 } from '@mingjing/inspection';
-import type { WatchSet } from '@mingjing/oversight';
 import { verifyInspection } from '@mingjing/proofs';
 import { genesisCodec, genesisHash, KeyPurpose, statementSigningBytes } from '@mingjing/protocol';
-import { Problem } from '@mingjing/service';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { RunningNode } from '../../node/src/index.ts';
 import { useSmallForm } from '../../node/test/inspection/small-form.ts';
 import { TestOfficer } from '../../node/test/logged-in.ts';
-import { type MeasuredWorld, measured } from '../src/desk/inspection/measures/measuring.ts';
 import { TestChain, until } from './chain.ts';
+import { BREAKS, measureOf, withoutSearch, worldOf } from './measured-breaks.ts';
 import { operatorOf, selfCheck } from './self-check.ts';
 
 const PHRASE = '海上生明月';
@@ -140,135 +136,15 @@ describe('a statement about this node', () => {
   });
 });
 
-const RULES: WatchSet = {
-  version: 1,
-  rules: [
-    { id: 'unverified', severity: 'major', kind: 'unverified-writer' },
-    { id: 'rate', severity: 'minor', kind: 'rate', per: 'user', count: 3, windowMs: 60_000 },
-  ],
-};
-
-/** What is measured, as the running program has it, but for openings and rules of the test. */
-function worldOf(change: Partial<MeasuredWorld> = {}): MeasuredWorld {
-  const { host, observer } = chain.supervisor;
-  const { height } = host.replica.chain;
-  const rules = { active: { set: RULES, activeFrom: null }, height };
-  const unknown = new Problem(404, 'access-order-unknown');
-  const openings = { open: () => Promise.reject(unknown), shelf: { openings: async () => [] } };
-  const alarms = { all: () => [] };
-  return {
-    ...{ host, observer, now: () => Date.now() },
-    ...({ openings, rules, alarms } as unknown as Pick<MeasuredWorld, 'openings'>),
-    ...change,
-  } as MeasuredWorld;
-}
-
-async function measureOf(item: SupervisionItem, world: MeasuredWorld): Promise<Measurement> {
-  const signal = AbortSignal.timeout(20_000);
-  const [found] = await measured(world, [item], { phrase: PHRASE, signal });
-  if (found === undefined) throw new Error('nothing was measured');
-  return found[1];
-}
-
-const instead = (part: object, change: object) =>
-  new Proxy(part, {
-    get(target, name) {
-      if (Object.hasOwn(change, name)) return Reflect.get(change, name);
-      const value = Reflect.get(target, name, target) as unknown;
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  }) as never;
-const withHost = (change: object) => worldOf({ host: { ...worldOf().host, ...change } as never });
-const ACCESS = 'ab'.repeat(32);
-
 describe('an item that this node measures', () => {
-  test.each<[item: SupervisionItem, how: string, broken: () => MeasuredWorld]>([
-    [
-      'deployed-and-in-sync',
-      'a head contradicts what was verified',
-      () => {
-        const { oversight, witness } = worldOf().observer;
-        const judgement = (now: number) => ({
-          ...oversight.judgement(now),
-          isOneCorrectAgreeing: false,
-        });
-        return worldOf({
-          observer: { oversight: instead(oversight, { judgement }), witness } as never,
-        });
-      },
-    ],
-    [
-      'read-only-verifies-independently',
-      'a byte of a stored block is another one',
-      () => {
-        const { store } = worldOf().host;
-        const block = async (height: number) => {
-          const stored = await store.block(height);
-          if (stored === undefined || height !== 1) return stored;
-          const bytes = Uint8Array.from(stored.block);
-          bytes[40] = (bytes[40] ?? 0) ^ 1;
-          return { ...stored, block: bytes };
-        };
-        return withHost({ store: instead(store, { block }) });
-      },
-    ],
-    [
-      'trace-by-subject-content-time',
-      'the index keeps a record back',
-      () => {
-        const { records } = worldOf().host;
-        const search = async (query: object) => {
-          const found = await records?.search(query);
-          return found?.ok ? { ...found, hits: found.hits.slice(1) } : found;
-        };
-        return withHost({ records: instead(records as object, { search }) });
-      },
-    ],
-    [
-      'rules-and-alarms',
-      'what a rule found never was an alarm',
-      () => {
-        const { host } = worldOf();
-        const rules = {
-          active: { set: { ...RULES, rules: [SILENT] }, activeFrom: 1 },
-          height: host.replica.chain.height,
-          history: {
-            log: { height: 0 },
-            reader: {
-              block: async (height: number) => ({
-                ...{ height, time: height * 60_000, results: [], transactions: [] },
-              }),
-            },
-            registry: () => host.replica.chain.state.registry,
-          },
-        };
-        return worldOf({ rules: rules as never });
-      },
-    ],
-    [
-      'supervision-acts-accountable',
-      'an opening that is kept has no entry',
-      () => {
-        const opening = { verdict: 'opens', officers: [], openedAt: 1, since: 0, entry: 7 };
-        const shelf = { openings: async () => [{ id: ACCESS, value: opening }] };
-        return worldOf({ openings: { ...worldOf().openings, shelf } as never });
-      },
-    ],
-  ])('%s turns when %s', async (item, _how, broken) => {
-    expect((await measureOf(item, worldOf())).outcome).toMatch(/^(mostly-)?met$/);
-    const { facts, outcome } = await measureOf(item, broken());
+  test.each(BREAKS)('%s turns when %s', async (item, _how, broken) => {
+    expect((await measureOf(item, worldOf(chain.supervisor))).outcome).toMatch(/^(mostly-)?met$/);
+    const { facts, outcome } = await measureOf(item, broken(chain.supervisor));
     expect(outcome, JSON.stringify(facts)).toBe('not-met');
   });
 
-  const SILENT: WatchSet['rules'][number] = {
-    ...{ id: 'silent', severity: 'minor', kind: 'silence', organisations: ['jia'] },
-    quietMs: 60_000,
-  };
-
   test('is not measured, and says so, when its measure breaks', async () => {
-    const search = async () => ({ ok: false, refusal: 'index-damaged' });
-    const { records } = worldOf().host;
-    const world = withHost({ records: instead(records as object, { search }) });
+    const world = withoutSearch(chain.supervisor);
     expect(await measureOf('trace-by-subject-content-time', world)).toMatchObject({
       ...{ outcome: 'not-measured', facts: [{ key: 'facts.supervision.broke' }] },
     });

@@ -117,9 +117,9 @@ export interface ManagementOptions {
 
 /** Opens what this organisation keeps; throws `StorageError`. */
 export async function openManagement(host: Host, options: ManagementOptions): Promise<Management> {
-  const { logger, paths, replica } = host;
+  const { logger, paths } = host;
   const shelf = await Shelf.open(paths.management, {
-    chainId: replica.chain.chainId,
+    chainId: host.replica.chain.chainId,
     key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, options.passphrase),
   });
   const context: ManagementContext = { host, shelf, now: () => Date.now() };
@@ -131,8 +131,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     const assurance = await openAssuranceArea({ ...context, bounds: options.assurance });
     const inspection = await openInspection({
       ...{ ...context, desks: offices.desks, screening: content.screening, cases },
-      ...{ vault: users.vault, assurance: assurance.parts },
-      ...supervisionOf(context, options.inspection),
+      ...{ vault: users.vault, assurance: assurance.parts, ...supervisionOf(context, options) },
     });
     const sources: AgendaSource[] = [
       ...offices.sources,
@@ -179,7 +178,10 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
 }
 
 /** The supervision node that the configuration names, to be asked in each run. */
-function supervisionOf({ host, now }: ManagementContext, { supervision }: InspectionConfig) {
+function supervisionOf(
+  { host, now }: ManagementContext,
+  { inspection: { supervision } }: Pick<ManagementOptions, 'inspection'>,
+) {
   if (supervision === undefined) return {};
   return { supervision: askingSupervision({ host, now, config: supervision }) };
 }

@@ -1,4 +1,4 @@
-// An inspection by a visit: a chain node asks, two officers begin, the operator's record, the paper.
+// An inspection by a visit: a node asks, two officers begin, the operator's record, the paper.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';

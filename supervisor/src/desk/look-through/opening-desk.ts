@@ -116,8 +116,8 @@ export class OpeningDesk {
   }
 
   /**
-   * What an opening comes to when it is judged anew from the answers that are kept. Nothing that was
-   * sealed is answered. Undefined: what it takes is not here, or not any more.
+   * What an opening comes to when it is judged anew from the answers that are kept. Nothing that
+   * was sealed is answered. Undefined: what it takes is not here, or not any more.
    */
   async judgedAnew(
     orderId: Uint8Array,

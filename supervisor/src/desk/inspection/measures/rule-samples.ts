@@ -27,7 +27,7 @@ const CANDIDATES_MAX = 32;
 const HARMLESS_TEXT = '今天天气晴好。';
 
 /** Tries every rule of a version alone, with samples that are made for it at a block's place. */
-export function trySamples(set: WatchSet, at: { height: number; time: number }): SampleOutcome {
+export function trySamples(set: WatchSet, at: At): SampleOutcome {
   let [raised, falselyRaised] = [0, 0];
   for (const rule of set.rules) {
     const { bad, harmless } = sampleOf(rule, at);
@@ -38,33 +38,25 @@ export function trySamples(set: WatchSet, at: { height: number; time: number }):
   return { rules: set.rules.length, raised, falselyRaised };
 }
 
+/** Where samples are placed: the latest block. */
+interface At {
+  readonly height: number;
+  readonly time: number;
+}
+
 /** The samples of one rule; facts of a subject that there is not. */
-function sampleOf(rule: WatchRule, at: { height: number; time: number }): RuleSample {
-  const block = (time: number): Fact => ({ type: 'block', height: at.height, time });
-  const published = (change: Partial<Extract<Fact, { type: 'publication' }>> = {}): Fact => ({
-    ...{ type: 'publication', ...at, record: SUBJECT, user: SUBJECT, isVerified: true },
-    ...{ organisation: ORGANISATION, ...change },
-  });
+function sampleOf(rule: WatchRule, at: At): RuleSample {
+  const published = publishing(at);
   switch (rule.kind) {
     case 'rate':
       return { bad: times(rule.count + 1, published()), harmless: [published()] };
-    case 'keyword': {
-      const said = (text: string): Fact => ({
-        ...{ type: 'text', ...at, record: SUBJECT, user: SUBJECT, organisation: ORGANISATION },
-        texts: [text],
-      });
-      const alone = { version: 1, rules: [rule] };
-      const texts = wordsOf(rule);
-      const text = texts.find((each) => replay(alone, [said(each)]).length === 1) ?? '';
-      return { bad: [said(text)], harmless: [said(HARMLESS_TEXT)] };
-    }
+    case 'keyword':
+      return keywordSample(rule, at);
     case 'hours': {
       const organisation = rule.organisations[0] ?? ORGANISATION;
-      const [from, to] = [rule.from, rule.to].map((minute) => atMinute(at.time, minute));
-      return {
-        bad: [published({ organisation, time: from ?? 0 })],
-        harmless: [published({ organisation, time: to ?? 0 })],
-      };
+      const during = published({ organisation, time: atMinute(at.time, rule.from) });
+      const after = published({ organisation, time: atMinute(at.time, rule.to) });
+      return { bad: [during], harmless: [after] };
     }
     case 'organisation':
       return {
@@ -73,32 +65,16 @@ function sampleOf(rule: WatchRule, at: { height: number; time: number }): RuleSa
       };
     case 'unverified-writer':
       return { bad: [published({ isVerified: false })], harmless: [published()] };
-    case 'silence': {
-      const [first = ORGANISATION, ...others] = rule.organisations;
-      const later = at.time + rule.quietMs;
-      const heard = others.map((organisation) => published({ organisation, time: later }));
-      const all = [first, ...others].map((organisation) =>
-        published({ organisation, time: later }),
-      );
-      return {
-        bad: [block(at.time), ...heard, block(later)],
-        harmless: [block(at.time), ...all, block(later)],
-      };
-    }
+    case 'silence':
+      return silenceSample(rule, at);
     case 'look-through': {
       const opened = (failure: string): Fact => ({
         ...{ type: 'look-through', ...at, order: SUBJECT, organisation: ORGANISATION, failure },
       });
       return { bad: [opened('sample')], harmless: [opened('')] };
     }
-    case 'overdue-order': {
-      const order: Fact = {
-        ...{ type: 'order', ...at, order: SUBJECT, organisation: ORGANISATION },
-        deadline: at.time,
-      };
-      const done: Fact = { type: 'order-done', ...at, order: SUBJECT };
-      return { bad: [order, block(at.time + 1)], harmless: [order, done, block(at.time + 1)] };
-    }
+    case 'overdue-order':
+      return overdueSample(at);
     case 'admission': {
       const tried = (attempts: number): Fact => ({
         ...{ type: 'admission', ...at, source: SUBJECT, attempts },
@@ -106,6 +82,49 @@ function sampleOf(rule: WatchRule, at: { height: number; time: number }): RuleSa
       return { bad: [tried(rule.count + 1)], harmless: [tried(1)] };
     }
   }
+}
+
+function publishing(at: At) {
+  return (change: Partial<Extract<Fact, { type: 'publication' }>> = {}): Fact => ({
+    ...{ type: 'publication', ...at, record: SUBJECT, user: SUBJECT, isVerified: true },
+    ...{ organisation: ORGANISATION, ...change },
+  });
+}
+
+/** A text of which the content rules say themselves that they look for it. */
+function keywordSample(rule: KeywordRule, at: At): RuleSample {
+  const said = (text: string): Fact => ({
+    ...{ type: 'text', ...at, record: SUBJECT, user: SUBJECT, organisation: ORGANISATION },
+    texts: [text],
+  });
+  const alone = { version: 1, rules: [rule] };
+  const text = wordsOf(rule).find((each) => replay(alone, [said(each)]).length === 1) ?? '';
+  return { bad: [said(text)], harmless: [said(HARMLESS_TEXT)] };
+}
+
+/** The first organisation is quiet for too long, while all others are heard. */
+function silenceSample(
+  { organisations, quietMs }: Extract<WatchRule, { kind: 'silence' }>,
+  at: At,
+): RuleSample {
+  const block = (time: number): Fact => ({ type: 'block', height: at.height, time });
+  const later = at.time + quietMs;
+  const heard = (organisation: string) => publishing(at)({ organisation, time: later });
+  const among = (facts: readonly Fact[]) => [block(at.time), ...facts, block(later)];
+  return {
+    bad: among(organisations.slice(1).map(heard)),
+    harmless: among(organisations.map(heard)),
+  };
+}
+
+function overdueSample(at: At): RuleSample {
+  const order: Fact = {
+    ...{ type: 'order', ...at, order: SUBJECT, organisation: ORGANISATION },
+    deadline: at.time,
+  };
+  const done: Fact = { type: 'order-done', ...at, order: SUBJECT };
+  const later: Fact = { type: 'block', height: at.height, time: at.time + 1 };
+  return { bad: [order, later], harmless: [order, done, later] };
 }
 
 function* times(count: number, fact: Fact): Iterable<Fact> {

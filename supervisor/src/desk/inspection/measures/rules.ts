@@ -9,7 +9,7 @@ import { trySamples } from './rule-samples.ts';
 /** Blocks that are heard again: rules that are in force for longer cannot be replayed whole. */
 const REPLAYED_BLOCKS = 2000;
 
-/** Item 26: each rule in force finds its sample and nothing harmless; what was found is an alarm. */
+/** Item 26: each rule in force finds its sample, nothing harmless; what was found is an alarm. */
 export const rules: Measure<'rules-and-alarms'> = async (world, context) => {
   const { active, height } = world.rules;
   const nothing = { rules: 0, raised: 0, falselyRaised: 0 };

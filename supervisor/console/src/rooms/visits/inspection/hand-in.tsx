@@ -26,10 +26,11 @@ export function HandIn({ id, phrase }: HandInProps) {
       setFault(error);
     }
   };
+  const command = `mingjing inspect --phrase "${phrase}" --bundle FILE --home DIR`;
   return (
     <section>
       <p>{say('visits.handInHow')}</p>
-      <code className="command">{`mingjing inspect --phrase "${phrase}" --bundle FILE --home DIR`}</code>
+      <code className="command">{command}</code>
       <FileField
         name="record"
         label={say('visits.handIn')}
