@@ -40,7 +40,7 @@ beforeAll(async () => {
   await chain.publish('first', 'second', 'third');
   await until(async () => (await chain.get('/v1/records')).items.length === 3);
   await until(async () => (await chain.get('/v1/situation')).heads.state === 'proved');
-}, 60_000);
+});
 afterAll(async () => {
   await chain?.stop();
   expect(chain?.failures).toEqual([]);
