@@ -12,6 +12,10 @@ import { operatorSchema, wrongOperatorNumber } from './api/operator-config.ts';
 import { CliError } from './cli/errors.ts';
 import { assuranceSchema } from './management/assurance/assurance-config.ts';
 import { casesSchema } from './management/cases/cases-config.ts';
+import {
+  inspectionSchema,
+  isSafeSupervision,
+} from './management/inspection/supervision/inspection-config.ts';
 import { officesSchema } from './management/offices-config.ts';
 import { isServiceUrl, verificationSchema } from './management/users/verification-config.ts';
 
@@ -54,6 +58,7 @@ const nodeConfigSchema = Type.Object(
     declared_ports: declaredPortsSchema,
     offices: officesSchema,
     cases: casesSchema,
+    inspection: inspectionSchema,
     sync: Type.Object(
       {
         // An empty home begins with the first block, or with a snapshot of its peers.
@@ -152,13 +157,18 @@ function unreadable(config: NodeConfig): NodeConfig {
   );
 }
 
-// Identities leave this machine encrypted, or not at all.
+// Identities and phrases leave this machine encrypted, or not at all.
 function withSafeService(config: NodeConfig): NodeConfig {
-  const { verification } = config;
+  const { inspection, verification } = config;
+  if (!isSafeSupervision(inspection)) throw unsafeUrl('inspection.supervision.url');
   if (verification === undefined || isServiceUrl(verification.url)) return config;
-  throw new CliError(
+  throw unsafeUrl('verification.url');
+}
+
+function unsafeUrl(name: string): CliError {
+  return new CliError(
     'CONFIG_BAD_VALUE',
-    'verification.url 必须是 https 地址(本机回环可用 http),且不含用户名、口令和参数',
-    'verification.url has to be https, or http on loopback, without names, words or parameters',
+    `${name} 必须是 https 地址(本机回环可用 http),且不含用户名、口令和参数`,
+    `${name} has to be https, or http on loopback, without names, words or parameters`,
   );
 }

@@ -89,8 +89,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
     const { gate } = accounts;
-    const { assurance, cases, offices, verification } = config;
-    const settings = { assurance, cases, offices, gate, verification, passphrase };
+    const { assurance, cases, inspection, offices, verification } = config;
+    const settings = { assurance, cases, inspection, offices, gate, verification, passphrase };
     management = await openManagement(host, settings);
     sites = new Sites(host, config.pages);
     const pages = consoleRoutes(await sites.open(CONSOLE), MANAGEMENT_TEXTS);

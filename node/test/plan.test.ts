@@ -13,6 +13,7 @@ import {
   OfficerRole,
 } from '@mingjing/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { createTestnet } from '../src/testnet/create-testnet.ts';
 import { planTestnet } from '../src/testnet/plan.ts';
 
@@ -94,6 +95,20 @@ describe('the homes of a network', () => {
       }
       expect(statSync(paths.keys).mode & 0o777).toBe(0o700);
       expect(readFileSync(paths.genesis, 'utf8')).toBe(readFileSync(testnet.genesisFile, 'utf8'));
+    }
+  });
+
+  test('know where the supervision node is asked, on a port that is its own', async () => {
+    const output = join(folder, 'net');
+    const { homes } = await createTestnet({
+      ...{ output, name: 'trial', organisations: 4, users: 0 },
+    });
+    const configs = homes.map(({ home }) => parse(readFileSync(homePaths(home).config, 'utf8')));
+    const own = configs.find(({ console }) => console !== undefined);
+    const url = `http://127.0.0.1:${own.console.port}`;
+    for (const { api, inspection } of configs.filter((each) => each !== own)) {
+      expect(inspection).toEqual({ supervision: { node_id: 'supervision', url } });
+      expect(api.port).toBe(0);
     }
   });
 

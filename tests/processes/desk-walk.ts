@@ -13,6 +13,7 @@ import { OFFICE_STEPS } from './walks/offices.ts';
 import type { Known, WalkStep } from './walks/step.ts';
 import { SUPERVISION_STEPS } from './walks/supervision.ts';
 import { startVerification, USER_STEPS } from './walks/users.ts';
+import { VISIT_INSPECTION_STEPS } from './walks/visit-inspection.ts';
 
 /** Steps of all areas; a route that is here is not asked well by the walk itself. */
 const STEPS: readonly WalkStep[] = [
@@ -25,6 +26,7 @@ const STEPS: readonly WalkStep[] = [
   ...INSPECTION_STEPS,
   ...INSPECTION_PAPER_STEPS,
   ...SUPERVISION_STEPS,
+  ...VISIT_INSPECTION_STEPS,
   ...LOOK_THROUGH_STEPS,
 ];
 

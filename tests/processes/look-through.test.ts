@@ -4,6 +4,11 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
+import { homePaths } from '@mingjing/host';
+import { askSigningBytes } from '@mingjing/inspection';
+import { codeOf } from '@mingjing/proofs';
+import { inspectionMeasurementsCodec } from '@mingjing/protocol';
 import { COMMANDS } from '@mingjing/supervisor/commands';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mingjing } from './command.ts';
@@ -224,6 +229,30 @@ test('garbage is proved against who sealed it', async () => {
   };
   expect(evidence.subject).toBe(id);
   expect(evidence.authority.answers).toHaveLength(3);
+});
+
+test('the supervision node measures what was opened, and signs it for a form', async () => {
+  const { home, nodeId } = network.validator(0);
+  const { seed } = loadKeyFile(homePaths(home).key('statement'));
+  const measured = async (): Promise<number | undefined> => {
+    const items = ['look-through-of-encrypted-data'];
+    const form = { phrase: '海上生明月', form_hash: 'ab'.repeat(32), items };
+    const ask = { from: nodeId, ...form, at: Date.now() };
+    const bytes = signerFromSeed(seed).sign(askSigningBytes(network.chainId, ask));
+    const signature = Buffer.from(bytes).toString('base64url');
+    const answer = await fetch(`${supervision().url}/v1/inspection/statements`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ ...ask, signature }),
+    });
+    const { measurements } = (await answer.json()) as { measurements: string };
+    const said = Buffer.from(measurements, 'base64url');
+    return inspectionMeasurementsCodec.decode(said).measurements[0]?.outcome;
+  };
+  // The custodians' entries are in the copies a round later.
+  await until(
+    'the opening is measured',
+    async () => (await measured()) === codeOf('verdict', 'met'),
+  );
 });
 
 test('each opening is one entry on either side, and nothing private is in any file', async () => {

@@ -29,6 +29,8 @@ import papersZh from './inspection/bundle/i18n/zh-CN.json' with { type: 'json' }
 import inspectionEn from './inspection/i18n/en.json' with { type: 'json' };
 import inspectionZh from './inspection/i18n/zh-CN.json' with { type: 'json' };
 import { type InspectionArea, openInspection } from './inspection/inspection-area.ts';
+import { askingSupervision } from './inspection/supervision/ask-supervision.ts';
+import type { InspectionConfig } from './inspection/supervision/inspection-config.ts';
 import { type CustodyState, custodyAgenda } from './look-through/custody-agenda.ts';
 import lookThroughEn from './look-through/i18n/en.json' with { type: 'json' };
 import lookThroughZh from './look-through/i18n/zh-CN.json' with { type: 'json' };
@@ -102,6 +104,8 @@ export interface ManagementOptions {
   readonly assurance: AssuranceConfig;
   /** To whom evidence is sealed, and how long it is kept. */
   readonly cases: CasesConfig;
+  /** Whom the inspection asks for what only a supervision node can measure. */
+  readonly inspection: InspectionConfig;
   /** Terms and moments of complaints and duty. */
   readonly offices: OfficesConfig;
   /** Knows officers by their sessions, and sites by their names. */
@@ -113,9 +117,9 @@ export interface ManagementOptions {
 
 /** Opens what this organisation keeps; throws `StorageError`. */
 export async function openManagement(host: Host, options: ManagementOptions): Promise<Management> {
-  const { logger, paths, replica } = host;
+  const { logger, paths } = host;
   const shelf = await Shelf.open(paths.management, {
-    chainId: replica.chain.chainId,
+    chainId: host.replica.chain.chainId,
     key: sealingKey(paths.key(KEY_PURPOSE), KEY_PURPOSE, options.passphrase),
   });
   const context: ManagementContext = { host, shelf, now: () => Date.now() };
@@ -127,7 +131,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     const assurance = await openAssuranceArea({ ...context, bounds: options.assurance });
     const inspection = await openInspection({
       ...{ ...context, desks: offices.desks, screening: content.screening, cases },
-      ...{ vault: users.vault, assurance: assurance.parts },
+      ...{ vault: users.vault, assurance: assurance.parts, ...supervisionOf(context, options) },
     });
     const sources: AgendaSource[] = [
       ...offices.sources,
@@ -171,6 +175,15 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     await shelf.close();
     throw error;
   }
+}
+
+/** The supervision node that the configuration names, to be asked in each run. */
+function supervisionOf(
+  { host, now }: ManagementContext,
+  { inspection: { supervision } }: Pick<ManagementOptions, 'inspection'>,
+) {
+  if (supervision === undefined) return {};
+  return { supervision: askingSupervision({ host, now, config: supervision }) };
 }
 
 function clockworkOf({ host, now }: ManagementContext, watches: readonly Watch[]): Clockwork {

@@ -69,7 +69,9 @@ export async function createTestnet(options: TestnetOptions): Promise<Testnet> {
     throw new CliError('OUTPUT_NOT_EMPTY', `目录 ${output} 不是空的`, en);
   }
   const planned = planTestnet({ ...options, now: Date.now() });
-  const ports = await freePorts(planned.nodes.length);
+  // One more than peers have: where others ask the supervision node, a home has to know.
+  const [asked = 0, ...ports] = await freePorts(planned.nodes.length + 1);
+  const supervision = supervisionOf(planned.nodes, options.apiPort || asked);
   const genesisFile = join(options.output, 'genesis.json');
   mkdirSync(options.output, { recursive: true, mode: 0o700 });
   writeFileSync(genesisFile, genesisToJson(planned.genesis));
@@ -79,7 +81,8 @@ export async function createTestnet(options: TestnetOptions): Promise<Testnet> {
     const dial = planned.nodes.flatMap(({ node: other }, i) =>
       i === index ? [] : [{ node_id: other.id, address: `/ip4/127.0.0.1/tcp/${ports[i]}` }],
     );
-    await writeHome(home, node, planned.genesis, config(node, ports[index] ?? 0, dial, options));
+    const own = { port: ports[index] ?? 0, dial, supervision };
+    await writeHome(home, node, planned.genesis, config(node, own, options));
     homes.push({
       nodeId: node.node.id,
       organisation: node.node.organisation,
@@ -113,19 +116,46 @@ export async function writeHome(
   await guard.close();
 }
 
+/** Where others find a supervision node, by the address of its console. */
+interface SupervisionPlace {
+  readonly node_id: string;
+  readonly port: number;
+}
+
+function supervisionOf(nodes: readonly PlannedNode[], port: number): SupervisionPlace | undefined {
+  const found = nodes.find(({ node }) => node.role === NodeRole.supervision);
+  return found && { node_id: found.node.id, port };
+}
+
+interface OwnPlace {
+  readonly port: number;
+  readonly dial: readonly { node_id: string; address: string }[];
+  readonly supervision: SupervisionPlace | undefined;
+}
+
 function config(
   { node }: PlannedNode,
-  port: number,
-  peers: readonly { node_id: string; address: string }[],
+  { dial: peers, port, supervision }: OwnPlace,
   { apiPort = 0 }: TestnetOptions,
 ): object {
-  const listener = { host: '127.0.0.1', port: apiPort };
-  return {
+  const host = '127.0.0.1';
+  const common = {
     node_id: node.id,
-    p2p: { listen: `/ip4/127.0.0.1/tcp/${port}`, peers },
-    ...(node.role === NodeRole.supervision ? { console: listener } : { api: listener }),
+    p2p: { listen: `/ip4/${host}/tcp/${port}`, peers },
     log: { level: 'info' },
   };
+  if (node.role === NodeRole.supervision) {
+    return { ...common, console: { host, port: supervision?.port ?? apiPort } };
+  }
+  const asked = supervision && {
+    inspection: {
+      supervision: {
+        node_id: supervision.node_id,
+        url: `http://${host}:${supervision.port}`,
+      },
+    },
+  };
+  return { ...common, api: { host, port: apiPort }, ...asked };
 }
 
 function savePeople(folder: string, people: readonly PlannedPerson[]): string[] {

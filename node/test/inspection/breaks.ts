@@ -127,24 +127,16 @@ const INFRASTRUCTURE: readonly Break[] = [
 ];
 
 const SUPERVISION: readonly Break[] = [
-  {
-    item: 'read-only-verifies-independently',
-    how: 'the chain takes what a supervision node signs',
-    breakIn: (_node, world) => {
-      const change = (key: { holder: string } | undefined) =>
-        key?.holder === 'supervision' ? { ...key, purpose: 5 } : key;
-      return { world: instead(world, 'key', change as never) };
-    },
-  },
   ...(
     [
+      ['read-only-verifies-independently', 'it has a seat', { seats: 1 }],
       ['trace-by-subject-content-time', 'a hit is missing', { hits: 2 }],
       [
         'look-through-of-encrypted-data',
         'it opens without an order',
         { isRefusedWithoutOrder: false },
       ],
-      ['identity-restoration', 'another person comes out', { isRightPerson: false }],
+      ['identity-restoration', 'nobody was restored', { opening: null }],
       ['rules-and-alarms', 'the sample raises nothing', { raised: 0 }],
       ['supervision-acts-accountable', 'a read has no entry', { mismatches: 1 }],
     ] as const

@@ -20,6 +20,12 @@ import {
 import { keyId } from '@mingjing/crypto';
 import { randomBytes, signerFromSeed } from '@mingjing/crypto/node';
 import { type Host, startHost } from '@mingjing/host';
+import {
+  judgeSupervision,
+  outcomeOf,
+  type SupervisionItem,
+  type SupervisionWords,
+} from '@mingjing/inspection';
 import type { Message, PoolItem } from '@mingjing/protocol';
 import {
   loadSignedPages,
@@ -40,24 +46,36 @@ const AGREEMENT = Buffer.from('演示服务协议');
 const PAGE_SEED = new Uint8Array(32).fill(3);
 const RESTORE_MS = 4000;
 
-/** What a supervision node that does its work says. */
-const WORDS: Record<string, object> = {
-  'read-only-verifies-independently': { verified: 9, failed: 0, isForgeryRefused: true },
-  'trace-by-subject-content-time': { hits: 3, expected: 3, proved: 3 },
-  'look-through-of-encrypted-data': { isRefusedWithoutOrder: true, isOpened: true, entries: 2 },
-  'identity-restoration': { isRefusedWithoutOrder: true, isRightPerson: true, entries: 2 },
-  'rules-and-alarms': { rules: 4, raised: 1, falselyRaised: 0 },
-  'supervision-acts-accountable': { reads: 14, orders: 3, mismatches: 0, overdue: 0 },
+const opened = {
+  ...{ isRefusedWithoutOrder: true, days: 90 },
+  opening: { isOpened: true, own: 1, custodians: 2, entries: 2 },
+};
+/** What a supervision node that does its work says; whether it follows, others are asked. */
+const WORDS: Omit<SupervisionWords, 'deployed-and-in-sync'> = {
+  'read-only-verifies-independently': {
+    ...{ verified: 9, failed: 0, forged: 3, refused: 3, seats: 0, keys: 3, powerless: 3 },
+  },
+  'trace-by-subject-content-time': { blocks: 9, hits: 3, expected: 3, proved: 3 },
+  'look-through-of-encrypted-data': opened,
+  'identity-restoration': opened,
+  'rules-and-alarms': { rules: 4, raised: 4, falselyRaised: 0, replayed: null },
+  'supervision-acts-accountable': {
+    ...{ reads: 14, orders: 3, mismatches: 0, overdue: 0, witnesses: 4, contradicting: 0 },
+  },
 };
 
 /** A supervision node whose words a test may change. */
 export function supervisionSaying(change: Readonly<Record<string, object>> = {}): SupervisionPort {
-  return {
-    ask: async (item) => ({
-      ...{ word: { ...WORDS[item], ...change[item] } as never, by: 'supervision' },
-      hash: '5'.repeat(64),
-    }),
-  };
+  const [by, nothing] = ['supervision', new Uint8Array(0)];
+  const standsOn = [{ key: 'footings.block', hash: '5'.repeat(64) }];
+  const said = Object.entries(WORDS).map(([item, word]) => {
+    const checks = judgeSupervision(item as SupervisionItem, { ...word, ...change[item] } as never);
+    const facts = checks.map(({ fact }) => fact);
+    const outcome = outcomeOf({ checks, standsOn });
+    return [item, { outcome, facts, standsOn, by, at: 1, height: 1, isStated: true }] as const;
+  });
+  const signed = { measurements: nothing, signature: nothing };
+  return { ask: async () => ({ ok: true, by, measurements: new Map(said), signed }) };
 }
 
 /** The node that is inspected, with what is there to be found. */

@@ -2,16 +2,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SHIPPED_FORM } from '@mingjing/inspection';
+import { chosenBy, formOf, SHIPPED_FORM } from '@mingjing/inspection';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, test } from 'vitest';
-import { chosenBy } from '../../src/management/inspection/collectors/collecting.ts';
 import { falseNumbers } from '../../src/management/inspection/collectors/drill-registration.ts';
 import {
   coinLikeNumbers,
   messageTypes,
 } from '../../src/management/inspection/collectors/schema-scan.ts';
-import { formOf } from '../../src/management/inspection/home-form.ts';
 import {
   approvalRefusal,
   isOpen,

@@ -1,4 +1,4 @@
-import type { Fact, Footing, Verdict } from '@mingjing/proofs';
+import type { Fact, Footing, Measurement, Verdict } from '@mingjing/proofs';
 
 /** What one look says of its item. That an item does not apply is no look's to say. */
 export type CheckLevel = Exclude<Verdict, 'not-applicable'>;
@@ -16,6 +16,8 @@ export interface Found {
   readonly standsOn: readonly Footing[];
   /** The item asks for something that is not there at all, and need not be. */
   readonly isApplicable?: boolean;
+  /** Another program measured it, and signed that: it is taken over as it is. */
+  readonly stated?: Measurement;
 }
 
 /** From worst to best. What nobody could look at is not made good by what somebody did. */
@@ -37,7 +39,8 @@ export function unknown(key: string, values: Fact['values'] = {}): Check {
 }
 
 /** What the looks at an item come to: the worst of them; nothing was looked at: `not-measured`. */
-export function outcomeOf({ checks, isApplicable = true }: Found): Verdict {
+export function outcomeOf({ checks, isApplicable = true, stated }: Found): Verdict {
+  if (stated !== undefined) return stated.outcome;
   if (!isApplicable) return 'not-applicable';
   const found = new Set(checks.map(({ level }) => level));
   return ORDER.find((level) => found.has(level)) ?? 'not-measured';

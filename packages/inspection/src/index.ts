@@ -34,6 +34,7 @@ export {
   unknown,
 } from './checks.ts';
 export { changesBetween } from './difference.ts';
+export { chosenBy, footing, kept, registryFooting, shown } from './footings.ts';
 export {
   type Form,
   type FormItem,
@@ -42,9 +43,12 @@ export {
   formHash,
   readForm,
 } from './form.ts';
+export { type FormInForce, formOf, type HomeForm } from './home-form.ts';
+export { type PaperFormat, type PaperOrder, Printer, PrinterBusyError } from './print/printer.ts';
 export { filledOf, sayIn, sayOf } from './record/filled-of.ts';
 export {
   type EndedRun,
+  measurementsBytes,
   type SealedRecord,
   type SealParts,
   sealRecord,
@@ -69,8 +73,18 @@ export {
   runInspection,
 } from './run.ts';
 export { SHIPPED_FORM } from './shipped-form.ts';
+export { ASKED_ITEMS_MAX, askForm, askSigningBytes, type StatementAsk } from './stated/ask.ts';
 export {
+  type ExpectedStatement,
+  type ReadStatement,
+  readStatement,
+  type StatementFault,
+} from './stated/statement.ts';
+export {
+  isSupervisionItem,
   judgeSupervision,
+  type OpeningWord,
+  SUPERVISION_ITEMS,
   type SupervisionItem,
   type SupervisionWords,
 } from './supervision-words.ts';

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SUPERVISION_ITEMS } from '@mingjing/inspection';
 import { type CommandAnswer, mingjing, mingjingApart, typedCommand } from '../command.ts';
 import { onDutyDuring } from '../parts/duty-answer.ts';
 import { flipped } from '../parts/forgeries.ts';
 import { confirmSeen, handInExamples } from '../parts/papers.ts';
+import { rulesInForce } from '../parts/watch-rules.ts';
 import { type Block, shortHash } from '../printing.ts';
 import { made, type Stage, type Step } from '../stage.ts';
 
@@ -19,6 +21,8 @@ export const form: Step = {
     const office = made(stage.people).management;
     const examples = await handInExamples(office, network);
     block.fact('examples', { count: examples, seen: await confirmSeen(office) });
+    const rules = await rulesInForce(made(stage.people).supervision, network);
+    block.fact('watchRules', { rules });
     const phrase = stage.options.phrase ?? drawn();
     const bundle = join(stage.folder, 'inspection.bundle');
     const pdf = join(stage.folder, `form-${stage.options.language}.pdf`);
@@ -28,6 +32,7 @@ export const form: Step = {
       mingjing('inspect', '--phrase', phrase, ...files, ...home),
     );
     counted(json, block);
+    supervised(json, network.supervision.nodeId, block);
     const trust = ['--genesis', testnet.genesisFile];
     const held = await mingjingApart('verify', bundle, ...trust);
     const hash = shortHash(String(json['record_hash']));
@@ -58,6 +63,22 @@ function counted(json: Readonly<Record<string, unknown>>, block: Block): void {
     ...{ notMet: of('not-met'), unmeasured: of('not-measured') },
   };
   block.check('items', fields, answers.length, 60);
+}
+
+/** What only the supervision node can measure: asked in this run, and signed by it. */
+function supervised(json: Readonly<Record<string, unknown>>, node: string, block: Block): void {
+  const answers = json['answers'] as {
+    readonly verdict: string;
+    readonly findings: { readonly measurement?: { readonly by: string } };
+  }[];
+  const own = answers.filter(({ findings }) => findings.measurement?.by === node);
+  const unmeasured = own.filter(({ verdict }) => verdict === 'not-measured').length;
+  block.check(
+    'supervised',
+    { count: own.length, node, unmeasured },
+    own.length,
+    SUPERVISION_ITEMS.length,
+  );
 }
 
 function partOf({ json }: CommandAnswer): string {

@@ -12,6 +12,10 @@ import alarmsEn from './alarms/i18n/en.json' with { type: 'json' };
 import alarmsZh from './alarms/i18n/zh-CN.json' with { type: 'json' };
 import type { DeskAlarms } from './alarms-port.ts';
 import type { DeskAreaParts, DeskContext } from './context.ts';
+import { INSPECTION_ACCESS } from './inspection/access.ts';
+import { openInspection } from './inspection/area.ts';
+import inspectionEn from './inspection/i18n/en.json' with { type: 'json' };
+import inspectionZh from './inspection/i18n/zh-CN.json' with { type: 'json' };
 import { INTERVENTIONS_ACCESS } from './interventions/access.ts';
 import interventionsEn from './interventions/i18n/en.json' with { type: 'json' };
 import interventionsZh from './interventions/i18n/zh-CN.json' with { type: 'json' };
@@ -57,6 +61,7 @@ export const DESK_ACCESS: AccessTable = {
   ...ALARMS_ACCESS,
   ...NOTICES_ACCESS,
   ...INTERVENTIONS_ACCESS,
+  ...INSPECTION_ACCESS,
   ...Object.assign({}, ...AREAS.map(({ access }) => access)),
 };
 
@@ -67,6 +72,7 @@ export const DESK_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': rulesZh, en: rulesEn },
   { 'zh-CN': alarmsZh, en: alarmsEn },
   { 'zh-CN': interventionsZh, en: interventionsEn },
+  { 'zh-CN': inspectionZh, en: inspectionEn },
   ...AREAS.map(({ texts }) => texts),
 ];
 
@@ -171,7 +177,9 @@ export async function openAreas(options: DeskParts): Promise<Desk> {
     for (const close of closers.reverse()) await close();
   };
   try {
-    for (const area of AREAS) {
+    const neighbours = { rules, visits };
+    const areas = [...AREAS, { open: (parts: DeskContext) => openInspection(parts, neighbours) }];
+    for (const area of areas) {
       const opened = await area.open(context);
       routes.push(...opened.routes);
       watches.push(...(opened.watches ?? []));

@@ -1,3 +1,4 @@
+import { formOf } from '@mingjing/inspection';
 import type { AnyRoute } from '@mingjing/service';
 import type { AgendaSource } from '../agenda.ts';
 import type { ManagementContext } from '../context.ts';
@@ -6,7 +7,6 @@ import { ALL_ITEMS } from './collectors/all-items.ts';
 import { collectorsOf } from './collectors/collecting.ts';
 import { removeLeftScratch } from './collectors/scratch.ts';
 import { confirmationRoutes } from './confirmations/confirmation-routes.ts';
-import { formOf } from './home-form.ts';
 import { knownFindings } from './known-findings.ts';
 import { pauseRoutes } from './pauses/pause-routes.ts';
 import { RunDesk } from './runs/run-desk.ts';
@@ -40,7 +40,8 @@ export async function openInspection(parts: InspectionParts): Promise<Inspection
   };
   await removeLeftScratch(host.paths.data);
   const desk = new RunDesk({
-    ...{ host, shelf, now, collectors: collectorsOf(ALL_ITEMS, world) },
+    ...{ host, shelf, now, supervision: parts.supervision },
+    collectors: (supervision) => collectorsOf(ALL_ITEMS, world, supervision),
     known: () => knownFindings(shelf, desks.documents, now()),
   });
   await desk.settle();

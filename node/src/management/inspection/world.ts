@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Host } from '@mingjing/host';
-import type { SupervisionItem, SupervisionWords } from '@mingjing/inspection';
+import type { Measurement, StatementFault } from '@mingjing/inspection';
+import type { SignedMeasurements } from '@mingjing/protocol';
 import type { AccessTable, Accounts, AnyRoute } from '@mingjing/service';
 import type { Shelf } from '@mingjing/storage';
 import type { AssuranceParts } from '../assurance/open-assurance.ts';
@@ -59,21 +60,31 @@ export interface ProgramPort {
   readonly isVerificationSynthetic: boolean;
 }
 
-/** What a supervision node says of an item, and what that stands on. */
-export interface SupervisionWord<I extends SupervisionItem> {
-  readonly word: SupervisionWords[I];
-  /** The node that says so, and the hash of its signed statement. */
-  readonly by: string;
-  readonly hash: string;
+/** Why a supervision node's statement is not there. */
+export type SupervisionSilence = StatementFault | 'unreachable' | 'refused' | 'not-on-the-chain';
+
+/** What a supervision node measured for a run, as it signed it. */
+export type SupervisionAnswer =
+  | {
+      readonly ok: true;
+      /** The node that says so. */
+      readonly by: string;
+      readonly measurements: ReadonlyMap<string, Measurement>;
+      readonly signed: SignedMeasurements;
+    }
+  | { readonly ok: false; readonly fault: SupervisionSilence };
+
+/** What a run needs of a supervision node. */
+export interface SupervisionQuestion {
+  readonly phrase: string;
+  readonly formHash: Uint8Array;
+  readonly items: readonly string[];
+  readonly signal: AbortSignal;
 }
 
-/** Asks a supervision node for what only it can find. */
+/** Asks a supervision node, once in a run, for what only it can find. */
 export interface SupervisionPort {
-  /** Undefined: no supervision node answered. */
-  ask<I extends SupervisionItem>(
-    item: I,
-    context: { readonly phrase: string; readonly signal: AbortSignal },
-  ): Promise<SupervisionWord<I> | undefined>;
+  ask(question: SupervisionQuestion): Promise<SupervisionAnswer>;
 }
 
 /** Findings of earlier inspections. */

@@ -38,6 +38,7 @@ export function destinationsOf(config: {
   readonly archive?: { readonly s3?: { readonly endpoint: string } };
   readonly search?: { readonly postgres?: { readonly host: string; readonly port: number } };
   readonly interventions?: { readonly nodes: readonly { readonly url: string }[] };
+  readonly inspection?: { readonly supervision?: { readonly url: string } };
 }): readonly Destination[] {
   const peers = config.p2p.peers.flatMap(({ address }): Destination[] => {
     const [, host, port] = PEER.exec(address) ?? [];
@@ -57,8 +58,10 @@ export function destinationsOf(config: {
     notify?.smtp === undefined ? [] : [{ ...place(notify.smtp), purpose: 'notify' }];
   const hooks = (notify?.webhooks ?? []).map((url) => siteAt(url, 'notify'));
   const nodes = (interventions?.nodes ?? []).map(({ url }) => siteAt(url, 'interventions'));
-  const own = storesOf(config);
-  return [...peers, ...receiver, ...service, ...mail, ...hooks, ...nodes, ...own, ...listed];
+  const supervision = config.inspection?.supervision;
+  const asked = supervision === undefined ? [] : [siteAt(supervision.url, 'inspection')];
+  const own = [...nodes, ...asked, ...storesOf(config)];
+  return [...peers, ...receiver, ...service, ...mail, ...hooks, ...own, ...listed];
 }
 
 /** Where it keeps what does not lie in the home. */

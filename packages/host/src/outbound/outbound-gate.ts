@@ -9,6 +9,7 @@ export interface Destination {
     | 'verification'
     | 'notify'
     | 'interventions'
+    | 'inspection'
     | 'search'
     | 'archive'
     | 'configured';

@@ -98,7 +98,7 @@ function previousHash({ previous }: EndedRun): Uint8Array {
   return hash;
 }
 
-/** What this program measured, as another one takes it over as stated by the operator. */
+/** What this program measured, signed, so that another one can take it over. */
 export function signedMeasurements(
   measurements: Uint8Array,
   { chainId, sign }: Pick<SealParts, 'chainId' | 'sign'>,
@@ -127,10 +127,19 @@ function ownMeasurements(
   answers: readonly Answer[],
   formHash: Uint8Array,
 ): Uint8Array | undefined {
-  const measurements = answers.flatMap(({ item, findings: { measurement } }) =>
-    measurement?.by === nodeId ? [measurementBytes(item, measurement)] : [],
+  const own = answers.flatMap(({ item, findings: { measurement } }) =>
+    measurement?.by === nodeId ? [[item, measurement] as const] : [],
   );
-  if (measurements.length === 0) return undefined;
+  return own.length === 0 ? undefined : measurementsBytes({ nodeId, phrase, formHash }, own);
+}
+
+/** What one program measured for a phrase and a form, as it is to be signed. */
+export function measurementsBytes(
+  run: { readonly nodeId: string; readonly phrase: string; readonly formHash: Uint8Array },
+  measured: Iterable<readonly [item: string, measurement: Measurement]>,
+): Uint8Array {
+  const measurements = [...measured].map(([item, each]) => measurementBytes(item, each));
+  const { formHash, nodeId, phrase } = run;
   return inspectionMeasurementsCodec.encode({
     ...{ version: FORMAT_VERSION, nodeId, phrase, formHash, measurements },
   });

@@ -1,5 +1,5 @@
 import { assert } from '@mingjing/crypto';
-import type { Answer, Fact, ItemChange, Verdict } from '@mingjing/proofs';
+import type { Answer, Fact, ItemChange, RunKind, Verdict, VerdictReason } from '@mingjing/proofs';
 import { tallyOf } from '../tally.ts';
 import type { FilledForm } from './filled-form.ts';
 import type { RenderLanguage, Say } from './texts.ts';
@@ -77,7 +77,9 @@ export function sheetOf(filled: FilledForm, language: RenderLanguage, texts: Say
           const answer = byItem.get(item.id);
           if (answer === undefined) return [];
           const method = say(`inspection.method.${item.method}`);
-          return [{ no: item.no, title: item.title[language], method, ...answered(answer, say) }];
+          return [
+            { no: item.no, title: item.title[language], method, ...answered(answer, filled, say) },
+          ];
         }),
     })),
     changes: changesOf(filled, language, say),
@@ -146,6 +148,7 @@ function summaryOf({ form, answers }: FilledForm, label: Label): string[] {
 
 function answered(
   answer: Answer,
+  { kind: run }: Pick<FilledForm, 'kind'>,
   say: Speak,
 ): Pick<SheetRow, 'verdict' | 'result' | 'kind' | 'isExample' | 'lines'> {
   const { verdict, kind, isExample, reasons } = answer;
@@ -154,10 +157,15 @@ function answered(
     kind: say(`inspection.kind.${kind}`),
     lines: [
       ...(answer.findings.measurement?.facts ?? []).map(({ key, values }) => say(key, values)),
-      ...reasons.map((reason) => say(`inspection.reason.${reason}`)),
+      ...reasons.map((reason) => say(`inspection.reason.${reasonIn(run, reason)}`)),
       ...sourcesOf(answer, say),
     ],
   };
+}
+
+/** In an inspection others are the operator; whom an operator believes is a supervision node. */
+function reasonIn(run: RunKind, reason: VerdictReason): string {
+  return run !== 'inspection' && reason === 'stated-by-operator' ? 'stated-by-supervision' : reason;
 }
 
 function sourcesOf({ findings }: Answer, say: Speak): string[] {

@@ -119,6 +119,23 @@ export class OpeningDesk {
     });
   }
 
+  /**
+   * What an opening comes to when it is judged anew from the answers that are kept. Nothing that
+   * was sealed is answered. Undefined: what it takes is not here, or not any more.
+   */
+  async judgedAnew(
+    orderId: Uint8Array,
+  ): Promise<{ kind: 'record' | 'identity'; verdict: OpeningResult['verdict'] } | undefined> {
+    try {
+      const anybody = { assertMaySee: () => undefined };
+      const { first, result } = await this.#result(this.order(orderId), anybody);
+      return { kind: first.userId === '' ? 'record' : 'identity', verdict: result.verdict };
+    } catch (error) {
+      if (error instanceof Problem) return undefined;
+      throw error;
+    }
+  }
+
   /** What shows that a sender sealed garbage; nothing that opens is evidence against anybody. */
   async evidence(
     orderId: Uint8Array,

@@ -1,6 +1,6 @@
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
 import { type OpeningContribution, openingContributionCodec } from '@mingjing/protocol';
-import { Collection, type Shelf } from '@mingjing/storage';
+import { Collection, type Document, LISTED_MAX, type Shelf } from '@mingjing/storage';
 
 /** A custodian's answer as it came, sealed to the officers. */
 export interface KeptAnswer {
@@ -81,6 +81,11 @@ export class OpeningShelf {
 
   opening(orderId: Uint8Array): Promise<KeptOpening | undefined> {
     return this.#openings.get(bytesToHex(orderId));
+  }
+
+  /** Openings by their orders. */
+  openings(): Promise<Document<KeptOpening>[]> {
+    return this.#openings.list({ limit: LISTED_MAX });
   }
 
   putOpening(orderId: Uint8Array, kept: KeptOpening): Promise<void> {

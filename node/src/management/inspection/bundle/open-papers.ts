@@ -1,3 +1,4 @@
+import { type HomeForm, Printer } from '@mingjing/inspection';
 import type { AnyRoute } from '@mingjing/service';
 import type { AgendaSource } from '../../agenda.ts';
 import type { ManagementContext } from '../../context.ts';
@@ -6,11 +7,9 @@ import { ownOrganisation } from '../../officers.ts';
 import type { PeopleDesk } from '../../people/people-desk.ts';
 import { FindingDesk } from '../findings/finding-desk.ts';
 import { findingRoutes } from '../findings/finding-routes.ts';
-import type { HomeForm } from '../home-form.ts';
 import { rehearsalRoutes } from '../rehearsal/rehearsal-routes.ts';
 import type { RunDesk } from '../runs/run-desk.ts';
 import { headFields } from './head-fields.ts';
-import { Printer } from './paper.ts';
 import { RecordDesk } from './record-desk.ts';
 import { recordRoutes } from './record-routes.ts';
 

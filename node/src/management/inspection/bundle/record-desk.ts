@@ -10,7 +10,8 @@ import {
   sealRecord,
 } from '@mingjing/inspection';
 import { checkRecord, INSPECTION_EVENT, type RecordFacts } from '@mingjing/proofs';
-import { buildStateProof } from '@mingjing/replica';
+import type { SignedMeasurements } from '@mingjing/protocol';
+import { buildStateProof, type EntryName } from '@mingjing/replica';
 import { createTexts } from '@mingjing/service';
 import { type Collection, DOCUMENT_BYTES_MAX, type Document, type Shelf } from '@mingjing/storage';
 import type { RunDocument } from '../runs/run-document.ts';
@@ -106,13 +107,17 @@ export class RecordDesk {
   }
 
   async #sealed(
-    { answers, began, ended, kind, phrase }: RunDocument,
+    { answers, began, ended, kind, phrase, stated }: RunDocument,
     form: Form,
     previous: { recordHash: string; answers: readonly Answer[] } | undefined,
   ): Promise<SealedRecord | SealFault> {
     const { head, host, now } = this.#parts;
     const { nodeId, replica, statements, store } = host;
-    const state = await buildStateProof(replica.chain, store, [['node', nodeId]]);
+    const state = await buildStateProof(replica.chain, store, [
+      ...[nodeId, ...(stated === undefined ? [] : [stated.by])].map(
+        (id): EntryName => ['node', id],
+      ),
+    ]);
     if (state === undefined) return 'NO_BLOCK';
     if (statements.keyId() === undefined) return 'NO_STATEMENT_KEY';
     const times = { beganAt: began.at, endedAt: ended?.at ?? now() };
@@ -120,6 +125,7 @@ export class RecordDesk {
       {
         ...{ kind, nodeId, phrase, form, head: head(), foot: {}, answers, ...times },
         ...(previous === undefined ? {} : { previous }),
+        ...(stated === undefined ? {} : { stated: [bytesIn(stated)] }),
       },
       {
         ...{ chainId: replica.chain.chainId, state },
@@ -128,6 +134,17 @@ export class RecordDesk {
       },
     );
   }
+}
+
+function bytesIn({
+  measurements,
+  signature,
+}: NonNullable<RunDocument['stated']>): SignedMeasurements {
+  const [said, signed] = [measurements, signature].map((text) => Buffer.from(text, 'base64'));
+  return {
+    measurements: Uint8Array.from(said ?? []),
+    signature: Uint8Array.from(signed ?? []),
+  };
 }
 
 function bytesOf({ record, signature }: KeptRecord): [Uint8Array, Uint8Array] {

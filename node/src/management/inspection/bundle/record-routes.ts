@@ -1,7 +1,7 @@
+import { type PaperFormat, type Printer, PrinterBusyError } from '@mingjing/inspection';
 import { type AnyRoute, defineRoute, LANGUAGES, Problem } from '@mingjing/service';
 import Type from 'typebox';
 import { documentId, oneOf } from '../../stored-shapes.ts';
-import { type PaperFormat, type Printer, PrinterBusyError } from './paper.ts';
 import type { RecordDesk } from './record-desk.ts';
 import type { KeptRecord } from './record-document.ts';
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { bytesToHex } from '@mingjing/crypto';
-import { check, mostly, unknown } from '@mingjing/inspection';
+import { check, footing, mostly, unknown } from '@mingjing/inspection';
 import { blockCodec, headerCodec } from '@mingjing/protocol';
 import { recordOf } from '../../assurance/drills/drill.ts';
 import type { InspectionWorld } from '../world.ts';
-import { drillEntry, type Find, footing } from './collecting.ts';
+import { drillEntry, type Find } from './collecting.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Backups looked through for the latest that is still there. */

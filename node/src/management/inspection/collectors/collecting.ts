@@ -1,17 +1,23 @@
-import { bytesToHex, sha256 } from '@mingjing/crypto';
+import { bytesToHex } from '@mingjing/crypto';
 import {
   type CollectContext,
   type Collector,
   type Footing,
   type Found,
+  footing,
   outcomeOf,
 } from '@mingjing/inspection';
 import type { EntryPosition } from '@mingjing/journal';
-import { type RegistryValue, registryCodecs, registryKey } from '@mingjing/protocol';
-import type { InspectionWorld } from '../world.ts';
+import type { InspectionWorld, SupervisionAnswer } from '../world.ts';
+
+/** What a run asks for, and what a supervision node said of it when it began. */
+export interface FindContext extends CollectContext {
+  /** Absent: none is named here, or none of the items is its own. */
+  readonly supervision?: SupervisionAnswer | undefined;
+}
 
 /** Finds out one item of a world. */
-export type Find = (world: InspectionWorld, context: CollectContext) => Promise<Found> | Found;
+export type Find = (world: InspectionWorld, context: FindContext) => Promise<Found> | Found;
 
 /** Items with how each is found out. */
 export type Finders = Readonly<Record<string, Find>>;
@@ -19,12 +25,17 @@ export type Finders = Readonly<Record<string, Find>>;
 const BLOCK_ID_BYTES = 32;
 
 /** Collectors behind the port of the form; `world` is asked anew for each item. */
-export function collectorsOf(finders: Finders, world: () => InspectionWorld): Collector[] {
+export function collectorsOf(
+  finders: Finders,
+  world: () => InspectionWorld,
+  supervision?: SupervisionAnswer,
+): Collector[] {
   return Object.entries(finders).map(([item, find]) => ({
     item,
     async collect(context) {
       const here = world();
-      const found = await find(here, context);
+      const found = await find(here, { ...context, supervision });
+      if (found.stated !== undefined) return found.stated;
       const { host, now } = here;
       return {
         outcome: outcomeOf(found),
@@ -42,16 +53,6 @@ function tipFooting({ host }: InspectionWorld): Footing[] {
   return [{ key: 'footings.block', hash: bytesToHex(blockId), place: String(height) }];
 }
 
-export function footing(key: string, hash: Uint8Array | string, place?: string): Footing {
-  const text = typeof hash === 'string' ? hash : bytesToHex(hash);
-  return { key: `footings.${key}`, hash: text, ...(place === undefined ? {} : { place }) };
-}
-
-/** The hash of something that was shown, such as a page. */
-export function shown(key: string, bytes: Uint8Array | string, place?: string): Footing {
-  return footing(key, sha256(typeof bytes === 'string' ? Buffer.from(bytes) : bytes), place);
-}
-
 /** An entry of the journal: where it stands, and the hash of its leaf. */
 async function entryFooting(
   { host }: Pick<InspectionWorld, 'host'>,
@@ -61,29 +62,9 @@ async function entryFooting(
   return footing('entry', leaf, `${source}/${index}`);
 }
 
-/** The hash of a value of the registry, as it is encoded there. */
-export function registryFooting<K extends keyof typeof registryCodecs>(
-  kind: K,
-  id: string | Uint8Array,
-  value: RegistryValue<K>,
-): Footing {
-  const { encode } = registryCodecs[kind] as unknown as { encode(value: unknown): Uint8Array };
-  const named = typeof id === 'string' ? id : bytesToHex(id);
-  return shown(
-    'registry',
-    Buffer.concat([registryKey(kind, id), encode(value)]),
-    `${kind}/${named}`,
-  );
-}
-
 /** The configuration that this program was started with. */
 export function configFooting({ host }: InspectionWorld): Footing {
   return footing('config', host.assurance.attestation.startedConfig);
-}
-
-/** The hash of facts that are kept as documents of the management service. */
-export function kept(key: string, value: unknown): Footing {
-  return shown(key, JSON.stringify(value));
 }
 
 /** Writes the entry of what a drill did, and gives what stands on it. */
@@ -101,18 +82,6 @@ export async function drillEntry(
     blockHeight: host.replica.chain.height,
   });
   return entryFooting({ host }, position);
-}
-
-/** Numbers below `count`, at most `most` of them, that the phrase chooses; ascending. */
-export function chosenBy(phrase: string, label: string, count: number, most: number): number[] {
-  if (count <= most) return Array.from({ length: count }, (_, index) => index);
-  const chosen = new Set<number>();
-  for (let round = 0; chosen.size < most; round += 1) {
-    const hash = Buffer.from(sha256(Buffer.from(`${label}\n${round}\n${phrase}`)));
-    // 48 bits: of a billion blocks none is preferred by more than a millionth.
-    chosen.add(hash.readUIntBE(0, 6) % count);
-  }
-  return [...chosen].sort((a, b) => a - b);
 }
 
 /** Answers of the program to JSON, whatever it answers. */

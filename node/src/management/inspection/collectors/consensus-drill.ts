@@ -1,11 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ASIDE_MS_MAX } from '@mingjing/host';
-import { type Check, check, type Footing, mostly, unknown } from '@mingjing/inspection';
+import {
+  type Check,
+  check,
+  type Footing,
+  kept,
+  mostly,
+  shown,
+  unknown,
+} from '@mingjing/inspection';
 import { commitCertificateCodec } from '@mingjing/protocol';
 import { networkNumbers } from '../../assurance/topology/topology.ts';
 import { openPause } from '../pauses/pause-window.ts';
 import type { InspectionWorld } from '../world.ts';
-import { drillEntry, type Find, kept, shown } from './collecting.ts';
+import { drillEntry, type Find } from './collecting.ts';
 import { isOwnValidator } from './infrastructure.ts';
 
 /** How often others are asked for their heights while one stands aside. */

@@ -1,7 +1,7 @@
 import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { historyOf } from '@mingjing/execution';
-import { type Check, check, type Footing, unknown } from '@mingjing/inspection';
+import { type Check, check, chosenBy, type Footing, footing, unknown } from '@mingjing/inspection';
 import {
   type FolderReport,
   type FolderTrust,
@@ -16,7 +16,7 @@ import {
   SOURCE_NAMES,
 } from '@mingjing/protocol';
 import type { InspectionWorld } from '../world.ts';
-import { chosenBy, drillEntry, footing } from './collecting.ts';
+import { drillEntry } from './collecting.ts';
 import { inScratch } from './scratch.ts';
 
 /** What is copied and read twice in the time of one item; a larger journal has its own tools. */

@@ -1,6 +1,6 @@
 import { x25519PublicKey } from '@mingjing/crypto';
 import { randomBytes } from '@mingjing/crypto/node';
-import { type Check, check, type Footing, unknown } from '@mingjing/inspection';
+import { type Check, check, chosenBy, type Footing, footing, unknown } from '@mingjing/inspection';
 import {
   approvedExportCodec,
   exportRequestCodec,
@@ -11,7 +11,7 @@ import {
 import { CONTROL_HEADER } from '@mingjing/service';
 import { leafHash, verifyRange } from '@mingjing/tlog';
 import type { InspectionWorld } from '../world.ts';
-import { chosenBy, drillEntry, footing, jsonOf } from './collecting.ts';
+import { drillEntry, jsonOf } from './collecting.ts';
 
 /** Entries of the range that is shown. */
 const RANGE = 32;

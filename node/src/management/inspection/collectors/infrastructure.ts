@@ -1,19 +1,18 @@
-import { check, mostly, unknown } from '@mingjing/inspection';
+import {
+  check,
+  footing,
+  kept,
+  mostly,
+  registryFooting,
+  shown,
+  unknown,
+} from '@mingjing/inspection';
 import { NodeRole } from '@mingjing/protocol';
 import { parseFilingNumber } from '@mingjing/protocol/numbers';
 import { networkNumbers } from '../../assurance/topology/topology.ts';
 import { factsHash } from '../../filing/declared.ts';
 import type { InspectionWorld } from '../world.ts';
-import {
-  configFooting,
-  type Find,
-  type Finders,
-  footing,
-  jsonOf,
-  kept,
-  registryFooting,
-  shown,
-} from './collecting.ts';
+import { configFooting, type Find, type Finders, jsonOf } from './collecting.ts';
 
 const filingMatches: Find = ({ desks, host }) => {
   const { current } = desks.filing;

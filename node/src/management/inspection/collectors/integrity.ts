@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { bytesToHex, equalBytes, sha256 } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
-import { type Check, check, mostly } from '@mingjing/inspection';
+import { type Check, check, chosenBy, footing, mostly } from '@mingjing/inspection';
 import { verifyReceipt } from '@mingjing/proofs';
 import {
   blockCodec,
@@ -19,14 +19,7 @@ import {
 import { verifyInclusion } from '@mingjing/tlog';
 import { keyFilesIn } from '../../assurance/inventory/key-files.ts';
 import type { InspectionWorld } from '../world.ts';
-import {
-  chosenBy,
-  configFooting,
-  drillEntry,
-  type Find,
-  type Finders,
-  footing,
-} from './collecting.ts';
+import { configFooting, drillEntry, type Find, type Finders } from './collecting.ts';
 
 const BLOCKS = 32;
 const ENTRIES_OF_LOG = 16;

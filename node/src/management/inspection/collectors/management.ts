@@ -1,6 +1,14 @@
 import { bytesToHex, keyId } from '@mingjing/crypto';
 import { policyOf } from '@mingjing/execution';
-import { type Check, check, type Footing, mostly, unknown } from '@mingjing/inspection';
+import {
+  type Check,
+  check,
+  type Footing,
+  kept,
+  mostly,
+  registryFooting,
+  unknown,
+} from '@mingjing/inspection';
 import {
   type Action,
   PolicyRule,
@@ -13,7 +21,7 @@ import { runsRelease } from '../../assurance/centre/findings.ts';
 import { keyFilesIn } from '../../assurance/inventory/key-files.ts';
 import { ownOfficers, ownOrganisation } from '../../officers.ts';
 import type { InspectionWorld } from '../world.ts';
-import { configFooting, type Find, type Finders, kept, registryFooting } from './collecting.ts';
+import { configFooting, type Find, type Finders } from './collecting.ts';
 import { DrillAccounts } from './drill-accounts.ts';
 
 const ADMINISTRATORS: readonly RoleName[] = ['system-admin', 'security-admin', 'audit-admin'];

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { equalBytes } from '@mingjing/crypto';
-import { type Check, check, mostly, unknown } from '@mingjing/inspection';
+import { type Check, check, footing, kept, mostly, shown, unknown } from '@mingjing/inspection';
 import { currencyRules, Screener } from '@mingjing/screening';
 import { LISTED_MAX } from '@mingjing/storage';
 import { requestsOn, stateOf } from '../../assurance/requests/request.ts';
@@ -12,7 +12,7 @@ import { recordProgramAct } from '../../own-act.ts';
 import { hasConsent } from '../../users/consents.ts';
 import { registrationForm } from '../../users/forms.ts';
 import type { InspectionWorld, WatchedSite } from '../world.ts';
-import { drillEntry, type Find, type Finders, footing, kept, shown } from './collecting.ts';
+import { drillEntry, type Find, type Finders } from './collecting.ts';
 import { coinLikeNumbers, messageTypes } from './schema-scan.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

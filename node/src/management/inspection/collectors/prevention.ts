@@ -1,6 +1,14 @@
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { takedownOf } from '@mingjing/execution';
-import { type Check, check, mostly, unknown } from '@mingjing/inspection';
+import {
+  type Check,
+  check,
+  footing,
+  kept,
+  mostly,
+  registryFooting,
+  unknown,
+} from '@mingjing/inspection';
 import { blockCodec, blockId, headerCodec, OrderKind } from '@mingjing/protocol';
 import { ruleSetHash } from '@mingjing/screening';
 import { PUBLIC_READS, ReadLimiter } from '@mingjing/service';
@@ -10,7 +18,7 @@ import { SUITE_1 } from '../../assurance/inventory/algorithms.ts';
 import { reportClock } from '../../cases/case.ts';
 import { judgementOf } from '../../screening/judgement.ts';
 import type { InspectionWorld } from '../world.ts';
-import { type Find, type Finders, footing, kept, registryFooting } from './collecting.ts';
+import type { Find, Finders } from './collecting.ts';
 import { type DrilledOrder, drilledOrders, receiptsOf } from './drilled-orders.ts';
 import { PLANTED } from './planted-texts.ts';
 

@@ -1,6 +1,14 @@
 import { verify } from '@mingjing/crypto/node';
 import { dryRun, ResultCode, resultCodeName } from '@mingjing/execution';
-import { check, mostly, unknown } from '@mingjing/inspection';
+import {
+  check,
+  chosenBy,
+  footing,
+  kept,
+  mostly,
+  registryFooting,
+  unknown,
+} from '@mingjing/inspection';
 import {
   ActorType,
   JournalSource,
@@ -11,15 +19,7 @@ import {
 } from '@mingjing/protocol';
 import { dayOf } from '../../calendar/shanghai-days.ts';
 import type { InspectionWorld } from '../world.ts';
-import {
-  chosenBy,
-  type Find,
-  type Finders,
-  footing,
-  jsonOf,
-  kept,
-  registryFooting,
-} from './collecting.ts';
+import { type Find, type Finders, jsonOf } from './collecting.ts';
 import { deletionDrill } from './deletion-drill.ts';
 import { drilledExport } from './drill-export.ts';
 

@@ -1,32 +1,18 @@
-import { keyId } from '@mingjing/crypto';
-import { randomBytes } from '@mingjing/crypto/node';
-import { isStanding, transactionRefusal } from '@mingjing/execution';
+import { isStanding } from '@mingjing/execution';
 import {
-  type Check,
   check,
-  type Found,
-  judgeSupervision,
+  kept,
   mostly,
+  registryFooting,
   type SupervisionItem,
   unknown,
 } from '@mingjing/inspection';
-import {
-  bodyCodec,
-  NodeRole,
-  type Order,
-  OrderKind,
-  OrderStatus,
-  parseTransaction,
-  SOURCE_NAMES,
-  transactionCodec,
-} from '@mingjing/protocol';
+import { type Order, OrderKind, OrderStatus, SOURCE_NAMES } from '@mingjing/protocol';
 import type { InspectionWorld } from '../world.ts';
-import { type Find, type Finders, footing, kept, registryFooting } from './collecting.ts';
+import type { Find, Finders } from './collecting.ts';
 import { drilledOrders, receiptsOf } from './drilled-orders.ts';
 
-const UNIQUE_BYTES = 16;
-const SIGNATURE_BYTES = 64;
-const VALID_MS = 60_000;
+const FOLLOWED = 'deployed-and-in-sync';
 
 const deployed: Find = async ({ assurance, host }) => {
   await assurance.watch.ask();
@@ -73,66 +59,26 @@ async function vouchedSources(
   return count;
 }
 
-/** What a supervision node cannot do is measured here; what it verified, it has to say itself. */
-const readOnly: Find = async (world, context) => {
-  const { registry, validators } = world.host.replica.chain.state;
-  const nodes = registry
-    .all('node')
-    .filter(({ revokedHeight, role }) => revokedHeight === 0 && role === NodeRole.supervision);
-  const deciding = nodes.filter(({ id }) =>
-    validators.validators.some((each) => each.nodeId === id),
-  );
-  const keys = nodes.flatMap((node) => node.keys);
-  const taken = keys.filter(({ publicKey }) => !isRefused(world, keyId(publicKey)));
-  const checks: Check[] = [
-    check(nodes.length > 0, 'facts.readonly.there', { nodes: nodes.length }),
-    check(deciding.length === 0, 'facts.readonly.votes', { deciding: deciding.length }),
-    check(taken.length === 0, 'facts.readonly.writes', {
-      ...{ keys: keys.length, refused: keys.length - taken.length },
-    }),
-  ];
-  const told = await asked('read-only-verifies-independently', world, context);
-  return {
-    checks: [...checks, ...told.checks],
-    standsOn: [...nodes.map((node) => registryFooting('node', node.id, node)), ...told.standsOn],
-  };
-};
-
-/** Whether the state refuses whatever this key signs; the signature is not even looked at. */
-function isRefused({ host, now }: InspectionWorld, signer: Uint8Array): boolean {
-  const { state } = host.replica.chain;
-  const time = Math.max(now(), state.time + 1);
-  const body = bodyCodec.encode({
-    ...{ chainId: state.chainId, signer, validUntil: time + VALID_MS },
-    unique: randomBytes(UNIQUE_BYTES),
-    retentionRelease: { holdId: new Uint8Array(32) },
-  });
-  const bytes = transactionCodec.encode({ body, signature: new Uint8Array(SIGNATURE_BYTES) });
-  const parsed = parseTransaction(bytes, state.chainId, state.parameters);
-  if (!parsed.ok) return false;
-  return transactionRefusal(state, parsed.value, time) === 'signer-not-allowed';
-}
-
-/** An item that only a supervision node can find: what it says, judged here. */
-async function asked<I extends SupervisionItem>(
-  item: I,
-  { supervision }: InspectionWorld,
-  context: { readonly phrase: string; readonly signal: AbortSignal },
-): Promise<Found> {
-  if (supervision === undefined) {
-    return { checks: [unknown('facts.supervision.not-joined')], standsOn: [] };
-  }
-  const said = await supervision.ask(item, context);
-  if (said === undefined) return { checks: [unknown('facts.supervision.silent')], standsOn: [] };
-  return {
-    checks: judgeSupervision(item, said.word),
-    standsOn: [footing('statement', said.hash, said.by)],
-  };
-}
-
+/** An item that a supervision node measures itself: what it signed, or why it said nothing. */
 function askedItem(item: SupervisionItem): Find {
-  return (world, context) => asked(item, world, context);
+  return (_world, { supervision }) => {
+    const why = (key: string) => ({
+      checks: [unknown(`facts.supervision.${key}`)],
+      standsOn: [],
+    });
+    if (supervision === undefined) return why('not-joined');
+    if (!supervision.ok) return why(`silent.${supervision.fault}`);
+    const stated = supervision.measurements.get(item);
+    return stated === undefined ? why('not-among') : { checks: [], standsOn: [], stated };
+  };
 }
+
+/** The supervision node knows best whether it follows; without its word others are asked. */
+const followed: Find = (world, context) => {
+  const { supervision } = context;
+  const stated = supervision?.ok ? supervision.measurements.get(FOLLOWED) : undefined;
+  return stated === undefined ? deployed(world, context) : { checks: [], standsOn: [], stated };
+};
 
 /** Item 25: orders on marked test subjects, given by officers as a drill, and what came of them. */
 const freezing: Find = async (world) => {
@@ -178,8 +124,8 @@ function isLiftOf({ order, status }: Order, id: Uint8Array): boolean {
 
 /** Section three of the form. */
 export const SUPERVISION: Finders = {
-  'deployed-and-in-sync': deployed,
-  'read-only-verifies-independently': readOnly,
+  [FOLLOWED]: followed,
+  'read-only-verifies-independently': askedItem('read-only-verifies-independently'),
   'trace-by-subject-content-time': askedItem('trace-by-subject-content-time'),
   'look-through-of-encrypted-data': askedItem('look-through-of-encrypted-data'),
   'identity-restoration': askedItem('identity-restoration'),

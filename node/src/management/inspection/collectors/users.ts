@@ -6,7 +6,7 @@ import {
   type SanctionState,
   sanctionState,
 } from '@mingjing/execution';
-import { check, mostly, unknown } from '@mingjing/inspection';
+import { check, kept, mostly, registryFooting, unknown } from '@mingjing/inspection';
 import { SanctionGrade, type User, Verification } from '@mingjing/protocol';
 import { MemoryDisk, Shelf } from '@mingjing/storage';
 import { ComplaintDesk } from '../../complaints/complaint-desk.ts';
@@ -14,14 +14,7 @@ import { received } from '../../complaints/complaint-rules.ts';
 import { newId } from '../../new-id.ts';
 import { ownOrganisation } from '../../officers.ts';
 import type { InspectionWorld } from '../world.ts';
-import {
-  drillEntry,
-  type Find,
-  type Finders,
-  jsonOf,
-  kept,
-  registryFooting,
-} from './collecting.ts';
+import { drillEntry, type Find, type Finders, jsonOf } from './collecting.ts';
 import {
   falseNumbers,
   testNumber,

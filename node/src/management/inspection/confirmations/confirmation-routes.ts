@@ -1,8 +1,8 @@
+import type { HomeForm } from '@mingjing/inspection';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import { type Document, LISTED_MAX } from '@mingjing/storage';
 import Type from 'typebox';
 import type { ManagementContext } from '../../context.ts';
-import type { HomeForm } from '../home-form.ts';
 import {
   confirmationForm,
   confirmationState,

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
-import { bytesToHex } from '@mingjing/crypto';
+import { assert, bytesToHex, hexToBytes } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
 import {
   type Collector,
   changesBetween,
   type Form,
+  type FormInForce,
   type ItemChange,
+  isSupervisionItem,
   type KnownFindings,
   runInspection,
   tallyOf,
@@ -15,22 +17,20 @@ import { type Collection, type Document, LISTED_MAX, type Shelf } from '@mingjin
 import { newId } from '../../new-id.ts';
 import { ownOrganisation } from '../../officers.ts';
 import { recordProgramAct } from '../../own-act.ts';
+import type { SupervisionAnswer, SupervisionPort } from '../world.ts';
 import { type Moment, type RunDocument, runsOn } from './run-document.ts';
 
 /** Runs looked through for the one before: as many as are read at once. */
 const LOOKED_AT = 50;
 const CODE_CHARS_MAX = 64;
 
-/** The form in force, with its hash in hexadecimal. */
-export interface FormInForce {
-  readonly form: Form;
-  readonly hash: string;
-}
-
 export interface RunParts {
   readonly host: Host;
   readonly shelf: Shelf;
-  readonly collectors: readonly Collector[];
+  /** Collectors of a run, with what a supervision node said of it. */
+  collectors(supervision: SupervisionAnswer | undefined): readonly Collector[];
+  /** Asked once in a run; absent: none is named here. */
+  readonly supervision?: SupervisionPort | undefined;
   now(): number;
   /** What persons confirmed and attested, as it is when a run begins. */
   known(): Promise<KnownFindings>;
@@ -177,7 +177,9 @@ export class RunDesk {
 
   async #run(underWay: UnderWay, { inForce, only, phrase }: RunOrder): Promise<void> {
     const { feed, id, stopping } = underWay;
-    const { collectors, host, now, shelf } = this.#parts;
+    const { host, now, shelf } = this.#parts;
+    const supervision = await this.#ask(underWay, { inForce, only, phrase });
+    const collectors = this.#parts.collectors(supervision);
     await runInspection({
       ...{ form: inForce.form, collectors, phrase, now, signal: stopping.signal },
       known: await this.#parts.known(),
@@ -209,6 +211,29 @@ export class RunDesk {
     if (state === 'done') await this.onEnded(id, run);
     // Only now: whoever sees that it is over asks for what it leaves behind.
     underWay.run = run;
+  }
+
+  /** What a supervision node says of this run's items; kept with the run, for its record. */
+  async #ask(
+    underWay: UnderWay,
+    { inForce, only, phrase }: Pick<RunOrder, 'inForce' | 'only' | 'phrase'>,
+  ): Promise<SupervisionAnswer | undefined> {
+    const { supervision } = this.#parts;
+    const items = inForce.form.items
+      .map(({ id }) => id)
+      .filter((id) => isSupervisionItem(id) && (only === null || only.includes(id)));
+    if (supervision === undefined || items.length === 0) return undefined;
+    const formHash = hexToBytes(inForce.hash);
+    assert(formHash !== undefined, 'the hash of a form is hexadecimal');
+    const { signal } = underWay.stopping;
+    const answer = await supervision.ask({ phrase, formHash, items, signal });
+    if (!answer.ok) return answer;
+    const [measurements, signature] = [answer.signed.measurements, answer.signed.signature].map(
+      (bytes) => Buffer.from(bytes).toString('base64'),
+    );
+    const stated = { by: answer.by, measurements: measurements ?? '', signature: signature ?? '' };
+    underWay.run = { ...underWay.run, stated };
+    return answer;
   }
 
   async #note(id: string, { answers, state }: RunDocument, form: Form): Promise<void> {

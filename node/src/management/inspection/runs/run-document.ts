@@ -22,6 +22,8 @@ const answer = Type.Object({
   findings: Type.Object({}),
 });
 
+const signedShape = { measurements: Type.String(), signature: Type.String() };
+
 const run = Type.Object({
   kind: Type.Literal('self-check'),
   /** `stopped`: broken off, by an officer or with the program. */
@@ -37,6 +39,8 @@ const run = Type.Object({
   ended: orNull(moment),
   /** In the order of the form. */
   answers: Type.Array(answer),
+  /** What a supervision node measured for it, as it signed it; in base64. */
+  stated: Type.Optional(Type.Object({ by: Type.String(), ...signedShape })),
   /** Items whose collector broke, with the code of its error. */
   failures: Type.Array(Type.Object({ item: Type.String(), code: Type.String() })),
 });

@@ -1,11 +1,16 @@
-import { PHRASE_CHARS_MAX, phraseFault, tallyOf } from '@mingjing/inspection';
+import {
+  type FormInForce,
+  type HomeForm,
+  PHRASE_CHARS_MAX,
+  phraseFault,
+  tallyOf,
+} from '@mingjing/inspection';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import Type from 'typebox';
 import type { ManagementContext } from '../../context.ts';
 import { documentId } from '../../stored-shapes.ts';
 import { itemId } from '../confirmations/confirmation.ts';
-import type { HomeForm } from '../home-form.ts';
-import type { FormInForce, RunDesk } from './run-desk.ts';
+import type { RunDesk } from './run-desk.ts';
 import type { RunDocument } from './run-document.ts';
 
 const PATH = '/v1/inspection/runs';

@@ -79,6 +79,7 @@ function VisitActs({ visit }: { readonly visit: Visit }) {
   return (
     <span className="acts">
       {state === 'waiting' && <Link path={`visits/list/${id}/join`}>{say('visits.join')}</Link>}
+      {state === 'open' && <Link path={`visits/list/${id}/inspect`}>{say('visits.inspect')}</Link>}
       {state !== 'ended' && <Link path={`visits/list/${id}/end`}>{say('visits.end')}</Link>}
     </span>
   );

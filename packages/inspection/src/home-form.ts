@@ -1,10 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { bytesToHex } from '@mingjing/crypto';
-import { type FormRefusal, readForm, SHIPPED_FORM } from '@mingjing/inspection';
-import type { FormInForce } from './runs/run-desk.ts';
+import { type Form, type FormRefusal, readForm } from './form.ts';
+import { SHIPPED_FORM } from './shipped-form.ts';
 
 /** A form of five hundred items, each with long titles. */
 const FORM_BYTES_MAX = 1024 * 1024;
+
+/** The form in force, with its hash in hexadecimal. */
+export interface FormInForce {
+  readonly form: Form;
+  readonly hash: string;
+}
 
 export type HomeForm = FormInForce | { readonly refusals: readonly FormRefusal[] };
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { RecordFacts } from '@mingjing/proofs';
-import type { Language } from '@mingjing/service';
+import type { RenderLanguage } from '../render/texts.ts';
 
 /** Papers that wait for the one under way. */
 const WAITING_MAX = 8;
@@ -10,7 +10,7 @@ export type PaperFormat = 'html' | 'pdf';
 export interface PaperOrder {
   readonly facts: RecordFacts;
   readonly format: PaperFormat;
-  readonly language: Language;
+  readonly language: RenderLanguage;
 }
 
 /** So many papers wait already. */

@@ -1,0 +1,257 @@
+import { latestPage } from '@mingjing/host/desk';
+import { type FormInForce, type HomeForm, phraseFault } from '@mingjing/inspection';
+import {
+  type AnyRoute,
+  type CallContext,
+  defineRoute,
+  Problem,
+  pageQueryProperties,
+} from '@mingjing/service';
+import type { Document } from '@mingjing/storage';
+import Type from 'typebox';
+import type { DeskContext } from '../../context.ts';
+import { ownOfficer } from '../../own-officer.ts';
+import type { Visit } from '../../visits/visit.ts';
+import type { VisitDesk } from '../../visits/visit-desk.ts';
+import type { Bench } from '../measures/bench.ts';
+import {
+  beginForm,
+  confirmForm,
+  type Inspection,
+  inspectionParams,
+  sealForm,
+} from './inspection.ts';
+import type { HandInFault, InspectionDesk } from './inspection-desk.ts';
+import { sealRefusal, visitRefusal } from './inspection-rules.ts';
+import { detailView, headView } from './inspection-view.ts';
+
+const PATH = '/v1/desk/inspections';
+/** A bundle with two state proofs and sixty items; far above what a node makes of one. */
+const BUNDLE_BYTES_MAX = 4 * 1024 * 1024;
+
+export interface InspectionRoutes {
+  readonly context: DeskContext;
+  readonly desk: InspectionDesk;
+  readonly visits: VisitDesk;
+  readonly bench: Bench;
+  /** The form that this authority inspects by. */
+  form(): Promise<HomeForm>;
+}
+
+/** Inspections by visits: begun with a phrase, completed, signed by the other officer, read. */
+export function inspectionRoutes(area: InspectionRoutes): AnyRoute[] {
+  return [
+    listRoute(area),
+    readRoute(area),
+    beginRoute(area),
+    recordRoute(area),
+    confirmRoute(area),
+    sealRoute(area),
+  ];
+}
+
+function listRoute({ desk }: InspectionRoutes): AnyRoute {
+  return defineRoute({
+    method: 'GET',
+    path: PATH,
+    policy: 'bound',
+    act: { source: 'supervision', event: 'inspections-listed' },
+    summary: 'Inspections by visits, latest first',
+    schema: { query: Type.Object(pageQueryProperties, { additionalProperties: false }) },
+    async handler({ act, query }) {
+      const { items, nextCursor } = await latestPage(desk.inspections, query);
+      act.counts = [items.length];
+      return { json: { items: items.map(headView), next_cursor: nextCursor } };
+    },
+  });
+}
+
+function readRoute(area: InspectionRoutes): AnyRoute {
+  return defineRoute({
+    method: 'GET',
+    path: `${PATH}/:id`,
+    policy: 'bound',
+    act: { source: 'supervision', event: 'inspection-read' },
+    summary: 'An inspection with its form as far as it is filled',
+    schema: { params: inspectionParams },
+    async handler({ act, params: { id } }) {
+      act.object = id;
+      return { json: await viewed(area, await known(area, id)) };
+    },
+  });
+}
+
+function beginRoute(area: InspectionRoutes): AnyRoute {
+  const { bench, context, desk } = area;
+  return defineRoute({
+    method: 'POST',
+    path: PATH,
+    policy: 'bound',
+    act: { source: 'supervision', event: 'visit-inspection-begun' },
+    summary: 'Begins the inspection of an open visit with a phrase; this node measures its items',
+    schema: { body: beginForm },
+    handler: ({ body, identity, recordActs }) =>
+      context.shelf.inTurn(async () => {
+        const { officer, visit } = await atVisit(area, identity, body.visit);
+        const fault = phraseFault(body.phrase);
+        if (fault !== undefined) throw new Problem(400, `inspection-${fault}`);
+        const inForce = readable(await area.form());
+        if ((await desk.underWayOf(body.visit)) !== undefined) {
+          throw new Problem(409, 'inspection-under-way');
+        }
+        if (bench.isBusy) throw new Problem(503, 'inspection-busy');
+        const officers = [visit.begun, visit.joined].flatMap((each) => each?.officer ?? []);
+        const { noticeNumber: notice, organisation } = visit;
+        const about = { visit: body.visit, notice, organisation, officers, by: officer };
+        const id = await desk.begin({ ...about, phrase: body.phrase, inForce }, (object) =>
+          recordActs([{ result: 'done', object }]),
+        );
+        return { status: 202, json: { id } };
+      }),
+  });
+}
+
+function recordRoute(area: InspectionRoutes): AnyRoute {
+  const { context, desk } = area;
+  return defineRoute({
+    method: 'POST',
+    path: `${PATH}/:id/operator-record`,
+    policy: 'bound',
+    act: { source: 'supervision', event: 'operator-record-taken' },
+    summary: "Takes the bundle of the operator's self-check under the same phrase, if it holds",
+    binaryBody: true,
+    bodyBytesMax: BUNDLE_BYTES_MAX,
+    schema: { params: inspectionParams },
+    async handler({ act, bytes, identity, params: { id }, recordActs }) {
+      act.object = id;
+      // Judged before its turn: the block of the record may still be on its way here.
+      const judged = await desk.judge((await opened(area, identity, id)).value, bytes);
+      if ('kind' in judged) throw handInProblem(judged);
+      return context.shelf.inTurn(async () => {
+        const { officer, value } = await opened(area, identity, id);
+        await recordActs([{ result: 'done' }]);
+        const changed = await desk.handIn(id, value, judged, officer);
+        return { json: await viewed(area, { id, value: changed }) };
+      });
+    },
+  });
+}
+
+function confirmRoute(area: InspectionRoutes): AnyRoute {
+  const { context, desk } = area;
+  return defineRoute({
+    method: 'POST',
+    path: `${PATH}/:id/confirmations`,
+    policy: 'bound',
+    act: { source: 'supervision', event: 'inspection-item-confirmed' },
+    summary: 'What an officer of the visit saw of an item, and whether it agrees',
+    schema: { params: inspectionParams, body: confirmForm },
+    handler: ({ act, body: { agrees, item, saw }, identity, params: { id }, recordActs }) =>
+      context.shelf.inTurn(async () => {
+        act.object = id;
+        const { officer, value } = await opened(area, identity, id);
+        const { form } = readable(await area.form());
+        const found = form.items.find((each) => each.id === item);
+        if (found === undefined) throw new Problem(404, 'inspection-item-unknown');
+        if (found.evidence !== 'S') throw new Problem(409, 'inspection-item-not-confirmed');
+        const confirmation = { officer, at: context.now(), agrees, saw };
+        const confirmations = { ...value.confirmations, [item]: confirmation };
+        await recordActs([{ result: 'done', object: `${id} ${item}`, subject: saw }]);
+        await desk.keep(id, { ...value, confirmations });
+        return { json: await viewed(area, { id, value: { ...value, confirmations } }) };
+      }),
+  });
+}
+
+function sealRoute(area: InspectionRoutes): AnyRoute {
+  const { context, desk } = area;
+  return defineRoute({
+    method: 'POST',
+    path: `${PATH}/:id/seal`,
+    policy: 'bound',
+    act: { source: 'supervision', event: 'visit-inspection-sealed' },
+    summary: 'Ends an inspection: the filled form is signed by this node, for the other officer',
+    schema: { params: inspectionParams, body: sealForm },
+    handler: ({ act, body, identity, params: { id }, recordActs }) =>
+      context.shelf.inTurn(async () => {
+        act.object = id;
+        const { officer, value } = await worked(area, identity, id);
+        const refusal = sealRefusal(value, officer);
+        if (refusal !== undefined) throw new Problem(409, refusal);
+        const inForce = readable(await area.form());
+        if (inForce.hash !== value.form.hash) throw new Problem(409, 'inspection-seal-other-form');
+        await recordActs([{ result: 'done' }]);
+        const sealed = await desk.seal(id, value, { foot: body, form: inForce.form, officer });
+        if (typeof sealed === 'string') throw new Problem(503, `inspection-seal-${sealed}`);
+        return { json: await viewed(area, { id, value: sealed }) };
+      }),
+  });
+}
+
+type Identity = CallContext['identity'];
+
+/** The officer of a session with the visit that he is at now. */
+async function atVisit(
+  { context: { host }, visits }: InspectionRoutes,
+  identity: Identity,
+  id: string,
+): Promise<{ officer: string; visit: Visit }> {
+  const { officer } = ownOfficer(host, identity);
+  const visit = await visits.find(id);
+  if (visit === undefined) throw new Problem(404, 'visit-unknown');
+  const open = visits.openOf(identity.session?.id ?? '');
+  const refusal = visitRefusal({ id, value: visit }, officer, open?.id);
+  if (refusal !== undefined) throw new Problem(403, refusal);
+  return { officer, visit };
+}
+
+/** An inspection that the caller works on, at its visit. */
+async function worked(area: InspectionRoutes, identity: Identity, id: string) {
+  const { value } = await known(area, id);
+  const { officer } = await atVisit(area, identity, value.visit);
+  return { officer, value };
+}
+
+/** The same while something can be added to it. */
+async function opened(area: InspectionRoutes, identity: Identity, id: string) {
+  const { officer, value } = await worked(area, identity, id);
+  if (value.state === 'measuring') throw new Problem(409, 'inspection-measuring');
+  if (value.state !== 'open') throw new Problem(409, 'inspection-over');
+  return { officer, value };
+}
+
+export async function known(
+  { desk }: Pick<InspectionRoutes, 'desk'>,
+  id: string,
+): Promise<Document<Inspection>> {
+  const value = await desk.inspections.get(id);
+  if (value === undefined) throw new Problem(404, 'inspection-unknown');
+  return { id, value };
+}
+
+async function viewed(area: InspectionRoutes, { id, value }: Document<Inspection>) {
+  const { desk } = area;
+  const inForce = readable(await area.form());
+  // Of another form than the one in force only what is signed can be shown.
+  const isSame = inForce.hash === value.form.hash;
+  const form = isSame || value.sealed === null ? inForce.form : (await desk.recordOf(id)).form;
+  const isFilled = isSame || value.sealed !== null;
+  const answers = isFilled ? await desk.answers(id, value, inForce.form) : [];
+  return detailView({ id, value }, { form, answers, progress: desk.progress(id) });
+}
+
+function readable(form: HomeForm): FormInForce {
+  if (!('refusals' in form)) return form;
+  const [first] = form.refusals;
+  throw new Problem(409, 'inspection-form', {
+    fields: { reason: first?.reason ?? '', at: first?.at ?? '' },
+  });
+}
+
+function handInProblem(fault: HandInFault): Problem {
+  if (fault.kind === 'other') return new Problem(409, `inspection-record-${fault.fault}`);
+  const { part, reason } = fault.refusal;
+  return new Problem(409, 'inspection-record-not-held', {
+    ...{ fields: { part, reason }, members: { part, reason } },
+  });
+}
