@@ -27,6 +27,7 @@ import { startForwarding } from './forwarding.ts';
 import type { HomePaths } from './home.ts';
 import { takeActs } from './home-acts.ts';
 import { type Custody, openCustody } from './look-through/open-custody.ts';
+import type { SealedContents } from './look-through/sealed-contents.ts';
 import { Maintenance } from './maintenance.ts';
 import { admittedPeers } from './members.ts';
 import { note } from './note.ts';
@@ -141,6 +142,8 @@ export interface Host {
   readonly standAside: StandAside;
   /** Data of a person that lies elsewhere goes with his erasure. */
   alsoErase(store: PersonalStore): void;
+  /** Ciphertexts that are no attachments are given to supervision nodes from now on. */
+  serveSealed(contents: SealedContents): void;
   /** What this node verified of others' logs is stated in its anchors from now on. */
   anchorAlso(witnessed: () => WitnessedLog[]): void;
   /** Tells other commands where this process can be reached. */
@@ -198,6 +201,9 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...keyHolders(nodeId, parts, own),
     standAside: own.standAside,
     alsoErase: (store) => own.erasure?.also(store),
+    serveSealed: (contents) => {
+      own.sealedContents = contents;
+    },
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
     },
