@@ -77,6 +77,13 @@ export class IdentitySealer {
     return judgeSealing({ registry, time }, place, { user, digest, kept }).state;
   }
 
+  /** Whether somebody waits for a key that his organisation has to register first. */
+  async lacksKey(): Promise<boolean> {
+    const { organisation, registry } = this.#chain();
+    if (sealingPlace(registry, organisation) !== 'no-organisation-key') return false;
+    return (await this.#vault.seals.queue.list({ limit: 1 })).length > 0;
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#ending.abort();

@@ -59,12 +59,25 @@ export async function openUsers(context: ManagementContext, options: UsersOption
       ...revealRoutes(parts),
       ...agreementTextRoutes(context),
     ],
-    agenda: revealAgenda(parts),
+    agenda: usersAgenda(parts),
     vault,
     async stop() {
       await pending.stop();
       await sealer.stop();
       await vault.shelf.close();
+    },
+  };
+}
+
+function usersAgenda(parts: UsersParts): AgendaSource {
+  const reveals = revealAgenda(parts);
+  const roles = ['security-admin'] as const;
+  const key = { area: reveals.area, kind: 'envelope-key', reference: '', roles, dueAt: null };
+  return {
+    area: reveals.area,
+    async due(now) {
+      const waiting = await reveals.due(now);
+      return (await parts.sealer.lacksKey()) ? [...waiting, key] : waiting;
     },
   };
 }
