@@ -2,7 +2,7 @@ import type { Host } from '@mingjing/host';
 import type { Watch } from '@mingjing/host/desk';
 import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
 import type { Shelf } from '@mingjing/storage';
-import type { Observer } from '../observer.ts';
+import type { ObservedBlock, Observer } from '../observer.ts';
 import type { DeskAlarms } from './alarms-port.ts';
 import type { Poster } from './interventions/poster.ts';
 import type { SubjectReads } from './reads/subject-reads.ts';
@@ -18,6 +18,8 @@ export interface DeskContext {
   readonly reads: SubjectReads;
   /** Brings to chain nodes what officers signed. */
   readonly poster: Poster;
+  /** Calls back after each block that was verified. */
+  onCommitted(listener: (block: ObservedBlock) => void): void;
   /** This machine's clock, ms: what is due is due by the wall. */
   now(): number;
 }
