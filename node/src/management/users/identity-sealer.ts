@@ -215,7 +215,10 @@ export class IdentitySealer {
     const { replica } = this.#host;
     const [admitted] = await replica.submit([{ transaction: bytes, attachments: [] }]);
     if (admitted?.ok !== true) {
-      this.#host.logger.warn({ user, reason: admitted?.reason }, 'the seal of an identity was not taken');
+      this.#host.logger.warn(
+        { user, reason: admitted?.reason },
+        'the seal of an identity was not taken',
+      );
       return;
     }
     const { signal } = this.#ending;

@@ -65,10 +65,7 @@ export class KeptSeals {
   }
 
   /** Changes that put these in place of what was kept of a user. */
-  async put(
-    user: string,
-    seals: readonly KeptSeal[],
-  ): Promise<DocumentChange[]> {
+  async put(user: string, seals: readonly KeptSeal[]): Promise<DocumentChange[]> {
     const before = (await this.#seals.get(user))?.commitments ?? [];
     const commitments = seals.map(({ commitment }) => commitment);
     const sealed = await this.#box.seal(SEALED_TAG, user, seals);

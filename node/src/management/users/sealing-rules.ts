@@ -102,7 +102,8 @@ export function judgeSealing(
   if (typeof place === 'string') return none(place);
   const current = kept.filter((each) => each.digest === digest);
   const missing = place.epochs.filter(
-    ({ number }) => !current.some((each) => each.epoch === number && isOnChain(registry, user, each)),
+    ({ number }) =>
+      !current.some((each) => each.epoch === number && isOnChain(registry, user, each)),
   );
   if (missing.length === 0) return none('sealed');
   const count = registry.get('identityEnvelope', user)?.envelopes.length ?? 0;

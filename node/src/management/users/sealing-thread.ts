@@ -1,9 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type {
-  ComposedIdentitySeal,
-  IdentityDocument,
-  IdentitySealOptions,
-} from '@mingjing/client';
+import type { ComposedIdentitySeal, IdentityDocument, IdentitySealOptions } from '@mingjing/client';
 
 /** What the thread is given; random bytes it draws itself. */
 export interface SealingTask {

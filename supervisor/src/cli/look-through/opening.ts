@@ -16,7 +16,7 @@ import { chainIdOf } from '@mingjing/protocol';
 import type { OpenedIdentity } from '../../desk/look-through/identity-subject.ts';
 import type { orderDetail } from '../../desk/look-through/look-through-view.ts';
 import { SupervisorError } from '../../errors.ts';
-import { type CommonOptions, say } from '../output.ts';
+import { type CommonOptions, say, wordFor } from '../output.ts';
 import { idOf, officerKey } from './chain.ts';
 import { HomeConsole } from './home-console.ts';
 import { readSecret } from './secret-file.ts';
@@ -125,7 +125,8 @@ function sayIdentity(
   const { identity, registered } = read.value;
   const { output } = options;
   if (output === undefined) {
-    const { kind, number, name } = identity;
+    const { number, name } = identity;
+    const kind = wordFor(options, `lookThrough.kinds.${identity.kind}`, identity.kind);
     const fields = { entry, user, kind, number, name: name ?? '-' };
     say(options, `lookThrough.identity.${standing}`, fields, { ...facts, identity, registered });
   } else {

@@ -1,6 +1,6 @@
 import { stateProofCodec } from '@mingjing/protocol';
-import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import { buildStateProof } from '@mingjing/replica';
+import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import Type from 'typebox';
 import type { DeskContext } from '../context.ts';
 
