@@ -45,13 +45,19 @@ export class IdentitySealer {
   readonly #host: Host;
   readonly #vault: Vault;
   readonly #now: () => number;
-  readonly #thread = new SealingThread();
+  readonly #thread: Pick<SealingThread, 'compose' | 'close'>;
   readonly #ending = new AbortController();
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> | undefined;
   #isAsked = false;
 
-  constructor(host: Host, vault: Vault, now: () => number) {
+  constructor(
+    host: Host,
+    vault: Vault,
+    now: () => number,
+    thread: Pick<SealingThread, 'compose' | 'close'> = new SealingThread(),
+  ) {
+    this.#thread = thread;
     this.#host = host;
     this.#vault = vault;
     this.#now = now;
@@ -84,10 +90,15 @@ export class IdentitySealer {
     return (await this.#vault.seals.queue.list({ limit: 1 })).length > 0;
   }
 
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#ending.abort();
-    await this.#running;
+    await this.idle();
     await this.#thread.close();
   }
 

@@ -55,9 +55,14 @@ export class IdentityCollector {
     this.#timer = setInterval(() => this.look(), LOOK_MS);
   }
 
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#running;
+    await this.idle();
   }
 
   committed({ transactions, results }: ObservedBlock): void {
