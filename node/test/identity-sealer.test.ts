@@ -155,7 +155,7 @@ describe('an identity', () => {
     expect(await look()).toEqual([]);
   });
 
-  it('waits for an epoch and for a key of its organisation, and nobody is asked twice', async () => {
+  it('waits for an epoch and for a key of its organisation', async () => {
     const { authority } = { authority: entries.get('currentEpoch/authority') };
     entries.delete('currentEpoch/authority');
     await keep(identity);
@@ -169,7 +169,7 @@ describe('an identity', () => {
     expect([await look(), await sealer.lacksKey()]).toEqual([SEALED, false]);
   });
 
-  it('is sealed anew when it was corrected, and to a later epoch when there is one', async () => {
+  it('is sealed anew after a correction, and to a later epoch', async () => {
     await keep(identity);
     await look();
     const other: Identity = { ...identity, number: '13000000001', salt: 'b2'.repeat(32) };
@@ -190,7 +190,7 @@ describe('an identity', () => {
     expect(envelopes().map((each) => each.epoch)).toEqual([1, 1, 2]);
   });
 
-  it('is sealed again after a refusal, when the first transaction is of no use any more', async () => {
+  it('is sealed again after a refusal, when the first transaction is over', async () => {
     takes = false;
     await keep(identity);
     expect(await look()).toEqual(SEALED);
@@ -203,7 +203,7 @@ describe('an identity', () => {
     expect(await vault.seals.content(first?.commitment ?? '')).toBeUndefined();
   });
 
-  it('of somebody whose erasure is asked for is not sealed, nor of who is no user yet', async () => {
+  it('of somebody who is erased is not sealed, nor of who is no user yet', async () => {
     await keep(identity);
     entries.set(`erasure/${USER}`, { userId: USER });
     expect([await look(), await stateNow(), await isQueued()]).toEqual([[], 'erased', false]);

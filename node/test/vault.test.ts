@@ -89,7 +89,7 @@ describe('the vault', () => {
     expect(await vault.ownerOf({ kind: 'resident-id', number: bob.number })).toBeUndefined();
   });
 
-  it('gives a ciphertext to whoever names its commitment, until another takes its place', async () => {
+  it('gives a ciphertext by its commitment, until another takes its place', async () => {
     await vault.shelf.change(await vault.seals.put('u-alice', [sealOf(1), sealOf(2)]));
     const given = await vault.seals.content(sealOf(2).commitment);
     expect(Buffer.from(given?.content ?? []).toString()).toBe('sealed 2');

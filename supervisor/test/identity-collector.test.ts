@@ -1,5 +1,5 @@
-// Ciphertexts of identities at the supervision node: fetched before anybody asks about one, from the
-// user's own organisation, believed by their commitment alone, and gone with the person.
+// Ciphertexts of identities at the supervision node: fetched before anybody asks about one, from
+// the user's own organisation, believed by their commitment alone, and gone with the person.
 import type { RegistryReader } from '@mingjing/execution';
 import { type AttachmentContent, commitmentOf, type RecordEnvelope } from '@mingjing/protocol';
 import { MemoryDisk, Shelf } from '@mingjing/storage';

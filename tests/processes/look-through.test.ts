@@ -3,21 +3,12 @@
 // content opens, or the right person, seen from both sides once each; a sealed order is tied to its
 // subject in no file and no memory of a chain node; and whoever seals garbage convicts himself.
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { provedIdentity, type RegistrationDetails, UserClient } from '@mingjing/client';
-import {
-  generateSeed,
-  loadKeyFile,
-  randomBytes,
-  signerFromSeed,
-  verify,
-} from '@mingjing/crypto/node';
-import { homePaths } from '@mingjing/host/home';
-import { genesisCodec, genesisHash, type RecordEnvelope } from '@mingjing/protocol';
+import type { RecordEnvelope } from '@mingjing/protocol';
 import { COMMANDS } from '@mingjing/supervisor/commands';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { VerificationServiceForTests } from '../verification/service.ts';
+import type { VerificationServiceForTests } from '../verification/service.ts';
 import { mingjing } from './command.ts';
 import { runHere, runRow } from './command-here.ts';
 import { garbageRecord } from './garbage.ts';
@@ -26,6 +17,7 @@ import { memoryWith } from './memory.ts';
 import { TestNetwork } from './network.ts';
 import { filesWith } from './orders.ts';
 import type { ProgramProcess } from './program-process.ts';
+import { confirming, register, sealsOf, tiesOf } from './sealed-identities.ts';
 import { submit, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 
@@ -42,17 +34,14 @@ let service: VerificationServiceForTests;
 let record: string;
 let sealedRecord: string;
 let person: string;
-let other: string;
-/** Every order that opened something. */
+/** Every order that opened something, and the sealed ones with what opens them. */
 const orders: string[] = [];
+const sealedOrders: { readonly order: string; readonly secret: string }[] = [];
 let opened: string;
 
 beforeAll(async () => {
   network = await TestNetwork.create({ hasSupervision: true });
-  const { seed } = loadKeyFile(officerFile('synthetic-verifier'));
-  service = new VerificationServiceForTests(seed);
-  const { config } = homePaths(network.validator(0).home);
-  appendFileSync(config, `verification:\n  url: ${await service.start()}\n`);
+  service = await confirming(network.validator(0).home, officerFile('synthetic-verifier'));
   await network.startAll();
   const holders = [1, 2, 3].map((n) => [`user-${n}`, userFile(n)] as const);
   for (const [holder, key] of [
@@ -125,36 +114,6 @@ async function atSupervision(id: string): Promise<void> {
     return badge === 'proved';
   });
 }
-
-/** Somebody registers at the first node; his id. */
-async function register(identifier: RegistrationDetails['identifier'], name?: string) {
-  const baseUrl = network.validator(0).url.replace('127.0.0.1', 'localhost');
-  const client = new UserClient({ baseUrl });
-  const { purposes } = await client.terms();
-  const consents = purposes.map(({ purpose, version }) => ({ purpose, version, given: true }));
-  const said = { userType: 'person', identifier, salt: randomBytes(32), consents } as const;
-  const given = { ...said, agreement: null, ...(name === undefined ? {} : { name }) };
-  const { user, verification } = await client.register(signerFromSeed(generateSeed()), given);
-  expect(verification).toBe('verified');
-  return user;
-}
-
-/** How a user is sealed, by the state proof that the supervision node gives. */
-async function sealsOf(user: string): Promise<readonly RecordEnvelope[]> {
-  const path = `${supervision().url}/v1/look-through/identities/${user}/proof`;
-  const answer = await fetch(path, { headers: { 'mingjing-control': supervision().control } });
-  const proof = new Uint8Array(await answer.arrayBuffer());
-  const trustedGenesisHash = genesisHash(genesisCodec.encode(network.genesis));
-  return provedIdentity(proof, user, { trustedGenesisHash, verify })?.envelopes ?? [];
-}
-
-/** What ties a sealed order to its subject, in each form in which a program could hold it. */
-function tiesOf(secret: string): Buffer[] {
-  const { blinding } = JSON.parse(readFileSync(secret, 'utf8')) as { blinding: string };
-  const t = Buffer.from(blinding, 'hex');
-  return [t, Buffer.from(t).reverse(), ...ENCODINGS.map((each) => Buffer.from(t.toString(each)))];
-}
-const ENCODINGS = ['hex', 'base64', 'base64url'] as const;
 
 /** Waits until custodians answered an order and the supervision node has their answers. */
 async function answered(order: string, count: number): Promise<void> {
@@ -234,13 +193,14 @@ test('three officers and two custodians open it; fewer of either side do not', a
 });
 
 test('who registers is sealed, and his seal is good for nobody else', async () => {
-  person = await register(PERSON, NAME);
-  other = await register({ kind: 'mobile', number: '13000000007' });
+  person = await register(network.validator(0), PERSON, NAME);
+  const telephone = { kind: 'mobile', number: '13000000007' } as const;
+  const other = await register(network.validator(0), telephone);
   for (const user of [person, other]) {
-    await until('the identity is sealed', async () => (await sealsOf(user)).length === 1);
+    await until('the identity is sealed', async () => (await sealsOf(network, user)).length === 1);
   }
-  expect(await sealsOf('user-1')).toEqual([]);
-  const [envelope] = await sealsOf(person);
+  expect(await sealsOf(network, 'user-1')).toEqual([]);
+  const [envelope] = await sealsOf(network, person);
   const copied = { userId: other, envelope: envelope as RecordEnvelope };
   const signing = network.officer('jia-security-admin');
   const message = { type: 'identitySeal', value: copied } as const;
@@ -248,7 +208,7 @@ test('who registers is sealed, and his seal is good for nobody else', async () =
   expect(await submit(network.validator(1), { transaction, attachments: [] })).toMatchObject({
     ...{ status: 'refused', reason: 'proof-invalid' },
   });
-  expect(await sealsOf(other)).toHaveLength(1);
+  expect(await sealsOf(network, other)).toHaveLength(1);
 });
 
 test('an order about an identity opens the right person, with enough of both sides', async () => {
@@ -280,30 +240,16 @@ test('an order about an identity opens the right person, with enough of both sid
   orders.push(order);
 });
 
-// A chain node has all records and all envelopes: that a record's id is in its memory says nothing.
-// What ties an order to one of them is t, in B = C0 + t G and in the commitment, and the secret file
-// it stands in. So t is looked for, in every form that a program could hold it in, in all files of
-// each chain node and in all memory that its process may read and write, after everybody has done
-// his part and before the order is disclosed; after that it has to be found, by the same search.
-// Not shown: what a node could compute without t (nothing, as long as discrete logarithms are hard),
-// that no page was swapped out or was freed before the look, and memory of the supervision node,
-// where officers say what they mean.
-test('a sealed order names its subject to no chain node before it is opened', async () => {
+test('a sealed order opens for who has its secret, a record or an identity', async () => {
   sealedRecord = await publishPrivate('another PLANTED-PRIVATE-PAYLOAD', FILE_NAME);
-  const [{ c0 } = { c0: '' }] = [
-    (
-      (await network.validator(0).ask(`/v1/records/${sealedRecord}`)) as {
-        envelope: { c0: string };
-      }
-    ).envelope,
-  ];
+  const path = `/v1/records/${sealedRecord}`;
+  const { envelope } = await network.validator(0).ask<{ envelope: { c0: string } }>(path);
   const subjects = [
-    { subject: sealedRecord, names: [sealedRecord.slice(0, 64), c0] },
+    { subject: sealedRecord, names: [sealedRecord.slice(0, 64), envelope.c0] },
     { subject: `user/${person}`, names: [person] },
   ];
-  const given: { order: string; secret: string }[] = [];
-  for (const { subject, names } of subjects) {
-    const secret = join(network.folder, `order-${given.length}.secret`);
+  for (const [at, { subject, names }] of subjects.entries()) {
+    const secret = join(network.folder, `order-${at}.secret`);
     const order: string = (await give(subject, 3, { sealed: secret })).json.order;
     const approval = { node: nodes(), key: officerFile(4) };
     expect((await officer('approve', approval, order)).outcome).toBe('done');
@@ -311,43 +257,53 @@ test('a sealed order names its subject to no chain node before it is opened', as
     const shown = await network.validator(0).client().accessOrder(order);
     for (const name of names) expect(JSON.stringify(shown)).not.toContain(name);
     expect(shown).toMatchObject({ kind: 'sealed', record_id: null, user_id: null });
-    given.push({ order, secret });
+    sealedOrders.push({ order, secret });
   }
-  const [ofRecord, ofPerson] = given as [(typeof given)[0], (typeof given)[0]];
-  for (const { order } of given) await answered(order, 4);
-  expect((await contribute(ofRecord.order, 3)).outcome).toBe('SECRET_MISSING');
-  // The secret of one order is of no use with the other.
-  const others = { secret: ofRecord.secret };
-  expect((await contribute(ofPerson.order, 3, others)).outcome).toBe('NO_ANSWER');
-  for (const { order, secret } of given) {
+  for (const { order, secret } of sealedOrders) {
+    await answered(order, 4);
+    expect((await contribute(order, 3)).outcome).toBe('SECRET_MISSING');
+    // The secret of another order is of no use with this one.
+    const wrong = sealedOrders.find((each) => each.order !== order);
+    const outcome = (await contribute(order, 3, { secret: wrong?.secret })).outcome;
+    expect(['NO_ANSWER', 'NOT_SEALED']).toContain(outcome);
     for (const n of [3, 4, 5])
       expect((await contribute(order, n, { secret })).outcome).toBe('done');
   }
-  expect((await officer('open', {}, ofRecord.order)).json).toMatchObject({
-    ...{ verdict: 'opens', file_name: FILE_NAME },
-  });
-  const who = await officer('open', {}, ofPerson.order);
-  expect(who.json).toMatchObject({ user: person, identity: PERSON, standing: 'registered' });
-  const ties = given.map(({ secret }) => tiesOf(secret));
-  const ids = given.map(({ order }) => Buffer.from(order, 'hex'));
+  const [ofRecord, ofPerson] = await Promise.all(
+    sealedOrders.map(({ order }) => officer('open', {}, order)),
+  );
+  expect(ofRecord?.json).toMatchObject({ verdict: 'opens', file_name: FILE_NAME });
+  expect(ofPerson?.json).toMatchObject({ user: person, identity: PERSON, standing: 'registered' });
+});
+
+// A chain node has all records and all envelopes: that a record's id is in its memory says nothing.
+// What ties an order to one of them is t, in B = C0 + t G and in the commitment, and the file of
+// the secret, where t stands in. So t is looked for, in each form in which a program could hold it,
+// in all files of each chain node and in all memory that its process may read and write, after
+// everybody has done his part and before the orders are disclosed. Afterwards the same search has
+// to find it. Not shown: what a node could compute without t (nothing, as long as discrete
+// logarithms are hard), what it held and gave back before the look, and the memory of the
+// supervision node, where officers say what they mean.
+test('no file and no memory of a chain node ties a sealed order to its subject', async () => {
+  const ties = sealedOrders.map(({ secret }) => tiesOf(secret));
+  const ids = sealedOrders.map(({ order }) => Buffer.from(order, 'hex'));
   for (const { home, pid } of network.validators) {
     expect(filesWith(home, ties.flat())).toEqual([]);
-    // That it is looked for in the right place the order's own id shows.
+    // The orders' own ids show that it is looked in the right place.
     expect(memoryWith(pid, [...ids, ...ties.flat()])).toEqual(ids);
   }
-  // Afterwards everybody can check what each was about.
-  for (const { order, secret } of given) {
+  const openings: unknown[] = [];
+  for (const { order, secret } of sealedOrders) {
     const disclosing = { node: nodes(), key: officerFile(3), secret };
     expect((await officer('disclose', disclosing, order)).outcome).toBe('done');
     orders.push(order);
+    // Everybody can check now what it was about.
+    const shown = await network
+      .validator(0)
+      .ask<{ opening: unknown }>(`/v1/access-orders/${order}`);
+    openings.push(shown.opening);
   }
-  const openings = given.map(async ({ order }) => {
-    const { opening } = (await network.validator(0).ask(`/v1/access-orders/${order}`)) as {
-      opening: { record_id: string | null; user_id: string | null; mismatch: number };
-    };
-    return opening;
-  });
-  expect(await Promise.all(openings)).toMatchObject([
+  expect(openings).toMatchObject([
     { record_id: sealedRecord, mismatch: 0 },
     { user_id: person, mismatch: 0 },
   ]);

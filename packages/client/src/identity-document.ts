@@ -8,8 +8,8 @@ import {
   verificationAnswerCodec,
 } from '@mingjing/protocol';
 
-// What is sealed of a user: JSON in UTF-8, filled up with spaces, so that the size of what is sealed
-// says nothing of a name.
+// What is sealed of a user: JSON in UTF-8, filled up with spaces, so that the size of it says
+// nothing of a name.
 const FORMAT = 'mingjing-identity-1';
 const PADDED_BYTES = 1024;
 const SPACE = 0x20;

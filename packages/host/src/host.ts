@@ -199,11 +199,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...{ ...known, ...searches, diskBudget, backups, control, orders, custody },
     ...openIssuers(parts, replica, nodeId),
     ...keyHolders(nodeId, parts, own),
-    standAside: own.standAside,
-    alsoErase: (store) => own.erasure?.also(store),
-    serveSealed: (contents) => {
-      own.sealedContents = contents;
-    },
+    ...doorsOf(own),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
     },
@@ -359,6 +355,17 @@ async function openForwarding(
 function isRegisteredLater({ catchUp, nodeId }: HostOptions, { chain }: Replica): boolean {
   const isJoining = catchUp?.join === 'snapshot' && chain.height === 0;
   return isJoining && chain.state.registry.get('node', nodeId) === undefined;
+}
+
+/** By what a program on this host joins in its work. */
+function doorsOf(own: Own): Pick<Host, 'alsoErase' | 'serveSealed' | 'standAside'> {
+  return {
+    standAside: own.standAside,
+    alsoErase: (store) => own.erasure?.also(store),
+    serveSealed: (contents) => {
+      own.sealedContents = contents;
+    },
+  };
 }
 
 /** What signs or opens in the name of this node. */

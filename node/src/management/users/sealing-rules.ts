@@ -66,7 +66,7 @@ export function sealingPlace(
   return { epochs, recipient: { keyId: holder.keyId, publicKey: key.publicKey } };
 }
 
-/** Who a user is, as it is sealed: what the vault says, and what the chain names where it differs. */
+/** Who a user is, as it is sealed: by the vault, and as the chain names him where that differs. */
 export function identityDocument(
   chainName: string,
   { id, answer }: Pick<User, 'id' | 'answer'>,
@@ -88,8 +88,8 @@ export function digestOf(document: IdentityDocument): string {
 
 /**
  * How a user stands, and to which epochs he is to be sealed now. Sealed is who has, on the chain
- * and to each epoch in force, an envelope of what the vault says today whose ciphertext is here. One
- * that is on its way counts until its time is over.
+ * and to each epoch in force, an envelope of what the vault says today whose ciphertext is here.
+ * One that is on its way counts until its time is over.
  */
 export function judgeSealing(
   { registry, time }: { readonly registry: RegistryReader; readonly time: number },

@@ -93,8 +93,8 @@ export interface ShownEnvelope {
 
 /**
  * The envelope of what an order is to be about, checked here from the genesis of this node, so that
- * an officer orders and answers about the subject that he means. Of an identity it is the latest one
- * that is sealed to the keys of `epoch`.
+ * an officer orders and answers about the subject that he means. Of an identity it is the latest
+ * one that is sealed to the keys of `epoch`.
  */
 async function envelopeToOrder(
   { recordId, userId }: AccessSubject,
