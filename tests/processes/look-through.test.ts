@@ -290,7 +290,7 @@ test('no file and no memory of a chain node ties a sealed order to its subject',
   for (const { home, pid } of network.validators) {
     expect(filesWith(home, ties.flat())).toEqual([]);
     // The orders' own ids show that it is looked in the right place.
-    expect(memoryWith(pid, [...ids, ...ties.flat()])).toEqual(ids);
+    expect(await memoryWith(pid, [...ids, ...ties.flat()])).toEqual(ids);
   }
   const openings: unknown[] = [];
   for (const { order, secret } of sealedOrders) {
@@ -307,7 +307,7 @@ test('no file and no memory of a chain node ties a sealed order to its subject',
     { record_id: sealedRecord, mismatch: 0 },
     { user_id: person, mismatch: 0 },
   ]);
-  const found = memoryWith(network.validator(0).pid, ties.flat());
+  const found = await memoryWith(network.validator(0).pid, ties.flat());
   expect(ties.map((forms) => forms.some((each) => found.includes(each)))).toEqual([true, true]);
 });
 
