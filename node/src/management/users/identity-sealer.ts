@@ -1,4 +1,4 @@
-import { composeTransaction } from '@mingjing/client';
+import { type ComposedTransaction, composeTransaction } from '@mingjing/client';
 import { bytesToHex } from '@mingjing/crypto';
 import { randomBytes } from '@mingjing/crypto/node';
 import { sealKeyOf } from '@mingjing/execution';
@@ -121,9 +121,10 @@ export class IdentitySealer {
     while (!this.#ending.signal.aborted) {
       const range = past === undefined ? {} : { past };
       const found = await this.#vault.seals.queue.list({ ...range, limit: TOGETHER_MAX });
-      await Promise.all(found.map(({ id }) => this.#tryToSeal(id, place)));
+      const taken = await Promise.all(found.map(({ id }) => this.#tryToSeal(id, place)));
       past = found.at(-1)?.id;
-      if (found.length < TOGETHER_MAX) return;
+      // Where something is not taken, more would not be.
+      if (found.length < TOGETHER_MAX || taken.includes(false)) return;
     }
   }
 
@@ -145,14 +146,20 @@ export class IdentitySealer {
     await shelf.change([seals.look(names)]);
   }
 
-  async #tryToSeal(user: string, place: SealingPlace): Promise<void> {
+  /** False when a part of it was not taken. */
+  async #tryToSeal(user: string, place: SealingPlace): Promise<boolean> {
     try {
       const person = await this.#personOf(user);
       const due = person && judgeSealing(this.#chain(), place, person).due;
-      for (const epoch of due ?? []) await this.#seal(person as Person, epoch, place);
+      let areTaken = true;
+      for (const epoch of due ?? []) {
+        areTaken = (await this.#isSealed(person as Person, epoch, place)) && areTaken;
+      }
       await this.#vault.shelf.inTurn(() => this.#leave(user, place));
+      return areTaken;
     } catch (error) {
       this.#host.logger.error({ err: error, user }, 'an identity is not sealed');
+      return false;
     }
   }
 
@@ -177,10 +184,10 @@ export class IdentitySealer {
     return { user, document, digest: digestOf(document), kept };
   }
 
-  async #seal(person: Person, epoch: Epoch, { recipient }: SealingPlace): Promise<void> {
+  async #isSealed(person: Person, epoch: Epoch, { recipient }: SealingPlace): Promise<boolean> {
     const { genesis, replica, statements } = this.#host;
     const signer = statements.keyId();
-    if (signer === undefined) return;
+    if (signer === undefined) return false;
     const { chainId, state } = replica.chain;
     // Half the window, as all that this node signs.
     const validUntil = this.#now() + Math.floor(state.parameters.replayWindowMs / 2);
@@ -197,10 +204,10 @@ export class IdentitySealer {
       salt: bytesToHex(salt),
       ciphertext: Buffer.from(content).toString('base64url'),
     });
-    if (!isKept) return;
+    if (!isKept) return true;
     const said = { ...frame, chainId, keyId: signer, message: composed.message };
     const sign = (signing: Uint8Array) => statements.sign(signing);
-    await this.#submit(person.user, composeTransaction({ ...said, sign }));
+    return this.#isTaken(person.user, composeTransaction({ ...said, sign }));
   }
 
   /** Its entry first, then the ciphertext; false when he is another one by now. */
@@ -222,7 +229,7 @@ export class IdentitySealer {
     });
   }
 
-  async #submit(user: string, { bytes, id }: ReturnType<typeof composeTransaction>): Promise<void> {
+  async #isTaken(user: string, { bytes, id }: ComposedTransaction): Promise<boolean> {
     const { replica } = this.#host;
     const [admitted] = await replica.submit([{ transaction: bytes, attachments: [] }]);
     if (admitted?.ok !== true) {
@@ -230,12 +237,13 @@ export class IdentitySealer {
         { user, reason: admitted?.reason },
         'the seal of an identity was not taken',
       );
-      return;
+      return false;
     }
     const { signal } = this.#ending;
     const fate = await fateOf(replica, id, { waitMs: SETTLE_MS, signal });
-    if (fate?.type === 'committed' && fate.code === 0) return;
+    if (fate?.type === 'committed' && fate.code === 0) return true;
     this.#host.logger.warn({ user, fate }, 'the seal of an identity is in no block yet');
+    return false;
   }
 
   #chain() {
