@@ -1,7 +1,8 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 
 /** Read at once; what lies across two of them is found all the same. */
-const CHUNK_BYTES = 4 * 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
+const ZEROS = Buffer.alloc(CHUNK_BYTES);
 
 interface Region {
   readonly from: number;
@@ -22,6 +23,8 @@ export async function memoryWith(pid: number, wanted: readonly Buffer[]): Promis
       for (let at = from; at < to; at += CHUNK_BYTES - overlap) {
         const size = await readAt(memory, chunk, at, Math.min(CHUNK_BYTES, to - at));
         const bytes = chunk.subarray(0, size);
+        // Most of what a runtime sets aside was never touched.
+        if (bytes.equals(ZEROS.subarray(0, size))) continue;
         for (const each of left) if (bytes.includes(each)) left.delete(each);
       }
     }

@@ -47,11 +47,12 @@ export async function sealsOf(
   return provedIdentity(proof, user, { trustedGenesisHash, verify })?.envelopes ?? [];
 }
 
-const ENCODINGS = ['hex', 'base64', 'base64url'] as const;
-
-/** What ties a sealed order to its subject, t, in each form in which a program could hold it. */
+/**
+ * What ties a sealed order to its subject, t, in each form in which a program holds such bytes: as
+ * they are, which a number of the runtime's has in memory, too, and in texts of files and messages.
+ */
 export function tiesOf(secretFile: string): Buffer[] {
   const { blinding } = JSON.parse(readFileSync(secretFile, 'utf8')) as { blinding: string };
   const t = Buffer.from(blinding, 'hex');
-  return [t, Buffer.from(t).reverse(), ...ENCODINGS.map((each) => Buffer.from(t.toString(each)))];
+  return [t, ...(['hex', 'base64url'] as const).map((each) => Buffer.from(t.toString(each)))];
 }
