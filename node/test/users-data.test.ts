@@ -222,6 +222,7 @@ describe('officers', () => {
     chainSays('user', user, {
       ...{ id: user, key: { publicKey: key.publicKey }, organisation: 'jia', acceptances: [] },
       ...{ verification: Verification.verified, standing: Standing.active, verifiedUntil: until },
+      answer: new Uint8Array(0),
     });
     for (const role of [
       'security-admin',
@@ -237,7 +238,7 @@ describe('officers', () => {
       expect(JSON.stringify([list.body, opened.body])).not.toContain(NAME);
       expect(opened.body).toMatchObject({
         identity: { kind: 'resident-id', number: '110*************04', name: '测***' },
-        ...{ verification: 'verified', standing: 'active' },
+        ...{ verification: 'verified', standing: 'active', sealing: 'no-organisation-key' },
         chain: { verified_until: until, sanctions: [] },
       });
     }

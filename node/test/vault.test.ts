@@ -8,6 +8,7 @@ import { PersonKeyFile } from '@mingjing/journal';
 import { Shelf } from '@mingjing/storage';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Identity } from '../src/management/users/identity.ts';
+import type { KeptSeal } from '../src/management/users/kept-seals.ts';
 import { openVault } from '../src/management/users/open-vault.ts';
 import { Vault } from '../src/management/users/vault.ts';
 
@@ -35,6 +36,15 @@ async function open(at: string): Promise<Vault> {
   const keys = await PersonKeyFile.open({ path: join(at, 'keys', 'vault-keys') });
   const shelf = await Shelf.open(join(at, 'data'), { chainId: CHAIN, key: key(1) });
   return Vault.open({ shelf, keys, chainId: CHAIN, matchKey: key(2) });
+}
+
+/** As an identity was sealed once. */
+function sealOf(fill: number): KeptSeal {
+  const hash = (byte: number) => Buffer.alloc(32, byte).toString('hex');
+  return {
+    ...{ commitment: hash(fill), salt: hash(3), digest: hash(4), epoch: 1, validUntil: 9 },
+    ciphertext: Buffer.from(`sealed ${fill}`).toString('base64url'),
+  };
 }
 
 async function keep(user: string, identity: Identity, earlier: Identity[] = []): Promise<void> {
@@ -79,6 +89,17 @@ describe('the vault', () => {
     expect(await vault.ownerOf({ kind: 'resident-id', number: bob.number })).toBeUndefined();
   });
 
+  it('gives a ciphertext by its commitment, until another takes its place', async () => {
+    await vault.shelf.change(await vault.seals.put('u-alice', [sealOf(1), sealOf(2)]));
+    const given = await vault.seals.content(sealOf(2).commitment);
+    expect(Buffer.from(given?.content ?? []).toString()).toBe('sealed 2');
+    expect(given?.salt).toHaveLength(32);
+    expect(await vault.seals.content(sealOf(3).commitment)).toBeUndefined();
+    await vault.shelf.change(await vault.seals.put('u-alice', [sealOf(2)]));
+    expect(await vault.seals.content(sealOf(1).commitment)).toBeUndefined();
+    expect(await vault.seals.of('u-alice')).toEqual([sealOf(2)]);
+  });
+
   it('has nothing of anybody in clear in any file', async () => {
     await keep('u-alice', alice);
     await keep('u-bob', bob);
@@ -92,6 +113,7 @@ describe('the vault', () => {
     await keep('u-alice', alice);
     await keep('u-bob', bob);
     await ask('u-alice');
+    await vault.shelf.change(await vault.seals.put('u-alice', [sealOf(1), sealOf(2)]));
     await vault.shelf.close();
     // Yesterday's copy of the data; keys are never in one.
     const copy = join(folder, 'copy');
@@ -99,6 +121,8 @@ describe('the vault', () => {
     vault = await open(folder);
     await vault.shred('u-alice');
     expect(await vault.read('u-alice')).toBeUndefined();
+    expect(await vault.seals.of('u-alice')).toEqual([]);
+    expect(await vault.seals.content(sealOf(1).commitment)).toBeUndefined();
     expect([vault.has('u-alice'), await vault.ownerOf(alice)]).toEqual([false, undefined]);
     expect(await vault.reveals.list({ limit: 10 })).toEqual([]);
     expect(await vault.read('u-bob')).toEqual({ identity: bob, earlier: [] });
@@ -115,6 +139,7 @@ describe('the vault', () => {
     cpSync(copy, join(folder, 'data'), { recursive: true });
     vault = await open(folder);
     expect(await vault.read('u-alice')).toBeUndefined();
+    expect(await vault.seals.content(sealOf(1).commitment)).toBeUndefined();
     expect(await vault.read('u-bob')).toEqual({ identity: bob, earlier: [] });
     // It is told that something of her is there, and it goes again.
     expect(vault.has('u-alice')).toBe(true);

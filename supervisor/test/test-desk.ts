@@ -165,9 +165,10 @@ export class TestDesk {
     const chain = { state, chainId: chainIdOf(planned.genesis), height: 1 };
     const store = { block: async () => undefined };
     const network = { statistics: () => ({ refused: 0 }) };
+    const alsoErase = () => undefined;
     // What the areas need of a running node, and nothing else of it.
     return {
-      ...{ nodeId: 'supervision', journal, replica: { chain }, store, network },
+      ...{ nodeId: 'supervision', journal, replica: { chain }, store, network, alsoErase },
     } as unknown as Host;
   }
 

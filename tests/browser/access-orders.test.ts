@@ -74,7 +74,7 @@ test('nothing is read before somebody says what for, and there is no order yet',
 test('one officer gives it with his key file', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: '下达调取令' }).click();
-  await page.locator('input[name=record]').fill(record);
+  await page.locator('input[name=subject]').fill(record);
   await page.locator('input[name=basis]').fill('7');
   await page.locator('input[name=notice]').fill('GD-2026-1');
   await page.locator('input[name=days]').fill('30');

@@ -265,7 +265,7 @@ describe('every command', () => {
       ...['start', 'doctor', 'status', 'check', 'account invite'],
       ...LOOK_THROUGH,
     ]);
-    for (const name of LOOK_THROUGH) expect(ran.get(`supervision ${name}`)).toBe('BAD_ID');
+    for (const name of LOOK_THROUGH) expect(ran.get(`supervision ${name}`)).toMatch(/^BAD_/);
     for (const { signature, act } of [...COMMANDS, ...SUPERVISION_COMMANDS]) {
       const isSaid = 'asksNode' in act || 'event' in act || act.notAnAct.length > 10;
       expect(isSaid, signature).toBe(true);

@@ -1,6 +1,7 @@
 // Look-through on a real network: nothing opens without an order, with one side or with two
 // officers; with an order, three officers and the custodians of f + 1 organisations the right
-// content opens, seen from both sides once each; and whoever seals garbage convicts himself.
+// content opens, or the right person, seen from both sides once each; a sealed order is tied to its
+// subject in no file and no memory of a chain node; and whoever seals garbage convicts himself.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,45 +9,65 @@ import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
 import { homePaths } from '@mingjing/host';
 import { askSigningBytes } from '@mingjing/inspection';
 import { codeOf } from '@mingjing/proofs';
-import { inspectionMeasurementsCodec } from '@mingjing/protocol';
+import { inspectionMeasurementsCodec, type RecordEnvelope } from '@mingjing/protocol';
 import { COMMANDS } from '@mingjing/supervisor/commands';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { VerificationServiceForTests } from '../verification/service.ts';
 import { mingjing } from './command.ts';
 import { runHere, runRow } from './command-here.ts';
 import { garbageRecord } from './garbage.ts';
 import { readJournal } from './journal-lines.ts';
+import { memoryWith } from './memory.ts';
 import { TestNetwork } from './network.ts';
 import { filesWith } from './orders.ts';
 import type { ProgramProcess } from './program-process.ts';
-import { submit } from './submissions.ts';
+import { confirming, register, sealsOf, tiesOf } from './sealed-identities.ts';
+import { submit, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 
 const CONTENT = '甲方与乙方约定:PLANTED-PRIVATE-PAYLOAD,一式两份';
 const FILE_NAME = 'PLANTED-PRIVATE-NAME.txt';
 const SAID = { basis: '7', notice: 'NOTICE-2026-1' };
 
+/** Of nobody: synthetic numbers alone are confirmed here. */
+const PERSON = { kind: 'resident-id', number: '440000199912310005' } as const;
+const NAME = '测试甲子';
+
 let network: TestNetwork;
+let service: VerificationServiceForTests;
 let record: string;
 let sealedRecord: string;
+let person: string;
+/** Every order that opened something, and the sealed ones with what opens them. */
+const orders: string[] = [];
+const sealedOrders: { readonly order: string; readonly secret: string }[] = [];
 let opened: string;
-let sealedOrder: string;
 
 beforeAll(async () => {
-  network = await TestNetwork.start({ hasSupervision: true });
-  for (const user of [1, 2, 3]) {
-    const done = await runHere(
-      'user envelope-key',
-      { node: network.validator(0).url, key: userFile(user) },
-      `user-${user}`,
-    );
+  network = await TestNetwork.create({ hasSupervision: true });
+  service = await confirming(network.validator(0).home, officerFile('synthetic-verifier'));
+  await network.startAll();
+  const holders = [1, 2, 3].map((n) => [`user-${n}`, userFile(n)] as const);
+  for (const [holder, key] of [
+    ...holders,
+    // Without it the node of its users seals none of them.
+    ['organisation/jia', officerFile('jia-security-admin')] as const,
+  ]) {
+    const options = { node: network.validator(0).url, key };
+    const done = await runHere('user envelope-key', options, holder);
     expect(done.outcome).toBe('done');
   }
 });
-afterAll(() => network?.remove());
+afterAll(async () => {
+  await network?.remove();
+  await service?.stop();
+});
 
 const userFile = (n: number) => join(network.testnet.genesisFile, '..', 'users', `user-${n}.json`);
-const officerFile = (n: number, ending = 'json') =>
-  join(network.testnet.genesisFile, '..', 'officers', `inspector-${n}.${ending}`);
+const officerFile = (of: number | string, ending = 'json') => {
+  const name = typeof of === 'number' ? `inspector-${of}` : of;
+  return join(network.testnet.genesisFile, '..', 'officers', `${name}.${ending}`);
+};
 const supervision = () => network.supervision as ProgramProcess;
 
 /** Runs a command of the supervision node as an officer. */
@@ -172,42 +193,126 @@ test('three officers and two custodians open it; fewer of either side do not', a
   expect(readFileSync(output, 'utf8')).toBe(CONTENT);
   const again = await officer('open', {}, opened);
   expect(again.json.entry).toBe(first.json.entry);
+  orders.push(opened);
 });
 
-test('a sealed order names its record to no chain node before it is opened', async () => {
-  sealedRecord = await publishPrivate('another PLANTED-PRIVATE-PAYLOAD', FILE_NAME);
-  const secret = join(network.folder, 'order.secret');
-  const { json } = await give(sealedRecord, 3, { sealed: secret });
-  const order: string = json.order;
-  sealedOrder = order;
-  const sealed = { secret };
-  expect((await officer('approve', { node: nodes(), key: officerFile(4) }, order)).outcome).toBe(
+test('who registers is sealed, and his seal is good for nobody else', async () => {
+  person = await register(network.validator(0), PERSON, NAME);
+  const telephone = { kind: 'mobile', number: '13000000007' } as const;
+  const other = await register(network.validator(0), telephone);
+  for (const user of [person, other]) {
+    await until('the identity is sealed', async () => (await sealsOf(network, user)).length === 1);
+  }
+  expect(await sealsOf(network, 'user-1')).toEqual([]);
+  const [envelope] = await sealsOf(network, person);
+  const copied = { userId: other, envelope: envelope as RecordEnvelope };
+  const signing = network.officer('jia-security-admin');
+  const message = { type: 'identitySeal', value: copied } as const;
+  const transaction = transactionOf(network, signing, message);
+  expect(await submit(network.validator(1), { transaction, attachments: [] })).toMatchObject({
+    ...{ status: 'refused', reason: 'proof-invalid' },
+  });
+  expect(await sealsOf(network, other)).toHaveLength(1);
+});
+
+test('an order about an identity opens the right person, with enough of both sides', async () => {
+  const refused = [await give('user/u-nobody', 1), await give('user/user-1', 1)];
+  expect(refused.map(({ outcome }) => outcome)).toEqual(['NO_ANSWER', 'NOT_SEALED']);
+  expect((await give('jia', 1)).outcome).toBe('BAD_SUBJECT');
+  const order: string = (await give(`user/${person}`, 1)).json.order;
+  expect((await contribute(order, 1)).outcome).toBe('NO_ANSWER');
+  expect((await officer('approve', { node: nodes(), key: officerFile(2) }, order)).outcome).toBe(
     'done',
   );
   await answered(order, 4);
-  expect((await contribute(order, 3)).outcome).toBe('SECRET_MISSING');
-  for (const n of [3, 4, 5]) expect((await contribute(order, n, sealed)).outcome).toBe('done');
+  for (const n of [1, 2]) expect((await contribute(order, n)).outcome).toBe('done');
+  // Two of five, as with a record.
+  expect((await officer('open', {}, order)).outcome).toBe('NO_ANSWER');
+  expect((await contribute(order, 5)).outcome).toBe('done');
   const result = await officer('open', {}, order);
-  expect(result.json).toMatchObject({ verdict: 'opens', file_name: FILE_NAME });
-  // What everybody sees of the order has neither the record nor its point.
-  const shown = await network.validator(0).client().accessOrder(order);
-  const { c0 } = (
-    (await network.validator(0).ask(`/v1/records/${sealedRecord}`)) as { envelope: { c0: string } }
-  ).envelope;
-  expect(JSON.stringify(shown)).not.toContain(sealedRecord.slice(0, 64));
-  expect(JSON.stringify(shown)).not.toContain(c0);
-  expect(shown).toMatchObject({ kind: 'sealed', record_id: null });
-  // Afterwards everybody can check what it was about.
-  const disclosed = await officer(
-    'disclose',
-    { node: nodes(), key: officerFile(3), secret },
-    order,
-  );
-  expect(disclosed.outcome).toBe('done');
-  const after = (await network.validator(0).ask(`/v1/access-orders/${order}`)) as {
-    opening: { record_id: string; mismatch: number };
-  };
-  expect(after.opening).toMatchObject({ record_id: sealedRecord, mismatch: 0 });
+  expect(result).toMatchObject({
+    outcome: 'done',
+    json: { user: person, standing: 'registered', registered: null },
+  });
+  expect(result.json.identity).toMatchObject({ ...PERSON, name: NAME });
+  const output = join(network.folder, 'identity.json');
+  const again = await officer('open', { output }, order);
+  expect(again.json).toEqual({
+    ...{ order, entry: result.json.entry, verdict: 'opens', user: person, standing: 'registered' },
+  });
+  expect(JSON.parse(readFileSync(output, 'utf8')).identity).toMatchObject(PERSON);
+  orders.push(order);
+});
+
+test('a sealed order opens for who has its secret, a record or an identity', async () => {
+  sealedRecord = await publishPrivate('another PLANTED-PRIVATE-PAYLOAD', FILE_NAME);
+  const path = `/v1/records/${sealedRecord}`;
+  const { envelope } = await network.validator(0).ask<{ envelope: { c0: string } }>(path);
+  const subjects = [
+    { subject: sealedRecord, names: [sealedRecord.slice(0, 64), envelope.c0] },
+    { subject: `user/${person}`, names: [person] },
+  ];
+  for (const [at, { subject, names }] of subjects.entries()) {
+    const secret = join(network.folder, `order-${at}.secret`);
+    const order: string = (await give(subject, 3, { sealed: secret })).json.order;
+    const approval = { node: nodes(), key: officerFile(4) };
+    expect((await officer('approve', approval, order)).outcome).toBe('done');
+    // What everybody sees of the order has neither the subject nor its point.
+    const shown = await network.validator(0).client().accessOrder(order);
+    for (const name of names) expect(JSON.stringify(shown)).not.toContain(name);
+    expect(shown).toMatchObject({ kind: 'sealed', record_id: null, user_id: null });
+    sealedOrders.push({ order, secret });
+  }
+  for (const { order, secret } of sealedOrders) {
+    await answered(order, 4);
+    expect((await contribute(order, 3)).outcome).toBe('SECRET_MISSING');
+    // The secret of another order is of no use with this one.
+    const wrong = sealedOrders.find((each) => each.order !== order);
+    const outcome = (await contribute(order, 3, { secret: wrong?.secret })).outcome;
+    expect(['NO_ANSWER', 'NOT_SEALED']).toContain(outcome);
+    for (const n of [3, 4, 5])
+      expect((await contribute(order, n, { secret })).outcome).toBe('done');
+  }
+  const [ofRecord = '', ofPerson = ''] = sealedOrders.map(({ order }) => order);
+  const content = (await officer('open', {}, ofRecord)).json;
+  expect(content).toMatchObject({ verdict: 'opens', file_name: FILE_NAME });
+  const who = (await officer('open', {}, ofPerson)).json;
+  expect(who).toMatchObject({ user: person, identity: PERSON, standing: 'registered' });
+});
+
+// A chain node has all records and all envelopes: that a record's id is in its memory says nothing.
+// What ties an order to one of them is t, in B = C0 + t G and in the commitment, and the file of
+// the secret, where t stands in. So t is looked for, in each form in which a program could hold it,
+// in all files of each chain node and in all memory that its process may read and write, after
+// everybody has done his part and before the orders are disclosed. Afterwards the same search has
+// to find it. Not shown: what a node could compute without t (nothing, as long as discrete
+// logarithms are hard), what it held and gave back before the look, and the memory of the
+// supervision node, where officers say what they mean.
+test('no file and no memory of a chain node ties a sealed order to its subject', async () => {
+  const ties = sealedOrders.map(({ secret }) => tiesOf(secret));
+  const ids = sealedOrders.map(({ order }) => Buffer.from(order, 'hex'));
+  for (const { home, pid } of network.validators) {
+    expect(filesWith(home, ties.flat())).toEqual([]);
+    // The orders' own ids show that it is looked in the right place.
+    expect(await memoryWith(pid, [...ids, ...ties.flat()])).toEqual(ids);
+  }
+  const openings: unknown[] = [];
+  for (const { order, secret } of sealedOrders) {
+    const disclosing = { node: nodes(), key: officerFile(3), secret };
+    expect((await officer('disclose', disclosing, order)).outcome).toBe('done');
+    orders.push(order);
+    // Everybody can check now what it was about.
+    const shown = await network
+      .validator(0)
+      .ask<{ opening: unknown }>(`/v1/access-orders/${order}`);
+    openings.push(shown.opening);
+  }
+  expect(openings).toMatchObject([
+    { record_id: sealedRecord, mismatch: 0 },
+    { user_id: person, mismatch: 0 },
+  ]);
+  const found = await memoryWith(network.validator(0).pid, ties.flat());
+  expect(ties.map((forms) => forms.some((each) => found.includes(each)))).toEqual([true, true]);
 });
 
 test('garbage is proved against who sealed it', async () => {
@@ -256,27 +361,30 @@ test('the supervision node measures what was opened, and signs it for a form', a
 });
 
 test('each opening is one entry on either side, and nothing private is in any file', async () => {
-  const planted = ['PLANTED-PRIVATE-PAYLOAD', 'PLANTED-PRIVATE-NAME'].map((text) =>
-    Buffer.from(text),
-  );
+  const planted = [
+    ...['PLANTED-PRIVATE-PAYLOAD', 'PLANTED-PRIVATE-NAME'],
+    ...[PERSON.number, NAME],
+  ].map((text) => Buffer.from(text));
   for (const { home } of network.programs) expect(filesWith(home, planted)).toEqual([]);
   await Promise.all(network.programs.map((program) => program.terminate()));
   const { verdict, lines } = await readJournal(network, supervision());
   expect(verdict.ok).toBe(true);
-  const events = lines
-    .filter(({ object, result }) => object === opened && result === 'done')
-    .map(({ event }) => event);
-  const times = (event: string) => events.filter((each) => each === event).length;
-  expect(times('sealed-content-opened')).toBe(1);
+  const times = (event: string, order: string) =>
+    lines.filter((line) => line.object === order && line.event === event && line.result === 'done')
+      .length;
+  expect(orders).toHaveLength(4);
+  for (const order of orders) expect(times('sealed-content-opened', order)).toBe(1);
   // The second reading of the same content.
-  expect(times('opened-content-read')).toBe(1);
+  expect(times('opened-content-read', opened)).toBe(1);
   for (const program of network.validators) {
     const own = (await readJournal(network, program)).lines;
-    for (const order of [opened, sealedOrder]) {
+    for (const order of orders) {
       const about = own.filter(({ object }) => object.includes(order));
       const released = about.filter(({ event }) => event === 'custody-share-released');
       expect(released).toHaveLength(1);
-      expect(JSON.stringify(about)).not.toContain(sealedRecord.slice(0, 64));
+      for (const subject of [sealedRecord.slice(0, 64), person]) {
+        expect(JSON.stringify(about)).not.toContain(subject);
+      }
     }
   }
 });

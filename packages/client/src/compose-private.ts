@@ -109,7 +109,8 @@ function frameOf({ chainId, keyId, limits, random, now, validForMs }: PrivateOpt
   return { chainId, signer, validUntil, unique: random(UNIQUE_BYTES) };
 }
 
-function recordEnvelope(
+/** An envelope as a body carries it, with the registered keys and what its ciphertext is in. */
+export function recordEnvelope(
   { epoch, c0, cs, keyCheck, proof, recipients }: Envelope,
   keys: EnvelopeKeys,
   ciphertext: Uint8Array,

@@ -30,6 +30,11 @@ export { checkHit, type HitCheck, type JournalTrust, journalTrustOf } from './ch
 export { type Client, type ClientOptions, createClient, type SubmitOptions } from './client.ts';
 export { ClientError, type ClientErrorDetails, type TransportErrorCode } from './client-error.ts';
 export {
+  type ComposedIdentitySeal,
+  composeIdentitySeal,
+  type IdentitySealOptions,
+} from './compose-identity-seal.ts';
+export {
   composePrivate,
   type PrivateOptions,
   type PrivateRecipient,
@@ -57,6 +62,14 @@ export {
 } from './filing-message.ts';
 export * from './governance-answers.ts';
 export * from './identity-answers.ts';
+export {
+  type IdentityDocument,
+  type IdentityStanding,
+  identityBytes,
+  identityIn,
+  identityStanding,
+  type SealedIdentity,
+} from './identity-document.ts';
 export {
   type AppealStatement,
   acceptanceMessage,
@@ -86,6 +99,12 @@ export {
   type AskedPoint,
   unsealAnswer,
 } from './look-through/custody-answer.ts';
+export {
+  envelopeAsked,
+  envelopeOfEpoch,
+  type ProvedIdentity,
+  provedIdentity,
+} from './look-through/identity-envelopes.ts';
 export {
   type EnvelopeTrust,
   type ProvedEnvelope,

@@ -27,6 +27,7 @@ import { startForwarding } from './forwarding.ts';
 import type { HomePaths } from './home.ts';
 import { takeActs } from './home-acts.ts';
 import { type Custody, openCustody } from './look-through/open-custody.ts';
+import type { SealedContents } from './look-through/sealed-contents.ts';
 import { Maintenance } from './maintenance.ts';
 import { admittedPeers } from './members.ts';
 import { note } from './note.ts';
@@ -141,6 +142,8 @@ export interface Host {
   readonly standAside: StandAside;
   /** Data of a person that lies elsewhere goes with his erasure. */
   alsoErase(store: PersonalStore): void;
+  /** Ciphertexts that are no attachments are given to supervision nodes from now on. */
+  serveSealed(contents: SealedContents): void;
   /** What this node verified of others' logs is stated in its anchors from now on. */
   anchorAlso(witnessed: () => WitnessedLog[]): void;
   /** Tells other commands where this process can be reached. */
@@ -196,8 +199,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...{ ...known, ...searches, diskBudget, backups, control, orders, custody },
     ...openIssuers(parts, replica, nodeId),
     ...keyHolders(nodeId, parts, own),
-    standAside: own.standAside,
-    alsoErase: (store) => own.erasure?.also(store),
+    ...doorsOf(own),
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
     },
@@ -353,6 +355,17 @@ async function openForwarding(
 function isRegisteredLater({ catchUp, nodeId }: HostOptions, { chain }: Replica): boolean {
   const isJoining = catchUp?.join === 'snapshot' && chain.height === 0;
   return isJoining && chain.state.registry.get('node', nodeId) === undefined;
+}
+
+/** By what a program on this host joins in its work. */
+function doorsOf(own: Own): Pick<Host, 'alsoErase' | 'serveSealed' | 'standAside'> {
+  return {
+    standAside: own.standAside,
+    alsoErase: (store) => own.erasure?.also(store),
+    serveSealed: (contents) => {
+      own.sealedContents = contents;
+    },
+  };
 }
 
 /** What signs or opens in the name of this node. */

@@ -5,6 +5,7 @@ import { EQUIVOCATION, type NetworkHandler } from '@mingjing/replica';
 import { componentLogger } from '@mingjing/telemetry';
 import { systemClock } from './clock.ts';
 import type { HostOptions } from './host.ts';
+import { sealedContentsBehind } from './look-through/sealed-contents.ts';
 import { note } from './note.ts';
 import type { OpenParts } from './open-parts.ts';
 import { type Misbehaved, namedKey, type Own } from './own.ts';
@@ -56,14 +57,18 @@ function listenAs(
   key: KeyFile,
   options: HostOptions,
   parts: OpenParts,
-  { replica, peerActs, standAside, misbehaved, assurance, orders, custody }: Own,
+  own: Own,
 ): Promise<ChainNetwork> {
+  const { replica, peerActs, standAside, misbehaved, assurance, orders, custody } = own;
   const log = componentLogger(parts.logger, 'network');
   const { journal, chainId } = parts;
   const isAssembled = replica !== undefined && misbehaved !== undefined && orders !== undefined;
   assert(isAssembled, 'the network listens last');
   assert(assurance !== undefined, 'a program that answers knows itself');
-  const heard = { replica, peerActs, standAside, misbehaved, assurance, orders, custody };
+  const heard = {
+    ...{ replica, peerActs, standAside, misbehaved, assurance, orders, custody },
+    sealedContents: () => own.sealedContents,
+  };
   const handler = handlerOf(options, parts, heard);
   return createNetwork(
     {
@@ -92,7 +97,11 @@ function listenAs(
 
 type Heard = Required<
   Pick<Own, 'replica' | 'peerActs' | 'standAside' | 'misbehaved' | 'assurance' | 'orders'>
-> & { readonly custody: Own['custody'] };
+> & {
+  readonly custody: Own['custody'];
+  /** Opened after the network. */
+  readonly sealedContents: () => Own['sealedContents'];
+};
 
 /** What peers say, on its way to the replica: counted, and what concerns the journal answered. */
 function handlerOf(
@@ -101,15 +110,17 @@ function handlerOf(
   own: Heard,
 ): NetworkHandler {
   const { replica, peerActs, standAside, misbehaved, assurance, orders, custody } = own;
+  const registry = () => replica.chain.state.registry;
   const server = new JournalServer({
     ...{ journal, chainId, nodeId, verify },
-    registry: () => replica.chain.state.registry,
+    registry,
     refused: (peer, reason) => {
       misbehaved(peer, reason);
       events.misbehaviour(peer, reason);
     },
   });
-  const paused = standAside.before(replica.handler);
+  const held = sealedContentsBehind(replica.handler, { registry, contents: own.sealedContents });
+  const paused = standAside.before(held);
   const answered = custody?.before(paused) ?? paused;
   const inner = server.before(orders.before(answered));
   const handler = peerActs.handler(assurance.reporter.before(inner));

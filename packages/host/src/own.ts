@@ -3,6 +3,7 @@ import type { Replica } from '@mingjing/replica';
 import type { Assurance } from './assurance/open-assurance.ts';
 import type { DiskBudget } from './budget/disk-budget.ts';
 import type { Custody } from './look-through/open-custody.ts';
+import type { SealedContents } from './look-through/sealed-contents.ts';
 import type { Maintenance } from './maintenance.ts';
 import type { Orders } from './orders/open-orders.ts';
 import type { PeerActs } from './peer-acts.ts';
@@ -30,6 +31,8 @@ export interface Own {
   orders?: Orders;
   /** Of a chain node. */
   custody?: Custody;
+  /** Of a management node. */
+  sealedContents?: SealedContents;
   records?: RecordSearch;
   /** What is being written of contents that are to go has to end. */
   contentsLeave?: () => void;

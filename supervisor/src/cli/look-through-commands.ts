@@ -8,7 +8,7 @@ const key = ['--key <file>', 'officerKey'] as const;
 export const LOOK_THROUGH_COMMANDS: readonly CommandRow[] = [
   {
     ...{ group: 'look-through', act },
-    signature: 'order <record>',
+    signature: 'order <subject>',
     options: [
       ...[node, key],
       ['--ceremony <file>', 'ceremony'],
@@ -18,8 +18,8 @@ export const LOOK_THROUGH_COMMANDS: readonly CommandRow[] = [
       ['--sealed <file>', 'sealed'],
       ['--open-days <n>', 'openDays'],
     ],
-    run: async (options, record = '') =>
-      (await import('./look-through/order.ts')).orderCommand(record, options),
+    run: async (options, subject = '') =>
+      (await import('./look-through/order.ts')).orderCommand(subject, options),
   },
   {
     ...{ group: 'look-through', act, options: [node, key] },

@@ -16,6 +16,11 @@ export function say(options: CommonOptions, key: string, fields: Fields, json: u
   console.log(options.json ? JSON.stringify(json) : text);
 }
 
+/** A word that stands in such a line, where the catalogue has one for it. */
+export function wordFor({ lang }: CommonOptions, key: string, otherwise: string): string {
+  return texts.find(lang === 'en' ? 'en' : 'zh-CN', `cli.${key}`) ?? otherwise;
+}
+
 /** One clear line for an error, in both languages, on standard error. */
 export function explain(error: unknown, { json = false }: CommonOptions): void {
   const { code, text } = told(error);

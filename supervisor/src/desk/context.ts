@@ -2,7 +2,7 @@ import type { Host } from '@mingjing/host';
 import type { Watch } from '@mingjing/host/desk';
 import type { AccessTable, AnyRoute, Catalogue } from '@mingjing/service';
 import type { Shelf } from '@mingjing/storage';
-import type { Observer } from '../observer.ts';
+import type { ObservedBlock, Observer } from '../observer.ts';
 import type { DeskAlarms } from './alarms-port.ts';
 import type { Poster } from './interventions/poster.ts';
 import type { SubjectReads } from './reads/subject-reads.ts';
@@ -21,6 +21,8 @@ export interface DeskContext {
   readonly poster: Poster;
   /** What areas find out that rules are to hear. */
   readonly heard: HeardFacts;
+  /** Calls back after each block that was verified. */
+  onCommitted(listener: (block: ObservedBlock) => void): void;
   /** This machine's clock, ms: what is due is due by the wall. */
   now(): number;
 }

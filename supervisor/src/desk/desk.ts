@@ -32,7 +32,6 @@ import readsZh from './reads/i18n/zh-CN.json' with { type: 'json' };
 import { purposeRoute, READS_ACCESS } from './reads/purpose-routes.ts';
 import { SubjectReads } from './reads/subject-reads.ts';
 import { RULES_ACCESS } from './rules/access.ts';
-import type { JudgedBlock } from './rules/block-facts.ts';
 import { blockReader } from './rules/block-reader.ts';
 import { ChainNews } from './rules/chain-news.ts';
 import { HeardFacts } from './rules/heard-facts.ts';
@@ -88,8 +87,6 @@ export interface Desk {
 export interface DeskParts extends Omit<DeskContext, 'heard' | 'reads' | 'poster'> {
   /** Whether a session goes on. */
   isSession(session: string): boolean;
-  /** Calls back after each block that was verified. */
-  onCommitted(listener: (block: JudgedBlock) => void): void;
   readonly outbox: Outbox;
   readonly interventions: InterventionsConfig;
 }
@@ -140,7 +137,7 @@ export async function openDesk(
 
 /** Opens all areas on a shelf that is open; their clocks are for the caller to run. */
 export async function openAreas(options: DeskParts): Promise<Desk> {
-  const { interventions, isSession, onCommitted, outbox, ...parts } = options;
+  const { interventions, isSession, outbox, ...parts } = options;
   const { alarms, host, now, shelf } = parts;
   const visits = await VisitDesk.open({ shelf, writer: host, isSession, now });
   const reads = new SubjectReads({
@@ -159,7 +156,7 @@ export async function openAreas(options: DeskParts): Promise<Desk> {
     registry: () => host.replica.chain.state.registry,
     onError: (error) => host.logger.error({ err: error }, 'the rules do not follow the chain'),
   });
-  onCommitted((block) => rules.committed(block));
+  parts.onCommitted((block) => rules.committed(block));
   const handled = new AlarmDesk({ shelf, alarms, outbox, writer: host });
   const intervened = await InterventionDesk.open({
     ...{ shelf, poster, writer: host, blockTime: () => host.replica.chain.state.time },

@@ -201,5 +201,10 @@ export const LOOK_THROUGH_STEPS: readonly WalkStep[] = [
   ),
   { route: `POST ${ORDERS}/:id/opening`, ...ofOrder, body: () => ({}) },
   { route: `GET ${ORDERS}/:id/evidence`, ...ofOrder },
+  // Nothing of him is sealed, and that is proved.
+  {
+    ...{ route: 'GET /v1/look-through/identities/:user/proof', as: 'home' },
+    parameters: ['user-1'],
+  },
   { route: 'POST /v1/look-through/acts', as: 'inspector-1', body: furtherOrder },
 ];

@@ -38,6 +38,7 @@ export async function correct(
   const isOtherIdentity = !isNamedByChain(parts, known, next);
   const step: Step = { data, next, kept, isOtherIdentity };
   await vault.shelf.inTurn(() => keep(parts, known, step, recordActs));
+  parts.sealer.look();
   if (kept === undefined || isOtherIdentity) return { isRenewed: false, isOtherIdentity };
   return { isRenewed: await parts.pending.settle(fileWith(file, kept, false)), isOtherIdentity };
 }
@@ -114,6 +115,7 @@ async function keep(
   await recordActs([{ result: 'done' }]);
   await vault.shelf.change([
     ...(await vault.put(id, { identity: next, earlier })),
+    vault.seals.queue.put(id, { since: now() }),
     ...(kept === undefined ? [] : [vault.files.put(id, fileWith(file, kept, isOtherIdentity))]),
     ...(kept === undefined || isOtherIdentity
       ? []

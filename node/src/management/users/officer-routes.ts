@@ -130,7 +130,7 @@ async function consentCounts(files: UsersParts['vault']['files']) {
   return { registered, given: [...given].map(([purpose, count]) => ({ purpose, count })) };
 }
 
-async function summaryOf({ host, vault }: UsersParts, file: UserFile) {
+async function summaryOf({ host, sealer, vault }: UsersParts, file: UserFile) {
   const { id, type, registeredAt, consents, shreddedAt } = file;
   const { state } = host.replica.chain;
   const { registry, time } = state;
@@ -141,6 +141,7 @@ async function summaryOf({ host, vault }: UsersParts, file: UserFile) {
   return {
     ...{ user: id, user_type: type, registered_at: registeredAt, shredded_at: shreddedAt },
     identity: data === undefined ? null : maskedView(data.identity),
+    sealing: data === undefined ? null : await sealer.stateOf(id, data),
     verification: verificationState(user, shreddedAt === null, time),
     standing: chainView(state, user)?.standing ?? null,
     has_contact_consent: hasConsent(consents, 'contact'),

@@ -1,8 +1,8 @@
 import { hexToBytes } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
 import { KeyPurpose, type Message, UserType, verificationAnswerCodec } from '@mingjing/protocol';
-import type { Fate } from '@mingjing/replica';
 import { LISTED_MAX } from '@mingjing/storage';
+import { fateOf } from './fate-of.ts';
 import type { KeptAnswer, UserFile } from './user-file.ts';
 import type { Vault } from './vault.ts';
 
@@ -36,7 +36,7 @@ export class Pending {
   async settle(file: UserFile, replacesKey = false): Promise<boolean> {
     const admitted = await this.#submit(file, replacesKey);
     if (admitted === undefined) return false;
-    const fate = await this.#fateOf(admitted);
+    const fate = await fateOf(this.#host.replica, admitted, { waitMs: SETTLE_MS });
     if (fate?.type !== 'committed' || fate.code !== 0) return false;
     await this.look();
     return true;
@@ -129,19 +129,6 @@ export class Pending {
       ...{ source: 'maintenance', event: 'registration-discarded', result: 'done', object: user },
       actor: { type: 'system', id: nodeId },
       blockHeight: replica.chain.height,
-    });
-  }
-
-  #fateOf(id: Uint8Array): Promise<Fate | undefined> {
-    return new Promise((resolve) => {
-      const cancel = this.#host.replica.submissions.wait(id, (fate) => {
-        clearTimeout(timer);
-        resolve(fate);
-      });
-      const timer = setTimeout(() => {
-        cancel();
-        resolve(undefined);
-      }, SETTLE_MS);
     });
   }
 }

@@ -39,7 +39,9 @@ export async function register(parts: UsersParts, call: RegistrationCall): Promi
   const { kept } = await parts.verifications.confirm(asker, identity);
   const file = fileOf(id, { form, proved, kept, now: parts.now() });
   await keep(parts, file, identity, call);
-  return { file, isOnChain: await parts.pending.settle(file) };
+  const isOnChain = await parts.pending.settle(file);
+  parts.sealer.look();
+  return { file, isOnChain };
 }
 
 /** Throws the problem of a key that nobody can be enrolled with, or somebody is. */
@@ -91,6 +93,7 @@ function keep(
       ...[
         vault.files.put(file.id, file),
         vault.pending.put(file.id, { since, replacesKey: false }),
+        vault.seals.queue.put(file.id, { since }),
       ],
     ]);
   });

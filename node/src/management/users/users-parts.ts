@@ -1,5 +1,6 @@
 import type { Gate } from '@mingjing/service';
 import type { ManagementContext } from '../context.ts';
+import type { IdentitySealer } from './identity-sealer.ts';
 import type { Pending } from './pending.ts';
 import type { Proofs } from './proofs.ts';
 import type { Vault } from './vault.ts';
@@ -12,6 +13,7 @@ export interface UsersParts extends ManagementContext {
   readonly proofs: Proofs;
   readonly verifications: Verifications;
   readonly pending: Pending;
+  readonly sealer: IdentitySealer;
   /** Longest that the verification service is waited for. */
   readonly verificationMs: number;
 }

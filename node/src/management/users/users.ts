@@ -1,9 +1,11 @@
+import { bytesToHex } from '@mingjing/crypto';
 import type { AnyRoute, Gate } from '@mingjing/service';
 import type { AgendaSource } from '../agenda.ts';
 import type { ManagementContext } from '../context.ts';
 import { agreementTextRoutes } from './agreement-texts.ts';
 import { challengeBudget, registrationBudget } from './budgets.ts';
 import { HttpVerification } from './http-verification.ts';
+import { IdentitySealer } from './identity-sealer.ts';
 import { myDataRoutes } from './my-data-routes.ts';
 import { officerRoutes } from './officer-routes.ts';
 import { openVault } from './open-vault.ts';
@@ -37,14 +39,16 @@ export async function openUsers(context: ManagementContext, options: UsersOption
   const vault = await openVault(host, passphrase);
   const service = verification && new HttpVerification(serviceAt(verification));
   const pending = new Pending(host, vault, now);
+  const sealer = new IdentitySealer(host, vault, now);
   const { chainId } = host.replica.chain;
   const parts: UsersParts = {
-    ...{ ...context, gate, vault, pending },
+    ...{ ...context, gate, vault, pending, sealer },
     proofs: new Proofs({ chainId, nodeId: host.nodeId, gate, now }),
     verifications: new Verifications(host, service, now),
     verificationMs: verification?.timeout_ms ?? 0,
   };
   host.alsoErase({ has: (user) => vault.has(user), shred: (user) => shred(vault, user, now()) });
+  host.serveSealed((commitment) => vault.seals.content(bytesToHex(commitment)));
   const calls = verification?.calls_of_address ?? 1;
   const budgets = { challenges: challengeBudget(calls), registrations: registrationBudget(calls) };
   return {
@@ -55,11 +59,25 @@ export async function openUsers(context: ManagementContext, options: UsersOption
       ...revealRoutes(parts),
       ...agreementTextRoutes(context),
     ],
-    agenda: revealAgenda(parts),
+    agenda: usersAgenda(parts),
     vault,
     async stop() {
       await pending.stop();
+      await sealer.stop();
       await vault.shelf.close();
+    },
+  };
+}
+
+function usersAgenda(parts: UsersParts): AgendaSource {
+  const reveals = revealAgenda(parts);
+  const roles = ['security-admin'] as const;
+  const key = { area: reveals.area, kind: 'envelope-key', reference: '', roles, dueAt: null };
+  return {
+    area: reveals.area,
+    async due(now) {
+      const waiting = await reveals.due(now);
+      return (await parts.sealer.lacksKey()) ? [...waiting, key] : waiting;
     },
   };
 }

@@ -1,21 +1,13 @@
-import { AEAD_NONCE_BYTES, assert, concatBytes, hmacSha256, taggedBytes } from '@mingjing/crypto';
-import { openNative, randomBytes, sealNative } from '@mingjing/crypto/node';
-import type { PersonKeys } from '@mingjing/journal';
-import {
-  Collection,
-  type DocumentChange,
-  LISTED_MAX,
-  type Shelf,
-  StorageError,
-} from '@mingjing/storage';
+import { hmacSha256 } from '@mingjing/crypto';
+import { Collection, type DocumentChange, LISTED_MAX, type Shelf } from '@mingjing/storage';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { type Identity, type PersonalData, personalData } from './identity.ts';
+import { KeptSeals } from './kept-seals.ts';
+import { PersonBox, type PersonBoxParts } from './person-box.ts';
 import { REVEAL_PURPOSES } from './reveal-rules.ts';
 import { type UserFile, userFile } from './user-file.ts';
 
-// A person has one key here, whatever the day: what of his goes, goes whole.
-const DAY = 0;
 /** 4096 buckets: one of a million users has 250 entries. */
 const BUCKET_DIGITS = 3;
 const SEALED_TAG = 'vault-person';
@@ -41,12 +33,9 @@ const reveal = Type.Object({
 });
 const macsOfUser = Type.Object({ macs: Type.Array(Type.String()) });
 
-export interface VaultParts {
+export interface VaultParts extends PersonBoxParts {
   /** Its own database, `data/vault`. */
   readonly shelf: Shelf;
-  /** One key for each person, beside no other data. */
-  readonly keys: PersonKeys;
-  readonly chainId: string;
   /** For the keyed hash that finds an identity again; asked for when first needed. */
   matchKey(): Uint8Array;
 }
@@ -54,8 +43,6 @@ export interface VaultParts {
 /**
  * The identity vault: personal data sealed under a key for each person, and beside it what is known
  * of users without it. Who loses his key is gone, from every copy of the database too.
- *
- *     nonce 12 | AES-256-GCM of JSON      bound data: tagged 'vault-person', chain id | user id
  *
  * An identity is found again by HMAC-SHA256 under a key of its own: the numbers there are could be
  * tried against a plain hash.
@@ -67,6 +54,9 @@ export class Vault {
   readonly pending: Collection<Waiting>;
   /** Officers who asked to see who somebody is. */
   readonly reveals: Collection<Static<typeof reveal>>;
+  /** How identities were sealed for look-through. */
+  readonly seals: KeptSeals;
+  readonly #box: PersonBox;
   readonly #people: Collection<Static<typeof sealedDocument>>;
   readonly #buckets: Collection<Static<typeof bucket>>;
   readonly #macsOfUser: Collection<Static<typeof macsOfUser>>;
@@ -78,6 +68,8 @@ export class Vault {
     const { shelf } = parts;
     this.shelf = shelf;
     this.#parts = parts;
+    this.#box = new PersonBox(parts);
+    this.seals = new KeptSeals(shelf, this.#box);
     this.files = collection(shelf, 'files', userFile);
     this.pending = collection(shelf, 'pending', waiting);
     this.reveals = collection(shelf, 'reveals', reveal);
@@ -103,19 +95,9 @@ export class Vault {
    */
   async read(user: string): Promise<PersonalData | undefined> {
     const document = await this.#people.get(user);
-    const fieldKey = this.#parts.keys.fieldKey(user, DAY);
-    if (document === undefined || fieldKey === undefined) return undefined;
-    const sealed = Buffer.from(document.sealed, 'base64url');
-    const nonce = sealed.subarray(0, AEAD_NONCE_BYTES);
-    const box = sealed.subarray(AEAD_NONCE_BYTES);
-    const bytes = openNative(fieldKey.key.export(), nonce, box, this.#bound(user));
-    const value: unknown = bytes && JSON.parse(Buffer.from(bytes).toString('utf8'));
-    if (Value.Check(personalData, value)) return value;
-    // The database is whole, so the keys beside it are those of another one.
-    throw new StorageError(
-      'STORE_CORRUPT',
-      `the key of ${user} does not open what is in the vault`,
-    );
+    if (document === undefined) return undefined;
+    const isValid = (value: unknown): value is PersonalData => Value.Check(personalData, value);
+    return this.#box.open(SEALED_TAG, user, document.sealed, isValid);
   }
 
   /** The user whose identity this is, or was before a correction. */
@@ -130,18 +112,11 @@ export class Vault {
    * before they are made.
    */
   async put(user: string, data: PersonalData): Promise<DocumentChange[]> {
-    await this.#parts.keys.ensure([user], DAY);
-    const fieldKey = this.#parts.keys.fieldKey(user, DAY);
-    assert(fieldKey !== undefined, 'a key that was made is there');
-    const nonce = randomBytes(AEAD_NONCE_BYTES);
-    const bytes = Buffer.from(JSON.stringify(data));
-    const box = sealNative(fieldKey.key.export(), nonce, bytes, this.#bound(user));
+    const sealed = await this.#box.seal(SEALED_TAG, user, data);
     const macs = [...new Set([data.identity, ...data.earlier].map((each) => this.#macOf(each)))];
     this.#known.add(user);
     return [
-      this.#people.put(user, {
-        sealed: Buffer.from(concatBytes(nonce, box)).toString('base64url'),
-      }),
+      this.#people.put(user, { sealed }),
       ...(await this.#changedBuckets(macs, user, macs)),
       this.#macsOfUser.put(user, { macs }),
     ];
@@ -155,6 +130,7 @@ export class Vault {
     await this.#parts.keys.remove(user);
     const macs = (await this.#macsOfUser.get(user))?.macs ?? [];
     await this.shelf.purge('people', [user]);
+    await this.seals.purge(user);
     await this.shelf.changeForGood(await this.#changedBuckets(macs, user, []));
     const reveals = await this.reveals.list({ start: `${user}:`, limit: LISTED_MAX });
     await this.shelf.purge(
@@ -196,10 +172,6 @@ export class Vault {
   #macOf({ kind, number }: Pick<Identity, 'kind' | 'number'>): string {
     const mac = hmacSha256(this.#parts.matchKey())(Buffer.from(`${kind}|${number}`));
     return Buffer.from(mac).toString('hex');
-  }
-
-  #bound(user: string): Uint8Array {
-    return taggedBytes(SEALED_TAG, this.#parts.chainId, Buffer.from(user));
   }
 }
 

@@ -3,6 +3,7 @@ import {
   type CustodyAnswers,
   composeContribution,
   documentIn,
+  identityIn,
   openSubject,
   type SealedSecret,
 } from '@mingjing/client';
@@ -12,16 +13,25 @@ import { WIDE_SCALAR_BYTES } from '@mingjing/crypto/ristretto';
 import { readGenesis } from '@mingjing/host';
 import { homePaths } from '@mingjing/host/home';
 import { chainIdOf } from '@mingjing/protocol';
+import type { OpenedIdentity } from '../../desk/look-through/identity-subject.ts';
 import type { orderDetail } from '../../desk/look-through/look-through-view.ts';
 import { SupervisorError } from '../../errors.ts';
-import { type CommonOptions, say } from '../output.ts';
+import { type CommonOptions, say, wordFor } from '../output.ts';
 import { idOf, officerKey } from './chain.ts';
 import { HomeConsole } from './home-console.ts';
 import { readSecret } from './secret-file.ts';
-import { verifiedEnvelope } from './verified-envelope.ts';
+import { envelopeToAnswer } from './verified-envelope.ts';
 
 /** An order as the supervision node shows it. */
 type OrderDetail = ReturnType<typeof orderDetail>;
+
+interface OpenedAnswer {
+  readonly entry: number;
+  readonly verdict: string;
+  /** Base64. */
+  readonly content: string;
+  readonly identity: OpenedIdentity | null;
+}
 
 interface HomeOptions extends CommonOptions {
   readonly home: string;
@@ -57,7 +67,7 @@ export async function contributeCommand(order: string, options: ContributeComman
   const { home, secret: secretFile } = options;
   const detail = await console.json<OrderDetail>(pathOf(order));
   const secret = subjectOf(detail, secretFile);
-  const envelope = await verifiedEnvelope(console, home, secret.recordId);
+  const envelope = await envelopeToAnswer(console, home, detail.text, secret);
   const answers = await console.json<CustodyAnswers>(`${pathOf(order)}/answers`);
   const chainId = chainIdOf(readGenesis(homePaths(home).genesis));
   const { seed } = officerKey(options.key);
@@ -81,16 +91,14 @@ export async function contributeCommand(order: string, options: ContributeComman
 export async function openCommand(order: string, options: OpenCommand): Promise<boolean> {
   idOf(order);
   const console = new HomeConsole(options.home);
-  const opened = await console.post<{ entry: number; verdict: string; content: string }>(
-    `${pathOf(order)}/opening`,
-    {},
-  );
-  const { entry, verdict } = opened;
+  const opened = await console.post<OpenedAnswer>(`${pathOf(order)}/opening`, {});
+  const { entry, identity, verdict } = opened;
   if (verdict !== 'opens') {
     say(options, 'lookThrough.garbage', { entry }, { order, entry, verdict });
     return false;
   }
   const bytes = new Uint8Array(Buffer.from(opened.content, 'base64'));
+  if (identity !== null) return sayIdentity(options, { order, entry, ...identity }, bytes);
   const document = documentIn(bytes);
   const content = document.ok ? document.value.content : bytes;
   const name = document.ok ? document.value.fileName : '';
@@ -100,6 +108,32 @@ export async function openCommand(order: string, options: OpenCommand): Promise<
   const facts = { file_name: name, size_bytes: content.length, output: options.output ?? null };
   say(options, text, fields, { order, entry, verdict, ...facts });
   return true;
+}
+
+/** Who somebody is, and whether that is whom a verifier confirmed. */
+function sayIdentity(
+  options: OpenCommand,
+  { order, entry, user, standing }: { order: string; entry: number } & OpenedIdentity,
+  bytes: Uint8Array,
+): boolean {
+  const read = identityIn(bytes);
+  const facts = { order, entry, verdict: 'opens', user, standing };
+  if (!read.ok) {
+    say(options, 'lookThrough.unreadable', { entry, user }, facts);
+    return false;
+  }
+  const { identity, registered } = read.value;
+  const { output } = options;
+  if (output === undefined) {
+    const { number, name } = identity;
+    const kind = wordFor(options, `lookThrough.kinds.${identity.kind}`, identity.kind);
+    const fields = { entry, user, kind, number, name: name ?? '-' };
+    say(options, `lookThrough.identity.${standing}`, fields, { ...facts, identity, registered });
+  } else {
+    save(output, Buffer.from(`${JSON.stringify({ user, identity, registered }, null, 2)}\n`));
+    say(options, `lookThrough.identityTo.${standing}`, { entry, user, output }, facts);
+  }
+  return standing !== 'differs';
 }
 
 function subjectOf({ kind, text }: OrderDetail, secretFile: string | undefined): SealedSecret {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  type AccessSubject,
   type AccessTerms,
   accessApprovalMessage,
   accessMessage,
@@ -7,6 +8,7 @@ import {
   readCeremony,
   sealedAccessMessage,
 } from '@mingjing/client';
+import { hexToBytes } from '@mingjing/crypto';
 import { randomBytes, verify } from '@mingjing/crypto/node';
 import { secretScalar, WIDE_SCALAR_BYTES } from '@mingjing/crypto/ristretto';
 import { readGenesis } from '@mingjing/host';
@@ -17,8 +19,10 @@ import { type CommonOptions, say } from '../output.ts';
 import { idOf, sayOnChain } from './chain.ts';
 import { HomeConsole } from './home-console.ts';
 import { readSecret, saveSecret } from './secret-file.ts';
-import { verifiedEnvelope } from './verified-envelope.ts';
+import { envelopeToOrder } from './verified-envelope.ts';
 
+/** A user on the chain, where a record would be named by digits alone. */
+const USER = /^user\/([a-z][a-z0-9-]{1,31})$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface SayingOptions extends CommonOptions {
@@ -42,26 +46,26 @@ export interface DiscloseCommand extends SayingOptions {
   readonly secret: string;
 }
 
-/** Gives an access order about a private record, open or sealed. */
-export async function orderCommand(record: string, options: OrderCommand): Promise<void> {
-  const recordId = idOf(record, RECORD_ID_BYTES);
-  const subject = { recordId, userId: '' };
+/** Gives an access order about a private record or a user's identity, open or sealed. */
+export async function orderCommand(text: string, options: OrderCommand): Promise<void> {
+  const subject = subjectIn(text);
   const console = new HomeConsole(options.home);
-  const { c0, epoch } = await verifiedEnvelope(console, options.home, recordId);
+  const held = ceremonyIn(options.ceremony);
+  const { c0, epoch } = await envelopeToOrder(console, options.home, subject, held.epoch);
   const now = Date.now();
   const days = numberIn('--days', options.days ?? '30');
   const terms: AccessTerms = {
     ...{ basis: numberIn('--basis', options.basis), notice: options.notice },
     ...{ deadline: now + DAY_MS, expiresAt: now + days * DAY_MS + DAY_MS },
-    readers: readersIn(options.ceremony),
+    readers: held.readers,
   };
   const message =
     options.sealed === undefined
       ? accessMessage(subject, terms, { c0, epoch })
       : sealed(options, subject, terms, { c0, epoch });
   const { id, height } = await sayOnChain(options, message);
-  const text = options.sealed === undefined ? 'lookThrough.ordered' : 'lookThrough.sealed';
-  say(options, text, { id, height, secret: options.sealed ?? '' }, { order: id, height });
+  const said = options.sealed === undefined ? 'lookThrough.ordered' : 'lookThrough.sealed';
+  say(options, said, { id, height, secret: options.sealed ?? '' }, { order: id, height });
 }
 
 /** Approves an order: by another officer of the same authority. */
@@ -80,7 +84,7 @@ export async function discloseCommand(order: string, options: DiscloseCommand): 
 // What opens the order is on disk before the order is anywhere: without it nobody could open it.
 function sealed(
   options: OrderCommand,
-  subject: Parameters<typeof accessMessage>[0],
+  subject: AccessSubject,
   terms: AccessTerms,
   point: NonNullable<Parameters<typeof accessMessage>[2]>,
 ) {
@@ -95,7 +99,21 @@ function sealed(
   return made.message;
 }
 
-function readersIn(path: string): AccessTerms['readers'] {
+// A record by its id, or a user by name.
+function subjectIn(text: string): AccessSubject {
+  const [, user] = USER.exec(text) ?? [];
+  if (user !== undefined) return { recordId: new Uint8Array(0), userId: user };
+  const recordId = hexToBytes(text);
+  if (recordId?.length === RECORD_ID_BYTES) return { recordId, userId: '' };
+  throw new SupervisorError('BAD_SUBJECT', { digits: 2 * RECORD_ID_BYTES, text });
+}
+
+interface HeldCeremony {
+  readonly epoch: number;
+  readonly readers: AccessTerms['readers'];
+}
+
+function ceremonyIn(path: string): HeldCeremony {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
@@ -104,9 +122,11 @@ function readersIn(path: string): AccessTerms['readers'] {
   }
   const read = readCeremony(new Uint8Array(bytes), verify);
   if (!read.ok) throw new SupervisorError('BAD_CEREMONY', { path });
-  return read.value.officers.shares
+  const { epoch, officers } = read.value;
+  const readers = officers.shares
     .slice(0, ACCESS_READERS_MAX)
     .map(({ holder, recipientKey }) => ({ officer: holder, sealingKey: recipientKey }));
+  return { epoch, readers };
 }
 
 function numberIn(flag: string, text: string): number {

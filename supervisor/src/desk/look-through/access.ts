@@ -13,4 +13,5 @@ export const LOOK_THROUGH_ACCESS: AccessTable = {
   'POST /v1/look-through/orders/:id/contributions': officers(),
   'POST /v1/look-through/orders/:id/opening': officers(),
   'GET /v1/look-through/orders/:id/evidence': officers(),
+  'GET /v1/look-through/identities/:user/proof': officers(),
 };

@@ -4,6 +4,8 @@ import { LOOK_THROUGH_ACCESS } from './access.ts';
 import { AnswerCollector } from './answer-collector.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
+import { IdentityCollector } from './identity-collector.ts';
+import { IdentityCopies } from './identity-copies.ts';
 import { lookThroughRoutes } from './look-through-routes.ts';
 import { OpeningDesk } from './opening-desk.ts';
 import { OpeningShelf } from './opening-shelf.ts';
@@ -18,11 +20,21 @@ export const LOOK_THROUGH: DeskAreaParts = {
     const onError = (error: unknown) =>
       componentLogger(host.logger, 'look-through').error(
         { err: error },
-        'answers are not collected',
+        'answers or ciphertexts are not collected',
       );
     const collector = new AnswerCollector({ heard, host, shelf, now, onError });
-    const desk = new OpeningDesk({ heard, host, shelf, now });
+    const copies = await IdentityCopies.open(context.shelf);
+    host.alsoErase(copies);
+    const identities = new IdentityCollector({ host, copies, now, onError });
+    context.onCommitted((block) => identities.committed(block));
+    const desk = new OpeningDesk({ heard, host, shelf, copies, now });
     collector.start();
-    return { routes: lookThroughRoutes(context, desk), stop: () => collector.stop() };
+    identities.start();
+    return {
+      routes: lookThroughRoutes(context, desk),
+      async stop() {
+        await Promise.all([collector.stop(), identities.stop()]);
+      },
+    };
   },
 };

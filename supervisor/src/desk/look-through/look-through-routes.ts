@@ -12,6 +12,7 @@ import Type from 'typebox';
 import type { DeskContext } from '../context.ts';
 import { actRoute } from './act-route.ts';
 import { evidenceView } from './evidence-view.ts';
+import { identityRoute } from './identity-routes.ts';
 import { progressOf } from './judge-opening.ts';
 import { listedOrder, type OrderFacts, orderDetail } from './look-through-view.ts';
 import { type AskedOrder, OPENED, type OpeningDesk } from './opening-desk.ts';
@@ -30,6 +31,7 @@ export function lookThroughRoutes(context: DeskContext, desk: OpeningDesk): AnyR
     contributionRoute(desk),
     openingRoute(context, desk),
     evidenceRoute(context, desk),
+    identityRoute(context),
   ];
 }
 
@@ -144,9 +146,9 @@ function openingRoute({ reads }: DeskContext, desk: OpeningDesk): AnyRoute {
           return written?.index ?? 0;
         },
       });
-      const { entry, verdict, content } = opened;
+      const { entry, verdict, content, identity } = opened;
       const base64 = Buffer.from(content).toString('base64');
-      return { json: { order: id, entry, verdict, content: base64 } };
+      return { json: { order: id, entry, verdict, identity, content: base64 } };
     },
   });
 }

@@ -15,6 +15,8 @@ import { Problem } from '@mingjing/service';
 import { failed } from '../rules/access-facts.ts';
 import type { HeardFacts } from '../rules/heard-facts.ts';
 import type { GarbageEvidence } from './evidence-view.ts';
+import type { IdentityCopies } from './identity-copies.ts';
+import { identitySubject, type OpenedIdentity, openedIdentity } from './identity-subject.ts';
 import { blindingOf, contributionFault, readContribution } from './judge-contribution.ts';
 import { type OpeningProgress, type OpeningResult, openFrom, progressOf } from './judge-opening.ts';
 import type { KeptOpening, OpeningShelf } from './opening-shelf.ts';
@@ -24,6 +26,7 @@ export interface OpeningDeskParts {
   readonly host: Pick<Host, 'genesis' | 'journal' | 'replica' | 'store'>;
   readonly shelf: OpeningShelf;
   readonly heard: Pick<HeardFacts, 'add'>;
+  readonly copies: IdentityCopies;
   now(): number;
 }
 
@@ -48,6 +51,8 @@ export interface Opened {
   readonly verdict: 'opens' | 'garbage';
   /** Empty when what was sealed is garbage. */
   readonly content: Uint8Array;
+  /** Null when it is a record, or garbage. */
+  readonly identity: OpenedIdentity | null;
 }
 
 /** The one entry of an opening. */
@@ -108,14 +113,18 @@ export class OpeningDesk {
     return this.shelf.shelf.inTurn(async () => {
       const order = this.order(orderId);
       if (!this.#isInForce(order.entry)) throw refusal('order-not-in-force');
-      const { result, officers } = await this.#result(order, opener);
+      const { result, officers, first } = await this.#result(order, opener);
       // What is kept was judged when it came: another verdict is damage of this program's own.
       if (result.verdict === 'evidence-wrong') throw refusal('evidence-wrong');
       const kept = await this.#kept(orderId, result.verdict, officers);
       if (result.verdict === 'garbage') this.#tellGarbage(order.entry);
       const index = kept.entry ?? (await this.#note(orderId, kept, opener));
-      const content = result.verdict === 'opens' ? result.content : NO_BYTES;
-      return { entry: index, verdict: result.verdict, content };
+      const { verdict } = result;
+      const content = verdict === 'opens' ? result.content : NO_BYTES;
+      const isIdentity = verdict === 'opens' && first.userId !== '';
+      const { host } = this.#parts;
+      const identity = isIdentity ? openedIdentity(host, first.userId, content) : null;
+      return { entry: index, verdict, content, identity };
     });
   }
 
@@ -186,12 +195,14 @@ export class OpeningDesk {
   }
 
   async #subject({ order }: AccessEntry, said: OpeningContribution): Promise<Subject> {
-    // An identity's ciphertext is nowhere but in the vault of who answers for it.
-    if (said.userId !== '') throw new Problem(409, 'ciphertext-not-held');
     const t = blindingOf(said);
     const isAsked = ({ c0 }: RecordEnvelope) =>
       t !== undefined && isBlindedOf(order.blinded, c0, t);
-    const subject = await subjectOf(this.#parts.host, said.recordId, isAsked);
+    const { copies, host } = this.#parts;
+    const subject =
+      said.userId === ''
+        ? await subjectOf(host, said.recordId, isAsked)
+        : identitySubject(host, copies, said.userId, isAsked);
     if (subject === undefined) throw refusal('other-subject');
     return subject;
   }

@@ -8,7 +8,7 @@ import {
   type RecordItem,
 } from '@mingjing/protocol';
 
-/** A private record, as the chain names it. */
+/** What is sealed of a private record or an identity, as the chain names it. */
 export interface Subject {
   readonly envelope: RecordEnvelope;
   /** The organisation that answers for it. */

@@ -18,6 +18,8 @@ export interface UserLine {
   readonly registered_at: number;
   /** Null: it is restricted or shredded. */
   readonly identity: MaskedIdentity | null;
+  /** Whether an access order can open who he is; null: there is nothing of him here. */
+  readonly sealing: string | null;
   readonly verification: string;
   readonly standing: string | null;
   readonly has_contact_consent: boolean;

@@ -15,7 +15,7 @@ import { type ConsentAnswer, type ErasureAnswer, type UserFileAnswer, useUser } 
 import { Identity } from './identity.tsx';
 import { REVEALERS, SANCTIONERS } from './roles.ts';
 import { Sanctions } from './sanctions.tsx';
-import { StandingState, VerificationState } from './user-state.tsx';
+import { SealingState, StandingState, VerificationState } from './user-state.tsx';
 
 export interface UserDetailsProps {
   readonly session: OwnSession;
@@ -73,13 +73,17 @@ function Acts({
 
 function Person({ found }: { readonly found: UserFileAnswer }) {
   const say = useText();
-  const { identity, registered_at: registered, user, user_type: type, verification } = found;
+  const { identity, registered_at: registered, user_type: type, verification } = found;
+  const { sealing, user } = found;
   const items: Item[] = [[say('users.id'), <code key="id">{user}</code>]];
   if (type !== undefined) items.push([say('users.type'), say(`users.types.${type}`)]);
   if (identity !== undefined) {
     items.push([say('users.identity'), <Identity key="identity" of={identity} />]);
   }
   items.push([say('users.verified'), <VerificationState key="state" state={verification} />]);
+  if (sealing !== undefined) {
+    items.push([say('users.sealed'), <SealingState key="sealing" state={sealing} />]);
+  }
   if (registered !== undefined) {
     items.push([say('users.registered'), <Time key="registered" ms={registered} />]);
   }

@@ -20,7 +20,7 @@ import { Coverage } from './coverage.tsx';
 import { Identity } from './identity.tsx';
 import { RevealList } from './reveal-list.tsx';
 import { UserDetails } from './user-details.tsx';
-import { StandingState, VerificationState } from './user-state.tsx';
+import { SealingState, StandingState, VerificationState } from './user-state.tsx';
 
 const USERS_MS = 15_000;
 const LIMIT = 20;
@@ -142,6 +142,10 @@ function Lines({ items, openId, after }: LinesProps) {
         {
           title: say('users.stands'),
           cell: ({ standing }) => <StandingState standing={standing} />,
+        },
+        {
+          title: say('users.sealed'),
+          cell: ({ sealing }) => <SealingState state={sealing} />,
         },
         { title: say('users.erasure'), cell: ({ erasure }) => say(`users.erasures.${erasure}`) },
         { title: say('users.registered'), cell: (each) => <Time ms={each.registered_at} /> },

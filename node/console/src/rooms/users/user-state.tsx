@@ -10,6 +10,11 @@ const STANDING: Readonly<Record<string, StateKind>> = {
   limited: 'due',
   suspended: 'failed',
 };
+const SEALING: Readonly<Record<string, StateKind>> = {
+  sealed: 'met',
+  waiting: 'due',
+  full: 'failed',
+};
 const SANCTION: Readonly<Record<string, StateKind>> = { 'in-force': 'failed', proposed: 'due' };
 
 /** How a user stands with verification. */
@@ -18,6 +23,13 @@ export function VerificationState({ state }: { readonly state: string }) {
   return (
     <State kind={VERIFICATION[state] ?? 'unknown'}>{say(`users.verification.${state}`)}</State>
   );
+}
+
+/** Whether who he is can be opened under an access order; null: nothing of him is here. */
+export function SealingState({ state }: { readonly state: string | null }) {
+  const say = useText();
+  const known = state ?? 'erased';
+  return <State kind={SEALING[known] ?? 'unknown'}>{say(`users.sealing.${known}`)}</State>;
 }
 
 /** What sanctions leave a user; null: the chain does not know him. */

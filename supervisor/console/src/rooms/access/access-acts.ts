@@ -1,9 +1,14 @@
 import {
+  type AccessSubject,
   type AccessTerms,
   accessApprovalMessage,
   accessMessage,
+  envelopeAsked,
+  envelopeOfEpoch,
   provedEnvelope,
+  provedIdentity,
   readCeremony,
+  type SealedSecret,
 } from '@mingjing/client';
 import type { OfficerKey } from '@mingjing/console-kit';
 import { bytesToHex, hexToBytes, verifyPortable } from '@mingjing/crypto';
@@ -37,8 +42,7 @@ export function approve(key: OfficerKey, order: string): Promise<Posted> {
 }
 
 export interface OrderWords {
-  /** Of a record, in hexadecimal. */
-  readonly record: string;
+  readonly subject: AccessSubject;
   readonly basis: number;
   readonly notice: string;
   /** Days after which no share may be used under it. */
@@ -50,43 +54,91 @@ export function timesOf(days: number, now: number) {
   return { deadline: now + DAY_MS, expiresAt: now + (days + 1) * DAY_MS };
 }
 
-/** Gives an open order about a private record, to the officers of a ceremony. */
-export async function give(
-  key: OfficerKey,
-  { basis, days, notice, record }: OrderWords,
-  readers: AccessTerms['readers'],
-  purpose: Purpose,
-): Promise<Posted> {
-  const recordId = hexToBytes(record) ?? new Uint8Array(0);
-  const { envelope } = await envelopeOf(recordId, purpose);
-  const terms = { basis, notice, readers, ...timesOf(days, Date.now()) };
-  return sayOnChain(key, accessMessage({ recordId, userId: '' }, terms, envelope));
+/** Whom an order names to receive answers, and for the keys of which epoch. */
+export interface HeldCeremony {
+  readonly epoch: number;
+  readonly readers: AccessTerms['readers'];
 }
 
-/** Officers who receive answers, from the record of the ceremony; throws what is none. */
-export async function readersIn(file: File | undefined): Promise<AccessTerms['readers']> {
+/** Gives an open order about a private record or an identity, to the officers of a ceremony. */
+export async function give(
+  key: OfficerKey,
+  { basis, days, notice, subject }: OrderWords,
+  { epoch, readers }: HeldCeremony,
+  purpose: Purpose,
+): Promise<Posted> {
+  const { envelope } = await envelopeToOrder(subject, epoch, purpose);
+  const terms = { basis, notice, readers, ...timesOf(days, Date.now()) };
+  return sayOnChain(key, accessMessage(subject, terms, envelope));
+}
+
+/** What the record of a ceremony says of its officers; throws what is none. */
+export async function ceremonyIn(file: File | undefined): Promise<HeldCeremony> {
   const isSmall = file !== undefined && file.size <= CEREMONY_BYTES_MAX;
   const bytes = isSmall ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array(0);
   const held = readCeremony(bytes, verifyPortable);
   const shares = held.ok ? held.value.officers?.shares : undefined;
-  if (shares === undefined) throw new AccessFault('bad-ceremony');
-  return shares
+  if (!held.ok || shares === undefined) throw new AccessFault('bad-ceremony');
+  const readers = shares
     .slice(0, ACCESS_READERS_MAX)
     .map(({ holder, recipientKey }) => ({ officer: holder, sealingKey: recipientKey }));
+  return { epoch: held.value.epoch, readers };
+}
+
+/** An envelope with the chain that shows it. */
+export interface ShownEnvelope {
+  readonly chainId: string;
+  readonly envelope: RecordEnvelope;
 }
 
 /**
- * The envelope of a record, by its receipt: checked here from the genesis of this node, so that an
- * officer answers about the record that he means.
+ * The envelope of what an order is to be about, checked here from the genesis of this node, so that
+ * an officer orders and answers about the subject that he means. Of an identity it is the latest
+ * one that is sealed to the keys of `epoch`.
  */
-export async function envelopeOf(
-  record: Uint8Array,
+async function envelopeToOrder(
+  { recordId, userId }: AccessSubject,
+  epoch: number,
   purpose: Purpose,
-): Promise<{ readonly chainId: string; readonly envelope: RecordEnvelope }> {
-  const { chain } = await ask<{ chain: { genesis_hash: string } }>({ path: '/v1/chain' });
-  const trustedGenesisHash = hexToBytes(chain.genesis_hash) ?? new Uint8Array(0);
+): Promise<ShownEnvelope> {
+  if (userId === '') return envelopeOf(recordId, purpose);
+  const proved = await identityOf(userId, purpose);
+  return shown(proved.chainId, envelopeOfEpoch(proved, epoch));
+}
+
+/** The envelope that an order of the chain asks about, checked in the same way. */
+export async function envelopeToAnswer(
+  text: { readonly point: string },
+  secret: SealedSecret,
+  purpose: Purpose,
+): Promise<ShownEnvelope> {
+  const { recordId, userId } = secret;
+  if (userId === '') return envelopeOf(recordId, purpose);
+  const proved = await identityOf(userId, purpose);
+  return shown(proved.chainId, envelopeAsked(proved, text, secret));
+}
+
+async function envelopeOf(record: Uint8Array, purpose: Purpose): Promise<ShownEnvelope> {
   const receipt = await read(purpose, { path: `/v1/records/${bytesToHex(record)}/receipt` });
-  const proved = provedEnvelope(receipt, record, { trustedGenesisHash, verify: verifyPortable });
+  const proved = provedEnvelope(receipt, record, await trust());
   if (proved === undefined) throw new AccessFault('not-private');
   return proved;
+}
+
+async function identityOf(user: string, purpose: Purpose) {
+  const path = `/v1/look-through/identities/${encodeURIComponent(user)}/proof`;
+  const proved = provedIdentity(await read(purpose, { path }), user, await trust());
+  if (proved === undefined) throw new AccessFault('not-sealed');
+  return proved;
+}
+
+function shown(chainId: string, envelope: RecordEnvelope | undefined): ShownEnvelope {
+  if (envelope === undefined) throw new AccessFault('not-sealed');
+  return { chainId, envelope };
+}
+
+async function trust() {
+  const { chain } = await ask<{ chain: { genesis_hash: string } }>({ path: '/v1/chain' });
+  const trustedGenesisHash = hexToBytes(chain.genesis_hash) ?? new Uint8Array(0);
+  return { trustedGenesisHash, verify: verifyPortable };
 }

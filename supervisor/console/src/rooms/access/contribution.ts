@@ -10,7 +10,7 @@ import {
 import { type OfficerKey, readReceivingKey } from '@mingjing/console-kit';
 import { WIDE_SCALAR_BYTES } from '@mingjing/crypto/ristretto';
 import { type Purpose, read, readJson } from '../../desk/reading.ts';
-import { envelopeOf } from './access-acts.ts';
+import { envelopeToAnswer } from './access-acts.ts';
 import { AccessFault } from './access-fault.ts';
 import { ORDERS, type OrderDetail } from './answers.ts';
 
@@ -43,7 +43,7 @@ export async function contribute(
 ): Promise<Added> {
   const secret = await subjectOf(order, files.secret);
   const share = await bytesOf(files.share, SHARE_BYTES_MAX, 'share-missing');
-  const { chainId, envelope } = await envelopeOf(secret.recordId, purpose);
+  const { chainId, envelope } = await envelopeToAnswer(order.text, secret, purpose);
   const path = `${ORDERS}/${order.id}`;
   const answers = await readJson<CustodyAnswers>(purpose, { path: `${path}/answers` });
   const receiving = await readReceivingKey(files.key);

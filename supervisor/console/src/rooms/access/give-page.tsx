@@ -1,4 +1,4 @@
-import type { AccessTerms } from '@mingjing/client';
+import type { AccessSubject } from '@mingjing/client';
 import {
   ActPage,
   askAgain,
@@ -14,28 +14,29 @@ import {
   type Values,
   Waiting,
 } from '@mingjing/console-kit';
+import { hexToBytes } from '@mingjing/crypto';
 import { isNotice } from '@mingjing/protocol';
 import { useState } from 'react';
-import { give, type OrderWords, readersIn, timesOf } from './access-acts.ts';
+import { ceremonyIn, give, type HeldCeremony, type OrderWords, timesOf } from './access-acts.ts';
 import type { PlaceProps } from './place-props.ts';
 
 const CODE_MAX = 0xffff;
 /** The chain takes no order for longer than a year. */
 const DAYS_MAX = 365;
 
-/** Giving an order about a private record; another officer approves it. */
+/** Giving an order about a private record or an identity; another officer approves it. */
 export function GivePage({ purpose }: PlaceProps) {
   const say = useText();
   const typed = useTyped({});
-  const [readers, setReaders] = useState<AccessTerms['readers']>();
+  const [held, setHeld] = useState<HeldCeremony>();
   const [fault, setFault] = useState<unknown>();
   const words = wordsOf(typed.values);
   const now = useNow();
-  const isWhole = words !== undefined && readers !== undefined;
+  const isWhole = words !== undefined && held !== undefined;
   const take = async (file: File | undefined) => {
-    setReaders(undefined);
+    setHeld(undefined);
     setFault(undefined);
-    await readersIn(file).then(setReaders, setFault);
+    await ceremonyIn(file).then(setHeld, setFault);
   };
   const field = (name: string, note: string) => (
     <Field typed={typed} name={name} label={say(`access.${name}`)} note={say(`access.${note}`)} />
@@ -46,7 +47,7 @@ export function GivePage({ purpose }: PlaceProps) {
       changes={
         <>
           <p>{say('access.giveBecomes')}</p>
-          {field('record', 'recordNote')}
+          {field('subject', 'subjectNote')}
           {field('basis', 'basisNote')}
           {field('notice', 'noticeNote')}
           {field('days', 'daysNote')}
@@ -58,7 +59,7 @@ export function GivePage({ purpose }: PlaceProps) {
             onFile={(file) => void take(file)}
           />
           {fault !== undefined && <Failed error={fault} />}
-          {readers !== undefined && <Readers readers={readers} />}
+          {held !== undefined && <Readers readers={held.readers} />}
         </>
       }
       undo={say('access.giveUndo')}
@@ -68,7 +69,7 @@ export function GivePage({ purpose }: PlaceProps) {
       pending={isWhole ? undefined : say('access.fillIn')}
       signLabel={say('access.sign')}
       carryOut={async (key) => {
-        const posted = await give(key, words as OrderWords, readers ?? [], purpose);
+        const posted = await give(key, words as OrderWords, held as HeldCeremony, purpose);
         await askAgain('access');
         return posted;
       }}
@@ -81,7 +82,7 @@ export function GivePage({ purpose }: PlaceProps) {
   );
 }
 
-function Readers({ readers }: { readonly readers: AccessTerms['readers'] }) {
+function Readers({ readers }: { readonly readers: HeldCeremony['readers'] }) {
   const say = useText();
   const names = readers.map(({ officer }) => officer).join(say('kit.comma'));
   return <Facts items={[[say('access.readers'), names]]} />;
@@ -101,10 +102,18 @@ function Until({ days, now }: { readonly days: number; readonly now: number }) {
 function wordsOf(values: Values): OrderWords | undefined {
   const said = (name: string) => (values[name] ?? '').trim();
   const [basis, days] = [numberIn(said('basis'), CODE_MAX), numberIn(said('days'), DAYS_MAX)];
-  const [record, notice] = [said('record').toLowerCase(), said('notice')];
-  const isNamed = /^[0-9a-f]{72}$/.test(record) && isNotice(notice);
-  if (!isNamed || basis === undefined || days === undefined) return undefined;
-  return { record, notice, basis, days };
+  const [subject, notice] = [subjectIn(said('subject').toLowerCase()), said('notice')];
+  if (subject === undefined || !isNotice(notice)) return undefined;
+  if (basis === undefined || days === undefined) return undefined;
+  return { subject, notice, basis, days };
+}
+
+/** A record by its id, or a user by name. */
+function subjectIn(text: string): AccessSubject | undefined {
+  const [, user] = /^user\/([a-z][a-z0-9-]{1,31})$/.exec(text) ?? [];
+  if (user !== undefined) return { recordId: new Uint8Array(0), userId: user };
+  const recordId = /^[0-9a-f]{72}$/.test(text) ? hexToBytes(text) : undefined;
+  return recordId && { recordId, userId: '' };
 }
 
 function numberIn(text: string, most: number): number | undefined {

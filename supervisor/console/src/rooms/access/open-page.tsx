@@ -1,7 +1,8 @@
-import { documentIn } from '@mingjing/client';
+import { documentIn, identityIn, type SealedIdentity } from '@mingjing/client';
 import {
   askAgain,
   Facts,
+  findText,
   Link,
   Pane,
   State,
@@ -21,6 +22,8 @@ interface OpenedAnswer {
   readonly verdict: 'opens' | 'garbage';
   /** Base64. */
   readonly content: string;
+  /** Null: it is a record. */
+  readonly identity: { readonly user: string; readonly standing: string } | null;
 }
 
 /** Opening what an order names: the number of the entry comes before the content. */
@@ -56,22 +59,67 @@ export function OpenPage({ id, purpose }: PlaceProps) {
 
 function Opened({ id, opened }: { readonly id: string; readonly opened: OpenedAnswer }) {
   const say = useText();
-  const { entry, verdict } = opened;
+  const { entry, identity, verdict } = opened;
+  const content =
+    identity === null ? (
+      <Content opened={opened} id={id} />
+    ) : (
+      <Person opened={opened} of={identity} />
+    );
   return (
     <div className="stack">
       <h1>{say('access.openedEntry', { entry })}</h1>
       <State kind={verdict === 'opens' ? 'met' : 'failed'}>
         {say(`access.verdictOf.${verdict}`)}
       </State>
-      {verdict === 'opens' ? <Content opened={opened} id={id} /> : <p>{say('access.garbage')}</p>}
+      {verdict === 'opens' ? content : <p>{say('access.garbage')}</p>}
       <Link path={`access/${id}`}>{say('access.follow')}</Link>
     </div>
   );
 }
 
+interface PersonProps {
+  readonly opened: OpenedAnswer;
+  readonly of: NonNullable<OpenedAnswer['identity']>;
+}
+
+/** Who somebody is, and first whether that is whom a verifier confirmed. */
+function Person({ opened, of: { standing, user } }: PersonProps) {
+  const say = useText();
+  const read = identityIn(bytesOf(opened));
+  const isConfirmed = standing === 'registered' || standing === 'corrected';
+  return (
+    <>
+      <State kind={isConfirmed ? 'met' : 'failed'}>{say(`access.standingOf.${standing}`)}</State>
+      <Facts items={[[say('access.user'), <code key="user">{user}</code>]]} />
+      {read.ok && <Identity of={read.value.identity} />}
+      {read.ok && read.value.registered !== null && (
+        <>
+          <h2>{say('access.registeredFirst')}</h2>
+          <Identity of={read.value.registered} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Identity({ of: { kind, name, number } }: { readonly of: SealedIdentity }) {
+  const say = useText();
+  const items = [
+    [say('access.numberKind'), findText(`access.numberKindOf.${kind}`) ?? kind],
+    [say('access.number'), <code key="number">{number}</code>],
+    [say('access.personName'), name ?? say('access.none')],
+  ] as const;
+  return <Facts items={[...items]} />;
+}
+
+function bytesOf({ content }: OpenedAnswer): Uint8Array {
+  return Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+}
+
 function Content({ id, opened }: { readonly id: string; readonly opened: OpenedAnswer }) {
   const say = useText();
-  const bytes = Uint8Array.from(atob(opened.content), (character) => character.charCodeAt(0));
+  const bytes = bytesOf(opened);
   const document = documentIn(bytes);
   // Its author chose the bytes: what is no document is given as it came out.
   const { content, fileName, mediaType } = document.ok
