@@ -2,7 +2,7 @@ import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { faultText } from '../states/fault.ts';
 import { useText } from '../text/texts.ts';
-import { KeyField, keyFileOf } from './key-field.tsx';
+import { KeyField, takeKey } from './key-field.tsx';
 import { readOfficerKey } from './officer-key.ts';
 import { type Ask, type Factor, hasPasskeys, logIn } from './session.ts';
 
@@ -21,11 +21,12 @@ export function LoginPage({ ask, enrolment, onDone }: LoginPageProps) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const given = takeKey(event.currentTarget);
     const { submitter } = event.nativeEvent as SubmitEvent;
     setBusy(true);
     setFault(undefined);
     try {
-      const key = await readOfficerKey(keyFileOf(form));
+      const key = await readOfficerKey(given);
       const isPasskey = submitter?.getAttribute('value') === 'passkey';
       await logIn(ask, wordIn(form, 'officer'), key, isPasskey ? 'passkey' : codeIn(form));
       onDone();
