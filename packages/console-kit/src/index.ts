@@ -95,8 +95,8 @@ export {
   type PaneProps,
   tellAnswer,
   useAnswer,
-  whenLoggedOut,
 } from './states/pane.tsx';
+export { sessionFetch, sessionMayBeOver } from './states/session-over.ts';
 export { type ActCode, actCodeOptions, actCodeText } from './text/act-codes.ts';
 export { useInLanguage } from './text/in-language.ts';
 export { LANGUAGES, type Language, languageOf } from './text/language.ts';

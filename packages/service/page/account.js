@@ -7,6 +7,7 @@ import { find, language, loadTexts, switchLanguage, t, time } from './text.js';
 
 /** Says to later visits of this tab that there may be a session; it opens nothing. */
 const MARK = 'mingjing-session';
+const OVER = ['session-over', 'login-required'];
 const place = document.getElementById('page');
 /** What the page shows now; what was said last stays until the next act. */
 const view = { show: showLogin, said: undefined, isBusy: false };
@@ -51,7 +52,8 @@ function act(run) {
       view.said = undefined;
       await run(taken(event.target.closest('form')));
     } catch (error) {
-      view.said = textOf(error);
+      if (isOver(error)) leave();
+      else view.said = textOf(error);
     }
     busy(false);
     if (view.said === undefined) render();
@@ -80,9 +82,28 @@ function textOf({ detail, message: code, title }) {
   return detail === undefined ? title : t('errors.refused', { title, detail });
 }
 
+/** True where an answer shows that there is no session any more. */
+function isOver({ message: code }) {
+  return sessionStorage.getItem(MARK) !== null && OVER.includes(code);
+}
+
+/** Shows the login, and why. */
+function leave() {
+  sessionStorage.removeItem(MARK);
+  view.over = t('sessionOver');
+  view.show = showLogin;
+}
+
 function page(heading, intro, ...content) {
-  const said = h('div', { id: 'said', role: 'status' }, view.done && message(view.done, 'done'));
+  const { done, over } = view;
+  const said = h(
+    'div',
+    { id: 'said', role: 'status' },
+    done && message(done, 'done'),
+    over && message(over),
+  );
   view.done = undefined;
+  view.over = undefined;
   return h('main', {}, h('div', { class: 'card' }, h('h1', {}, heading), intro, ...content, said));
 }
 
@@ -189,9 +210,10 @@ async function readSessions() {
     const { items } = await call('GET', '/v1/sessions');
     view.show = () => showSessions(own, items);
   } catch (error) {
+    if (isOver(error)) return leave();
     sessionStorage.removeItem(MARK);
     view.show = showLogin;
-    if (!['session-over', 'login-required'].includes(error.message)) throw error;
+    throw error;
   }
 }
 

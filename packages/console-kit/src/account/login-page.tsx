@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
+import { StateIcon } from '../show/icon.tsx';
 import { faultText } from '../states/fault.ts';
 import { useText } from '../text/texts.ts';
 import { KeyField, takeKey } from './key-field.tsx';
@@ -10,11 +11,13 @@ export interface LoginPageProps {
   readonly ask: Ask;
   /** Where an enrolment link is answered. */
   readonly enrolment: string;
+  /** A session ended while somebody was here: after the login he is where he was. */
+  readonly isOver?: boolean;
   onDone(): void;
 }
 
 /** Logging in with the officer's key and the second factor. */
-export function LoginPage({ ask, enrolment, onDone }: LoginPageProps) {
+export function LoginPage({ ask, enrolment, isOver = false, onDone }: LoginPageProps) {
   const say = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
@@ -39,6 +42,11 @@ export function LoginPage({ ask, enrolment, onDone }: LoginPageProps) {
     <main className="login">
       <section className="card">
         <h1>{say('kit.login.heading')}</h1>
+        {isOver && (
+          <p className="bar due" role="status" data-state="session-over">
+            <StateIcon kind="due" /> {say('kit.login.over')}
+          </p>
+        )}
         <p>{say('kit.login.intro')}</p>
         <form onSubmit={submit}>
           <p className="field">

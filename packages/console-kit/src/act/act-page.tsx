@@ -1,10 +1,12 @@
 import { Button, Input } from 'antd';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { KeyField, takeKey } from '../account/key-field.tsx';
 import { type GivenKey, type OfficerKey, readOfficerKey } from '../account/officer-key.ts';
+import { usePlace } from '../place/place.ts';
 import { faultOf, OUTCOME_UNKNOWN } from '../states/fault.ts';
 import { Failed } from '../states/page-states.tsx';
 import { useText } from '../text/texts.ts';
+import { draftOf, offerDraft } from './drafts.ts';
 
 /** What a consequential act states beside its signature. */
 export interface ActStatement {
@@ -146,12 +148,17 @@ function ActForm<R>({ asks = [], isSigned = false, label, carryOut, onDone }: Ac
       setBusy(false);
     }
   };
+  const { element, draft } = useStatementDraft();
   return (
-    <form onSubmit={act}>
+    <form onSubmit={act} ref={element}>
       {asks.map((name) => (
         <p className="field" key={name}>
           <label htmlFor={name}>{say(`kit.act.${name}`)}</label>
-          <Input.TextArea id={name} name={name} required maxLength={500} rows={2} />
+          <Input.TextArea
+            {...{ id: name, name, maxLength: 500, rows: 2 }}
+            required
+            {...(draft[name] === undefined ? {} : { defaultValue: draft[name] })}
+          />
         </p>
       ))}
       {isSigned && (
@@ -166,6 +173,23 @@ function ActForm<R>({ asks = [], isSigned = false, label, carryOut, onDone }: Ac
       {fault !== undefined && <Failed error={fault} unchanged={say(`kit.act.${outcome}`)} />}
     </form>
   );
+}
+
+/** What was stated when a session ended on this page, and the form that states it now. */
+function useStatementDraft() {
+  const { path } = usePlace();
+  const element = useRef<HTMLFormElement>(null);
+  const form = `${path} statement`;
+  const [draft] = useState(() => draftOf(form));
+  useEffect(() => {
+    const typed = () => {
+      const data = new FormData(element.current ?? undefined);
+      const stated = (['reason', 'basis'] as const).filter((name) => data.has(name));
+      return Object.fromEntries(stated.map((name) => [name, String(data.get(name))]));
+    };
+    return offerDraft(form, typed);
+  }, [form]);
+  return { element, draft };
 }
 
 export interface WaitingProps {

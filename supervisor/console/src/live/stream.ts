@@ -1,4 +1,4 @@
-import { askAgain, tellAnswer, usePlace } from '@mingjing/console-kit';
+import { askAgain, sessionMayBeOver, tellAnswer, usePlace } from '@mingjing/console-kit';
 import { useSyncExternalStore } from 'react';
 import type { Alarm, AlarmPage } from './answers.ts';
 
@@ -94,7 +94,7 @@ function readAgain(): void {
 /** A browser goes on by itself unless it was refused: then the session may be over. */
 function lose(): void {
   set({ isLost: true });
-  if (source?.readyState === EventSource.CLOSED) readAgain();
+  if (source?.readyState === EventSource.CLOSED) sessionMayBeOver();
 }
 
 /** The open ones are known; pages of all of them are read again, and alarms are rare. */
