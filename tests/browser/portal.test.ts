@@ -1,6 +1,7 @@
 // The public portal in a real browser: who runs this, can I check it, where do I complain?
-import { readFileSync } from 'node:fs';
-import { randomBytes } from '@mingjing/crypto/node';
+import { chmodSync, readFileSync } from 'node:fs';
+import { bytesToHex } from '@mingjing/crypto';
+import { loadKeyFile, randomBytes } from '@mingjing/crypto/node';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runHere } from '../processes/command-here.ts';
 import { bareRecord, documentItem, submit, transactionOf } from '../processes/submissions.ts';
@@ -8,6 +9,7 @@ import { PortalDriver, type SiteLanguage } from './portal-driver.ts';
 
 const WIDTHS = [1440, 390, 360];
 const LANGUAGES: readonly SiteLanguage[] = ['zh-CN', 'en'];
+const PASSPHRASE = '四更山吐月 remnant night';
 
 let driver: PortalDriver;
 let transactionId = '';
