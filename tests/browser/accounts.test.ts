@@ -67,15 +67,14 @@ async function open(officer: string, language: string, key = keyOf(officer)): Pr
 /** What a telephone reads of the code on the screen. */
 async function scanned(): Promise<string> {
   const picture = await page.locator('svg.qr').screenshot();
-  const image = await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const image = (await page.evaluate(`(async () => {
+    const bytes = Uint8Array.from(atob('${picture.toString('base64')}'), (c) => c.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes]));
     const { width, height } = bitmap;
     const context = new OffscreenCanvas(width, height).getContext('2d');
-    context?.drawImage(bitmap, 0, 0);
-    const data = context?.getImageData(0, 0, width, height).data ?? [];
-    return { width, height, data: Array.from(data) };
-  }, picture.toString('base64'));
+    context.drawImage(bitmap, 0, 0);
+    return { width, height, data: Array.from(context.getImageData(0, 0, width, height).data) };
+  })()`)) as { width: number; height: number; data: number[] };
   return decodeQr({ ...image, data: Uint8Array.from(image.data) });
 }
 
