@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { draftOf, dropDraftsOfOthers, keepDrafts, offerDraft } from '../src/act/drafts.ts';
+import { draftOf, dropDraftsOfOthers, formAt, keepDrafts, offerDraft } from '../src/act/drafts.ts';
 
 beforeEach(() => dropDraftsOfOthers(undefined));
 
@@ -25,6 +25,13 @@ test('nobody else finds it, nor the same officer who logged out', () => {
   keepDrafts('jia-reviewer');
   dropDraftsOfOthers('jia-duty');
   expect(draftOf('form')).toEqual({});
+});
+
+test('a form is one of its place, in both languages', () => {
+  const at = (query: string) => ({ path: 'cases/note', params: new URLSearchParams(query) });
+  expect(formAt(at('case=1&lang=en'), 'kind')).toBe(formAt(at('case=1'), 'kind'));
+  expect(formAt(at('case=2'), 'kind')).not.toBe(formAt(at('case=1'), 'kind'));
+  expect(formAt(at('case=1'), 'what')).not.toBe(formAt(at('case=1'), 'kind'));
 });
 
 test('a form that is not shown any more keeps nothing', () => {

@@ -6,7 +6,7 @@ import { usePlace } from '../place/place.ts';
 import { faultOf, OUTCOME_UNKNOWN } from '../states/fault.ts';
 import { Failed } from '../states/page-states.tsx';
 import { useText } from '../text/texts.ts';
-import { draftOf, offerDraft } from './drafts.ts';
+import { draftOf, formAt, offerDraft } from './drafts.ts';
 
 /** What a consequential act states beside its signature. */
 export interface ActStatement {
@@ -177,9 +177,8 @@ function ActForm<R>({ asks = [], isSigned = false, label, carryOut, onDone }: Ac
 
 /** What was stated when a session ended on this page, and the form that states it now. */
 function useStatementDraft() {
-  const { path } = usePlace();
   const element = useRef<HTMLFormElement>(null);
-  const form = `${path} statement`;
+  const form = formAt(usePlace(), 'statement');
   const [draft] = useState(() => draftOf(form));
   useEffect(() => {
     const typed = () => {

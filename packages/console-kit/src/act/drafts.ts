@@ -1,13 +1,22 @@
 // What was typed into a form when its session ended: the same officer finds it at the same place
 // after his login. It lies in memory, for him alone, and holds no key and no passphrase.
 
+import type { Place } from '../place/place.ts';
+import { LANGUAGE_PARAM } from '../text/language.ts';
+
 type Values = Readonly<Record<string, string>>;
 
 const open = new Map<string, () => Values>();
 const kept = new Map<string, Values>();
 let owner = '';
 
-/** Names the form of a page by what it asks; the answer is what had been typed into it. */
+/** Names a form by what it asks and by its place, in whatever language that is shown. */
+export function formAt({ path, params }: Pick<Place, 'path' | 'params'>, asks: string): string {
+  const about = [...params].filter(([name]) => name !== LANGUAGE_PARAM);
+  return `${path}?${new URLSearchParams(about)} ${asks}`;
+}
+
+/** What had been typed into a form when the session ended. */
 export function draftOf(form: string): Values {
   return kept.get(form) ?? {};
 }

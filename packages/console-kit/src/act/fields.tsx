@@ -1,7 +1,7 @@
 import { Input, Select } from 'antd';
 import { useEffect, useId, useRef, useState } from 'react';
 import { usePlace } from '../place/place.ts';
-import { draftOf, offerDraft } from './drafts.ts';
+import { draftOf, formAt, offerDraft } from './drafts.ts';
 
 /** What was typed into the fields of a page, by their names. */
 export type Values = Readonly<Record<string, string>>;
@@ -16,8 +16,7 @@ export interface Typed {
  * meanwhile, whoever typed finds it again after his login.
  */
 export function useTyped(initial: Values): Typed {
-  const { path } = usePlace();
-  const form = `${path} ${Object.keys(initial).toSorted().join()}`;
+  const form = formAt(usePlace(), Object.keys(initial).toSorted().join());
   const [values, setValues] = useState(() => ({ ...initial, ...draftOf(form) }));
   const latest = useRef(values);
   latest.current = values;
