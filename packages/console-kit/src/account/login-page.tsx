@@ -42,11 +42,7 @@ export function LoginPage({ ask, enrolment, isOver = false, onDone }: LoginPageP
     <main className="login">
       <section className="card">
         <h1>{say('kit.login.heading')}</h1>
-        {isOver && (
-          <p className="bar due" role="status" data-state="session-over">
-            <StateIcon kind="due" /> {say('kit.login.over')}
-          </p>
-        )}
+        {isOver && <SessionOver />}
         <p>{say('kit.login.intro')}</p>
         <form onSubmit={submit}>
           <p className="field">
@@ -79,6 +75,16 @@ export function LoginPage({ ask, enrolment, isOver = false, onDone }: LoginPageP
         </p>
       </section>
     </main>
+  );
+}
+
+/** Why the login stands where something else did. */
+function SessionOver() {
+  const say = useText();
+  return (
+    <p className="bar due" role="status" data-state="session-over">
+      <StateIcon kind="due" /> {say('kit.login.over')}
+    </p>
   );
 }
 
