@@ -73,9 +73,12 @@ async function scanned(): Promise<string> {
     const { width, height } = bitmap;
     const context = new OffscreenCanvas(width, height).getContext('2d');
     context.drawImage(bitmap, 0, 0);
-    return { width, height, data: Array.from(context.getImageData(0, 0, width, height).data) };
-  })()`)) as { width: number; height: number; data: number[] };
-  return decodeQr({ ...image, data: Uint8Array.from(image.data) });
+    const { data } = context.getImageData(0, 0, width, height);
+    const base64 = btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(''));
+    return { width, height, base64 };
+  })()`)) as { width: number; height: number; base64: string };
+  const { width, height, base64 } = image;
+  return decodeQr({ width, height, data: Uint8Array.from(Buffer.from(base64, 'base64')) });
 }
 
 async function picture(name: string): Promise<void> {
