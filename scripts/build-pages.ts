@@ -160,6 +160,7 @@ async function bundle(options: PagesOptions, outDir: string): Promise<string[]> 
     base: options.base,
     logLevel: 'error',
     plugins: [react(), componentStyles(options), collect],
+    worker: { format: 'es', plugins: () => [collect] },
     build: {
       outDir,
       emptyOutDir: true,

@@ -56,7 +56,9 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
       '@simplewebauthn/',
       'otplib',
       '@node-rs/',
+      '@noble/hashes',
       '@peculiar/x509',
+      'qrcode-generator',
       'reflect-metadata',
       'typebox',
       'yaml',
@@ -65,6 +67,7 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
   'packages/host': ['typebox'],
   'packages/inspection': ['pdfmake', '@expo-google-fonts/', 'qrcode-generator', 'typebox'],
   'packages/console-kit': [
+    '@noble/hashes',
     ...['react', 'react-dom', 'antd', '@ant-design/cssinjs', 'i18next', 'react-i18next'],
     '@tanstack/react-query',
   ],

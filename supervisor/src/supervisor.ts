@@ -109,10 +109,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
 }
 
 /** Opens what the console is served with, and serves it; leaves nothing open when it fails. */
-async function openConsole(
-  parts: Omit<ConsoleContext, 'login' | 'reads'>,
-  options: SupervisorOptions,
-) {
+async function openConsole(parts: Omit<ConsoleContext, 'reads'>, options: SupervisorOptions) {
   const { host, observer } = parts;
   const { config, passphrase } = options;
   const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
@@ -123,7 +120,7 @@ async function openConsole(
     const pages = consolePages(await sites.open(CONSOLE));
     const list = deskAlarms(observer, parts.alarms);
     desk = await openDesk(host, { observer, alarms: list, accounts, config, passphrase });
-    const context = { ...parts, login: accounts.accounts.login, reads: desk.reads };
+    const context = { ...parts, reads: desk.reads };
     archiver = startArchiver(host, observer, options);
     const listeners = createConsole(context, { accounts, desk, pages, archiver }, options);
     const reached = await listeners.start();

@@ -191,6 +191,25 @@ test('an advisory reaches the management node of its organisation, and waits the
   expect((await send({ ...forged, officer: 'inspector-2' })).code).toBeUndefined();
 });
 
+test('what a session opened ends with it: streams of a desk and of a wall', async () => {
+  const { console: address, host } = chain.supervisor;
+  const origin = `http://localhost:${address.port}`;
+  const headers = { cookie: cookies.get('inspector-1') ?? '' };
+  const streams = await Promise.all(
+    ['', '?wall=true'].map((query) => fetch(`${origin}/v1/events${query}`, { headers })),
+  );
+  expect(streams.map(({ status }) => status)).toEqual([200, 200]);
+  const home = { headers: { 'mingjing-control': host.control } };
+  const read = (await (await fetch(`${origin}/v1/sessions`, home)).json()) as {
+    items: { id: string; officer: string }[];
+  };
+  const own = read.items.find(({ officer }) => officer === 'inspector-1');
+  await fetch(`${origin}/v1/sessions/${own?.id}`, { method: 'DELETE', ...home });
+  for (const stream of streams) await stream.text();
+  const { status } = await fetch(`${origin}/v1/events`, { headers });
+  expect(status).toBe(401);
+});
+
 test('the chain goes on whatever the desk does', async () => {
   const client = createClient({ baseUrl: chain.nodeUrl() });
   const { height } = await client.status();

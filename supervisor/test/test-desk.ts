@@ -117,7 +117,10 @@ export class TestDesk {
       ...{ name: 'desk', listen: { host: '127.0.0.1', port: 0 } },
       catalogues: [catalogue, ...DESK_TEXTS],
       routes: [...this.#desk.routes, ...own],
-      access: { table: { ...DESK_ACCESS, ...access }, gate: { admit: (each) => admitted(each) } },
+      access: {
+        table: { ...DESK_ACCESS, ...access },
+        gate: { admit: (each) => admitted(each), attend: () => () => undefined },
+      },
       journal: serviceJournal(host.journal, () => 1),
     });
   }

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { AccountClient } from '@mingjing/client';
 import { createTestnet, nodeConfig, type RunningNode, startNode } from '@mingjing/node';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import decodeQr from 'qr/decode.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reachedAt } from '../../node/test/logged-in.ts';
 import { timeCode } from '../../scripts/demo/authenticator.ts';
+import { sealKeyFile } from './sealed-key.ts';
 
 const BROWSER_FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
@@ -15,6 +17,7 @@ const BROWSER_FLAGS = [
 ];
 /** A folder for pictures of the page, when the environment names one. */
 const PICTURES = process.env.SCREENS_FOLDER;
+const PASSPHRASE = '四更山吐月 remnant night';
 
 let folder: string;
 let node: RunningNode;
@@ -50,11 +53,32 @@ const keyOf = (officer: string) => join(folder, 'net', 'officers', `${officer}.j
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
 const said = (text: string) => page.locator('.said', { hasText: text }).waitFor();
 
-async function open(officer: string, language: string): Promise<void> {
+/** The officer's key file under a passphrase. */
+const sealedKeyOf = (officer: string) =>
+  sealKeyFile(keyOf(officer), join(folder, `${officer}-sealed.json`), PASSPHRASE);
+
+async function open(officer: string, language: string, key = keyOf(officer)): Promise<void> {
   const { token } = await new AccountClient(reachedAt(node)).invite(officer);
   await page.goto('about:blank');
   await page.goto(site(`/account/?lang=${language}#${token}`));
-  await page.locator('input[name=key]').setInputFiles(keyOf(officer));
+  await page.locator('input[name=key]').setInputFiles(key);
+}
+
+/** What a telephone reads of the code on the screen. */
+async function scanned(): Promise<string> {
+  const picture = await page.locator('svg.qr').screenshot();
+  const image = (await page.evaluate(`(async () => {
+    const bytes = Uint8Array.from(atob('${picture.toString('base64')}'), (c) => c.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const { width, height } = bitmap;
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    const base64 = btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(''));
+    return { width, height, base64 };
+  })()`)) as { width: number; height: number; base64: string };
+  const { width, height, base64 } = image;
+  return decodeQr({ width, height, data: Uint8Array.from(Buffer.from(base64, 'base64')) });
 }
 
 async function picture(name: string): Promise<void> {
@@ -68,10 +92,24 @@ function forgetRefusals(): void {
 }
 
 test('an officer enrols with codes, logs in, sees his session, logs out, in Chinese', async () => {
-  await open('jia-audit-admin', 'zh-CN');
+  await open('jia-audit-admin', 'zh-CN', await sealedKeyOf('jia-audit-admin'));
   await press('继续');
+  await said('请输入密钥文件的口令');
+  const passphrase = page.locator('input[name=passphrase]');
+  await passphrase.fill(`${PASSPHRASE}。`);
+  await picture('account-passphrase-zh');
+  await press('继续');
+  await said('口令不能打开此密钥文件');
+  // Whatever was typed is used once.
+  expect(await passphrase.inputValue()).toBe('');
+  await passphrase.fill(PASSPHRASE);
+  await press('继续');
+  await page.locator('svg.qr').waitFor();
   const secret = (await page.locator('#secret').textContent()) ?? '';
   await picture('account-enrol-zh');
+  const uri = await page.getByRole('link', { name: '在本机认证器中打开' }).getAttribute('href');
+  expect(await scanned()).toBe(uri);
+  expect(uri).toContain(`secret=${secret}`);
   await page.locator('input[name=code]').fill('000000');
   await press('用验证码登记');
   await said('验证码不符');
@@ -81,7 +119,8 @@ test('an officer enrols with codes, logs in, sees his session, logs out, in Chin
   await said('jia-audit-admin 已登记');
   expect(page.url()).not.toContain('#');
   await page.locator('input[name=officer]').fill('jia-audit-admin');
-  await page.locator('input[name=key]').setInputFiles(keyOf('jia-audit-admin'));
+  await page.locator('input[name=key]').setInputFiles(await sealedKeyOf('jia-audit-admin'));
+  await passphrase.fill(PASSPHRASE);
   await page.locator('input[name=code]').fill(timeCode(secret, Date.now() + 30_000));
   await picture('account-login-zh');
   await press('用验证码登录');

@@ -35,7 +35,22 @@ export class ConsoleDriver extends NodeDriver {
   async logIn(id: string, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<void> {
     const officer = this.#officers.get(id) ?? (await this.#enrolled(id));
     await this.open('', language);
-    await this.page.locator('#officer').fill(id);
+    await this.#fillLogin(officer);
+  }
+
+  /** Enrols an officer anew, which ends his sessions, and gives his next login a new code. */
+  async enrolAnew(id: string): Promise<void> {
+    await this.#enrolled(id);
+  }
+
+  /** Logs an officer in where the page shows the login by itself. */
+  async logInAgain(id: string): Promise<void> {
+    await this.page.locator('[data-state=session-over]').waitFor();
+    await this.#fillLogin(this.#officers.get(id) ?? (await this.#enrolled(id)));
+  }
+
+  async #fillLogin(officer: TestOfficer): Promise<void> {
+    await this.page.locator('#officer').fill(officer.id);
     await this.page.locator('input[name=key]').setInputFiles(officer.keyFile);
     await this.page.locator('#code').fill(officer.nextCode());
     await this.page.locator('button[value=code]').click();

@@ -140,6 +140,15 @@ test('a test is announced and ended', async () => {
   await seen('Nothing was changed.');
   driver.forgetRefusals();
   await fill('To', '2027-01-02 00:00');
+  // His session ends meanwhile: he logs in where he was, and has what he typed.
+  await driver.enrolAnew('jia-security-admin');
+  await press('Announce it');
+  await driver.page.locator('[data-state=session-over]').waitFor();
+  await driver.picture('console-session-over-en');
+  expect(await driver.faults()).toEqual([]);
+  driver.forgetRefusals();
+  await driver.logInAgain('jia-security-admin');
+  expect(driver.page.url()).toContain('security/windows/new?lang=en');
   await press('Announce it');
   await follow('See announced tests');
   await seen('to come');

@@ -6,6 +6,7 @@ import { runHere } from '../processes/command-here.ts';
 import { submit, transactionOf } from '../processes/submissions.ts';
 import { until } from '../processes/until.ts';
 import { ConsoleDriver } from './console-driver.ts';
+import { sealKeyFile } from './sealed-key.ts';
 
 const NEW_NODE = 'jia-full';
 
@@ -29,6 +30,17 @@ const follow = (name: string) =>
 const giveKey = (officer: string) =>
   driver.page.locator('input[name=key]').setInputFiles(driver.keyOf(officer));
 
+const PASSPHRASE = '四更山吐月 remnant night';
+
+/** The officer's key file under a passphrase, and what is typed to open it. */
+async function giveSealedKey(officer: string, typed: string): Promise<void> {
+  const { network, page } = driver;
+  const to = join(network.folder, `${officer}-sealed.json`);
+  const file = await sealKeyFile(driver.keyOf(officer), to, PASSPHRASE);
+  await page.locator('input[name=key]').setInputFiles(file);
+  await page.locator('input[name=passphrase]').fill(typed);
+}
+
 /** The enrolment file that a new node makes for itself. */
 async function enrolmentFile(): Promise<string> {
   const { network } = driver;
@@ -48,7 +60,13 @@ test('who is refused is told why, and stays at the login', async () => {
   await driver.page.locator('#code').fill('000000');
   await press('用验证码登录');
   await seen('这不是任职人员的密钥文件。');
+  await giveSealedKey('jia-system-admin', `${PASSPHRASE}。`);
+  await press('用验证码登录');
+  await seen('口令不能打开此密钥文件:口令不符,或文件被改动过。');
+  await driver.picture('console-login-passphrase-zh');
+  expect(await driver.page.locator('input[name=passphrase]').inputValue()).toBe('');
   await giveKey('jia-system-admin');
+  await driver.page.locator('input[name=passphrase]').waitFor({ state: 'detached' });
   await press('用验证码登录');
   await driver.page.locator('.said.failed').getByText('尚未登记').waitFor();
   await driver.picture('console-login-refused-zh');
@@ -72,7 +90,7 @@ test('a system administrator proposes a node, and sees which room is not his', a
   await driver.page.getByText('这不是节点的登记文件').waitFor();
   await driver.page.locator('input[name=enrolment]').setInputFiles(enrolment);
   await driver.page.getByRole('cell', { name: `节点 ${NEW_NODE}` }).waitFor();
-  await giveKey('jia-system-admin');
+  await giveSealedKey('jia-system-admin', PASSPHRASE);
   await driver.picture('console-propose-zh');
   expect(await driver.faults()).toEqual([]);
   await press('签名并提出');

@@ -1,6 +1,7 @@
 // The public portal in a real browser: who runs this, can I check it, where do I complain?
-import { readFileSync } from 'node:fs';
-import { randomBytes } from '@mingjing/crypto/node';
+import { chmodSync, readFileSync } from 'node:fs';
+import { bytesToHex } from '@mingjing/crypto';
+import { loadKeyFile, randomBytes } from '@mingjing/crypto/node';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runHere } from '../processes/command-here.ts';
 import { bareRecord, documentItem, submit, transactionOf } from '../processes/submissions.ts';
@@ -8,6 +9,7 @@ import { PortalDriver, type SiteLanguage } from './portal-driver.ts';
 
 const WIDTHS = [1440, 390, 360];
 const LANGUAGES: readonly SiteLanguage[] = ['zh-CN', 'en'];
+const PASSPHRASE = '四更山吐月 remnant night';
 
 let driver: PortalDriver;
 let transactionId = '';
@@ -251,9 +253,18 @@ test('somebody registers with a key of his own, and accepts before a write', asy
   await page.locator('#number-said').getByText('A mobile number has 11 digits').waitFor();
   await page.locator('#number').fill('130 0000 0007');
   await page.locator('#name').fill('不符');
+  await page.locator('input[name=passphrase]').fill('Password1234');
+  await page.locator('input[name=passphrase-again]').fill(PASSPHRASE);
+  await press('Make my key and save it encrypted');
+  await seen('Repeats, rows of characters and the commonest words are too easy to guess.');
+  await page.locator('input[name=passphrase]').fill(`${PASSPHRASE}!`);
+  await press('Make my key and save it encrypted');
+  await seen('The two passphrases differ.');
+  await driver.picture('portal-register-passphrase-en');
+  await page.locator('input[name=passphrase]').fill(PASSPHRASE);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
-    press('Make my key and save it'),
+    press('Make my key and save it encrypted'),
   ]);
   const key = await file.path();
   await page.locator('#saved').check();
@@ -277,9 +288,15 @@ test('somebody registers with a key of his own, and accepts before a write', asy
   await press('Sign my acceptance');
   await seen('The chain has your acceptance.');
   await driver.picture('portal-registered-en');
-  const { seed } = JSON.parse(readFileSync(key, 'utf8')) as { seed: string };
-  expect(seed).toMatch(/^[0-9a-f]{64}$/);
-  expect(sent.filter((body) => body.includes(seed))).toEqual([]);
+  chmodSync(key, 0o600);
+  const seed = bytesToHex(loadKeyFile(key, { passphrase: PASSPHRASE }).seed);
+  expect(readFileSync(key, 'utf8')).not.toContain(seed);
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+  );
+  for (const secret of [seed, PASSPHRASE]) {
+    expect([...sent, kept].filter((text) => text.includes(secret))).toEqual([]);
+  }
   const { may_write: mayWrite } = await driver.node.client().user(user);
   expect(mayWrite).toBe(true);
   await withdraws(user, key);
@@ -291,6 +308,7 @@ async function withdraws(user: string, key: string): Promise<void> {
   await driver.open('my-data', 'en');
   await page.locator('#user').fill(user);
   await page.locator('input[name=key]').setInputFiles(key);
+  await page.locator('input[name=passphrase]').fill(PASSPHRASE);
   await press('Sign and show');
   await page.getByText('测试丙').waitFor();
   await page.getByRole('button', { name: 'Withdraw' }).last().click();

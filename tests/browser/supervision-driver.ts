@@ -35,7 +35,19 @@ export class SupervisionDriver extends SiteDriver {
   async logIn(id: string, language: Language = 'zh-CN'): Promise<void> {
     const officer = this.#officers.get(id) ?? (await this.#enrolled(id));
     await this.open('', language);
-    await this.page.locator('#officer').fill(id);
+    await this.#fillLogin(officer);
+  }
+
+  /** Enrols an officer anew, which ends his session, and logs him in where the page says so. */
+  async sessionEnds(id: string): Promise<void> {
+    const officer = await this.#enrolled(id);
+    await this.page.locator('[data-state=session-over]').waitFor();
+    this.forgetRefusals();
+    await this.#fillLogin(officer);
+  }
+
+  async #fillLogin(officer: TestOfficer): Promise<void> {
+    await this.page.locator('#officer').fill(officer.id);
     await this.page.locator('input[name=key]').setInputFiles(officer.keyFile);
     await this.page.locator('#code').fill(officer.nextCode());
     await this.page.locator('button[value=code]').click();

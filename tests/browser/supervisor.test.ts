@@ -64,6 +64,14 @@ describe('the frame', () => {
     await desk.page.keyboard.press('j');
     await desk.page.locator('main[aria-label=日志留存]').waitFor();
   });
+
+  it('shows the login by itself when the session ends, and then the same place', async () => {
+    await desk.open('alarms');
+    await desk.page.locator('main[aria-label=告警]').waitFor();
+    await desk.sessionEnds('inspector-1');
+    await desk.page.locator('main[aria-label=告警]').waitFor();
+    expect(desk.page.url()).toMatch(/\/console\/alarms$/);
+  });
 });
 
 describe('the situation', () => {

@@ -1,10 +1,13 @@
 import { type Call, type Client, createClient, createTransport, jsonOf } from '@mingjing/client';
-import { languageOf } from '@mingjing/console-kit';
+import { languageOf, sessionFetch } from '@mingjing/console-kit';
 
 // Calls of the node that serves these pages, in the language of the page. The session travels in
 // its cookie, which no script can read.
 
-const options = () => ({ baseUrl: location.origin, language: languageOf(location.search) });
+const options = () => ({
+  ...{ baseUrl: location.origin, fetch: sessionFetch },
+  language: languageOf(location.search),
+});
 
 /** The typed client of the node. */
 export function node(): Client {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { PASSPHRASE_LENGTH_MIN, type PassphraseFault, passphraseFault } from '@mingjing/client';
 import {
   bytesToHex,
   envelopeKeyOf,
@@ -35,6 +36,7 @@ export function keysCommand(options: KeysCommand): void {
       const en = `usage: keys --create PURPOSE --file FILE; purposes are ${purposes}`;
       throw new CliError('KEYS_USAGE', zh, en);
     }
+    if (passphrase !== undefined) assertPassphrase(passphrase);
     note(options, 'key-made', options.create);
     saveKeyFile(options.file, { purpose: options.create, seed: generateSeed() }, secret);
   }
@@ -61,6 +63,30 @@ export function keysCommand(options: KeysCommand): void {
       possession: bytesToHex(signerFromSeed(seed).sign(possessionBytes('', purpose, publicKey))),
     })),
   });
+}
+
+const PASSPHRASE_FAULTS: Readonly<Record<PassphraseFault, readonly [zh: string, en: string]>> = {
+  short: [
+    `少于 ${PASSPHRASE_LENGTH_MIN} 个字符(一个汉字算两个)`,
+    `it has less than ${PASSPHRASE_LENGTH_MIN} characters (a Chinese one counts as two)`,
+  ],
+  digits: ['只有数字', 'it is digits alone'],
+  plain: [
+    '由重复、连续的字符或最常见的词组成',
+    'it is made of repeats, rows of characters or the commonest words',
+  ],
+};
+
+/** A new key is under a passphrase that is worth the name, as on every page that makes one. */
+function assertPassphrase(passphrase: string): void {
+  const fault = passphraseFault(passphrase);
+  if (fault === undefined) return;
+  const [zh, en] = PASSPHRASE_FAULTS[fault];
+  throw new CliError(
+    'PASSPHRASE_WEAK',
+    `MINGJING_PASSPHRASE 中的口令太弱:${zh};没有生成密钥`,
+    `the passphrase in MINGJING_PASSPHRASE is too weak: ${en}; no key was made`,
+  );
 }
 
 /** Whoever acts on a home leaves it to the journal of that home, before he acts. */

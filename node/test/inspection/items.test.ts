@@ -86,6 +86,17 @@ const ask = (method: string, path: string, body?: object) =>
   node.staffed.ask('security-admin', method, path, body);
 const begin = (form: object) => ask('POST', RUNS, form);
 
+/** What a stream told the audit administrator until his session was ended, as the run goes on. */
+async function followedUntilKilled(path: string): Promise<string> {
+  const { baseUrl, callers } = node.staffed;
+  const stream = await fetch(baseUrl + path, { headers: { ...callers['audit-admin'] } });
+  expect(stream.status).toBe(200);
+  const { items: sessions } = (await node.staffed.ask('home', 'GET', '/v1/sessions')).body;
+  const own = sessions.find(({ role }: { role: string }) => role === 'audit-admin');
+  expect((await node.staffed.ask('home', 'DELETE', `/v1/sessions/${own.id}`)).status).toBe(200);
+  return stream.text();
+}
+
 /** The record of a run, once it is over. */
 async function ended(id: string) {
   return vi.waitFor(
@@ -125,6 +136,7 @@ describe('a run', () => {
     const first = await begin({ phrase: PHRASE, only: ['consensus-and-fault-tolerance'] });
     expect(first.status).toBe(202);
     expect((await begin(form)).body.code).toBe('inspection-running');
+    expect(await followedUntilKilled(`${RUNS}/${first.body.id}/events`)).not.toContain('ended');
     expect((await ask('POST', `${RUNS}/${first.body.id}/stop`, {})).status).toBe(202);
     const run = await ended(first.body.id);
     expect(run).toMatchObject({ state: 'stopped', answers: [{ verdict: 'not-measured' }] });

@@ -156,4 +156,67 @@ describe('a held submission', () => {
     expect(left).toMatchObject({ state: 'lapsed', files: [], takenDownBy: order });
     expect(left?.findings.flatMap((each) => each.found)).toEqual([]);
   });
+
+  type Stop = (desk: ReviewDesk) => Promise<unknown>;
+  const refused: Review = { ...held, state: 'refused' };
+  const full = new Error('disk');
+  const stops: [what: string, stop: Stop][] = [
+    ['before it was begun', (desk) => context.shelf.change([desk.update(CASE, refused, NOW)])],
+    [
+      'before the bytes are gone',
+      (desk) => {
+        vi.spyOn(context.shelf, 'purge').mockRejectedValueOnce(full);
+        return expect(desk.discard(CASE, refused, NOW)).rejects.toThrow('disk');
+      },
+    ],
+    [
+      'before that is kept',
+      (desk) => {
+        const { change } = context.shelf;
+        vi.spyOn(context.shelf, 'change')
+          .mockImplementationOnce((changes) => change.call(context.shelf, changes))
+          .mockRejectedValueOnce(full);
+        return expect(desk.discard(CASE, refused, NOW)).rejects.toThrow('disk');
+      },
+    ],
+  ];
+  it.each(stops)(
+    'leaves the disk after its refusal, also when a stop comes %s',
+    async (_, stop) => {
+      const desk = await ReviewDesk.open(context.host, context.shelf, NOW);
+      await context.shelf.change(desk.enter(CASE, held, [content], NOW));
+      await stop(desk);
+      vi.restoreAllMocks();
+      const after = await ReviewDesk.open(context.host, context.shelf, NOW);
+      expect(await idsOf('held-files')).toEqual([]);
+      const left = await after.reviews.get(CASE);
+      expect(left).toEqual({ ...refused, files: [] });
+    },
+  );
+
+  it('leaves the disk at the next sweep when the disk could not delete it', async () => {
+    const desk = await ReviewDesk.open(context.host, context.shelf, NOW);
+    await context.shelf.change(desk.enter(CASE, held, [content], NOW));
+    const purge = vi.spyOn(context.shelf, 'purge').mockRejectedValueOnce(full);
+    await expect(desk.discard(CASE, refused, NOW)).rejects.toThrow('disk');
+    expect(await idsOf('held-files')).toEqual([`${CASE}.0.0000`]);
+    await desk.sweep(NOW);
+    expect(await idsOf('held-files')).toEqual([]);
+    await desk.sweep(NOW);
+    expect(purge).toHaveBeenCalledTimes(2);
+    purge.mockRestore();
+  });
+
+  it('that was passed on before a stop counts as passed on, and is used up', async () => {
+    const findTransaction = vi.fn(async () => undefined as object | undefined);
+    Object.assign(context.host, { store: { findTransaction } });
+    const approved: Review = { ...held, state: 'approved', approvedUntil: NOW + DAY_MS };
+    const desk = await ReviewDesk.open(context.host, context.shelf, NOW);
+    await context.shelf.change(desk.enter(CASE, approved, [content], NOW));
+    findTransaction.mockResolvedValue({ height: 8 });
+    const after = await ReviewDesk.open(context.host, context.shelf, NOW);
+    const use = { transactionId: 'ab', validUntil: NOW };
+    expect(await after.reviews.get(CASE)).toEqual({ ...approved, files: [], use });
+    expect(await idsOf('held-files')).toEqual([]);
+  });
 });

@@ -91,7 +91,10 @@ export class TestOffice {
     this.#service = createHttpService({
       ...{ name: 'office', listen: { host: '127.0.0.1', port: 0 }, catalogues: OFFICE_TEXTS },
       routes: [agendaRoute(sources, context.now, this.#host.logger), ...routes],
-      access: { table: TABLE, gate: { admit: (arrival) => admitted(arrival) } },
+      access: {
+        table: TABLE,
+        gate: { admit: (arrival) => admitted(arrival), attend: () => () => undefined },
+      },
       journal: {
         append: async (entry) => this.#take([entry]),
         appendMany: async (entries) => this.#take(entries),

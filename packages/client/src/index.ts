@@ -137,6 +137,11 @@ export {
   sealedPart,
 } from './open-private.ts';
 export * from './order-answers.ts';
+export {
+  PASSPHRASE_LENGTH_MIN,
+  type PassphraseFault,
+  passphraseFault,
+} from './passphrase.ts';
 export { documentIn, type OpenedDocument } from './private-document.ts';
 export type { DocumentRefusal, PublishDocument } from './publish-document.ts';
 export {

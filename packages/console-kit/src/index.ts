@@ -3,14 +3,16 @@
  * browser, texts in two languages, and places that stand in the address.
  */
 
-export { KeyField, keyFileOf } from './account/key-field.tsx';
+export { KeyField, takeKey, takePassphrase } from './account/key-field.tsx';
 export {
+  type GivenKey,
   type NewUserKey,
   newUserKey,
   type OfficerKey,
   readReceivingKey,
   readUserKey,
 } from './account/officer-key.ts';
+export { PassphraseField, type PassphraseFieldProps } from './account/passphrase-field.tsx';
 export type { Ask, OwnSession } from './account/session.ts';
 export { ActCodeField, type ActCodeFieldProps } from './act/act-code-field.tsx';
 export {
@@ -94,8 +96,8 @@ export {
   tellAnswer,
   useAnswer,
   useAskedAnswer,
-  whenLoggedOut,
 } from './states/pane.tsx';
+export { sessionFetch, sessionMayBeOver } from './states/session-over.ts';
 export { type ActCode, actCodeOptions, actCodeText } from './text/act-codes.ts';
 export { useInLanguage } from './text/in-language.ts';
 export { LANGUAGES, type Language, languageOf } from './text/language.ts';

@@ -2,10 +2,12 @@
 import { call, createPasskey, hasPasskeys, usePasskey } from './calls.js';
 import { field, h, keyField, message } from './elements.js';
 import { readKey, signChallenge } from './officer-key.js';
+import { qrPicture } from './qr.js';
 import { find, language, loadTexts, switchLanguage, t, time } from './text.js';
 
 /** Says to later visits of this tab that there may be a session; it opens nothing. */
 const MARK = 'mingjing-session';
+const OVER = ['session-over', 'login-required'];
 const place = document.getElementById('page');
 /** What the page shows now; what was said last stays until the next act. */
 const view = { show: showLogin, said: undefined, isBusy: false };
@@ -45,17 +47,32 @@ function act(run) {
   return async (event) => {
     event.preventDefault();
     if (view.isBusy) return;
-    view.isBusy = true;
+    busy(true);
     try {
       view.said = undefined;
-      await run(new FormData(event.target.closest('form') ?? undefined));
+      await run(taken(event.target.closest('form')));
     } catch (error) {
-      view.said = textOf(error);
+      if (isOver(error)) leave();
+      else view.said = textOf(error);
     }
-    view.isBusy = false;
+    busy(false);
     if (view.said === undefined) render();
     else document.getElementById('said').replaceChildren(message(view.said));
   };
+}
+
+/** Opening a key file takes a second or two, in which the page says that it works. */
+function busy(isBusy) {
+  view.isBusy = isBusy;
+  place.setAttribute('aria-busy', String(isBusy));
+}
+
+/** What a form holds; a passphrase does not stay in it. */
+function taken(form) {
+  const data = new FormData(form ?? undefined);
+  const passphrase = form?.elements.namedItem('passphrase');
+  if (passphrase) passphrase.value = '';
+  return data;
 }
 
 function textOf({ detail, message: code, title }) {
@@ -65,9 +82,28 @@ function textOf({ detail, message: code, title }) {
   return detail === undefined ? title : t('errors.refused', { title, detail });
 }
 
+/** True where an answer shows that there is no session any more. */
+function isOver({ message: code }) {
+  return sessionStorage.getItem(MARK) !== null && OVER.includes(code);
+}
+
+/** Shows the login, and why. */
+function leave() {
+  sessionStorage.removeItem(MARK);
+  view.over = t('sessionOver');
+  view.show = showLogin;
+}
+
 function page(heading, intro, ...content) {
-  const said = h('div', { id: 'said', role: 'status' }, view.done && message(view.done, 'done'));
+  const { done, over } = view;
+  const said = h(
+    'div',
+    { id: 'said', role: 'status' },
+    done && message(done, 'done'),
+    over && message(over),
+  );
   view.done = undefined;
+  view.over = undefined;
   return h('main', {}, h('div', { class: 'card' }, h('h1', {}, heading), intro, ...content, said));
 }
 
@@ -81,7 +117,7 @@ function showLogin() {
       'form',
       { onsubmit: login },
       field('officer', t('officer'), { autocomplete: 'username', required: true }),
-      keyField(t('key')),
+      keyField(t('key'), t('passphrase')),
       field('code', t('code'), { inputmode: 'numeric', autocomplete: 'one-time-code' }),
       h(
         'div',
@@ -95,7 +131,7 @@ function showLogin() {
 
 async function logIn(form, ofCode) {
   const officer = String(form.get('officer')).trim();
-  const key = await readKey(form.get('key'));
+  const key = await readKey(form);
   const asked = await call('POST', '/v1/session/challenge', { officer });
   const signature = await signChallenge(key, 'login', { ...asked, officer });
   const factor = ofCode?.(digits(form)) ?? { passkey: await answerOf(asked.passkey, usePasskey) };
@@ -110,12 +146,17 @@ function showLink() {
   return page(
     t('enrol.heading'),
     h('p', {}, t('enrol.intro')),
-    h('form', { onsubmit: act(beginEnrolment) }, keyField(t('key')), submit('enrol.begin')),
+    h(
+      'form',
+      { onsubmit: act(beginEnrolment) },
+      keyField(t('key'), t('passphrase')),
+      submit('enrol.begin'),
+    ),
   );
 }
 
 async function beginEnrolment(form) {
-  const key = await readKey(form.get('key'));
+  const key = await readKey(form);
   const token = decodeURIComponent(location.hash.slice(1));
   const asked = await call('POST', '/v1/enrolment/challenge', { token });
   const signature = await signChallenge(key, 'enrolment', asked);
@@ -133,6 +174,8 @@ function showFactor(asked, proof) {
   return page(
     t('enrol.who', { officer, role: t(`roles.${role}`) }),
     h('p', {}, t('enrol.factor')),
+    qrPicture(uri, t('enrol.qr')),
+    h('p', {}, t('enrol.scan')),
     h('code', { id: 'secret' }, secret),
     h('p', {}, h('a', { href: uri }, t('enrol.open'))),
     h(
@@ -167,9 +210,10 @@ async function readSessions() {
     const { items } = await call('GET', '/v1/sessions');
     view.show = () => showSessions(own, items);
   } catch (error) {
+    if (isOver(error)) return leave();
     sessionStorage.removeItem(MARK);
     view.show = showLogin;
-    if (!['session-over', 'login-required'].includes(error.message)) throw error;
+    throw error;
   }
 }
 

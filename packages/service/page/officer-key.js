@@ -1,26 +1,38 @@
 // The officer's key in the browser: read from its file, used, and never sent or kept.
+import { derive } from './derive.js';
+import { framed, hexBytes, openKeyFile, textOf } from './key-file.js';
 
 /** What stands before the 32 bytes of a seed in PKCS #8 (RFC 8410, 7). */
 const PKCS8_HEAD = '302e020100300506032b657004220420';
 /** First byte of all that Mingjing signs. */
 const DOMAIN_BYTE = 2;
-const KEY_FILE_BYTES_MAX = 4096;
+const ALGORITHM = { name: 'Ed25519' };
 
-/** Reads a key file; throws an error whose message is a code of the catalogue. */
-export async function readKey(file) {
-  if (file === undefined) throw new Error('key-missing');
-  let content;
+/** Reads the key file of a form; throws an error whose message is a code of the catalogue. */
+export async function readKey(form) {
+  const file = form.get('key');
+  if (!(file instanceof File) || file.size === 0) throw new Error('key-missing');
+  const passphrase = String(form.get('passphrase') ?? '');
+  const { seed, publicKey } = await openKeyFile(await textOf(file), passphrase, derive);
+  const pkcs8 = Uint8Array.from([...hexBytes(PKCS8_HEAD), ...seed]);
+  seed.fill(0);
+  const key = await imported('pkcs8', pkcs8, 'sign');
+  pkcs8.fill(0);
+  // The key cannot be read out: that it is the one the file names shows by a signature.
+  const signature = await crypto.subtle.sign(ALGORITHM, key, publicKey);
+  const named = await imported('raw', publicKey, 'verify');
+  if (!(await crypto.subtle.verify(ALGORITHM, named, signature, publicKey))) {
+    throw new Error('key-mismatch');
+  }
+  return key;
+}
+
+async function imported(form, bytes, use) {
   try {
-    content = file.size > KEY_FILE_BYTES_MAX ? undefined : JSON.parse(await file.text());
+    return await crypto.subtle.importKey(form, bytes, ALGORITHM, false, [use]);
   } catch {
-    throw new Error('key-malformed');
+    throw new Error('key-unsupported');
   }
-  if (content?.encrypted_seed !== undefined) throw new Error('key-encrypted');
-  if (content?.purpose !== 'officer' || !/^[0-9a-f]{64}$/.test(content?.seed)) {
-    throw new Error('key-malformed');
-  }
-  const pkcs8 = hexBytes(PKCS8_HEAD + content.seed);
-  return crypto.subtle.importKey('pkcs8', pkcs8, { name: 'Ed25519' }, false, ['sign']);
 }
 
 /** Signs a challenge for this site, for one purpose; base64url. */
@@ -32,19 +44,8 @@ export async function signChallenge(key, purpose, { chain_id, node_id, officer, 
     ...[purpose, node_id, location.origin, officer].flatMap(framed),
     ...base64Bytes(challenge),
   ];
-  const signature = await crypto.subtle.sign({ name: 'Ed25519' }, key, Uint8Array.from(bytes));
+  const signature = await crypto.subtle.sign(ALGORITHM, key, Uint8Array.from(bytes));
   return base64url(new Uint8Array(signature));
-}
-
-/** A text behind its length as one byte. */
-function framed(text) {
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > 255) throw new Error('BAD_ANSWER');
-  return [bytes.length, ...bytes];
-}
-
-function hexBytes(hex) {
-  return Uint8Array.from(hex.match(/../g), (pair) => Number.parseInt(pair, 16));
 }
 
 function base64Bytes(text) {

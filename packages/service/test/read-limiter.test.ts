@@ -32,7 +32,7 @@ function shell(identity = STRANGER) {
     routes: [route('GET', '/v1/records'), route('POST', '/v1/acts')],
     access: {
       table: { 'GET /v1/records': anyone(), 'POST /v1/acts': anyone() },
-      gate: { admit: () => ({ identity }) },
+      gate: { admit: () => ({ identity }), attend: () => () => undefined },
     },
     reads: new ReadLimiter(() => now, LIMITS),
     notFoundPage: page,

@@ -1,10 +1,13 @@
 import { type Call, createTransport, jsonOf } from '@mingjing/client';
-import { type Ask, languageOf } from '@mingjing/console-kit';
+import { type Ask, languageOf, sessionFetch } from '@mingjing/console-kit';
 
 // Calls of the program that serves these pages, in the language of the page. The session travels
 // in its cookie, which no script can read. Each call is an act with an entry of its own.
 
-const options = () => ({ baseUrl: location.origin, language: languageOf(location.search) });
+const options = () => ({
+  ...{ baseUrl: location.origin, fetch: sessionFetch },
+  language: languageOf(location.search),
+});
 
 /** Any call that answers JSON; throws `ClientError` when it is refused. */
 export async function ask<T>(call: Call): Promise<T> {

@@ -1,5 +1,5 @@
 import type { Host } from '@mingjing/host';
-import type { Accounts, EventFeed } from '@mingjing/service';
+import type { EventFeed } from '@mingjing/service';
 import type { AlarmFile } from '../alarm-file.ts';
 import type { DayAxis } from '../day/day-axis.ts';
 import type { SubjectReads } from '../desk/reads/subject-reads.ts';
@@ -13,6 +13,4 @@ export interface ConsoleContext {
   readonly feed: EventFeed;
   readonly reads: SubjectReads;
   readonly day: DayAxis;
-  /** Ends what a session opened when the session is over. */
-  readonly login: Pick<Accounts['login'], 'attend'>;
 }

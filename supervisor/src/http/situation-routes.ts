@@ -1,10 +1,11 @@
 import { type AnyRoute, defineRoute } from '@mingjing/service';
+import Type from 'typebox';
 import { nodesOf, situationOf } from '../reading/situation.ts';
 import type { ConsoleContext } from './context.ts';
 
 /** The first screen: three statements, nodes, and what changes. Each read is an act. */
 export function situationRoutes(context: ConsoleContext): AnyRoute[] {
-  const { host, observer, feed, day, login } = context;
+  const { host, observer, feed, day } = context;
   const read = { method: 'GET', policy: 'bound' } as const;
   const { oversight } = observer;
   return [
@@ -33,17 +34,19 @@ export function situationRoutes(context: ConsoleContext): AnyRoute[] {
       ...read,
       path: '/v1/events',
       act: { source: 'supervision', event: 'events-opened' },
-      summary: 'What changes, as server-sent events: situation, records, alarm',
+      summary: 'What changes, as server-sent events: situation, day, alarms; also for a wall',
       answerMediaType: 'text/event-stream',
-      handler: ({ headers, identity: { session } }) => {
+      schema: {
+        query: Type.Object(
+          { wall: Type.Optional(Type.Boolean()) },
+          { additionalProperties: false },
+        ),
+      },
+      handler: ({ headers, query }) => {
         const last = headers['last-event-id'];
         const events = feed.open(typeof last === 'string' ? last : undefined);
-        if (session === undefined) return { events };
-        events.once(
-          'close',
-          login.attend(session, () => events.push(null)),
-        );
-        return { events };
+        // Nobody sits at a wall, and what is told here is of no person (ADR 050).
+        return { events, outlivesIdle: query.wall === true };
       },
     }),
   ];

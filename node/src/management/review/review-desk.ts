@@ -10,7 +10,16 @@ import {
 } from '@mingjing/storage';
 import { Files } from '../files.ts';
 import { HELD_BYTES_MAX, HELD_MAX, HELD_OF_AUTHOR_MAX, PASS_ON_MS, SAMPLES_MAX } from './limits.ts';
-import { hasLapsed, isBinding, isOpen, type Review, reviewsOn, withoutContent } from './review.ts';
+import {
+  hasLapsed,
+  hasRemains,
+  isBinding,
+  isOpen,
+  type Review,
+  reviewsOn,
+  withoutContent,
+  withoutFiles,
+} from './review.ts';
 
 const isReference = (value: unknown): value is { review: string } =>
   typeof value === 'object' && value !== null && 'review' in value;
@@ -29,6 +38,8 @@ export class ReviewDesk {
   readonly #host: Host;
   readonly #open = new Map<string, Review>();
   readonly #byDigest = new Map<string, string>();
+  /** Decided reviews whose files are not off the disk: a stop or the disk came between. */
+  readonly #unfinished = new Set<string>();
 
   private constructor(host: Host, shelf: Shelf) {
     this.#host = host;
@@ -37,13 +48,11 @@ export class ReviewDesk {
     this.#refused = new Collection(shelf, { name: 'refused-contents', isValid: isReference });
   }
 
-  /** Reads what is open; what was approved and not passed on when the program ended is, now. */
+  /** Reads what is open, and finishes what was decided when the program ended. */
   static async open(host: Host, shelf: Shelf, now: number): Promise<ReviewDesk> {
     const desk = new ReviewDesk(host, shelf);
     for await (const { id, value } of desk.all()) desk.#know(id, value, now);
-    for (const [id, review] of [...desk.#open]) {
-      if (review.state === 'approved' && review.files.length > 0) await desk.passOn(id, now);
-    }
+    await desk.#finish(now);
     return desk;
   }
 
@@ -109,6 +118,7 @@ export class ReviewDesk {
   takeBack(id: string, before: Review | undefined, now: number): void {
     const digest = this.#open.get(id)?.digest ?? '';
     this.#open.delete(id);
+    this.#unfinished.delete(id);
     if (this.#byDigest.get(digest) === id) this.#byDigest.delete(digest);
     if (before !== undefined) this.#know(id, before, now);
   }
@@ -136,20 +146,28 @@ export class ReviewDesk {
     const item = review.validUntil - now > PASS_ON_MS ? await this.#item(id, review) : undefined;
     const [answer] = item === undefined ? [] : await this.#host.replica.submit([item]);
     const { transactionId, validUntil } = review;
-    const use = answer?.ok ? { transactionId, validUntil } : review.use;
+    // A stop after it was passed on, and before that was kept, comes here again.
+    const isPassedOn = answer?.ok === true || (await this.isCommitted(transactionId));
+    const use = isPassedOn ? { transactionId, validUntil } : review.use;
     await this.discard(id, { ...review, use }, now);
-    return answer?.ok ? 'passed-on' : 'sign-again';
+    return isPassedOn ? 'passed-on' : 'sign-again';
   }
 
-  /** Deletes the files of a review, the review itself with what is to be said of it first. */
+  /**
+   * Deletes the files of a review. What is to be said of it is kept first, with the files as
+   * leaving, so that whatever comes between leaves them to be found and deleted.
+   */
   async discard(id: string, review: Review, now: number): Promise<void> {
-    const without = { ...review, files: [] };
-    await this.reviews.shelf.change([this.update(id, without, now)]);
-    await this.#purgeFiles(id, review);
+    const { leaving, ...left } = withoutFiles(review);
+    if (leaving === undefined) return this.reviews.shelf.change([this.update(id, left, now)]);
+    await this.reviews.shelf.change([this.update(id, { ...left, leaving }, now)]);
+    await this.#purgeFiles(id, leaving);
+    await this.reviews.shelf.change([this.update(id, left, now)]);
   }
 
-  /** Ends what nobody decided, and forgets approvals that are over. */
+  /** Ends what nobody decided, forgets approvals that are over, and deletes what could not go. */
   async sweep(now: number): Promise<void> {
+    await this.#finish(now);
     for (const [id, review] of [...this.#open]) {
       if (hasLapsed(review, now)) await this.discard(id, { ...review, state: 'lapsed' }, now);
       else this.#know(id, review, now);
@@ -171,12 +189,21 @@ export class ReviewDesk {
   async forget(id: string, orderId: string, now: number): Promise<void> {
     const review = this.#open.get(id);
     if (review === undefined) return;
-    await this.#purgeFiles(id, review);
+    await this.#purgeFiles(id, withoutFiles(review).leaving ?? []);
     const left = this.update(id, withoutContent(review, orderId), now);
     await this.reviews.shelf.changeForGood([left]);
   }
 
-  #purgeFiles(id: string, { files }: Review): Promise<void> {
+  async #finish(now: number): Promise<void> {
+    for (const id of [...this.#unfinished]) {
+      const review = await this.reviews.get(id);
+      if (review === undefined || !hasRemains(review)) this.#unfinished.delete(id);
+      else if (review.state === 'approved' && review.files.length > 0) await this.passOn(id, now);
+      else await this.discard(id, review, now);
+    }
+  }
+
+  #purgeFiles(id: string, files: Review['files']): Promise<void> {
     const all = files.map(({ name, sizeBytes }) => ({ id: `${id}.${name}`, sizeBytes }));
     return this.#files.purge(all);
   }
@@ -199,6 +226,8 @@ export class ReviewDesk {
   }
 
   #know(id: string, review: Review, now: number): void {
+    if (hasRemains(review)) this.#unfinished.add(id);
+    else this.#unfinished.delete(id);
     if (isOpen(review.state) || isBinding(review, now)) {
       this.#open.set(id, review);
       if (review.kind === 'held') this.#byDigest.set(review.digest, id);

@@ -54,6 +54,8 @@ const review = Type.Object({
   looks: Type.Array(look),
   /** Kept of a held submission until it is decided: `0` the transaction, then each attachment. */
   files: Type.Array(file),
+  /** Files that it has no longer and whose bytes may still be on the disk. */
+  leaving: Type.Optional(Type.Array(file)),
   /** The transaction that an approval was used by. */
   use: Type.Union([
     Type.Object({ transactionId: Type.String(), validUntil: Type.Number() }),
@@ -139,11 +141,23 @@ export function isBinding({ approvedUntil, kind, state }: Review, now: number): 
   return isOpen(state) || (state === 'approved' && (approvedUntil ?? 0) > now);
 }
 
+/** A review that has no files any more; what it had is to leave the disk. */
+export function withoutFiles(before: Review): Review {
+  const leaving = [...(before.leaving ?? []), ...before.files];
+  return { ...before, files: [], ...(leaving.length === 0 ? {} : { leaving }) };
+}
+
+/** Whether nobody needs the files of a review that it still has, or that still leave the disk. */
+export function hasRemains({ files, leaving = [], state }: Review): boolean {
+  return leaving.length > 0 || (files.length > 0 && !isOpen(state));
+}
+
 /** A review without anything of its content, which an order took down. */
 export function withoutContent(before: Review, orderId: string): Review {
   const findings = before.findings.map((each) => ({ ...each, found: [] }));
   const state = isOpen(before.state) ? 'lapsed' : before.state;
-  return { ...before, findings, state, files: [], approvedUntil: null, takenDownBy: orderId };
+  const { leaving: _gone, ...left } = before;
+  return { ...left, findings, state, files: [], approvedUntil: null, takenDownBy: orderId };
 }
 
 /** Whether nobody decided in time. */

@@ -1,8 +1,9 @@
 import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
+import { StateIcon } from '../show/icon.tsx';
 import { faultText } from '../states/fault.ts';
 import { useText } from '../text/texts.ts';
-import { KeyField, keyFileOf } from './key-field.tsx';
+import { KeyField, takeKey } from './key-field.tsx';
 import { readOfficerKey } from './officer-key.ts';
 import { type Ask, type Factor, hasPasskeys, logIn } from './session.ts';
 
@@ -10,22 +11,25 @@ export interface LoginPageProps {
   readonly ask: Ask;
   /** Where an enrolment link is answered. */
   readonly enrolment: string;
+  /** A session ended while somebody was here: after the login he is where he was. */
+  readonly isOver?: boolean;
   onDone(): void;
 }
 
 /** Logging in with the officer's key and the second factor. */
-export function LoginPage({ ask, enrolment, onDone }: LoginPageProps) {
+export function LoginPage({ ask, enrolment, isOver = false, onDone }: LoginPageProps) {
   const say = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const given = takeKey(event.currentTarget);
     const { submitter } = event.nativeEvent as SubmitEvent;
     setBusy(true);
     setFault(undefined);
     try {
-      const key = await readOfficerKey(keyFileOf(form));
+      const key = await readOfficerKey(given);
       const isPasskey = submitter?.getAttribute('value') === 'passkey';
       await logIn(ask, wordIn(form, 'officer'), key, isPasskey ? 'passkey' : codeIn(form));
       onDone();
@@ -38,6 +42,7 @@ export function LoginPage({ ask, enrolment, onDone }: LoginPageProps) {
     <main className="login">
       <section className="card">
         <h1>{say('kit.login.heading')}</h1>
+        {isOver && <SessionOver />}
         <p>{say('kit.login.intro')}</p>
         <form onSubmit={submit}>
           <p className="field">
@@ -70,6 +75,16 @@ export function LoginPage({ ask, enrolment, onDone }: LoginPageProps) {
         </p>
       </section>
     </main>
+  );
+}
+
+/** Why the login stands where something else did. */
+function SessionOver() {
+  const say = useText();
+  return (
+    <p className="bar due" role="status" data-state="session-over">
+      <StateIcon kind="due" /> {say('kit.login.over')}
+    </p>
   );
 }
 

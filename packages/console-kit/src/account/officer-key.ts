@@ -1,15 +1,15 @@
 import {
-  bytesToHex,
   hexToBytes,
   keyId,
   publicKeyFromSeedPortable,
   receivingKeyOf,
   SEED_BYTES,
 } from '@mingjing/crypto';
+import { deriveInWorker } from './key-file/derive-in-worker.ts';
+import { KEY_FILE_BYTES_MAX, parseKeyFile, sealedKeyFile, seedOf } from './key-file/key-file.ts';
 
 /** What stands before the 32 bytes of a seed in PKCS #8 (RFC 8410, 7). */
 const PKCS8_HEAD = '302e020100300506032b657004220420';
-const KEY_FILE_BYTES_MAX = 4096;
 
 /** An officer's key while one act is signed: it cannot be read out, and is kept nowhere. */
 export interface OfficerKey {
@@ -18,17 +18,23 @@ export interface OfficerKey {
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
+/** A key file as a person gives it, with what he typed to open it; empty where it is in clear. */
+export interface GivenKey {
+  readonly file: File | undefined;
+  readonly passphrase: string;
+}
+
 /**
- * Reads a key file in the browser. Throws an error whose message is a code of `kit.fault`; the file
- * itself goes nowhere.
+ * Reads a key file in the browser. Throws an error whose message is a code of `kit.fault`; file and
+ * passphrase go nowhere.
  */
-export function readOfficerKey(file: File | undefined): Promise<OfficerKey> {
-  return readKey(file, 'officer', 'key-malformed');
+export function readOfficerKey(given: GivenKey): Promise<OfficerKey> {
+  return readKey(given, 'officer', 'key-malformed');
 }
 
 /** The same of a user's key: it signs what its holder asks about himself. */
-export function readUserKey(file: File | undefined): Promise<OfficerKey> {
-  return readKey(file, 'user', 'user-key-malformed');
+export function readUserKey(given: GivenKey): Promise<OfficerKey> {
+  return readKey(given, 'user', 'user-key-malformed');
 }
 
 /**
@@ -36,18 +42,18 @@ export function readUserKey(file: File | undefined): Promise<OfficerKey> {
  * can be read out, by the page alone: whoever asks for it overwrites it after its one use.
  */
 export async function readReceivingKey(
-  file: File | undefined,
+  given: GivenKey,
 ): Promise<{ readonly publicKey: Uint8Array; readonly secretKey: Uint8Array }> {
-  const seed = await seedIn(file, 'officer', 'key-malformed');
+  const seed = await seedIn(given, 'officer', 'key-malformed');
   const pair = receivingKeyOf(seed);
   seed.fill(0);
   return pair;
 }
 
-async function seedIn(file: File | undefined, purpose: string, fault: string) {
+async function seedIn({ file, passphrase }: GivenKey, purpose: string, foreign: string) {
   if (file === undefined || file.size === 0) throw new Error('key-missing');
   const text = file.size > KEY_FILE_BYTES_MAX ? '' : await file.text();
-  return seedOf(text, purpose, fault);
+  return seedOf(parseKeyFile(text, purpose, foreign), passphrase, deriveInWorker);
 }
 
 interface HeldKey extends OfficerKey {
@@ -59,22 +65,18 @@ export interface NewUserKey extends HeldKey {
   readonly file: Uint8Array;
 }
 
-/** Makes a user's key in the browser. Throws an error whose message is a code of `kit.fault`. */
-export async function newUserKey(): Promise<NewUserKey> {
+/**
+ * Makes a user's key in the browser, its file under a passphrase. Throws an error whose message is
+ * a code of `kit.fault`.
+ */
+export async function newUserKey(passphrase: string): Promise<NewUserKey> {
   const seed = crypto.getRandomValues(new Uint8Array(SEED_BYTES));
-  const named = { version: 1, purpose: 'user', public_key: '', seed: bytesToHex(seed) };
-  const held = await heldKey(seed);
-  const content = { ...named, public_key: bytesToHex(held.publicKey) };
-  const file = new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`);
-  return { ...held, file };
+  const file = await sealedKeyFile({ purpose: 'user', seed }, passphrase, deriveInWorker);
+  return { ...(await heldKey(seed)), file };
 }
 
-async function readKey(
-  file: File | undefined,
-  purpose: string,
-  fault: string,
-): Promise<OfficerKey> {
-  const { keyId, sign } = await heldKey(await seedIn(file, purpose, fault));
+async function readKey(given: GivenKey, purpose: string, foreign: string): Promise<OfficerKey> {
+  const { keyId, sign } = await heldKey(await seedIn(given, purpose, foreign));
   return { keyId, sign };
 }
 
@@ -103,19 +105,4 @@ async function imported(pkcs8: Uint8Array<ArrayBuffer>, algorithm: Algorithm) {
     // Old browsers, and sites that are no secure context, have no such keys.
     throw new Error('key-unsupported', { cause });
   }
-}
-
-function seedOf(text: string, purpose: string, fault: string): Uint8Array {
-  let content: Record<string, unknown>;
-  try {
-    content = (JSON.parse(text) ?? {}) as Record<string, unknown>;
-  } catch {
-    throw new Error(fault);
-  }
-  if (content['encrypted_seed'] !== undefined) throw new Error('key-encrypted');
-  const seed = typeof content['seed'] === 'string' ? hexToBytes(content['seed']) : undefined;
-  if (content['purpose'] !== purpose || seed?.length !== SEED_BYTES) {
-    throw new Error(fault);
-  }
-  return seed;
 }

@@ -1,10 +1,12 @@
 import { Button, Input } from 'antd';
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { KeyField, keyFileOf } from '../account/key-field.tsx';
-import { type OfficerKey, readOfficerKey } from '../account/officer-key.ts';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { KeyField, takeKey } from '../account/key-field.tsx';
+import { type GivenKey, type OfficerKey, readOfficerKey } from '../account/officer-key.ts';
+import { usePlace } from '../place/place.ts';
 import { faultOf, OUTCOME_UNKNOWN } from '../states/fault.ts';
 import { Failed } from '../states/page-states.tsx';
 import { useText } from '../text/texts.ts';
+import { draftOf, formAt, offerDraft } from './drafts.ts';
 
 /** What a consequential act states beside its signature. */
 export interface ActStatement {
@@ -28,10 +30,10 @@ export interface ActPageProps<R> {
   readonly asks?: readonly (keyof ActStatement)[];
   readonly signLabel: string;
   /**
-   * Signs and submits; what it throws is shown, and nothing was changed. `keyFile` is for an act
-   * that opens what is sealed to the officer, too.
+   * Signs and submits; what it throws is shown, and nothing was changed. `given` is for an act that
+   * opens what is sealed to the officer, too.
    */
-  carryOut(key: OfficerKey, statement: ActStatement, keyFile: File | undefined): Promise<R>;
+  carryOut(key: OfficerKey, statement: ActStatement, given: GivenKey): Promise<R>;
   /** What is shown afterwards: above all for whom it waits now. */
   readonly after: (result: R) => ReactNode;
 }
@@ -46,8 +48,8 @@ export function ActPage<R>(props: ActPageProps<R>) {
           asks={asks}
           isSigned
           label={signLabel}
-          carryOut={async (form, statement) =>
-            carryOut(await readOfficerKey(keyFileOf(form)), statement, keyFileOf(form))
+          carryOut={async (given, statement) =>
+            carryOut(await readOfficerKey(given), statement, given)
           }
           onDone={onDone}
         />
@@ -71,7 +73,7 @@ export function UnsignedActPage<R>(props: UnsignedActPageProps<R>) {
         <ActForm
           asks={asks}
           label={label}
-          carryOut={(_form, statement) => carryOut(statement)}
+          carryOut={(_given, statement) => carryOut(statement)}
           onDone={onDone}
         />
       )}
@@ -121,7 +123,7 @@ interface ActFormProps<R> {
   readonly asks: readonly (keyof ActStatement)[] | undefined;
   readonly isSigned?: boolean;
   readonly label: string;
-  carryOut(form: FormData, statement: ActStatement): Promise<R>;
+  carryOut(given: GivenKey, statement: ActStatement): Promise<R>;
   readonly onDone: (result: R) => void;
 }
 
@@ -136,21 +138,27 @@ function ActForm<R>({ asks = [], isSigned = false, label, carryOut, onDone }: Ac
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const said = (name: string) => String(form.get(name) ?? '').trim();
+    const given = takeKey(event.currentTarget);
     setBusy(true);
     setFault(undefined);
     try {
-      onDone(await carryOut(form, { reason: said('reason'), basis: said('basis') }));
+      onDone(await carryOut(given, { reason: said('reason'), basis: said('basis') }));
     } catch (error) {
       setFault(error);
       setBusy(false);
     }
   };
+  const { element, draft } = useStatementDraft();
   return (
-    <form onSubmit={act}>
+    <form onSubmit={act} ref={element}>
       {asks.map((name) => (
         <p className="field" key={name}>
           <label htmlFor={name}>{say(`kit.act.${name}`)}</label>
-          <Input.TextArea id={name} name={name} required maxLength={500} rows={2} />
+          <Input.TextArea
+            {...{ id: name, name, maxLength: 500, rows: 2 }}
+            required
+            {...(draft[name] === undefined ? {} : { defaultValue: draft[name] })}
+          />
         </p>
       ))}
       {isSigned && (
@@ -165,6 +173,22 @@ function ActForm<R>({ asks = [], isSigned = false, label, carryOut, onDone }: Ac
       {fault !== undefined && <Failed error={fault} unchanged={say(`kit.act.${outcome}`)} />}
     </form>
   );
+}
+
+/** What was stated when a session ended on this page, and the form that states it now. */
+function useStatementDraft() {
+  const element = useRef<HTMLFormElement>(null);
+  const form = formAt(usePlace(), 'statement');
+  const [draft] = useState(() => draftOf(form));
+  useEffect(() => {
+    const typed = () => {
+      const data = new FormData(element.current ?? undefined);
+      const stated = (['reason', 'basis'] as const).filter((name) => data.has(name));
+      return Object.fromEntries(stated.map((name) => [name, String(data.get(name))]));
+    };
+    return offerDraft(form, typed);
+  }, [form]);
+  return { element, draft };
 }
 
 export interface WaitingProps {

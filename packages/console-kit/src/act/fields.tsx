@@ -1,5 +1,7 @@
 import { Input, Select } from 'antd';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import { usePlace } from '../place/place.ts';
+import { draftOf, formAt, offerDraft } from './drafts.ts';
 
 /** What was typed into the fields of a page, by their names. */
 export type Values = Readonly<Record<string, string>>;
@@ -9,9 +11,16 @@ export interface Typed {
   set(name: string, value: string): void;
 }
 
-/** Fields of an act: what they hold decides what the page says will change. */
+/**
+ * Fields of an act: what they hold decides what the page says will change. When the session ends
+ * meanwhile, whoever typed finds it again after his login.
+ */
 export function useTyped(initial: Values): Typed {
-  const [values, setValues] = useState(initial);
+  const form = formAt(usePlace(), Object.keys(initial).toSorted().join());
+  const [values, setValues] = useState(() => ({ ...initial, ...draftOf(form) }));
+  const latest = useRef(values);
+  latest.current = values;
+  useEffect(() => offerDraft(form, () => latest.current), [form]);
   const set = (name: string, value: string) => setValues((now) => ({ ...now, [name]: value }));
   return { values, set };
 }

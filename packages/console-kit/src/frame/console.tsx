@@ -55,7 +55,12 @@ function Inside({ rooms, bare = [], ask }: ConsoleProps) {
         {state.at === 'out' && state.fault !== undefined && (
           <Failed error={state.fault} retry={() => void read()} />
         )}
-        <LoginPage ask={ask} enrolment="/account/" onDone={() => void read()} />
+        <LoginPage
+          ask={ask}
+          enrolment="/account/"
+          isOver={state.at === 'out' && state.isOver === true}
+          onDone={() => void read()}
+        />
       </>
     );
   }

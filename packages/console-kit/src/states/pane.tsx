@@ -1,5 +1,4 @@
 import {
-  QueryCache,
   QueryClient,
   QueryClientProvider,
   type UseQueryResult,
@@ -7,19 +6,11 @@ import {
 } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNow } from '../show/now.ts';
-import { isLoggedOut } from './fault.ts';
 import { isInUse, whenUsedAgain } from './in-use.ts';
 import { Failed, Loading, Stale } from './page-states.tsx';
 
-const loggedOut = new Set<() => void>();
-
 /** One for a console; a failed call is told at once and asked again when the person says so. */
 const answers = new QueryClient({
-  queryCache: new QueryCache({
-    onError(error) {
-      if (isLoggedOut(error)) for (const listener of loggedOut) listener();
-    },
-  }),
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, gcTime: 60_000 } },
 });
 /** Marks calls that are acts: nobody makes them by coming back to the page. */
@@ -27,12 +18,6 @@ const ACT = { isAct: true };
 whenUsedAgain(() => {
   void answers.invalidateQueries({ predicate: ({ meta }) => meta?.['isAct'] !== true });
 });
-
-/** Calls when an answer shows that the session is over; the answer stops it. */
-export function whenLoggedOut(listener: () => void): () => void {
-  loggedOut.add(listener);
-  return () => loggedOut.delete(listener);
-}
 
 export function Answers({ children }: { readonly children: ReactNode }) {
   return <QueryClientProvider client={answers}>{children}</QueryClientProvider>;

@@ -22,8 +22,8 @@ import type { AccountsConfig } from './accounts-config.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** How late the entry of an end may be that nobody asked for; the session itself ends in time. */
-const SWEEP_MS = 15_000;
+/** How late streams end, and the entry, of an end that nobody asked for. */
+const SWEEP_MS = 1000;
 const KEY_PURPOSE = 'accounts';
 
 export interface HostAccounts {

@@ -1,25 +1,33 @@
 import type { Session } from './sessions.ts';
 
+/** What was opened in a session. */
+export interface Attending {
+  /** Told once, when it has to end. */
+  readonly end: () => void;
+  /** It only listens and tells nothing of a person: an end by idleness is none for it. */
+  readonly outlivesIdle?: boolean;
+}
+
 interface Attended {
   readonly session: Session;
-  readonly ends: Set<() => void>;
+  readonly open: Set<Attending>;
 }
 
 /**
  * What lasts longer than a call and has to end with the session it was opened in, such as a stream
- * of events. It only listens, so it outlives a session that ended because nobody did anything.
+ * of events.
  */
 export class Attendance {
   readonly #open = new Map<string, Attended>();
 
-  /** Calls `end` once the session is over; the answer stops that. */
-  add(session: Session, end: () => void): () => void {
-    const attended = this.#open.get(session.id) ?? { session, ends: new Set() };
+  /** Holds it until its session is over; the answer lets it go before. */
+  add(session: Session, attending: Attending): () => void {
+    const attended = this.#open.get(session.id) ?? { session, open: new Set() };
     this.#open.set(session.id, attended);
-    attended.ends.add(end);
+    attended.open.add(attending);
     return () => {
-      attended.ends.delete(end);
-      if (attended.ends.size === 0) this.#open.delete(session.id);
+      attended.open.delete(attending);
+      if (attended.open.size === 0) this.#open.delete(session.id);
     };
   }
 
@@ -27,10 +35,12 @@ export class Attendance {
     return [...this.#open.values()].map(({ session }) => session);
   }
 
-  /** Ends all that was opened in a session. */
-  end(sessionId: string): void {
-    const ends = this.#open.get(sessionId)?.ends ?? [];
-    this.#open.delete(sessionId);
-    for (const end of [...ends]) end();
+  /** Ends what was opened in a session; by its idleness, all but what outlives that. */
+  end(sessionId: string, isIdle = false): void {
+    const open = this.#open.get(sessionId)?.open ?? new Set<Attending>();
+    const ended = [...open].filter(({ outlivesIdle = false }) => !(isIdle && outlivesIdle));
+    for (const each of ended) open.delete(each);
+    if (open.size === 0) this.#open.delete(sessionId);
+    for (const { end } of ended) end();
   }
 }

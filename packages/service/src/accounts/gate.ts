@@ -5,6 +5,7 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { ActEntry } from '../http/journal-port.ts';
 import { Problem } from '../http/problem.ts';
 import { type AccessRule, type Caller, entitled, mayEnter } from './access.ts';
+import type { Attending } from './attendance.ts';
 import type { Login, Resumed } from './login.ts';
 import type { Session } from './sessions.ts';
 
@@ -78,6 +79,11 @@ export class Gate {
       return { identity, problem: new Problem(403, 'address-refused') };
     }
     return { identity, problem: roleProblem(entitled(rule), 401, 'login-required') };
+  }
+
+  /** Ends with its session what was opened in it; the answer lets it go before. */
+  attend(session: Session, attending: Attending): () => void {
+    return this.#options.login.attend(session, attending);
   }
 
   /** The site a caller is on; throws the problem of one who comes from elsewhere. */

@@ -2,7 +2,7 @@ import { accountSigningBytes } from '@mingjing/protocol';
 import { type Account, changeOf, type SecondFactor, standingOf } from './account.ts';
 import type { AccountParts, AccountRefusal, ChallengeAnswer, Refused } from './account-parts.ts';
 import type { Draft } from './account-store.ts';
-import { Attendance } from './attendance.ts';
+import { Attendance, type Attending } from './attendance.ts';
 import { CHALLENGE_RANDOM_BYTES } from './challenge.ts';
 import { ACCOUNT_LOCKOUT, failedAgain, lockedForMs, NO_FAILURES } from './lockout.ts';
 import { passkeySite, usedPasskey } from './passkeys.ts';
@@ -93,12 +93,13 @@ export class Login {
     return this.#sessions.get(id);
   }
 
-  /**
-   * Calls `end` when a session is ended by somebody, by its hours or by what its officer is, and
-   * not when nobody used it: for what only listens. The answer stops that.
-   */
-  attend(session: Session, end: () => void): () => void {
-    return this.#attendance.add(session, end);
+  /** Ends with its session what was opened in it; at once when that is over. */
+  attend(session: Session, attending: Attending): () => void {
+    if (this.#sessions.get(session.id) !== undefined) {
+      return this.#attendance.add(session, attending);
+    }
+    attending.end();
+    return () => undefined;
   }
 
   /** How much is held in memory of who tries and who is in. */
@@ -126,7 +127,7 @@ export class Login {
       const reason = this.#endOf(session);
       if (reason !== undefined) this.#end(session, reason);
     }
-    // Those that ended unused are no sessions any more, and what they opened still ends in time.
+    // Those that ended unused are no sessions any more, and what outlives that still ends in time.
     for (const session of this.#attendance.sessions()) {
       if (this.#endOf(session, ['idle']) !== undefined) this.#attendance.end(session.id);
     }
@@ -219,7 +220,7 @@ export class Login {
 
   #end(session: Session, reason: SessionEnd): void {
     this.#sessions.remove(session.id);
-    if (reason !== 'idle') this.#attendance.end(session.id);
+    this.#attendance.end(session.id, reason === 'idle');
     this.#ended.push({ session, reason });
   }
 }

@@ -46,6 +46,19 @@ export function createEventFeed(options: EventFeedOptions): EventFeed {
   return new Feed(options);
 }
 
+/** Anybody may end a reader's stream: what is published after that is not for him. */
+class Reader extends Readable {
+  #isOver = false;
+
+  override push(chunk: Buffer | string | null): boolean {
+    if (this.#isOver) return false;
+    this.#isOver = chunk === null;
+    return super.push(chunk);
+  }
+
+  override _read(): void {}
+}
+
 class Feed implements EventFeed {
   readonly #epoch: string;
   readonly #keptMax: number;
@@ -84,7 +97,7 @@ class Feed implements EventFeed {
     if (this.#readers.size >= this.#readersMax) {
       throw new Problem(503, 'too-many-streams', { headers: { 'retry-after': RETRY_SECONDS } });
     }
-    const reader = new Readable({ read: () => {} });
+    const reader = new Reader();
     this.#readers.add(reader);
     reader.once('close', () => this.#forget(reader));
     reader.push(OPENING);

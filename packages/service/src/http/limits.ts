@@ -14,6 +14,8 @@ export interface HttpLimits {
   readonly paramCharsMax: number;
   /** What is under way when the service stops gets this long. */
   readonly stopGraceMs: number;
+  /** A stream whose session is over gets this long to end before it is cut off. */
+  readonly streamGraceMs: number;
 }
 
 export const defaultLimits: HttpLimits = {
@@ -24,4 +26,5 @@ export const defaultLimits: HttpLimits = {
   connectionsMax: 1024,
   paramCharsMax: 128,
   stopGraceMs: 3000,
+  streamGraceMs: 1000,
 };

@@ -30,6 +30,15 @@ export function actOf({ act }: Pick<Route, 'act'>): ActDeclaration | undefined {
   return 'notAnAct' in act ? undefined : act;
 }
 
+/**
+ * A stream of server-sent events; see `createEventFeed`. It ends with the session of its caller.
+ * What tells nothing of a person may outlive a session that nobody used.
+ */
+export interface EventAnswer {
+  readonly events: Readable;
+  readonly outlivesIdle?: boolean;
+}
+
 /** An answer that is a success; refusals are thrown as `Problem`. */
 export type Answer = {
   readonly status?: number;
@@ -38,8 +47,7 @@ export type Answer = {
   | { readonly json: unknown }
   | { readonly text: string; readonly mediaType?: string }
   | { readonly bytes: Uint8Array; readonly mediaType?: string }
-  /** A stream of server-sent events; see `createEventFeed`. */
-  | { readonly events: Readable }
+  | EventAnswer
 );
 
 export interface CallContext<P = unknown, Q = unknown, B = unknown> {

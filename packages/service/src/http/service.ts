@@ -28,7 +28,7 @@ import { type OpenApiOptions, openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { acceptProxied, proxyList, type TrustedProxies } from './proxied-sockets.ts';
 import type { ReadLimiter } from './read-limiter.ts';
-import { type AnyRoute, checkRoutes, routeName } from './route.ts';
+import { type AnyRoute, checkRoutes, type EventAnswer, routeName } from './route.ts';
 import { DEFAULT_CACHE_CONTROL, securityHeaders } from './security-headers.ts';
 import { serverOptions } from './server-options.ts';
 import type { StaticPage } from './static-pages.ts';
@@ -43,7 +43,7 @@ export interface ServiceLogger {
 /** One line for each route that is an act, and the gate that holds callers to it. */
 export interface ServiceAccess {
   readonly table: AccessTable;
-  readonly gate: Pick<Gate, 'admit'>;
+  readonly gate: Pick<Gate, 'admit' | 'attend'>;
 }
 
 export interface HttpServiceOptions {
@@ -198,7 +198,7 @@ class Shell {
         const call = this.#callOf(request, reply);
         const onLate = (error: unknown) => this.#report(problemOf(error, ''), call);
         const answer = await call.run(route, timeoutMs, onLate);
-        if ('events' in answer) this.#track(answer.events);
+        if ('events' in answer) this.#track(call, answer);
         sendAnswer(reply, call, answer);
         return reply;
       },
@@ -307,9 +307,24 @@ class Shell {
     this.#options.logger?.error(fields, 'request failed');
   }
 
-  #track(stream: Readable): void {
-    this.#streams.add(stream);
-    stream.once('close', () => this.#streams.delete(stream));
+  /** A stream ends with the service, and with the session that it was opened in. */
+  #track({ identity }: Call, { events, outlivesIdle = false }: EventAnswer): void {
+    this.#streams.add(events);
+    events.once('close', () => this.#streams.delete(events));
+    const { session } = identity;
+    if (session === undefined) return;
+    const leave = this.#options.access?.gate.attend(session, {
+      end: () => this.#endStream(events),
+      outlivesIdle,
+    });
+    if (leave !== undefined) events.once('close', leave);
+  }
+
+  /** What was told already may still arrive; who does not read is cut off. */
+  #endStream(stream: Readable): void {
+    stream.push(null);
+    const cut = setTimeout(() => stream.destroy(), this.#limits.streamGraceMs);
+    stream.once('close', () => clearTimeout(cut));
   }
 
   async start(): Promise<{ host: string; port: number }> {

@@ -17,7 +17,10 @@ const route = (path: string, policy: AnyRoute['policy']): AnyRoute => ({
       : { source: 'access', event: 'read' },
   handler: () => ({ text: '' }),
 });
-const gate = { admit: () => ({ identity: { caller: 'nobody' } as const }) };
+const gate = {
+  admit: () => ({ identity: { caller: 'nobody' } as const }),
+  attend: () => () => undefined,
+};
 
 const serviceOf = (routes: AnyRoute[], table?: AccessTable) =>
   createHttpService({

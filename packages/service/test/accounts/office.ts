@@ -15,8 +15,10 @@ import {
   addressList,
   anyone,
   byRelation,
+  createEventFeed,
   createHttpService,
   defineRoute,
+  type EventFeed,
   Gate,
   type HttpService,
   only,
@@ -53,6 +55,8 @@ export class Office {
   readonly ends: (readonly [officer: string, reason: SessionEnd])[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), 'accounts-'));
   readonly key = generateSeed();
+  /** What `/v1/stream` tells. */
+  readonly feed = createEventFeed({ epoch: 'office', bufferBytesMax: 32 * 1024 * 1024 });
   nowMs = START;
   monotonicMs = 5000;
   accounts!: Accounts;
@@ -110,10 +114,12 @@ export class Office {
       ...accountRoutes(this.accounts, this.gate),
       ...sessionRoutes(this.accounts, this.gate),
       ...ROUTES,
+      streamRoute(this.feed),
     ];
     this.service = createHttpService({
       ...{ name: 'office', listen: { host: '127.0.0.1', port: 0 }, routes },
       ...{ journal: this.journal, access: { table: TABLE, gate: this.gate } },
+      limits: { streamGraceMs: 200 },
     });
   }
 
@@ -230,10 +236,24 @@ const ROUTES: AnyRoute[] = [
   }),
 ];
 
+function streamRoute(feed: EventFeed): AnyRoute {
+  return defineRoute({
+    method: 'GET',
+    path: '/v1/stream',
+    policy: 'bound',
+    act: { source: 'access', event: 'stream-opened' },
+    summary: 'What happens in the office',
+    answerMediaType: 'text/event-stream',
+    schema: { query: Type.Object({ wall: Type.Optional(Type.Boolean()) }) },
+    handler: ({ query }) => ({ events: feed.open(undefined), outlivesIdle: query.wall === true }),
+  });
+}
+
 const TABLE: AccessTable = {
   'GET /v1/open': anyone(),
   'GET /v1/audit': only('audit-admin'),
   'POST /v1/audit': only('audit-admin'),
+  'GET /v1/stream': only('audit-admin'),
   'POST /v1/enrolment/challenge': anyone(),
   'POST /v1/enrolment': anyone(),
   'POST /v1/session/challenge': anyone(),

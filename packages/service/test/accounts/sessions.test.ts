@@ -74,35 +74,6 @@ describe('a session is over', () => {
     expect(office.ends).toEqual([['aud', reason]]);
   });
 
-  it.each<[what: string, act: (office: Office, id: string) => unknown, ends: number]>([
-    ['nobody used it', (office) => office.pass(HOUR), 0],
-    ['its hours are over', (office) => office.pass(8 * HOUR), 1],
-    ['somebody ended it', (office, id) => office.accounts.login.kill(id), 1],
-    [
-      'its officer is revoked',
-      ({ officers }) => Object.assign(officers.get('aud') ?? {}, { isRevoked: true }),
-      1,
-    ],
-  ])('for what only listens in it when %s: %#', async (_what, act, ends) => {
-    const { office } = await opened();
-    const { login } = office.accounts;
-    const [session] = login.sessions();
-    if (session === undefined) throw new Error('there is no session');
-    let ended = 0;
-    login.attend(session, () => {
-      ended += 1;
-    });
-    act(office, session.id);
-    await login.sweep();
-    await login.sweep();
-    expect(login.sessions()).toEqual([]);
-    expect(ended).toBe(ends);
-    // In the end it is over, however long it only listened.
-    office.pass(8 * HOUR);
-    await login.sweep();
-    expect(ended).toBe(1);
-  });
-
   it('when the program stops, and a new run knows nothing of it', async () => {
     const { office, read } = await opened();
     await office.accounts.login.stop();

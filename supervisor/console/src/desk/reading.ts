@@ -1,5 +1,5 @@
 import { type Call, createTransport, jsonOf } from '@mingjing/client';
-import { languageOf } from '@mingjing/console-kit';
+import { languageOf, sessionFetch } from '@mingjing/console-kit';
 
 /** Why somebody reads; it travels in headers of each call and stands in the entry of the read. */
 export interface Purpose {
@@ -31,7 +31,7 @@ export async function read(purpose: Purpose, call: Call): Promise<Uint8Array> {
   const send: typeof fetch = (input, init) => {
     const headers = new Headers(init?.headers);
     for (const [name, value] of Object.entries(said)) headers.set(name, value);
-    return fetch(input, { ...init, headers });
+    return sessionFetch(input, { ...init, headers });
   };
   const language = languageOf(location.search);
   const transport = createTransport({ baseUrl: location.origin, language, fetch: send });

@@ -1,4 +1,4 @@
-import { askAgain, tellAnswer } from '@mingjing/console-kit';
+import { askAgain, sessionMayBeOver, tellAnswer, usePlace } from '@mingjing/console-kit';
 import { useSyncExternalStore } from 'react';
 import type { Alarm, AlarmPage } from './answers.ts';
 
@@ -8,6 +8,8 @@ import type { Alarm, AlarmPage } from './answers.ts';
 /** The program speaks each ten seconds at least; twice that and a half without a word is a loss. */
 const SILENCE_MS = 25_000;
 const LOOK_MS = 1000;
+/** Place of the wall. */
+const WALL = 'wall';
 
 export interface Stream {
   /** Nothing is heard at present: what is shown may be of the past. */
@@ -18,16 +20,24 @@ export interface Stream {
 
 let state: Stream = { isLost: false, heardAt: 0 };
 let source: EventSource | undefined;
+/** Nobody sits at a wall: its stream goes on when the session was not used. */
+let isWall = false;
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
 /** Listens to the program while the page shows something that it tells. */
 export function useStream(): Stream {
-  return useSyncExternalStore(subscribe, () => state);
+  const { path } = usePlace();
+  return useSyncExternalStore(path === WALL ? subscribeWall : subscribeDesk, () => state);
 }
 
-function subscribe(listener: () => void): () => void {
+const subscribeDesk = (listener: () => void) => subscribe(listener, false);
+const subscribeWall = (listener: () => void) => subscribe(listener, true);
+
+function subscribe(listener: () => void, atWall: boolean): () => void {
   listeners.add(listener);
+  if (source !== undefined && isWall !== atWall) close();
+  isWall = atWall;
   if (source === undefined) open();
   return () => {
     listeners.delete(listener);
@@ -43,7 +53,7 @@ function set(next: Partial<Stream>): void {
 
 function open(): void {
   state = { isLost: false, heardAt: Date.now() };
-  source = new EventSource('/v1/events');
+  source = new EventSource(isWall ? '/v1/events?wall=true' : '/v1/events');
   hear('situation', (situation) => tellAnswer(['situation'], () => situation));
   hear('day', (day) => tellAnswer(['day'], () => day));
   hear<Alarm>('alarm', (alarm) => alarmsAre(withAlarm(alarm)));
@@ -84,7 +94,7 @@ function readAgain(): void {
 /** A browser goes on by itself unless it was refused: then the session may be over. */
 function lose(): void {
   set({ isLost: true });
-  if (source?.readyState === EventSource.CLOSED) readAgain();
+  if (source?.readyState === EventSource.CLOSED) sessionMayBeOver();
 }
 
 /** The open ones are known; pages of all of them are read again, and alarms are rare. */

@@ -3,8 +3,8 @@ import {
   Empty,
   Failed,
   KeyField,
-  keyFileOf,
   readUserKey,
+  takeKey,
   useText,
 } from '@mingjing/console-kit';
 import { Button, Input } from 'antd';
@@ -40,14 +40,19 @@ export default function DataPage({ operator }: PageProps) {
 function Ask({ onOpen }: { onOpen(opened: Opened): void }) {
   const say = useText();
   const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
   const ask = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const given = takeKey(event.currentTarget);
+    setBusy(true);
+    setFault(undefined);
     try {
-      const key = await readUserKey(keyFileOf(form));
+      const key = await readUserKey(given);
       onOpen(await openData({ user: String(form.get('user')).trim(), key }));
     } catch (error) {
       setFault(error);
+      setBusy(false);
     }
   };
   return (
@@ -58,7 +63,7 @@ function Ask({ onOpen }: { onOpen(opened: Opened): void }) {
           <Input id="user" name="user" required autoComplete="off" maxLength={32} />
         </label>
         <KeyField />
-        <Button type="primary" htmlType="submit">
+        <Button type="primary" htmlType="submit" loading={isBusy}>
           {say('portal.data.show')}
         </Button>
       </form>

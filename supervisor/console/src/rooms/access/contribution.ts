@@ -7,7 +7,7 @@ import {
   SHARE_BYTES_MAX,
   secretIn,
 } from '@mingjing/client';
-import { type OfficerKey, readReceivingKey } from '@mingjing/console-kit';
+import { type GivenKey, type OfficerKey, readReceivingKey } from '@mingjing/console-kit';
 import { WIDE_SCALAR_BYTES } from '@mingjing/crypto/ristretto';
 import { type Purpose, read, readJson } from '../../desk/reading.ts';
 import { envelopeToAnswer } from './access-acts.ts';
@@ -19,7 +19,7 @@ const SECRET_BYTES_MAX = 4096;
 
 /** Files that an officer chose; none of them leaves the browser. */
 export interface OwnFiles {
-  readonly key: File | undefined;
+  readonly key: GivenKey;
   readonly share: File | undefined;
   /** Of a sealed order alone. */
   readonly secret: File | undefined;

@@ -8,7 +8,7 @@ const CODES = PURPOSE_CODES.filter((code) => code !== 'access-order');
 /** What the reader says he reads for: before it is said, nothing is asked. */
 export function PurposeForm({ onSaid }: { onSaid(purpose: Purpose): void }) {
   const say = useText();
-  const typed = useTyped({});
+  const typed = useTyped({ code: '', note: '' });
   const { code = '', note = '' } = typed.values;
   const isSaid = code !== '' && note.trim() !== '';
   return (
