@@ -1,0 +1,58 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { homePaths } from '@mingjing/host/home';
+import { lockHome } from '@mingjing/storage';
+import { createLogger } from '@mingjing/telemetry';
+import type { ChainsConfig } from './chains-config.ts';
+import { Followers } from './followers.ts';
+import { Front } from './front.ts';
+
+export interface RunningChains {
+  readonly console: { readonly host: string; readonly port: number };
+  readonly followers: Followers;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a service that follows several chains, each in a process of its own, behind one site;
+ * throws coded errors, and then leaves nothing running. A chain that cannot be followed is no error.
+ */
+export async function startChains(home: string, config: ChainsConfig): Promise<RunningChains> {
+  const paths = homePaths(home);
+  const lock = await lockHome(home);
+  const { level } = config.log;
+  const logger = createLogger({ name: 'mingjing-supervisor', level, file: paths.log });
+  const followers = new Followers(config);
+  const front = new Front({ home, config, followers, logger });
+  try {
+    const console = await front.start();
+    const announce = () => {
+      const views = followers.views();
+      logger.info({ chains: views.map(({ name, state }) => ({ name, state })) }, 'chains');
+      writeRun(paths.run, { console, chains: views });
+    };
+    followers.whenChanged(announce);
+    followers.start();
+    return {
+      console,
+      followers,
+      async stop() {
+        await front.stop();
+        await followers.stop();
+        rmSync(paths.run, { force: true });
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await front.stop();
+    await lock.release();
+    throw error;
+  }
+}
+
+// Names, states and faults: nothing in it opens anything.
+function writeRun(path: string, facts: object): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const text = `${JSON.stringify({ pid: process.pid, ...facts }, null, 2)}\n`;
+  writeFileSync(path, text, { mode: 0o600 });
+}
