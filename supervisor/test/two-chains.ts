@@ -3,8 +3,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AccountClient } from '@mingjing/client';
-import { bytesToHex } from '@mingjing/crypto';
-import { loadKeyFile } from '@mingjing/crypto/node';
 import { homePaths } from '@mingjing/host';
 import { accountSigningBytes } from '@mingjing/protocol';
 import { TestOfficer } from '../../node/test/logged-in.ts';
@@ -102,15 +100,25 @@ export async function carried(
 
 /** The other chain names the officer's key, too: both genesis files are of one authority. */
 function appointByOneKey(one: TestChain, other: TestChain): void {
-  const keyOf = (chain: TestChain) =>
-    bytesToHex(
-      loadKeyFile(join(chain.folder, 'testnet', 'officers', `${SHARED_OFFICER}.json`)).publicKey,
-    );
-  const [key, former] = [keyOf(one), keyOf(other)];
+  const { key } = appointed(genesisOf(one.testnet.genesisFile));
+  const genesis = genesisOf(other.testnet.genesisFile);
+  appointed(genesis).key = key;
   const files = other.testnet.homes.map(({ home }) => homePaths(home).genesis);
   for (const file of [other.testnet.genesisFile, ...files]) {
-    const text = readFileSync(file, 'utf8');
-    if (!text.includes(former)) throw new Error('the genesis does not name the officer');
-    writeFileSync(file, text.replaceAll(former, key));
+    writeFileSync(file, JSON.stringify(genesis));
   }
+}
+
+interface GenesisText {
+  readonly officers: { readonly id: string; key: unknown }[];
+}
+
+function genesisOf(file: string): GenesisText {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+function appointed({ officers }: GenesisText): GenesisText['officers'][number] {
+  const found = officers.find(({ id }) => id === SHARED_OFFICER);
+  if (found === undefined) throw new Error('the genesis does not name the officer');
+  return found;
 }

@@ -3,18 +3,20 @@ import { type FormEvent, useState } from 'react';
 import { faultText } from '../states/fault.ts';
 import { useText } from '../text/texts.ts';
 import { KeyField, keyFileOf } from './key-field.tsx';
-import { readOfficerKey } from './officer-key.ts';
+import { type OfficerKey, readOfficerKey } from './officer-key.ts';
 import { type Ask, type Factor, hasPasskeys, logIn } from './session.ts';
 
 export interface LoginPageProps {
   readonly ask: Ask;
   /** Where an enrolment link is answered. */
   readonly enrolment: string;
+  /** Done with the officer's key once he is in; what it throws is shown. */
+  readonly alsoLogIn?: (officer: string, key: OfficerKey) => Promise<void>;
   onDone(): void;
 }
 
 /** Logging in with the officer's key and the second factor. */
-export function LoginPage({ ask, enrolment, onDone }: LoginPageProps) {
+export function LoginPage({ ask, alsoLogIn, enrolment, onDone }: LoginPageProps) {
   const say = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
@@ -27,7 +29,9 @@ export function LoginPage({ ask, enrolment, onDone }: LoginPageProps) {
     try {
       const key = await readOfficerKey(keyFileOf(form));
       const isPasskey = submitter?.getAttribute('value') === 'passkey';
-      await logIn(ask, wordIn(form, 'officer'), key, isPasskey ? 'passkey' : codeIn(form));
+      const officer = wordIn(form, 'officer');
+      await logIn(ask, officer, key, isPasskey ? 'passkey' : codeIn(form));
+      await alsoLogIn?.(officer, key);
       onDone();
     } catch (error) {
       setFault(error);
