@@ -1,6 +1,6 @@
 // Officers of a trial network who enrol and log in as people do.
 import { join } from 'node:path';
-import { AccountClient } from '@mingjing/client';
+import { AccountClient, type TransportOptions } from '@mingjing/client';
 import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
 import { nextCode, timeCode } from '../../scripts/demo/authenticator.ts';
 import { loginCommand } from '../src/cli/account.ts';
@@ -33,8 +33,11 @@ export class TestOfficer {
   }
 
   /** Enrols with a link that somebody made. */
-  async complete({ baseUrl }: Pick<Reached, 'baseUrl'>, token: string): Promise<void> {
-    await new AccountClient({ baseUrl }).enrol(token, {
+  async complete(
+    where: Pick<TransportOptions, 'baseUrl' | 'timeoutMs'>,
+    token: string,
+  ): Promise<void> {
+    await new AccountClient(where).enrol(token, {
       sign: this.sign,
       code: async ({ secret = '' }) => {
         this.#secret = secret;

@@ -7,7 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chainsConfig } from '../src/chains/chains-config.ts';
 import { type RunningChains, startChains } from '../src/chains/start-chains.ts';
 import { until } from './chain.ts';
-import { carried, NAMES, type Name, SHARED_OFFICER, TITLES, TwoChains } from './two-chains.ts';
+import {
+  ANSWER_MS,
+  carried,
+  NAMES,
+  type Name,
+  SHARED_OFFICER,
+  TITLES,
+  TwoChains,
+} from './two-chains.ts';
 
 let two: TwoChains;
 let service: RunningChains;
@@ -64,7 +72,7 @@ describe('two chains behind one site', () => {
   it('are opened by one login, each as it names the officer itself', async () => {
     const officer = await two.enrolled(SHARED_OFFICER, 'province', site);
     const proof = { sign: officer.sign, code: async () => officer.nextCode() };
-    const account = new AccountClient({ baseUrl: `${site}/chains/province` });
+    const account = new AccountClient({ baseUrl: `${site}/chains/province`, timeoutMs: ANSWER_MS });
     const { cookie } = await account.login(SHARED_OFFICER, proof);
     cookies.set('province', cookie);
     expect(cookie).toMatch(/^__Host-mingjing-province=/);
@@ -74,9 +82,8 @@ describe('two chains behind one site', () => {
     cookies.set('city', answer.headers.get('set-cookie')?.split(';', 1)[0] ?? '');
     const both = [...cookies.values()].join('; ');
     for (const name of NAMES) {
-      const { chain_id, height } = await json(`/chains/${name}/v1/situation`, both);
+      const { chain_id } = await json(`/chains/${name}/v1/situation`, both);
       expect(stateOf(name)).toMatchObject({ at: 'running', chainId: chain_id });
-      expect(height).toBeGreaterThan(0);
     }
     expect(await entriesOf('province', 'session-vouched')).toHaveLength(1);
     expect(await entriesOf('city', 'login-carried')).toHaveLength(1);
@@ -86,7 +93,7 @@ describe('two chains behind one site', () => {
   it('do not open to who is known to one of them alone', async () => {
     const officer = await two.enrolled('inspector-2', 'province', site);
     const proof = { sign: officer.sign, code: async () => officer.nextCode() };
-    const account = new AccountClient({ baseUrl: `${site}/chains/province` });
+    const account = new AccountClient({ baseUrl: `${site}/chains/province`, timeoutMs: ANSWER_MS });
     const { cookie } = await account.login('inspector-2', proof);
     // The other chain has an officer of this name, too, and another key for him.
     const refused = await carried(site, officer, { from: 'province', to: 'city', cookie });
@@ -112,7 +119,9 @@ describe('two chains behind one site', () => {
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
     let told = '';
     while (!NAMES.every((name) => told.includes(`{"chain":"${name}","told":{"node_id"`))) {
-      told += (await reader?.read())?.value ?? '';
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) throw new Error(`the stream ended after ${told}`);
+      told += value;
     }
     expect(told).toContain('event: chains\n');
     await reader?.cancel();

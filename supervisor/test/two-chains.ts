@@ -20,6 +20,11 @@ export const TITLES: Readonly<Record<Name, string>> = {
 /** Known to both chains by one key; `inspector-2` has another key on each. */
 export const SHARED_OFFICER = 'inspector-1';
 
+/** Two programs more than usual may share the machine with all others. */
+export const ANSWER_MS = 60_000;
+/** Each has its first blocks at once, and then leaves the machine to the others. */
+const SLOW = { emptyBlockMs: 20_000 };
+
 export class TwoChains {
   readonly folder: string;
   readonly chains: Readonly<Record<Name, TestChain>>;
@@ -30,20 +35,30 @@ export class TwoChains {
   }
 
   static async create(): Promise<TwoChains> {
+    return TwoChains.beside(await TestChain.create(SLOW));
+  }
+
+  /** Another chain beside one that there is already; `officer` is known to both by one key. */
+  static async beside(
+    province: TestChain,
+    { officer = SHARED_OFFICER, port = 0 }: { officer?: string; port?: number } = {},
+  ): Promise<TwoChains> {
     const folder = mkdtempSync(join(tmpdir(), 'chains-'));
-    const chains = { province: await TestChain.create(), city: await TestChain.create() };
-    appointByOneKey(chains.province, chains.city);
+    const chains = { province, city: await TestChain.create(SLOW) };
+    appointByOneKey(chains.province, chains.city, officer);
     const two = new TwoChains(folder, chains);
     mkdirSync(dirname(chainsFile(folder)), { recursive: true });
-    two.configure(NAMES.map((name) => ({ ...two.lineOf(name), title: TITLES[name] })));
+    two.configure(
+      NAMES.map((name) => ({ ...two.lineOf(name), title: TITLES[name] })),
+      port,
+    );
     return two;
   }
 
-  /** Three of four validators of each: as many as decide. */
+  /** Three of four validators, as many as decide; the other chain has its genesis and no block. */
   async startValidators(): Promise<void> {
-    for (const chain of Object.values(this.chains)) {
-      await chain.startValidators(chain.validatorIds.slice(0, 3));
-    }
+    const { province } = this.chains;
+    await province.startValidators(province.validatorIds.slice(0, 3));
   }
 
   lineOf(name: Name): { name: string; home: string; genesis: string } {
@@ -52,8 +67,8 @@ export class TwoChains {
   }
 
   /** JSON is YAML. */
-  configure(chains: readonly object[]): void {
-    writeFileSync(chainsFile(this.folder), JSON.stringify({ console: { port: 0 }, chains }));
+  configure(chains: readonly object[], port = 0): void {
+    writeFileSync(chainsFile(this.folder), JSON.stringify({ console: { port }, chains }));
   }
 
   /** Where a chain's own program listens to who may read its home. */
@@ -64,8 +79,9 @@ export class TwoChains {
   /** Enrols an officer at one chain, by the site in front of both. */
   async enrolled(id: string, at: Name, site: string): Promise<TestOfficer> {
     const officer = new TestOfficer(join(this.chains[at].folder, 'testnet'), id);
-    const { token } = await new AccountClient(this.reached(at)).invite(id);
-    await officer.complete({ baseUrl: `${site}/chains/${at}` }, token);
+    const account = new AccountClient({ ...this.reached(at), timeoutMs: ANSWER_MS });
+    const { token } = await account.invite(id);
+    await officer.complete({ baseUrl: `${site}/chains/${at}`, timeoutMs: ANSWER_MS }, token);
     return officer;
   }
 
@@ -99,10 +115,10 @@ export async function carried(
 }
 
 /** The other chain names the officer's key, too: both genesis files are of one authority. */
-function appointByOneKey(one: TestChain, other: TestChain): void {
-  const { key } = appointed(genesisOf(one.testnet.genesisFile));
+function appointByOneKey(one: TestChain, other: TestChain, officer: string): void {
+  const { key } = appointed(genesisOf(one.testnet.genesisFile), officer);
   const genesis = genesisOf(other.testnet.genesisFile);
-  appointed(genesis).key = key;
+  appointed(genesis, officer).key = key;
   const files = other.testnet.homes.map(({ home }) => homePaths(home).genesis);
   for (const file of [other.testnet.genesisFile, ...files]) {
     writeFileSync(file, JSON.stringify(genesis));
@@ -117,8 +133,8 @@ function genesisOf(file: string): GenesisText {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-function appointed({ officers }: GenesisText): GenesisText['officers'][number] {
-  const found = officers.find(({ id }) => id === SHARED_OFFICER);
+function appointed({ officers }: GenesisText, officer: string): GenesisText['officers'][number] {
+  const found = officers.find(({ id }) => id === officer);
   if (found === undefined) throw new Error('the genesis does not name the officer');
   return found;
 }

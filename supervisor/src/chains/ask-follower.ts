@@ -28,7 +28,7 @@ export function askFollower(
 ): ClientRequest {
   return request({
     ...options,
-    agent: false,
+    // Without an agent: a connection is of one caller.
     createConnection: () => {
       const socket = connect(port, HERE);
       socket.write(proxyHeader(ends));

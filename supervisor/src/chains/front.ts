@@ -53,7 +53,9 @@ export class Front {
     this.#options = options;
     const placeOf = (name: string) => followers.placeOf(name);
     const headers = config.console.tls === undefined ? {} : STRICT_TRANSPORT;
-    this.#pass = new PassOn({ placeOf, headers });
+    const failed = (chain: string, err: Error) =>
+      logger.warn({ err, chain }, 'a chain gave no answer');
+    this.#pass = new PassOn({ placeOf, headers, failed });
     this.#told = new ToldByAll(() => followers.views());
     const noting: Noting = { nodeId: 'chains', logger, journal: logJournal(logger) };
     this.#sites = new Sites(noting, config.pages);

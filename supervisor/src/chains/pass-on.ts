@@ -18,6 +18,8 @@ const ADDRESS = /^\/chains\/([a-z][a-z0-9-]{0,31})(\/.*)$/;
 export interface PassOnOptions {
   /** Where the follower of a chain listens; undefined: it does not run, or there is none. */
   placeOf(name: string): FollowerPlace | undefined;
+  /** A follower took no call, or gave no answer. */
+  failed(chain: string, error: Error): void;
   /** Sent with every answer. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -68,8 +70,10 @@ export class PassOn {
       said.pipe(answer);
       said.once('error', () => answer.destroy());
     });
-    call.once('error', () => {
+    call.once('error', (error) => {
       clearTimeout(late);
+      // A caller that went away is no fault of the chain.
+      if (!answer.destroyed) this.#options.failed(place.name, error);
       if (answer.headersSent) answer.destroy();
       else this.#sayGone(asked, answer, place.name);
     });

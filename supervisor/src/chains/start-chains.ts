@@ -7,8 +7,13 @@ import type { ChainsConfig } from './chains-config.ts';
 import { Followers } from './followers.ts';
 import { Front } from './front.ts';
 
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface RunningChains {
-  readonly console: { readonly host: string; readonly port: number };
+  readonly console: Address;
   readonly followers: Followers;
   stop(): Promise<void>;
 }
@@ -26,10 +31,11 @@ export async function startChains(home: string, config: ChainsConfig): Promise<R
   const front = new Front({ home, config, followers, logger });
   try {
     const console = await front.start();
+    const site = siteOf(config, console);
     const announce = () => {
       const views = followers.views();
       logger.info({ chains: views.map(({ name, state }) => ({ name, state })) }, 'chains');
-      writeRun(paths.run, { console, chains: views });
+      writeRun(paths.run, { console, site, chains: views });
     };
     followers.whenChanged(announce);
     followers.start();
@@ -48,6 +54,12 @@ export async function startChains(home: string, config: ChainsConfig): Promise<R
     await lock.release();
     throw error;
   }
+}
+
+/** The address of the site as people type it: a browser keeps its cookies by a name. */
+function siteOf({ accounts, console: { tls } }: ChainsConfig, { host, port }: Address): string {
+  const name = ['127.0.0.1', '::1'].includes(host) ? 'localhost' : host;
+  return accounts.origins[0] ?? `${tls === undefined ? 'http' : 'https'}://${name}:${port}`;
 }
 
 // Names, states and faults: nothing in it opens anything.

@@ -44,7 +44,7 @@ function add(parent: Command, { signature, options = [], run, runForAll }: Comma
         isForAll && runForAll !== undefined
           ? await runForAll(given as never)
           : await run(
-              { ...given, home: chosenHome(given) } as never,
+              { ...given, home: chosenHome(given), service: given.home } as never,
               ...parameters.slice(0, -2).map(String),
             );
       if (done === false) process.exitCode = 1;
