@@ -217,6 +217,7 @@ function startFollowing(
     ...(config.forward === undefined ? {} : { forward: config.forward }),
     // Every signature is verified again, however the node begins.
     catchUp: { join: config.sync.join, trust: 'signatures' },
+    ...trustedHeaderOf(config),
     ...(passphrase === undefined ? {} : { passphrase }),
     searchesRecords: true,
     ...(openIndex === undefined ? {} : { openIndex }),
@@ -225,6 +226,12 @@ function startFollowing(
       failed: onFailed,
     },
   });
+}
+
+function trustedHeaderOf({ sync: { trusted_header: trusted } }: SupervisorConfig) {
+  if (trusted === undefined) return {};
+  const { block_id, height } = trusted;
+  return { trustedHeader: { height, blockId: Buffer.from(block_id, 'hex') } };
 }
 
 function assertSupervision(host: Host): void {
