@@ -185,6 +185,9 @@ describe('several chains', () => {
   const ofCity = () => new URL(desk.page.url()).searchParams.get('chain') === 'city';
 
   beforeAll(async () => {
+    // Its home has one program, and somebody has been silent for a while by now.
+    await desk.chain.stopSupervisor();
+    await desk.chain.stopNode(STOPPED);
     const port = Number(new URL(desk.site('')).port);
     two = await TwoChains.beside(desk.chain, { officer: OFFICER, port });
     service = await startChains(two.folder, chainsConfig(two.folder));

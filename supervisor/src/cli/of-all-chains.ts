@@ -14,7 +14,8 @@ export async function ofAllChains<T extends OnHome>(
   for (const { home, name } of chainsIn(options.home)) {
     say(options, 'ofChain', { chain: name }, { chain: name });
     try {
-      if ((await run({ ...options, home })) === false) holds = false;
+      const ofChain = { ...options, home, chain: name, service: options.home };
+      if ((await run(ofChain)) === false) holds = false;
     } catch (error) {
       // One that does not run keeps nobody from hearing of the others.
       holds = false;
