@@ -27,7 +27,7 @@ interface Answered {
   readonly bytes: Buffer;
 }
 
-const ANSWER_MS = 10_000;
+const ANSWER_MS = 30_000;
 /** A session or a problem. */
 const ANSWER_BYTES_MAX = 64 * 1024;
 
@@ -78,7 +78,7 @@ function post(
     const call = askFollower(place, ends, { method: 'POST', path, headers });
     const late = setTimeout(() => call.destroy(new Error('no answer')), ANSWER_MS);
     call.once('close', () => clearTimeout(late));
-    call.once('error', fail);
+    call.on('error', fail);
     call.once('response', (answer) => {
       const chunks: Buffer[] = [];
       let length = 0;
@@ -87,7 +87,7 @@ function post(
         if (length > ANSWER_BYTES_MAX) call.destroy(new Error('the answer is too long'));
         chunks.push(chunk);
       });
-      answer.once('error', fail);
+      answer.on('error', fail);
       answer.once('end', () => {
         const [cookie] = answer.headers['set-cookie'] ?? [];
         const bytes = Buffer.concat(chunks);

@@ -12,7 +12,7 @@ import { type ChainFacts, judgeChains } from './judge-chains.ts';
 
 const closed = { additionalProperties: false } as const;
 /** Each is a program with a chain of its own in memory, and a tile on one wall. */
-export const CHAINS_MAX = 16;
+const CHAINS_MAX = 16;
 const TITLE_CHARS_MAX = 32;
 const path = Type.String({ minLength: 1, maxLength: 1024 });
 const levels = ['debug', 'info', 'warn', 'error'] as const;

@@ -57,10 +57,6 @@ export class Follower {
     return this.#state;
   }
 
-  get pid(): number | undefined {
-    return this.#child?.pid;
-  }
-
   start(): void {
     const { env, words } = this.#options;
     this.#set({ at: 'starting' });

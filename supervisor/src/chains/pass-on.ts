@@ -10,7 +10,7 @@ import { texts } from '../texts.ts';
 import { askFollower, type FollowerPlace, headersFor, withoutHops } from './ask-follower.ts';
 
 /** Calls of one chain under way: a chain that does not answer holds no more of the service. */
-export const CALLS_MAX = 128;
+const CALLS_MAX = 128;
 /** No route of a follower takes longer to begin its answer. */
 const ANSWER_MS = 120_000;
 const ADDRESS = /^\/chains\/([a-z][a-z0-9-]{0,31})(\/.*)$/;
@@ -68,12 +68,13 @@ export class PassOn {
       const all = { ...withoutHops(said.headers), ...this.#options.headers };
       answer.writeHead(said.statusCode ?? 502, all as Record<string, string>);
       said.pipe(answer);
-      said.once('error', () => answer.destroy());
+      said.on('error', () => answer.destroy());
     });
-    call.once('error', (error) => {
+    call.on('error', (error) => {
       clearTimeout(late);
       // A caller that went away is no fault of the chain.
-      if (!answer.destroyed) this.#options.failed(place.name, error);
+      if (answer.destroyed) return;
+      this.#options.failed(place.name, error);
       if (answer.headersSent) answer.destroy();
       else this.#sayGone(asked, answer, place.name);
     });

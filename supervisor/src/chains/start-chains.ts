@@ -35,7 +35,12 @@ export async function startChains(home: string, config: ChainsConfig): Promise<R
     const announce = () => {
       const views = followers.views();
       logger.info({ chains: views.map(({ name, state }) => ({ name, state })) }, 'chains');
-      writeRun(paths.run, { console, site, chains: views });
+      try {
+        writeRun(paths.run, { console, site, chains: views });
+      } catch (err) {
+        // A full disk of the service is no reason to stop watching: commands of one chain find it.
+        logger.error({ err }, 'the run file was not written');
+      }
     };
     followers.whenChanged(announce);
     followers.start();

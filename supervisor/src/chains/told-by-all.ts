@@ -8,7 +8,7 @@ import type { ChainView } from './chains-route.ts';
 const BUFFER_BYTES_MAX = 1024 * 1024;
 /** One thing that a follower tells. */
 const TOLD_CHARS_MAX = 1024 * 1024;
-const ANSWER_MS = 10_000;
+const ANSWER_MS = 30_000;
 /** As many as one follower has readers. */
 const READERS_MAX = 100;
 const HEARTBEAT_MS = 15_000;
@@ -63,6 +63,8 @@ export class ToldByAll {
   /** Whether the follower lets the caller listen. */
   #listen(place: FollowerPlace, { headers, ends }: ListenCall, reader: Readable): Promise<boolean> {
     const own = headersFor(place.name, headers);
+    // Who has no session there is not asked about: his refusal would be an entry of that chain.
+    if (own.cookie === undefined) return Promise.resolve(false);
     // Where one stopped says nothing about the others: whoever comes back reads all anew.
     delete own['last-event-id'];
     const call = askFollower(place, ends, { method: 'GET', path: '/v1/events', headers: own });
@@ -101,7 +103,8 @@ function hear(chain: string, answer: IncomingMessage, reader: Readable): void {
     if (waiting.length > TOLD_CHARS_MAX) answer.destroy();
     for (const event of whole) push(reader, toldBy(chain, event));
   });
-  answer.once('error', () => undefined);
+  // It ends all the same, and that is told.
+  answer.on('error', () => undefined);
   answer.once('close', () => push(reader, eventText('ended', { chain })));
 }
 
