@@ -84,7 +84,10 @@ export class Follower {
     this.#isStopping = true;
     clearTimeout(this.#retry);
     const child = this.#child;
-    if (child === undefined) return;
+    if (child === undefined) {
+      this.#set({ at: 'stopped' });
+      return;
+    }
     child.kill('SIGTERM');
     const kill = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
     await this.#ended;

@@ -64,8 +64,7 @@ export async function startCommand(options: StartCommand): Promise<void> {
     p2p: host.network.address,
     ...(options.servedAs === undefined ? {} : { served_at: supervisor.main.port }),
   });
-  // The service in front is gone, however it ended: nobody answers for this program any more.
-  if (options.servedAs !== undefined) process.stdin.resume().once('close', () => void stop(0));
+  if (options.servedAs !== undefined) whenAlone(() => void stop(0));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       stop(0).catch((error) => {
@@ -74,6 +73,13 @@ export async function startCommand(options: StartCommand): Promise<void> {
       });
     });
   }
+}
+
+/** The service in front is gone, however it ended: nobody answers for this program any more. */
+function whenAlone(end: () => void): void {
+  process.stdin.resume().once('close', end);
+  // What is only waited for keeps no program up that has stopped.
+  process.stdin.unref();
 }
 
 /** Behind a service it is reached through that alone, which tells it who calls. */
