@@ -200,8 +200,11 @@ describe('several chains', () => {
 
   it('open with one login, each with its state', async () => {
     const officer = await two.enrolled(OFFICER, 'province', desk.site(''));
+    await desk.open('?chain=province');
+    // The session of the program that stood here alone is over.
     await desk.page.evaluate('localStorage.clear()');
     await desk.open('?chain=province');
+    desk.forgetRefusals();
     await desk.picture('supervision-chains-login-zh');
     await desk.page.locator('#officer').fill(OFFICER);
     await desk.page.locator('input[name=key]').setInputFiles(officer.keyFile);
@@ -235,16 +238,17 @@ describe('several chains', () => {
   });
 
   it('are chosen in the head, which the address and the next visit keep', async () => {
-    await desk.open('journals?chain=province');
+    await desk.open('chains/officers?chain=province');
     await desk.page.locator('.chain-switch .ant-select').click();
     await desk.page.locator('.ant-select-item-option', { hasText: TITLES.city }).click();
     await until(ofCity);
-    await desk.page.locator('main[aria-label=日志留存] tbody tr').first().waitFor();
-    await desk.page.locator('nav.side-bar a', { hasText: '链与人员' }).click();
     await desk.page.locator('main[aria-label=链与人员] table').first().waitFor();
+    await desk.page.locator('nav.side-bar a', { hasText: '规则' }).click();
+    await desk.page.locator('main[aria-label=规则] h1').waitFor();
     expect(ofCity()).toBe(true);
-    await desk.open('journals');
+    await desk.open('chains');
     await until(ofCity);
+    await desk.page.locator('main[aria-label=链与人员] table').first().waitFor();
   });
 
   it('stand on one wall, where one that fails is red with the reason', async () => {

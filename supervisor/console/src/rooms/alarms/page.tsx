@@ -69,7 +69,7 @@ export default function AlarmsPage({ session }: RoomProps) {
 function OfAllChains() {
   const say = useText();
   return (
-    <Card title={say('several.allAlarms')}>
+    <Card title={say('several.allAlarms')} className="of-all-chains">
       <Pane answer={useStandings()}>{(standings) => <AllAlarms standings={standings} />}</Pane>
     </Card>
   );
