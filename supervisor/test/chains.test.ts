@@ -47,7 +47,7 @@ async function json(path: string, cookie = ''): Promise<any> {
   return (await get(path, cookie)).json();
 }
 
-/** How many entries of an event the journal of one chain has, as who may read its home finds them. */
+/** How many entries of an event the journal of one chain has. */
 async function entriesOf(name: Name, event: string): Promise<number> {
   const { baseUrl, control } = two.reached(name);
   const address = `${baseUrl}/v1/journal/search?event=${event}`;

@@ -32,8 +32,7 @@ export async function openReplica(
     signer: options.isSupervision
       ? undefined
       : nodeSigner(ring, namedKey(options.nodeId, own), guard),
-    ...{ store: trust?.guard(store) ?? store, wal },
-    network: own.standAside.network(network),
+    ...{ store: trust?.guard(store) ?? store, wal, network: own.standAside.network(network) },
     journal: replicaJournal(journal),
     // A supervision node makes none: what others join by, chain nodes answer for.
     snapshots: options.isSupervision ? undefined : await openSnapshots(parts.paths.snapshots),

@@ -25,7 +25,7 @@ export interface FollowerOptions {
   changed(): void;
 }
 
-/** A fault that passes by itself is over soon; one that does not is not asked about every second. */
+/** A fault that passes by itself is over soon; one that does not is asked about ever less often. */
 const RETRY_MS = 10_000;
 const RETRY_MS_MAX = 3_600_000;
 /** A follower that ran so long has started well. */

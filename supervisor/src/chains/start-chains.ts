@@ -20,7 +20,7 @@ export interface RunningChains {
 
 /**
  * Starts a service that follows several chains, each in a process of its own, behind one site;
- * throws coded errors, and then leaves nothing running. A chain that cannot be followed is no error.
+ * throws coded errors, then leaves nothing running. A chain that cannot be followed is no error.
  */
 export async function startChains(home: string, config: ChainsConfig): Promise<RunningChains> {
   const paths = homePaths(home);

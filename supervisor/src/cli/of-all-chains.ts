@@ -5,7 +5,7 @@ interface OnHome extends CommonOptions {
   readonly home: string;
 }
 
-/** Does a command for every chain of a service, one after the other; false when one does not hold. */
+/** Does a command for each chain of a service, one after the other; false when one fails. */
 export async function ofAllChains<T extends OnHome>(
   options: T,
   run: (options: T) => Promise<unknown>,

@@ -55,7 +55,7 @@ export const CONSOLE_ACCESS: AccessTable = {
   ...DESK_ACCESS,
 };
 
-/** The same where one service follows several chains, and a login is carried from one to another. */
+/** The same where one service follows several chains, and a login is carried between them. */
 export const SERVED_ACCESS: AccessTable = {
   ...CONSOLE_ACCESS,
   'POST /v1/session/vouched': only('supervision-officer'),

@@ -14,7 +14,7 @@ export interface Session extends SessionTimes {
   /** Wall clock, for people. */
   readonly startedAt: number;
   readonly sourceAddress: string;
-  /** The chain at which both factors were shown, where it was another one; no account stands behind. */
+  /** The chain at which both factors were shown, where it was another; no account stands behind. */
   readonly carriedFrom?: string;
 }
 

@@ -3,7 +3,7 @@ import type { Situation } from '../live/answers.ts';
 import type { Chain } from './chain-list.ts';
 import type { Standing } from './standings.ts';
 
-/** A chain that said nothing for so long is no longer known to be well: as the stream, ms. */
+/** A chain that said nothing for so long is no longer known to be well, ms. */
 export const SILENCE_MS = 25_000;
 
 export interface ChainVerdict {
@@ -13,7 +13,7 @@ export interface ChainVerdict {
 }
 
 /**
- * A chain in one word: what is wrong with its follower, then what is wrong with the chain, and green
+ * A chain in one word: what is wrong with its follower, then with the chain itself, and green
  * only when all three statements are proved and it was heard lately.
  */
 export function verdictOf(

@@ -2,7 +2,7 @@ import { type Ask, signChallenge } from '@mingjing/console-kit';
 import { askAt } from '../api.ts';
 import { allChains, ownChain } from './chain-list.ts';
 
-// Where this browser has a session. Who asks without one is refused, which is an entry of the chain:
+// Where this browser has a session. Who asks without one is refused, which is an entry there:
 // a chain that did not open is not asked again.
 
 const OPENED = 'mingjing-chains-opened';
