@@ -1,6 +1,6 @@
 // Officers of a trial network who enrol and log in as people do.
 import { join } from 'node:path';
-import { AccountClient } from '@mingjing/client';
+import { AccountClient, type TransportOptions } from '@mingjing/client';
 import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
 import { nextCode, timeCode } from '../../scripts/demo/authenticator.ts';
 import { loginCommand } from '../src/cli/account.ts';
@@ -29,7 +29,15 @@ export class TestOfficer {
 
   async enrol({ baseUrl, control }: Reached): Promise<void> {
     const { token } = await new AccountClient({ baseUrl, control }).invite(this.id);
-    await new AccountClient({ baseUrl }).enrol(token, {
+    await this.complete({ baseUrl }, token);
+  }
+
+  /** Enrols with a link that somebody made. */
+  async complete(
+    where: Pick<TransportOptions, 'baseUrl' | 'timeoutMs'>,
+    token: string,
+  ): Promise<void> {
+    await new AccountClient(where).enrol(token, {
       sign: this.sign,
       code: async ({ secret = '' }) => {
         this.#secret = secret;

@@ -48,6 +48,16 @@ const schema = Type.Object(
       // It takes nobody's word: the first block, unless its operator says otherwise.
       {
         join: Type.Union([Type.Literal('blocks'), Type.Literal('snapshot')], { default: 'blocks' }),
+        // A block known by other means, such as from a member's receipt: no chain without it.
+        trusted_header: Type.Optional(
+          Type.Object(
+            {
+              height: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+              block_id: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+            },
+            closed,
+          ),
+        ),
       },
       closed,
     ),

@@ -24,13 +24,14 @@ import { NodeRole } from '@mingjing/protocol';
 import { type AnyRoute, createEventFeed, probeRoutes } from '@mingjing/service';
 import type { Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
+import { chainsRoute } from './chains/chains-route.ts';
 import type { SupervisorConfig } from './config.ts';
 import { DayFeeder } from './day/day-feeder.ts';
 import type { DeskAlarms } from './desk/alarms-port.ts';
 import { DESK_TEXTS, type Desk, openDesk } from './desk/desk.ts';
 import { guardedSearchRoute } from './desk/reads/journal-reads.ts';
 import { SupervisorError } from './errors.ts';
-import { ACCOUNT_ROLES, CONSOLE_ACCESS } from './http/access-table.ts';
+import { ACCOUNT_ROLES, CONSOLE_ACCESS, SERVED_ACCESS } from './http/access-table.ts';
 import { alarmRoutes } from './http/alarm-routes.ts';
 import { archiveRoutes } from './http/archive-routes.ts';
 import { blockRoutes } from './http/block-routes.ts';
@@ -47,6 +48,8 @@ export interface SupervisorOptions {
   readonly home: string;
   readonly config: SupervisorConfig;
   readonly passphrase?: string;
+  /** What it is called in a service of several chains, which alone is its site then. */
+  readonly servedAs?: string;
   /** What stands before all connections of this process. */
   readonly outbound?: OutboundGate;
   /** The program must end: it cannot verify, or not write down what it found. */
@@ -56,7 +59,10 @@ export interface SupervisorOptions {
 export interface RunningSupervisor {
   readonly host: Host;
   readonly observer: Observer;
+  /** Where this machine's own commands ask. */
   readonly console: { readonly host: string; readonly port: number };
+  /** Where people, or the service of several chains in front, ask. */
+  readonly main: { readonly host: string; readonly port: number };
   readonly routes: readonly AnyRoute[];
   stop(): Promise<void>;
 }
@@ -90,7 +96,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     );
     host.announce({ p2p: host.network.address, console: reached.here, listeners: reached });
     return {
-      ...{ host, observer, console: reached.here, routes: listeners.routes },
+      ...{ host, observer, console: reached.here, main: reached.main, routes: listeners.routes },
       async stop() {
         // It reads the copies that the observer closes.
         await archiver?.stop();
@@ -111,8 +117,9 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
 /** Opens what the console is served with, and serves it; leaves nothing open when it fails. */
 async function openConsole(parts: Omit<ConsoleContext, 'reads'>, options: SupervisorOptions) {
   const { host, observer } = parts;
-  const { config, passphrase } = options;
-  const accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
+  const { config, passphrase, servedAs } = options;
+  const roles = ACCOUNT_ROLES;
+  const accounts = await openHostAccounts(host, config.accounts, roles, passphrase, servedAs);
   const sites = new Sites(host, config.pages);
   let desk: Desk | undefined;
   let archiver: Archiver | undefined;
@@ -207,6 +214,7 @@ function startFollowing(
     ...(config.forward === undefined ? {} : { forward: config.forward }),
     // Every signature is verified again, however the node begins.
     catchUp: { join: config.sync.join, trust: 'signatures' },
+    ...trustedHeaderOf(config),
     ...(passphrase === undefined ? {} : { passphrase }),
     searchesRecords: true,
     ...(openIndex === undefined ? {} : { openIndex }),
@@ -215,6 +223,12 @@ function startFollowing(
       failed: onFailed,
     },
   });
+}
+
+function trustedHeaderOf({ sync: { trusted_header: trusted } }: SupervisorConfig) {
+  if (trusted === undefined) return {};
+  const { block_id, height } = trusted;
+  return { trustedHeader: { height, blockId: Buffer.from(block_id, 'hex') } };
 }
 
 function assertSupervision(host: Host): void {
@@ -263,7 +277,7 @@ function startArchiver(
 function createConsole(
   context: ConsoleContext,
   { accounts, archiver, desk, pages }: Shown,
-  { config, onFailed }: SupervisorOptions,
+  { config, onFailed, servedAs }: SupervisorOptions,
 ): Listeners {
   const { host } = context;
   const metrics = consoleMetrics(context);
@@ -285,9 +299,10 @@ function createConsole(
       journalExportRoute(host),
       ...accounts.routes,
       ...desk.routes,
+      ...(servedAs === undefined ? [chainsRoute(() => [])] : []),
       ...pages,
     ],
-    access: { table: CONSOLE_ACCESS, gate: accounts.gate },
+    access: { table: servedAs === undefined ? CONSOLE_ACCESS : SERVED_ACCESS, gate: accounts.gate },
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,
     catalogues: [catalogue, ...DESK_TEXTS],

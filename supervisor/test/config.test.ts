@@ -43,6 +43,12 @@ describe('the configuration of the supervision node', () => {
   });
 
   it.each([
+    [
+      'a trusted header without its height',
+      `node_id: watch\nsync: {trusted_header: {block_id: '${'0'.repeat(64)}'}}\n`,
+      {},
+      'CONFIG_REFUSED',
+    ],
     ['an unknown key', 'node_id: watch\napi: {port: 1}\n', {}, 'CONFIG_REFUSED'],
     ['a small budget', 'node_id: watch\njournal: {budget_bytes: 1}\n', {}, 'CONFIG_REFUSED'],
     ['an unknown variable', 'node_id: watch\n', { MINGJING_SUPERVISOR_X: '1' }, 'CONFIG_REFUSED'],

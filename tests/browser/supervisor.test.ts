@@ -1,6 +1,11 @@
 // The supervision console in a real browser, beside a real chain.
+import { readFileSync } from 'node:fs';
+import { homePaths } from '@mingjing/host';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { chainsConfig } from '../../supervisor/src/chains/chains-config.ts';
+import { type RunningChains, startChains } from '../../supervisor/src/chains/start-chains.ts';
 import { until } from '../../supervisor/test/chain.ts';
+import { TITLES, TwoChains } from '../../supervisor/test/two-chains.ts';
 import { SupervisionDriver } from './supervision-driver.ts';
 
 const STOPPED = 'bing-validator';
@@ -177,5 +182,97 @@ describe('without the program', () => {
     await desk.picture('supervision-stale-zh');
     // The browser itself reports the connection that was refused.
     desk.noise.length = 0;
+  });
+});
+
+describe('several chains', () => {
+  const OFFICER = 'inspector-2';
+  let two: TwoChains;
+  let service: RunningChains;
+  const tile = (name: string) => desk.page.locator(`[data-chain=${name}]`);
+  const ofCity = () => new URL(desk.page.url()).searchParams.get('chain') === 'city';
+
+  beforeAll(async () => {
+    // Its home has one program, and somebody has been silent for a while by now.
+    await desk.chain.stopSupervisor();
+    await desk.chain.stopNode(STOPPED);
+    const port = Number(new URL(desk.site('')).port);
+    two = await TwoChains.beside(desk.chain, { officer: OFFICER, port });
+    service = await startChains(two.folder, chainsConfig(two.folder));
+    await until(() => service.followers.places().length === 2);
+  });
+  afterAll(async () => {
+    await service?.stop();
+    await two?.chains.city.stop();
+  });
+
+  it('open with one login, each with its state', async () => {
+    const officer = await two.enrolled(OFFICER, 'province', desk.site(''));
+    await desk.open('?chain=province');
+    // The session of the program that stood here alone is over.
+    await desk.page.evaluate('localStorage.clear()');
+    await desk.open('?chain=province');
+    desk.forgetRefusals();
+    await desk.picture('supervision-chains-login-zh');
+    await desk.page.locator('#officer').fill(OFFICER);
+    await desk.page.locator('input[name=key]').setInputFiles(officer.keyFile);
+    await desk.page.locator('#code').fill(officer.nextCode());
+    await desk.page.locator('button[value=code]').click();
+    await statement('heads').waitFor();
+    await tile('province').locator('p').waitFor();
+    await tile('city').locator('p').waitFor();
+    expect(await tile('city').getAttribute('data-state')).toBe('unknown');
+    expect(await desk.faults()).toEqual([]);
+    await desk.picture('supervision-chains-situation-zh');
+  });
+
+  it('are listed with their tips, and their alarms in one list', async () => {
+    await desk.open('chains?chain=province');
+    const lines = desk.page.locator('table').first().locator('tbody tr');
+    await lines.nth(1).waitFor();
+    expect(await lines.nth(0).textContent()).toContain(TITLES.province);
+    expect(await desk.faults()).toEqual([]);
+    await desk.picture('supervision-chains-list-zh');
+    await desk.open('alarms?chain=city');
+    const alarm = desk.page.locator('tbody tr', { hasText: STOPPED });
+    await alarm.first().waitFor();
+    expect(await alarm.first().textContent()).toContain(TITLES.province);
+    expect(await desk.faults()).toEqual([]);
+    await desk.picture('supervision-chains-alarms-zh');
+    await alarm.first().click();
+    // The alarm is of the other chain: the page goes there.
+    await until(() => !ofCity());
+    await drawer().locator('.facts').first().waitFor();
+  });
+
+  it('are chosen in the head, which the address and the next visit keep', async () => {
+    await desk.open('chains/officers?chain=province');
+    await desk.page.locator('.chain-switch .ant-select').click();
+    await desk.page.locator('.ant-select-item-option', { hasText: TITLES.city }).click();
+    await until(ofCity);
+    await desk.page.locator('main[aria-label=链与人员] table').first().waitFor();
+    await desk.page.locator('nav.side-bar a', { hasText: '规则' }).click();
+    await desk.page.locator('main[aria-label=规则] h1').waitFor();
+    expect(ofCity()).toBe(true);
+    await desk.open('chains');
+    await until(ofCity);
+    await desk.page.locator('main[aria-label=链与人员] table').first().waitFor();
+  });
+
+  it('stand on one wall, where one that fails is red with the reason', async () => {
+    await desk.size(1920, 1080);
+    await desk.open('wall?chain=province');
+    await tile('city').locator('p').waitFor();
+    expect(await desk.page.locator('main a, main button, main input').count()).toBe(0);
+    const { pid } = JSON.parse(
+      readFileSync(homePaths(two.chains.city.supervisionHome).run, 'utf8'),
+    );
+    process.kill(pid, 'SIGKILL');
+    await until(async () => (await tile('city').getAttribute('data-state')) === 'failed');
+    expect(await tile('city').textContent()).toContain('CHAIN_ENDED');
+    expect(await tile('province').getAttribute('data-state')).not.toBe('unknown');
+    expect(await desk.faults()).toEqual([]);
+    await desk.picture('supervision-chains-wall-zh');
+    await desk.size(1440, 900);
   });
 });

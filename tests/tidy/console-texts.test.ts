@@ -25,6 +25,7 @@ const CATALOGUES: Readonly<Record<string, string>> = {
   'node/console/src/frame/i18n': 'frame',
   'node/console/src/chain/i18n': 'chain',
   'supervisor/console/src/frame/i18n': 'frame',
+  'supervisor/console/src/chains/i18n': 'several',
 };
 const KIT = 'packages/console-kit/src';
 const MANAGEMENT = 'node/console/src';

@@ -13,7 +13,7 @@ export {
   readUserKey,
 } from './account/officer-key.ts';
 export { PassphraseField, type PassphraseFieldProps } from './account/passphrase-field.tsx';
-export type { Ask, OwnSession } from './account/session.ts';
+export { type Ask, type OwnSession, signChallenge } from './account/session.ts';
 export { ActCodeField, type ActCodeFieldProps } from './act/act-code-field.tsx';
 export {
   ActPage,
@@ -43,7 +43,15 @@ export { DrawerList, type DrawerListProps, type ListedPage } from './lists/drawe
 export { Pager } from './lists/pager.tsx';
 export { Pick, type PickProps, usePicked } from './lists/pick.tsx';
 export { Link, type LinkProps } from './place/link.tsx';
-export { addressOf, go, type Params, type Place, setParams, usePlace } from './place/place.ts';
+export {
+  addressOf,
+  CHAIN_PARAM,
+  go,
+  type Params,
+  type Place,
+  setParams,
+  usePlace,
+} from './place/place.ts';
 export { Card, type CardProps } from './show/card.tsx';
 export { type Column, DataTable, type DataTableProps } from './show/data-table.tsx';
 export { durationText } from './show/duration.ts';

@@ -50,6 +50,7 @@ import { openSearches } from './search/open-searches.ts';
 import type { RecordSearch } from './search/records/record-search.ts';
 import { nodeSigner } from './signer.ts';
 import { StandAside } from './stand-aside.ts';
+import { HeaderTrust, type TrustedHeader } from './trusted-header.ts';
 import { Cosigner } from './witness/cosigner.ts';
 
 /** Beyond guessing. */
@@ -94,6 +95,8 @@ export interface HostOptions extends PartOptions {
   readonly forward?: ForwardConfig;
   /** How it catches up with the others, and when it makes snapshots. */
   readonly catchUp?: CatchUpOptions;
+  /** A block that the chain has to have; absent: the genesis alone is known by other means. */
+  readonly trustedHeader?: TrustedHeader;
   /** Records of the chain are searched, too. */
   readonly searchesRecords?: boolean;
   /** Where search indexes lie; by default in files of the home. */
@@ -111,6 +114,8 @@ export interface Statements {
 /** A running node: replica, network, journal and stores of one home. */
 export interface Host {
   readonly replica: Replica;
+  /** Whether the block that the operator trusts is here; true where he names none. */
+  isHeaderMet(): boolean;
   readonly network: Pick<PeerNetwork, 'address' | 'peers' | 'request' | 'statistics'>;
   readonly journal: Journal;
   readonly search: JournalSearch;
@@ -172,7 +177,8 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   const own: Own = { peerActs, standAside: new StandAside() };
   const network = peerNetwork(options, parts, own);
   own.misbehaved = conduct(parts, network);
-  const replica = await openReplica(options, parts, network, own);
+  const trust = await headerTrust(options, parts);
+  const replica = await openReplica(options, parts, network, own, trust);
   own.replica = replica;
   const orders = await openOrders(options.nodeId, parts, { own, network, replica, closers });
   const custody = await custodyOf(options, parts, { own, replica, closers });
@@ -200,6 +206,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     ...openIssuers(parts, replica, nodeId),
     ...keyHolders(nodeId, parts, own),
     ...doorsOf(own),
+    isHeaderMet: () => trust?.isMet ?? true,
     anchorAlso: (witnessed) => {
       maintenance.witnessed = witnessed;
     },
@@ -220,6 +227,13 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
       await closers.closeAll();
     },
   };
+}
+
+async function headerTrust(
+  { trustedHeader }: HostOptions,
+  { chainId, store }: OpenParts,
+): Promise<HeaderTrust | undefined> {
+  return trustedHeader === undefined ? undefined : HeaderTrust.open(chainId, trustedHeader, store);
 }
 
 /** Resolves when nothing is under way any more. */

@@ -80,7 +80,7 @@ export { guarded } from './outbound/guard-sockets.ts';
 export { destinationsOf } from './outbound/outbound-config.ts';
 export { type Destination, type OutboundCount, OutboundGate } from './outbound/outbound-gate.ts';
 export { OutboundWatch } from './outbound/outbound-watch.ts';
-export { placesOf, type Site, type SitePages, Sites } from './pages/sites.ts';
+export { type Noting, placesOf, type Site, type SitePages, Sites } from './pages/sites.ts';
 export { ENVELOPE_PLACES, PeerActs, REQUEST_PLACES } from './peer-acts.ts';
 export {
   type CertificateRefusal,

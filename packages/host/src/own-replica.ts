@@ -13,6 +13,7 @@ import { namedKey, type Own } from './own.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import { clearRestored, isMarkedRestored } from './restored-mark.ts';
 import { nodeSigner } from './signer.ts';
+import type { HeaderTrust } from './trusted-header.ts';
 
 /** Opens the replica of a home on real ports; throws coded errors. */
 export async function openReplica(
@@ -20,6 +21,7 @@ export async function openReplica(
   parts: OpenParts,
   network: PeerNetwork,
   own: Own,
+  trust?: HeaderTrust,
 ): Promise<Replica> {
   const { genesis, store, wal, journal, ring, guard } = parts;
   const log = componentLogger(parts.logger, 'replica');
@@ -30,7 +32,7 @@ export async function openReplica(
     signer: options.isSupervision
       ? undefined
       : nodeSigner(ring, namedKey(options.nodeId, own), guard),
-    ...{ store, wal, network: own.standAside.network(network) },
+    ...{ store: trust?.guard(store) ?? store, wal, network: own.standAside.network(network) },
     journal: replicaJournal(journal),
     // A supervision node makes none: what others join by, chain nodes answer for.
     snapshots: options.isSupervision ? undefined : await openSnapshots(parts.paths.snapshots),

@@ -1,12 +1,15 @@
 // Calls of the accounts' API; what is refused is thrown with its code, title and detail.
 import { language } from './text.js';
 
+/** A program that shares its site with others answers below a path of its own. */
+const SITE = location.pathname.replace(/\/account\/.*$/, '');
+
 export async function call(method, path, body) {
   const headers = { 'accept-language': language() };
   if (body !== undefined) headers['content-type'] = 'application/json';
   let answer;
   try {
-    answer = await fetch(path, {
+    answer = await fetch(SITE + path, {
       ...{ method, headers, credentials: 'same-origin' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

@@ -22,6 +22,7 @@ export { accountPageRoutes } from './accounts/account-pages.ts';
 export type { AccountPorts, AccountSettings } from './accounts/account-parts.ts';
 export { accountRoutes } from './accounts/account-routes.ts';
 export { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts';
+export { carriedRoutes } from './accounts/carried-routes.ts';
 export {
   AnsweredChallenges,
   CHALLENGE_MS,
@@ -29,7 +30,13 @@ export {
   Challenges,
   type ChallengeVerdict,
 } from './accounts/challenge.ts';
-export { CONTROL_HEADER, Gate, type GateOptions, type Identity } from './accounts/gate.ts';
+export {
+  CONTROL_HEADER,
+  Gate,
+  type GateOptions,
+  type Identity,
+  sessionCookie,
+} from './accounts/gate.ts';
 export { sessionRoutes } from './accounts/session-routes.ts';
 export type { SessionEnd } from './accounts/session-rules.ts';
 export type { Session } from './accounts/sessions.ts';
@@ -63,8 +70,14 @@ export {
   parseCursor,
 } from './http/paging.ts';
 export { type ProbeSources, probeRoutes } from './http/probes.ts';
-export { Problem, type ProblemOptions } from './http/problem.ts';
+export {
+  PROBLEM_MEDIA_TYPE,
+  Problem,
+  type ProblemOptions,
+  problemBody,
+} from './http/problem.ts';
 export { proxyList as addressList, type TrustedProxies } from './http/proxied-sockets.ts';
+export type { ProxiedEnds } from './http/proxy-header.ts';
 export { PUBLIC_READS, ReadLimiter } from './http/read-limiter.ts';
 export {
   type ActDeclaration,

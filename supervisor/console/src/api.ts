@@ -1,23 +1,32 @@
 import { type Call, createTransport, jsonOf } from '@mingjing/client';
 import { type Ask, languageOf, sessionFetch } from '@mingjing/console-kit';
+import { siteOf } from './chains/chain-list.ts';
 
-// Calls of the program that serves these pages, in the language of the page. The session travels
-// in its cookie, which no script can read. Each call is an act with an entry of its own.
+// Calls of the program that serves these pages, in the language of the page, at the chain that the
+// page is about. The session travels in its cookie, which no script can read. Each call is an act
+// with an entry of its own.
 
-const options = () => ({
-  ...{ baseUrl: location.origin, fetch: sessionFetch },
+const options = (baseUrl: string) => ({
+  ...{ baseUrl, fetch: sessionFetch },
   language: languageOf(location.search),
 });
 
 /** Any call that answers JSON; throws `ClientError` when it is refused. */
 export async function ask<T>(call: Call): Promise<T> {
-  const { bytes } = await createTransport(options())(call);
+  const { bytes } = await createTransport(options(siteOf()))(call);
+  return jsonOf(bytes) as T;
+}
+
+/** The same at another chain of the service, or with no name at the service itself. */
+export async function askAt<T>(chain: string | undefined, call: Call): Promise<T> {
+  const site = chain === undefined ? location.origin : siteOf(chain);
+  const { bytes } = await createTransport(options(site))(call);
   return jsonOf(bytes) as T;
 }
 
 /** Any call that answers bytes, such as a file. */
 export async function askBytes(path: string): Promise<Uint8Array> {
-  const { bytes } = await createTransport(options())({ path });
+  const { bytes } = await createTransport(options(siteOf()))({ path });
   return bytes;
 }
 

@@ -1,6 +1,10 @@
 // What the pages of the supervision console work out by themselves.
 import { describe, expect, it } from 'vitest';
-import type { Alarm, NodeState } from '../src/live/answers.ts';
+import { alarmsOfAll } from '../src/chains/all-alarms.tsx';
+import { type Chain, chosenOf } from '../src/chains/chain-list.ts';
+import { verdictOf } from '../src/chains/chain-state.tsx';
+import type { Standing } from '../src/chains/standings.ts';
+import type { Alarm, NodeState, Situation } from '../src/live/answers.ts';
 import { everyMsOf } from '../src/rooms/access/stages.ts';
 import type { NodeJournal } from '../src/rooms/journals/answers.ts';
 import { factsOf } from '../src/rooms/journals/journal-facts.ts';
@@ -112,5 +116,74 @@ describe('an order that is open on a page', () => {
   it('is asked for again when its block is not here yet, and for no other reason', () => {
     expect(everyMsOf(undefined, 'access-order-unknown')).toBeDefined();
     expect(everyMsOf(undefined, 'purpose-visit-not-open')).toBeUndefined();
+  });
+});
+
+describe('a chain among several', () => {
+  const statement = { state: 'proved', blame: [] } as const;
+  const situation = {
+    ...{ coverage: statement, journals: statement, heads: statement },
+  } as unknown as Situation;
+  const standing: Standing = { situation, alarms: [], heardAt: 1000 };
+  const failed = { ...situation, heads: { ...situation.heads, state: 'failed' } } as Situation;
+  const unknown = { ...situation, journals: { ...situation.journals, state: 'unknown' } };
+  it.each<[string, Chain['state'], Standing | undefined, number, string]>([
+    ['is well when all is proved and it is heard', 'running', standing, 2000, 'met proved'],
+    ['is not known to be well in silence', 'running', standing, 60_000, 'unknown silent'],
+    [
+      'is wrong when a statement is',
+      'running',
+      { ...standing, situation: failed },
+      2000,
+      'failed alarmed',
+    ],
+    [
+      'is not known before all is measured',
+      'running',
+      { ...standing, situation: unknown as Situation },
+      2000,
+      'unknown unknown',
+    ],
+    ['is not shown to who is nobody there', 'running', undefined, 2000, 'unknown closed'],
+    [
+      'says when its session is over',
+      'running',
+      { ...standing, fault: 'ended' },
+      2000,
+      'unknown ended',
+    ],
+    ['is red without its follower', 'failed', standing, 2000, 'failed failed'],
+    ['is waited for', 'starting', undefined, 2000, 'unknown starting'],
+  ])('%s', (_name, state, of, now, verdict) => {
+    const { kind, word } = verdictOf({ state }, of, now);
+    expect(`${kind} ${word.replace('several.state.', '')}`).toBe(verdict);
+  });
+
+  it('is the one of the address, the last visit, or the first that runs', () => {
+    const chains = (['starting', 'running', 'failed'] as const).map((state) => ({
+      ...{ name: state, title: state, state },
+    }));
+    expect(chosenOf(chains, 'failed', 'starting')).toBe('failed');
+    expect(chosenOf(chains, 'nowhere', 'starting')).toBe('starting');
+    expect(chosenOf(chains, null, null)).toBe('running');
+    expect(chosenOf([], 'failed', 'failed')).toBeUndefined();
+  });
+
+  it('has its alarms in one list with the others, the most urgent first', () => {
+    const alarm = (id: string, severity: Alarm['severity']): Alarm =>
+      ({ id, severity, since: 1, due_at: null }) as unknown as Alarm;
+    const chains = ['a', 'b'].map((name) => ({
+      name,
+      title: `链 ${name}`,
+      state: 'running' as const,
+    }));
+    const all = alarmsOfAll(chains, {
+      a: { alarms: [alarm('alarm-1', 'minor')], heardAt: 1 },
+      b: { alarms: [alarm('alarm-1', 'critical')], heardAt: 1 },
+    });
+    expect(all.map(({ chain, title, id }) => [chain, title, id])).toEqual([
+      ['b', '链 b', 'alarm-1'],
+      ['a', '链 a', 'alarm-1'],
+    ]);
   });
 });

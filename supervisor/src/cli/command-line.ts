@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { texts } from '../texts.ts';
+import { type ChosenOptions, chainsIn, chosenHome } from './chosen-home.ts';
 import { COMMANDS, type CommandRow, type CommonOptions } from './commands.ts';
 import { explain } from './output.ts';
 
@@ -25,19 +26,27 @@ function parentOf(
 }
 
 /** Adds a command on a home; `false` is exit code 1 as well. */
-function add(parent: Command, { signature, options = [], run }: CommandRow): void {
+function add(parent: Command, { signature, options = [], run, runForAll }: CommandRow): void {
   const name = signature.split(' ', 1)[0] ?? '';
   const command = parent
     .command(signature)
     .description(described(name))
     .requiredOption('--home <dir>', described('home'))
+    .option('--chain <name>', described('chain'))
     .option('--json', described('json'))
     .option('--lang <language>', described('lang'), 'zh-CN');
   for (const [flags, about] of options) command.option(flags, described(about));
   command.action(async (...parameters: unknown[]) => {
-    const given = parameters.at(-2) as CommonOptions;
+    const given = parameters.at(-2) as CommonOptions & ChosenOptions;
     try {
-      const done = await run(given as never, ...parameters.slice(0, -2).map(String));
+      const isForAll = given.chain === undefined && chainsIn(given.home).length > 0;
+      const done =
+        isForAll && runForAll !== undefined
+          ? await runForAll(given as never)
+          : await run(
+              { ...given, home: chosenHome(given), service: given.home } as never,
+              ...parameters.slice(0, -2).map(String),
+            );
       if (done === false) process.exitCode = 1;
     } catch (error) {
       explain(error, given);

@@ -2,6 +2,7 @@ import type { CommandAct } from '@mingjing/host';
 import { checkCommand } from './check.ts';
 import { inviteCommand } from './invite.ts';
 import { LOOK_THROUGH_COMMANDS } from './look-through-commands.ts';
+import { ofAllChains } from './of-all-chains.ts';
 import type { CommonOptions } from './output.ts';
 import { statusCommand } from './status.ts';
 
@@ -15,6 +16,8 @@ export interface CommandRow {
   readonly options?: readonly (readonly [flags: string, about: string])[];
   /** Throws coded errors; `false` is exit code 1. */
   readonly run: (options: never, ...args: readonly string[]) => Promise<unknown>;
+  /** The same on the home of a service of several chains, when none of them is named. */
+  readonly runForAll?: (options: never) => Promise<unknown>;
 }
 
 /** Every command. What runs the program is loaded by its command alone: it brings much along. */
@@ -25,15 +28,24 @@ export const COMMANDS: readonly CommandRow[] = [
     options: [
       ['--console-port <port>', 'consolePort'],
       ['--join <how>', 'join'],
+      // Given by the service of several chains to its followers.
+      ['--served-as <name>', 'servedAs'],
+      ['--genesis <hash>', 'genesis'],
+      ['--origins <sites>', 'origins'],
     ],
     run: async (options) => (await import('./start.ts')).startCommand(options),
+    runForAll: async (options) => (await import('./start-chains.ts')).startChainsCommand(options),
   },
   {
     signature: 'doctor',
     act: { notAnAct: 'looks at a home and its surroundings, and changes nothing' },
     run: async (options) => (await import('./doctor.ts')).doctorCommand(options),
+    runForAll: async (options) => ofAllChains(options, (await import('./doctor.ts')).doctorCommand),
   },
-  { signature: 'status', act: { asksNode: true }, run: statusCommand },
+  {
+    ...{ signature: 'status', act: { asksNode: true }, run: statusCommand },
+    runForAll: (options) => ofAllChains(options, statusCommand),
+  },
   {
     signature: 'check <record>',
     act: { asksNode: true },

@@ -39,3 +39,13 @@ export function runningIn(home: string): { readonly baseUrl: string; readonly co
     throw new SupervisorError('NOT_RUNNING', { home }, cause);
   }
 }
+
+/** The running service of several chains of a home. */
+export function serviceIn(home: string): { readonly site: string } {
+  try {
+    const { site } = JSON.parse(readFileSync(homePaths(home).run, 'utf8')) as { site: string };
+    return { site };
+  } catch (cause) {
+    throw new SupervisorError('NOT_RUNNING', { home }, cause);
+  }
+}

@@ -4,15 +4,17 @@ import { type CommonOptions, told } from './output.ts';
 
 export interface DoctorCommand extends CommonOptions {
   readonly home: string;
+  /** Of a chain of a service: the home of that, which serves the console. */
+  readonly service?: string;
 }
 
 /** Looks at a home and says what keeps its program from running well; false when something does. */
 export async function doctorCommand(options: DoctorCommand): Promise<boolean> {
-  const { home, json, lang } = options;
+  const { home, json, lang, service = home } = options;
   const passphrase = process.env['MINGJING_PASSPHRASE'];
   const findings = await examine({
     ...{ home, passphrase, now: Date.now(), prefix: 'mingjing_supervisor' },
-    config: () => configOf(home),
+    config: () => configOf(home, service !== home),
     say: saidBy,
   });
   const lines = reportLines(findings, lang === 'en' ? 'en' : 'zh-CN');
@@ -21,9 +23,9 @@ export async function doctorCommand(options: DoctorCommand): Promise<boolean> {
   return sound;
 }
 
-function configOf(home: string): DoctorConfig {
+function configOf(home: string, isServed: boolean): DoctorConfig {
   const { p2p, console: main } = supervisorConfig(home, {});
-  return { ...p2p, listeners: { console: main } };
+  return { ...p2p, listeners: isServed ? {} : { console: main } };
 }
 
 function saidBy(error: unknown): readonly [string, string] {

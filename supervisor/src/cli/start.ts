@@ -1,5 +1,7 @@
 import { destinationsOf, guarded, noteRefusal, OutboundGate } from '@mingjing/host';
-import { PASSPHRASE_VARIABLE, supervisorConfig } from '../config.ts';
+import { genesisHashOf } from '../chains/chains-config.ts';
+import { PASSPHRASE_VARIABLE, type SupervisorConfig, supervisorConfig } from '../config.ts';
+import { SupervisorError } from '../errors.ts';
 import { type RunningSupervisor, startSupervisor } from '../supervisor.ts';
 import { type CommonOptions, explain, say } from './output.ts';
 
@@ -7,14 +9,22 @@ export interface StartCommand extends CommonOptions {
   readonly home: string;
   readonly consolePort?: string;
   readonly join?: string;
+  /** Of a follower behind a service of several chains: its name there, and the site's addresses. */
+  readonly servedAs?: string;
+  readonly genesis?: string;
+  readonly origins?: string;
 }
 
 /** Runs until told to stop; when verification cannot go on, the exit code is 1. */
 export async function startCommand(options: StartCommand): Promise<void> {
-  const config = supervisorConfig(options.home, {
-    'console.port': options.consolePort,
-    'sync.join': options.join,
-  });
+  const config = servedConfig(
+    supervisorConfig(options.home, {
+      'console.port': options.consolePort,
+      'sync.join': options.join,
+    }),
+    options,
+  );
+  assertGenesis(options);
   const passphrase = process.env[PASSPHRASE_VARIABLE];
   const outbound = new OutboundGate(destinationsOf(config));
   let supervisor: RunningSupervisor | undefined;
@@ -38,6 +48,7 @@ export async function startCommand(options: StartCommand): Promise<void> {
       startSupervisor({
         ...{ home: options.home, config, onFailed, outbound },
         ...(passphrase === undefined ? {} : { passphrase }),
+        ...(options.servedAs === undefined ? {} : { servedAs: options.servedAs }),
       }),
     ),
   );
@@ -51,7 +62,9 @@ export async function startCommand(options: StartCommand): Promise<void> {
     height,
     console: address,
     p2p: host.network.address,
+    ...(options.servedAs === undefined ? {} : { served_at: supervisor.main.port }),
   });
+  if (options.servedAs !== undefined) whenAlone(() => void stop(0));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       stop(0).catch((error) => {
@@ -60,4 +73,31 @@ export async function startCommand(options: StartCommand): Promise<void> {
       });
     });
   }
+}
+
+/** The service in front is gone, however it ended: nobody answers for this program any more. */
+function whenAlone(end: () => void): void {
+  process.stdin.resume().once('close', end);
+  // What is only waited for keeps no program up that has stopped.
+  process.stdin.unref();
+}
+
+/** Behind a service it is reached through that alone, which tells it who calls. */
+function servedConfig(
+  config: SupervisorConfig,
+  { origins, servedAs }: StartCommand,
+): SupervisorConfig {
+  if (servedAs === undefined) return config;
+  return {
+    ...config,
+    console: { host: '127.0.0.1', port: 0, trusted_proxies: ['127.0.0.1'] },
+    accounts: { ...config.accounts, origins: origins?.split(',') ?? [] },
+  };
+}
+
+function assertGenesis({ genesis, home, servedAs = '' }: StartCommand): void {
+  if (genesis === undefined) return;
+  const found = genesisHashOf(home);
+  if (found === genesis) return;
+  throw new SupervisorError('CHAIN_GENESIS_OTHER', { chain: servedAs, genesis, found });
 }

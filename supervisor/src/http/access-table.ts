@@ -54,3 +54,11 @@ export const CONSOLE_ACCESS: AccessTable = {
 
   ...DESK_ACCESS,
 };
+
+/** The same where one service follows several chains, and a login is carried between them. */
+export const SERVED_ACCESS: AccessTable = {
+  ...CONSOLE_ACCESS,
+  'POST /v1/session/vouched': only('supervision-officer'),
+  // The service asks, with what it reads in the home; the officer's key is asked for all the same.
+  'POST /v1/session/carried': only('home'),
+};

@@ -51,6 +51,7 @@ export function situationOf(host: Host, { oversight, witness }: Observer, now: n
   const open = oversight.alarms.open();
   const { state, tip } = host.replica.chain;
   const missing = host.replica.missingBlocks();
+  const isWhole = missing === undefined && host.isHeaderMet();
   return {
     node_id: host.nodeId,
     chain_id: state.chainId,
@@ -58,7 +59,7 @@ export function situationOf(host: Host, { oversight, witness }: Observer, now: n
     block_time: tip?.header.time ?? null,
     peers: host.network.peers().length,
     coverage: {
-      ...statement(open, COVERAGE_RULES, judgement.isExpectedKnown && missing === undefined),
+      ...statement(open, COVERAGE_RULES, judgement.isExpectedKnown && isWhole),
       from: (missing?.to ?? 0) + 1,
       to: state.height,
       block_id: bytesToHex(state.blockId),

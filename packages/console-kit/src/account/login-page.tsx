@@ -4,7 +4,7 @@ import { StateIcon } from '../show/icon.tsx';
 import { faultText } from '../states/fault.ts';
 import { useText } from '../text/texts.ts';
 import { KeyField, takeKey } from './key-field.tsx';
-import { readOfficerKey } from './officer-key.ts';
+import { type OfficerKey, readOfficerKey } from './officer-key.ts';
 import { type Ask, type Factor, hasPasskeys, logIn } from './session.ts';
 
 export interface LoginPageProps {
@@ -13,11 +13,14 @@ export interface LoginPageProps {
   readonly enrolment: string;
   /** A session ended while somebody was here: after the login he is where he was. */
   readonly isOver?: boolean;
+  /** Done with the officer's key once he is in; what it throws is shown. */
+  readonly alsoLogIn?: (officer: string, key: OfficerKey) => Promise<void>;
   onDone(): void;
 }
 
 /** Logging in with the officer's key and the second factor. */
-export function LoginPage({ ask, enrolment, isOver = false, onDone }: LoginPageProps) {
+export function LoginPage(props: LoginPageProps) {
+  const { ask, alsoLogIn, enrolment, isOver = false, onDone } = props;
   const say = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
@@ -31,7 +34,9 @@ export function LoginPage({ ask, enrolment, isOver = false, onDone }: LoginPageP
     try {
       const key = await readOfficerKey(given);
       const isPasskey = submitter?.getAttribute('value') === 'passkey';
-      await logIn(ask, wordIn(form, 'officer'), key, isPasskey ? 'passkey' : codeIn(form));
+      const officer = wordIn(form, 'officer');
+      await logIn(ask, officer, key, isPasskey ? 'passkey' : codeIn(form));
+      await alsoLogIn?.(officer, key);
       onDone();
     } catch (error) {
       setFault(error);

@@ -33,14 +33,28 @@ export async function logIn(
   key: OfficerKey,
   factor: Factor,
 ): Promise<void> {
+  const { asked, signature } = await answered(ask, officer, key);
+  const shown = factor === 'passkey' ? { passkey: await passkey(asked) } : factor;
+  await ask('POST', '/v1/session', { officer, challenge: asked.challenge, signature, ...shown });
+}
+
+/** What a program asks of who logs in, signed with the officer's key. */
+export async function signChallenge(
+  ask: Ask,
+  officer: string,
+  key: OfficerKey,
+): Promise<{ readonly challenge: string; readonly signature: string }> {
+  const { asked, signature } = await answered(ask, officer, key);
+  return { challenge: asked.challenge, signature };
+}
+
+async function answered(ask: Ask, officer: string, key: OfficerKey) {
   const asked = (await ask('POST', '/v1/session/challenge', { officer })) as Asked;
   const bytes = accountSigningBytes(asked.chain_id, {
     ...{ purpose: 'login', nodeId: asked.node_id, origin: location.origin, officer },
     challenge: bytesOf(asked.challenge),
   });
-  const signature = base64url(await key.sign(bytes));
-  const shown = factor === 'passkey' ? { passkey: await passkey(asked) } : factor;
-  await ask('POST', '/v1/session', { officer, challenge: asked.challenge, signature, ...shown });
+  return { asked, signature: base64url(await key.sign(bytes)) };
 }
 
 /** True where the browser and the site can have a passkey. */

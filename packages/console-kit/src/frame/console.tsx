@@ -1,5 +1,5 @@
-import { Suspense, useCallback, useEffect } from 'react';
-import { LoginPage } from '../account/login-page.tsx';
+import { type ReactNode, Suspense, useCallback, useEffect } from 'react';
+import { LoginPage, type LoginPageProps } from '../account/login-page.tsx';
 import type { Ask, OwnSession } from '../account/session.ts';
 import { useKeyboard } from '../keys/keyboard.ts';
 import { go, usePlace } from '../place/place.ts';
@@ -20,6 +20,12 @@ export interface ConsoleProps {
   readonly bare?: readonly Room[];
   /** Calls of the program that serves the console. */
   readonly ask: Ask;
+  /** Stands in the head of every page, such as what chooses what the page is about. */
+  readonly choice?: ReactNode;
+  /** Where an enrolment link is answered. */
+  readonly enrolment?: string;
+  /** Done with the officer's key after each login, before the rooms open. */
+  readonly alsoLogIn?: LoginPageProps['alsoLogIn'];
 }
 
 /** A whole console: who is not logged in sees the login, everybody else his rooms. */
@@ -33,7 +39,7 @@ export function Console(props: ConsoleProps) {
   );
 }
 
-function Inside({ rooms, bare = [], ask }: ConsoleProps) {
+function Inside({ rooms, bare = [], ask, choice, ...login }: ConsoleProps) {
   const say = useText();
   const { state, read, logOut, stuck } = useSession(ask);
   const { path } = usePlace();
@@ -51,7 +57,7 @@ function Inside({ rooms, bare = [], ask }: ConsoleProps) {
   if (session === undefined) {
     return (
       <>
-        <HeadBar />
+        <HeadBar choice={choice} />
         {state.at === 'out' && state.fault !== undefined && (
           <Failed error={state.fault} retry={() => void read()} />
         )}
@@ -59,6 +65,7 @@ function Inside({ rooms, bare = [], ask }: ConsoleProps) {
           ask={ask}
           enrolment="/account/"
           isOver={state.at === 'out' && state.isOver === true}
+          {...login}
           onDone={() => void read()}
         />
       </>
@@ -70,7 +77,7 @@ function Inside({ rooms, bare = [], ask }: ConsoleProps) {
   const room = rooms.find(({ id }) => id === first) ?? (rooms[0] as Room);
   return (
     <>
-      <HeadBar session={session} logOut={logOut} />
+      <HeadBar session={session} logOut={logOut} choice={choice} />
       <div className="body">
         <SideBar rooms={rooms} role={session.role} current={room.id} />
         <main className="page" aria-label={say(`${room.id}.name`)}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { OwnSession } from '../account/session.ts';
 import { setParams, usePlace } from '../place/place.ts';
 import { rolesText } from '../states/page-states.tsx';
@@ -6,10 +7,12 @@ import { useText } from '../text/texts.ts';
 export interface HeadBarProps {
   readonly session?: OwnSession;
   readonly logOut?: () => Promise<void>;
+  /** What chooses what the page is about. */
+  readonly choice?: ReactNode;
 }
 
 /** Where one is and who one is; the language, and the way out. */
-export function HeadBar({ session, logOut }: HeadBarProps) {
+export function HeadBar({ session, logOut, choice }: HeadBarProps) {
   const say = useText();
   const { language } = usePlace();
   const other = language === 'en' ? undefined : 'en';
@@ -20,6 +23,7 @@ export function HeadBar({ session, logOut }: HeadBarProps) {
         {say('kit.frame.product')}
       </span>
       <span className="meta">{say('frame.console')}</span>
+      {choice}
       <span className="space" />
       {session !== undefined && (
         <span>

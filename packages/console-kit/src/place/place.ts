@@ -14,6 +14,11 @@ export interface Place {
   readonly language: Language;
 }
 
+/** Parameter of the address that names the chain, where a console is that of several. */
+export const CHAIN_PARAM = 'chain';
+/** What a link keeps of the place it stands at. */
+const KEPT = [LANGUAGE_PARAM, CHAIN_PARAM] as const;
+
 const BASE = document.querySelector('meta[name=console-base]')?.getAttribute('content') ?? '/';
 const listeners = new Set<() => void>();
 
@@ -40,10 +45,11 @@ function placeNow(): Place {
   return { path, params: new URLSearchParams(search), language: languageOf(search) };
 }
 
-/** The address of a path; the language goes along, all else is given. */
+/** The address of a path; language and chain go along, all else is given. */
 export function addressOf(path: string, params: Params = {}): string {
-  const language = placeNow().params.get(LANGUAGE_PARAM) ?? undefined;
-  return BASE + path + queryOf({ [LANGUAGE_PARAM]: language, ...params });
+  const { params: now } = placeNow();
+  const kept = Object.fromEntries(KEPT.map((name) => [name, now.get(name) ?? undefined]));
+  return BASE + path + queryOf({ ...kept, ...params });
 }
 
 /** Shows another place, as a step that the browser can take back. */

@@ -7,6 +7,7 @@ import {
   accountPageRoutes,
   accountRoutes,
   addressList,
+  carriedRoutes,
   createTexts,
   Gate,
   openAccounts,
@@ -40,6 +41,8 @@ export async function openHostAccounts(
   config: AccountsConfig,
   roles: readonly RoleName[],
   passphrase?: string,
+  /** What this program is called at a site that it shares with others of its authority. */
+  sharedAs?: string,
 ): Promise<HostAccounts> {
   const { nodeId, paths, control, logger } = host;
   const addresses = addressesOf(nodeId, config);
@@ -63,13 +66,16 @@ export async function openHostAccounts(
   const cookieSeconds = config.absolute_hours * 3600;
   const gate = new Gate({
     ...{ nodeId, control, login, addresses, origins: config.origins, cookieSeconds },
+    ...(sharedAs === undefined ? {} : { cookie: sharedAs }),
   });
   const sweep = () =>
     login.sweep().catch((error) => logger.error({ err: error }, 'ends of sessions wait'));
   const timer = setInterval(sweep, SWEEP_MS);
+  const carried = sharedAs === undefined ? [] : carriedRoutes(accounts, gate);
+  const own = [...accountRoutes(accounts, gate), ...sessionRoutes(accounts, gate)];
   return {
     ...{ gate, accounts },
-    routes: [...accountRoutes(accounts, gate), ...sessionRoutes(accounts, gate), ...pages],
+    routes: [...own, ...carried, ...pages],
     async stop() {
       clearInterval(timer);
       await login.stop().catch((error) => {

@@ -36,7 +36,10 @@ export type SitePages =
     }
   | { readonly ok: false; readonly problem: Problem };
 
-type Noting = Pick<Host, 'journal' | 'logger' | 'nodeId'>;
+/** Where it is written down that a page was changed. */
+export type Noting = Pick<Host, 'logger' | 'nodeId'> & {
+  readonly journal: Pick<Host['journal'], 'append'>;
+};
 
 /** The pages of a program: loaded once, served from memory, held against the disk. */
 export class Sites {

@@ -37,6 +37,8 @@ export interface Admission {
 
 export interface GateOptions {
   readonly nodeId: string;
+  /** What its cookies are called after, where several programs answer at one site. */
+  readonly cookie?: string;
   /** Made anew at each start; lies in a folder that only the program's own account reads. */
   readonly control: string;
   readonly login: Login;
@@ -49,6 +51,11 @@ export interface GateOptions {
 
 const READING = ['GET', 'HEAD'];
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
+
+/** Name of the cookie in which a program keeps its sessions. */
+export function sessionCookie(name: string): string {
+  return `__Host-mingjing-${name}`;
+}
 
 /** Tells a caller who may do what he may not. */
 export function roleProblem(roles: readonly Caller[], status = 403, code = 'role-required') {
@@ -66,7 +73,7 @@ export class Gate {
 
   /** Cookies of one host are shared by all its ports, so each node has a name of its own. */
   get cookieName(): string {
-    return `__Host-mingjing-${this.#options.nodeId}`;
+    return sessionCookie(this.#options.cookie ?? this.#options.nodeId);
   }
 
   admit(arrival: Arrival): Admission {

@@ -1,5 +1,5 @@
 import { accountSigningBytes } from '@mingjing/protocol';
-import { type Account, changeOf, type SecondFactor, standingOf } from './account.ts';
+import { type Account, changeOf, type SecondFactor, standingOf, textOfKey } from './account.ts';
 import type { AccountParts, AccountRefusal, ChallengeAnswer, Refused } from './account-parts.ts';
 import type { Draft } from './account-store.ts';
 import { Attendance, type Attending } from './attendance.ts';
@@ -15,6 +15,16 @@ export interface LoggedIn {
   /** Told once, in the cookie. */
   readonly token: string;
   readonly session: Session;
+}
+
+/** What another program of the same authority on this machine says of a session there. */
+export interface Vouched {
+  /** The chain at which both factors were shown. */
+  readonly chain: string;
+  /** Key of the officer there, base64url. */
+  readonly publicKey: string;
+  /** Since when, ms. */
+  readonly ageMs: number;
 }
 
 export type Resumed =
@@ -63,13 +73,45 @@ export class Login {
       const { sourceAddress } = answer;
       return this.#parts.failed(sourceAddress, { ...refused, officer });
     }
-    const session = this.#newSession(account, answer.sourceAddress);
+    return this.#open(this.#newSession(account, answer.sourceAddress), record);
+  }
+
+  async #open(session: Session, record: (session: Session) => Promise<unknown>): Promise<LoggedIn> {
     await record(session);
     const token = Buffer.from(this.#parts.ports.randomBytes(TOKEN_BYTES)).toString('base64url');
     for (const old of this.#sessions.add(token, session)) {
       this.#end(old, 'too-many-sessions');
     }
     return { ok: true, token, session };
+  }
+
+  /**
+   * Opens a session for who showed his second factor at another chain, and shows here the key that
+   * this chain names. Both have to be one key: a name alone may be another person's.
+   */
+  async carry(
+    officer: string,
+    answer: ChallengeAnswer,
+    vouched: Vouched,
+    record: (session: Session) => Promise<unknown>,
+  ): Promise<LoggedIn | Refused> {
+    const unproved = this.#keyFault(officer, answer);
+    if (unproved !== undefined) return unproved;
+    const { ports, settings } = this.#parts;
+    const facts = ports.officer(officer);
+    if (facts === undefined || facts.isRevoked) {
+      return { ok: false, reason: 'officer-revoked', officer };
+    }
+    if (!settings.roles.includes(facts.role))
+      return { ok: false, reason: 'role-elsewhere', officer };
+    const publicKey = textOfKey(facts.publicKey);
+    if (publicKey !== vouched.publicKey) return { ok: false, reason: 'key-refused', officer };
+    const { role } = facts;
+    const shown = { officer, role, publicKey, enrolledAt: ports.now() };
+    const session = this.#newSession(shown, answer.sourceAddress);
+    // It ends when the one would that it comes of.
+    const startedMs = session.startedMs - vouched.ageMs;
+    return this.#open({ ...session, startedMs, carriedFrom: vouched.chain }, record);
   }
 
   /** The session of a token, which counts as use of it; ends it when its time is over. */
@@ -197,7 +239,10 @@ export class Login {
     });
   }
 
-  #newSession({ officer, role, publicKey, enrolledAt }: Account, sourceAddress: string): Session {
+  #newSession(
+    { officer, role, publicKey, enrolledAt }: Omit<Account, 'factor' | 'failures' | 'loggedInAt'>,
+    sourceAddress: string,
+  ): Session {
     const { ports } = this.#parts;
     const [startedAt, startedMs] = [ports.now(), ports.monotonicMs()];
     const id = Buffer.from(ports.randomBytes(ID_BYTES)).toString('hex');
@@ -214,6 +259,7 @@ export class Login {
     const late = over !== undefined && apart.includes(over) ? undefined : over;
     const changed = late ?? changeOf(session, ports.officer(session.officer));
     if (changed !== undefined) return changed;
+    if (session.carriedFrom !== undefined) return undefined;
     const account = store.account(session.officer);
     return account?.enrolledAt === session.enrolledAt ? undefined : 'account-changed';
   }

@@ -137,5 +137,6 @@ export function describeSession(session: Session, ownId: string | undefined) {
     ...{ id, officer, role, started_at: startedAt, source_address: sourceAddress },
     last_seen_at: startedAt + Math.round(seenMs - startedMs),
     is_own: id === ownId,
+    ...(session.carriedFrom === undefined ? {} : { carried_from: session.carriedFrom }),
   };
 }

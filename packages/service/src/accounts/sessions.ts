@@ -14,6 +14,8 @@ export interface Session extends SessionTimes {
   /** Wall clock, for people. */
   readonly startedAt: number;
   readonly sourceAddress: string;
+  /** The chain at which both factors were shown, where it was another; no account stands behind. */
+  readonly carriedFrom?: string;
 }
 
 /** At one desk, and at another on duty; a further login ends the oldest. */

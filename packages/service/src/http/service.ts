@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
@@ -26,7 +27,8 @@ import { defaultLimits, type HttpLimits } from './limits.ts';
 import { answerBadConnection, answerBadUrl, refuseConnection } from './malformed.ts';
 import { type OpenApiOptions, openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
-import { acceptProxied, proxyList, type TrustedProxies } from './proxied-sockets.ts';
+import { acceptProxied, endsOfSocket, proxyList, type TrustedProxies } from './proxied-sockets.ts';
+import type { ProxiedEnds } from './proxy-header.ts';
 import type { ReadLimiter } from './read-limiter.ts';
 import { type AnyRoute, checkRoutes, type EventAnswer, routeName } from './route.ts';
 import { DEFAULT_CACHE_CONTROL, securityHeaders } from './security-headers.ts';
@@ -68,6 +70,15 @@ export interface HttpServiceOptions {
   /** Serves `/v1/openapi.json` made from the routes. */
   readonly openApi?: OpenApiOptions;
   readonly limits?: Partial<HttpLimits>;
+  /**
+   * Takes a request that another program answers, before anything of it is read; false: it is this
+   * program's. What is passed on leaves no entry here.
+   */
+  readonly passOn?: (
+    request: IncomingMessage,
+    answer: ServerResponse,
+    ends: ProxiedEnds,
+  ) => boolean;
   /** Called when a handler met a broken invariant: the program must stop. */
   readonly onInvariantBroken?: (error: InvariantError) => void;
 }
@@ -146,7 +157,12 @@ class Shell {
     app.addContentTypeParser(BINARY_MEDIA_TYPES, { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
-    app.addHook('onRequest', (request, reply, done) => done(this.#open(request, reply)));
+    app.addHook('onRequest', (request, reply, done) => {
+      const { passOn } = this.#options;
+      const isPassed = passOn?.(request.raw, reply.raw, endsOfSocket(request.socket)) === true;
+      if (isPassed) reply.hijack();
+      else done(this.#open(request, reply));
+    });
     app.addHook('onSend', (request, reply, payload, done) => {
       this.#close(request, reply, payload).then(
         (final) => done(null, final),

@@ -15,6 +15,7 @@ import {
   addressList,
   anyone,
   byRelation,
+  carriedRoutes,
   createEventFeed,
   createHttpService,
   defineRoute,
@@ -113,6 +114,7 @@ export class Office {
     const routes = [
       ...accountRoutes(this.accounts, this.gate),
       ...sessionRoutes(this.accounts, this.gate),
+      ...carriedRoutes(this.accounts, this.gate),
       ...ROUTES,
       streamRoute(this.feed),
     ];
@@ -258,6 +260,8 @@ const TABLE: AccessTable = {
   'POST /v1/enrolment': anyone(),
   'POST /v1/session/challenge': anyone(),
   'POST /v1/session': anyone(),
+  'POST /v1/session/vouched': only(...ALL),
+  'POST /v1/session/carried': only('home'),
   'GET /v1/session': only(...ALL),
   'DELETE /v1/session': only(...ALL),
   'GET /v1/sessions': byRelation({ own: ALL, organisation: ['home', 'system-admin'] }),

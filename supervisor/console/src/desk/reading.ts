@@ -1,5 +1,6 @@
 import { type Call, createTransport, jsonOf } from '@mingjing/client';
 import { languageOf, sessionFetch } from '@mingjing/console-kit';
+import { siteOf } from '../chains/chain-list.ts';
 
 /** Why somebody reads; it travels in headers of each call and stands in the entry of the read. */
 export interface Purpose {
@@ -34,7 +35,7 @@ export async function read(purpose: Purpose, call: Call): Promise<Uint8Array> {
     return sessionFetch(input, { ...init, headers });
   };
   const language = languageOf(location.search);
-  const transport = createTransport({ baseUrl: location.origin, language, fetch: send });
+  const transport = createTransport({ baseUrl: siteOf(), language, fetch: send });
   return (await transport(call)).bytes;
 }
 

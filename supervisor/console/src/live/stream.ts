@@ -1,6 +1,8 @@
 import { askAgain, sessionMayBeOver, tellAnswer, usePlace } from '@mingjing/console-kit';
 import { useSyncExternalStore } from 'react';
-import type { Alarm, AlarmPage } from './answers.ts';
+import { type Chain, chainsAre, isOfSeveral, ownChain } from '../chains/chain-list.ts';
+import { standingEnded, standingIs } from '../chains/standings.ts';
+import type { Alarm, AlarmPage, Situation } from './answers.ts';
 
 // One stream of events for the page. What it tells takes the place of what was read, so that a
 // page which is left open reads nothing again: each read is an act.
@@ -53,11 +55,13 @@ function set(next: Partial<Stream>): void {
 
 function open(): void {
   state = { isLost: false, heardAt: Date.now() };
-  source = new EventSource(isWall ? '/v1/events?wall=true' : '/v1/events');
-  hear('situation', (situation) => tellAnswer(['situation'], () => situation));
+  const path = isOfSeveral() ? '/v1/chains/events' : '/v1/events';
+  source = new EventSource(isWall ? `${path}?wall=true` : path);
+  hear<Situation>('situation', (situation) => tellAnswer(['situation'], () => situation));
   hear('day', (day) => tellAnswer(['day'], () => day));
   hear<Alarm>('alarm', (alarm) => alarmsAre(withAlarm(alarm)));
   hear<{ id: string }>('alarm-cleared', ({ id }) => alarmsAre(withoutAlarm(id)));
+  if (isOfSeveral()) hearAll(source);
   source.addEventListener('reset', readAgain);
   source.addEventListener('open', () => state.isLost && readAgain());
   source.addEventListener('error', lose);
@@ -80,15 +84,55 @@ function close(): void {
   clearInterval(timer);
 }
 
+/** What is told of the chain that the page is about. */
 function hear<T>(type: string, take: (told: T) => void): void {
   source?.addEventListener(type, ({ data }: MessageEvent<string>) => {
-    take(JSON.parse(data) as T);
+    const said: unknown = JSON.parse(data);
+    const { chain, told } = isOfSeveral() ? (said as OfChain<T>) : { told: said as T };
+    if (chain !== ownChain()) return;
+    take(told);
     set({ isLost: false, heardAt: Date.now() });
   });
 }
 
+interface OfChain<T> {
+  readonly chain?: string;
+  readonly told: T;
+}
+
+/** What the service tells of all its chains. */
+function hearAll(stream: EventSource): void {
+  const hearOf = <T>(type: string, take: (chain: string, told: T) => void) =>
+    stream.addEventListener(type, ({ data }: MessageEvent<string>) => {
+      const { chain = '', told } = JSON.parse(data) as OfChain<T>;
+      take(chain, told);
+    });
+  hearOf<Situation>('situation', (chain, situation) => standingIs(chain, () => ({ situation })));
+  hearOf<Alarm>('alarm', (chain, alarm) =>
+    standingIs(chain, ({ alarms }) => ({ alarms: [alarm, ...without(alarms, alarm.id)] })),
+  );
+  hearOf<{ id: string }>('alarm-cleared', (chain, { id }) =>
+    standingIs(chain, ({ alarms }) => ({ alarms: without(alarms, id) })),
+  );
+  stream.addEventListener('chains', ({ data }: MessageEvent<string>) =>
+    chainsAre(JSON.parse(data) as Chain[]),
+  );
+  stream.addEventListener('ended', ({ data }: MessageEvent<string>) => {
+    const { chain = '' } = JSON.parse(data) as { chain?: string };
+    standingEnded(chain);
+    if (chain !== ownChain()) return;
+    // It is opened again, and then for this chain, too, if its session still stands.
+    stream.close();
+    lose();
+  });
+}
+
+function without(alarms: readonly Alarm[], id: string): Alarm[] {
+  return alarms.filter((each) => each.id !== id);
+}
+
 function readAgain(): void {
-  for (const name of ['situation', 'day', 'alarms']) void askAgain(name);
+  for (const name of ['situation', 'day', 'alarms', 'standings']) void askAgain(name);
 }
 
 /** A browser goes on by itself unless it was refused: then the session may be over. */

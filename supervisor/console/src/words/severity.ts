@@ -10,9 +10,9 @@ export const SEVERITY_KINDS: Readonly<Record<Alarm['severity'], StateKind>> = {
 };
 
 /** Alarms with the one first that has to be dealt with first: by time, then severity, then age. */
-export function byUrgency(alarms: readonly Alarm[]): Alarm[] {
-  const due = ({ due_at: at }: Alarm) => at ?? Number.POSITIVE_INFINITY;
-  const rank = ({ severity }: Alarm) => SEVERITIES.indexOf(severity);
+export function byUrgency<T extends Alarm>(alarms: readonly T[]): T[] {
+  const due = ({ due_at: at }: T) => at ?? Number.POSITIVE_INFINITY;
+  const rank = ({ severity }: T) => SEVERITIES.indexOf(severity);
   return [...alarms].sort((a, b) => {
     if (due(a) !== due(b)) return due(a) < due(b) ? -1 : 1;
     return rank(a) - rank(b) || a.since - b.since;

@@ -1,4 +1,6 @@
 import {
+  Card,
+  Pane,
   Pick,
   type RoomProps,
   setParams,
@@ -8,6 +10,9 @@ import {
 } from '@mingjing/console-kit';
 import { Button, Input } from 'antd';
 import type { FormEvent } from 'react';
+import { AllAlarms } from '../../chains/all-alarms.tsx';
+import { isOfSeveral } from '../../chains/chain-list.ts';
+import { useStandings } from '../../chains/standings.ts';
 import { SEVERITIES } from '../../words/severity.ts';
 import { AlarmList } from './alarm-list.tsx';
 
@@ -31,6 +36,7 @@ export default function AlarmsPage({ session }: RoomProps) {
         <h1>{say('alarms.name')}</h1>
         <span className="meta">{say('alarms.note')}</span>
       </header>
+      {isOfSeveral() && <OfAllChains />}
       <form className="filters" onSubmit={narrow} key={node}>
         <Pick
           name="state"
@@ -56,5 +62,15 @@ export default function AlarmsPage({ session }: RoomProps) {
         cursor={params.get('cursor') ?? undefined}
       />
     </>
+  );
+}
+
+/** What is open at any chain; the list below it is that of the chain of the page. */
+function OfAllChains() {
+  const say = useText();
+  return (
+    <Card title={say('several.allAlarms')} className="of-all-chains">
+      <Pane answer={useStandings()}>{(standings) => <AllAlarms standings={standings} />}</Pane>
+    </Card>
   );
 }

@@ -1,4 +1,6 @@
 import { Card, DataTable, Empty, Facts, Hash, Pane, useText } from '@mingjing/console-kit';
+import { isOfSeveral } from '../../chains/chain-list.ts';
+import { ChainTable } from '../../chains/chain-table.tsx';
 import { count } from '../../words/count.ts';
 import type { ChainAnswer } from './answers.ts';
 import { useChain } from './chain-answer.ts';
@@ -10,6 +12,7 @@ export function ChainSection() {
     <Pane answer={answer} heightOf={({ chain }) => chain.height}>
       {(members) => (
         <div className="stack">
+          {isOfSeveral() && <ChainTable />}
           <ChainFacts chain={members.chain} />
           <div className="columns">
             <Organisations members={members} />

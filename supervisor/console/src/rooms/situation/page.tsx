@@ -11,6 +11,9 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
+import { isOfSeveral } from '../../chains/chain-list.ts';
+import { ChainTiles } from '../../chains/chain-tiles.tsx';
+import { useStandings } from '../../chains/standings.ts';
 import type { Situation } from '../../live/answers.ts';
 import { type Stream, useStream } from '../../live/stream.ts';
 import { DayAxis } from './day-axis.tsx';
@@ -37,11 +40,17 @@ export default function SituationPage(_: RoomProps) {
         </State>
         <Link path="wall">{say('situation.wall')}</Link>
       </header>
+      {isOfSeveral() && <AllChains />}
       <Pane answer={told.situation} heightOf={({ height }) => height}>
         {(situation) => <Shown situation={situation} told={told} stream={stream} />}
       </Pane>
     </>
   );
+}
+
+/** Whether another chain needs to be looked at. */
+function AllChains() {
+  return <Pane answer={useStandings()}>{(all) => <ChainTiles standings={all} />}</Pane>;
 }
 
 interface ShownProps {

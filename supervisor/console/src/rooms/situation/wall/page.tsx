@@ -8,6 +8,7 @@ import {
   useNow,
   useText,
 } from '@mingjing/console-kit';
+import { isOfSeveral } from '../../../chains/chain-list.ts';
 import type { Situation } from '../../../live/answers.ts';
 import { useStream } from '../../../live/stream.ts';
 import { DayAxis } from '../day-axis.tsx';
@@ -16,12 +17,18 @@ import { OrganisationMap } from '../map/organisation-map.tsx';
 import { OpenAlarms } from '../open-alarms.tsx';
 import { Statements } from '../statements.tsx';
 import { useTold } from '../told.ts';
+import { ChainsWall } from './chains-wall.tsx';
 
 /** Of the drawing of the day, whose type is then 1.4 times as large as at a desk. */
 const DAY_WIDTH = 1330;
 
+/** One wall for all chains; `wall/one` is that of the chain of the page. */
+export default function WallPage({ path }: RoomProps) {
+  return isOfSeveral() && path !== 'one' ? <ChainsWall /> : <OneWall />;
+}
+
 /** The situation for a wall: no control, nothing of a person, told by events alone. */
-export default function WallPage(_: RoomProps) {
+function OneWall() {
   const say = useText();
   const stream = useStream();
   const { situation, day, alarms } = useTold();
