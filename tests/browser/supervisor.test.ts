@@ -228,7 +228,7 @@ describe('several chains', () => {
 
   it('are listed with their tips, and their alarms in one list', async () => {
     await desk.open('chains?chain=province');
-    const lines = desk.page.locator('table').first().locator('tbody tr');
+    const lines = desk.page.locator('table[aria-label=所监管的链] tbody tr');
     await lines.nth(1).waitFor();
     expect(await lines.nth(0).textContent()).toContain(TITLES.province);
     expect(await desk.faults()).toEqual([]);
