@@ -1,7 +1,6 @@
 import { formOf } from '@mingjing/inspection';
 import type { DeskArea, DeskContext } from '../context.ts';
-import { OpeningDesk } from '../look-through/opening-desk.ts';
-import { OpeningShelf } from '../look-through/opening-shelf.ts';
+import { openOpenings } from '../look-through/area.ts';
 import type { WatchDesk } from '../rules/watch-desk.ts';
 import type { VisitDesk } from '../visits/visit-desk.ts';
 import { askRoute } from './asks/ask-route.ts';
@@ -22,7 +21,7 @@ export async function openInspection(
   { rules, visits }: InspectionNeighbours,
 ): Promise<DeskArea> {
   const { alarms, host, now, observer, shelf } = context;
-  const openings = new OpeningDesk({ host, shelf: new OpeningShelf(shelf), now });
+  const { desk: openings } = await openOpenings(context);
   const bench = new Bench({ host, observer, alarms, openings, rules, now });
   const desk = await InspectionDesk.open({ host, shelf, bench, now });
   const form = () => formOf(host.paths.inspectionForm);
