@@ -13,6 +13,8 @@ let driver: ConsoleDriver;
 let user: string;
 let number: string;
 let person: string;
+/** Whom drills touch. */
+let subject: string;
 
 beforeAll(async () => {
   driver = await ConsoleDriver.start(startVerification);
@@ -38,6 +40,7 @@ const follow = (name: string) =>
 const choose = (name: string) => driver.page.getByRole('radio', { name, exact: true }).check();
 const giveKey = (officer: string) =>
   driver.page.locator('input[name=key]').setInputFiles(driver.keyOf(officer));
+const drill = (name: string) => driver.page.getByRole('region', { name, exact: true });
 const drawer = () => driver.page.locator('.ant-drawer');
 
 const fileNamed = (name: string) => ({
@@ -70,6 +73,30 @@ test('the reviewer sees who somebody is, and has to wait for a resident ID', asy
   await press('查看');
   await seen('已申请查看');
   await seen('安全管理员、审计管理员');
+});
+
+test('a test subject is registered, writes, and a freeze of it is drilled', async () => {
+  const { page } = driver;
+  await driver.open('inspection/drills');
+  await press('试注册此身份证号');
+  await page.getByText(/^已拒绝:/).waitFor();
+  driver.forgetRefusals();
+  await page.locator('input[name=number]').fill('13000000042');
+  const [key] = await Promise.all([page.waitForEvent('download'), press('登记测试对象')]);
+  subject = key.suggestedFilename().replace('.json', '');
+  await page.getByText(`${subject} 是链上标明的测试对象`).waitFor();
+  await page.locator('input[name=subjectKey]').setInputFiles(await key.path());
+  await press('发布一条测试存证');
+  await page.getByRole('radio').first().check();
+  expect(await driver.faults()).toEqual([]);
+  await drill('冻结').getByRole('link', { name: '提出指令', exact: true }).click();
+  await page.locator('input[name=until]').fill(moment(Date.now() + 3_600_000));
+  await page.locator('input[name=basis]').fill('49');
+  await page.locator('input[name=reason]').fill('7');
+  await giveKey('jia-reviewer');
+  await press('签名并下达');
+  await follow('返回指令演练');
+  await drill('冻结').getByText('等待:安全管理员').waitFor();
   await driver.logOut();
 });
 
@@ -110,6 +137,18 @@ test('the security administrator allows it, limits a user, and lifts that', asyn
   await seen('The sanction is lifted');
   await follow('Back to the user');
   await drawer().getByText('active', { exact: true }).waitFor();
+});
+
+test('he approves the freeze of the drill, which all nodes carry out', async () => {
+  await driver.open(`inspection/drills?subject=${subject}`, 'en');
+  await drill('Freeze').getByRole('link', { name: 'Approve it', exact: true }).click();
+  await giveKey('jia-security-admin');
+  await press('Sign and approve');
+  await follow('Back to the drill');
+  await drill('Freeze').getByText(/receipts 5 of 5/).waitFor();
+  await drill('Freeze').getByText('waits for: reviewer, duty officer').waitFor();
+  await driver.picture('console-inspection-drills-en');
+  expect(await driver.faults()).toEqual([]);
 });
 
 test('he publishes the agreement that users accept', async () => {

@@ -138,7 +138,12 @@ export {
 } from './open-private.ts';
 export * from './order-answers.ts';
 export { documentIn, type OpenedDocument } from './private-document.ts';
-export type { DocumentRefusal, PublishDocument } from './publish-document.ts';
+export {
+  type DocumentRefusal,
+  type PreparedDocument,
+  type PublishDocument,
+  prepareDocument,
+} from './publish-document.ts';
 export {
   type Call,
   createTransport,

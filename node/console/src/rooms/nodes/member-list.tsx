@@ -11,11 +11,14 @@ import {
   Pane,
   SideDrawer,
   State,
+  Time,
   useAnswer,
   useText,
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
 import { node } from '../../api.ts';
+import { TOPOLOGY_READERS, useTopology } from '../../chain/topology/topology.ts';
+import { TopologyPicture } from '../../chain/topology/topology-picture.tsx';
 
 const MEMBERS_MS = 5000;
 
@@ -54,6 +57,7 @@ export function MemberList({ session, openId }: MemberListProps) {
       <Pane answer={answer} heightOf={({ members }) => members.height}>
         {(seen) => (
           <div className="stack">
+            {TOPOLOGY_READERS.includes(session.role) && <Picture />}
             <Nodes seen={seen} openId={openId} />
             <Organisations members={seen.members} />
             <Releases members={seen.members} />
@@ -64,6 +68,31 @@ export function MemberList({ session, openId }: MemberListProps) {
         )}
       </Pane>
     </>
+  );
+}
+
+/** What the table below says, as a drawing with the lines between. */
+function Picture() {
+  const say = useText();
+  const answer = useTopology();
+  return (
+    <Card title={say('chain.topology.title')} extra={<ReadAt ms={answer.data?.time} />}>
+      <Pane answer={answer}>
+        {(topology) => (
+          <TopologyPicture topology={topology} placeOf={(id) => ({ path: `nodes/${id}` })} />
+        )}
+      </Pane>
+    </Card>
+  );
+}
+
+function ReadAt({ ms }: { readonly ms: number | undefined }) {
+  const say = useText();
+  if (ms === undefined) return null;
+  return (
+    <span className="meta">
+      {say('chain.topology.seen')} <Time ms={ms} />
+    </span>
   );
 }
 

@@ -31,7 +31,7 @@ export function PlaceOrder({ session }: { readonly session: OwnSession }) {
   const given = (name: string) => params.get(name) ?? '';
   const subject = SUBJECTS.map(given).find((value) => value !== '') ?? '';
   const [kind, reference] = [given('kind'), given('case')];
-  const typed = useTyped({ kind, subject, case: reference });
+  const typed = useTyped({ kind, subject, case: reference, drill: given('drill') });
   const { values } = typed;
   const order = orderOf(values, Date.now());
   if (!ORDERING.some((role) => role === session.role)) return <Refused roles={ORDERING} />;
@@ -59,6 +59,9 @@ export function PlaceOrder({ session }: { readonly session: OwnSession }) {
           <Link path="content/orders" params={{ open: done.id }}>
             {say('content.orders.show')}
           </Link>
+          {values['drill'] === 'true' && (
+            <Link path="inspection/drills">{say('content.orders.backToDrill')}</Link>
+          )}
           {/^[0-9a-f]{24}$/.test(reference) && (
             <Link
               path={`content/cases/${reference}/action`}
