@@ -145,7 +145,9 @@ test('he approves the freeze of the drill, which all nodes carry out', async () 
   await giveKey('jia-security-admin');
   await press('Sign and approve');
   await follow('Back to the drill');
-  await drill('Freeze').getByText(/receipts 5 of 5/).waitFor();
+  await drill('Freeze')
+    .getByText(/receipts 5 of 5/)
+    .waitFor();
   await drill('Freeze').getByText('waits for: reviewer, duty officer').waitFor();
   await driver.picture('console-inspection-drills-en');
   expect(await driver.faults()).toEqual([]);
