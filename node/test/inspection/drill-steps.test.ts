@@ -63,12 +63,12 @@ describe('a drill of a freeze', () => {
     [
       'is carried out by some nodes',
       { orders: [inForce], receipts: receipts('ding-1') },
-      'done done done next later later',
+      'done done done waiting next later',
     ],
     [
       'has no receipt at all',
       { orders: [inForce], receipts: new Map() },
-      'done done done next later later',
+      'done done done waiting next later',
     ],
     ['is carried out', { orders: [inForce] }, 'done done done done next later'],
     ['is to be lifted', { orders: [inForce, lift()] }, 'done done done done done next'],
@@ -91,7 +91,7 @@ describe('a drill of a freeze', () => {
   ])('%s', (_name, facts, expected) => {
     const found = drill('freeze', facts);
     expect(states(found)).toBe(expected);
-    expect(found.isWhole).toBe(!/next|later|failed/.test(expected));
+    expect(found.isWhole).toBe(!/next|later|failed|waiting/.test(expected));
   });
 
   it('is the latest of several, and names who did what', () => {

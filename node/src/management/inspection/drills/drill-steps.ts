@@ -27,8 +27,11 @@ type StepName =
   | 'imposed'
   | 'confirmed';
 
-/** `next`: whoever may, can do it now; `later`: what comes before it is not done. */
-type StepState = 'done' | 'next' | 'later' | 'failed';
+/**
+ * `next`: whoever may, can do it now; `later`: what comes before it is not done. `waiting`: for
+ * nodes that owe their receipt, which keeps nobody from lifting what is in force elsewhere.
+ */
+type StepState = 'done' | 'waiting' | 'next' | 'later' | 'failed';
 
 export interface DrillStep {
   readonly step: StepName;
@@ -132,7 +135,7 @@ function orderSteps(order: Order, { receipts, time }: DrillFacts): Told {
     ...(isInForce && {
       'carried-out': {
         ...{ height: effectiveHeight, receipts: found ?? null },
-        state: found !== undefined && found.missing.length === 0 ? 'done' : 'next',
+        state: found !== undefined && found.missing.length === 0 ? 'done' : 'waiting',
       },
     }),
   };
@@ -209,16 +212,18 @@ function stateOf(
 ): DrillState {
   const marked: Partial<DrillStep> = { state: isMarked ? 'done' : 'next' };
   let isOpen = true;
+  let isWhole = true;
   const steps = (['marked', ...names] as const).map((step): DrillStep => {
     const said = step === 'marked' && reference === undefined ? marked : told[step];
     const given = step === 'marked' && reference !== undefined ? { state: 'done' as const } : said;
     const { by = null, height = null, receipts = null, state = 'next' } = given ?? {};
     const now = isOpen ? state : 'later';
-    isOpen &&= now === 'done';
+    isOpen &&= now === 'done' || now === 'waiting';
+    isWhole &&= now === 'done';
     return { step, state: now, by, height, receipts };
   });
   return {
-    ...{ drill, record, steps, beganAt, isWhole: isOpen },
+    ...{ drill, record, steps, beganAt, isWhole },
     reference: reference === undefined ? null : bytesToHex(reference),
     lift: lift === undefined ? null : bytesToHex(lift),
   };

@@ -18,7 +18,7 @@ import { Checkbox } from 'antd';
 import { carryOut } from '../../../chain/act.ts';
 import { Done } from '../../../chain/done.tsx';
 import { approvers } from './approvers.ts';
-import { DEADLINE_MS, endsByItself, ORDERED_KINDS, orderOf } from './order-form.ts';
+import { commitmentsIn, DEADLINE_MS, endsByItself, ORDERED_KINDS, orderOf } from './order-form.ts';
 import { SubjectPreview } from './subject-preview.tsx';
 
 const ORDERING = ['reviewer', 'duty'] as const;
@@ -46,7 +46,12 @@ export function PlaceOrder({ session }: { readonly session: OwnSession }) {
       changes={
         <>
           <OrderFields typed={typed} />
-          <SubjectPreview kind={values['kind']} subject={values['subject'] ?? ''} />
+          <SubjectPreview
+            kind={values['kind']}
+            subject={values['subject'] ?? ''}
+            chosen={commitmentsIn(values)}
+            onChoose={(commitments) => typed.set('attachments', commitments.join(' '))}
+          />
         </>
       }
       undo={say(values['kind'] === 'takedown' ? 'content.orders.final' : 'content.orders.undo')}

@@ -34,7 +34,7 @@ export interface DrillSubject {
 
 export interface DrillStep {
   readonly step: string;
-  readonly state: 'done' | 'next' | 'later' | 'failed';
+  readonly state: 'done' | 'waiting' | 'next' | 'later' | 'failed';
   readonly by: string | null;
   readonly height: number | null;
   readonly receipts: {

@@ -13,7 +13,7 @@ import type { DrillLine, DrillStep } from './answers.ts';
 import { type NextAct, nextAct } from './next-act.ts';
 
 const KINDS: Readonly<Record<DrillStep['state'], StateKind>> = {
-  ...{ done: 'met', next: 'due', later: 'unknown', failed: 'failed' },
+  ...{ done: 'met', waiting: 'due', next: 'due', later: 'unknown', failed: 'failed' },
 };
 
 export interface DrillCardProps {
