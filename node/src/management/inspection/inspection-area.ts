@@ -8,7 +8,6 @@ import { collectorsOf } from './collectors/collecting.ts';
 import { removeLeftScratch } from './collectors/scratch.ts';
 import { confirmationRoutes } from './confirmations/confirmation-routes.ts';
 import { drillRoutes } from './drills/drill-routes.ts';
-import { formOf } from './home-form.ts';
 import { knownFindings } from './known-findings.ts';
 import { pauseRoutes } from './pauses/pause-routes.ts';
 import { RunDesk } from './runs/run-desk.ts';
