@@ -25,8 +25,8 @@ export interface CarriedOut {
 }
 
 /**
- * Signs a message with a key that was given and waits until it stands in a block; attachments travel
- * beside it. Throws what refused it, in words; the chain is then as it was.
+ * Signs a message with a key and waits until it stands in a block; attachments travel beside it.
+ * Throws what refused it, in words; the chain is then as it was.
  */
 export async function carryOut(
   key: OfficerKey,

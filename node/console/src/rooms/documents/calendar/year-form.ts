@@ -33,7 +33,7 @@ export interface ToldYear {
   readonly working_days: readonly string[];
 }
 
-/** The year that was typed, or the name of the first field that does not fit; the node judges more. */
+/** The year that was typed, or the name of the first field that does not fit. */
 export function yearOf(values: Values): ToldYear | 'year' | 'source' | 'holidays' | 'workingDays' {
   const said = (name: string) => (values[name] ?? '').trim();
   if (!/^20\d\d$/.test(said('year'))) return 'year';
