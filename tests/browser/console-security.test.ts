@@ -194,7 +194,7 @@ test('a pause of the service is proposed, and waits for other organisations', as
   await driver.picture('console-pause-zh');
   expect(await driver.faults()).toEqual([]);
   await press('签名并提出');
-  await seen('现在等待');
+  await seen('正在等待下列人员:');
   await driver.open('security/pause');
   await driver.page.getByRole('row', { name: /表决中/ }).waitFor();
 });

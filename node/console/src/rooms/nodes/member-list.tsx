@@ -4,9 +4,11 @@ import {
   DataTable,
   Empty,
   Facts,
+  Failed,
   go,
   Hash,
   Link,
+  Loading,
   type OwnSession,
   Pane,
   SideDrawer,
@@ -71,17 +73,19 @@ export function MemberList({ session, openId }: MemberListProps) {
   );
 }
 
-/** What the table below says, as a drawing with the lines between. */
+/** What the table below says, as a drawing with the lines between; it says when it was read. */
 function Picture() {
   const say = useText();
-  const answer = useTopology();
+  const { data: topology, error, refetch } = useTopology();
   return (
-    <Card title={say('chain.topology.title')} extra={<ReadAt ms={answer.data?.time} />}>
-      <Pane answer={answer}>
-        {(topology) => (
-          <TopologyPicture topology={topology} placeOf={(id) => ({ path: `nodes/${id}` })} />
-        )}
-      </Pane>
+    <Card title={say('chain.topology.title')} extra={<ReadAt ms={topology?.time} />}>
+      {topology !== undefined && (
+        <TopologyPicture topology={topology} placeOf={(id) => ({ path: `nodes/${id}` })} />
+      )}
+      {topology === undefined && error === null && <Loading />}
+      {topology === undefined && error !== null && (
+        <Failed error={error} retry={() => void refetch()} />
+      )}
     </Card>
   );
 }
