@@ -82,6 +82,7 @@ function Registry({ session, found: { people, posts } }: PeopleProps & FoundProp
   const { language, params } = usePlace();
   const open = params.get('open');
   const close = useCallback(() => setParams({ open: undefined }), []);
+  const shown = people.find(({ id }) => id === open);
   const titleOf = new Map(posts.map(({ post, title }) => [post, title[language]]));
   const register = REGISTRARS.includes(session.role) && (
     <Link path="documents/people/new">{say('documents.register.open')}</Link>
@@ -125,8 +126,8 @@ function Registry({ session, found: { people, posts } }: PeopleProps & FoundProp
           ]}
         />
       )}
-      <SideDrawer title={say('documents.person')} isOpen={open !== null} onClose={close}>
-        <PersonDetails session={session} person={people.find(({ id }) => id === open)} />
+      <SideDrawer title={shown?.name ?? ''} isOpen={open !== null} onClose={close}>
+        <PersonDetails session={session} person={shown} />
       </SideDrawer>
     </Card>
   );

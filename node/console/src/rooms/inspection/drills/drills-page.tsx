@@ -40,10 +40,6 @@ function Board({ session, found }: BoardProps) {
     <div className="stack">
       <p>{say('inspection.drills.how', { days })}</p>
       <SubjectCard key={subject?.user ?? ''} found={found} />
-      <RegistrationDrill found={found} />
-      {user !== undefined && (
-        <SubjectRecords user={user} chosen={record} onChoose={setRecord} key={`of-${user}`} />
-      )}
       <div className="drill-cards">
         {drills.map((drill) => (
           <DrillCard
@@ -56,6 +52,10 @@ function Board({ session, found }: BoardProps) {
           />
         ))}
       </div>
+      {user !== undefined && (
+        <SubjectRecords user={user} chosen={record} onChoose={setRecord} key={`of-${user}`} />
+      )}
+      <RegistrationDrill found={found} />
       <p className="meta">
         {say('inspection.drills.asOf')} <Time ms={time} />
       </p>
