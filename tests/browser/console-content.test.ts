@@ -150,6 +150,10 @@ test('a case is opened, its evidence sealed, and a takedown ordered', async () =
   await follow('下达指令');
   await choose('类型', '下架');
   await page.getByText('附件内容在每个节点上删除').waitFor();
+  const content = page.getByRole('checkbox', { name: /^正文/ });
+  await content.check();
+  await seen('已选 1/2 项;记录本身和其余附件保留。');
+  await content.uncheck();
   await fill('法律依据代码', '7');
   await fill('事由代码', '3');
   await giveKey('jia-reviewer');

@@ -158,7 +158,9 @@ test('a test is announced and ended', async () => {
   await seen('over');
 });
 
-const SECTIONS = ['health', 'requests', 'drills', 'windows', 'outbound', 'inventory', 'explain'];
+const SECTIONS = [
+  ...['health', 'requests', 'drills', 'windows', 'pause', 'outbound', 'inventory', 'explain'],
+];
 
 test('every page of the room holds in both languages', async () => {
   const { page } = driver;
@@ -174,11 +176,39 @@ test('every page of the room holds in both languages', async () => {
     await press('中文');
   }
   expect(await driver.faults()).toEqual([]);
+});
+
+test('the network is drawn from live data, and explained on one sheet of paper', async () => {
+  const { page } = driver;
+  await driver.open('security/explain', 'en');
+  const drawing = page.getByRole('figure', { name: /5 nodes, 4 of them connected/ });
+  await drawing.waitFor();
+  await expect.poll(() => drawing.locator('path.link.live[d^=M3]').count()).toBeGreaterThan(3);
+  const sheet = await page.pdf({ format: 'A4' });
+  expect(sheet.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  await drawing.locator('a', { hasText: 'yi-validator' }).press('Enter');
+  await drawer('Configuration hash');
   await driver.logOut();
 });
 
-test('a system administrator begins a restore drill, and a failed one says why', async () => {
+test('a pause of the service is proposed, and waits for other organisations', async () => {
   await driver.logIn('jia-system-admin');
+  await driver.open('security/pause');
+  await seen('服务正常');
+  await follow('提议暂停服务');
+  await seen(
+    '表决通过后,自下一笔交易起全链暂停:不接受新的存证、修改和用户注册。已有内容照常读取、撤回和删除。',
+  );
+  await driver.page.locator('input[name=key]').setInputFiles(driver.keyOf('jia-system-admin'));
+  await driver.picture('console-pause-zh');
+  expect(await driver.faults()).toEqual([]);
+  await press('签名并提出');
+  await seen('正在等待下列人员:');
+  await driver.open('security/pause');
+  await driver.page.getByRole('row', { name: /表决中/ }).waitFor();
+});
+
+test('a system administrator begins a restore drill, and a failed one says why', async () => {
   await driver.open('security/drills/new');
   await fill('备份文件', 'relative.backup');
   await press('开始');

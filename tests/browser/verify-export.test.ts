@@ -1,4 +1,4 @@
-// Lawful exports on the verify page in a real browser.
+// Lawful exports and bundles of cases on the verify page in a real browser.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   askedFor,
@@ -8,6 +8,7 @@ import {
   signedAgain,
   statementIn,
 } from '../../packages/host/test/exported.ts';
+import { caseBundleOf, EVIDENCE } from '../../packages/proofs/test/cased.ts';
 import { badgeOf, drop, GENESIS, page, picture, useVerifyPage } from './verify-page-driver.ts';
 
 useVerifyPage();
@@ -57,5 +58,31 @@ describe('an export', () => {
     await drop('receipt', signedAgain({ ...said, logs }));
     const text = await badgeOf('failed', /不成立/);
     expect(text).toContain('正文 · node-a/access/6');
+  });
+});
+
+describe('the bundle of a case', () => {
+  it('that holds says what it is, what was stated, and which files are in it', async () => {
+    await page.fill('#genesis', GENESIS);
+    await drop('receipt', caseBundleOf());
+    expect(await badgeOf('holds', /本机已验证/)).toContain('所附证据正是其中所列');
+    const facts = await page.locator('#result dl').textContent();
+    for (const said of ['主管部门来函', '<b>违法信息</b>', '已按时报告', '市公安局', '已下架']) {
+      expect(facts).toContain(said);
+    }
+    expect(await page.locator('#result tbody tr').allTextContents()).toEqual([
+      expect.stringContaining(`page.html${EVIDENCE.length}`),
+    ]);
+    await picture('verify-case-zh');
+  });
+
+  it('is refused with its place when evidence was exchanged, in English too', async () => {
+    await page.click('#language');
+    await drop('receipt', caseBundleOf({ files: [EVIDENCE.map((byte) => byte ^ 1)] }));
+    await badgeOf('failed', /Evidence · number 1/);
+    await drop('receipt', caseBundleOf({ signer: 'node-b' }));
+    await badgeOf('failed', /Signature of the node/);
+    await drop('receipt', caseBundleOf());
+    await badgeOf('unknown', /Not checked/);
   });
 });

@@ -1,5 +1,7 @@
 // The two languages of the page. English has the same keys, which the compiler checks.
 import type {
+  CasePart,
+  CaseReason,
   ExportPart,
   ExportReason,
   InspectionPart,
@@ -28,6 +30,8 @@ zh.inspection.part satisfies Record<Exclude<InspectionPart, `later-${string}`>, 
 zh.inspection.reason satisfies Record<Exclude<InspectionReason, ExportReason>, string>;
 zh.inspection.shown satisfies Record<ShownCheckName | 'noAnchor', string>;
 zh.inspection.explain satisfies Record<InspectionCheckName, string>;
+zh.case.part satisfies Record<CasePart, string>;
+zh.case.reason satisfies Record<Exclude<CaseReason, InspectionReason>, string>;
 zh.message satisfies Record<ReceiptFacts['messageType'], string>;
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { 'zh-CN': zh, en };
@@ -49,6 +53,12 @@ export function exportReason(reason: ExportReason, texts: Texts): string {
 export function inspectionReason(reason: InspectionReason, texts: Texts): string {
   const own: Readonly<Partial<Record<InspectionReason, string>>> = texts.inspection.reason;
   return own[reason] ?? exportReason(reason as ExportReason, texts);
+}
+
+/** The same of a case. */
+export function caseReason(reason: CaseReason, texts: Texts): string {
+  const own: Readonly<Partial<Record<CaseReason, string>>> = texts.case.reason;
+  return own[reason] ?? inspectionReason(reason as InspectionReason, texts);
 }
 
 /** Fills the blanks `{{name}}` of a text. */

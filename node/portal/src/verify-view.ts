@@ -1,5 +1,12 @@
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
-import { isExportBundle, isInspectionBundle, isRetentionCertificate } from '@mingjing/proofs';
+import {
+  isCaseBundle,
+  isExportBundle,
+  isInspectionBundle,
+  isRetentionCertificate,
+} from '@mingjing/proofs';
+import { type CaseVerdict, judgeCase } from './case-verdict.ts';
+import { caseViews } from './case-view.ts';
 import { element } from './dom.ts';
 import { dropField } from './drop-field.ts';
 import { type ExportVerdict, judgeExport } from './export-verdict.ts';
@@ -25,10 +32,13 @@ interface ChosenFile {
   readonly sizeBytes: number;
 }
 
+/** What is said of a file that is no receipt. */
+type KindVerdict = CaseVerdict | RetentionVerdict | ExportVerdict | InspectionVerdict;
+
 /** A file as far as it came: none, chosen, read and judged, or not to be read. */
 interface ReceiptState extends ChosenFile {
   readonly bytes?: Uint8Array;
-  readonly verdict?: Verdict | RetentionVerdict | ExportVerdict | InspectionVerdict;
+  readonly verdict?: Verdict | KindVerdict;
   /** Why there is no verdict and will be none. */
   readonly fault?: 'unread' | 'broken';
 }
@@ -239,12 +249,14 @@ export class VerifyView {
 }
 
 function kindViews(
-  verdict: RetentionVerdict | ExportVerdict | InspectionVerdict,
+  verdict: KindVerdict,
   hasDocument: boolean,
   texts: Texts,
   language: Language,
 ): Node[] {
   switch (verdict.kind) {
+    case 'case':
+      return caseViews(verdict, hasDocument, texts);
     case 'export':
       return exportViews(verdict, hasDocument, texts);
     case 'inspection':
@@ -257,6 +269,7 @@ function kindViews(
 /** What judges a file, by how it begins. */
 function judgeOf(bytes: Uint8Array) {
   if (isInspectionBundle(bytes)) return judgeInspection;
+  if (isCaseBundle(bytes)) return judgeCase;
   if (isExportBundle(bytes)) return judgeExport;
   return isRetentionCertificate(bytes) ? judgeCertificate : judgeReceipt;
 }

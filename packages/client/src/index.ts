@@ -143,7 +143,12 @@ export {
   passphraseFault,
 } from './passphrase.ts';
 export { documentIn, type OpenedDocument } from './private-document.ts';
-export type { DocumentRefusal, PublishDocument } from './publish-document.ts';
+export {
+  type DocumentRefusal,
+  type PreparedDocument,
+  type PublishDocument,
+  prepareDocument,
+} from './publish-document.ts';
 export {
   type Call,
   createTransport,

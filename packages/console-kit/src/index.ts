@@ -61,6 +61,9 @@ export { Hash, shortHash } from './show/hash.tsx';
 export { STATE_SHAPES, StateIcon, type StateKind } from './show/icon.tsx';
 export { Left } from './show/left.tsx';
 export { Masked, type MaskedProps, type Revealed } from './show/masked.tsx';
+export type { DrawnLink, DrawnNode } from './show/network/network-layout.ts';
+export { NetworkMap, type NetworkMapProps } from './show/network/network-map.tsx';
+export { NodeGlyph, type NodeGlyphProps, type NodeShape } from './show/network/node-glyph.tsx';
 export { useNow } from './show/now.ts';
 export {
   type Proof,

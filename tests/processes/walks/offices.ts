@@ -95,6 +95,8 @@ const training = {
   ...{ topic: '培训', held_on: '2026-01-05', valid_until: '2099-12-31', proof: null },
 };
 
+const letter = { letter: `appointment-letter.${'0'.repeat(24)}` };
+
 const PEOPLE_STEPS: readonly WalkStep[] = [
   {
     ...{ route: `POST ${PEOPLE}`, as: 'security-admin', body: () => person('张某') },
@@ -105,6 +107,7 @@ const PEOPLE_STEPS: readonly WalkStep[] = [
   { route: `GET ${PEOPLE}/:id`, as: 'reviewer', parameters: ['person'] },
   of('person', 'security-admin', `POST ${PEOPLE}/:id/change`, () => person('张某某')),
   of('person', 'security-admin', `POST ${PEOPLE}/:id/trainings`, () => training),
+  of('person', 'security-admin', `POST ${PEOPLE}/:id/letter`, () => letter),
   of('person', 'audit-admin', `POST ${PEOPLE}/:id/reveal`, reason),
   of('person', 'security-admin', `POST ${PEOPLE}/:id/leave`, () => ({ left_on: '2099-12-31' })),
 ];

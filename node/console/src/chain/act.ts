@@ -6,7 +6,12 @@ import {
 } from '@mingjing/client';
 import { findText, type OfficerKey, OUTCOME_UNKNOWN } from '@mingjing/console-kit';
 import { bytesToHex } from '@mingjing/crypto';
-import { type Message, UNIQUE_BYTES } from '@mingjing/protocol';
+import {
+  type AttachmentContent,
+  type Message,
+  type PoolItem,
+  UNIQUE_BYTES,
+} from '@mingjing/protocol';
 import { node } from '../api.ts';
 
 /** How long a transaction may wait for its block. */
@@ -20,17 +25,21 @@ export interface CarriedOut {
 }
 
 /**
- * Signs a message with the officer's key and waits until it stands in a block. Throws what refused
- * it, in words; the chain is then as it was.
+ * Signs a message with a key and waits until it stands in a block; attachments travel beside it.
+ * Throws what refused it, in words; the chain is then as it was.
  */
-export async function carryOut(key: OfficerKey, message: Message): Promise<CarriedOut> {
+export async function carryOut(
+  key: OfficerKey,
+  message: Message,
+  attachments: readonly AttachmentContent[] = [],
+): Promise<CarriedOut> {
   const client = node();
   const { chain_id: chainId, time } = await client.status();
   const unique = crypto.getRandomValues(new Uint8Array(UNIQUE_BYTES));
   const validUntil = Math.max(time, Date.now()) + VALID_MS;
   const draft = draftTransaction({ chainId, message, validUntil, unique, keyId: key.keyId });
   const { bytes, id } = draft.signed(await key.sign(draft.signingBytes));
-  const result = await submitted(client, bytes);
+  const result = await submitted(client, { transaction: bytes, attachments: [...attachments] });
   if (result.status === 'expired') throw refusal('expired', findText('chain.fault.expired'));
   if (result.status === 'refused') throw refused(result.reason ?? '');
   if (result.status !== 'committed') throw refusal(OUTCOME_UNKNOWN, undefined);
@@ -38,8 +47,8 @@ export async function carryOut(key: OfficerKey, message: Message): Promise<Carri
   return { id: bytesToHex(id), height: result.height ?? 0 };
 }
 
-async function submitted(client: Client, transaction: Uint8Array): Promise<SubmissionResult> {
-  const items = [{ transaction, attachments: [] }];
+async function submitted(client: Client, item: PoolItem): Promise<SubmissionResult> {
+  const items = [item];
   try {
     const { results } = await client.submit(items, { wait: 'committed', waitMs: VALID_MS });
     return results[0] as SubmissionResult;

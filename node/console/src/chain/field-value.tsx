@@ -22,6 +22,7 @@ export function FieldValue({ kind, name, value }: FieldValueProps): ReactNode {
   const say = useText();
   if (value === undefined) return say('chain.diff.none');
   if (typeof value === 'string') return HASH.test(value) ? <Hash value={value} /> : value;
+  if (typeof value === 'boolean') return say(`chain.diff.${value}`);
   if (typeof value === 'number') return wordOf(kind, name, value) ?? value;
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) {

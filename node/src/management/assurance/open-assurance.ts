@@ -81,7 +81,7 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
       ...centreRoutes(context, { watch, centre, ledger }),
       ...topologyRoutes(context, watch, texts),
       ...inventoryRoutes(context, { backups, inventory }),
-      ...drillRoutes(drills),
+      ...drillRoutes(context, drills),
       ...pageRoutes(pages),
       ...controlRoutes(),
       ...incidentRoutes(context, texts),

@@ -8,12 +8,12 @@ import {
   parseCursor,
   type Relation,
 } from '@mingjing/service';
-import { LISTED_MAX } from '@mingjing/storage';
 import Type, { type TSchema } from 'typebox';
 import { entryName } from '../entry-name.ts';
+import { foundPage } from '../found-page.ts';
 import { ownOfficer } from '../officers.ts';
 import { documentId, officerId, revealForm } from '../stored-shapes.ts';
-import { answerForm, type Complaint, closingForm } from './complaint.ts';
+import { answerForm, type Complaint, category, closingForm } from './complaint.ts';
 import type { ComplaintArea } from './complaint-area.ts';
 import { answered, assigned, closedWith, type Doing, type Judged } from './complaint-rules.ts';
 import { complaintLine, complaintView } from './complaint-views.ts';
@@ -46,27 +46,42 @@ function listRoute({ context, desk }: ComplaintArea): AnyRoute {
     summary: 'Complaints under way, those due first at the top; or closed ones, latest first',
     schema: {
       query: Type.Object(
-        { ...pageQueryProperties, state: Type.Optional(state) },
+        {
+          ...pageQueryProperties,
+          state: Type.Optional(state),
+          category: Type.Optional(category),
+          /** One's own, or those that nobody has taken. */
+          whose: Type.Optional(Type.Enum(['own', 'free'])),
+        },
         { additionalProperties: false },
       ),
     },
-    async handler({ act, query }) {
+    async handler({ act, identity, query }) {
       const now = context.now();
       const past = parseCursor(query.cursor);
-      const limit = query.limit + 1;
-      const found =
+      const { limit } = query;
+      const fits = fitting(query, identity.actor?.id ?? '');
+      const { items, nextCursor } =
         query.state === 'closed'
-          ? await desk.closed.list({
-              ...(past === undefined ? {} : { past }),
-              ...{ reverse: true, limit: Math.min(limit, LISTED_MAX) },
-            })
-          : underWay(desk.underWay, past).slice(0, limit);
-      const { items, nextCursor } = pageOf(found, query.limit, ({ id }) => id);
+          ? await foundPage(desk.closed, { limit, past, reverse: true }, fits)
+          : pageOf(underWay(desk.underWay, past).filter(fits), limit, ({ id }) => id);
       act.counts = [items.length];
       const lines = items.map(({ id, value }) => complaintLine(id, value, now));
       return { json: { items: lines, next_cursor: nextCursor } };
     },
   });
+}
+
+interface Filter {
+  readonly category?: Complaint['form']['category'];
+  readonly whose?: 'own' | 'free';
+}
+
+function fitting({ category: wanted, whose }: Filter, caller: string) {
+  return ({ value: { assignee, form } }: { readonly value: Complaint }): boolean => {
+    if (wanted !== undefined && form.category !== wanted) return false;
+    return whose === undefined || assignee === (whose === 'own' ? caller : null);
+  };
 }
 
 // Terms are of one length, so what came first is due first.

@@ -9,7 +9,8 @@ const CONTACT_MAX = 200;
 /** What happens to one complaint: assigned some times, answered, closed. */
 export const EVENTS_MAX = 50;
 
-const category = oneOf(settings.categories);
+/** What a complaint is about. */
+export const category = oneOf(settings.categories);
 
 /** What anybody may send: one text, and only if he wants to, how he can be reached. */
 export const complaintForm = Type.Object(

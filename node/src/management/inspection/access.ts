@@ -15,6 +15,8 @@ export const INSPECTION_ACCESS: AccessTable = {
   // A confirmation is a person's word: the home is none.
   'POST /v1/inspection/confirmations': only(...READERS),
   'POST /v1/inspection/confirmations/:item/withdraw': only(...READERS),
+  // What is signed is signed at the desks of orders and sanctions, by whose they are.
+  'GET /v1/inspection/drills': only('home', ...READERS),
   // Who opens the window is not who asked for it: the route sees to that.
   'GET /v1/inspection/pauses': only('home', ...READERS),
   'POST /v1/inspection/pauses': only('system-admin'),

@@ -7,6 +7,7 @@ import { ALL_ITEMS } from './collectors/all-items.ts';
 import { collectorsOf } from './collectors/collecting.ts';
 import { removeLeftScratch } from './collectors/scratch.ts';
 import { confirmationRoutes } from './confirmations/confirmation-routes.ts';
+import { drillRoutes } from './drills/drill-routes.ts';
 import { knownFindings } from './known-findings.ts';
 import { pauseRoutes } from './pauses/pause-routes.ts';
 import { RunDesk } from './runs/run-desk.ts';
@@ -54,6 +55,7 @@ export async function openInspection(parts: InspectionParts): Promise<Inspection
       ...runRoutes({ context: parts, desk, form }),
       ...confirmationRoutes(parts, form),
       ...pauseRoutes(parts),
+      ...drillRoutes(world),
       ...papers.routes,
     ],
     inspecting: (around) => {

@@ -12,6 +12,7 @@ export const PEOPLE_ACCESS: AccessTable = {
   'POST /v1/management/people': only('security-admin'),
   'POST /v1/management/people/:id/change': only('security-admin'),
   'POST /v1/management/people/:id/trainings': only('security-admin'),
+  'POST /v1/management/people/:id/letter': only('security-admin'),
   'POST /v1/management/people/:id/leave': only('security-admin'),
   'POST /v1/management/people/:id/reveal': only('security-admin', 'audit-admin'),
 };

@@ -16,7 +16,14 @@ import { maskedNumber, maskedText } from '../mask.ts';
 import { newId } from '../new-id.ts';
 import { documentId, revealForm } from '../stored-shapes.ts';
 import { isTrainingPossible, type PeopleDesk, personRefusal } from './people-desk.ts';
-import { leavingForm, type Person, personForm, TRAININGS_MAX, trainingForm } from './person.ts';
+import {
+  leavingForm,
+  letterForm,
+  type Person,
+  personForm,
+  TRAININGS_MAX,
+  trainingForm,
+} from './person.ts';
 import { isAppointed, type PostStanding } from './staffing.ts';
 
 const PATH = '/v1/management/people';
@@ -36,6 +43,7 @@ export function peopleRoutes(area: PeopleArea): AnyRoute[] {
     registerRoute(area),
     changeRoute(area),
     trainingRoute(area),
+    letterRoute(area),
     leaveRoute(area),
     revealRoute(area),
   ];
@@ -139,6 +147,17 @@ function trainingRoute(area: PeopleArea): AnyRoute {
       if (person.trainings.length >= TRAININGS_MAX) throw new Problem(409, 'trainings-full');
       return { ...person, trainings: [...person.trainings, training] };
     },
+  });
+}
+
+function letterRoute(area: PeopleArea): AnyRoute {
+  return changingRoute(area, {
+    name: 'letter',
+    event: 'person-letter-named',
+    summary: 'Names the document that is the letter of an appointment',
+    body: letterForm,
+    // Whether it is in force is asked each day: it may run out, or wait to be attested.
+    judge: (person, { letter }) => ({ ...person, form: { ...person.form, letter } }),
   });
 }
 

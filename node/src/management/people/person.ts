@@ -59,6 +59,8 @@ export const trainingForm = Type.Object(
 );
 export type Training = Static<typeof trainingForm>;
 
+export const letterForm = Type.Object({ letter: versionId }, { additionalProperties: false });
+
 export const leavingForm = Type.Object({ left_on: dayText }, { additionalProperties: false });
 
 const person = Type.Object({

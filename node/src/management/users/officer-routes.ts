@@ -1,4 +1,5 @@
-import { agreementCoverage } from '@mingjing/execution';
+import { agreementCoverage, standingOf } from '@mingjing/execution';
+import { Standing } from '@mingjing/protocol';
 import { maskIdentifier, maskName } from '@mingjing/protocol/numbers';
 import {
   type AnyRoute,
@@ -10,12 +11,22 @@ import {
 } from '@mingjing/service';
 import { LISTED_MAX } from '@mingjing/storage';
 import Type from 'typebox';
-import { agreementView, chainView, erasureView, verificationState } from './chain-view.ts';
+import { foundPage } from '../found-page.ts';
+import {
+  agreementView,
+  chainView,
+  erasureView,
+  type VerificationState,
+  verificationState,
+} from './chain-view.ts';
 import { consentView, hasConsent, PURPOSES } from './consents.ts';
 import { userId } from './forms.ts';
 import type { Identity } from './identity.ts';
 import type { UserFile } from './user-file.ts';
 import type { UsersParts } from './users-parts.ts';
+
+const VERIFICATIONS: readonly VerificationState[] = ['none', 'format-ok', 'verified', 'expired'];
+const STANDINGS = Object.keys(Standing) as (keyof typeof Standing)[];
 
 /** Officers look at users: identities masked, always. */
 export function officerRoutes(parts: UsersParts): AnyRoute[] {
@@ -23,24 +34,55 @@ export function officerRoutes(parts: UsersParts): AnyRoute[] {
 }
 
 function listRoute(parts: UsersParts): AnyRoute {
-  const { vault } = parts;
   return defineRoute({
     method: 'GET',
     path: '/v1/management/users',
     policy: 'bound',
     act: { source: 'admin', event: 'users-listed' },
     summary: 'Users who registered here, by id, their identities masked',
-    schema: { query: Type.Object(pageQueryProperties, { additionalProperties: false }) },
+    schema: {
+      query: Type.Object(
+        {
+          ...pageQueryProperties,
+          verification: Type.Optional(Type.Enum([...VERIFICATIONS])),
+          standing: Type.Optional(Type.Enum([...STANDINGS])),
+        },
+        { additionalProperties: false },
+      ),
+    },
     async handler({ act, query }) {
-      const past = parseCursor(query.cursor);
-      const range = past === undefined ? {} : { past };
-      const limit = Math.min(query.limit + 1, LISTED_MAX);
-      const found = await vault.files.list({ ...range, limit });
-      const { items, nextCursor } = pageOf(found, query.limit, ({ id }) => id);
+      const { items, nextCursor } = await listed(parts, query);
       act.counts = [items.length];
       const views = await Promise.all(items.map(({ value }) => summaryOf(parts, value)));
       return { json: { items: views, next_cursor: nextCursor } };
     },
+  });
+}
+
+interface ListQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly verification?: VerificationState;
+  readonly standing?: keyof typeof Standing;
+}
+
+/** The page that was asked for; a filter asks the chain, and opens no identity. */
+async function listed({ host, vault }: UsersParts, query: ListQuery) {
+  const { cursor, limit, standing, verification } = query;
+  const past = parseCursor(cursor);
+  if (standing === undefined && verification === undefined) {
+    const range = past === undefined ? {} : { past };
+    const found = await vault.files.list({ ...range, limit: Math.min(limit + 1, LISTED_MAX) });
+    return pageOf(found, limit, ({ id }) => id);
+  }
+  const { registry, time } = host.replica.chain.state;
+  return foundPage(vault.files, { limit, past }, ({ id, value: { shreddedAt } }) => {
+    const user = registry.get('user', id);
+    const isVerified =
+      verification === undefined ||
+      verificationState(user, shreddedAt === null, time) === verification;
+    if (!isVerified || standing === undefined) return isVerified;
+    return user !== undefined && standingOf(registry, user, time) === Standing[standing];
   });
 }
 

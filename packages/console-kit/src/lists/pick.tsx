@@ -23,7 +23,7 @@ export function Pick({ name, label, values, textOf }: PickProps) {
         value={value}
         popupMatchSelectWidth={false}
         onChange={(picked: string) =>
-          setParams({ [name]: picked, cursor: undefined, open: undefined })
+          setParams({ [name]: picked, cursor: undefined, after: undefined, open: undefined })
         }
         options={['', ...values].map((each) => ({
           value: each,

@@ -17,9 +17,9 @@ import {
 import { Select } from 'antd';
 import { useCallback } from 'react';
 import { node } from '../../api.ts';
+import { ProposalStatus } from '../../chain/proposal-status.tsx';
 import { Policies } from './policies.tsx';
 import { ProposalDetails } from './proposal-details.tsx';
-import { ProposalStatus } from './proposal-status.tsx';
 
 const PROPOSALS_MS = 5000;
 const STATUSES = ['open', 'approved', 'effected', 'rejected', 'expired', 'failed', 'withdrawn'];

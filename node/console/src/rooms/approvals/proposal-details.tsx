@@ -12,8 +12,8 @@ import {
 } from '@mingjing/console-kit';
 import { node } from '../../api.ts';
 import { Difference } from '../../chain/difference.tsx';
+import { ProposalStatus } from '../../chain/proposal-status.tsx';
 import { stillToVote } from '../../chain/proposals.ts';
-import { ProposalStatus } from './proposal-status.tsx';
 
 const DETAILS_MS = 5000;
 const PENDING = ['open', 'approved'];

@@ -98,13 +98,20 @@ interface Page<T> {
   readonly next_cursor: string | null;
 }
 
-export function useComplaints(state: 'open' | 'closed', after: string | undefined) {
+export interface ComplaintFilter {
+  readonly state: 'open' | 'closed';
+  readonly category: string | undefined;
+  readonly whose: string | undefined;
+  readonly after: string | undefined;
+}
+
+export function useComplaints({ state, category, whose, after }: ComplaintFilter) {
   return useAnswer(
-    ['complaints', 'list', state, after],
+    ['complaints', 'list', state, category, whose, after],
     () =>
       ask<Page<ComplaintLine>>({
         path: '/v1/management/complaints',
-        query: { state, cursor: after, limit: LIMIT },
+        query: { state, category, whose, cursor: after, limit: LIMIT },
       }),
     LIST_MS,
   );

@@ -6,19 +6,25 @@ import {
   go,
   type OwnSession,
   Pane,
+  Pick,
   Refused,
   SideDrawer,
   State,
   setParams,
   Time,
   useAnswer,
+  usePicked,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
 import { Button, Select } from 'antd';
-import { useCallback } from 'react';
 import { ask } from '../../api.ts';
-import { type ComplaintCounts, type ComplaintLine, useComplaints } from './answers.ts';
+import {
+  type ComplaintCounts,
+  type ComplaintFilter,
+  type ComplaintLine,
+  useComplaints,
+} from './answers.ts';
 import { ComplaintDetails } from './complaint-details.tsx';
 import { ComplaintState, Term } from './complaint-state.tsx';
 import { COMPLAINT_READERS } from './roles.ts';
@@ -34,18 +40,18 @@ export interface ComplaintListProps {
 /** Complaints, those due first at the top; closed ones latest first. */
 export function ComplaintList({ session, openId }: ComplaintListProps) {
   const say = useText();
-  const { params } = usePlace();
-  const state = params.get('state') === 'closed' ? 'closed' : undefined;
-  const after = params.get('after') ?? undefined;
-  const close = useCallback(() => go('complaints', { state, after }), [state, after]);
+  const filter = useFilter();
+  const { after, category, state, whose } = filter;
+  const kept = { state: state === 'closed' ? state : undefined, category, whose, after };
+  const close = () => go('complaints', kept);
   if (!COMPLAINT_READERS.includes(session.role)) return <Refused roles={COMPLAINT_READERS} />;
   return (
     <>
       <div className="stack">
         <Counts />
         <Card title={say('complaints.complaints')}>
-          <StateFilter state={state} />
-          <Found state={state} after={after} openId={openId} />
+          <Filters />
+          <Found filter={filter} openId={openId} onOpen={(id) => go(`complaints/${id}`, kept)} />
         </Card>
       </div>
       <SideDrawer title={say('complaints.details')} isOpen={openId !== ''} onClose={close}>
@@ -55,13 +61,25 @@ export function ComplaintList({ session, openId }: ComplaintListProps) {
   );
 }
 
-interface Filter {
-  /** Absent: those under way. */
-  readonly state: 'closed' | undefined;
+const CATEGORIES = [
+  ...['unlawful-content', 'infringement', 'personal-data', 'currency', 'service', 'other'],
+];
+const WHOSE = ['own', 'free'];
+
+/** What the address asks for; those under way, where it asks for nothing. */
+function useFilter(): ComplaintFilter {
+  const { params } = usePlace();
+  return {
+    state: params.get('state') === 'closed' ? 'closed' : 'open',
+    category: usePicked('category', CATEGORIES),
+    whose: usePicked('whose', WHOSE),
+    after: params.get('after') ?? undefined,
+  };
 }
 
-function StateFilter({ state }: Filter) {
+function Filters() {
   const say = useText();
+  const { state } = useFilter();
   return (
     <div className="filters">
       <label htmlFor="state">
@@ -69,7 +87,7 @@ function StateFilter({ state }: Filter) {
         <Select
           id="state"
           aria-label={say('complaints.state')}
-          value={state ?? 'open'}
+          value={state}
           popupMatchSelectWidth={false}
           onChange={(value: string) =>
             setParams({ state: value === 'closed' ? value : undefined, after: undefined })
@@ -80,46 +98,60 @@ function StateFilter({ state }: Filter) {
           }))}
         />
       </label>
+      <Pick
+        name="category"
+        label={say('complaints.category')}
+        values={CATEGORIES}
+        textOf={(value) => say(`complaints.categories.${value}`)}
+      />
+      <Pick
+        name="whose"
+        label={say('complaints.assignee')}
+        values={WHOSE}
+        textOf={(value) => say(`complaints.whose.${value}`)}
+      />
     </div>
   );
 }
 
-interface FoundProps extends Filter {
-  readonly after: string | undefined;
+interface FoundProps {
+  readonly filter: ComplaintFilter;
   readonly openId: string;
+  readonly onOpen: (id: string) => void;
 }
 
-function Found({ state, after, openId }: FoundProps) {
+function Found({ filter, openId, onOpen }: FoundProps) {
   const say = useText();
+  const isAll = filter.category === undefined && filter.whose === undefined;
   return (
-    <Pane answer={useComplaints(state ?? 'open', after)}>
-      {({ items, next_cursor: next }) =>
-        items.length === 0 ? (
-          <Empty
-            what={say('complaints.complaints')}
-            why={say(`complaints.none.${state ?? 'open'}`)}
-            next={say('complaints.none.next')}
-          />
-        ) : (
-          <div className="stack">
-            <Lines items={items} openId={openId} state={state} after={after} />
-            {next !== null && (
-              <p className="acts">
-                <Button onClick={() => setParams({ after: next })}>{say('complaints.more')}</Button>
-              </p>
-            )}
-          </div>
-        )
-      }
+    <Pane answer={useComplaints(filter)}>
+      {({ items, next_cursor: next }) => (
+        <div className="stack">
+          {items.length === 0 ? (
+            <Empty
+              what={say('complaints.complaints')}
+              why={say(`complaints.none.${isAll ? filter.state : 'fitting'}`)}
+              next={say('complaints.none.next')}
+            />
+          ) : (
+            <Lines items={items} openId={openId} onOpen={onOpen} />
+          )}
+          {next !== null && (
+            <p className="acts">
+              <Button onClick={() => setParams({ after: next })}>{say('complaints.more')}</Button>
+            </p>
+          )}
+        </div>
+      )}
     </Pane>
   );
 }
 
-interface LinesProps extends FoundProps {
+interface LinesProps extends Pick<FoundProps, 'openId' | 'onOpen'> {
   readonly items: readonly ComplaintLine[];
 }
 
-function Lines({ items, openId, state, after }: LinesProps) {
+function Lines({ items, openId, onOpen }: LinesProps) {
   const say = useText();
   return (
     <DataTable
@@ -127,7 +159,7 @@ function Lines({ items, openId, state, after }: LinesProps) {
       rows={items}
       keyOf={({ id }) => id}
       isOpen={({ id }) => id === openId}
-      onOpen={({ id }) => go(`complaints/${id}`, { state, after })}
+      onOpen={({ id }) => onOpen(id)}
       columns={[
         { title: say('complaints.ticket'), cell: ({ id }) => <code>{id}</code> },
         {

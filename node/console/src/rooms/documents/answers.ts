@@ -63,6 +63,14 @@ export interface PersonLine {
   readonly phone: string | null;
   readonly appointed_on: string;
   readonly appointed: boolean;
+  readonly left_on: string | null;
+  /** The version of a document that is the letter. */
+  readonly letter: string | null;
+  readonly trainings: readonly {
+    readonly topic: string;
+    readonly held_on: string;
+    readonly valid_until: string;
+  }[];
 }
 
 export interface PeopleAnswer {
@@ -76,14 +84,40 @@ export interface PeopleAnswer {
   readonly people: readonly PersonLine[];
 }
 
+/** What was filed, as an officer tells it. */
+export interface FiledForm {
+  readonly operator: string;
+  readonly complaint_telephone: string;
+  readonly service: {
+    readonly name: string;
+    readonly kind: string;
+    readonly website: string | null;
+  };
+  readonly numbers: Readonly<Record<string, string | null>>;
+  readonly dates: Readonly<Record<FiledDate, string | null>>;
+  readonly nodes: readonly {
+    readonly node: string;
+    readonly organisation: string;
+    readonly region: string;
+    readonly address: string;
+  }[];
+  readonly version: string | null;
+}
+
+type FiledDate =
+  | 'started_on'
+  | 'submitted_on'
+  | 'granted_on'
+  | 'police_submitted_on'
+  | 'ends_on'
+  | 'cancelled_on';
+
 export interface FilingAnswer {
-  readonly filed: {
-    readonly operator: string;
-    readonly service: { readonly name: string; readonly kind: string };
-    readonly numbers: Readonly<Record<string, string | null>>;
-    readonly told_by: string;
-    readonly told_at: number;
-  } | null;
+  readonly filed: (FiledForm & { readonly told_by: string; readonly told_at: number }) | null;
+  /** What the chain has now. */
+  readonly observed: {
+    readonly nodes: readonly { readonly node: string; readonly organisation: string }[];
+  };
   readonly differences: readonly {
     readonly kind: string;
     readonly node: string | null;

@@ -1,21 +1,35 @@
 import { Link, type RoomProps, usePlace, useText } from '@mingjing/console-kit';
 import { AttestPage } from './attest-page.tsx';
+import { Calendar } from './calendar/calendar.tsx';
+import { TellYear } from './calendar/tell-year.tsx';
 import { DocumentList } from './document-list.tsx';
-import { Filing } from './filing.tsx';
+import { Filing } from './filing/filing.tsx';
+import { TellFiling } from './filing/tell-filing.tsx';
 import { HandInPage } from './hand-in-page.tsx';
-import { People } from './people.tsx';
-import { RegisterPage } from './register-page.tsx';
+import { People } from './people/people.tsx';
+import { EndAppointment, NameLetter, RecordTraining } from './people/person-acts.tsx';
+import { RegisterPage } from './people/register-page.tsx';
 import { WithdrawPage } from './withdraw-page.tsx';
 
-const PARTS = ['documents', 'people', 'filing'] as const;
+const PARTS = ['documents', 'people', 'filing', 'calendar'] as const;
+
+const PERSON_ACTS = {
+  training: RecordTraining,
+  letter: NameLetter,
+  leave: EndAppointment,
+} as const;
 
 /** Documents, people and the filing: what an inspector asks to see on paper. */
 export default function DocumentsPage({ session, path }: RoomProps) {
   const say = useText();
   const { params } = usePlace();
-  const [id = '', act] = path.split('/');
+  const [id = '', act = '', name = ''] = path.split('/');
   if (id === 'new') return <HandInPage session={session} />;
   if (path === 'people/new') return <RegisterPage session={session} />;
+  if (path === 'filing/new') return <TellFiling session={session} />;
+  if (path === 'calendar/new') return <TellYear session={session} />;
+  const PersonAct = PERSON_ACTS[name as keyof typeof PERSON_ACTS];
+  if (id === 'people' && PersonAct !== undefined) return <PersonAct session={session} id={act} />;
   if (act === 'attest') return <AttestPage session={session} id={id} />;
   if (act === 'withdraw') return <WithdrawPage session={session} id={id} />;
   const part = PARTS.find((each) => each === id) ?? 'documents';
@@ -38,7 +52,8 @@ export default function DocumentsPage({ session, path }: RoomProps) {
       </header>
       {part === 'documents' && <DocumentList session={session} openId={openId} />}
       {part === 'people' && <People session={session} />}
-      {part === 'filing' && <Filing />}
+      {part === 'filing' && <Filing session={session} />}
+      {part === 'calendar' && <Calendar session={session} />}
     </>
   );
 }

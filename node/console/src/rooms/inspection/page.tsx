@@ -4,6 +4,7 @@ import {
   type SectionedRoomProps,
   useText,
 } from '@mingjing/console-kit';
+import { DrillsPage } from './drills/drills-page.tsx';
 import { FindingList } from './findings/finding-list.tsx';
 import { MoveFinding } from './findings/move-finding.tsx';
 import { OpenFinding } from './findings/open-finding.tsx';
@@ -17,6 +18,7 @@ const SECTIONS: SectionedRoomProps['sections'] = [
   { id: 'form', List: FormPage },
   { id: 'runs', List: RunList },
   { id: 'findings', List: FindingList },
+  { id: 'drills', List: DrillsPage },
   { id: 'rehearsal', List: RehearsalPage },
 ];
 

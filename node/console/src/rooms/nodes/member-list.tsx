@@ -4,18 +4,23 @@ import {
   DataTable,
   Empty,
   Facts,
+  Failed,
   go,
   Hash,
   Link,
+  Loading,
   type OwnSession,
   Pane,
   SideDrawer,
   State,
+  Time,
   useAnswer,
   useText,
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
 import { node } from '../../api.ts';
+import { TOPOLOGY_READERS, useTopology } from '../../chain/topology/topology.ts';
+import { TopologyPicture } from '../../chain/topology/topology-picture.tsx';
 
 const MEMBERS_MS = 5000;
 
@@ -54,6 +59,7 @@ export function MemberList({ session, openId }: MemberListProps) {
       <Pane answer={answer} heightOf={({ members }) => members.height}>
         {(seen) => (
           <div className="stack">
+            {TOPOLOGY_READERS.includes(session.role) && <Picture />}
             <Nodes seen={seen} openId={openId} />
             <Organisations members={seen.members} />
             <Releases members={seen.members} />
@@ -64,6 +70,33 @@ export function MemberList({ session, openId }: MemberListProps) {
         )}
       </Pane>
     </>
+  );
+}
+
+/** What the table below says, as a drawing with the lines between; it says when it was read. */
+function Picture() {
+  const say = useText();
+  const { data: topology, error, refetch } = useTopology();
+  return (
+    <Card title={say('chain.topology.title')} extra={<ReadAt ms={topology?.time} />}>
+      {topology !== undefined && (
+        <TopologyPicture topology={topology} placeOf={(id) => ({ path: `nodes/${id}` })} />
+      )}
+      {topology === undefined && error === null && <Loading />}
+      {topology === undefined && error !== null && (
+        <Failed error={error} retry={() => void refetch()} />
+      )}
+    </Card>
+  );
+}
+
+function ReadAt({ ms }: { readonly ms: number | undefined }) {
+  const say = useText();
+  if (ms === undefined) return null;
+  return (
+    <span className="meta">
+      {say('chain.topology.seen')} <Time ms={ms} />
+    </span>
   );
 }
 

@@ -54,6 +54,8 @@ export interface Centre {
   readonly nodes: readonly NodeHealth[];
   readonly findings: readonly StandingFinding[];
   readonly test_windows: readonly string[];
+  /** Whether the whole chain is paused; a height says since when it is as it is. */
+  readonly service: { readonly paused: boolean; readonly since_height: number | null };
   readonly ports: Ports;
 }
 
@@ -160,6 +162,9 @@ export interface Drill {
   readonly started_by: string | null;
 }
 export interface Drills {
+  readonly time: number;
+  /** Within so long a backup has to have been restored. */
+  readonly bound_days: number;
   readonly running: boolean;
   readonly items: readonly Drill[];
 }
@@ -203,10 +208,6 @@ export interface Backup {
   readonly sha256: string;
 }
 
-export interface Topology {
-  readonly explanation: readonly { readonly name: string; readonly text: BothTexts }[];
-  readonly links: readonly { readonly from: string; readonly to: string }[];
-}
 export interface Controls {
   readonly count: number;
   readonly tested: number;

@@ -13,6 +13,8 @@ import { OpenIncident } from './incidents/open-incident.tsx';
 import { BeginDrill } from './inventory/begin-drill.tsx';
 import { DrillList } from './inventory/drill-list.tsx';
 import { InventoryPage } from './inventory/inventory-page.tsx';
+import { PausePage } from './pause/pause-page.tsx';
+import { ProposePause } from './pause/propose-pause.tsx';
 import { RequestList } from './requests/request-list.tsx';
 import { RequestStep } from './requests/request-step.tsx';
 import { TakeInRequest } from './requests/take-in-request.tsx';
@@ -32,6 +34,7 @@ const SECTIONS: SectionedRoomProps['sections'] = [
   },
   { id: 'drills', roles: ADMINISTRATORS, List: DrillList },
   { id: 'windows', roles: [...ADMINISTRATORS, 'duty'], List: WindowList },
+  { id: 'pause', roles: [...ADMINISTRATORS, 'duty'], List: PausePage },
   { id: 'outbound', roles: ADMINISTRATORS, List: OutboundPage },
   { id: 'inventory', roles: ADMINISTRATORS, List: InventoryPage },
   { id: 'explain', roles: [...ADMINISTRATORS, 'duty', 'disclosure'], List: ExplainPage },
@@ -43,6 +46,7 @@ const ACTS: SectionedRoomProps['acts'] = {
   'requests/new': TakeInRequest,
   'requests/step': RequestStep,
   'drills/new': BeginDrill,
+  'pause/new': ProposePause,
   'windows/new': AnnounceWindow,
   'windows/end': EndWindow,
 };

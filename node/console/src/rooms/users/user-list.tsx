@@ -5,15 +5,17 @@ import {
   go,
   type OwnSession,
   Pane,
+  Pick,
   SideDrawer,
   setParams,
   Time,
   useAnswer,
+  usePicked,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
 import { Button, Input } from 'antd';
-import { type FormEvent, useCallback } from 'react';
+import type { FormEvent } from 'react';
 import { ask } from '../../api.ts';
 import type { UserLine, UserPageAnswer } from './answers.ts';
 import { Coverage } from './coverage.tsx';
@@ -24,6 +26,8 @@ import { SealingState, StandingState, VerificationState } from './user-state.tsx
 
 const USERS_MS = 15_000;
 const LIMIT = 20;
+const VERIFICATIONS = ['none', 'format-ok', 'verified', 'expired'];
+const STANDINGS = ['active', 'limited', 'suspended', 'closed'];
 
 export interface UserListProps {
   readonly session: OwnSession;
@@ -36,7 +40,10 @@ export function UserList({ session, openId }: UserListProps) {
   const say = useText();
   const { params } = usePlace();
   const after = params.get('after') ?? undefined;
-  const close = useCallback(() => go('users', { after }), [after]);
+  const verification = usePicked('verification', VERIFICATIONS);
+  const standing = usePicked('standing', STANDINGS);
+  const filter = { after, verification, standing };
+  const close = () => go('users', filter);
   return (
     <>
       <header className="page-head">
@@ -45,7 +52,7 @@ export function UserList({ session, openId }: UserListProps) {
       <div className="stack">
         <Coverage session={session} />
         <RevealList session={session} />
-        <Registered after={after} openId={openId} />
+        <Registered filter={filter} openId={openId} />
       </div>
       <SideDrawer title={openId} isOpen={openId !== ''} onClose={close}>
         <UserDetails session={session} id={openId} />
@@ -55,45 +62,63 @@ export function UserList({ session, openId }: UserListProps) {
 }
 
 interface RegisteredProps {
-  readonly after: string | undefined;
+  readonly filter: {
+    readonly after: string | undefined;
+    readonly verification: string | undefined;
+    readonly standing: string | undefined;
+  };
   readonly openId: string;
 }
 
-function Registered({ after, openId }: RegisteredProps) {
+function Registered({ filter, openId }: RegisteredProps) {
   const say = useText();
+  const { after, standing, verification } = filter;
+  const isAll = standing === undefined && verification === undefined;
   const answer = useAnswer(
-    ['users', 'list', after],
+    ['users', 'list', after, verification, standing],
     () =>
       ask<UserPageAnswer>({
         path: '/v1/management/users',
-        query: { limit: LIMIT, cursor: after },
+        query: { limit: LIMIT, cursor: after, verification, standing },
       }),
     USERS_MS,
   );
   return (
     <Card title={say('users.list.title')}>
       <FindUser />
+      <div className="filters">
+        <Pick
+          name="verification"
+          label={say('users.verified')}
+          values={VERIFICATIONS}
+          textOf={(value) => say(`users.verification.${value}`)}
+        />
+        <Pick
+          name="standing"
+          label={say('users.stands')}
+          values={STANDINGS}
+          textOf={(value) => say(`users.standing.${value}`)}
+        />
+      </div>
       <Pane answer={answer}>
-        {({ items, next_cursor: next }) =>
-          items.length === 0 ? (
-            <Empty
-              what={say('users.list.title')}
-              why={say('users.list.none')}
-              next={say('users.list.next')}
-            />
-          ) : (
-            <div className="stack">
-              <Lines items={items} openId={openId} after={after} />
-              {next !== null && (
-                <p className="acts">
-                  <Button onClick={() => setParams({ after: next })}>
-                    {say('users.list.more')}
-                  </Button>
-                </p>
-              )}
-            </div>
-          )
-        }
+        {({ items, next_cursor: next }) => (
+          <div className="stack">
+            {items.length === 0 ? (
+              <Empty
+                what={say('users.list.title')}
+                why={say(isAll ? 'users.list.none' : 'users.list.noneFitting')}
+                next={isAll ? say('users.list.next') : undefined}
+              />
+            ) : (
+              <Lines items={items} openId={openId} filter={filter} />
+            )}
+            {next !== null && (
+              <p className="acts">
+                <Button onClick={() => setParams({ after: next })}>{say('users.list.more')}</Button>
+              </p>
+            )}
+          </div>
+        )}
       </Pane>
     </Card>
   );
@@ -122,7 +147,7 @@ interface LinesProps extends RegisteredProps {
   readonly items: readonly UserLine[];
 }
 
-function Lines({ items, openId, after }: LinesProps) {
+function Lines({ items, openId, filter }: LinesProps) {
   const say = useText();
   return (
     <DataTable
@@ -130,7 +155,7 @@ function Lines({ items, openId, after }: LinesProps) {
       rows={items}
       keyOf={({ user }) => user}
       isOpen={({ user }) => user === openId}
-      onOpen={({ user }) => go(`users/${user}`, { after })}
+      onOpen={({ user }) => go(`users/${user}`, filter)}
       columns={[
         { title: say('users.id'), cell: ({ user }) => <code>{user}</code> },
         { title: say('users.type'), cell: (each) => say(`users.types.${each.user_type}`) },

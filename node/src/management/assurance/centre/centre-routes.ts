@@ -2,7 +2,7 @@ import { type AnyRoute, defineRoute } from '@mingjing/service';
 import type { AssuranceContext } from '../context.ts';
 import type { OutboundLedger, Remembered } from '../outbound/ledger.ts';
 import { openWindows } from '../windows/window-routes.ts';
-import { findingView, nodeHealthView, portsView } from './centre-view.ts';
+import { findingView, nodeHealthView, portsView, serviceView } from './centre-view.ts';
 import type { NodeWatch } from './node-watch.ts';
 import type { SecurityCentre } from './security-centre.ts';
 
@@ -40,6 +40,7 @@ function centreRoute(context: AssuranceContext, { watch, centre }: CentreParts):
           findings: centre.standing.map(findingView),
           // What is found while an authority tests is said to be so, and stands all the same.
           test_windows: await openWindows(context, now()),
+          service: serviceView(host.replica.chain.state.registry.get('pause', '')),
           ports: portsView(reporter.ports(), reporter.declaredPorts),
         },
       };

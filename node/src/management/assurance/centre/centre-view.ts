@@ -1,6 +1,6 @@
 import { bytesToHex } from '@mingjing/crypto';
 import type { OwnPorts } from '@mingjing/host';
-import { JournalRoom, type Release } from '@mingjing/protocol';
+import { JournalRoom, type Release, type ServicePause } from '@mingjing/protocol';
 import { runsRelease } from './findings.ts';
 import type { SeenNode } from './seen-node.ts';
 import { isRaised, type StandingFinding } from './standing.ts';
@@ -48,6 +48,11 @@ function reportView(
 export function findingView(finding: StandingFinding) {
   const { kind, level, subject, details, since } = finding;
   return { kind, level, subject, details, since, raised: isRaised(finding) };
+}
+
+/** Whether the chain is paused; nobody ever paused it: it runs, since no height in particular. */
+export function serviceView(pause: ServicePause | undefined) {
+  return { paused: pause?.paused ?? false, since_height: pause?.sinceHeight ?? null };
 }
 
 /** Ports of this node, with their addresses: others say their numbers only. */

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import type { Document } from '@mingjing/storage';
 import Type from 'typebox';
+import type { AssuranceContext } from '../context.ts';
 import type { Drill } from './drill.ts';
 import type { DrillJob } from './drill-job.ts';
 
@@ -10,7 +11,7 @@ const PATH_CHARS_MAX = 4096;
 const SHOWN = 100;
 
 /** Restore drills: begin one, and the record of all. */
-export function drillRoutes(job: DrillJob): AnyRoute[] {
+export function drillRoutes({ bounds, now }: AssuranceContext, job: DrillJob): AnyRoute[] {
   return [
     defineRoute({
       method: 'POST',
@@ -44,7 +45,12 @@ export function drillRoutes(job: DrillJob): AnyRoute[] {
       async handler({ act }) {
         const drills = await job.list(SHOWN);
         act.counts = [drills.length];
-        return { json: { running: job.isRunning, items: drills.map(drillView) } };
+        return {
+          json: {
+            ...{ time: now(), bound_days: bounds.drill_days, running: job.isRunning },
+            items: drills.map(drillView),
+          },
+        };
       },
     }),
   ];

@@ -48,6 +48,9 @@ export function ApproveOrder({ session, id }: OrderProps) {
               <Link path="content/orders" params={{ open: id }}>
                 {say('content.orders.show')}
               </Link>
+              {order.drill && (
+                <Link path="inspection/drills">{say('content.orders.backToDrill')}</Link>
+              )}
             </Done>
           )}
         />

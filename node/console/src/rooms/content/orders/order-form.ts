@@ -47,7 +47,9 @@ function messageOf(
   const subject = (values['subject'] ?? '').trim();
   const bytes = hexToBytes(subject);
   const recordId = bytes?.length === RECORD_ID_BYTES ? bytes : undefined;
-  if (kind === 'takedown') return recordId ? takedownMessage(recordId, terms) : 'subject';
+  if (kind === 'takedown') {
+    return recordId ? takedownMessage(recordId, terms, chosenOf(values)) : 'subject';
+  }
   if (kind === 'lift') {
     return bytes?.length === ORDER_ID_BYTES ? liftMessage(bytes, terms) : 'subject';
   }
@@ -58,6 +60,16 @@ function messageOf(
   return kind === 'freeze'
     ? freezeMessage(frozen, until, terms)
     : limitMessage(subject, until, terms);
+}
+
+/** Commitments of the attachments that alone are to go; none: the whole record. */
+function chosenOf(values: Values): Uint8Array[] {
+  return commitmentsIn(values).flatMap((commitment) => hexToBytes(commitment) ?? []);
+}
+
+/** The same in hex, as the field has them. */
+export function commitmentsIn(values: Values): string[] {
+  return (values['attachments'] ?? '').split(' ').filter(Boolean);
 }
 
 function codeOf(text = ''): number | undefined {

@@ -18,7 +18,7 @@ import { Checkbox } from 'antd';
 import { carryOut } from '../../../chain/act.ts';
 import { Done } from '../../../chain/done.tsx';
 import { approvers } from './approvers.ts';
-import { DEADLINE_MS, endsByItself, ORDERED_KINDS, orderOf } from './order-form.ts';
+import { commitmentsIn, DEADLINE_MS, endsByItself, ORDERED_KINDS, orderOf } from './order-form.ts';
 import { SubjectPreview } from './subject-preview.tsx';
 
 const ORDERING = ['reviewer', 'duty'] as const;
@@ -31,7 +31,7 @@ export function PlaceOrder({ session }: { readonly session: OwnSession }) {
   const given = (name: string) => params.get(name) ?? '';
   const subject = SUBJECTS.map(given).find((value) => value !== '') ?? '';
   const [kind, reference] = [given('kind'), given('case')];
-  const typed = useTyped({ kind, subject, case: reference });
+  const typed = useTyped({ kind, subject, case: reference, drill: given('drill') });
   const { values } = typed;
   const order = orderOf(values, Date.now());
   if (!ORDERING.some((role) => role === session.role)) return <Refused roles={ORDERING} />;
@@ -46,7 +46,12 @@ export function PlaceOrder({ session }: { readonly session: OwnSession }) {
       changes={
         <>
           <OrderFields typed={typed} />
-          <SubjectPreview kind={values['kind']} subject={values['subject'] ?? ''} />
+          <SubjectPreview
+            kind={values['kind']}
+            subject={values['subject'] ?? ''}
+            chosen={commitmentsIn(values)}
+            onChoose={(commitments) => typed.set('attachments', commitments.join(' '))}
+          />
         </>
       }
       undo={say(values['kind'] === 'takedown' ? 'content.orders.final' : 'content.orders.undo')}
@@ -59,6 +64,9 @@ export function PlaceOrder({ session }: { readonly session: OwnSession }) {
           <Link path="content/orders" params={{ open: done.id }}>
             {say('content.orders.show')}
           </Link>
+          {values['drill'] === 'true' && (
+            <Link path="inspection/drills">{say('content.orders.backToDrill')}</Link>
+          )}
           {/^[0-9a-f]{24}$/.test(reference) && (
             <Link
               path={`content/cases/${reference}/action`}

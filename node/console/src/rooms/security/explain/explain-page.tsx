@@ -3,94 +3,87 @@ import {
   DataTable,
   type OwnSession,
   Pane,
-  State,
-  useAnswer,
+  Time,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
 import type { RoleName } from '@mingjing/protocol';
-import { ask } from '../../../api.ts';
-import type { Controls, Topology } from '../answers.ts';
+import { Button } from 'antd';
+import { type Topology, useTopology } from '../../../chain/topology/topology.ts';
+import { TopologyPicture } from '../../../chain/topology/topology-picture.tsx';
+import { ControlMatrix } from './control-matrix.tsx';
 
-const TOPOLOGY_MS = 15_000;
 const CONTROLLING: readonly RoleName[] = [
   ...(['system-admin', 'security-admin', 'audit-admin', 'disclosure'] as const),
 ];
 
-/** The network explained by its own numbers, and what meets each requirement. */
+/** The network explained by its own numbers on one page, and what meets each requirement. */
 export function ExplainPage({ session }: { readonly session: OwnSession }) {
+  const say = useText();
   return (
     <div className="stack">
-      <Explanation />
+      <Card title={say('security.explain.title')} extra={<PrintButton />}>
+        <Pane answer={useTopology()}>{(topology) => <Explanation topology={topology} />}</Pane>
+      </Card>
       {CONTROLLING.includes(session.role) && <ControlMatrix />}
     </div>
   );
 }
 
-function Explanation() {
+function PrintButton() {
   const say = useText();
-  const { language } = usePlace();
-  const answer = useAnswer(
-    ['assurance', 'topology'],
-    () => ask<Topology>({ path: '/v1/management/topology' }),
-    TOPOLOGY_MS,
-  );
   return (
-    <Card title={say('security.explain.title')}>
-      <Pane answer={answer}>
-        {({ explanation, links }) => (
-          <div className="stack">
-            {explanation.map(({ name, text }) => (
-              <p key={name}>{text[language]}</p>
-            ))}
-            <p className="meta">
-              {say('security.explain.links')}{' '}
-              {links.map(({ from, to }) => `${from} – ${to}`).join(say('kit.comma'))}
-            </p>
-          </div>
-        )}
-      </Pane>
-    </Card>
+    <Button className="screen-only" onClick={() => globalThis.print()}>
+      {say('security.explain.print')}
+    </Button>
   );
 }
 
-function ControlMatrix() {
+function Explanation({ topology }: { readonly topology: Topology }) {
   const say = useText();
   const { language } = usePlace();
-  const answer = useAnswer(['assurance', 'controls'], () =>
-    ask<Controls>({ path: '/v1/management/assurance/controls' }),
-  );
+  const { chain_id: chainId, explanation, links, time } = topology;
   return (
-    <Card title={say('security.controls.title')}>
-      <Pane answer={answer}>
-        {({ count, items, tested }) => (
-          <div className="stack">
-            <p>{say('security.controls.tested', { count, tested })}</p>
-            <DataTable
-              label={say('security.controls.title')}
-              isCompact
-              rows={items}
-              keyOf={({ id }) => id}
-              columns={[
-                { title: say('security.controls.id'), cell: ({ id }) => id },
-                { title: say('security.controls.what'), cell: ({ what }) => what[language] },
-                {
-                  title: say('security.node.state'),
-                  cell: ({ kind }) => (
-                    <State kind={kind === 'built' ? 'met' : 'unknown'}>
-                      {say(`security.controlKind.${kind}`)}
-                    </State>
-                  ),
-                },
-                {
-                  title: say('security.controls.tests'),
-                  cell: ({ tests }) => <small>{tests.join(' ')}</small>,
-                },
-              ]}
-            />
-          </div>
-        )}
-      </Pane>
-    </Card>
+    <div className="stack">
+      <p className="meta">
+        {say('security.explain.chain')} <code>{chainId}</code> · {say('security.explain.read')}{' '}
+        <Time ms={time} />
+      </p>
+      <TopologyPicture
+        topology={topology}
+        placeOf={(id) => ({ path: 'security/health', params: { open: id } })}
+      />
+      <div className="explanation">
+        {explanation.map(({ name, text }) => (
+          <p key={name}>{text[language]}</p>
+        ))}
+      </div>
+      <details className="screen-only">
+        <summary>{say('security.explain.lines')}</summary>
+        <Lines links={links} />
+      </details>
+    </div>
+  );
+}
+
+/** The lines of the picture in words. */
+function Lines({ links }: Pick<Topology, 'links'>) {
+  const say = useText();
+  if (links.length === 0) return <p>{say('security.explain.noLines')}</p>;
+  return (
+    <DataTable
+      label={say('security.explain.lines')}
+      isCompact
+      rows={links}
+      keyOf={({ from, to }) => `${from} ${to}`}
+      columns={[
+        { title: say('security.explain.end'), cell: ({ from }) => from },
+        { title: say('security.explain.other'), cell: ({ to }) => to },
+        {
+          title: say('security.explain.toldBy'),
+          cell: ({ told_by: by }) => by.join(say('kit.comma')),
+        },
+      ]}
+    />
   );
 }

@@ -11,15 +11,18 @@ import {
 import { ask } from '../../../api.ts';
 import type { Backup } from '../answers.ts';
 
+export function useBackups() {
+  return useAnswer(['assurance', 'backups'], () =>
+    ask<{ readonly items: readonly Backup[] }>({ path: '/v1/management/assurance/backups' }),
+  );
+}
+
 /** Backups that this program wrote of itself, the latest first. */
 export function BackupsCard() {
   const say = useText();
-  const answer = useAnswer(['assurance', 'backups'], () =>
-    ask<{ readonly items: readonly Backup[] }>({ path: '/v1/management/assurance/backups' }),
-  );
   return (
     <Card title={say('security.backups.title')}>
-      <Pane answer={answer}>
+      <Pane answer={useBackups()}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty

@@ -4,17 +4,20 @@ import {
   Link,
   type OwnSession,
   Refused,
+  shanghaiTime,
   UnsignedActPage,
   useText,
   useTyped,
   Waiting,
 } from '@mingjing/console-kit';
 import { ask } from '../../../api.ts';
+import { useBackups } from './backups-card.tsx';
 
 /** Restoring a backup of the node's machine into a scratch folder, to see that it can be. */
 export function BeginDrill({ session }: { readonly session: OwnSession }) {
   const say = useText();
   const typed = useTyped({});
+  const written = useBackups().data?.items ?? [];
   const backup = (typed.values['backup'] ?? '').trim();
   if (session.role !== 'system-admin') return <Refused roles={['system-admin']} />;
   const begin = async () => {
@@ -33,6 +36,9 @@ export function BeginDrill({ session }: { readonly session: OwnSession }) {
             label={say('security.drills.backup')}
             note={say('security.drills.pathNote')}
             maxLength={4096}
+            offers={written.map(({ file, written_at: at }) => ({
+              ...{ value: file, text: shanghaiTime(at) },
+            }))}
           />
         </>
       }

@@ -14,6 +14,7 @@ import { ask } from '../../../api.ts';
 import type { Drill, Drills } from '../answers.ts';
 
 const DRILLS_MS = 3000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Restore drills on record, the latest first, and whether one runs now. */
 export function DrillList({ session }: { readonly session: OwnSession }) {
@@ -25,8 +26,9 @@ export function DrillList({ session }: { readonly session: OwnSession }) {
   );
   return (
     <Pane answer={answer}>
-      {({ items, running }) => (
+      {({ bound_days: bound, items, running, time }) => (
         <div className="stack">
+          <LastPassed items={items} time={time} bound={bound} />
           <p className="acts">
             {running && <State kind="due">{say('security.drills.running')}</State>}
             {session.role === 'system-admin' && !running && (
@@ -45,6 +47,31 @@ export function DrillList({ session }: { readonly session: OwnSession }) {
         </div>
       )}
     </Pane>
+  );
+}
+
+interface LastPassedProps extends Pick<Drills, 'items' | 'time'> {
+  /** Days within which one has to pass. */
+  readonly bound: number;
+}
+
+/** How long ago a backup was restored and held: what was never tried is not known to work. */
+function LastPassed({ items, time, bound }: LastPassedProps) {
+  const say = useText();
+  const passed = items.find(({ result }) => result === 'passed');
+  const days = passed === undefined ? undefined : Math.floor((time - passed.ended_at) / DAY_MS);
+  return (
+    <p>
+      {say('security.drills.last')}{' '}
+      {days === undefined ? (
+        <State kind="unknown">{say('security.drills.never')}</State>
+      ) : (
+        <State kind={days < bound ? 'met' : 'failed'}>
+          {days === 0 ? say('security.drills.today') : say('security.drills.age', { days })}
+        </State>
+      )}{' '}
+      <span className="meta">{say('security.drills.bound', { days: bound })}</span>
+    </p>
   );
 }
 

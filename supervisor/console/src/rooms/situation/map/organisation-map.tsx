@@ -1,7 +1,6 @@
-import { Empty, Link, useText } from '@mingjing/console-kit';
+import { Empty, Link, NodeGlyph, useText } from '@mingjing/console-kit';
 import type { Situation } from '../../../live/answers.ts';
 import { layoutOf, type PlacedNode, type PlacedOrganisation, WIDTH } from './layout.ts';
-import { NodeGlyph } from './node-glyph.tsx';
 import { markOf } from './node-mark.ts';
 
 export interface MapProps {

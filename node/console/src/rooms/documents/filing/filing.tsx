@@ -3,6 +3,8 @@ import {
   DataTable,
   Empty,
   Facts,
+  Link,
+  type OwnSession,
   Pane,
   State,
   type StateKind,
@@ -10,15 +12,20 @@ import {
   usePlace,
   useText,
 } from '@mingjing/console-kit';
-import { type FilingAnswer, useFiling } from './answers.ts';
+import type { ReactNode } from 'react';
+import { type FilingAnswer, useFiling } from '../answers.ts';
+import { REGISTRARS } from '../roles.ts';
 
 const STATES: Readonly<Record<string, StateKind>> = {
   ...{ waiting: 'due', overdue: 'failed', done: 'met', late: 'due' },
 };
 
 /** What was filed, where it is not what is, and the terms that run. */
-export function Filing() {
+export function Filing({ session }: { readonly session: OwnSession }) {
   const say = useText();
+  const tell = REGISTRARS.includes(session.role) && (
+    <Link path="documents/filing/new">{say('documents.filing.tell')}</Link>
+  );
   return (
     <Pane answer={useFiling()}>
       {(found) =>
@@ -26,11 +33,11 @@ export function Filing() {
           <Empty
             what={say('documents.part.filing')}
             why={say('documents.filing.none')}
-            next={say('documents.filing.next')}
+            next={tell || say('documents.filing.next')}
           />
         ) : (
           <div className="stack">
-            <Filed filed={found.filed} />
+            <Filed filed={found.filed} change={tell} />
             <Deadlines deadlines={found.deadlines} />
             <Differences found={found} />
           </div>
@@ -40,10 +47,15 @@ export function Filing() {
   );
 }
 
-function Filed({ filed }: { readonly filed: NonNullable<FilingAnswer['filed']> }) {
+interface FiledProps {
+  readonly filed: NonNullable<FilingAnswer['filed']>;
+  readonly change: ReactNode;
+}
+
+function Filed({ filed, change }: FiledProps) {
   const say = useText();
   return (
-    <Card title={say('documents.filing.filed')}>
+    <Card title={say('documents.filing.filed')} extra={change}>
       <Facts
         items={[
           [say('documents.filing.operator'), filed.operator],
@@ -54,6 +66,9 @@ function Filed({ filed }: { readonly filed: NonNullable<FilingAnswer['filed']> }
                 say(`documents.filing.numbers.${name}`),
                 value ?? say('documents.filing.notFiled'),
               ] as const,
+          ),
+          ...Object.entries(filed.dates).flatMap(([name, day]) =>
+            day === null ? [] : [[say(`documents.filing.dates.${name}`), day] as const],
           ),
           [say('documents.filing.by'), filed.told_by],
           [say('documents.at'), <Time key="at" ms={filed.told_at} />],

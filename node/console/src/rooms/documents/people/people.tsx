@@ -6,14 +6,18 @@ import {
   Masked,
   type OwnSession,
   Pane,
+  SideDrawer,
   State,
+  setParams,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
-import { ask } from '../../api.ts';
-import { type PeopleAnswer, type PersonLine, usePeople } from './answers.ts';
-import { Level } from './level.tsx';
-import { PERSON_REVEALERS, REGISTRARS } from './roles.ts';
+import { useCallback } from 'react';
+import { ask } from '../../../api.ts';
+import { type PeopleAnswer, type PersonLine, usePeople } from '../answers.ts';
+import { Level } from '../level.tsx';
+import { PERSON_REVEALERS, REGISTRARS } from '../roles.ts';
+import { PersonDetails } from './person-details.tsx';
 
 interface PeopleProps {
   readonly session: OwnSession;
@@ -75,7 +79,10 @@ function Posts({ found: { people, posts } }: FoundProps) {
 
 function Registry({ session, found: { people, posts } }: PeopleProps & FoundProps) {
   const say = useText();
-  const { language } = usePlace();
+  const { language, params } = usePlace();
+  const open = params.get('open');
+  const close = useCallback(() => setParams({ open: undefined }), []);
+  const shown = people.find(({ id }) => id === open);
   const titleOf = new Map(posts.map(({ post, title }) => [post, title[language]]));
   const register = REGISTRARS.includes(session.role) && (
     <Link path="documents/people/new">{say('documents.register.open')}</Link>
@@ -93,6 +100,8 @@ function Registry({ session, found: { people, posts } }: PeopleProps & FoundProp
           label={say('documents.part.people')}
           rows={people}
           keyOf={({ id }) => id}
+          isOpen={({ id }) => id === open}
+          onOpen={({ id }) => setParams({ open: id })}
           columns={[
             {
               title: say('documents.person'),
@@ -117,6 +126,9 @@ function Registry({ session, found: { people, posts } }: PeopleProps & FoundProp
           ]}
         />
       )}
+      <SideDrawer title={shown?.name ?? ''} isOpen={open !== null} onClose={close}>
+        <PersonDetails session={session} person={shown} />
+      </SideDrawer>
     </Card>
   );
 }

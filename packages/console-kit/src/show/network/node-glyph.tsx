@@ -1,15 +1,18 @@
-import { STATE_SHAPES, type StateKind } from '@mingjing/console-kit';
-import type { NodeState } from '../../../live/answers.ts';
+import { STATE_SHAPES, type StateKind } from '../icon.tsx';
 
-const OUTLINES: Readonly<Record<NodeState['role'], string>> = {
+/** What a node is, which its shape says. */
+export type NodeShape = 'validator' | 'full' | 'supervision';
+
+const OUTLINES: Readonly<Record<NodeShape, string>> = {
   validator: 'M-13 0a13 13 0 1 0 26 0a13 13 0 1 0-26 0',
   full: 'M-12-12h24v24h-24z',
   supervision: 'M0-18L18 0L0 18L-18 0z',
 };
 
 export interface NodeGlyphProps {
-  readonly shape: NodeState['role'];
-  readonly kind: StateKind;
+  readonly shape: NodeShape;
+  /** Absent: a shape that is explained stands for no node. */
+  readonly kind?: StateKind;
   /** How much of its journal is whole, 0 to 1; absent: none is followed. */
   readonly ring?: number;
 }
@@ -31,7 +34,9 @@ export function NodeGlyph({ shape, kind, ring }: NodeGlyphProps) {
         </>
       )}
       <path d={OUTLINES[shape]} className="outline" />
-      <path d={STATE_SHAPES[kind]} transform="translate(-10 -10)" className="sign" />
+      {kind !== undefined && (
+        <path d={STATE_SHAPES[kind]} transform="translate(-10 -10)" className="sign" />
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { ProposalAnswer } from '@mingjing/client';
 import { State, type StateKind, useText } from '@mingjing/console-kit';
-import { refusalText } from '../../chain/act.ts';
+import { refusalText } from './act.ts';
 
 const KINDS: Readonly<Record<string, StateKind>> = {
   open: 'due',

@@ -13,9 +13,9 @@ import {
 } from '@mingjing/console-kit';
 import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
-import { ask } from '../../api.ts';
-import { type PostLine, usePeople } from './answers.ts';
-import { REGISTRARS } from './roles.ts';
+import { ask } from '../../../api.ts';
+import { type PostLine, usePeople } from '../answers.ts';
+import { REGISTRARS } from '../roles.ts';
 
 const PERSONAL = ['name', 'phone', 'email'] as const;
 type Personal = Partial<Record<(typeof PERSONAL)[number], string>>;
