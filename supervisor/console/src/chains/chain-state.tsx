@@ -4,7 +4,7 @@ import type { Chain } from './chain-list.ts';
 import type { Standing } from './standings.ts';
 
 /** A chain that said nothing for so long is no longer known to be well, ms. */
-export const SILENCE_MS = 25_000;
+const SILENCE_MS = 25_000;
 
 export interface ChainVerdict {
   readonly kind: StateKind;
