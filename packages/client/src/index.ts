@@ -119,7 +119,13 @@ export {
 } from './open-private.ts';
 export * from './order-answers.ts';
 export { documentIn, type OpenedDocument } from './private-document.ts';
-export type { DocumentRefusal, PublishDocument } from './publish-document.ts';
+export {
+  type DocumentRefusal,
+  documentFault,
+  type PreparedDocument,
+  type PublishDocument,
+  prepareDocument,
+} from './publish-document.ts';
 export {
   type Call,
   createTransport,
