@@ -70,10 +70,12 @@ function Notes({ canRegister }: Pick<PublishFormProps, 'canRegister'>) {
   const say = useText();
   return (
     <div className="stack">
-      <p>
-        {say('portal.publish.who')}{' '}
-        {canRegister && <Link path="register">{say('portal.register.name')}</Link>}
-      </p>
+      <p>{say('portal.publish.who')}</p>
+      {canRegister && (
+        <p>
+          <Link path="register">{say('portal.register.name')}</Link>
+        </p>
+      )}
       <p>{say('portal.publish.judged')}</p>
       <p>{say('portal.publish.stays')}</p>
     </div>
