@@ -1,13 +1,13 @@
 // The room of contents in a real browser: texts are reviewed, a case is worked on, orders are
 // placed by one officer and approved by another.
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bytesToHex, x25519PublicKey } from '@mingjing/crypto';
+import { receivingKeyOf } from '@mingjing/crypto';
+import { loadKeyFile } from '@mingjing/crypto/node';
 import { openCopy } from '@mingjing/host';
 import { submitRequestCodec } from '@mingjing/protocol';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runHere } from '../processes/command-here.ts';
-import type { TestNetwork } from '../processes/network.ts';
 import { documentItem, post } from '../processes/submissions.ts';
 import { until } from '../processes/until.ts';
 import { ConsoleDriver } from './console-driver.ts';
@@ -26,13 +26,11 @@ const BANNED = {
   ],
 };
 
-const AUTHORITY_SECRET = new Uint8Array(32).fill(7);
-
 let driver: ConsoleDriver;
 let record: string;
 
 beforeAll(async () => {
-  driver = await ConsoleDriver.start(namesAuthority);
+  driver = await ConsoleDriver.start();
 });
 afterAll(async () => {
   await driver?.stop();
@@ -46,14 +44,6 @@ const seen = (text: string) => driver.page.getByText(text, { exact: true }).firs
 const press = (name: string) => driver.page.getByRole('button', { name, exact: true }).click();
 const follow = (name: string) =>
   driver.page.getByRole('link', { name, exact: true }).first().click();
-/** The node seals evidence of what is taken down to the authority's key. */
-async function namesAuthority({ validators: [first] }: TestNetwork): Promise<void> {
-  if (first === undefined) throw new Error('there is no validator');
-  const key = bytesToHex(x25519PublicKey(AUTHORITY_SECRET));
-  const file = join(first.home, 'config', 'config.yaml');
-  appendFileSync(file, `cases: { authority_key: '${key}' }\n`);
-}
-
 const fill = (label: string, value: string) =>
   driver.page.getByLabel(label, { exact: true }).fill(value);
 const giveKey = (officer: string) =>
@@ -304,8 +294,9 @@ test('he puts the rules in force, closes the case, and saves its bundle', async 
   // What was taken down left the house sealed: for the authority's key, and for nobody else.
   const { chain_id: chainId } = await driver.node.client().status();
   const read = (name: string) => new Uint8Array(readFileSync(join(extract, name)));
+  const { secretKey } = receivingKeyOf(loadKeyFile(driver.network.testnet.evidenceKey).seed);
   const opened = await Promise.all(
-    readdirSync(extract).map((name) => openCopy(chainId, read(name), AUTHORITY_SECRET)),
+    readdirSync(extract).map((name) => openCopy(chainId, read(name), secretKey)),
   );
   expect(opened.filter(({ ok }) => ok)).toHaveLength(1);
   await driver.picture('console-case-en');

@@ -17,6 +17,7 @@ export const LOOK_THROUGH_COMMANDS: readonly CommandRow[] = [
       ['--days <n>', 'days'],
       ['--sealed <file>', 'sealed'],
       ['--open-days <n>', 'openDays'],
+      ['--reading', 'reading'],
     ],
     run: async (options, record = '') =>
       (await import('./look-through/order.ts')).orderCommand(record, options),

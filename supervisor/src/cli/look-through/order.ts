@@ -36,18 +36,19 @@ export interface OrderCommand extends SayingOptions {
   readonly openDays?: string;
   /** Where what opens a sealed order is kept; absent: the order is open. */
   readonly sealed?: string;
+  /** It asks for no share: about a record that is not private. */
+  readonly reading?: boolean;
 }
 export type ApproveCommand = SayingOptions;
 export interface DiscloseCommand extends SayingOptions {
   readonly secret: string;
 }
 
-/** Gives an access order about a private record, open or sealed. */
+/** Gives an access order about a record: open, sealed, or about reading alone. */
 export async function orderCommand(record: string, options: OrderCommand): Promise<void> {
   const recordId = idOf(record, RECORD_ID_BYTES);
   const subject = { recordId, userId: '' };
-  const console = new HomeConsole(options.home);
-  const { c0, epoch } = await verifiedEnvelope(console, options.home, recordId);
+  const point = await pointOf(recordId, options);
   const now = Date.now();
   const days = numberIn('--days', options.days ?? '30');
   const terms: AccessTerms = {
@@ -56,12 +57,20 @@ export async function orderCommand(record: string, options: OrderCommand): Promi
     readers: readersIn(options.ceremony),
   };
   const message =
-    options.sealed === undefined
-      ? accessMessage(subject, terms, { c0, epoch })
-      : sealed(options, subject, terms, { c0, epoch });
+    options.sealed === undefined || point === undefined
+      ? accessMessage(subject, terms, point)
+      : sealed(options, subject, terms, point);
   const { id, height } = await sayOnChain(options, message);
   const text = options.sealed === undefined ? 'lookThrough.ordered' : 'lookThrough.sealed';
   say(options, text, { id, height, secret: options.sealed ?? '' }, { order: id, height });
+}
+
+// What is public was sealed to nobody; that it was asked for sealed nevertheless is refused here.
+async function pointOf(record: Uint8Array, { home, reading, sealed: secret }: OrderCommand) {
+  if (reading && secret !== undefined) throw new SupervisorError('NO_SHARES_ASKED');
+  if (reading) return undefined;
+  const { c0, epoch } = await verifiedEnvelope(new HomeConsole(home), home, record);
+  return { c0, epoch };
 }
 
 /** Approves an order: by another officer of the same authority. */

@@ -13,4 +13,6 @@ export const LOOK_THROUGH_ACCESS: AccessTable = {
   'POST /v1/look-through/orders/:id/contributions': officers(),
   'POST /v1/look-through/orders/:id/opening': officers(),
   'GET /v1/look-through/orders/:id/evidence': officers(),
+  // Asked by whoever holds the authority's key to sealed copies, before he opens one.
+  'POST /v1/look-through/orders/:id/sealed-copies': officers(),
 };

@@ -11,6 +11,7 @@ import {
 import Type from 'typebox';
 import type { DeskContext } from '../context.ts';
 import { actRoute } from './act-route.ts';
+import { copyRoute } from './copy-route.ts';
 import { evidenceView } from './evidence-view.ts';
 import { progressOf } from './judge-opening.ts';
 import { listedOrder, type OrderFacts, orderDetail } from './look-through-view.ts';
@@ -30,6 +31,7 @@ export function lookThroughRoutes(context: DeskContext, desk: OpeningDesk): AnyR
     contributionRoute(desk),
     openingRoute(context, desk),
     evidenceRoute(context, desk),
+    copyRoute(context, desk),
   ];
 }
 
