@@ -1,5 +1,5 @@
 import { type Host, sealingKey } from '@mingjing/host';
-import type { AccessTable, AnyRoute, Catalogue, Gate } from '@mingjing/service';
+import type { AccessTable, AnyRoute, Catalogue, FloodGate, Gate } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
 import { ADVISORY_ACCESS } from './advisories/access.ts';
 import { advisoryAgenda, advisoryRoutes } from './advisories/advisory-routes.ts';
@@ -100,6 +100,8 @@ export interface Management {
 export interface ManagementOptions {
   /** From when on something is found about nodes. */
   readonly assurance: AssuranceConfig;
+  /** Knows who is refused without end. */
+  readonly floods: Pick<FloodGate, 'counts'>;
   /** To whom evidence is sealed, and how long it is kept. */
   readonly cases: CasesConfig;
   /** Terms and moments of complaints and duty. */
@@ -124,7 +126,8 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     const content = await openContentService(context);
     const cases = new CaseDesk(context, options.cases);
     const users = await openUsers(context, options);
-    const assurance = await openAssuranceArea({ ...context, bounds: options.assurance });
+    const { assurance: bounds, floods } = options;
+    const assurance = await openAssuranceArea({ ...context, bounds, floods });
     const inspection = await openInspection({
       ...{ ...context, desks: offices.desks, screening: content.screening, cases },
       ...{ vault: users.vault, assurance: assurance.parts },
