@@ -298,7 +298,7 @@ async function publishes(key: string): Promise<void> {
   await seen('Type a text or choose a file, one of the two.');
   await page.locator('#title').fill('河灯');
   await page.locator('#text').fill('夜里河上放灯,照见两岸人家。');
-  await driver.picture('portal-publish-en');
+  await driver.picture('portal-publish-failed-en');
   await press('Sign and publish');
   const id = await page.locator('[data-state=published] code').textContent();
   await driver.picture('portal-published-en');
