@@ -88,11 +88,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   let sites: Sites | undefined;
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    const { gate } = accounts;
     const { assurance, cases, offices, verification } = config;
     const floods = new FloodGate(() => Date.now());
-    const settings = { assurance, cases, floods, offices, gate, verification, passphrase };
-    management = await openManagement(host, settings);
+    const settings = { assurance, cases, floods, offices, verification, passphrase };
+    management = await openManagement(host, { ...settings, gate: accounts.gate });
     sites = new Sites(host, config.pages);
     const pages = consoleRoutes(await sites.open(CONSOLE), MANAGEMENT_TEXTS);
     const portal = portalOf(await sites.open(PORTAL));

@@ -89,7 +89,7 @@ test('an empty room says what would stand in it', async () => {
   expect(await driver.faults()).toEqual([]);
 });
 
-test('a user publishes in the portal, and what rules keep out says why in both languages', async () => {
+test('a user publishes in the portal; what rules keep out says why in both languages', async () => {
   const { page } = driver;
   await publishInPortal(1, '今日天气晴。');
   record = (await taken('published').locator('code').textContent()) ?? '';

@@ -253,7 +253,7 @@ async function takenDownCopy(content: Buffer) {
   return { taken, sealed: sealed.value };
 }
 
-test('a sealed copy opens with the authority’s key, under an access order, and not otherwise', async () => {
+test('a sealed copy opens for the authority’s key under an access order alone', async () => {
   const content = Buffer.from('PLANTED-PRIVATE-PAYLOAD that was taken down');
   const { taken, sealed } = await takenDownCopy(content);
   const file = (name: string, bytes: Uint8Array) => {

@@ -142,8 +142,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
       ...assurance.agenda,
       inspection.agenda,
     ];
-    const clockwork = clockworkOf(context, [...offices.watches, cases.watch, content.watch]);
-    clockwork.start();
+    const clockwork = startClockwork(context, [...offices.watches, cases.watch, content.watch]);
     return {
       routes: [
         agendaRoute(sources, context.now, logger),
@@ -176,8 +175,10 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
   }
 }
 
-function clockworkOf({ host, now }: ManagementContext, watches: readonly Watch[]): Clockwork {
-  return new Clockwork(watches, now, host.logger);
+function startClockwork({ host, now }: ManagementContext, watches: readonly Watch[]): Clockwork {
+  const clockwork = new Clockwork(watches, now, host.logger);
+  clockwork.start();
+  return clockwork;
 }
 
 function custodyState({ nodeId, replica }: Host): CustodyState {

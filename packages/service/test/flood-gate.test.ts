@@ -70,7 +70,7 @@ describe('a service', () => {
   let service: HttpService | undefined;
   afterEach(() => service?.stop());
 
-  it('closes what is beyond it unread, counts that for the journal, and serves others', async () => {
+  it('closes what is beyond it unread, counts it for the journal, and serves others', async () => {
     const journal = new RecordingJournal();
     const floods = new FloodGate(() => 0, LIMITS);
     service = createHttpService({

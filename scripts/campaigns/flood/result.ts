@@ -19,7 +19,7 @@ const GROWTH_SHARE = 1 / 2;
 const GROWTH_FREE = 32 * MIB;
 /** Of the rate that is asked for, what a flood has to reach to have been one. */
 const RATE_SHARE = 0.95;
-/** Of the members' waits nineteen of twenty are to be so long at most, or so often what they were. */
+/** Nineteen of twenty waits of members are to be so long at most, or so often what they were. */
 const P95 = 0.95;
 const P95_MS = 250;
 const P95_TIMES = 2;
@@ -141,13 +141,14 @@ function pageOf(result: Readonly<Record<string, number | string>>): string {
   const rows = Object.entries(result).map(([name, value]) => `| \`${name}\` | ${value} |`);
   return `# A flood of strangers
 
-\`npm run campaign -- flood\`. Visitors opened connections to one of four validators, ${PER_SECOND} a second
-and at most ${PENDING_MAX} at once, and asked for what there is not: for a minute all from one source
-(\`one\`), for another from ${ADDRESSES} (\`flood\`), and for a third (\`again\`). Meanwhile members published
-one record after the other through the same validator, as they did before it began (\`quiet\`) and
-when it was over (\`after\`). Waits are those of the members from submission to block; CPU and
-memory are those of that validator. \`one_answered\`: of the one source so many were read; the others were
-closed unread, once it had been refused 600 times in a minute. \`held_ms\` is time in which the
+\`npm run campaign -- flood\`. Visitors opened connections to one of four validators,
+${PER_SECOND} a second and at most ${PENDING_MAX} at once, and asked for what there is not: for a
+minute all from one source (\`one\`), for another from ${ADDRESSES} (\`flood\`), and for a third
+(\`again\`). Meanwhile members published one record after the other through the same validator, as
+they did before it began (\`quiet\`) and when it was over (\`after\`). Waits are those of the
+members from submission to block; CPU and memory are those of that validator. \`one_answered\`: of
+the one source so many were read; the others were closed unread, once it had been refused 600
+times in a minute. \`held_ms\` is time in which the
 visitors waited for an answer before they went on. All programs and the visitors shared the cores
 with whatever else the machine did (\`load_before\`: its load average before the campaign, over the
 members and programs of the campaign itself).

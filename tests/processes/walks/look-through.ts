@@ -44,16 +44,24 @@ export function aboutOf(group: string | undefined, record: string): string {
   return group === undefined ? record : 'no order';
 }
 
-/** Commands of the supervision node about access orders; without an id they ask nobody. */
-export const LOOK_THROUGH = ['order', 'approve', 'show', 'contribute', 'open', 'disclose'].map(
-  (name) => `look-through ${name}`,
-);
-
-/** About sealed copies: without a file for the key, or an order, nothing is done. */
-export const SEALED_COPY = {
+/** Commands of the supervision node about access orders and sealed copies, and how each ends. */
+export const REFUSED: Readonly<Record<string, string>> = {
+  // Without an id they ask nobody.
+  ...Object.fromEntries(
+    ['order', 'approve', 'show', 'contribute', 'open', 'disclose'].map((name) => [
+      `look-through ${name}`,
+      'BAD_ID',
+    ]),
+  ),
   'sealed-copy key': 'OUTPUT_UNWRITABLE',
   'sealed-copy open': 'BAD_ID',
-} as const;
+};
+
+/** The same by the names under which the walk keeps its outcomes. */
+export function refusedAtSupervision(): Record<string, string> {
+  const named = Object.entries(REFUSED).map(([name, code]) => [`supervision ${name}`, code]);
+  return Object.fromEntries(named);
+}
 
 /** Publishes a private record of a user, and has it ordered, approved and answered. */
 export async function firstAccess(

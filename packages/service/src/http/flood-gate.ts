@@ -12,8 +12,8 @@ export interface FloodLimits {
 }
 
 /**
- * Nobody who uses a page or a program is refused ten times a second, a minute long. Of a flood a few
- * connections are taken all the same: somebody else may sit behind the same address.
+ * Nobody who uses a page or a program is refused ten times a second, a minute long. Of a flood a
+ * few connections are taken all the same: somebody else may sit behind the same address.
  */
 export const FLOOD: FloodLimits = {
   windowMs: 60_000,

@@ -29,9 +29,9 @@ const NO_BYTES = new Uint8Array(0);
 const refusals = createTexts({ 'zh-CN': zh, en });
 
 /**
- * Opens the sealed copy of a taken-down content under an access order. The copy is tried here, where
- * the key is; nothing of it is shown or written before the program has judged the order and has
- * the entry. What does not open is told to the program as well: a try is an act.
+ * Opens the sealed copy of a taken-down content under an access order. The copy is tried here,
+ * where the key is; nothing of it is shown or written before the program has judged the order and
+ * has the entry. What does not open is told to the program as well: a try is an act.
  */
 export async function openCopyCommand(order: string, options: OpenCommand): Promise<void> {
   idOf(order);
