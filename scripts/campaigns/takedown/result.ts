@@ -61,11 +61,11 @@ function pageOf(result: Readonly<Record<string, number | string>>): string {
 Contents of 1,000 and of 300,000 bytes were published and taken down one after the other; every
 second time a validator was killed before the order was given, and started again when the others
 were done. \`all\`: from the submission of the order until the node that was asked knew of the
-signed receipts of all nodes that ran. \`own\`: by the receipts, the clock of each node less the time of the block with
-which the order took effect, where no node was away. \`returned\`: from the moment the node that had
-been away said that it runs, until it had carried the order out, too. \`files_left\`: files of any
-home that hold a content afterwards. All programs shared the cores with whatever else the machine
-did (\`load_before\`: its load average).
+signed receipts of all nodes that ran. \`own\`: by the receipts, the clock of each node less the
+time of the block with which the order took effect, where no node was away. \`returned\`: from the
+moment the node that had been away said that it runs, until it had carried the order out, too.
+\`files_left\`: files of any home that hold a content afterwards. All programs shared the cores
+with whatever else the machine did (\`load_before\`: its load average).
 
 | measured | |
 | --- | --- |
