@@ -77,8 +77,8 @@ async function returned(away: ProgramProcess, takedown: string, network: TestNet
   return ms;
 }
 
-function answered(node: ProgramProcess, takedown: string, count: number): Promise<void> {
-  return until(`${count} nodes carried the order out`, async () => {
+async function answered(node: ProgramProcess, takedown: string, count: number): Promise<void> {
+  await until(`${count} nodes carried the order out`, async () => {
     const { answered: nodes } = await receiptsOf(node, takedown);
     return nodes >= count;
   });
