@@ -32,7 +32,7 @@ let sealedOrder: string;
 let copyOrder: string;
 
 beforeAll(async () => {
-  network = await TestNetwork.start({ hasSupervision: true, isHere: true });
+  network = await TestNetwork.start({ hasSupervision: true });
   for (const user of [1, 2, 3]) {
     const done = await runHere(
       'user envelope-key',
