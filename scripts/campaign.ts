@@ -4,7 +4,8 @@
 //   npm run campaign -- kill --seed 7     with other choices
 //   npm run campaign -- kill --count 200  more of them
 //   npm run campaign -- siem              5000 entries to a real rsyslogd over TCP, and over TLS
-//   npm run campaign -- flood             a minute of refusals; --count says how many seconds
+//   npm run campaign -- flood             three minutes of refusals; --count: seconds of each part
+//   npm run campaign -- takedown          20 takedowns, from the order to the last node
 //   npm run campaign -- membership        24 changes of members and keys under load
 //   npm run campaign -- fuzz --minutes 60 every decoder under mutated inputs
 //   npm run campaign -- seeds --count 500 --from 1000   seeds of the simulator
@@ -29,6 +30,7 @@ import { rulesCampaign } from './campaigns/rules.ts';
 import { seedsCampaign } from './campaigns/seeds.ts';
 import { siemCampaign } from './campaigns/siem.ts';
 import { soakCampaign } from './campaigns/soak.ts';
+import { takedownCampaign } from './campaigns/takedown.ts';
 
 /** What every campaign is told; true when everything held. */
 export interface CampaignOptions {
@@ -55,6 +57,7 @@ const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<b
   byzantine: byzantineCampaign,
   rules: rulesCampaign,
   soak: soakCampaign,
+  takedown: takedownCampaign,
 };
 
 function wholeNumber(name: string, text: string): number {

@@ -19,7 +19,7 @@ import {
   serviceJournal,
   startHost,
 } from '@mingjing/host';
-import { type AnyRoute, probeRoutes, ReadLimiter, routeName } from '@mingjing/service';
+import { type AnyRoute, FloodGate, probeRoutes, ReadLimiter, routeName } from '@mingjing/service';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
 import { ACCOUNT_ROLES, NODE_ACCESS } from './api/access-table.ts';
@@ -90,12 +90,13 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
     const { gate } = accounts;
     const { assurance, cases, inspection, offices, verification } = config;
-    const settings = { assurance, cases, inspection, offices, gate, verification, passphrase };
-    management = await openManagement(host, settings);
+    const floods = new FloodGate(() => Date.now());
+    const parts = { assurance, cases, floods, inspection, offices, verification };
+    management = await openManagement(host, { ...parts, gate, passphrase });
     sites = new Sites(host, config.pages);
     const pages = consoleRoutes(await sites.open(CONSOLE), MANAGEMENT_TEXTS);
     const portal = portalOf(await sites.open(PORTAL));
-    const what = served(host, { accounts, management, pages }, options);
+    const what = served(host, { accounts, floods, management, pages }, options);
     listeners = new Listeners(host, listenersOf(config), what, portal);
     management.serving(shownBy(listeners, portal));
     await witness.start();
@@ -175,17 +176,19 @@ interface Services {
   /** Files of the management console. */
   readonly pages: readonly AnyRoute[];
   readonly accounts: HostAccounts;
+  readonly floods: FloodGate;
   readonly management: Management;
 }
 
 function served(host: Host, services: Services, { config, onFailed }: NodeOptions): Served {
-  const { accounts, management } = services;
+  const { accounts, floods, management } = services;
   const routes = routesOf(host, services);
   const operator = { config: config.operator, filed: () => management.filed() };
   return {
     routes: [...routes, operatorRoute(operator, routes)],
     access: { table: NODE_ACCESS, gate: accounts.gate },
     reads: new ReadLimiter(() => Date.now()),
+    floods,
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,
     catalogues: [{ 'zh-CN': zh, en }, ...MANAGEMENT_TEXTS],

@@ -1,7 +1,8 @@
-// A minute of refusals at a thousand a second, and another, while members publish: bounded entries
-// and memory, and nobody of the members notices more than that the machine is busy.
+// Minutes of refusals at a thousand a second while members publish, of one source and of many:
+// an alarm, bounded entries and memory, and nobody of the members notices more than that the
+// machine is busy.
 import { fork } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readJournal } from '../../tests/processes/journal-lines.ts';
@@ -9,7 +10,7 @@ import { TestNetwork } from '../../tests/processes/network.ts';
 import { bareRecord, submit, transactionOf } from '../../tests/processes/submissions.ts';
 import { cpuUs, residentBytes } from '../bench/processes.ts';
 import type { CampaignOptions } from '../campaign.ts';
-import type { FloodOrder, Knocks } from './flood/order.ts';
+import { ADDRESSES, type FloodOrder, type Knocks, ONE_ADDRESS } from './flood/order.ts';
 import { type FloodFigures, floodFaults, writeFlood } from './flood/result.ts';
 
 const SECONDS = 60;
@@ -40,23 +41,27 @@ export async function floodCampaign({ count }: CampaignOptions): Promise<boolean
     const port = Number(new URL(node.url).port);
     // Not measured: until what every publish runs is compiled.
     await during(network, () => pause(QUIET_SECONDS * 1000));
+    const load = loadavg();
     const quiet = await during(network, () => pause(QUIET_SECONDS * 1000));
-    let knocks: Knocks | undefined;
-    const flood = await during(network, async () => {
-      knocks = await visitors({ port, seconds });
-    });
+    const knocks: Knocks[] = [];
+    const flooded = (addresses: number) =>
+      during(network, async () => {
+        knocks.push(await visitors({ port, seconds, addresses }));
+      });
+    const one = await flooded(ONE_ADDRESS);
+    const flood = await flooded(ADDRESSES);
     // As long again: a node whose memory grew with what comes would grow on.
-    let more: Knocks | undefined;
-    const again = await during(network, async () => {
-      more = await visitors({ port, seconds });
-    });
+    const again = await flooded(ADDRESSES);
     const after = await during(network, () => pause(QUIET_SECONDS * 1000));
     await node.terminate();
     const { verdict, lines } = await readJournal(network, node);
-    if (knocks === undefined || more === undefined) throw new Error('nobody knocked');
     const security = lines.filter(({ source }) => source === 'security');
+    const alarms = security.filter(({ reason }) => reason === 'request-flood');
     const figures: FloodFigures = {
-      ...{ seconds, knocks: [knocks, more], quiet, flood, again, after, isWhole: verdict.ok },
+      ...{ seconds, knocks, quiet, one, flood, again, after, isWhole: verdict.ok },
+      load: load[0] ?? 0,
+      isRaised: alarms.some(({ event }) => event === 'assurance-raised'),
+      refusedConnections: security.filter(({ event }) => event === 'connection-refused').length,
       entries: security.filter(({ event }) => event === 'request-unmatched').length,
       summaries: security.filter(({ event }) => event === 'strangers-summary'),
       cores: availableParallelism(),

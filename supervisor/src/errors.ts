@@ -30,7 +30,10 @@ export type SupervisorErrorCode =
   | 'ANSWER_REFUSED'
   | 'NOT_NAMED'
   | 'NO_SHARES_ASKED'
-  | 'OUTPUT_UNWRITABLE';
+  | 'OUTPUT_UNWRITABLE'
+  | 'COPY_UNREADABLE'
+  | 'BAD_COPY_KEY'
+  | 'COPY_REFUSED';
 
 /** An operating failure of this program; `fields` fill its text `cli.errors.<code>`. */
 export class SupervisorError extends Error {

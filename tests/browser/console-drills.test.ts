@@ -1,6 +1,6 @@
 // Where a drill of officers' orders goes on, by what the node says of it.
 import { describe, expect, it } from 'vitest';
-import type { DrillLine } from '../../node/console/src/rooms/inspection/drills/answers.ts';
+import type { DrillLine } from '../../node/console/src/rooms/inspection/drills/drill-line.ts';
 import { nextAct } from '../../node/console/src/rooms/inspection/drills/next-act.ts';
 
 describe('a drill goes on', () => {

@@ -189,6 +189,7 @@ test('every page holds in both languages, on a desk and on a telephone', async (
     'about',
     'complain',
     'register',
+    'publish',
     'my-data',
   ]) {
     await driver.open(path);
@@ -299,8 +300,31 @@ test('somebody registers with a key of his own, and accepts before a write', asy
   }
   const { may_write: mayWrite } = await driver.node.client().user(user);
   expect(mayWrite).toBe(true);
+  await publishes(key);
   await withdraws(user, key);
 });
+
+/** Who has just been verified publishes, and everybody sees it on the first page. */
+async function publishes(key: string): Promise<void> {
+  const { page } = driver;
+  await driver.open('publish', 'en');
+  await press('Sign and publish');
+  await seen('Choose a key file.');
+  await page.locator('input[name=key]').setInputFiles(key);
+  await press('Sign and publish');
+  await seen('Type a text or choose a file, one of the two.');
+  await page.locator('#title').fill('河灯');
+  await page.locator('#text').fill('夜里河上放灯,照见两岸人家。');
+  await driver.picture('portal-publish-failed-en');
+  await press('Sign and publish');
+  const id = await page.locator('[data-state=published] code').textContent();
+  await driver.picture('portal-published-en');
+  await driver.open('', 'en');
+  await page
+    .locator('.records')
+    .getByTitle(id ?? 'none')
+    .waitFor();
+}
 
 /** He withdraws a consent and corrects his name, with the key that he saved. */
 async function withdraws(user: string, key: string): Promise<void> {

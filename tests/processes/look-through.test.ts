@@ -5,24 +5,25 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { receivingKeyOf } from '@mingjing/crypto';
 import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
-import { homePaths } from '@mingjing/host';
+import { homePaths, sealCopy } from '@mingjing/host';
 import { askSigningBytes } from '@mingjing/inspection';
 import { codeOf } from '@mingjing/proofs';
-import { inspectionMeasurementsCodec, type RecordEnvelope } from '@mingjing/protocol';
+import { commitmentOf, inspectionMeasurementsCodec, type RecordEnvelope } from '@mingjing/protocol';
 import { COMMANDS } from '@mingjing/supervisor/commands';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { VerificationServiceForTests } from '../verification/service.ts';
 import { mingjing } from './command.ts';
-import { runHere, runRow } from './command-here.ts';
+import { nameOf, runHere, runRow } from './command-here.ts';
 import { garbageRecord } from './garbage.ts';
 import { readJournal } from './journal-lines.ts';
 import { memoryWith } from './memory.ts';
 import { TestNetwork } from './network.ts';
-import { filesWith } from './orders.ts';
+import { filesWith, order, takedownOf } from './orders.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { confirming, register, sealsOf, tiesOf } from './sealed-identities.ts';
-import { submit, transactionOf } from './submissions.ts';
+import { documentItem, submit, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 
 const CONTENT = '甲方与乙方约定:PLANTED-PRIVATE-PAYLOAD,一式两份';
@@ -42,6 +43,7 @@ let person: string;
 const orders: string[] = [];
 const sealedOrders: { readonly order: string; readonly secret: string }[] = [];
 let opened: string;
+let copyOrder: string;
 
 beforeAll(async () => {
   network = await TestNetwork.create({ hasSupervision: true });
@@ -71,10 +73,11 @@ const officerFile = (of: number | string, ending = 'json') => {
 const supervision = () => network.supervision as ProgramProcess;
 
 /** Runs a command of the supervision node as an officer. */
-async function officer(name: string, options: object, ...args: string[]) {
-  const row = COMMANDS.find(
-    ({ group, signature }) => group === 'look-through' && signature.startsWith(name),
-  );
+const officer = (name: string, options: object, ...args: string[]) =>
+  supervise(`look-through ${name}`, options, ...args);
+
+async function supervise(name: string, options: object, ...args: string[]) {
+  const row = COMMANDS.find((each) => nameOf(each) === name);
   if (row === undefined) throw new Error(`no command ${name}`);
   return runRow(row, { home: supervision().home, ...options }, ...args);
 }
@@ -360,6 +363,71 @@ test('the supervision node measures what was opened, and signs it for a form', a
   );
 });
 
+/** The copy of a public content that an order took down, sealed as a node seals it. */
+async function takenDownCopy(content: Buffer) {
+  const node = network.validator(0);
+  const item = documentItem(network, network.user(3), content);
+  const { id } = await submit(node, item);
+  const taken = `${id}00000000`;
+  const takedown = await order(network, node, takedownOf(Buffer.from(taken, 'hex')));
+  const [{ salt }] = item.attachments as [(typeof item.attachments)[0]];
+  const { seed } = loadKeyFile(network.testnet.evidenceKey);
+  const sealed = await sealCopy(
+    {
+      ...{ chainId: network.chainId, orderId: Buffer.from(takedown, 'hex') },
+      recipientKey: receivingKeyOf(seed).publicKey,
+    },
+    { commitment: commitmentOf(network.chainId, salt, content), salt, content },
+  );
+  if (!sealed.ok) throw new Error(sealed.reason);
+  await atSupervision(taken);
+  return { taken, sealed: sealed.value };
+}
+
+test('a sealed copy opens for the authority’s key under an access order alone', async () => {
+  const content = Buffer.from('PLANTED-PRIVATE-PAYLOAD that was taken down');
+  const { taken, sealed } = await takenDownCopy(content);
+  const file = (name: string, bytes: Uint8Array) => {
+    const path = join(network.folder, name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const copy = file('a.sealed', sealed);
+  const key = network.testnet.evidenceKey;
+  const open = (order: string, given: object = {}) =>
+    supervise('sealed-copy open', { copy, key, ...given }, order);
+  expect((await give(taken, 1)).outcome).toBe('NOT_PRIVATE');
+  const { json } = await give(taken, 1, { reading: true });
+  copyOrder = json.order;
+  expect((await open(copyOrder)).outcome).toBe('COPY_REFUSED');
+  const approval = { node: nodes(), key: officerFile(2) };
+  expect((await officer('approve', approval, copyOrder)).outcome).toBe('done');
+  await until('the supervision node knows of the approval', async () => {
+    return (await officer('show', {}, copyOrder)).json.stage === 'approved';
+  });
+  // An order about another record, no order, another's key, and a copy that is cut or altered.
+  const other = join(network.folder, 'other.json');
+  expect((await supervise('sealed-copy key', { output: other })).outcome).toBe('done');
+  const altered = Uint8Array.from(sealed, (byte, at) =>
+    at === sealed.length - 1 ? byte ^ 1 : byte,
+  );
+  const refused = [
+    await open(opened),
+    await open('ab'.repeat(32)),
+    await open(copyOrder, { key: other }),
+    await open(copyOrder, { copy: file('b.sealed', altered) }),
+    await open(copyOrder, { copy: file('c.sealed', sealed.subarray(0, 99)) }),
+  ];
+  expect(refused.map(({ outcome }) => outcome)).toEqual(refused.map(() => 'COPY_REFUSED'));
+  expect((await open(copyOrder, { key: officerFile(1) })).outcome).toBe('BAD_COPY_KEY');
+  const output = join(network.folder, 'copied.txt');
+  expect(await open(copyOrder, { output })).toMatchObject({
+    outcome: 'done',
+    json: { size_bytes: content.length, entry: expect.any(Number) },
+  });
+  expect(readFileSync(output)).toEqual(content);
+});
+
 test('each opening is one entry on either side, and nothing private is in any file', async () => {
   const planted = [
     ...['PLANTED-PRIVATE-PAYLOAD', 'PLANTED-PRIVATE-NAME'],
@@ -376,6 +444,14 @@ test('each opening is one entry on either side, and nothing private is in any fi
   for (const order of orders) expect(times('sealed-content-opened', order)).toBe(1);
   // The second reading of the same content.
   expect(times('opened-content-read', opened)).toBe(1);
+  const tried = lines.filter(({ event }) => event === 'sealed-copy-opened');
+  expect(tried.map(({ reason }) => reason)).toEqual([
+    'sealed-copy-order-not-in-force',
+    'sealed-copy-other-subject',
+    'access-order-unknown',
+    ...['not-for-this-key', 'altered', 'malformed'].map((verdict) => `sealed-copy-${verdict}`),
+    'purpose-self-check',
+  ]);
   for (const program of network.validators) {
     const own = (await readJournal(network, program)).lines;
     for (const order of orders) {

@@ -9,7 +9,8 @@ export const PORTAL: Site = {
 
 /** Places of the portal; each answers with the same page, which shows the place by its address. */
 const PLACES = [
-  ...['/records', '/verify', '/complain', '/notices', '/register', '/my-data', '/about'],
+  ...['/records', '/verify', '/publish', '/complain', '/notices', '/register', '/my-data'],
+  '/about',
 ] as const;
 const VERIFY_FILE = '/verify.html';
 

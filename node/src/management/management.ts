@@ -1,5 +1,5 @@
 import { type Host, sealingKey } from '@mingjing/host';
-import type { AccessTable, AnyRoute, Catalogue, Gate } from '@mingjing/service';
+import type { AccessTable, AnyRoute, Catalogue, FloodGate, Gate } from '@mingjing/service';
 import { Shelf } from '@mingjing/storage';
 import { ADVISORY_ACCESS } from './advisories/access.ts';
 import { advisoryAgenda, advisoryRoutes } from './advisories/advisory-routes.ts';
@@ -102,6 +102,8 @@ export interface Management {
 export interface ManagementOptions {
   /** From when on something is found about nodes. */
   readonly assurance: AssuranceConfig;
+  /** Knows who is refused without end. */
+  readonly floods: Pick<FloodGate, 'counts'>;
   /** To whom evidence is sealed, and how long it is kept. */
   readonly cases: CasesConfig;
   /** Whom the inspection asks for what only a supervision node can measure. */
@@ -128,7 +130,8 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
     const content = await openContentService(context);
     const cases = new CaseDesk(context, options.cases);
     const users = await openUsers(context, options);
-    const assurance = await openAssuranceArea({ ...context, bounds: options.assurance });
+    const { assurance: bounds, floods } = options;
+    const assurance = await openAssuranceArea({ ...context, bounds, floods });
     const inspection = await openInspection({
       ...{ ...context, desks: offices.desks, screening: content.screening, cases },
       ...{ vault: users.vault, assurance: assurance.parts, ...supervisionOf(context, options) },
@@ -143,8 +146,7 @@ export async function openManagement(host: Host, options: ManagementOptions): Pr
       ...assurance.agenda,
       inspection.agenda,
     ];
-    const clockwork = clockworkOf(context, [...offices.watches, cases.watch, content.watch]);
-    clockwork.start();
+    const clockwork = startClockwork(context, [...offices.watches, cases.watch, content.watch]);
     return {
       routes: [
         agendaRoute(sources, context.now, logger),
@@ -186,8 +188,10 @@ function supervisionOf(
   return { supervision: askingSupervision({ host, now, config: supervision }) };
 }
 
-function clockworkOf({ host, now }: ManagementContext, watches: readonly Watch[]): Clockwork {
-  return new Clockwork(watches, now, host.logger);
+function startClockwork({ host, now }: ManagementContext, watches: readonly Watch[]): Clockwork {
+  const clockwork = new Clockwork(watches, now, host.logger);
+  clockwork.start();
+  return clockwork;
 }
 
 function custodyState({ nodeId, replica }: Host): CustodyState {

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { saveKeyFile } from '@mingjing/crypto/node';
+import { bytesToHex, receivingKeyOf, SEED_BYTES } from '@mingjing/crypto';
+import { randomBytes, saveKeyFile } from '@mingjing/crypto/node';
 import { homePaths } from '@mingjing/host/home';
 import { type Genesis, genesisToJson, NodeRole, type Parameters } from '@mingjing/protocol';
 import { openSignState } from '@mingjing/storage';
@@ -49,6 +50,8 @@ export interface Testnet {
   readonly homes: readonly TestnetHome[];
   /** Key files of the synthetic users. */
   readonly users: readonly string[];
+  /** Key file of the authority, to which nodes seal what is taken down. */
+  readonly evidenceKey: string;
 }
 
 /**
@@ -75,6 +78,7 @@ export async function createTestnet(options: TestnetOptions): Promise<Testnet> {
   const genesisFile = join(options.output, 'genesis.json');
   mkdirSync(options.output, { recursive: true, mode: 0o700 });
   writeFileSync(genesisFile, genesisToJson(planned.genesis));
+  const evidence = saveEvidenceKey(join(options.output, 'authority'));
   const homes: TestnetHome[] = [];
   for (const [index, node] of planned.nodes.entries()) {
     const home = join(options.output, node.node.id);
@@ -82,7 +86,9 @@ export async function createTestnet(options: TestnetOptions): Promise<Testnet> {
       i === index ? [] : [{ node_id: other.id, address: `/ip4/127.0.0.1/tcp/${ports[i]}` }],
     );
     const own = { port: ports[index] ?? 0, dial, supervision };
-    await writeHome(home, node, planned.genesis, config(node, own, options));
+    const cases = node.node.role === NodeRole.supervision ? {} : { cases: evidence.configured };
+    const configured = { ...config(node, own, options), ...cases };
+    await writeHome(home, node, planned.genesis, configured);
     homes.push({
       nodeId: node.node.id,
       organisation: node.node.organisation,
@@ -94,7 +100,7 @@ export async function createTestnet(options: TestnetOptions): Promise<Testnet> {
   savePeople(people, [...planned.officers, planned.verifier]);
   await writeShares(planned, { homes, people });
   const users = savePeople(join(options.output, 'users'), planned.users);
-  return { chainName: options.name, genesisFile, homes, users };
+  return { chainName: options.name, genesisFile, homes, users, evidenceKey: evidence.file };
 }
 
 /** Writes a home that is ready to start, or that waits for the genesis of its chain. */
@@ -156,6 +162,15 @@ function config(
     },
   };
   return { ...common, api: { host, port: apiPort }, ...asked };
+}
+
+/** The authority's key to sealed copies, and what its letter has every node configure. */
+function saveEvidenceKey(folder: string) {
+  const seed = randomBytes(SEED_BYTES);
+  const file = join(folder, 'evidence.json');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  saveKeyFile(file, { purpose: 'evidence', seed });
+  return { file, configured: { authority_key: bytesToHex(receivingKeyOf(seed).publicKey) } };
 }
 
 function savePeople(folder: string, people: readonly PlannedPerson[]): string[] {

@@ -145,6 +145,7 @@ export {
 export { documentIn, type OpenedDocument } from './private-document.ts';
 export {
   type DocumentRefusal,
+  documentFault,
   type PreparedDocument,
   type PublishDocument,
   prepareDocument,

@@ -51,6 +51,7 @@ export {
 export { ServiceError, type ServiceErrorCode } from './errors.ts';
 export { CallBudget, type CallBudgetLimits } from './http/call-budget.ts';
 export { createEventFeed, type EventFeed, type EventFeedOptions } from './http/event-feed.ts';
+export { FLOOD, type FloodCounts, FloodGate, type FloodLimits } from './http/flood-gate.ts';
 export type {
   ActEntry,
   ActNotes,

@@ -2,14 +2,14 @@
 // Told where and for how long by a message; answers with what became of them.
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ADDRESSES, type FloodOrder, type Knocks, PENDING_MAX, PER_SECOND } from './order.ts';
+import { type FloodOrder, type Knocks, PENDING_MAX, PER_SECOND } from './order.ts';
 
 /** Connections are opened in this many bursts a second. */
 const BURSTS = 50;
 const ADDRESSES_OF_NET = 250;
 
 /** Opens connections at the rate and asks each for what there is not. */
-async function flood({ port, seconds }: FloodOrder): Promise<Knocks> {
+async function flood({ addresses, port, seconds }: FloodOrder): Promise<Knocks> {
   let [opened, answered, pending, heldMs] = [0, 0, 0, 0];
   let hasRoom: () => void = () => undefined;
   const left = () => {
@@ -27,7 +27,7 @@ async function flood({ port, seconds }: FloodOrder): Promise<Knocks> {
       }
       heldMs += performance.now() - before;
       pending += 1;
-      knock(port, opened % ADDRESSES, () => (answered += 1), left);
+      knock(port, opened % addresses, () => (answered += 1), left);
       opened += 1;
     }
     await pause(Math.max(0, started + ((burst + 1) * 1000) / BURSTS - performance.now()));

@@ -4,12 +4,13 @@ import { inviteCommand } from './invite.ts';
 import { LOOK_THROUGH_COMMANDS } from './look-through-commands.ts';
 import { ofAllChains } from './of-all-chains.ts';
 import type { CommonOptions } from './output.ts';
+import { SEALED_COPY_COMMANDS } from './sealed-copy-commands.ts';
 import { statusCommand } from './status.ts';
 
 /** A command of `mingjing-supervisor` on a home, and what the journal says of it. */
 export interface CommandRow {
   /** The command that this one stands under. */
-  readonly group?: 'account' | 'look-through';
+  readonly group?: 'account' | 'look-through' | 'sealed-copy';
   readonly signature: string;
   readonly act: CommandAct;
   /** Flags, and the key of what they mean below `cli.about`. */
@@ -58,6 +59,7 @@ export const COMMANDS: readonly CommandRow[] = [
     run: (options, officer = '') => inviteCommand(officer, options),
   },
   ...LOOK_THROUGH_COMMANDS,
+  ...SEALED_COPY_COMMANDS,
 ];
 
 export type { CommonOptions };

@@ -17,6 +17,7 @@ export const LOOK_THROUGH_COMMANDS: readonly CommandRow[] = [
       ['--days <n>', 'days'],
       ['--sealed <file>', 'sealed'],
       ['--open-days <n>', 'openDays'],
+      ['--reading', 'reading'],
     ],
     run: async (options, subject = '') =>
       (await import('./look-through/order.ts')).orderCommand(subject, options),

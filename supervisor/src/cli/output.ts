@@ -1,5 +1,5 @@
 import { type BothTexts, ServiceError } from '@mingjing/service';
-import { SupervisorError } from '../errors.ts';
+import { SupervisorError, type SupervisorErrorCode } from '../errors.ts';
 import { texts } from '../texts.ts';
 
 export interface CommonOptions {
@@ -33,12 +33,15 @@ function bothLine(text: BothTexts): string {
   return zh === en ? zh : `${zh} · ${en}`;
 }
 
+/** Errors that say in their own fields what was refused, in both languages. */
+const BRING_TEXTS: readonly SupervisorErrorCode[] = ['CONFIG_REFUSED', 'COPY_REFUSED'];
+
 /** Code and texts of an error, whichever part it comes from. */
 export function told(error: unknown): { code: string; text: BothTexts } {
   const { code = 'INTERNAL', zh, en, message, path } = (error ?? {}) as Record<string, string>;
   if (error instanceof SupervisorError) {
     const { fields } = error;
-    if (error.code === 'CONFIG_REFUSED') {
+    if (BRING_TEXTS.includes(error.code)) {
       return { code, text: { 'zh-CN': String(fields['zh']), en: String(fields['en']) } };
     }
     return { code, text: texts.both(`cli.errors.${error.code}`, fields) };

@@ -10,12 +10,13 @@ import {
   envelopeKeyMessage,
   openSubject,
 } from '@mingjing/client';
-import { envelopeKeyOf, hexToBytes, keyId, receivingKeyOf } from '@mingjing/crypto';
+import { bytesToHex, envelopeKeyOf, hexToBytes, keyId, receivingKeyOf } from '@mingjing/crypto';
 import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
 import { sealKeyOf } from '@mingjing/execution';
 import type { Journal } from '@mingjing/journal';
 import {
   chainIdOf,
+  commitmentOf,
   type Epoch,
   frameGroupCodec,
   genesisFromJson,
@@ -28,7 +29,8 @@ import {
   UNIQUE_BYTES,
 } from '@mingjing/protocol';
 import type { Signing, TestNetwork } from '../network.ts';
-import { transactionOf } from '../submissions.ts';
+import { takedownOf } from '../orders.ts';
+import { documentItem, transactionOf } from '../submissions.ts';
 import { until } from '../until.ts';
 import type { Known, WalkStep } from './step.ts';
 
@@ -39,13 +41,27 @@ const ORDERS = '/v1/look-through/orders';
 /** What a command of the supervision node is about; one about access orders is refused at once. */
 export function aboutOf(group: string | undefined, record: string): string {
   if (group === 'account') return 'inspector-3';
-  return group === 'look-through' ? 'no order' : record;
+  return group === undefined ? record : 'no order';
 }
 
-/** Commands of the supervision node about access orders; without an id they ask nobody. */
-export const LOOK_THROUGH = ['order', 'approve', 'show', 'contribute', 'open', 'disclose'].map(
-  (name) => `look-through ${name}`,
-);
+/** Commands of the supervision node about access orders and sealed copies, and how each ends. */
+export const REFUSED: Readonly<Record<string, string>> = {
+  // Without an id they ask nobody.
+  ...Object.fromEntries(
+    ['order', 'approve', 'show', 'contribute', 'open', 'disclose'].map((name) => [
+      `look-through ${name}`,
+      'BAD_ID',
+    ]),
+  ),
+  'sealed-copy key': 'OUTPUT_UNWRITABLE',
+  'sealed-copy open': 'BAD_ID',
+};
+
+/** The same by the names under which the walk keeps its outcomes. */
+export function refusedAtSupervision(): Record<string, string> {
+  const named = Object.entries(REFUSED).map(([name, code]) => [`supervision ${name}`, code]);
+  return Object.fromEntries(named);
+}
 
 /** Publishes a private record of a user, and has it ordered, approved and answered. */
 export async function firstAccess(
@@ -61,6 +77,26 @@ export async function firstAccess(
       transaction: transactionOf(network, signing, message),
       attachments: [],
     });
+  const orderedBy = async (signing: Signing, message: Message) => {
+    const order = await say(signing, message);
+    await say(
+      network.officer('inspector-2'),
+      accessApprovalMessage(hexToBytes(order) ?? new Uint8Array(0)),
+    );
+    return order;
+  };
+  const deadline = Date.now() + HOUR_MS;
+  const terms = {
+    basis: 1,
+    notice: 'N-1',
+    deadline,
+    expiresAt: deadline,
+    readers: readers(folder),
+  };
+  await takeDown(network, baseUrl, async (recordId) => {
+    const reading = accessMessage({ recordId, userId: '' }, terms, undefined);
+    return orderedBy(network.officer('inspector-1'), reading);
+  });
   await say(network.user(1), envelopeKeyMessage(user, key, randomBytes(64)));
   const document = { fileName: 'a', mediaType: 'text/plain', content: Buffer.from('私密') };
   const [epoch] = network.genesis.epochs ?? [];
@@ -76,20 +112,33 @@ export async function firstAccess(
   if (item === undefined) throw new Error('nothing was composed');
   await committed(baseUrl, item);
   const subject = { recordId: composed.value.records[0]?.id ?? new Uint8Array(0), userId: '' };
-  const deadline = Date.now() + HOUR_MS;
-  const terms = {
-    basis: 1,
-    notice: 'N-1',
-    deadline,
-    expiresAt: deadline,
-    readers: readers(folder),
-  };
   const message = accessMessage(subject, terms, { c0: envelopeIn(network, item).c0, epoch: 1 });
-  const order = await say(network.officer('inspector-1'), message);
-  const approval = accessApprovalMessage(hexToBytes(order) ?? new Uint8Array(0));
-  await say(network.officer('inspector-2'), approval);
+  await orderedBy(network.officer('inspector-1'), message);
   const custodians = epoch?.custodians.holders.length;
   await until('custodians answered', async () => (await answersIn(journal)) === custodians);
+}
+
+/** A content that was taken down, and the access order about its record. */
+const taken = { order: '', takedown: '', commitment: '' };
+
+/** Has a public content taken down, and an access order about it that asks for no share. */
+async function takeDown(
+  network: TestNetwork,
+  baseUrl: string,
+  ordered: (recordId: Uint8Array) => Promise<string>,
+): Promise<void> {
+  const item = documentItem(network, network.user(3), Buffer.from('下架内容'));
+  const id = await committed(baseUrl, item);
+  const recordId = hexToBytes(`${id}00000000`) ?? new Uint8Array(0);
+  const value = takedownOf(recordId);
+  const order = { type: 'moderationOrder', value } as const;
+  taken.takedown = await committed(baseUrl, {
+    transaction: transactionOf(network, network.officer('inspector-1'), order),
+    attachments: [],
+  });
+  const [{ content, salt }] = item.attachments as [PoolItem['attachments'][0]];
+  taken.commitment = bytesToHex(commitmentOf(network.chainId, salt, content));
+  taken.order = await ordered(recordId);
 }
 
 /** How many custodians' answers the supervision node of a journal has. */
@@ -183,7 +232,7 @@ export const LOOK_THROUGH_STEPS: readonly WalkStep[] = [
   { route: 'GET /v1/access-orders/:id', as: 'nobody', parameters: ['access'] },
   {
     ...{ route: `GET ${ORDERS}`, as: 'home' },
-    keep: ({ items }, known) => known.set('access', items[0].id),
+    keep: ({ items }, known) => known.set('access', items[0].id).set('access-copy', taken.order),
   },
   {
     ...{ route: `GET ${ORDERS}/:id`, ...ofOrder },
@@ -205,6 +254,10 @@ export const LOOK_THROUGH_STEPS: readonly WalkStep[] = [
   {
     ...{ route: 'GET /v1/look-through/identities/:user/proof', as: 'home' },
     parameters: ['user-1'],
+  },
+  {
+    ...{ route: `POST ${ORDERS}/:id/sealed-copies`, as: 'home', parameters: ['access-copy'] },
+    body: () => ({ takedown: taken.takedown, commitment: taken.commitment, verdict: 'opens' }),
   },
   { route: 'POST /v1/look-through/acts', as: 'inspector-1', body: furtherOrder },
 ];

@@ -2,7 +2,7 @@ import { bytesToHex } from '@mingjing/crypto';
 import { type AnyRoute, createTexts } from '@mingjing/service';
 import type { AgendaSource } from '../agenda.ts';
 import { centreRoutes } from './centre/centre-routes.ts';
-import { type CentreBounds, type Finding, nodeFindings } from './centre/findings.ts';
+import { type CentreBounds, type Finding, floodFindings, nodeFindings } from './centre/findings.ts';
 import { NodeWatch } from './centre/node-watch.ts';
 import { SecurityCentre } from './centre/security-centre.ts';
 import type { AssuranceContext } from './context.ts';
@@ -66,6 +66,7 @@ export async function openAssuranceArea(context: AssuranceContext): Promise<Assu
     sources: [
       () => ownNodes(context, watch),
       () => outboundFindings(context, ledger),
+      () => floodFindings(context.floods.counts(), host.nodeId),
       (at) => drills.findings(at),
       (at) => inventory.findings(at),
       (at) => pages.findings(at),

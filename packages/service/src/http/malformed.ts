@@ -70,11 +70,11 @@ export function answerBadConnection(
   else recordRefusal(journal, '', socket, problem, answer);
 }
 
-/** A connection around the proxies, from one that does not say for whom, or without TLS. */
+/** A connection around the proxies, from one that does not say for whom, without TLS; a flood. */
 export function refuseConnection(
   { journal }: Refusal,
   socket: Socket,
-  reason: ProxyRefusal | 'tls-refused',
+  reason: ProxyRefusal | 'tls-refused' | 'flood',
 ): void {
   const frame = { act: CONNECTION_ACT, method: '', resource: '', socket };
   const close = () => socket.destroy();

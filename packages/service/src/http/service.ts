@@ -21,7 +21,9 @@ import { outcomeOf } from './act-record.ts';
 import { clearAnswer, EVENT_STREAM_MEDIA_TYPE, problemPayload, sendAnswer } from './answer.ts';
 import { Call } from './call.ts';
 import { drain } from './drain.ts';
+import type { FloodGate } from './flood-gate.ts';
 import { codeOf, problemOf } from './framework-errors.ts';
+import { guardConnections } from './guard-connections.ts';
 import type { JournalPort } from './journal-port.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
 import { answerBadConnection, answerBadUrl, refuseConnection } from './malformed.ts';
@@ -61,6 +63,8 @@ export interface HttpServiceOptions {
   readonly access?: ServiceAccess;
   /** Bounds what strangers read of public routes; absent: nothing does. */
   readonly reads?: ReadLimiter;
+  /** Closes connections of whoever is refused without end; absent: all are taken. */
+  readonly floods?: FloodGate;
   /** What a browser is shown at an address that there is not; absent: the problem alone. */
   readonly notFoundPage?: Pick<StaticPage, 'bytes' | 'mediaType'>;
   readonly journal: JournalPort;
@@ -152,6 +156,9 @@ class Shell {
       clientErrorHandler: (error, socket) => answerBadConnection(refusal, error, socket),
     });
     app.server.maxConnections = limits.connectionsMax;
+    const { floods } = this.#options;
+    const onFlood = (socket: Socket) => refuseConnection(refusal, socket, 'flood');
+    if (floods !== undefined) guardConnections(app.server, floods, onFlood);
     this.#acceptProxied(app, (socket, reason) => refuseConnection(refusal, socket, reason));
     app.removeContentTypeParser('text/plain');
     app.addContentTypeParser(BINARY_MEDIA_TYPES, { parseAs: 'buffer' }, (_request, body, done) =>
@@ -278,6 +285,7 @@ class Shell {
     const call = this.#callOf(request, reply);
     const verdict = await call.record?.complete(outcomeOf(reply.statusCode, call.problemCode));
     this.#busySockets.delete(request.socket);
+    this.#countRefusal(call, reply);
     let final = payload;
     if (verdict instanceof Problem) {
       this.#report(verdict, call);
@@ -292,6 +300,14 @@ class Shell {
     reply.headers(this.#securityHeaders);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', DEFAULT_CACHE_CONTROL);
     return final;
+  }
+
+  /** A flood has no second request on a connection. */
+  #countRefusal({ identity, sourceAddress }: Call, reply: FastifyReply): void {
+    const { floods } = this.#options;
+    const isRefusal = reply.statusCode >= 400 && reply.statusCode < 500;
+    if (floods === undefined || !isRefusal || identity.caller !== 'nobody') return;
+    if (floods.refused(sourceAddress)) reply.header('connection', 'close');
   }
 
   #callOf(request: FastifyRequest, reply: FastifyReply): Call {

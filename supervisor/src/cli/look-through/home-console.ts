@@ -63,5 +63,6 @@ export class HomeConsole {
 function problemOf(answer: unknown, status: number): Error {
   const { code, title, detail } = (answer ?? {}) as Record<string, string | undefined>;
   const reason = [title, detail].filter((part) => part !== undefined).join(' ');
-  return new SupervisorError('NO_ANSWER', { reason: `${code ?? status} ${reason}`.trim() });
+  const named = String(code ?? status);
+  return new SupervisorError('NO_ANSWER', { code: named, reason: `${named} ${reason}`.trim() });
 }

@@ -40,18 +40,22 @@ export interface OrderCommand extends SayingOptions {
   readonly openDays?: string;
   /** Where what opens a sealed order is kept; absent: the order is open. */
   readonly sealed?: string;
+  /** It asks for no share: about a record that is not private. */
+  readonly reading?: boolean;
 }
 export type ApproveCommand = SayingOptions;
 export interface DiscloseCommand extends SayingOptions {
   readonly secret: string;
 }
 
-/** Gives an access order about a private record or a user's identity, open or sealed. */
+/**
+ * Gives an access order: about a private record or a user's identity, open or sealed; or about
+ * reading a record alone.
+ */
 export async function orderCommand(text: string, options: OrderCommand): Promise<void> {
   const subject = subjectIn(text);
-  const console = new HomeConsole(options.home);
   const held = ceremonyIn(options.ceremony);
-  const { c0, epoch } = await envelopeToOrder(console, options.home, subject, held.epoch);
+  const point = await pointOf(subject, held.epoch, options);
   const now = Date.now();
   const days = numberIn('--days', options.days ?? '30');
   const terms: AccessTerms = {
@@ -60,12 +64,24 @@ export async function orderCommand(text: string, options: OrderCommand): Promise
     readers: held.readers,
   };
   const message =
-    options.sealed === undefined
-      ? accessMessage(subject, terms, { c0, epoch })
-      : sealed(options, subject, terms, { c0, epoch });
+    options.sealed === undefined || point === undefined
+      ? accessMessage(subject, terms, point)
+      : sealed(options, subject, terms, point);
   const { id, height } = await sayOnChain(options, message);
   const said = options.sealed === undefined ? 'lookThrough.ordered' : 'lookThrough.sealed';
   say(options, said, { id, height, secret: options.sealed ?? '' }, { order: id, height });
+}
+
+// What is public was sealed to nobody; that it was asked for sealed nevertheless is refused here.
+async function pointOf(
+  subject: AccessSubject,
+  newest: number,
+  { home, reading, sealed: secret }: OrderCommand,
+) {
+  if (reading && secret !== undefined) throw new SupervisorError('NO_SHARES_ASKED');
+  if (reading) return undefined;
+  const { c0, epoch } = await envelopeToOrder(new HomeConsole(home), home, subject, newest);
+  return { c0, epoch };
 }
 
 /** Approves an order: by another officer of the same authority. */

@@ -14,4 +14,6 @@ export const LOOK_THROUGH_ACCESS: AccessTable = {
   'POST /v1/look-through/orders/:id/opening': officers(),
   'GET /v1/look-through/orders/:id/evidence': officers(),
   'GET /v1/look-through/identities/:user/proof': officers(),
+  // Asked by whoever holds the authority's key to sealed copies, before he opens one.
+  'POST /v1/look-through/orders/:id/sealed-copies': officers(),
 };

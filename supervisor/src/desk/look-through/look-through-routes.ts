@@ -11,6 +11,7 @@ import {
 import Type from 'typebox';
 import type { DeskContext } from '../context.ts';
 import { actRoute } from './act-route.ts';
+import { copyRoute } from './copy-route.ts';
 import { evidenceView } from './evidence-view.ts';
 import { identityRoute } from './identity-routes.ts';
 import { progressOf } from './judge-opening.ts';
@@ -32,6 +33,7 @@ export function lookThroughRoutes(context: DeskContext, desk: OpeningDesk): AnyR
     openingRoute(context, desk),
     evidenceRoute(context, desk),
     identityRoute(context),
+    copyRoute(context, desk),
   ];
 }
 

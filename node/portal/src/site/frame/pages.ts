@@ -41,6 +41,10 @@ export const PAGES: readonly SitePage[] = [
     Page: pageOf(() => import('../pages/verify.tsx')),
   },
   {
+    ...{ id: 'publish', name: 'publish', letter: 'p' },
+    Page: pageOf(() => import('../publish/page.tsx')),
+  },
+  {
     ...{ id: 'complain', name: 'complain', letter: 'c', needs: 'complaints' },
     Page: pageOf(() => import('../complain/page.tsx')),
   },

@@ -1,5 +1,6 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { JournalRoom, type Release } from '@mingjing/protocol';
+import type { FloodCounts } from '@mingjing/service';
 import { isClockOff, type SeenNode } from './seen-node.ts';
 
 /** Something is wrong; may become so; or it is not known whether it is right. */
@@ -45,6 +46,14 @@ export function nodeFindings(facts: CentreFacts, bounds: CentreBounds): readonly
       ? [finding('config-changed', 'warning', node.id)]
       : []),
   ]);
+}
+
+/**
+ * A flood of requests that are refused, as long as it lasts and up to two minutes longer: number of
+ * sources, connections that were closed. Addresses are in the journal, which seals them.
+ */
+export function floodFindings({ closed, sources }: FloodCounts, nodeId: string): Finding[] {
+  return sources === 0 ? [] : [finding('request-flood', 'alarm', nodeId, [sources, closed])];
 }
 
 function finding(

@@ -9,7 +9,7 @@ import {
   Time,
   useText,
 } from '@mingjing/console-kit';
-import type { DrillLine, DrillStep } from './answers.ts';
+import type { DrillLine, DrillStep } from './drill-line.ts';
 import { type NextAct, nextAct } from './next-act.ts';
 
 const KINDS: Readonly<Record<DrillStep['state'], StateKind>> = {

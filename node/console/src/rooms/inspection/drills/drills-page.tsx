@@ -12,8 +12,9 @@ import {
 } from '@mingjing/console-kit';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
-import { type DrillSubject, type Drills, useDrills } from './answers.ts';
+import { useDrills } from './answers.ts';
 import { DrillCard } from './drill-card.tsx';
+import type { DrillSubject, Drills } from './drill-line.ts';
 import { RegistrationDrill } from './registration-drill.tsx';
 import { SubjectRecords } from './subject-records.tsx';
 

@@ -1,12 +1,11 @@
-import type { Params } from '@mingjing/console-kit';
 import type { RoleName } from '@mingjing/protocol';
-import type { DrillLine } from './answers.ts';
+import type { DrillLine } from './drill-line.ts';
 
 /** Where a step is done, and by whom. */
 export interface NextAct {
   readonly roles: readonly RoleName[];
   readonly path: string;
-  readonly params: Params;
+  readonly params: Readonly<Record<string, string | undefined>>;
 }
 
 const ORDERING: readonly RoleName[] = ['reviewer', 'duty'];

@@ -4,7 +4,7 @@ import { hexToBytes } from '@mingjing/crypto';
 import { SALT_BYTES, userIdOf } from '@mingjing/protocol';
 import type { IdentifierKind } from '@mingjing/protocol/numbers';
 import { carryOut } from '../../../chain/act.ts';
-import type { WrongIdentity } from './answers.ts';
+import type { WrongIdentity } from './drill-line.ts';
 
 const users = () =>
   new UserClient({ baseUrl: location.origin, language: languageOf(location.search) });

@@ -1,7 +1,7 @@
 import { Card, Failed, Field, go, State, useText, useTyped } from '@mingjing/console-kit';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { Drills, WrongIdentity } from './answers.ts';
+import type { Drills, WrongIdentity } from './drill-line.ts';
 import { registerSubject, tryWrong } from './registering.ts';
 
 /** Registrations that have to be refused, and one that has to succeed. */
