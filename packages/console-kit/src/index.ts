@@ -7,6 +7,7 @@ export { KeyField, takeKey, takePassphrase } from './account/key-field.tsx';
 export {
   type GivenKey,
   type NewUserKey,
+  newSubjectKey,
   newUserKey,
   type OfficerKey,
   readReceivingKey,

@@ -8,11 +8,17 @@ import { PassphraseField } from './passphrase-field.tsx';
 const FILE = 'key';
 const PASSPHRASE = 'passphrase';
 
+export interface KeyFieldProps {
+  /** Whose key it is, where it is not that of the person at the page. */
+  readonly label?: string;
+  readonly note?: string;
+}
+
 /**
  * The fields that take a key file, and its passphrase where it has one. Both are read in the
  * browser and never sent.
  */
-export function KeyField() {
+export function KeyField({ label, note }: KeyFieldProps) {
   const say = useText();
   const [isLocked, setLocked] = useState(false);
   const latest = useRef<File>(undefined);
@@ -26,8 +32,8 @@ export function KeyField() {
     <>
       <FileField
         name={FILE}
-        label={say('kit.key.label')}
-        note={say('kit.key.stays')}
+        label={label ?? say('kit.key.label')}
+        note={note ?? say('kit.key.stays')}
         onFile={(file) => void look(file)}
       />
       {isLocked && (

@@ -6,7 +6,13 @@ import {
   SEED_BYTES,
 } from '@mingjing/crypto';
 import { deriveInWorker } from './key-file/derive-in-worker.ts';
-import { KEY_FILE_BYTES_MAX, parseKeyFile, sealedKeyFile, seedOf } from './key-file/key-file.ts';
+import {
+  KEY_FILE_BYTES_MAX,
+  openKeyFile,
+  parseKeyFile,
+  sealedKeyFile,
+  seedOf,
+} from './key-file/key-file.ts';
 
 /** What stands before the 32 bytes of a seed in PKCS #8 (RFC 8410, 7). */
 const PKCS8_HEAD = '302e020100300506032b657004220420';
@@ -72,6 +78,13 @@ export interface NewUserKey extends HeldKey {
 export async function newUserKey(passphrase: string): Promise<NewUserKey> {
   const seed = crypto.getRandomValues(new Uint8Array(SEED_BYTES));
   const file = await sealedKeyFile({ purpose: 'user', seed }, passphrase, deriveInWorker);
+  return { ...(await heldKey(seed)), file };
+}
+
+/** The same without a passphrase, of a test subject: a synthetic user who is nobody. */
+export async function newSubjectKey(): Promise<NewUserKey> {
+  const seed = crypto.getRandomValues(new Uint8Array(SEED_BYTES));
+  const file = openKeyFile({ purpose: 'user', seed });
   return { ...(await heldKey(seed)), file };
 }
 

@@ -5,10 +5,10 @@ import {
   faultOf,
   findText,
   KeyField,
-  keyFileOf,
   Link,
   readUserKey,
   State,
+  takeKey,
   useText,
 } from '@mingjing/console-kit';
 import { Button, Input } from 'antd';
@@ -33,12 +33,13 @@ export function PublishForm({ canRegister, onTaken }: PublishFormProps) {
   const [isSending, setSending] = useState(false);
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const given = takeKey(event.currentTarget);
     const form = new FormData(event.currentTarget);
     setSending(true);
     setReasons(undefined);
     setFault(undefined);
     try {
-      const key = await readUserKey(keyFileOf(form));
+      const key = await readUserKey(given);
       const outcome = await publish(await documentOf(form), key);
       if (outcome.state === 'refused') setReasons(outcome.reasons);
       else onTaken(outcome);

@@ -74,12 +74,21 @@ export async function sealedKeyFile(
   derive: Derive,
 ): Promise<Uint8Array> {
   const { purpose, seed } = key;
-  const publicKey = publicKeyFromSeedPortable(seed);
-  const bound = boundBytes(purpose, publicKey);
-  const content = {
-    ...{ version: FORMAT_VERSION, purpose, public_key: bytesToHex(publicKey) },
-    encrypted_seed: await sealSeed(seed, { passphrase, bound, derive }),
-  };
+  const bound = boundBytes(purpose, publicKeyFromSeedPortable(seed));
+  return fileOf(key, { encrypted_seed: await sealSeed(seed, { passphrase, bound, derive }) });
+}
+
+/** The same without one, for a key that nobody has to keep from anybody. */
+export function openKeyFile(key: { readonly purpose: string; readonly seed: Uint8Array }) {
+  return fileOf(key, { seed: bytesToHex(key.seed) });
+}
+
+function fileOf(
+  { purpose, seed }: { readonly purpose: string; readonly seed: Uint8Array },
+  secret: { readonly seed: string } | { readonly encrypted_seed: SealedSeed },
+): Uint8Array {
+  const publicKey = bytesToHex(publicKeyFromSeedPortable(seed));
+  const content = { version: FORMAT_VERSION, purpose, public_key: publicKey, ...secret };
   return new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`);
 }
 

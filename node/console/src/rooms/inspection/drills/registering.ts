@@ -1,5 +1,5 @@
 import { ClientError, type TermsAnswer, UserClient } from '@mingjing/client';
-import { languageOf, type NewUserKey, newUserKey, saveBytes } from '@mingjing/console-kit';
+import { languageOf, type NewUserKey, newSubjectKey, saveBytes } from '@mingjing/console-kit';
 import { hexToBytes } from '@mingjing/crypto';
 import { SALT_BYTES, userIdOf } from '@mingjing/protocol';
 import type { IdentifierKind } from '@mingjing/protocol/numbers';
@@ -13,7 +13,7 @@ const users = () =>
 export async function tryWrong({ kind, number }: WrongIdentity) {
   try {
     const client = users();
-    await registerWith(await newUserKey(), { kind, number }, await client.terms());
+    await registerWith(await newSubjectKey(), { kind, number }, await client.terms());
     return { code: '', title: '' };
   } catch (error) {
     if (!(error instanceof ClientError) || error.problem === undefined) throw error;
@@ -27,7 +27,7 @@ export async function tryWrong({ kind, number }: WrongIdentity) {
  */
 export async function registerSubject(number: string): Promise<string> {
   const terms = await users().terms();
-  const key = await newUserKey();
+  const key = await newSubjectKey();
   const user = userIdOf(key.publicKey);
   saveBytes(`${user}.json`, key.file);
   const answer = await registerWith(key, { kind: 'mobile', number }, terms);

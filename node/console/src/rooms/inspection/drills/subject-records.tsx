@@ -4,13 +4,15 @@ import {
   DataTable,
   Empty,
   Failed,
-  FileField,
+  type GivenKey,
   Hash,
+  KeyField,
   Pane,
   readUserKey,
   State,
   shanghaiTime,
   Time,
+  takeKey,
   useAnswer,
   useText,
 } from '@mingjing/console-kit';
@@ -92,15 +94,14 @@ export function SubjectRecords({ user, chosen, onChoose }: SubjectRecordsProps) 
 /** A harmless text under the test subject's own key, which never leaves this browser. */
 function PublishOne({ onPublished }: { onPublished(): void }) {
   const say = useText();
-  const [file, setFile] = useState<File>();
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>();
-  const publish = async () => {
+  const publish = async (given: GivenKey) => {
     setBusy(true);
     setFault(undefined);
     try {
       await publishTestText(
-        file,
+        given,
         say('inspection.records.text', { time: shanghaiTime(Date.now()) }),
       );
       onPublished();
@@ -110,23 +111,24 @@ function PublishOne({ onPublished }: { onPublished(): void }) {
     setBusy(false);
   };
   return (
-    <div className="subject">
-      <FileField
-        name="subjectKey"
-        label={say('inspection.records.key')}
-        note={say('inspection.records.keyNote')}
-        onFile={async (chosen) => setFile(chosen)}
-      />
-      <Button disabled={file === undefined} loading={isBusy} onClick={() => void publish()}>
+    <form
+      className="subject"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void publish(takeKey(event.currentTarget));
+      }}
+    >
+      <KeyField label={say('inspection.records.key')} note={say('inspection.records.keyNote')} />
+      <Button htmlType="submit" loading={isBusy}>
         {say('inspection.records.publish')}
       </Button>
       {fault !== undefined && <Failed error={fault} unchanged={say('kit.act.unchanged')} />}
-    </div>
+    </form>
   );
 }
 
-async function publishTestText(file: File | undefined, text: string): Promise<void> {
-  const key = await readUserKey(file);
+async function publishTestText(given: GivenKey, text: string): Promise<void> {
+  const key = await readUserKey(given);
   const { chain_id: chainId } = await node().status();
   const document = {
     ...{ fileName: 'drill.txt', mediaType: 'text/plain', title: text },
