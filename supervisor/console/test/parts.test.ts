@@ -1,8 +1,9 @@
 // What the pages of the supervision console work out by themselves.
 import { describe, expect, it } from 'vitest';
-import { alarmsOfAll } from '../src/chains/all-alarms.tsx';
-import { type Chain, chosenOf } from '../src/chains/chain-list.ts';
-import { verdictOf } from '../src/chains/chain-state.tsx';
+import { alarmsOfAll } from '../src/chains/alarms-of-all.ts';
+import type { Chain } from '../src/chains/chain-list.ts';
+import { verdictOf } from '../src/chains/chain-verdict.ts';
+import { chosenOf } from '../src/chains/chosen.ts';
 import type { Standing } from '../src/chains/standings.ts';
 import type { Alarm, NodeState, Situation } from '../src/live/answers.ts';
 import { everyMsOf } from '../src/rooms/access/stages.ts';

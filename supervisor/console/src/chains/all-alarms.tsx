@@ -10,24 +10,10 @@ import {
   useNow,
   useText,
 } from '@mingjing/console-kit';
-import type { Alarm } from '../live/answers.ts';
-import { byUrgency, SEVERITY_KINDS } from '../words/severity.ts';
-import { type Chain, useChains } from './chain-list.ts';
+import { SEVERITY_KINDS } from '../words/severity.ts';
+import { alarmsOfAll } from './alarms-of-all.ts';
+import { useChains } from './chain-list.ts';
 import type { Standings } from './standings.ts';
-
-/** An open alarm with the chain that it is of. */
-export interface ChainAlarm extends Alarm {
-  readonly chain: string;
-  readonly title: string;
-}
-
-/** Open alarms of all chains, the most urgent first. */
-export function alarmsOfAll(chains: readonly Chain[], standings: Standings): ChainAlarm[] {
-  const all = chains.flatMap(({ name, title }) =>
-    (standings[name]?.alarms ?? []).map((alarm) => ({ ...alarm, chain: name, title })),
-  );
-  return byUrgency(all);
-}
 
 interface AlarmsProps {
   readonly standings: Standings;

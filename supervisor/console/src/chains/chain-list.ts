@@ -1,5 +1,6 @@
 import { CHAIN_PARAM } from '@mingjing/console-kit';
 import { useSyncExternalStore } from 'react';
+import { chosenOf } from './chosen.ts';
 
 // Which chains are behind this site, and which of them the page is about: it stands in the address,
 // and a page is about one chain as long as it is open. A program of one chain lists none.
@@ -28,18 +29,9 @@ export async function readChains(): Promise<void> {
   const answer = await fetch('/v1/chains');
   const { items = [] } = answer.ok ? ((await answer.json()) as { items?: Chain[] }) : {};
   chains = items;
-  own = chosenOf(items, new URLSearchParams(location.search).get(CHAIN_PARAM));
+  const asked = new URLSearchParams(location.search).get(CHAIN_PARAM);
+  own = chosenOf(items, asked, localStorage.getItem(REMEMBERED));
   if (own !== undefined) keep(own);
-}
-
-/** Which of the chains a page is about. */
-export function chosenOf(
-  items: readonly Chain[],
-  asked: string | null,
-  remembered: string | null = localStorage.getItem(REMEMBERED),
-): string | undefined {
-  const named = [asked, remembered].find((name) => items.some((each) => each.name === name));
-  return named ?? (items.find(({ state }) => state === 'running') ?? items[0])?.name;
 }
 
 function keep(name: string): void {

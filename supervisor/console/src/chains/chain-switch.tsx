@@ -1,7 +1,7 @@
 import { addressOf, CHAIN_PARAM, usePlace, useText } from '@mingjing/console-kit';
 import { Select } from 'antd';
 import { ownChain, useChains } from './chain-list.ts';
-import { stateKey } from './chain-state.tsx';
+import { stateKey } from './chain-verdict.ts';
 
 /** Chooses the chain that every room is about. Another chain is another page: nothing is mixed. */
 export function ChainSwitch() {

@@ -12,7 +12,8 @@ import {
 import { useStream } from '../live/stream.ts';
 import { count } from '../words/count.ts';
 import { type Chain, ownChain, useChains } from './chain-list.ts';
-import { ChainState, verdictOf } from './chain-state.tsx';
+import { ChainState } from './chain-state.tsx';
+import { verdictOf } from './chain-verdict.ts';
 import { type Standing, type Standings, useStandings } from './standings.ts';
 
 /** All chains of the service with their tips, what is verified of them, and their alarms. */

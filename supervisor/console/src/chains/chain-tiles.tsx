@@ -1,8 +1,9 @@
 import { addressOf, CHAIN_PARAM, useNow, useText } from '@mingjing/console-kit';
 import { count } from '../words/count.ts';
 import { type Chain, ownChain, useChains } from './chain-list.ts';
-import { ChainState, verdictOf } from './chain-state.tsx';
+import { ChainState } from './chain-state.tsx';
 import { Why } from './chain-table.tsx';
+import { verdictOf } from './chain-verdict.ts';
 import type { Standing, Standings } from './standings.ts';
 
 export interface TilesProps {
