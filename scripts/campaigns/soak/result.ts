@@ -110,7 +110,8 @@ ${stepsIn(figures.outcomes)}
 | throughput | |
 | --- | --- |
 | records a second, with the faults | ${Math.round(recordsPerSecond)} |
-| between two steps, least and most | ${Math.round(slowestPerSecond)}, ${Math.round(fastestPerSecond)} |
+| between two steps, least | ${Math.round(slowestPerSecond)} |
+| the same, most | ${Math.round(fastestPerSecond)} |
 | records, blocks | ${throughput.records}, ${throughput.blocks} |
 | longest time between two blocks | ${Math.round(figures.standstillMs / 1000)} s |
 | share of all cores in use, by all work | ${Math.round(busyShare * 100)}% |
