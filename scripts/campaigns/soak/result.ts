@@ -126,7 +126,8 @@ ${memoryIn(memory)}
 The bound is ${inMib(RESIDENT_BYTES_MAX)} MiB for a program, so that five of them and a disk cache
 fit into eight gibibytes; and in a life of more than ${JUDGED_LIFE_MS / 60_000} minutes the last
 quarter is at most ${GROWTH_SHARE * 100}% above the second: meanwhile the chain more than doubles,
-so a program that kept something of each record would grow by more. The slope is that of the second half of the longest life.
+so a program that kept something of each record would grow by more. The slope is that of the second
+half of the longest life.
 `;
 }
 
