@@ -1,4 +1,4 @@
-// What access orders say to rules: sealed ones that are late or wrong, custodians who owe an answer.
+// What access orders say to rules: sealed ones late or wrong, custodians who owe an answer.
 import { bytesToHex } from '@mingjing/crypto';
 import { accessShareKey, type RegistryReader } from '@mingjing/execution';
 import { RuleEngine, type WatchSet } from '@mingjing/oversight';

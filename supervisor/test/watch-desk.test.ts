@@ -193,7 +193,7 @@ describe('the rules at work', () => {
     expect(subjects()).toEqual(['v1/strangers/peer-network@1']);
   });
 
-  it('judge a block that is past a deadline after what was done before it, however late', async () => {
+  it('hear what was done before a deadline before a block that is past it', async () => {
     const { desk, shelf } = await openDesk();
     await active(desk);
     chain.add();
@@ -214,7 +214,7 @@ describe('the rules at work', () => {
     expect(subjects()).toEqual(['v1/late/bb@3']);
   });
 
-  it('count what other nodes turned away from where they read before, through a restart', async () => {
+  it('count on what other nodes turned away, through a restart', async () => {
     const log = new SecurityLog();
     journals = [log];
     log.add(...Array.from({ length: 9 }, () => 'peer-refused'));
@@ -236,7 +236,7 @@ describe('the rules at work', () => {
     expect(alarms.all()[0]?.evidence).toMatchObject({ finding: { count: 4 } });
   });
 
-  it('hear of a failed look-through once, however often it is found out and through a restart', async () => {
+  it('hear of a failed look-through once, through a restart, too', async () => {
     const failure = failed('ab/yi', 'yi', 'custody-answer-missing');
     const { desk, shelf } = await openDesk();
     await active(desk);

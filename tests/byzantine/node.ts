@@ -2,7 +2,7 @@
 //
 //   node tests/byzantine/node.ts start --home DIR --json --behaviours equivocate,withhold,flood
 //
-// Other behaviours break one rule once, or keep one thing back: sign-twice, forge-tip, keep-journal.
+// Others break one rule once, or keep one thing back: sign-twice, forge-tip, keep-journal.
 // `--user FILE` names the key of a user whose transactions it keeps back.
 import { parseArgs } from 'node:util';
 import { keyId } from '@mingjing/crypto';

@@ -77,7 +77,7 @@ export function causesOf(went: Went, { supervision, validators }: Nodes): Cause[
 
 /**
  * What may be said of a node that was ended and started again while something was planted: that it
- * was not heard, each time, that no heartbeat of it came between two starts, that contents are late.
+ * was not heard, each time, that no heartbeat came between two starts, that contents are late.
  */
 export function causesOfRestarts(
   { begunAt, levelAt, step }: Pick<Went, 'begunAt' | 'levelAt' | 'step'>,

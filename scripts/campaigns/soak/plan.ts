@@ -52,7 +52,7 @@ const KINDS: readonly Kind[] = [
   ['deaf', SHORT_MS],
 ];
 
-/** Each step draws from a generator of its own. Every second one plants, while something is left. */
+/** Each step draws from a generator of its own. Every second one plants, while any is left. */
 export function drawStep(
   names: readonly string[],
   supervision: string,

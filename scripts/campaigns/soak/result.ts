@@ -72,7 +72,6 @@ function pageOf(figures: SoakFigures): string {
   const { alarms, kept, memory, replay, throughput, workers } = figures;
   const { busyShare, fastestPerSecond, recordsPerSecond, slowestPerSecond } = throughput;
   const where = `${availableParallelism()} cores, Node ${process.versions.node}`;
-  const faults = soakFaults(figures);
   return `# Saturation with faults
 
 \`${commandOf(figures)}\`, ${Math.round(throughput.seconds)} s on ${where}.
@@ -85,7 +84,7 @@ private record. Meanwhile the seed drew one fault after the other, and between t
 were done, each once. The machine had other work all the time: times are upper
 bounds, and rates are lower ones.
 
-${faults.length === 0 ? 'Everything held.' : `**Did not hold:** ${faults.join('; ')}.`}
+${wordsOf(soakFaults(figures))}
 
 | alarms | |
 | --- | --- |
@@ -94,12 +93,11 @@ ${faults.length === 0 ? 'Everything held.' : `**Did not hold:** ${faults.join(';
 | false | ${alarms.unexplained.length} |
 | missing | ${alarms.missing.length} |
 | still open at the end, though what they say was over | ${alarms.stuck.length} |
-| findings of the rules in a replay of ${replay.tested.blocks} blocks and ${replay.tested.texts} texts | ${replay.tested.findings} |
-| the same as were raised in these blocks, and the same in a second replay | ${replay.faults.length === 0 ? 'yes' : 'no'} |
+${replayIn(replay)}
 
 An alarm is explained by what was planted, or by a fault that lasted beyond the bound of its rule;
-a fault so near to the bound that either is right may have its alarm, or not. A cause takes one alarm;
-only contents of blocks that were made during a fault may be late, and are an alarm each.
+a fault so near to the bound that either is right may have its alarm, or not. A cause takes one
+alarm; only contents of blocks that were made during a fault may be late, and are an alarm each.
 
 | cause | alarm | times |
 | --- | --- | --- |
@@ -112,7 +110,8 @@ ${stepsIn(figures.outcomes)}
 | throughput | |
 | --- | --- |
 | records a second, with the faults | ${Math.round(recordsPerSecond)} |
-| between two steps, least and most | ${Math.round(slowestPerSecond)}, ${Math.round(fastestPerSecond)} |
+| between two steps, least | ${Math.round(slowestPerSecond)} |
+| the same, most | ${Math.round(fastestPerSecond)} |
 | records, blocks | ${throughput.records}, ${throughput.blocks} |
 | longest time between two blocks | ${Math.round(figures.standstillMs / 1000)} s |
 | share of all cores in use, by all work | ${Math.round(busyShare * 100)}% |
@@ -122,15 +121,31 @@ ${stepsIn(figures.outcomes)}
 | accepted, not committed within the call | ${figures.pending} |
 | height and state root on every program | ${kept.height}, \`${kept.stateRoot}\` |
 
-| resident memory | most, MiB | longest life, min | second quarter, MiB | last quarter, MiB | MiB a minute |
-| --- | --- | --- | --- | --- | --- |
-${memory.map(memoryLine).join('\n')}
+${memoryIn(memory)}
 
-The bound is ${inMib(RESIDENT_BYTES_MAX)} MiB for a program, so that five of them and a disk cache fit into eight
-gibibytes; and in a life of more than ${JUDGED_LIFE_MS / 60_000} minutes the last quarter is at most
-${GROWTH_SHARE * 100}% above the second: meanwhile the chain more than doubles, so a program that kept something of
-each record would grow by more. The slope is that of the second half of the longest life.
+The bound is ${inMib(RESIDENT_BYTES_MAX)} MiB for a program, so that five of them and a disk cache
+fit into eight gibibytes; and in a life of more than ${JUDGED_LIFE_MS / 60_000} minutes the last
+quarter is at most ${GROWTH_SHARE * 100}% above the second: meanwhile the chain more than doubles,
+so a program that kept something of each record would grow by more. The slope is that of the second
+half of the longest life.
 `;
+}
+
+function wordsOf(faults: readonly string[]): string {
+  return faults.length === 0 ? 'Everything held.' : `**Did not hold:** ${faults.join('; ')}.`;
+}
+
+function replayIn({ faults, tested: { blocks, findings, texts } }: Replay): string {
+  const isSame = faults.length === 0 ? 'yes' : 'no';
+  return `| findings of the rules in a replay of ${blocks} blocks and ${texts} texts | ${findings} |
+| the same as were raised in these blocks, and the same in a second replay | ${isSame} |`;
+}
+
+function memoryIn(memory: readonly ProgramMemory[]): string {
+  const quarters = ['second quarter, MiB', 'last quarter, MiB'];
+  const titles = ['resident memory', 'most, MiB', 'longest life, min', ...quarters, 'MiB a minute'];
+  const header = [titles, titles.map(() => '---')].map((row) => `| ${row.join(' | ')} |`);
+  return [...header, ...memory.map(memoryLine)].join('\n');
 }
 
 function causesIn({ matched }: AlarmVerdict): string {

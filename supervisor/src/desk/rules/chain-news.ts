@@ -47,7 +47,7 @@ export class ChainNews {
   }
 
   /**
-   * Orders that fall due between two block times and that all carried out before, by their receipts.
+   * Orders that fall due between two block times and that all carried out by then, as receipts say.
    * Asked before the later block is judged, however long after it was made.
    */
   async done(from: number, to: number): Promise<ToldFact[]> {

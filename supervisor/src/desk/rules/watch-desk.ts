@@ -165,7 +165,7 @@ export class WatchDesk implements Watch {
     return block && { height, time: block.time };
   }
 
-  // Under load blocks are judged late: what was done in time is told before the one that is past it.
+  // Under load blocks are judged late: what was done in time is told before one that is past it.
   async #tellDone(before: At, time: number): Promise<void> {
     const done = await this.#parts.done(before.time, time);
     this.#judge(await this.#log.also(done, before, NO_PLACES));
