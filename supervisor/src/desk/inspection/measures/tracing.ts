@@ -5,7 +5,7 @@ import { chosenBy, kept } from '@mingjing/inspection';
 import { blockCodec, headerCodec, parseTransaction, recordId } from '@mingjing/protocol';
 import type { SearchQuery } from '@mingjing/search';
 import { badgeOf, type CheckName } from '../../../reading/checks.ts';
-import { RecordHits } from '../../search/record-hit.ts';
+import { type RecordHit, RecordHits } from '../../search/record-hit.ts';
 import { searchOf } from '../../search/record-search-routes.ts';
 import type { Measure, MeasureContext } from './measuring.ts';
 
@@ -49,7 +49,7 @@ export const tracing: Measure<'trace-by-subject-content-time'> = async ({ host }
     // Of more than are followed each has to be right; else none may be missing, and none too many.
     found.expected += got.length < HITS_MAX ? Math.max(expected.size, got.length) : got.length;
     found.hits += right.length;
-    for (const record of got) if (await isProved(hits, record)) found.proved += 1;
+    found.proved += (await hits.all(got)).filter(isProved).length;
     ids.push(...got.map(({ id }) => bytesToHex(id)));
   }
   return { word: { blocks, ...found }, standsOn: ids.length === 0 ? [] : [kept('hits', ids)] };
@@ -113,8 +113,6 @@ async function allOf(host: Host, query: SearchQuery, { signal }: MeasureContext)
   return hits;
 }
 
-async function isProved(hits: RecordHits, record: FoundRecord): Promise<boolean> {
-  const hit = await hits.of(record);
-  if (hit === undefined) return false;
-  return badgeOf(hit.checks.filter(({ name }) => !APART.includes(name))) === 'proved';
+function isProved({ checks }: RecordHit): boolean {
+  return badgeOf(checks.filter(({ name }) => !APART.includes(name))) === 'proved';
 }
