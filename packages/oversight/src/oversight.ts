@@ -58,7 +58,8 @@ export class Oversight {
   readonly #orders: OrderWatch;
   #set: ValidatorSet = { validators: [] };
   #gaps: readonly Gap[] = [];
-  #behindSince: number | undefined;
+  /** A height that organisations had reached at a time, and that is not verified here yet. */
+  #owed: { readonly height: number; readonly since: number } | undefined;
 
   constructor(options: OversightOptions) {
     this.#options = options;
@@ -240,17 +241,20 @@ export class Oversight {
     const { lag, verifiedHeight, expectedHeight, isExpectedKnown } = this.judgement(now);
     if (!isExpectedKnown) return;
     if (lag === 0) {
-      this.#behindSince = undefined;
+      this.#owed = undefined;
       this.alarms.clear('verification-behind', nodeId, now);
       return;
     }
-    this.#behindSince ??= now;
-    if (now - this.#behindSince <= bounds.behindMs) return;
+    // Under load the next block is always on its way: late is a height, not that there is one.
+    if (this.#owed === undefined || verifiedHeight >= this.#owed.height) {
+      this.#owed = { height: expectedHeight, since: now };
+    }
+    if (now - this.#owed.since <= bounds.behindMs) return;
     this.alarms.raise({
       rule: 'verification-behind',
       subject: nodeId,
       nodes: [nodeId],
-      since: this.#behindSince,
+      since: this.#owed.since,
       evidence: { kind: 'lag', verified: verifiedHeight, expected: expectedHeight },
     });
   }

@@ -116,6 +116,24 @@ describe('the watch over journals', () => {
     expect(house.open()).toEqual([]);
   });
 
+  it('gives each log of a node that comes back its time anew', () => {
+    const house = new House();
+    house.heartbeat(0);
+    house.pull(1000);
+    house.watch.tick(1001 + JOURNAL_STALL_MS);
+    expect(house.open()).toEqual([`journal-withheld ${NODE_ID}`]);
+    // It is back: the first of its logs is whole, the others are asked for next.
+    const back = 2000 + JOURNAL_STALL_MS;
+    const others = SOURCE_NAMES.filter((source) => source !== 'auth');
+    house.pull(back, others);
+    expect(house.open()).toEqual([]);
+    house.heartbeat(back);
+    house.pull(back + JOURNAL_STALL_MS, ['access']);
+    expect(house.open()).toEqual([]);
+    house.pull(back + JOURNAL_STALL_MS + 1, ['access']);
+    expect(house.open()).toEqual([`journal-withheld ${origin('access')}`]);
+  });
+
   it('raises one alarm for a node that answers nothing, and none for each of its logs', () => {
     const house = new House();
     house.heartbeat(0);

@@ -96,6 +96,25 @@ describe('own verification', () => {
     oversight.tick([], 17_000);
     expect(openOf(oversight)).toEqual([]);
   });
+
+  it('that is always a block behind is in time, and by a block that is late it is not', () => {
+    const oversight = newOversight();
+    // A block each two seconds: whenever it is looked, the next one is here already by its tips.
+    for (let height = 1; height <= 30; height += 1) {
+      const now = 2000 * height;
+      for (const node of ['node-a', 'node-b']) oversight.tip(node, tipOf(node, height), now);
+      if (height > 1) oversight.verified(blockAt(height - 1), now);
+      oversight.tick([], now);
+      oversight.tick([], now + 1000);
+    }
+    const isLate = () => oversight.alarms.isOpen('verification-behind', 'watch-1');
+    expect(oversight.judgement(62_000).lag).toBe(1);
+    expect(isLate()).toBe(false);
+    oversight.tick([], 75_000);
+    expect(isLate()).toBe(false);
+    oversight.tick([], 75_001);
+    expect(isLate()).toBe(true);
+  });
 });
 
 describe('coverage', () => {

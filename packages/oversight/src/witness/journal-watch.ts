@@ -62,6 +62,9 @@ interface NodeWatch {
   readonly logs: Map<JournalSourceName, Watched>;
   heartbeat: { readonly said: Heartbeat; readonly at: number } | undefined;
   readonly since: number;
+  /** No log of it moved for a while; when the first one did again, ms. */
+  isAway: boolean;
+  backAt: number;
 }
 
 const RULE_OF_REFUSAL: Readonly<Record<string, AlarmRule>> = {
@@ -109,7 +112,7 @@ export class JournalWatch {
     for (const nodeId of this.#nodes.keys()) if (!listed.has(nodeId)) this.#nodes.delete(nodeId);
     for (const node of nodes) {
       const known = this.#nodes.get(node.nodeId);
-      const watch = known ?? { logs: new Map(), heartbeat: undefined, since: now };
+      const watch = known ?? newWatch(now);
       for (const source of SOURCE_NAMES) this.#setLog(watch, node, source, stored, now);
       this.#nodes.set(node.nodeId, watch);
     }
@@ -281,9 +284,13 @@ export class JournalWatch {
   }
 
   // A node that answers nothing at all, as when it is down, is one alarm and not one for each log.
-  #watchStalls(nodeId: string, { logs }: NodeWatch, now: number): void {
-    const watched = [...logs.values()];
+  #watchStalls(nodeId: string, watch: NodeWatch, now: number): void {
+    const watched = [...watch.logs.values()];
     const newest = watched.reduce((last, log) => Math.max(last, lastMoved(log)), 0);
+    const isAway = now - newest > JOURNAL_STALL_MS / 2;
+    // Whoever comes back gives one log after the other: each has its time anew.
+    if (watch.isAway && !isAway) watch.backAt = newest;
+    watch.isAway = isAway;
     if (now - newest > JOURNAL_STALL_MS && watched[0] !== undefined) {
       const facts = { subject: nodeId, nodes: [nodeId], since: newest };
       const evidence = stallOf(watched[0].log);
@@ -293,7 +300,7 @@ export class JournalWatch {
     for (const one of watched) {
       const last = lastMoved(one);
       const isAlone = newest - last > JOURNAL_STALL_MS / 2;
-      if (now - last <= JOURNAL_STALL_MS || !isAlone) continue;
+      if (now - Math.max(last, watch.backAt) <= JOURNAL_STALL_MS || !isAlone) continue;
       this.#raise('journal-withheld', one.log, stallOf(one.log), last);
     }
   }
@@ -330,6 +337,10 @@ export class JournalWatch {
     const { nodeId } = log.identity;
     this.#alarms.raise({ rule, subject: log.origin, nodes: [nodeId], since, evidence });
   }
+}
+
+function newWatch(now: number): NodeWatch {
+  return { logs: new Map(), heartbeat: undefined, since: now, isAway: false, backAt: 0 };
 }
 
 function lastMoved({ wholeAt, movedAt }: Pick<Watched, 'wholeAt' | 'movedAt'>): number {
