@@ -85,7 +85,7 @@ test('a test subject is registered, writes, and a freeze of it is drilled', asyn
   const [key] = await Promise.all([page.waitForEvent('download'), press('登记测试对象')]);
   subject = key.suggestedFilename().replace('.json', '');
   await page.getByText(`${subject} 是链上标明的测试对象`).waitFor();
-  await page.locator('input[name=subjectKey]').setInputFiles(await key.path());
+  await page.locator('input[name=key]').setInputFiles(await key.path());
   await press('发布一条测试存证');
   await page.getByRole('radio').first().check();
   expect(await driver.faults()).toEqual([]);

@@ -287,7 +287,8 @@ export class JournalWatch {
   #watchStalls(nodeId: string, watch: NodeWatch, now: number): void {
     const watched = [...watch.logs.values()];
     const newest = watched.reduce((last, log) => Math.max(last, lastMoved(log)), 0);
-    const isAway = now - newest > JOURNAL_STALL_MS / 2;
+    // As long as that it was an alarm itself: no shorter silence keeps a log from being missed.
+    const isAway = now - newest > JOURNAL_STALL_MS;
     // Whoever comes back gives one log after the other: each has its time anew.
     if (watch.isAway && !isAway) watch.backAt = newest;
     watch.isAway = isAway;
