@@ -88,11 +88,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   let sites: Sites | undefined;
   try {
     accounts = await openHostAccounts(host, config.accounts, ACCOUNT_ROLES, passphrase);
-    const { gate } = accounts;
     const { assurance, cases, inspection, offices, verification } = config;
     const floods = new FloodGate(() => Date.now());
     const parts = { assurance, cases, floods, inspection, offices, verification };
-    management = await openManagement(host, { ...parts, gate, passphrase });
+    management = await openManagement(host, { ...parts, gate: accounts.gate, passphrase });
     sites = new Sites(host, config.pages);
     const pages = consoleRoutes(await sites.open(CONSOLE), MANAGEMENT_TEXTS);
     const portal = portalOf(await sites.open(PORTAL));

@@ -1,40 +1,31 @@
-// Look-through on a real network: nothing opens without an order, with one side or with two
-// officers; with an order, three officers and the custodians of f + 1 organisations the right
-// content opens, or the right person, seen from both sides once each; a sealed order is tied to its
-// subject in no file and no memory of a chain node; and whoever seals garbage convicts himself.
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { receivingKeyOf } from '@mingjing/crypto';
-import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
-import { homePaths, sealCopy } from '@mingjing/host';
-import { askSigningBytes } from '@mingjing/inspection';
 import { codeOf } from '@mingjing/proofs';
-import { commitmentOf, inspectionMeasurementsCodec, type RecordEnvelope } from '@mingjing/protocol';
-import { COMMANDS } from '@mingjing/supervisor/commands';
+import type { RecordEnvelope } from '@mingjing/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { VerificationServiceForTests } from '../verification/service.ts';
 import { mingjing } from './command.ts';
-import { nameOf, runHere, runRow } from './command-here.ts';
+import { runHere } from './command-here.ts';
 import { garbageRecord } from './garbage.ts';
 import { readJournal } from './journal-lines.ts';
 import { memoryWith } from './memory.ts';
 import { TestNetwork } from './network.ts';
-import { filesWith, order, takedownOf } from './orders.ts';
+import { OfficersDesk } from './officers-desk.ts';
+import { filesWith } from './orders.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { confirming, register, sealsOf, tiesOf } from './sealed-identities.ts';
-import { documentItem, submit, transactionOf } from './submissions.ts';
+import { submit, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 
 const CONTENT = '甲方与乙方约定:PLANTED-PRIVATE-PAYLOAD,一式两份';
 const FILE_NAME = 'PLANTED-PRIVATE-NAME.txt';
-const SAID = { basis: '7', notice: 'NOTICE-2026-1' };
 
 /** Of nobody: synthetic numbers alone are confirmed here. */
 const PERSON = { kind: 'resident-id', number: '440000199912310005' } as const;
 const NAME = '测试甲子';
 
 let network: TestNetwork;
+let desk: OfficersDesk;
 let service: VerificationServiceForTests;
 let record: string;
 let sealedRecord: string;
@@ -47,6 +38,7 @@ let copyOrder: string;
 
 beforeAll(async () => {
   network = await TestNetwork.create({ hasSupervision: true });
+  desk = new OfficersDesk(network);
   service = await confirming(network.validator(0).home, officerFile('synthetic-verifier'));
   await network.startAll();
   const holders = [1, 2, 3].map((n) => [`user-${n}`, userFile(n)] as const);
@@ -65,73 +57,16 @@ afterAll(async () => {
   await service?.stop();
 });
 
-const userFile = (n: number) => join(network.testnet.genesisFile, '..', 'users', `user-${n}.json`);
-const officerFile = (of: number | string, ending = 'json') => {
-  const name = typeof of === 'number' ? `inspector-${of}` : of;
-  return join(network.testnet.genesisFile, '..', 'officers', `${name}.${ending}`);
-};
+const userFile = (n: number) => desk.userFile(n);
+const officerFile = (of: number | string, ending?: string) => desk.officerFile(of, ending);
 const supervision = () => network.supervision as ProgramProcess;
-
-/** Runs a command of the supervision node as an officer. */
-const officer = (name: string, options: object, ...args: string[]) =>
-  supervise(`look-through ${name}`, options, ...args);
-
-async function supervise(name: string, options: object, ...args: string[]) {
-  const row = COMMANDS.find((each) => nameOf(each) === name);
-  if (row === undefined) throw new Error(`no command ${name}`);
-  return runRow(row, { home: supervision().home, ...options }, ...args);
-}
-
-const nodes = () =>
-  network.validators
-    .slice(0, 2)
-    .map(({ url }) => url)
-    .join(',');
-const give = (id: string, n: number, more: object = {}) =>
-  officer(
-    'order',
-    {
-      ...{ node: nodes(), key: officerFile(n), ...SAID, ...more },
-      ceremony: join(network.testnet.genesisFile, '..', 'officers', 'epoch-1.ceremony'),
-    },
-    id,
-  );
-const contribute = (order: string, n: number, more: object = {}) =>
-  officer('contribute', { key: officerFile(n), share: officerFile(n, 'share'), ...more }, order);
-
-async function publishPrivate(content: string, name: string): Promise<string> {
-  const folder = join(network.folder, `file-${createHash('sha256').update(content).digest('hex')}`);
-  const path = join(folder, name);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path, content);
-  const { outcome, json } = await runHere(
-    'publish',
-    { node: network.validator(0).url, key: userFile(1), private: true, to: 'user-2' },
-    path,
-  );
-  expect(outcome).toBe('done');
-  await atSupervision(json.published[0].record);
-  return json.published[0].record;
-}
-
-/** Waits until the supervision node can prove a record and has its content. */
-async function atSupervision(id: string): Promise<void> {
-  await until('the supervision node has the record', async () => {
-    const { badge } = await supervision().ask<{ badge: string }>(`/v1/records/${id}`);
-    return badge === 'proved';
-  });
-}
-
-/** Waits until custodians answered an order and the supervision node has their answers. */
-async function answered(order: string, count: number): Promise<void> {
-  await until(`${count} custodians answered`, async () => {
-    const { json } = await officer('show', {}, order);
-    return json.taken >= count;
-  });
-}
+const officer: OfficersDesk['officer'] = (...said) => desk.officer(...said);
+const give: OfficersDesk['give'] = (...said) => desk.give(...said);
+const contribute: OfficersDesk['contribute'] = (...said) => desk.contribute(...said);
+const answered: OfficersDesk['answered'] = (...said) => desk.answered(...said);
 
 test('a private record opens for its recipients and for nobody else', async () => {
-  record = await publishPrivate(CONTENT, FILE_NAME);
+  record = await desk.publishPrivate(CONTENT, FILE_NAME);
   const { url } = network.validator(1);
   const output = join(network.folder, 'received.txt');
   const mine = { node: url, open: true, key: userFile(2) };
@@ -173,7 +108,7 @@ test('without an order nobody answers, and officers have nothing to open it with
 });
 
 test('three officers and two custodians open it; fewer of either side do not', async () => {
-  const approval = { node: nodes(), key: officerFile(2) };
+  const approval = { node: desk.nodes(), key: officerFile(2) };
   expect((await officer('approve', { ...approval, key: officerFile(1) }, opened)).outcome).toBe(
     'CHAIN_REFUSED',
   );
@@ -224,9 +159,9 @@ test('an order about an identity opens the right person, with enough of both sid
   expect((await give('jia', 1)).outcome).toBe('BAD_SUBJECT');
   const order: string = (await give(`user/${person}`, 1)).json.order;
   expect((await contribute(order, 1)).outcome).toBe('NO_ANSWER');
-  expect((await officer('approve', { node: nodes(), key: officerFile(2) }, order)).outcome).toBe(
-    'done',
-  );
+  expect(
+    (await officer('approve', { node: desk.nodes(), key: officerFile(2) }, order)).outcome,
+  ).toBe('done');
   await answered(order, 4);
   for (const n of [1, 2]) expect((await contribute(order, n)).outcome).toBe('done');
   // Two of five, as with a record.
@@ -248,7 +183,7 @@ test('an order about an identity opens the right person, with enough of both sid
 });
 
 test('a sealed order opens for who has its secret, a record or an identity', async () => {
-  sealedRecord = await publishPrivate('another PLANTED-PRIVATE-PAYLOAD', FILE_NAME);
+  sealedRecord = await desk.publishPrivate('another PLANTED-PRIVATE-PAYLOAD', FILE_NAME);
   const path = `/v1/records/${sealedRecord}`;
   const { envelope } = await network.validator(0).ask<{ envelope: { c0: string } }>(path);
   const subjects = [
@@ -258,7 +193,7 @@ test('a sealed order opens for who has its secret, a record or an identity', asy
   for (const [at, { subject, names }] of subjects.entries()) {
     const secret = join(network.folder, `order-${at}.secret`);
     const order: string = (await give(subject, 3, { sealed: secret })).json.order;
-    const approval = { node: nodes(), key: officerFile(4) };
+    const approval = { node: desk.nodes(), key: officerFile(4) };
     expect((await officer('approve', approval, order)).outcome).toBe('done');
     // What everybody sees of the order has neither the subject nor its point.
     const shown = await network.validator(0).client().accessOrder(order);
@@ -301,7 +236,7 @@ test('no file and no memory of a chain node ties a sealed order to its subject',
   }
   const openings: unknown[] = [];
   for (const { order, secret } of sealedOrders) {
-    const disclosing = { node: nodes(), key: officerFile(3), secret };
+    const disclosing = { node: desk.nodes(), key: officerFile(3), secret };
     expect((await officer('disclose', disclosing, order)).outcome).toBe('done');
     orders.push(order);
     // Everybody can check now what it was about.
@@ -323,9 +258,9 @@ test('garbage is proved against who sealed it', async () => {
   const author = { signing: network.user(1), keyFile: userFile(1) };
   const { item, id } = garbageRecord(network, author, epoch?.seal ?? '');
   expect(await submit(network.validator(0), item)).toMatchObject({ status: 'committed' });
-  await atSupervision(id);
+  await desk.atSupervision(id);
   const { json } = await give(id, 1);
-  await officer('approve', { node: nodes(), key: officerFile(2) }, json.order);
+  await officer('approve', { node: desk.nodes(), key: officerFile(2) }, json.order);
   await answered(json.order, 2);
   for (const n of [1, 2, 5]) await contribute(json.order, n);
   const result = await officer('open', {}, json.order);
@@ -340,53 +275,17 @@ test('garbage is proved against who sealed it', async () => {
 });
 
 test('the supervision node measures what was opened, and signs it for a form', async () => {
-  const { home, nodeId } = network.validator(0);
-  const { seed } = loadKeyFile(homePaths(home).key('statement'));
-  const measured = async (): Promise<number | undefined> => {
-    const items = ['look-through-of-encrypted-data'];
-    const form = { phrase: '海上生明月', form_hash: 'ab'.repeat(32), items };
-    const ask = { from: nodeId, ...form, at: Date.now() };
-    const bytes = signerFromSeed(seed).sign(askSigningBytes(network.chainId, ask));
-    const signature = Buffer.from(bytes).toString('base64url');
-    const answer = await fetch(`${supervision().url}/v1/inspection/statements`, {
-      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
-      body: JSON.stringify({ ...ask, signature }),
-    });
-    const { measurements } = (await answer.json()) as { measurements: string };
-    const said = Buffer.from(measurements, 'base64url');
-    return inspectionMeasurementsCodec.decode(said).measurements[0]?.outcome;
-  };
   // The custodians' entries are in the copies a round later.
   await until(
     'the opening is measured',
-    async () => (await measured()) === codeOf('verdict', 'met'),
+    async () =>
+      (await desk.measured('look-through-of-encrypted-data')) === codeOf('verdict', 'met'),
   );
 });
 
-/** The copy of a public content that an order took down, sealed as a node seals it. */
-async function takenDownCopy(content: Buffer) {
-  const node = network.validator(0);
-  const item = documentItem(network, network.user(3), content);
-  const { id } = await submit(node, item);
-  const taken = `${id}00000000`;
-  const takedown = await order(network, node, takedownOf(Buffer.from(taken, 'hex')));
-  const [{ salt }] = item.attachments as [(typeof item.attachments)[0]];
-  const { seed } = loadKeyFile(network.testnet.evidenceKey);
-  const sealed = await sealCopy(
-    {
-      ...{ chainId: network.chainId, orderId: Buffer.from(takedown, 'hex') },
-      recipientKey: receivingKeyOf(seed).publicKey,
-    },
-    { commitment: commitmentOf(network.chainId, salt, content), salt, content },
-  );
-  if (!sealed.ok) throw new Error(sealed.reason);
-  await atSupervision(taken);
-  return { taken, sealed: sealed.value };
-}
-
 test('a sealed copy opens for the authority’s key under an access order alone', async () => {
   const content = Buffer.from('PLANTED-PRIVATE-PAYLOAD that was taken down');
-  const { taken, sealed } = await takenDownCopy(content);
+  const { taken, sealed } = await desk.takenDownCopy(content);
   const file = (name: string, bytes: Uint8Array) => {
     const path = join(network.folder, name);
     writeFileSync(path, bytes);
@@ -395,19 +294,19 @@ test('a sealed copy opens for the authority’s key under an access order alone'
   const copy = file('a.sealed', sealed);
   const key = network.testnet.evidenceKey;
   const open = (order: string, given: object = {}) =>
-    supervise('sealed-copy open', { copy, key, ...given }, order);
+    desk.supervise('sealed-copy open', { copy, key, ...given }, order);
   expect((await give(taken, 1)).outcome).toBe('NOT_PRIVATE');
   const { json } = await give(taken, 1, { reading: true });
   copyOrder = json.order;
   expect((await open(copyOrder)).outcome).toBe('COPY_REFUSED');
-  const approval = { node: nodes(), key: officerFile(2) };
+  const approval = { node: desk.nodes(), key: officerFile(2) };
   expect((await officer('approve', approval, copyOrder)).outcome).toBe('done');
   await until('the supervision node knows of the approval', async () => {
     return (await officer('show', {}, copyOrder)).json.stage === 'approved';
   });
   // An order about another record, no order, another's key, and a copy that is cut or altered.
   const other = join(network.folder, 'other.json');
-  expect((await supervise('sealed-copy key', { output: other })).outcome).toBe('done');
+  expect((await desk.supervise('sealed-copy key', { output: other })).outcome).toBe('done');
   const altered = Uint8Array.from(sealed, (byte, at) =>
     at === sealed.length - 1 ? byte ^ 1 : byte,
   );

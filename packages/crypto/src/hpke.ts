@@ -17,9 +17,9 @@ const MAX_INFO_BYTES = 8192;
 
 const FIELD_PRIME = 2n ** 255n - 19n;
 /**
- * The coordinates below the prime whose points have an order that divides the cofactor, on the curve
- * or its twist: for these, and no others, the function of RFC 7748 gives zero for every secret
- * (https://cr.yp.to/ecdh.html#validate lists them).
+ * The coordinates below the prime whose points have an order that divides the cofactor, on the
+ * curve or its twist: for these, and no others, the function of RFC 7748 gives zero for every
+ * secret (https://cr.yp.to/ecdh.html#validate lists them).
  */
 const SMALL_ORDER: ReadonlySet<bigint> = new Set([
   0n,

@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
-import { randomBytes, selfTest, signerFromSeed } from '@mingjing/crypto/node';
-import { type Forwarder, type Journal, type OpenedEntry, openEntry } from '@mingjing/journal';
+import { randomBytes, selfTest } from '@mingjing/crypto/node';
+import type { Forwarder, Journal, OpenedEntry, openEntry } from '@mingjing/journal';
 import type { DialTarget } from '@mingjing/network';
 import type { Genesis, WitnessedLog } from '@mingjing/protocol';
 import type {
@@ -20,6 +20,7 @@ import { BackupJob } from './backup-job.ts';
 import type { BudgetConfig } from './budget/budget-config.ts';
 import { DiskBudget } from './budget/disk-budget.ts';
 import { assertRegistered } from './checks.ts';
+import { doorsOf, keyHolders } from './doors.ts';
 import type { Exporter } from './export/exporter.ts';
 import { openExporter } from './export/open-exporter.ts';
 import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward-config.ts';
@@ -35,7 +36,7 @@ import { Closers, type OpenParts, openParts, type PartOptions } from './open-par
 import { type Orders, openOrders } from './orders/open-orders.ts';
 import type { OutboundGate } from './outbound/outbound-gate.ts';
 import { OutboundWatch } from './outbound/outbound-watch.ts';
-import { namedKey, type Own } from './own.ts';
+import type { Own } from './own.ts';
 import { conduct, peerNetwork } from './own-network.ts';
 import { openReplica } from './own-replica.ts';
 import { PeerActs } from './peer-acts.ts';
@@ -48,10 +49,9 @@ import type { JournalSearch } from './search/journal-search.ts';
 import type { IndexEvents, IndexOpener } from './search/open-index.ts';
 import { openSearches } from './search/open-searches.ts';
 import type { RecordSearch } from './search/records/record-search.ts';
-import { nodeSigner } from './signer.ts';
 import { StandAside } from './stand-aside.ts';
 import { HeaderTrust, type TrustedHeader } from './trusted-header.ts';
-import { Cosigner } from './witness/cosigner.ts';
+import type { Cosigner } from './witness/cosigner.ts';
 
 /** Beyond guessing. */
 const CONTROL_BYTES = 32;
@@ -369,37 +369,4 @@ async function openForwarding(
 function isRegisteredLater({ catchUp, nodeId }: HostOptions, { chain }: Replica): boolean {
   const isJoining = catchUp?.join === 'snapshot' && chain.height === 0;
   return isJoining && chain.state.registry.get('node', nodeId) === undefined;
-}
-
-/** By what a program on this host joins in its work. */
-function doorsOf(own: Own): Pick<Host, 'alsoErase' | 'serveSealed' | 'standAside'> {
-  return {
-    standAside: own.standAside,
-    alsoErase: (store) => own.erasure?.also(store),
-    serveSealed: (contents) => {
-      own.sealedContents = contents;
-    },
-  };
-}
-
-/** What signs or opens in the name of this node. */
-function keyHolders(nodeId: string, parts: OpenParts, own: Own) {
-  return {
-    cosigner: cosignerOf(nodeId, parts, own),
-    statements: statementsOf(nodeId, parts, own),
-    opened: (entry: Parameters<Host['opened']>[0]) => {
-      return openEntry(parts.chainId, entry, parts.personKeys);
-    },
-  };
-}
-
-function statementsOf(nodeId: string, { ring }: OpenParts, own: Own): Statements {
-  const signer = nodeSigner(ring, namedKey(nodeId, own), undefined);
-  return { keyId: () => signer.statementKeyId, sign: (signing) => signer.signStatement(signing) };
-}
-
-function cosignerOf(nodeId: string, { chainId, keys, ring }: OpenParts, own: Own): Cosigner {
-  const journal = signerFromSeed(keys.journal?.seed ?? new Uint8Array(0));
-  const { signStatement } = nodeSigner(ring, namedKey(nodeId, own), undefined);
-  return new Cosigner({ chainId, nodeId }, { journal, signStatement });
 }

@@ -81,8 +81,8 @@ export const noFaults: Faults = {
 };
 
 /**
- * Faults of one run. Each kind is missing in half of the runs: the others are seen alone. One run in
- * sixteen has the worst together, which chance would hardly ever bring about.
+ * Faults of one run. Each kind is missing in half of the runs: the others are seen alone. One run
+ * in sixteen has the worst together, which chance would hardly ever bring about.
  */
 export function drawFaults(random: SeededRandom): Faults {
   const sometimes = (most: number) => (random.chance(0.5) ? random.fraction() * most : 0);

@@ -70,7 +70,6 @@ export async function writeSoakResult(figures: SoakFigures): Promise<void> {
 
 function pageOf(figures: SoakFigures): string {
   const { alarms, kept, memory, replay, throughput, workers } = figures;
-  const { busyShare, fastestPerSecond, recordsPerSecond, slowestPerSecond } = throughput;
   const where = `${availableParallelism()} cores, Node ${process.versions.node}`;
   return `# Saturation with faults
 
@@ -109,12 +108,8 @@ ${stepsIn(figures.outcomes)}
 
 | throughput | |
 | --- | --- |
-| records a second, with the faults | ${Math.round(recordsPerSecond)} |
-| between two steps, least | ${Math.round(slowestPerSecond)} |
-| the same, most | ${Math.round(fastestPerSecond)} |
-| records, blocks | ${throughput.records}, ${throughput.blocks} |
+${throughputIn(throughput)}
 | longest time between two blocks | ${Math.round(figures.standstillMs / 1000)} s |
-| share of all cores in use, by all work | ${Math.round(busyShare * 100)}% |
 | publishes acknowledged, each found on every program | ${kept.acknowledged} |
 | receipts verified against the genesis, of every sixteenth | ${kept.receiptsVerified} |
 | calls without an answer | ${figures.unanswered} |
@@ -129,6 +124,15 @@ quarter is at most ${GROWTH_SHARE * 100}% above the second: meanwhile the chain 
 so a program that kept something of each record would grow by more. The slope is that of the second
 half of the longest life.
 `;
+}
+
+function throughputIn(throughput: SoakFigures['throughput']): string {
+  const { busyShare, fastestPerSecond, recordsPerSecond, slowestPerSecond } = throughput;
+  return `| records a second, with the faults | ${Math.round(recordsPerSecond)} |
+| between two steps, least | ${Math.round(slowestPerSecond)} |
+| the same, most | ${Math.round(fastestPerSecond)} |
+| records, blocks | ${throughput.records}, ${throughput.blocks} |
+| share of all cores in use, by all work | ${Math.round(busyShare * 100)}% |`;
 }
 
 function wordsOf(faults: readonly string[]): string {

@@ -26,8 +26,8 @@ export interface Recoverable {
    */
   readonly validPolka: Certificate | null;
   /**
-   * What let us into `round`. Having signed there we cannot go back, and where those who told us say
-   * nothing any more, the others could not follow: the height would not end.
+   * What let us into `round`. Having signed there we cannot go back, and where those who told us
+   * say nothing any more, the others could not follow: the height would not end.
    */
   readonly way: readonly Vote[];
 }
@@ -58,7 +58,8 @@ export function recoverable(state: State): Recoverable {
 /**
  * The state after a crash, not started: feed what was kept, then `start`, which goes on in the
  * recorded round. Own votes, that polka and that way, fed as inputs, do the same for a host that
- * kept only those. An own proposal is only not contradicted; to have it voted on, feed it with its block.
+ * kept only those. An own proposal is only not contradicted; to have it voted on, feed it with its
+ * block.
  *
  * `held` names the values whose blocks were written ahead and judged valid again. A commit of one
  * is decided (line 49) without its proposal: that was of the earlier life, and where all who

@@ -59,16 +59,7 @@ export function LoginPage(props: LoginPageProps) {
             <label htmlFor="code">{say('kit.login.code')}</label>
             <Input id="code" name="code" inputMode="numeric" autoComplete="one-time-code" />
           </p>
-          <p className="acts">
-            <Button type="primary" htmlType="submit" name="by" value="code" loading={isBusy}>
-              {say('kit.login.byCode')}
-            </Button>
-            {hasPasskeys() && (
-              <Button htmlType="submit" name="by" value="passkey" disabled={isBusy}>
-                {say('kit.login.byPasskey')}
-              </Button>
-            )}
-          </p>
+          <Ways isBusy={isBusy} />
           {fault !== undefined && (
             <p className="said failed" role="alert">
               {faultText(say, fault)}
@@ -99,4 +90,21 @@ function wordIn(form: FormData, name: string): string {
 
 function codeIn(form: FormData): Factor {
   return { code: String(form.get('code')).replaceAll(/\s/g, '') };
+}
+
+/** The second factors by which somebody goes on. */
+function Ways({ isBusy }: { readonly isBusy: boolean }) {
+  const say = useText();
+  return (
+    <p className="acts">
+      <Button type="primary" htmlType="submit" name="by" value="code" loading={isBusy}>
+        {say('kit.login.byCode')}
+      </Button>
+      {hasPasskeys() && (
+        <Button htmlType="submit" name="by" value="passkey" disabled={isBusy}>
+          {say('kit.login.byPasskey')}
+        </Button>
+      )}
+    </p>
+  );
 }

@@ -26,9 +26,9 @@ type Signed = Map<Effect, SignedVote | SignedProposal>;
 /**
  * Signs what the core wants to say, after all that a restart would need is durable: the core's
  * record with the votes behind its valid value and its round, the block of that value with its
- * bodies and attachments, and then in the signer's own file the step itself. In this order, so that a restart
- * knows whatever was signed: a core that counts a vote the signer will not give again would wait
- * for ever on its own account. Nothing leaves before.
+ * bodies and attachments, and then in the signer's own file the step itself. In this order, so that
+ * a restart knows whatever was signed: a core that counts a vote the signer will not give again
+ * would wait for ever on its own account. Nothing leaves before.
  */
 export class VoteSigning {
   readonly #chain: Chain;

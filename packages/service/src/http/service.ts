@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
 import { InvariantError } from '@mingjing/crypto';
 import {
   type FastifyInstance,
@@ -27,12 +26,13 @@ import { guardConnections } from './guard-connections.ts';
 import type { JournalPort } from './journal-port.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
 import { answerBadConnection, answerBadUrl, refuseConnection } from './malformed.ts';
+import { OpenStreams } from './open-streams.ts';
 import { type OpenApiOptions, openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { acceptProxied, endsOfSocket, proxyList, type TrustedProxies } from './proxied-sockets.ts';
 import type { ProxiedEnds } from './proxy-header.ts';
 import type { ReadLimiter } from './read-limiter.ts';
-import { type AnyRoute, checkRoutes, type EventAnswer, routeName } from './route.ts';
+import { type AnyRoute, checkRoutes, routeName } from './route.ts';
 import { DEFAULT_CACHE_CONTROL, securityHeaders } from './security-headers.ts';
 import { serverOptions } from './server-options.ts';
 import type { StaticPage } from './static-pages.ts';
@@ -123,12 +123,13 @@ class Shell {
   readonly #app: FastifyInstance;
   readonly #calls = new WeakMap<FastifyRequest, Call>();
   readonly #busySockets = new WeakSet<Socket>();
-  readonly #streams = new Set<Readable>();
+  readonly #streams: OpenStreams;
   #tls: TlsListener | undefined;
 
   constructor(options: HttpServiceOptions) {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
+    this.#streams = new OpenStreams(options.access?.gate, this.#limits.streamGraceMs);
     this.#texts = createTexts(...(options.catalogues ?? []));
     this.#securityHeaders = securityHeaders(options.tls !== undefined);
     this.#app = this.#createApp();
@@ -221,7 +222,7 @@ class Shell {
         const call = this.#callOf(request, reply);
         const onLate = (error: unknown) => this.#report(problemOf(error, ''), call);
         const answer = await call.run(route, timeoutMs, onLate);
-        if ('events' in answer) this.#track(call, answer);
+        if ('events' in answer) this.#streams.track(call.identity.session, answer);
         sendAnswer(reply, call, answer);
         return reply;
       },
@@ -339,26 +340,6 @@ class Shell {
     this.#options.logger?.error(fields, 'request failed');
   }
 
-  /** A stream ends with the service, and with the session that it was opened in. */
-  #track({ identity }: Call, { events, outlivesIdle = false }: EventAnswer): void {
-    this.#streams.add(events);
-    events.once('close', () => this.#streams.delete(events));
-    const { session } = identity;
-    if (session === undefined) return;
-    const leave = this.#options.access?.gate.attend(session, {
-      end: () => this.#endStream(events),
-      outlivesIdle,
-    });
-    if (leave !== undefined) events.once('close', leave);
-  }
-
-  /** What was told already may still arrive; who does not read is cut off. */
-  #endStream(stream: Readable): void {
-    stream.push(null);
-    const cut = setTimeout(() => stream.destroy(), this.#limits.streamGraceMs);
-    stream.once('close', () => clearTimeout(cut));
-  }
-
   async start(): Promise<{ host: string; port: number }> {
     const { name, listen } = this.#options;
     await this.#openTls();
@@ -389,7 +370,7 @@ class Shell {
 
   async stop(): Promise<void> {
     this.#tls?.stop();
-    for (const stream of this.#streams) stream.push(null);
+    this.#streams.end();
     const { server } = this.#app;
     const grace = setTimeout(() => server.closeAllConnections(), this.#limits.stopGraceMs);
     try {
