@@ -50,7 +50,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ['order', 'approve', 'show', 'contribute', 'open', 'disclose'].map((name) => [
       `look-through ${name}`,
-      'BAD_ID',
+      name === 'order' ? 'BAD_SUBJECT' : 'BAD_ID',
     ]),
   ),
   'sealed-copy key': 'OUTPUT_UNWRITABLE',
