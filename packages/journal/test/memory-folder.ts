@@ -8,8 +8,22 @@ export type MemoryFolder = Map<string, Uint8Array>;
 /** Where a folder in memory is said to lie. */
 export const FOLDER = '/copy';
 
-/** Reads a folder of the disk as it is now. */
+/** A journal that runs moves its entries on at times, and never so often. */
+const TRIES = 10;
+
+/** Reads a folder of the disk as it is now: anew, where a file went while it was read. */
 export function copyOf(folder: string): MemoryFolder {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return readFolder(folder);
+    } catch (error) {
+      const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      if (!isGone || tries === TRIES) throw error;
+    }
+  }
+}
+
+function readFolder(folder: string): MemoryFolder {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = names.filter((entry) => entry.isFile());
   return new Map(
