@@ -111,9 +111,10 @@ describe('a defect in a pure core', () => {
     ['copied-envelope-taken', 'access'],
     ['share-counted-twice', 'access'],
     ['nothing-resent', 'liveness'],
-    ['own-prevote-not-kept', 'liveness'],
-  ])('%s is found, and nothing without it', async (name, checker) => {
-    const caught = await hunt(name, 12);
+    ['own-prevote-not-kept', 'liveness', 31],
+    ['way-not-kept', 'liveness', 10],
+  ])('%s is found, and nothing without it', async (name, checker, from = 1) => {
+    const caught = await hunt(name, 12, from);
     expect(caught).toMatchObject({ name, checker });
     const sound = await hunt(name, 1, caught.seed, 'sound');
     expect(sound).toEqual({ name, seeds: 1 });
