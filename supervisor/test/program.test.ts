@@ -156,7 +156,11 @@ describe('mingjing-supervisor', () => {
     await chain.stopNode(validator.nodeId);
     const { config } = homePaths(validator.home);
     const good = readFileSync(config, 'utf8');
-    writeFileSync(config, good.replace('api:', 'console:'));
+    // What both programs read, and the listener under the name that this one gives it.
+    const common = /^(node_id|p2p|log|api):.*\n(?:[ -].*\n)*/gm;
+    const parts = [...good.matchAll(common)].map(([part]) => part.replace(/^api:/, 'console:'));
+    expect(parts).toHaveLength(4);
+    writeFileSync(config, parts.join(''));
     const program = run('start', '--home', validator.home);
     expect(await program.code).toBe(1);
     expect(program.err()).toContain('NOT_SUPERVISION');

@@ -97,17 +97,23 @@ it('refuses code in the program what is not listed, and tells of it', async () =
 });
 
 it('is silent about programs that are well', async () => {
-  const { findings, nodes } = await ask<{ findings: Found[]; nodes: { id: string }[] }>(
-    seen,
-    '/v1/management/assurance',
-  );
-  const ids = nodes.map(({ id }) => id).filter((id) => id !== odd.nodeId);
-  const wrong = findings.filter(
-    ({ subject, kind }) => ids.includes(subject) && kind !== 'release-none-declared',
-  );
+  const wrong = async () => {
+    const { findings, nodes } = await ask<{ findings: Found[]; nodes: { id: string }[] }>(
+      seen,
+      '/v1/management/assurance',
+    );
+    const ids = nodes.map(({ id }) => id).filter((id) => id !== odd.nodeId);
+    return findings.filter(
+      ({ subject, kind }) => ids.includes(subject) && kind !== 'release-none-declared',
+    );
+  };
+  // One that answers late on a busy machine is well again with its next answer.
+  const found = await until('nothing is found about programs that run', async () => {
+    const all = await wrong();
+    return new Set(all.map(({ subject }) => subject)).size === 1 && all;
+  });
   // The supervision node of this network was never started.
-  expect(new Set(wrong.map(({ kind }) => kind))).toEqual(new Set(['node-silent', 'clock-unknown']));
-  expect(new Set(wrong.map(({ subject }) => subject)).size).toBe(1);
+  expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(['node-silent', 'clock-unknown']));
 });
 
 it('restores a backup as a drill, and keeps on record that it makes the same state', async () => {

@@ -213,7 +213,8 @@ function isExpected(name: string): boolean {
 const OWN_COURSE = [
   ...[
     /^inspection-(runs|records)\//,
-    /^vault (files|people|buckets|macs-of-user)\/(u-|[0-9a-f]{3}$)/,
+    /^vault (files|people|buckets|macs-of-user|unsealed)\/(u-|[0-9a-f]{3}$)/,
+    /^vault sealing\/latest$/,
   ],
   ...[/^chain (anchor|logHistory|user|key)\//, /^filing-differing\//, /^duty-next/],
 ];
