@@ -38,7 +38,7 @@ async function get(path: string, signer?: string) {
     journal: { append: async (entry: (typeof noted)[0]) => void noted.push(entry) },
   } as unknown as ConstructorParameters<typeof Sites>[0];
   const pages = signer === undefined ? {} : { signer };
-  const sites = new Sites(host, { check_seconds: 10, ...pages });
+  const sites = new Sites(host, { check_seconds: 1, ...pages });
   const service = createHttpService({
     ...{ name: 'pages', listen: { host: '127.0.0.1', port: 0 } },
     routes: consoleRoutes(await sites.open({ ...CONSOLE, folder }), TEXTS),
@@ -146,6 +146,17 @@ describe('pages that are not as they were built', () => {
     expect(noted).toMatchObject([
       { source: 'security', event: 'page-refused', object: `console/${file}`, reason: code },
     ]);
+  });
+
+  it('are served when another program puts them back meanwhile', async () => {
+    build();
+    const file = join(folder, 'assets/index-1a2b.js');
+    const built = readFileSync(file);
+    writeFileSync(file, 'export { };');
+    const answer = get('/console/today');
+    setTimeout(() => writeFileSync(file, built), 100);
+    expect(await answer).toMatchObject({ status: 200 });
+    expect(noted).toEqual([]);
   });
 
   it('are those of another signer than the one that the configuration names', async () => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type AnyRoute,
   loadSignedPages,
@@ -15,6 +16,8 @@ import type { Host } from '../host.ts';
 import type { PagesConfig } from './pages-config.ts';
 
 const SECOND_MS = 1000;
+/** Between two looks at a file that may be put back. */
+const LOOK_MS = 250;
 
 /** A site that is built beside a program and served by it. */
 export interface Site {
@@ -64,7 +67,7 @@ export class Sites {
       return { ok: false, problem: new Problem(404, `${name}-not-built`) };
     }
     try {
-      const site = await loadSignedPages(folder, base, this.#config.signer);
+      const site = await this.#load(folder, base);
       const isStart = ({ path }: { readonly path: string }) => path === base;
       const routes = staticRoutes(site.pages);
       const [start, startPage] = [routes.find(isStart), site.pages.find(isStart)];
@@ -79,6 +82,23 @@ export class Sites {
       await this.#note('page-refused', folder, error.file, error.code);
       const fields = { file: error.file };
       return { ok: false, problem: new Problem(503, 'pages-changed', { fields }) };
+    }
+  }
+
+  /**
+   * A changed file is looked at for as long as another program that serves the same folder takes to
+   * put it back; then it counts as changed.
+   */
+  async #load(folder: string, base: string): Promise<SignedPages> {
+    const endsAt = performance.now() + this.#config.check_seconds * SECOND_MS;
+    for (;;) {
+      try {
+        return await loadSignedPages(folder, base, this.#config.signer);
+      } catch (error) {
+        const mayMend = error instanceof PagesError && error.code === 'PAGES_CHANGED';
+        if (!mayMend || performance.now() >= endsAt) throw error;
+      }
+      await pause(LOOK_MS);
     }
   }
 
