@@ -33,14 +33,14 @@ export function PublishForm({ canRegister, onTaken }: PublishFormProps) {
   const [isSending, setSending] = useState(false);
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const given = takeKey(event.currentTarget);
-    const form = new FormData(event.currentTarget);
+    const form = event.currentTarget;
     setSending(true);
     setReasons(undefined);
     setFault(undefined);
     try {
-      const key = await readUserKey(given);
-      const outcome = await publish(await documentOf(form), key);
+      // The passphrase is taken last: what lacks before leaves it where it was typed.
+      const document = await documentOf(new FormData(form));
+      const outcome = await publish(document, await readUserKey(takeKey(form)));
       if (outcome.state === 'refused') setReasons(outcome.reasons);
       else onTaken(outcome);
     } catch (error) {
