@@ -40,6 +40,8 @@ beforeAll(async () => {
   await chain.publish('first', 'second', 'third');
   await until(async () => (await chain.get('/v1/records')).items.length === 3);
   await until(async () => (await chain.get('/v1/situation')).heads.state === 'proved');
+  // Contents open when it knows what was taken down; until then nothing is searched.
+  await until(async () => chain.supervisor.host.replica.contents.gate.isOpen);
 });
 afterAll(async () => {
   await chain?.stop();
