@@ -9,7 +9,7 @@ import type { Catch } from '../../tests/simulation/planted/hunt.ts';
 import type { CampaignOptions } from '../campaign.ts';
 import { ROOT, run } from '../commands.ts';
 
-const SEEDS = 200;
+const SEEDS = 400;
 const HUNT = join(ROOT, 'tests', 'simulation', 'planted', 'hunt.ts');
 const FOLDER = join(ROOT, 'docs', 'measurements');
 
