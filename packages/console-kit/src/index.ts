@@ -73,6 +73,7 @@ export {
   type ProofState,
   saveBytes,
 } from './show/proof-badge.tsx';
+export { RecordDownloads, type RecordDownloadsProps } from './show/record-downloads.tsx';
 export { RetainedLogs, type RetainedLogsProps } from './show/retained-logs.tsx';
 export { SideDrawer, type SideDrawerProps } from './show/side-drawer.tsx';
 export { State, type StateProps } from './show/state.tsx';

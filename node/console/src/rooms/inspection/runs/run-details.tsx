@@ -1,10 +1,9 @@
 import {
   Facts,
-  faultText,
   Hash,
   type OwnSession,
   Pane,
-  saveBytes,
+  RecordDownloads,
   Time,
   useAnswer,
   usePlace,
@@ -12,8 +11,6 @@ import {
 } from '@mingjing/console-kit';
 import type { RecordedForm } from '@mingjing/proofs';
 import type { RoleName } from '@mingjing/protocol';
-import { Button } from 'antd';
-import { useState } from 'react';
 import { ask, askBytes } from '../../../api.ts';
 import type { FormAnswer } from '../../../inspection/answers.ts';
 import { runOf } from '../../../inspection/latest.ts';
@@ -98,45 +95,15 @@ function SignedRecord({ id, session }: RunDetailsProps) {
               ],
             ]}
           />
-          {PAPERS.includes(session.role as RoleName) && <Downloads id={id} />}
+          {PAPERS.includes(session.role as RoleName) && (
+            <RecordDownloads
+              id={id}
+              askFile={(file) => askBytes(`/v1/inspection/runs/${id}/${file}`)}
+              textOf={(file) => say(`inspection.download.${file}`)}
+            />
+          )}
         </>
       )}
     </Pane>
-  );
-}
-
-const FILES = [
-  ['bundle', 'bundle', ''],
-  ['pdf', 'pdfZh', 'zh-CN'],
-  ['pdf', 'pdfEn', 'en'],
-  ['html', 'htmlZh', 'zh-CN'],
-  ['html', 'htmlEn', 'en'],
-] as const;
-
-function Downloads({ id }: { readonly id: string }) {
-  const say = useText();
-  const [fault, setFault] = useState<unknown>();
-  const save = async ([what, , paper]: (typeof FILES)[number]) => {
-    const query = paper === '' ? '' : `?language=${paper}`;
-    try {
-      const bytes = await askBytes(`/v1/inspection/runs/${id}/${what}${query}`);
-      saveBytes(paper === '' ? `${id}.inspection` : `${id}.${paper}.${what}`, bytes);
-      setFault(undefined);
-    } catch (error) {
-      setFault(error);
-    }
-  };
-  return (
-    <>
-      <p className="acts">
-        {FILES.map((file) => (
-          <Button key={file.join()} onClick={() => save(file)}>
-            {say(`inspection.download.${file[1]}`)}
-          </Button>
-        ))}
-      </p>
-      <code className="command">{`mingjing verify ${id}.inspection`}</code>
-      {fault !== undefined && <p role="alert">{faultText(say, fault)}</p>}
-    </>
   );
 }

@@ -6,6 +6,7 @@ import {
   Link,
   type OwnSession,
   Pane,
+  RecordDownloads,
   SideDrawer,
   State,
   setParams,
@@ -14,8 +15,8 @@ import {
   useText,
 } from '@mingjing/console-kit';
 import { useCallback } from 'react';
-import { type Inspection, useInspection } from './answers.ts';
-import { Downloads } from './downloads.tsx';
+import { askBytes } from '../../../api.ts';
+import { INSPECTIONS, type Inspection, useInspection } from './answers.ts';
 import { HandIn } from './hand-in.tsx';
 import { ItemDetails } from './item-details.tsx';
 import { LOOKS, rowsOf, STATES, verdictText } from './rows.ts';
@@ -94,7 +95,13 @@ function Standing({ inspection, session }: OneProps & Pick<InspectionProps, 'ses
             )}
           </p>
         )}
-        {sealed !== null && <Downloads id={id} />}
+        {sealed !== null && (
+          <RecordDownloads
+            id={id}
+            askFile={(file) => askBytes(`${INSPECTIONS}/${id}/${file}`)}
+            textOf={(file) => say(`visits.download.${file}`)}
+          />
+        )}
       </div>
     </Card>
   );

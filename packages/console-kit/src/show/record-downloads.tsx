@@ -1,8 +1,8 @@
-import { faultText, saveBytes, useText } from '@mingjing/console-kit';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { askBytes } from '../../../api.ts';
-import { INSPECTIONS } from './answers.ts';
+import { faultText } from '../states/fault.ts';
+import { useText } from '../text/texts.ts';
+import { saveBytes } from './proof-badge.tsx';
 
 const FILES = [
   ['bundle', 'bundle', ''],
@@ -11,15 +11,22 @@ const FILES = [
   ['html', 'htmlZh', 'zh-CN'],
   ['html', 'htmlEn', 'en'],
 ] as const;
+type RecordFile = (typeof FILES)[number];
+
+export interface RecordDownloadsProps {
+  readonly id: string;
+  /** Asks the program for a file of the record: `bundle`, or `pdf?language=en`. */
+  readonly askFile: (file: string) => Promise<Uint8Array>;
+  readonly textOf: (file: RecordFile[1]) => string;
+}
 
 /** What a signed inspection leaves behind, and the command that verifies it. */
-export function Downloads({ id }: { readonly id: string }) {
+export function RecordDownloads({ id, askFile, textOf }: RecordDownloadsProps) {
   const say = useText();
   const [fault, setFault] = useState<unknown>();
-  const save = async ([what, , paper]: (typeof FILES)[number]) => {
-    const query = paper === '' ? '' : `?language=${paper}`;
+  const save = async ([what, , paper]: RecordFile) => {
     try {
-      const bytes = await askBytes(`${INSPECTIONS}/${id}/${what}${query}`);
+      const bytes = await askFile(paper === '' ? what : `${what}?language=${paper}`);
       saveBytes(paper === '' ? `${id}.inspection` : `${id}.${paper}.${what}`, bytes);
       setFault(undefined);
     } catch (error) {
@@ -31,7 +38,7 @@ export function Downloads({ id }: { readonly id: string }) {
       <p className="acts">
         {FILES.map((file) => (
           <Button key={file.join()} onClick={() => save(file)}>
-            {say(`visits.download.${file[1]}`)}
+            {textOf(file[1])}
           </Button>
         ))}
       </p>
