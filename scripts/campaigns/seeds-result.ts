@@ -6,7 +6,7 @@ import { ROOT, run } from '../commands.ts';
 
 /** What a run of seeds executes: of each package all that is not a test. */
 const CORE = [
-  ...['crypto', 'protocol', 'tlog', 'consensus', 'execution', 'proofs'],
+  ...['crypto', 'protocol', 'tlog', 'consensus', 'execution', 'proofs', 'disclosure'],
   ...['replica', 'oversight', 'storage', 'simulator'],
 ];
 /** Builds kept in the file, the latest first. */

@@ -9,6 +9,7 @@ import {
   secretScalar,
   shareSecret,
 } from '@mingjing/crypto/ristretto';
+import { remembered } from './remembered.ts';
 
 /** One side of an epoch as it was dealt: who has which share is for the caller to say. */
 export interface DealtSide {
@@ -29,22 +30,26 @@ export function dealSide(random: readonly Uint8Array[], count: number): DealtSid
 }
 
 /** G times the share of an index, from a side's commitments; undefined when one is no element. */
-export function shareKey(
+export const shareKey: (
   commitments: readonly Uint8Array[],
   index: number,
-): Uint8Array | undefined {
+) => Uint8Array | undefined = remembered((commitments, index: number) => {
   const elements = commitments.map(decodeElement);
   const known = elements.filter((element): element is Element => element !== undefined);
   return known.length < elements.length ? undefined : encodeElement(publicShare(known, index));
-}
+});
+
+const sumOfBoth = remembered(([authority, custody]) => {
+  const [first, second] = [authority, custody].map((each) => each && decodeElement(each));
+  if (first === undefined || second === undefined) return undefined;
+  const sum = first.add(second);
+  return [first, second, sum].some(isIdentity) ? undefined : encodeElement(sum);
+});
 
 /**
  * Ps = Pauthority + Pcustody of both sides' public keys: 32 bytes. Undefined when one is no
  * element, or when one of the three is the neutral one.
  */
 export function sealKey(authority: Uint8Array, custody: Uint8Array): Uint8Array | undefined {
-  const [first, second] = [decodeElement(authority), decodeElement(custody)];
-  if (first === undefined || second === undefined) return undefined;
-  const sum = first.add(second);
-  return [first, second, sum].some(isIdentity) ? undefined : encodeElement(sum);
+  return sumOfBoth([authority, custody], undefined);
 }
