@@ -36,6 +36,15 @@ export function residentBytes(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
 }
 
+/**
+ * Resident memory that is a process's own, bytes. Mapped files are not: what of a database's tables
+ * is read lies in the system's cache, which takes it back when others need it.
+ */
+export function ownBytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^RssAnon:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
+}
+
 /** What all cores together spent since the machine started, microseconds. */
 export interface MachineTime {
   readonly busyUs: number;

@@ -163,6 +163,12 @@ describe('memory', () => {
     expect(memoryFaults(faults)).toHaveLength(2);
   });
 
+  test('of a supervision node may be more than that of a chain node', () => {
+    const memory = memoryOf(life(() => 1200));
+    expect(memoryFaults(memory)).toEqual(['jia-validator took 1200 MiB']);
+    expect(memoryFaults(memory.map((each) => ({ ...each, program: 'supervision' })))).toEqual([]);
+  });
+
   test('is told of the longest life alone', () => {
     const short = life(() => 900)
       .slice(0, 9)

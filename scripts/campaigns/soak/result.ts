@@ -9,8 +9,9 @@ import {
   inMib,
   JUDGED_LIFE_MS,
   memoryFaults,
+  OWN_BYTES_MAX,
+  OWN_BYTES_MAX_SUPERVISION,
   type ProgramMemory,
-  RESIDENT_BYTES_MAX,
 } from './memory.ts';
 import { PLANTS } from './plan.ts';
 import type { Kept, Replay } from './settled.ts';
@@ -118,11 +119,12 @@ ${throughputIn(throughput)}
 
 ${memoryIn(memory)}
 
-The bound is ${inMib(RESIDENT_BYTES_MAX)} MiB for a program, so that five of them and a disk cache
-fit into eight gibibytes; and in a life of more than ${JUDGED_LIFE_MS / 60_000} minutes the last
-quarter is at most ${GROWTH_SHARE * 100}% above the second: meanwhile the chain more than doubles,
-so a program that kept something of each record would grow by more. The slope is that of the second
-half of the longest life.
+Memory is what is resident and a program's own: pages of mapped files, the tables of its database,
+are the system's cache. The bound is ${inMib(OWN_BYTES_MAX)} MiB for a chain node and
+${inMib(OWN_BYTES_MAX_SUPERVISION)} MiB for a supervision node, which has two indexes; and in a
+life of more than ${JUDGED_LIFE_MS / 60_000} minutes the last quarter is at most ${GROWTH_SHARE * 100}% above the second:
+meanwhile the chain more than doubles, so a program that kept something of each record would grow by
+more. The slope is that of the second half of the longest life.
 `;
 }
 
@@ -147,7 +149,7 @@ function replayIn({ faults, tested: { blocks, findings, texts } }: Replay): stri
 
 function memoryIn(memory: readonly ProgramMemory[]): string {
   const quarters = ['second quarter, MiB', 'last quarter, MiB'];
-  const titles = ['resident memory', 'most, MiB', 'longest life, min', ...quarters, 'MiB a minute'];
+  const titles = ['own memory', 'most, MiB', 'longest life, min', ...quarters, 'MiB a minute'];
   const header = [titles, titles.map(() => '---')].map((row) => `| ${row.join(' | ')} |`);
   return [...header, ...memory.map(memoryLine)].join('\n');
 }

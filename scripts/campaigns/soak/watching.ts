@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AlarmEvent } from '@mingjing/oversight';
 import type { TestNetwork } from '../../../tests/processes/network.ts';
-import { machineTime, residentBytes } from '../../bench/processes.ts';
+import { machineTime, ownBytes } from '../../bench/processes.ts';
 import type { SeenAlarm } from './judge.ts';
 import type { MemorySample } from './memory.ts';
 
@@ -68,7 +68,7 @@ export class Watching {
     for (const program of this.#network.programs) {
       if (!program.isUp) continue;
       const { nodeId, pid } = program;
-      this.memory.push({ program: nodeId, pid, at: Date.now(), bytes: residentBytes(pid) });
+      this.memory.push({ program: nodeId, pid, at: Date.now(), bytes: ownBytes(pid) });
     }
   }
 }

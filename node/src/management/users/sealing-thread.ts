@@ -7,9 +7,6 @@ export interface SealingTask {
   readonly options: Omit<IdentitySealOptions, 'random'>;
 }
 
-/** The thread holds little at a time: it needs no young generation of the program's size. */
-const LIMITS = { maxYoungGenerationSizeMb: 8 };
-
 interface Waiting {
   resolve(composed: ComposedIdentitySeal): void;
   reject(cause: unknown): void;
@@ -46,7 +43,7 @@ export class SealingThread {
   #started(): Worker {
     if (this.#worker !== undefined) return this.#worker;
     const url = new URL('./sealing-worker.ts', import.meta.url);
-    const worker = new Worker(url, { name: 'seal', resourceLimits: LIMITS });
+    const worker = new Worker(url, { name: 'seal' });
     worker.unref();
     let failure: unknown;
     worker.on('message', (composed: ComposedIdentitySeal) => {

@@ -4,9 +4,6 @@ import type { SignatureCheck } from '@mingjing/replica';
 import { packChecks } from './packed-checks.ts';
 import { plainProof } from './plain-proof.ts';
 
-/** The thread holds little at a time: it needs no young generation of the program's size. */
-const LIMITS = { maxYoungGenerationSizeMb: 8 };
-
 interface Waiting {
   resolve(verdicts: readonly boolean[]): void;
   reject(cause: unknown): void;
@@ -22,7 +19,7 @@ export class ThreadLine {
 
   constructor() {
     const url = new URL('./thread.ts', import.meta.url);
-    this.#worker = new Worker(url, { name: 'verify', resourceLimits: LIMITS });
+    this.#worker = new Worker(url, { name: 'verify' });
     this.#worker.unref();
     this.#worker.on('message', (verdicts: Uint8Array) => {
       this.#waiting.shift()?.resolve(Array.from(verdicts, (verdict) => verdict === 1));

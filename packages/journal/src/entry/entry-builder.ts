@@ -37,6 +37,9 @@ export interface BuiltEntry {
   readonly leafHash: Uint8Array;
 }
 
+/** What of an entry lies in the files of its log; its hash lies in the tree. */
+export type WrittenEntry = Omit<BuiltEntry, 'leafHash'>;
+
 /** When and where an entry is made. */
 export interface EntryMoment {
   readonly index: number;

@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto';
 import { ENTRY_BODY_BYTES_MAX } from '@mingjing/protocol';
-import type { BuiltEntry } from '../entry/entry-builder.ts';
+import type { WrittenEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
 import type { FilePort, JournalFile } from '../files/file-port.ts';
 import { FRAME_HEADER_BYTES, frameAt, writeFrameHeader } from '../files/frames.ts';
@@ -98,10 +98,10 @@ export class BodySegments {
   }
 
   /** Appends bodies, leaving out empty ones; durable when it resolves. */
-  async append(entries: readonly BuiltEntry[]): Promise<void> {
+  async append(entries: readonly WrittenEntry[]): Promise<void> {
     let rest = entries.filter(({ body }) => body.length > 0);
     while (rest.length > 0) {
-      const segment = await this.#segmentFor(rest[0] as BuiltEntry);
+      const segment = await this.#segmentFor(rest[0] as WrittenEntry);
       const run = runOf(segment, rest);
       const bytes = bodyFrames(run);
       const hash = await this.#hashOf(segment);
@@ -253,7 +253,7 @@ export class BodySegments {
   }
 
   /** The segment that an entry goes into; the one before is sealed when that is a new one. */
-  async #segmentFor({ index, time }: BuiltEntry): Promise<OpenSegment> {
+  async #segmentFor({ index, time }: WrittenEntry): Promise<OpenSegment> {
     const last = this.#last;
     const isFull = last !== undefined && last.size + FRAME_BYTES_MAX > SEGMENT_BYTES_MAX;
     const isOver = last?.isSealed || isFull || (last !== undefined && dayOf(time) > last.day);
@@ -266,7 +266,7 @@ export class BodySegments {
 const noBytes = new Uint8Array(0);
 
 /** The entries that go into a segment before it is full or its day is over: one at least. */
-function runOf(segment: OpenSegment, entries: readonly BuiltEntry[]): readonly BuiltEntry[] {
+function runOf(segment: OpenSegment, entries: readonly WrittenEntry[]): readonly WrittenEntry[] {
   let size = segment.size;
   let count = 0;
   for (const entry of entries) {
@@ -282,7 +282,7 @@ function runOf(segment: OpenSegment, entries: readonly BuiltEntry[]): readonly B
 }
 
 /** The frames of some bodies, one after the other, written in place: this is on the hot path. */
-function bodyFrames(entries: readonly BuiltEntry[]): Uint8Array {
+function bodyFrames(entries: readonly WrittenEntry[]): Uint8Array {
   const size = entries.reduce((sum, { body }) => sum + BODY_OVERHEAD_BYTES + body.length, 0);
   const frames = new Uint8Array(size);
   const view = new DataView(frames.buffer);

@@ -1,7 +1,7 @@
 import { assert } from '@mingjing/crypto';
 import { type JournalSourceName, logOrigin } from '@mingjing/protocol';
 import { type CompactRange, rangeRoot, type StoredNode, TILE_HEIGHT } from '@mingjing/tlog';
-import type { BuiltEntry } from '../entry/entry-builder.ts';
+import type { BuiltEntry, WrittenEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
 import type { JournalPlace } from '../place.ts';
 import { BodySegments, type IsBody } from './body-segments.ts';
@@ -37,7 +37,7 @@ export class LogStore {
   /** The tree over all durable entries. */
   #range: CompactRange;
   /** Durable entries not yet in the files. */
-  #pending: BuiltEntry[] = [];
+  #pending: WrittenEntry[] = [];
   /** Their hashes by tile level, the first after those in the files. */
   readonly #pendingHashes: Uint8Array[][] = Array.from({ length: TILE_LEVELS }, () => []);
 
@@ -123,9 +123,12 @@ export class LogStore {
   /** Takes entries that are durable in the tail, with the tree that includes them. */
   commit(entries: readonly BuiltEntry[], range: CompactRange, nodes: readonly StoredNode[]): void {
     assert(range.size === this.#range.size + entries.length, 'a log grows by its entries');
-    for (const entry of entries) this.#pending.push(entry);
+    for (const { source, index, time, stub, body } of entries) {
+      this.#pending.push({ source, index, time, stub, body });
+    }
     for (const { level, hash } of nodes) {
-      if (level % TILE_HEIGHT === 0) this.#pendingHashes[level / TILE_HEIGHT]?.push(hash);
+      // Of its own: a hash that waits here would keep the memory that it shares with hundreds.
+      if (level % TILE_HEIGHT === 0) this.#pendingHashes[level / TILE_HEIGHT]?.push(hash.slice());
     }
     this.#range = range;
   }
