@@ -122,7 +122,8 @@ ${memoryIn(memory)}
 Memory is what is resident and a program's own: pages of mapped files, the tables of its database,
 are the system's cache. The bound is ${inMib(OWN_BYTES_MAX)} MiB for a chain node and
 ${inMib(OWN_BYTES_MAX_SUPERVISION)} MiB for a supervision node, which has two indexes; and in a
-life of more than ${JUDGED_LIFE_MS / 60_000} minutes the last quarter is at most ${GROWTH_SHARE * 100}% above the second:
+life of more than ${JUDGED_LIFE_MS / 60_000} minutes the last quarter is at most
+${GROWTH_SHARE * 100}% above the second:
 meanwhile the chain more than doubles, so a program that kept something of each record would grow by
 more. The slope is that of the second half of the longest life.
 `;
