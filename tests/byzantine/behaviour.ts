@@ -14,6 +14,7 @@ export interface Traitor {
   /** A user of its own, when it was given one: what it publishes nobody else gets to see. */
   readonly user?: {
     readonly keyId: Uint8Array;
+    readonly publicKey: Uint8Array;
     readonly sign: (message: Uint8Array) => Uint8Array;
   };
 }

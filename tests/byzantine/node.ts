@@ -4,6 +4,7 @@
 //
 // Others break one rule once, or keep one thing back: sign-twice, forge-tip, keep-journal.
 // `--user FILE` names the key of a user whose transactions it keeps back.
+// With `careless` it proposes what the state refuses, and takes that user for a registered one.
 import { parseArgs } from 'node:util';
 import { keyId } from '@mingjing/crypto';
 import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
@@ -13,6 +14,7 @@ import { genesisValidatorSet } from '@mingjing/proofs';
 import { chainIdOf, positionOf } from '@mingjing/protocol';
 import type { Network } from '@mingjing/replica';
 import { type Behaviour, type Traitor, wrapped } from './behaviour.ts';
+import { Careless } from './careless.ts';
 import { Equivocation } from './equivocate.ts';
 import { Flood } from './flood.ts';
 import { KeptJournal } from './keep-journal.ts';
@@ -26,6 +28,7 @@ const BEHAVIOURS: Readonly<Record<string, new (traitor: Traitor) => Behaviour>> 
   'sign-twice': SignTwice,
   'forge-tip': ForgedTip,
   'keep-journal': KeptJournal,
+  careless: Careless,
 };
 
 const { values } = parseArgs({
@@ -77,12 +80,15 @@ function traitorOf(homeOf: string): Traitor {
   if (!set.ok || position === undefined)
     throw new Error(`${nodeId} is no validator of the genesis`);
   const vote = signerFromSeed(loadKeyFile(homePaths(homeOf).key('vote')).seed);
-  const user = values.user === undefined ? undefined : loadKeyFile(values.user);
+  const user = values.user === undefined ? undefined : userOf(values.user);
   return {
     ...{ nodeId, genesis, position, validators: set.value },
     ...{ chainId: chainIdOf(genesis), signVote: vote.sign },
-    ...(user === undefined
-      ? {}
-      : { user: { keyId: keyId(user.publicKey), sign: signerFromSeed(user.seed).sign } }),
+    ...(user === undefined ? {} : { user }),
   };
+}
+
+function userOf(file: string): NonNullable<Traitor['user']> {
+  const { publicKey, seed } = loadKeyFile(file);
+  return { keyId: keyId(publicKey), publicKey, sign: signerFromSeed(seed).sign };
 }

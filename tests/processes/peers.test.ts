@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
-import { join } from 'node:path';
-import { generateSeed, loadKeyFile, randomBytes } from '@mingjing/crypto/node';
-import { type ChainNetwork, createNetwork } from '@mingjing/network';
+import { generateSeed, randomBytes } from '@mingjing/crypto/node';
+import type { ChainNetwork } from '@mingjing/network';
 import { type Envelope, RefusalCode } from '@mingjing/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
 import { readJournal } from './journal-lines.ts';
 import { TestNetwork } from './network.ts';
+import { peerKeyOf, playPeer } from './played-peer.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { bareRecord, holdings, submit, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
@@ -40,39 +40,13 @@ interface Role {
 /** Dials the node in the name of the fourth validator; tells what came back as unacceptable. */
 async function dial({ seed, chainId = network.chainId }: Role) {
   onTestFailed(() => console.error(network.report()));
-  const complaints: string[] = [];
-  const schedule = (delayMs: number, fire: () => void) => {
-    const timer = setTimeout(fire, delayMs);
-    return () => clearTimeout(timer);
-  };
-  const peer = await createNetwork(
-    {
-      ...{ chainId, nodeId: 'ding-validator', peerSeed: seed, listen: '/ip4/127.0.0.1/tcp/0' },
-      dial: [{ nodeId: node.nodeId, address: node.p2p }],
-    },
-    {
-      clock: { now: () => Date.now(), schedule },
-      random: { bytes: randomBytes },
-      handler: {
-        envelope: () => undefined,
-        connected: () => undefined,
-        disconnected: () => undefined,
-        request: async () => ({ refusal: { code: 1 } }),
-      },
-      onMisbehaviour: (_, reason) => complaints.push(reason),
-    },
-  );
-  played.push(peer);
-  peer.setAdmission(new Map([[node.nodeId, keyOf(node).publicKey]]));
-  return { peer, complaints };
-}
-
-function keyOf({ home }: ProgramProcess) {
-  return loadKeyFile(join(home, 'config', 'keys', 'peer.json'));
+  const dialled = await playPeer({ chainId, to: node, nodeId: 'ding-validator', seed });
+  played.push(dialled.peer);
+  return dialled;
 }
 
 function dingSeed(): Uint8Array {
-  return keyOf(network.validator(3)).seed;
+  return peerKeyOf(network.validator(3)).seed;
 }
 
 async function securityEntries(): Promise<number> {

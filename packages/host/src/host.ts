@@ -27,6 +27,7 @@ import { type ForwardConfig, type ForwardTarget, forwardTarget } from './forward
 import { startForwarding } from './forwarding.ts';
 import type { HomePaths } from './home.ts';
 import { takeActs } from './home-acts.ts';
+import { LeftOut } from './left-out.ts';
 import { type Custody, openCustody } from './look-through/open-custody.ts';
 import type { SealedContents } from './look-through/sealed-contents.ts';
 import { Maintenance } from './maintenance.ts';
@@ -174,7 +175,7 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   // Refused before anything listens.
   const target = options.forward && forwardTarget(options.forward, dirname(parts.paths.config));
   const peerActs = openPeerActs(parts, closers);
-  const own: Own = { peerActs, standAside: new StandAside() };
+  const own: Own = { peerActs, leftOut: leftOut(parts), standAside: new StandAside() };
   const network = peerNetwork(options, parts, own);
   own.misbehaved = conduct(parts, network);
   const trust = await headerTrust(options, parts);
@@ -329,6 +330,12 @@ function watchOutbound(
   const watch = new OutboundWatch({ gate, nodeId, journal, onError });
   watch.start();
   return watch;
+}
+
+function leftOut({ journal, logger }: OpenParts): LeftOut {
+  const onError = (error: unknown) =>
+    logger.error({ err: error }, 'what was left out of a block was not journalled');
+  return new LeftOut({ journal, now: () => Date.now(), onError });
 }
 
 function openPeerActs({ journal, logger }: OpenParts, closers: Closers): PeerActs {

@@ -59,14 +59,14 @@ function listenAs(
   parts: OpenParts,
   own: Own,
 ): Promise<ChainNetwork> {
-  const { replica, peerActs, standAside, misbehaved, assurance, orders, custody } = own;
+  const { replica, peerActs, leftOut, standAside, misbehaved, assurance, orders, custody } = own;
   const log = componentLogger(parts.logger, 'network');
   const { journal, chainId } = parts;
   const isAssembled = replica !== undefined && misbehaved !== undefined && orders !== undefined;
   assert(isAssembled, 'the network listens last');
   assert(assurance !== undefined, 'a program that answers knows itself');
   const heard = {
-    ...{ replica, peerActs, standAside, misbehaved, assurance, orders, custody },
+    ...{ replica, peerActs, leftOut, standAside, misbehaved, assurance, orders, custody },
     sealedContents: () => own.sealedContents,
   };
   const handler = handlerOf(options, parts, heard);
@@ -96,7 +96,10 @@ function listenAs(
 }
 
 type Heard = Required<
-  Pick<Own, 'replica' | 'peerActs' | 'standAside' | 'misbehaved' | 'assurance' | 'orders'>
+  Pick<
+    Own,
+    'replica' | 'peerActs' | 'leftOut' | 'standAside' | 'misbehaved' | 'assurance' | 'orders'
+  >
 > & {
   readonly custody: Own['custody'];
   /** Opened after the network. */
@@ -109,7 +112,7 @@ function handlerOf(
   { journal, chainId }: OpenParts,
   own: Heard,
 ): NetworkHandler {
-  const { replica, peerActs, standAside, misbehaved, assurance, orders, custody } = own;
+  const { replica, peerActs, leftOut, standAside, misbehaved, assurance, orders, custody } = own;
   const registry = () => replica.chain.state.registry;
   const server = new JournalServer({
     ...{ journal, chainId, nodeId, verify },
@@ -119,7 +122,10 @@ function handlerOf(
       events.misbehaviour(peer, reason);
     },
   });
-  const held = sealedContentsBehind(replica.handler, { registry, contents: own.sealedContents });
+  const held = sealedContentsBehind(leftOut.before(replica.handler), {
+    registry,
+    contents: own.sealedContents,
+  });
   const paused = standAside.before(held);
   const answered = custody?.before(paused) ?? paused;
   const inner = server.before(orders.before(answered));

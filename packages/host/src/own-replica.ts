@@ -57,7 +57,10 @@ export async function openReplica(
       afterBlock(own, block);
       options.events.committed(block);
     },
-    refused: (transaction, code) => own.orders?.refused({ transaction, code }),
+    refused: (transaction, code) => {
+      own.orders?.refused({ transaction, code });
+      if (own.replica !== undefined) own.leftOut.refused(own.replica.chain, transaction, code);
+    },
     takesDown: () => own.contentsLeave?.(),
     contentsOpened: () => contentsOpened(parts, isRestored),
     misbehaviour: (peer, reason) => {
