@@ -1,12 +1,15 @@
 // What a user does with his own data at the management node, and what officers see of it. The
 // chain stands still here: it has one of four votes.
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { UserClient } from '@mingjing/client';
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
 import { randomBytes, verify } from '@mingjing/crypto/node';
+import { homePaths } from '@mingjing/host/home';
 import { Standing, userDataSigningBytes, Verification } from '@mingjing/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { type Conduct, VerificationServiceForTests } from '../../tests/verification/service.ts';
+import { reachedAt, TestOfficer } from './logged-in.ts';
 import { newMobile, register, registered } from './registering.ts';
 import { StaffedNode } from './staffed-node.ts';
 
@@ -320,4 +323,22 @@ describe('officers', () => {
     const none = await node.ask('nobody', 'GET', `/v1/agreement-texts/${'0'.repeat(64)}`);
     expect(none.body.code).toBe('agreement-text-unknown');
   });
+});
+
+// Last: it starts the node again, under another port.
+test('a home out of a backup shows nobody before it has caught up', async () => {
+  const { key, user } = await registered(client);
+  writeFileSync(homePaths(node.home).restored, '');
+  await node.restart();
+  client = new UserClient({ baseUrl: node.baseUrl });
+  for (const purpose of ['export', 'correct'] as const) {
+    await expect(client.ask(purpose, user, {}, key)).rejects.toMatchObject({
+      ...{ code: 'identities-closed', status: 503 },
+    });
+  }
+  const officer = new TestOfficer(node.folder, 'jia-security-admin');
+  const cookie = await officer.login(reachedAt(node.running));
+  const headers = { cookie };
+  const shown = await fetch(`${node.baseUrl}/v1/management/users/${user}`, { headers });
+  expect(await shown.json()).toMatchObject({ user, identity: null, erasure: { state: 'none' } });
 });

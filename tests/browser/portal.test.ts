@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runHere } from '../processes/command-here.ts';
 import { bareRecord, documentItem, submit, transactionOf } from '../processes/submissions.ts';
 import { PortalDriver, type SiteLanguage } from './portal-driver.ts';
+import { PortalUser } from './portal-user.ts';
 
 const WIDTHS = [1440, 390, 360];
 const LANGUAGES: readonly SiteLanguage[] = ['zh-CN', 'en'];
@@ -301,48 +302,11 @@ test('somebody registers with a key of his own, and accepts before a write', asy
   }
   const { may_write: mayWrite } = await driver.node.client().user(user);
   expect(mayWrite).toBe(true);
-  await publishes(key);
-  await withdraws(user, key);
+  const person = new PortalUser(driver, { user, key, passphrase: PASSPHRASE });
+  await person.publishes();
+  await person.withdraws();
+  await person.erases();
 });
-
-/** Who has just been verified publishes, and everybody sees it on the first page. */
-async function publishes(key: string): Promise<void> {
-  const { page } = driver;
-  await driver.open('publish', 'en');
-  await press('Sign and publish');
-  await seen('Type a text or choose a file, one of the two.');
-  await page.locator('#title').fill('河灯');
-  await page.locator('#text').fill('夜里河上放灯,照见两岸人家。');
-  await press('Sign and publish');
-  await seen('Choose a key file.');
-  await driver.picture('portal-publish-failed-en');
-  await page.locator('input[name=key]').setInputFiles(key);
-  await page.locator('input[name=passphrase]').fill(PASSPHRASE);
-  await press('Sign and publish');
-  const id = await page.locator('[data-state=published] code').textContent();
-  await driver.picture('portal-published-en');
-  await driver.open('', 'en');
-  await page
-    .locator('.records')
-    .getByTitle(id ?? 'none')
-    .waitFor();
-}
-
-/** He withdraws a consent and corrects his name, with the key that he saved. */
-async function withdraws(user: string, key: string): Promise<void> {
-  const { page } = driver;
-  await driver.open('my-data', 'en');
-  await page.locator('#user').fill(user);
-  await page.locator('input[name=key]').setInputFiles(key);
-  await page.locator('input[name=passphrase]').fill(PASSPHRASE);
-  await press('Sign and show');
-  await page.getByText('测试丙').waitFor();
-  await page.getByRole('button', { name: 'Withdraw' }).last().click();
-  await page.getByText('not given').waitFor();
-  await page.locator('#name').fill('测试丁');
-  await press('Sign and correct');
-  await seen('测试丁');
-}
 
 test('an address that there is not, and keys, and the other language', async () => {
   const { page } = driver;

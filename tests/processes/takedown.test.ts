@@ -1,21 +1,31 @@
 // A takedown on a real network: gone from every file of every home, also of a node that was away
-// and of one restored from a backup made before; the chain and its receipts as they were.
+// and of one restored from a backup made before, from a case and a review that have it, and from
+// every search; the chain and its receipts as they were.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { verify } from '@mingjing/crypto/node';
 import { homePaths } from '@mingjing/host/home';
 import { verifyReceipt } from '@mingjing/proofs';
-import { genesisCodec, genesisHash, type PoolItem, parseTransaction } from '@mingjing/protocol';
+import {
+  genesisCodec,
+  genesisHash,
+  type PoolItem,
+  parseTransaction,
+  submitRequestCodec,
+} from '@mingjing/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mingjing } from './command.ts';
+import { Desks } from './desks.ts';
 import { TestNetwork } from './network.ts';
 import { filesWith, freezeOf, order, receiptsOf, takedownOf } from './orders.ts';
 import type { ProgramProcess } from './program-process.ts';
-import { bareRecord, documentItem, submit, transactionOf } from './submissions.ts';
+import { bareRecord, documentItem, post, submit, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 
 const MARKER = Buffer.from('PLANTED-MARKER-OF-THE-TAKEDOWN-TEST');
 const LARGE = 300_000;
+/** Of these a reviewer sees each one first, at the node that keeps the case. */
+const REVIEWED = 7777;
 
 let network: TestNetwork;
 /** A publication of a small and one of a large content, and all of both that must go. */
@@ -26,6 +36,10 @@ let commitments: string[];
 let orders: string[];
 let backup: string;
 let before: string[];
+/** Officers of the node that keeps a case of it, and holds it for a reviewer once more. */
+let desks: Desks;
+let openedCase: string;
+let review: string;
 
 beforeAll(async () => {
   network = await TestNetwork.start({
@@ -55,10 +69,48 @@ beforeAll(async () => {
     network.programs.every(({ home }) => filesWith(home, traces).length > 0),
   );
   before = await blockIds(network.validator(1));
+  desks = new Desks(network, network.validator(1));
+  await openCase();
+  await holdAgain();
   backup = join(network.folder, 'before.mjbackup');
   await backUp(network.validator(0), backup);
 });
 afterAll(() => network?.remove());
+
+/** A case about the first record, with the small content as evidence. */
+async function openCase(): Promise<void> {
+  const found = { found_by: 'complaint', reference: 'T-1', found_at: Date.now() };
+  const about = { records: [`${published[0]?.id}00000000`], users: [] };
+  const said = { basis: '网络安全法第四十九条', description: '散布谣言', ...about };
+  openedCase = (await desks.ask('duty', '/v1/cases', { ...found, ...said })).id;
+  const path = `/v1/cases/${openedCase}/evidence`;
+  const { evidence } = await desks.ask('reviewer', path, { commitment: commitments[0] });
+  expect(evidence).toHaveLength(1);
+}
+
+/** The same contents are submitted under another heading, and wait for a reviewer. */
+async function holdAgain(): Promise<void> {
+  const settings = { reviewed_categories: [REVIEWED], sample_every: 0, review_hours: 4 };
+  await desks.ask('security-admin', '/v1/screening/settings', settings, 'PUT');
+  const [{ transaction, attachments }] = items as [PoolItem];
+  const parsed = parseTransaction(transaction, network.chainId, network.genesis.parameters);
+  const message = parsed.ok ? parsed.value.message : undefined;
+  if (message?.type !== 'recordsPublish') throw new Error('not a publication');
+  const records = message.value.records.map((record) => ({ ...record, category: REVIEWED }));
+  const again = { type: 'recordsPublish', value: { records } } as const;
+  const held = { transaction: transactionOf(network, network.user(1), again), attachments };
+  const request = submitRequestCodec.encode({ items: [held] });
+  const [result] = (await post(network.validator(1), request)).results;
+  expect(result).toMatchObject({ status: 'held' });
+  review = result?.review ?? '';
+}
+
+/** Records that the supervision node finds by a word of the content. */
+async function foundBySupervision(): Promise<number> {
+  const path = '/v1/desk/search/records?text=PLANTED';
+  const { hits } = await (network.supervision as ProgramProcess).ask<{ hits: object[] }>(path);
+  return hits.length;
+}
 
 /** Waits until a running node wrote a backup of itself. */
 async function backUp({ url, control }: ProgramProcess, output: string): Promise<void> {
@@ -92,11 +144,13 @@ async function statuses(node: ProgramProcess): Promise<number[]> {
 /** Waits until a node that was just started answers 451; it must never have shown a content. */
 async function neverShows(node: ProgramProcess): Promise<void> {
   await node.ready();
+  const seen = new Set<number>();
   await until(`${node.nodeId} answers 451`, async () => {
-    const seen = await statuses(node);
-    expect(seen).not.toContain(200);
-    return seen.every((status) => status === 451);
+    const now = await statuses(node);
+    for (const status of now) seen.add(status);
+    return now.every((status) => status === 451);
   });
+  expect([...seen]).not.toContain(200);
 }
 
 /** Waits until a node knows of receipts of all nodes but so many. */
@@ -108,6 +162,10 @@ async function answeredBut(node: ProgramProcess, late: number): Promise<void> {
     });
   }
 }
+
+test('before, the supervision node finds it by a word of its content', async () => {
+  await until('both records are found', async () => (await foundBySupervision()) === 2);
+});
 
 test('all running nodes are done, and one that is away is named', async () => {
   const away = network.validator(3);
@@ -146,6 +204,35 @@ test('every node answers 451 with the order, in both languages', async () => {
   }
   expect(problems[0]?.title).toMatch(/\p{Script=Han}/u);
   expect(problems[1]?.title).toMatch(/taken down/);
+});
+
+test('its case has a copy for the authority alone, and no reviewer holds it any more', async () => {
+  const copied = await until('the evidence is sealed to the authority', async () => {
+    const { evidence } = await desks.ask('duty', `/v1/cases/${openedCase}`);
+    return evidence[0]?.copy ?? undefined;
+  });
+  expect(copied).toMatchObject({ order_id: orders[0] });
+  await until('the review is over', async () => {
+    const { state, taken_down_by: by } = await desks.ask('reviewer', `/v1/reviews/${review}`);
+    return state === 'lapsed' && by === orders[0];
+  });
+  const contents = desks.ask('reviewer', `/v1/reviews/${review}/contents/0`);
+  await expect(contents).rejects.toThrow(/answers 4\d\d/);
+  const { home } = network.validator(1);
+  await until('no file has it', () => filesWith(home, traces).length === 0);
+});
+
+test('no search finds a word of it', async () => {
+  await until('no record is found by it', async () => (await foundBySupervision()) === 0);
+  for (const { control, isRunning, url } of network.programs) {
+    if (!isRunning) continue;
+    const answer = await fetch(`${url}/v1/journal/search?text=PLANTED`, {
+      headers: { 'mingjing-control': control },
+    });
+    const { hits } = (await answer.json()) as { hits: { entry: { event: string } }[] };
+    // What the supervision node was asked above is in its journal.
+    expect(hits.filter(({ entry }) => entry.event !== 'records-searched')).toEqual([]);
+  }
 });
 
 test('a node that was away shows nothing of it when it returns, and is done then', async () => {

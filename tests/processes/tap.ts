@@ -3,22 +3,28 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** One direction of a connection; a marker may lie across two pieces of it. */
 class Ear {
-  readonly #marker: Buffer;
+  readonly #markers: readonly Buffer[];
+  readonly #longest: number;
   #tail = Buffer.alloc(0);
   heard = 0;
   found = 0;
 
-  constructor(marker: Buffer) {
-    this.#marker = marker;
+  constructor(markers: readonly Buffer[]) {
+    this.#markers = markers;
+    this.#longest = Math.max(...markers.map(({ length }) => length));
   }
 
   hear(bytes: Buffer): void {
     this.heard += bytes.length;
     const all = Buffer.concat([this.#tail, bytes]);
-    for (let at = all.indexOf(this.#marker); at >= 0; at = all.indexOf(this.#marker, at + 1)) {
-      this.found += 1;
+    for (const marker of this.#markers) {
+      // What ended in the piece before was found there.
+      const from = Math.max(0, this.#tail.length - marker.length + 1);
+      for (let at = all.indexOf(marker, from); at >= 0; at = all.indexOf(marker, at + 1)) {
+        this.found += 1;
+      }
     }
-    const keep = Math.min(all.length, this.#marker.length - 1);
+    const keep = Math.min(all.length, this.#longest - 1);
     this.#tail = all.subarray(all.length - keep);
   }
 }
@@ -26,19 +32,19 @@ class Ear {
 /** Listens in front of a port of this machine. */
 export class Tap {
   readonly #target: number;
-  readonly #marker: Buffer;
+  readonly #markers: readonly Buffer[];
   readonly #ears: Ear[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
 
-  private constructor(target: number, marker: Buffer) {
+  private constructor(target: number, markers: readonly Buffer[]) {
     this.#target = target;
-    this.#marker = marker;
+    this.#markers = markers;
     this.#server = createServer((caller) => this.#join(caller));
   }
 
-  static async open(target: number, marker: Buffer): Promise<Tap> {
-    const tap = new Tap(target, marker);
+  static async open(target: number, ...markers: readonly Buffer[]): Promise<Tap> {
+    const tap = new Tap(target, markers);
     await new Promise<void>((done) => tap.#server.listen(0, '127.0.0.1', done));
     return tap;
   }
@@ -49,7 +55,7 @@ export class Tap {
     return address.port;
   }
 
-  /** Bytes that went through, and how often the marker was among them. */
+  /** Bytes that went through, and how often a marker was among them. */
   get heard(): { readonly bytes: number; readonly found: number } {
     const sum = (pick: (ear: Ear) => number) => this.#ears.reduce((all, ear) => all + pick(ear), 0);
     return { bytes: sum(({ heard }) => heard), found: sum(({ found }) => found) };
@@ -67,7 +73,7 @@ export class Tap {
   }
 
   #carry(from: Socket, to: Socket): void {
-    const ear = new Ear(this.#marker);
+    const ear = new Ear(this.#markers);
     this.#ears.push(ear);
     this.#sockets.add(from);
     from.on('data', (bytes: Buffer) => {

@@ -1,17 +1,22 @@
 // A person comes to a real network: registers with the simulated verification service, accepts the
-// agreement, publishes, renews, and has his data erased. Then the homes are searched for him.
-import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+// agreement, publishes, renews, and has his data erased. Then the homes are searched for him, and
+// for what others brought about themselves; so is a home that is put together from older copies.
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserClient, type UserSigner } from '@mingjing/client';
 import { hexToBytes, keyId } from '@mingjing/crypto';
-import { generateSeed, loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
+import { generateSeed, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
 import { homePaths } from '@mingjing/host/home';
 import { type Message, RETENTION_FLOOR_MS } from '@mingjing/protocol';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { VerificationServiceForTests } from '../verification/service.ts';
+import type { VerificationServiceForTests } from '../verification/service.ts';
 import { setAhead } from './clock-here.ts';
+import { runHere } from './command-here.ts';
 import { type Signing, TestNetwork } from './network.ts';
-import type { ProgramProcess } from './program-process.ts';
+import { filesWith } from './orders.ts';
+import { formsOf, PLANTED_TEXTS, plant } from './planted-data.ts';
+import { ProgramProcess } from './program-process.ts';
+import { confirming, sealsOf } from './sealed-identities.ts';
 import { bareRecord, submit, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 
@@ -27,18 +32,23 @@ let client: UserClient;
 let key: UserSigner;
 let person: Signing;
 let user: string;
+/** Copies of yesterday: a backup, and the disk of the vault. */
+let backup: string;
+let yesterday: string;
 
 beforeAll(async () => {
-  network = await TestNetwork.create({ isHere: true, parameters: { emptyBlockMs: 1000 } });
+  const parameters = { emptyBlockMs: 1000 };
+  network = await TestNetwork.create({ isHere: true, hasSupervision: true, parameters });
   node = network.validator(0);
-  const officers = join(network.testnet.genesisFile, '..', 'officers');
-  service = new VerificationServiceForTests(
-    loadKeyFile(join(officers, 'synthetic-verifier.json')).seed,
-  );
-  const { config } = homePaths(node.home);
-  appendFileSync(config, `verification:\n  url: ${await service.start()}\n`);
+  backup = join(network.folder, 'yesterday.mjbackup');
+  yesterday = join(network.folder, 'yesterday');
+  service = await confirming(node.home, officerFile('synthetic-verifier'));
   await network.startAll();
   connectClient();
+  // Without it the node of its users seals none of them.
+  const sealing = { node: node.url, key: officerFile('jia-security-admin') };
+  const { outcome } = await runHere('user envelope-key', sealing, 'organisation/jia');
+  expect(outcome).toBe('done');
 });
 afterAll(async () => {
   await network?.remove();
@@ -108,6 +118,11 @@ describe('a person who comes', () => {
     expect(identity).toMatchObject({ number: NUMBER, name: NAME });
   });
 
+  it('is sealed for the authority, and others bring what is personal, too', async () => {
+    await until('he is sealed', async () => (await sealsOf(network, user)).length === 1);
+    await plant(network, user, person);
+  });
+
   it('is verified anew for the identity that the chain names', async () => {
     const before = (await exported()).chain['verified_until'] as number;
     const renewed = await client.ask('correct', user, {}, key);
@@ -143,58 +158,125 @@ describe('a person who comes', () => {
   it('has his data restricted with the block that erases it, and writes no more', async () => {
     const shown = await client.ask('erasure', user, {}, key);
     expect(shown).toMatchObject({ state: 'none' });
+    const kept = await runHere('backup', { home: node.home, output: backup });
+    expect(kept.outcome).toBe('done');
     const erase = { type: 'retentionErase', value: { userId: user } } as const;
     expect(await send(person, erase)).toMatchObject({ status: 'committed', code: 0 });
     const dates = await client.ask('erasure', user, {}, key);
     expect(dates).toMatchObject({ state: 'restricted', if_asked_now: null });
     expect(dates['shred_at']).toBeGreaterThan(dates['restricted_at'] as number);
-    await expect(client.ask('export', user, {}, key)).rejects.toMatchObject({
-      ...{ status: 410, code: 'data-restricted' },
-    });
+    await expect(exported()).rejects.toMatchObject({ status: 410, code: 'data-restricted' });
     expect(await send(person, bareRecord())).toMatchObject({ status: 'refused' });
   });
 
   it('is in clear in no file of any home', async () => {
     await stopAll();
-    expect(filesOf().some((path) => path.includes(join('data', 'vault')))).toBe(true);
-    const planted = [Buffer.from(NUMBER), Buffer.from(NAME), Buffer.from(SALT)];
-    const forms = planted.flatMap((text) => [text, Buffer.from(text.toString('hex'))]);
-    expect(filesWith(forms)).toEqual([]);
+    expect(existsSync(homePaths(node.home).vault)).toBe(true);
+    expect(homesWith(everyForm())).toEqual([]);
     expect(service.asked.some(({ identifier }) => identifier.number === NUMBER)).toBe(true);
+    // His keys are there, and a disk of that day has them with what they open.
+    for (const name of KEY_FILES) {
+      expect(readFileSync(keyFile(node.home, name), 'utf8')).toContain(user);
+    }
+    for (const part of COPIED) {
+      cpSync(join(node.home, part), join(yesterday, part), { recursive: true });
+    }
   });
 
-  it('is gone with his key when the last period has run', async () => {
+  it('is gone with his keys when the last period has run', async () => {
     setAhead(RETENTION_FLOOR_MS + HOUR_MS);
     await network.startAll();
     connectClient();
     const state = async () => (await client.ask('erasure', user, {}, key))['state'];
     await until('the data is shredded', async () => (await state()) === 'shredded');
-    await expect(client.ask('export', user, {}, key)).rejects.toMatchObject({
-      ...{ status: 404, code: 'data-shredded' },
-    });
-    await stopAll();
-    expect(readFileSync(homePaths(node.home).vaultKeys, 'utf8')).not.toContain(user);
+    await expect(exported()).rejects.toMatchObject({ status: 404, code: 'data-shredded' });
+    await node.terminate();
+    for (const { home } of network.programs) hasNothingOf(home);
+  });
+
+  it('is opened in no home of yesterday, not with the keys that came back with it', async () => {
+    const home = join(network.folder, 'restored');
+    cpSync(join(node.home, 'config'), join(home, 'config'), { recursive: true });
+    const restored = await runHere('restore', { home, from: backup });
+    expect(restored.outcome).toBe('done');
+    hasNothingOf(home);
+    for (const part of COPIED) {
+      cpSync(join(yesterday, part), join(home, part), { recursive: true });
+    }
+    const { nodeId, organisation, role } = node;
+    const again = new ProgramProcess({ nodeId, organisation, role, home }, { isHere: true });
+    network.drop(node);
+    network.add(again);
+    again.start();
+    await again.ready();
+    connectClient(again);
+    const answers = new Set<string>();
+    await until(
+      'it has shredded him again',
+      async () => {
+        const said = await exported().then(() => 'opened', codeOf);
+        answers.add(said);
+        return said === 'data-shredded';
+      },
+      ANSWERED_MS,
+      ASKED_MS,
+    );
+    expect([...answers]).not.toContain('opened');
+    await again.terminate();
+    hasNothingOf(home);
   });
 });
 
+it('is found by such a search however it stands in a file', () => {
+  const forms = formsOf(NAME);
+  for (const before of [0, 1, 2]) {
+    const value = Buffer.concat([randomBytes(before), Buffer.from(NAME), randomBytes(2)]);
+    for (const encoding of ['hex', 'base64', 'base64url', 'latin1'] as const) {
+      const file = Buffer.from(value.toString(encoding), encoding === 'latin1' ? encoding : 'utf8');
+      expect(forms.some((form) => file.includes(form))).toBe(true);
+    }
+  }
+});
+
+const KEY_FILES = ['person-keys', 'vault-keys'];
+/** What a copy of the disk has of the vault, and of the keys of persons. */
+const COPIED = [join('data', 'vault'), ...KEY_FILES.map((name) => join('config', 'keys', name))];
+const ANSWERED_MS = 60_000;
+/** Each look at one's own data is taken from a budget. */
+const ASKED_MS = 1000;
+
+const officerFile = (id: string) =>
+  join(network.testnet.genesisFile, '..', 'officers', `${id}.json`);
+const keyFile = (home: string, name: string) => join(home, 'config', 'keys', name);
+const codeOf = (error: { code?: string }) => String(error.code);
 const stopAll = () => Promise.all(network.programs.map((program) => program.terminate()));
 
 /** A program has another port after each start. */
-function connectClient(): void {
-  client = new UserClient({ baseUrl: node.url.replace('127.0.0.1', 'localhost') });
+function connectClient({ url } = node): void {
+  client = new UserClient({ baseUrl: url.replace('127.0.0.1', 'localhost') });
 }
 
-function filesOf(): string[] {
-  return network.testnet.homes.flatMap(({ home }) =>
-    readdirSync(home, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name)),
-  );
+/** Of the journal's key that he had then: what he asks afterwards is under another one. */
+function journalSecret(): string {
+  const lines = readFileSync(keyFile(yesterday, 'person-keys'), 'utf8').split('\n');
+  const [, , secret = ''] =
+    lines.find((line) => line.startsWith(`person ${user} `))?.split(' ') ?? [];
+  expect(secret).toHaveLength(64);
+  return secret;
 }
 
-function filesWith(forms: readonly Buffer[]): string[] {
-  return filesOf().filter((path) => {
-    const bytes = readFileSync(path);
-    return forms.some((form) => bytes.includes(form));
-  });
+/** A home has neither his data nor a key that opens any of it. */
+function hasNothingOf(home: string): void {
+  const keys = keyFile(home, 'vault-keys');
+  if (existsSync(keys)) expect(readFileSync(keys, 'utf8'), keys).not.toContain(user);
+  const secret = formsOf(Buffer.from(journalSecret(), 'hex'));
+  expect(filesWith(home, [...everyForm(), ...secret])).toEqual([]);
+}
+
+function everyForm(): Buffer[] {
+  return [NUMBER, NAME, SALT, ...PLANTED_TEXTS].flatMap((each) => formsOf(each));
+}
+
+function homesWith(forms: readonly Buffer[]): string[] {
+  return network.testnet.homes.flatMap(({ home }) => filesWith(home, forms));
 }

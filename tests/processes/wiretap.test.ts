@@ -1,9 +1,16 @@
-// What goes between nodes over the wire: nobody who listens to it reads a content.
+// What goes between nodes over the wire, the supervision node among them: nobody who listens to it
+// reads a content, or who somebody is.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 import { homePaths } from '@mingjing/host/home';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { VerificationServiceForTests } from '../verification/service.ts';
+import { runHere } from './command-here.ts';
 import { TestNetwork } from './network.ts';
+import { formsOf, PLANTED_TEXTS, plant } from './planted-data.ts';
+import type { ProgramProcess } from './program-process.ts';
+import { confirming, register, sealsOf } from './sealed-identities.ts';
 import { documentItem, holdings, submit } from './submissions.ts';
 import { Tap } from './tap.ts';
 import { until } from './until.ts';
@@ -11,8 +18,16 @@ import { until } from './until.ts';
 const MARKER = Buffer.from('PLANTED-MARKER-OF-THE-WIRE-TEST');
 /** Above what travels beside its transaction: it is fetched in a request of its own. */
 const LARGE = Buffer.concat(Array.from({ length: 4000 }, () => MARKER));
+/** Of nobody: synthetic numbers alone are confirmed here. */
+const PERSON = { kind: 'resident-id', number: '440000199912310005' } as const;
+const NAME = '测试甲子';
+const MARKERS = [
+  MARKER,
+  ...[PERSON.number, NAME, ...PLANTED_TEXTS].flatMap((each) => formsOf(each)),
+];
 
 let network: TestNetwork;
+let service: VerificationServiceForTests;
 const taps = new Map<string, Tap>();
 
 const configOf = (home: string) => readFileSync(homePaths(home).config, 'utf8');
@@ -21,9 +36,10 @@ const portOf = (home: string) =>
   Number(/listen: \/ip4\/[\d.]+\/tcp\/(\d+)/.exec(configOf(home))?.[1]);
 
 beforeAll(async () => {
-  network = await TestNetwork.create({ isHere: true });
-  const homes = network.validators.map(({ home }) => home);
-  for (const home of homes) taps.set(home, await Tap.open(portOf(home), MARKER));
+  network = await TestNetwork.create({ isHere: true, hasSupervision: true });
+  service = await confirming(network.validator(0).home, officerFile('synthetic-verifier'));
+  const homes = network.programs.map(({ home }) => home);
+  for (const home of homes) taps.set(home, await Tap.open(portOf(home), ...MARKERS));
   // Whoever is called is called through the tap in front of him.
   for (const home of homes) {
     let config = configOf(home);
@@ -38,7 +54,14 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const tap of taps.values()) tap.close();
   await network?.remove();
+  await service?.stop();
 });
+
+const officerFile = (id: string) =>
+  join(network.testnet.genesisFile, '..', 'officers', `${id}.json`);
+const supervision = () => network.supervision as ProgramProcess;
+const heard = () => [...taps.values()].map((tap) => tap.heard);
+const bytesHeard = () => heard().reduce((sum, { bytes }) => sum + bytes, 0);
 
 test('a tap hears what is said in the clear, also across two pieces', async () => {
   const echo = createServer((socket) => socket.pipe(socket));
@@ -71,7 +94,27 @@ test('contents go to every node, and the wires carry none of them to be read', a
     });
     return (await Promise.all(all)).every(Boolean);
   });
-  const heard = [...taps.values()].map((tap) => tap.heard);
-  expect(heard.reduce((sum, { bytes }) => sum + bytes, 0)).toBeGreaterThan(3 * LARGE.length);
-  expect(heard.map(({ found }) => found)).toEqual(heard.map(() => 0));
+  expect(bytesHeard()).toBeGreaterThan(3 * LARGE.length);
+  expect(heard().filter(({ found }) => found > 0)).toEqual([]);
 });
+
+test('who registers, complains and is looked up goes to nobody who listens', async () => {
+  const node = network.validator(0);
+  const sealing = { node: node.url, key: officerFile('jia-security-admin') };
+  expect((await runHere('user envelope-key', sealing, 'organisation/jia')).outcome).toBe('done');
+  const before = bytesHeard();
+  const person = await register(node, PERSON, NAME);
+  await until('he is sealed', async () => (await sealsOf(network, person)).length === 1);
+  await plant(network, person, network.user(1));
+  const planted = Date.now();
+  await until('the journal with all of it is copied to the supervision node', async () => {
+    const { journals } = await supervision().ask<Situation>('/v1/situation');
+    return journals.state === 'proved' && (journals.as_of ?? 0) > planted;
+  });
+  expect(bytesHeard()).toBeGreaterThan(before);
+  expect(heard().filter(({ found }) => found > 0)).toEqual([]);
+});
+
+interface Situation {
+  readonly journals: { readonly state: string; readonly as_of: number | null };
+}

@@ -82,6 +82,7 @@ export { type Destination, type OutboundCount, OutboundGate } from './outbound/o
 export { OutboundWatch } from './outbound/outbound-watch.ts';
 export { type Noting, placesOf, type Site, type SitePages, Sites } from './pages/sites.ts';
 export { ENVELOPE_PLACES, PeerActs, REQUEST_PLACES } from './peer-acts.ts';
+export { isMarkedRestored } from './restored-mark.ts';
 export {
   type CertificateRefusal,
   type CertifierParts,

@@ -49,8 +49,9 @@ export async function knownUser(
   return { id, user, file, proved };
 }
 
-/** Throws the problem of a person whose data is restricted or gone. */
-export function assertNotErased({ host, vault }: UsersParts, id: string): void {
+/** Throws the problem of a person whose data is restricted or gone, or of whom that is unknown. */
+export function assertNotErased({ host, isOpen, vault }: UsersParts, id: string): void {
+  if (!isOpen()) throw new Problem(503, 'identities-closed', { headers: { 'retry-after': '1' } });
   const { registry, time } = host.replica.chain.state;
   const { state, restricted_at, shred_at } = erasureView(registry, id, time, vault.has(id));
   if (state === 'none') return;

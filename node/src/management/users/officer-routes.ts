@@ -172,14 +172,14 @@ async function consentCounts(files: UsersParts['vault']['files']) {
   return { registered, given: [...given].map(([purpose, count]) => ({ purpose, count })) };
 }
 
-async function summaryOf({ host, sealer, vault }: UsersParts, file: UserFile) {
+async function summaryOf({ host, isOpen, sealer, vault }: UsersParts, file: UserFile) {
   const { id, type, registeredAt, consents, shreddedAt } = file;
   const { state } = host.replica.chain;
   const { registry, time } = state;
   const user = registry.get('user', id);
   // Restricted is not looked at, not even masked.
-  const isErased = registry.get('erasure', id) !== undefined;
-  const data = isErased ? undefined : await vault.read(id);
+  const isShown = isOpen() && registry.get('erasure', id) === undefined;
+  const data = isShown ? await vault.read(id) : undefined;
   return {
     ...{ user: id, user_type: type, registered_at: registeredAt, shredded_at: shreddedAt },
     identity: data === undefined ? null : maskedView(data.identity),

@@ -14,6 +14,8 @@ export interface UsersParts extends ManagementContext {
   readonly verifications: Verifications;
   readonly pending: Pending;
   readonly sealer: IdentitySealer;
+  /** Whether identities may be shown: out of a backup they may be of whoever was erased since. */
+  isOpen(): boolean;
   /** Longest that the verification service is waited for. */
   readonly verificationMs: number;
 }

@@ -1,4 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
+import { isMarkedRestored } from '@mingjing/host';
 import type { AnyRoute, Gate } from '@mingjing/service';
 import type { AgendaSource } from '../agenda.ts';
 import type { ManagementContext } from '../context.ts';
@@ -41,10 +42,12 @@ export async function openUsers(context: ManagementContext, options: UsersOption
   const pending = new Pending(host, vault, now);
   const sealer = new IdentitySealer(host, vault, now);
   const { chainId } = host.replica.chain;
+  const isRestored = isMarkedRestored(host.paths.restored);
   const parts: UsersParts = {
     ...{ ...context, gate, vault, pending, sealer },
     proofs: new Proofs({ chainId, nodeId: host.nodeId, gate, now }),
     verifications: new Verifications(host, service, now),
+    isOpen: () => !isRestored || host.replica.contents.gate.isOpen,
     verificationMs: verification?.timeout_ms ?? 0,
   };
   host.alsoErase({ has: (user) => vault.has(user), shred: (user) => shred(vault, user, now()) });

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { chainIdOf } from '@mingjing/protocol';
 import {
   ATTACHMENT_FOLDER,
@@ -51,6 +52,8 @@ export async function restore(home: OfflineHome, options: RestoreOptions): Promi
     const { chainId, nodeId } = reader.manifest;
     if (chainId !== home.chainId) throw otherChain(chainId, chainIdOf(home.genesis));
     const { onProgress = () => undefined } = options;
+    // A home that has its configuration and keys, and no program ran in.
+    await mkdir(data, { recursive: true, mode: 0o700 });
     const folder = await beginIncoming(data);
     await unpackBackup(folder, reader, (bytes, ofBytes) => onProgress('unpack', bytes, ofBytes));
     const restored = await verified(home, folder, onProgress);

@@ -2,6 +2,7 @@ import {
   Card,
   Empty,
   Failed,
+  faultOf,
   KeyField,
   readUserKey,
   takeKey,
@@ -12,13 +13,18 @@ import { type FormEvent, useState } from 'react';
 import type { PageProps } from '../frame/pages.ts';
 import { Erasure } from './erasure.tsx';
 import { Kept } from './kept.tsx';
-import { type Opened, openData } from './own-data.ts';
+import { type Holder, type Opened, openData } from './own-data.ts';
+
+/** Why nothing is shown but the dates to whoever had his data erased. */
+const ERASED: readonly string[] = ['data-restricted', 'data-shredded'];
 
 /** What is kept of a user: he asks with his own key, and has no account. */
 export default function DataPage({ operator }: PageProps) {
   const say = useText();
   const [opened, setOpened] = useState<Opened>();
+  const [erased, setErased] = useState<Holder>();
   const isOffered = operator.data?.offers.includes('users') ?? true;
+  const isAsked = opened !== undefined || erased !== undefined;
   return (
     <>
       <header className="page-head">
@@ -26,7 +32,8 @@ export default function DataPage({ operator }: PageProps) {
         <span className="meta">{say('portal.data.about')}</span>
       </header>
       {!isOffered && <Empty what={say('portal.data.name')} why={say('portal.data.notHere')} />}
-      {isOffered && opened === undefined && <Ask onOpen={setOpened} />}
+      {isOffered && !isAsked && <Ask onOpen={setOpened} onErased={setErased} />}
+      {erased !== undefined && <Erasure holder={erased} />}
       {opened !== undefined && (
         <div className="columns">
           <Kept opened={opened} onChange={setOpened} />
@@ -37,7 +44,12 @@ export default function DataPage({ operator }: PageProps) {
   );
 }
 
-function Ask({ onOpen }: { onOpen(opened: Opened): void }) {
+interface AskProps {
+  onOpen(opened: Opened): void;
+  onErased(holder: Holder): void;
+}
+
+function Ask({ onOpen, onErased }: AskProps) {
   const say = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
@@ -48,8 +60,11 @@ function Ask({ onOpen }: { onOpen(opened: Opened): void }) {
     setBusy(true);
     setFault(undefined);
     try {
-      const key = await readUserKey(given);
-      onOpen(await openData({ user: String(form.get('user')).trim(), key }));
+      const holder = { user: String(form.get('user')).trim(), key: await readUserKey(given) };
+      await openData(holder).then(onOpen, (error: unknown) => {
+        if (!ERASED.includes(faultOf(error).code)) throw error;
+        onErased(holder);
+      });
     } catch (error) {
       setFault(error);
       setBusy(false);
