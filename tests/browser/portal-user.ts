@@ -33,8 +33,15 @@ export class PortalUser {
     this.#saved = saved;
   }
 
+  /** All that he does with his key, to the end. */
+  async comesAndGoes(): Promise<void> {
+    await this.#publishes();
+    await this.#withdraws();
+    await this.#erases();
+  }
+
   /** He publishes, and everybody sees it on the first page. */
-  async publishes(): Promise<void> {
+  async #publishes(): Promise<void> {
     const driver = this.#driver;
     const { page } = driver;
     await driver.open('publish', 'en');
@@ -57,7 +64,7 @@ export class PortalUser {
   }
 
   /** He withdraws a consent and corrects his name. */
-  async withdraws(): Promise<void> {
+  async #withdraws(): Promise<void> {
     const { page } = this.#driver;
     await this.#asks('en', 'Sign and show');
     await page.getByText('测试丙').waitFor();
@@ -72,7 +79,7 @@ export class PortalUser {
    * On the page with his data he has all of it erased. He sees both dates, then and whenever he
    * returns, in either language, and publishes no more.
    */
-  async erases(): Promise<void> {
+  async #erases(): Promise<void> {
     const driver = this.#driver;
     const { page } = driver;
     await page.getByText('Its key is destroyed when the last statutory period has run').waitFor();

@@ -302,10 +302,7 @@ test('somebody registers with a key of his own, and accepts before a write', asy
   }
   const { may_write: mayWrite } = await driver.node.client().user(user);
   expect(mayWrite).toBe(true);
-  const person = new PortalUser(driver, { user, key, passphrase: PASSPHRASE });
-  await person.publishes();
-  await person.withdraws();
-  await person.erases();
+  await new PortalUser(driver, { user, key, passphrase: PASSPHRASE }).comesAndGoes();
 });
 
 test('an address that there is not, and keys, and the other language', async () => {

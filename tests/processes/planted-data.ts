@@ -1,4 +1,4 @@
-// Personal data that people bring to a node over its routes, to be looked for in files and on wires.
+// Personal data that people bring to a node over its routes, to be looked for in files and wires.
 import { submitRequestCodec } from '@mingjing/protocol';
 import { Desks } from './desks.ts';
 import type { Signing, TestNetwork } from './network.ts';
@@ -6,7 +6,7 @@ import { documentItem, post } from './submissions.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** What a rule of the program holds for a reviewer, whatever else stands there. */
-export const HELD = '链游开服,打金团招人,装备可出手,均价另议。';
+const HELD = '链游开服,打金团招人,装备可出手,均价另议。';
 
 /** One marker for each place that personal data comes to. */
 const PLANTED = {
@@ -24,7 +24,7 @@ const PLANTED = {
 } as const;
 export const PLANTED_TEXTS: readonly string[] = Object.values(PLANTED);
 
-/** Plants everything at the first node: about a user registered there, and by somebody who writes. */
+/** Plants everything at the first node, about a user registered there and by one who writes. */
 export async function plant(network: TestNetwork, user: string, writer: Signing): Promise<void> {
   const desks = new Desks(network, network.validator(0));
   await complain(desks);

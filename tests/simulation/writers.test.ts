@@ -97,7 +97,7 @@ function lapsing(quiet: QuietWorld): PoolItem {
   return signed(writing, key, { type: 'identityRenew', value });
 }
 
-/** What ends a user's writing, and what he publishes at the same time: each is admitted by itself. */
+/** What ends a user's writing, and what he publishes meanwhile: each is admitted by itself. */
 async function race(quiet: QuietWorld, ending: PoolItem): Promise<void> {
   const items = [ending, publication(quiet.writing(), [100], SUBJECT)];
   const answers = await quiet.world.node('node-a').replica?.submit(items);

@@ -1,4 +1,4 @@
-import { resultCodeName, signerOf } from '@mingjing/execution';
+import { type ResultCode, resultCodeName, signerOf } from '@mingjing/execution';
 import type { EntryInput, Journal } from '@mingjing/journal';
 import { parseTransaction } from '@mingjing/protocol';
 import type { NetworkHandler, Replica } from '@mingjing/replica';
@@ -20,7 +20,6 @@ export interface LeftOutParts {
 }
 
 type Chain = Pick<Replica['chain'], 'chainId' | 'state'>;
-type Refused = Parameters<typeof resultCodeName>[0];
 
 /**
  * Journals what peers passed on and no block of this node carries, since the state refuses it to
@@ -52,7 +51,7 @@ export class LeftOut {
   }
 
   /** The state refuses a transaction that this node had taken. */
-  refused(chain: Chain, transaction: Uint8Array, code: Refused): void {
+  refused(chain: Chain, transaction: Uint8Array, code: ResultCode): void {
     const peer = this.#from.get(transaction);
     const window = peer === undefined ? undefined : this.#windowOf(peer);
     if (peer === undefined || window === undefined) return;

@@ -1,4 +1,5 @@
 import { randomBytes } from '@mingjing/crypto/node';
+import type { ResultCode } from '@mingjing/execution';
 import { type CommittedBlock, Replica, type ReplicaPorts } from '@mingjing/replica';
 import { openSnapshots } from '@mingjing/storage';
 import { componentLogger } from '@mingjing/telemetry';
@@ -57,10 +58,7 @@ export async function openReplica(
       afterBlock(own, block);
       options.events.committed(block);
     },
-    refused: (transaction, code) => {
-      own.orders?.refused({ transaction, code });
-      if (own.replica !== undefined) own.leftOut.refused(own.replica.chain, transaction, code);
-    },
+    refused: (transaction, code) => noteRefused(own, transaction, code),
     takesDown: () => own.contentsLeave?.(),
     contentsOpened: () => contentsOpened(parts, isRestored),
     misbehaviour: (peer, reason) => {
@@ -78,6 +76,11 @@ export async function openReplica(
   });
   if (!opened.ok) throw openError(opened.reason);
   return opened.value;
+}
+
+function noteRefused(own: Own, transaction: Uint8Array, code: ResultCode): void {
+  own.orders?.refused({ transaction, code });
+  if (own.replica !== undefined) own.leftOut.refused(own.replica.chain, transaction, code);
 }
 
 function afterBlock(own: Own, block: CommittedBlock): void {
