@@ -1,23 +1,31 @@
 // Notices of alarms to a real mail server and a real receiver: signed, kept, tried again.
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { bytesToHex, keyId } from '@mingjing/crypto';
 import { signerFromSeed, verify } from '@mingjing/crypto/node';
-import type { Host } from '@mingjing/host';
+import { destinationsOf, type Host, OutboundGate } from '@mingjing/host';
 import { type Alarm, AlarmBook } from '@mingjing/oversight';
 import { noticeSigningBytes } from '@mingjing/protocol';
 import { createTexts } from '@mingjing/service';
+import { selfSignedCertificate } from '@mingjing/service/trial-certificate';
 import { MemoryDisk, Shelf } from '@mingjing/storage';
-import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { guardSockets } from '../../packages/host/src/outbound/guard-sockets.ts';
 import { emailChannel } from '../src/desk/notices/email-channel.ts';
 import en from '../src/desk/notices/i18n/en.json' with { type: 'json' };
 import zh from '../src/desk/notices/i18n/zh-CN.json' with { type: 'json' };
+import type { NoticeBody } from '../src/desk/notices/notice.ts';
+import type { NotifyConfig } from '../src/desk/notices/notify-config.ts';
 import { type Channel, NOTICE_MS, OUTBOX_MAX, Outbox } from '../src/desk/notices/outbox.ts';
 import { webhookChannel } from '../src/desk/notices/webhook-channel.ts';
 
 const CHAIN = 'trial-0123456789abcdef';
 const MINUTE = 60_000;
+const PASSWORD = '口令 1';
 const key = signerFromSeed(new Uint8Array(32).fill(5));
 const host = {
   replica: { chain: { chainId: CHAIN } },
@@ -41,22 +49,34 @@ beforeAll(() => {
 /** Letters that a mail server on this machine took, and whether it takes any. */
 class MailServer {
   readonly letters: string[] = [];
+  /** Of each letter, whether it came over TLS and who had logged in. */
+  readonly came: { readonly secure: boolean; readonly user: string | undefined }[] = [];
   isOpen = true;
-  readonly #server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onMailFrom: (_, __, done) => done(this.isOpen ? null : new Error('451 later')),
-    onData: (stream, _, done) => {
-      let letter = '';
-      stream.on('data', (bytes: Buffer) => {
-        letter += bytes.toString();
-      });
-      stream.on('end', () => {
-        this.letters.push(letter);
-        done();
-      });
-    },
-  });
+  readonly #server: SMTPServer;
+
+  constructor(options: SMTPServerOptions = { disabledCommands: ['STARTTLS'] }) {
+    this.#server = new SMTPServer({
+      authOptional: true,
+      onAuth: ({ password, username }, _, done) =>
+        password === PASSWORD ? done(null, { user: username }) : done(new Error('535 no')),
+      onMailFrom: (_, __, done) => done(this.isOpen ? null : new Error('451 later')),
+      onData: (stream, session, done) => {
+        let letter = '';
+        stream.on('data', (bytes: Buffer) => {
+          letter += bytes.toString();
+        });
+        stream.on('end', () => {
+          this.letters.push(letter);
+          this.came.push({ secure: session.secure, user: session.user });
+          done();
+        });
+      },
+      ...options,
+    });
+    // A caller who does not believe the certificate leaves in the middle of a word.
+    this.#server.on('error', () => undefined);
+  }
+
   async start(): Promise<number> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     return (this.#server.server.address() as AddressInfo).port;
@@ -85,21 +105,26 @@ class Receiver {
 
 const mail = new MailServer();
 const receiver = new Receiver();
+/** As a configuration has it: names, which are looked up by whoever connects. */
+let notify: NotifyConfig & { readonly smtp: NonNullable<NotifyConfig['smtp']> };
 let channels: Channel[];
 beforeAll(async () => {
   const smtp = {
-    ...{ host: '127.0.0.1', port: await mail.start(), security: 'none' as const },
+    ...{ host: 'localhost', port: await mail.start(), security: 'none' as const },
     ...{ from: 'watch@authority.example', to: ['duty@authority.example'] },
   };
-  channels = [emailChannel(smtp, '/'), webhookChannel(await receiver.start(), 1, host)];
+  const hook = (await receiver.start()).replace('127.0.0.1', 'localhost');
+  notify = { least: 'major', smtp, webhooks: [hook] };
+  channels = [emailChannel(smtp, '/'), webhookChannel(hook, 1, host)];
 });
 afterAll(() => Promise.all([mail.stop(), receiver.stop()]));
 
 let disk: MemoryDisk;
 let recorded: string[];
+let failures: unknown[];
 beforeEach(() => {
   disk = new MemoryDisk();
-  recorded = [];
+  [recorded, failures] = [[], []];
   mail.letters.length = 0;
   receiver.got.length = 0;
   mail.isOpen = true;
@@ -111,7 +136,7 @@ async function openOutbox(through: readonly Channel[] = channels) {
   const outbox = await Outbox.open({
     ...{ shelf, chainId: CHAIN, nodeId: 'supervision', least: 'major', channels: through },
     recorded: async (event, { channel }) => void recorded.push(`${event} ${channel}`),
-    failed: () => undefined,
+    failed: (_, error) => void failures.push(error),
   });
   const tell = (event: 'raised' | 'overdue' = 'raised', now = 1000) =>
     shelf.change(outbox.notices(alarm, event, now));
@@ -199,6 +224,153 @@ describe('a notice', () => {
     await tell();
     expect(outbox.waiting).toBe(OUTBOX_MAX);
   });
+});
+
+describe('a mail server with a certificate', () => {
+  const FOLDER = mkdtempSync(join(tmpdir(), 'mail-'));
+  const NOTICE: NoticeBody = {
+    ...{ id: 'n-1', event: 'raised', chain_id: CHAIN, from: 'supervision', time: 1000 },
+    alarm: {
+      ...{ id: 'alarm-1', rule: 'fork', severity: 'critical', since: 1, nodes: [] },
+      watch_rule: null,
+    },
+  };
+  const ports = new Map<Security, number>();
+  const servers = new Map<Security, MailServer>();
+  type Security = 'tls' | 'starttls';
+
+  const file = (name: string, text: string, mode = 0o600) => {
+    writeFileSync(join(FOLDER, name), text);
+    chmodSync(join(FOLDER, name), mode);
+    return name;
+  };
+  const channelTo = (security: Security, change: object = {}) =>
+    emailChannel(
+      {
+        ...{ host: 'localhost', port: ports.get(security) ?? 0, security, ca_file: 'own.pem' },
+        ...{ from: 'watch@authority.example', to: ['duty@authority.example'], ...change },
+      },
+      FOLDER,
+    );
+
+  beforeAll(async () => {
+    const days = { notBefore: Date.now() - MINUTE, days: 1 };
+    const own = await selfSignedCertificate({ names: ['localhost'] }, days);
+    const other = await selfSignedCertificate({ names: ['localhost'] }, days);
+    file('own.pem', own.certificate, 0o644);
+    file('other.pem', other.certificate, 0o644);
+    file('login', `watch\n${PASSWORD}\n`);
+    const certified = { key: own.key, cert: own.certificate };
+    for (const security of ['tls', 'starttls'] as const) {
+      const server = new MailServer({ ...certified, secure: security === 'tls' });
+      servers.set(security, server);
+      ports.set(security, await server.start());
+    }
+  });
+  afterAll(async () => {
+    await Promise.all([...servers.values()].map((server) => server.stop()));
+    rmSync(FOLDER, { recursive: true });
+  });
+
+  describe.each(['tls', 'starttls'] as const)('by %s', (security) => {
+    const taken = () => servers.get(security)?.came ?? [];
+
+    it('gets a notice over TLS, from who logged in by the file', async () => {
+      await channelTo(security, { credentials: 'login' }).send(NOTICE);
+      expect(taken()).toEqual([{ secure: true, user: 'watch' }]);
+    });
+
+    it.each([
+      ['that another authority signed', { ca_file: 'other.pem' }, /self-signed certificate/],
+      ['that nobody vouches for', { ca_file: undefined }, /self-signed certificate/],
+      ['of another name', { host: '127.0.0.1' }, /does not match certificate/],
+      ['and another password', { credentials: 'wrong' }, /Invalid login/],
+    ])('with one %s gets nothing', async (_name, change, why) => {
+      file('wrong', 'watch\nanother');
+      const before = taken().length;
+      await expect(channelTo(security, change).send(NOTICE)).rejects.toThrow(why);
+      expect(taken()).toHaveLength(before);
+    });
+  });
+
+  it('that does not offer STARTTLS gets nothing where it is asked for', async () => {
+    const plain = new MailServer();
+    const port = await plain.start();
+    const sent = channelTo('starttls', { port, credentials: 'login' }).send(NOTICE);
+    await expect(sent).rejects.toThrow(/STARTTLS/);
+    expect(plain.letters).toEqual([]);
+    await plain.stop();
+  });
+
+  it.each([
+    ['credentials', 'that others may read', () => file('open', 'a\nb', 0o644), /0600/],
+    ['credentials', 'that the group may read', () => file('group', 'a\nb', 0o640), /0600/],
+    ['credentials', 'that are not there', () => 'nothing', /cannot be read/],
+    ['ca_file', 'that is not there', () => 'nothing', /cannot be read/],
+    ['ca_file', 'that is no certificate', () => file('text', 'x'), /no certificate/],
+  ])('is not written to with %s %s', (key, _name, make, why) => {
+    const open = () => channelTo('tls', { [key]: make() });
+    expect(open).toThrow(why);
+    expect(open).toThrowError(
+      expect.objectContaining({
+        code: 'CONFIG_REFUSED',
+        fields: { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(key) },
+      }),
+    );
+  });
+
+  it('has no use for an authority where it is written to in the clear', () => {
+    const plain = { security: 'none', ca_file: 'own.pem' } as const;
+    expect(() => channelTo('tls', plain)).toThrow(/in the clear/);
+  });
+});
+
+describe('behind the list of where this program may connect to', () => {
+  let release: () => void = () => undefined;
+  afterEach(() => release());
+  const listed = (told: Pick<NotifyConfig, 'smtp' | 'webhooks'>) =>
+    new OutboundGate(destinationsOf({ p2p: { peers: [] }, outbound: { allow: [] }, notify: told }));
+  const places = (gate: OutboundGate) =>
+    gate.take().map(({ count, host, purpose }) => [purpose, host, count]);
+
+  /** A receiver by a name under which nothing was connected to yet: connections are kept. */
+  const hookAt = (name: string) => (notify.webhooks[0] ?? '').replace('localhost', name);
+  const told = async (hook: string, gate: OutboundGate) => {
+    const { smtp } = notify;
+    const through = [emailChannel(smtp, '/'), webhookChannel(hook, 1, host)];
+    const { outbox, tell } = await openOutbox(through);
+    await tell();
+    release = guardSockets(gate);
+    await outbox.tick(1000);
+    return outbox;
+  };
+
+  it('a notice leaves by the names of the configuration, and is counted', async () => {
+    const hook = hookAt('127.0.0.1');
+    const gate = listed({ ...notify, webhooks: [hook] });
+    await told(hook, gate);
+    expect(recorded.sort()).toEqual(['notice-sent email', 'notice-sent webhook-1']);
+    expect(places(gate)).toEqual([
+      ['notify', 'localhost', 1],
+      ['notify', '127.0.0.1', 1],
+    ]);
+  });
+
+  it('one to somebody else is refused, counted, and waits', async () => {
+    const gate = listed({ webhooks: [] });
+    const outbox = await told(hookAt('127.0.0.2'), gate);
+    expect([recorded, mail.letters, receiver.got, outbox.waiting]).toEqual([[], [], [], 2]);
+    expect(failures.map(reasonOf)).toEqual(['OUTBOUND_REFUSED', 'OUTBOUND_REFUSED']);
+    expect(places(gate)).toEqual([
+      [undefined, 'localhost', 1],
+      [undefined, '127.0.0.2', 1],
+    ]);
+  });
+
+  function reasonOf(error: unknown): string {
+    const { cause, code } = error as { cause?: { code?: string }; code?: string };
+    return cause?.code ?? code ?? '';
+  }
 });
 
 describe('the texts', () => {

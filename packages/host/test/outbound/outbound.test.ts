@@ -157,3 +157,50 @@ test('the list of a configuration is its peers, its receiver, and what it names 
     ...['configured verify.example 443', 'configured ::1 80'],
   ]);
 });
+
+describe('what a supervision node tells, asks and keeps elsewhere', () => {
+  const NONE = { p2p: { peers: [] }, outbound: { allow: [] } };
+  const smtp = { host: 'mail.example', port: 465 };
+
+  test.each<[string, Omit<Parameters<typeof destinationsOf>[0], 'p2p' | 'outbound'>, string[]]>([
+    ['nothing', {}, []],
+    ['a mail server', { notify: { smtp, webhooks: [] } }, ['notify mail.example 465']],
+    [
+      'receivers of webhooks',
+      { notify: { webhooks: ['https://hook.example/a', 'http://10.0.0.2:8080/b?c'] } },
+      ['notify hook.example 443', 'notify 10.0.0.2 8080'],
+    ],
+    [
+      'nodes that take what officers signed',
+      {
+        interventions: {
+          nodes: [{ url: 'https://node.example:20200' }, { url: 'http://[fd00::1]' }],
+        },
+      },
+      ['interventions node.example 20200', 'interventions fd00::1 80'],
+    ],
+    [
+      'a bucket for archived segments',
+      { archive: { s3: { endpoint: 'https://s3.example:9000' } } },
+      ['archive s3.example 9000'],
+    ],
+    ['a folder for archived segments', { archive: {} }, []],
+    [
+      'a database for its index',
+      { search: { postgres: { host: 'db.example', port: 5432 } } },
+      ['search db.example 5432'],
+    ],
+    ['a database behind a socket', { search: { postgres: { host: '/run/pg', port: 5432 } } }, []],
+    [
+      'a supervision node',
+      { inspection: { supervision: { url: 'https://watch.example:8443/' } } },
+      ['inspection watch.example 8443'],
+    ],
+  ])('is listed for %s, and nothing else is', (_name, named, listed) => {
+    const list = destinationsOf({ ...NONE, ...named });
+    expect(list.map(({ host, port: at, purpose }) => `${purpose} ${host} ${at}`)).toEqual(listed);
+    const gated = new OutboundGate(list);
+    for (const { host, port: at } of list) expect(gated.check(host, at)).toBe(true);
+    for (const { host, port: at } of list) expect(gated.check(host, at + 1)).toBe(false);
+  });
+});

@@ -1,7 +1,10 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createTexts } from '@mingjing/service';
 import { createTransport } from 'nodemailer';
+import { SupervisorError } from '../../errors.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
 import type { NoticeBody } from './notice.ts';
@@ -13,19 +16,28 @@ const SMTP_TIMEOUT_MS = 15_000;
 const OWN_ONLY = 0o077;
 const texts = createTexts({ 'zh-CN': zh, en });
 
-/** Sends notices by e-mail, in both languages; throws when the credentials cannot be used. */
+/**
+ * Sends notices by e-mail, in both languages; throws `SupervisorError` when the files that the
+ * configuration names cannot be used.
+ */
 export function emailChannel(
   smtp: NonNullable<NotifyConfig['smtp']>,
   configFolder: string,
 ): Channel {
-  const { credentials, from, host, port, security, to } = smtp;
-  const auth = credentials === undefined ? undefined : login(join(configFolder, credentials));
+  const { ca_file: caFile, credentials, from, host, port, security, to } = smtp;
+  if (caFile !== undefined && security === 'none') {
+    throw refused('ca_file', '明文发送不使用证书', 'in the clear no certificate is used');
+  }
+  const ca = caFile === undefined ? undefined : authority(configFolder, caFile);
+  const auth = credentials === undefined ? undefined : login(configFolder, credentials);
   const transport = createTransport({
     ...{ host, port, secure: security === 'tls', requireTLS: security === 'starttls' },
     ignoreTLS: security === 'none',
+    getSocket: (_: unknown, done: Connected) => connected({ host, port }, done),
     ...{ connectionTimeout: SMTP_TIMEOUT_MS, greetingTimeout: SMTP_TIMEOUT_MS },
     ...{ socketTimeout: SMTP_TIMEOUT_MS, disableFileAccess: true, disableUrlAccess: true },
     ...(auth === undefined ? {} : { auth }),
+    ...(ca === undefined ? {} : { tls: { ca } }),
   });
   return {
     name: 'email',
@@ -37,6 +49,23 @@ export function emailChannel(
       await transport.sendMail({ ...letter, textEncoding: 'base64' });
     },
   };
+}
+
+type Connected = (error: Error | null, options: { connection?: Socket }) => void;
+
+/**
+ * Asks for the connection by the name that the configuration has: so it stands on the outbound
+ * list. The library by itself looks the name up first, and would ask for an address.
+ */
+function connected(to: { readonly host: string; readonly port: number }, done: Connected): void {
+  const socket = connect(to);
+  const failed = (error: Error) => done(error, {});
+  socket.once('error', failed);
+  socket.setTimeout(SMTP_TIMEOUT_MS, () => socket.destroy(new Error('no connection in time')));
+  socket.once('connect', () => {
+    socket.off('error', failed).setTimeout(0).removeAllListeners('timeout');
+    done(null, { connection: socket });
+  });
 }
 
 function letterOf({ alarm, event, from, id, time }: NoticeBody) {
@@ -62,8 +91,37 @@ function letterOf({ alarm, event, from, id, time }: NoticeBody) {
   };
 }
 
-function login(file: string): { user: string; pass: string } {
-  if ((statSync(file).mode & OWN_ONLY) !== 0) throw new Error(`${file} can be read by others`);
-  const [user = '', pass = ''] = readFileSync(file, 'utf8').split(/\r?\n/);
+function login(folder: string, name: string): { user: string; pass: string } {
+  const { mode, text } = readBeside(folder, name, 'credentials');
+  if ((mode & OWN_ONLY) !== 0) {
+    const en = `others may read ${name}: its mode has to be 0600`;
+    throw refused('credentials', `其他用户可读 ${name}:权限须为 0600`, en);
+  }
+  const [user = '', pass = ''] = text.split(/\r?\n/);
   return { user, pass };
+}
+
+/** Whom the mail server's certificate has to be signed by, instead of those whom everybody trusts. */
+function authority(folder: string, name: string): string {
+  const { text } = readBeside(folder, name, 'ca_file');
+  try {
+    new X509Certificate(text);
+    return text;
+  } catch (cause) {
+    throw refused('ca_file', `${name} 不是 PEM 证书`, `${name} is no certificate in PEM`, cause);
+  }
+}
+
+function readBeside(folder: string, name: string, key: string): { mode: number; text: string } {
+  const path = join(folder, name);
+  try {
+    return { mode: statSync(path).mode, text: readFileSync(path, 'utf8') };
+  } catch (cause) {
+    throw refused(key, `读不到文件 ${name}`, `the file ${name} cannot be read`, cause);
+  }
+}
+
+function refused(key: string, zh: string, en: string, cause?: unknown): SupervisorError {
+  const at = `notify.smtp.${key}`;
+  return new SupervisorError('CONFIG_REFUSED', { zh: `${at}:${zh}`, en: `${at}: ${en}` }, cause);
 }

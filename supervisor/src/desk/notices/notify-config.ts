@@ -24,6 +24,8 @@ export const notifySchema = Type.Object(
           ]),
           /** A file beside the configuration, mode 0600: user on the first line, then password. */
           credentials: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' })),
+          /** A PEM file beside the configuration: who signed the server's certificate. */
+          ca_file: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' })),
           from: address,
           to: Type.Array(address, { minItems: 1, maxItems: CHANNELS_MAX }),
         },
