@@ -36,10 +36,10 @@ export async function rulesCampaign({ count = TEXTS }: CampaignOptions): Promise
     const { poems, passages } = realTexts(folder, count);
     const texts = [...poems, ...passages];
     const facts = factsOf(texts);
-    const benign = replay(SET, facts);
-    const again = replay(SET, facts);
-    const bad = replay(SET, [...facts, ...factsOf([BAD], texts.length)]);
-    const isAlike = JSON.stringify(benign) === JSON.stringify(again);
+    const withBad = [...facts, ...factsOf([BAD], texts.length)];
+    const [benign, bad] = [replay(SET, facts), replay(SET, withBad)];
+    // Two lists without a finding are alike whatever found them: it is the bad one that tells.
+    const isAlike = isSame(benign, replay(SET, facts)) && isSame(bad, replay(SET, withBad));
     const isGood = benign.length === 0 && bad.length === 1 && isAlike;
     for (const each of benign)
       console.log(`${each.rule} ${each.subject}: ${each.reasons.join(' ')}`);
@@ -48,6 +48,10 @@ export async function rulesCampaign({ count = TEXTS }: CampaignOptions): Promise
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function isSame(first: readonly Finding[], second: readonly Finding[]): boolean {
+  return JSON.stringify(first) === JSON.stringify(second);
 }
 
 /** One record in each block, by day, of writers who take turns. */
@@ -93,8 +97,8 @@ Then the same with one text that offers a coin.
 | run | findings |
 | --- | --- |
 | ${texts.length} real texts | ${benign.length} |
-| the same again, alike | ${isAlike ? 'yes' : 'no'} |
 | with the bad one | ${bad.length} |
+| both again, finding by finding the same | ${isAlike ? 'yes' : 'no'} |
 
 ${lines.join('\n')}
 `;

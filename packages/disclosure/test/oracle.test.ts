@@ -3,7 +3,9 @@ import { createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import { encodeScalar } from '@mingjing/crypto/ristretto';
 import sodium from 'libsodium-wrappers-sumo';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { numbersBySodium } from './by-sodium.ts';
 import { CONTENT, chainId, TrialEpoch } from './trial.ts';
+import { envelopeVectors, numbersOf } from './vector.ts';
 
 const epoch = new TrialEpoch(2);
 const { envelope, place, ciphertext, opening } = epoch.seal();
@@ -77,5 +79,23 @@ describe('an envelope by other libraries', () => {
     const second = less(mul(s, base), mul(c, image));
     const said = [envelope.c0, base, image, first, second, transcript];
     expect(Buffer.from(wide(tagged('equality'), ...said))).toEqual(Buffer.from(c));
+  });
+});
+
+describe('the committed vectors', () => {
+  it('are of one recipient and of eight, of an open order and of a sealed one', () => {
+    const facts = envelopeVectors().map(([, { input }]) => {
+      return `${input.recipients.length} ${input.random.t === '' ? 'open' : 'sealed'}`;
+    });
+    expect(facts.toSorted()).toEqual(['1 open', '3 sealed', '8 open']);
+  });
+
+  it.each(envelopeVectors())('%s: every number by libsodium', (_name, { input, numbers }) => {
+    expect(numbersBySodium(input)).toEqual(numbers);
+    expect(numbers['opened_element']).toBe(numbers['element']);
+  });
+
+  it.each(envelopeVectors())('%s: every number by this package', (_name, { input, numbers }) => {
+    expect(numbersOf(input)).toEqual(numbers);
   });
 });
