@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Parameters } from '@mingjing/protocol';
+import { homePaths } from '@mingjing/host';
+import { type Genesis, genesisFromJson, genesisToJson, type Parameters } from '@mingjing/protocol';
 import { CONTROL_HEADER } from '@mingjing/service';
 import {
   createTestnet,
@@ -38,6 +39,16 @@ export class TestChain {
       parameters,
     });
     return new TestChain(folder, testnet);
+  }
+
+  /** Lets the chain begin otherwise; before any of its programs is started. */
+  changeGenesis(change: (genesis: Genesis) => Genesis): void {
+    const { genesisFile, homes } = this.testnet;
+    const read = genesisFromJson(readFileSync(genesisFile, 'utf8'));
+    if (!read.ok) throw new Error(read.reason);
+    const changed = genesisToJson(change(read.value));
+    const own = homes.map(({ home }) => homePaths(home).genesis);
+    for (const path of [genesisFile, ...own]) writeFileSync(path, changed);
   }
 
   get supervisor(): RunningSupervisor {
@@ -106,12 +117,18 @@ export class TestChain {
   async publish(...contents: string[]): Promise<string[]> {
     const ids: string[] = [];
     for (const [index, content] of contents.entries()) {
-      const file = join(this.folder, `file-${index}.txt`);
-      writeFileSync(file, content);
+      const file = this.write(`file-${index}.txt`, content);
       const options = { key: this.testnet.users[0] ?? '', node: this.nodeUrl() };
       for await (const { record } of publishPath(file, options)) ids.push(record);
     }
     return ids;
+  }
+
+  /** Writes a file into the chain's own folder; its path. */
+  write(name: string, content: string): string {
+    const file = join(this.folder, name);
+    writeFileSync(file, content);
+    return file;
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: an answer is looked at as a caller sees it

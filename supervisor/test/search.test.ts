@@ -26,6 +26,8 @@ import {
 import { leafHash, verifyInclusion } from '@mingjing/tlog';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestChain, until } from './chain.ts';
+import { comparesWithBlocks } from './compared-blocks.ts';
+import { withUser } from './second-user.ts';
 
 const TEXTS = [
   '张三在明镜平台发布的公告',
@@ -36,9 +38,13 @@ const TEXTS = [
 
 let chain: TestChain;
 let ids: string[];
+let secondKey: string;
 
 beforeAll(async () => {
   chain = await TestChain.create();
+  secondKey = join(chain.folder, 'second-user.json');
+  const second = { id: 'user-yi', organisation: 'yi', keyFile: secondKey };
+  chain.changeGenesis((genesis) => withUser(genesis, second));
   await chain.startValidators();
   await chain.startSupervisor();
   ids = await chain.publish(...TEXTS);
@@ -358,6 +364,13 @@ describe('an index that was changed', () => {
     save.run(zstdCompressSync(rows), BigInt(Number(block?.['id'])));
     database.close();
   }
+});
+
+describe('what is found is all that the blocks have, and nothing else', () => {
+  comparesWithBlocks({
+    ...{ chain: () => chain, keyFiles: () => [chain.testnet.users[0] ?? '', secondKey] },
+    indexed: (more) => indexed(ids.length + more),
+  });
 });
 
 it('hashes a text whatever its width, case and spacing', () => {
