@@ -1,11 +1,17 @@
 // Ceremonies by the command: wrong calls are told apart, and leave nothing behind.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openShare } from '@mingjing/client';
 import { bytesToHex, receivingKeyOf } from '@mingjing/crypto';
 import { saveKeyFile } from '@mingjing/crypto/node';
+import { combineShares, encodeScalar, type Scalar } from '@mingjing/crypto/ristretto';
 import { actionFromJson } from '@mingjing/protocol';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { memoryWith } from '../../tests/processes/memory.ts';
+import { filesWith } from '../../tests/processes/orders.ts';
 import { checkCommand, type DealCommand, dealCommand } from '../src/cli/ceremony.ts';
 import { CliError } from '../src/cli/errors.ts';
 
@@ -81,4 +87,77 @@ test('a record of another epoch, and what is no record, are refused', async () =
     const options = epochFile === undefined ? {} : { epochFile };
     expect(() => checkCommand(file, options)).toThrowError(expect.objectContaining({ code }));
   }
+});
+
+describe('of what was dealt', () => {
+  const SIDES = ['officers', 'custodians'] as const;
+  let child: ChildProcess | undefined;
+  afterEach(() => void child?.kill());
+
+  /** Runs a program that stays when it is done; what it says then. */
+  async function staying(code: string): Promise<{ pid: number; said: unknown }> {
+    const program = `${code}\nsetInterval(() => undefined, 1000);`;
+    child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const [said] = await once(child, 'message');
+    return { pid: child.pid ?? 0, said };
+  }
+
+  /** All shares and the secrets of both sides, as their holders would have them together. */
+  async function dealtIn(output: string): Promise<Scalar[]> {
+    const action = actionFromJson(readFileSync(join(output, 'epoch.json'), 'utf8'));
+    if (!action.ok || !action.value.startEpoch) throw new Error('no epoch');
+    const scalars: Scalar[] = [];
+    for (const side of SIDES) {
+      const { commitments, holders, threshold } = action.value.startEpoch[side];
+      const shares = await Promise.all(
+        holders.map(async ({ holder }) => {
+          const { secretKey } = receivingKeyOf(Buffer.alloc(32, holder));
+          const bytes = readFileSync(join(output, side, `${holder}.share`));
+          const opened = await openShare(bytes, secretKey, commitments);
+          if (!opened.ok) throw new Error(opened.reason);
+          return opened.value;
+        }),
+      );
+      scalars.push(combineShares(shares.slice(-threshold)), ...shares.map(({ value }) => value));
+    }
+    return scalars;
+  }
+
+  /** Each form in which a program or a file could have a scalar: also that of a big number. */
+  const formsOf = (scalar: Scalar): Buffer[] => {
+    const bytes = Buffer.from(encodeScalar(scalar));
+    const texts = [bytes.toString('hex'), bytes.toString('base64'), scalar.toString()];
+    return [bytes, Buffer.from(bytes).reverse(), ...texts.map((text) => Buffer.from(text))];
+  };
+
+  test('nothing is in a file, or in the memory of the command that has finished', async () => {
+    const options = good('forgotten');
+    const command = new URL('../src/cli/ceremony.ts', import.meta.url);
+    const { pid } = await staying(`
+      const { dealCommand } = await import(${JSON.stringify(command)});
+      await dealCommand(${JSON.stringify(options)});
+      process.send('dealt');`);
+    const forms = (await dealtIn(options.output)).flatMap(formsOf);
+    expect(forms).toHaveLength((3 + 4 + SIDES.length) * 5);
+    expect(filesWith(folder, forms)).toEqual([]);
+    // What it does know shows that it is looked in the right place.
+    const known = Buffer.from(keyOf('inspector-1'), 'hex');
+    expect(await memoryWith(pid, [known, ...forms])).toEqual([known]);
+    expect(filesWith(folder, [known])).not.toEqual([]);
+  });
+
+  test('a process that dealt by itself would be found out', async () => {
+    const source = new URL('../../packages/host/src/look-through/deal.ts', import.meta.url);
+    const { pid, said } = await staying(`
+      const { dealEpoch } = await import(${JSON.stringify(source)});
+      const side = (...holders) => ({ threshold: 2, holders });
+      globalThis.kept = dealEpoch({
+        number: 1, authority: 'a', officers: side('b', 'c'), custodians: side('d', 'e'),
+      });
+      process.send(kept.shares.officers.map(({ value }) => value.toString()));`);
+    const scalars = (said as string[]).map((text) => formsOf(BigInt(text))[0] as Buffer);
+    expect(await memoryWith(pid, scalars)).toEqual(scalars);
+  });
 });

@@ -7,9 +7,9 @@ import { leaveAct } from '@mingjing/host/acts';
 import { homePaths } from '@mingjing/host/home';
 import {
   CustodyShares,
-  dealEpoch,
+  dealApart,
   type HeldCeremony,
-  holdCeremony,
+  recordCeremony,
 } from '@mingjing/host/look-through';
 import {
   actionFromJson,
@@ -72,18 +72,19 @@ export async function dealCommand(options: DealCommand): Promise<void> {
   assertDistinct([...officers.values(), ...custodians.values()]);
   assertEmpty(options.output);
   const witnesses = options.witness.map((file) => signerFromSeed(keySeed(file)));
-  const dealt = dealEpoch({
+  const plan = {
     ...{ number, authority: options.authority },
     officers: { threshold: needed.officers, holders: [...officers.keys()] },
     custodians: { threshold: needed.custodians, holders: [...custodians.keys()] },
-  });
+  };
   const receiving = { officers, custodians };
+  const sealed = await dealApart({ plan, receiving });
   const place = { chainName: options.name, time: Date.now(), receiving, witnesses };
-  const held = await holdCeremony(dealt, place);
-  writeAll(options.output, dealt.epoch, held);
+  const held = recordCeremony(sealed, place);
+  writeAll(options.output, sealed.epoch, held);
   const output = new Output(options);
   output.line('cli.ceremonyHeld', { epoch: number, folder: options.output });
-  const read = readCeremony(held.record, verify, dealt.epoch);
+  const read = readCeremony(held.record, verify, sealed.epoch);
   if (read.ok) report(output, read.value);
 }
 

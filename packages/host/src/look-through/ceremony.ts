@@ -21,11 +21,17 @@ import { sealShare } from './sealed-share.ts';
 /** X25519 key that each holder receives his share with, by his name. */
 export type ReceivingKeys = ReadonlyMap<string, Uint8Array>;
 
+/** Keys of the holders of both sides. */
+export interface Receiving {
+  readonly officers: ReceivingKeys;
+  readonly custodians: ReceivingKeys;
+}
+
 export interface CeremonyPlace {
   readonly chainName: string;
   /** Ms. */
   readonly time: number;
-  readonly receiving: { readonly officers: ReceivingKeys; readonly custodians: ReceivingKeys };
+  readonly receiving: Receiving;
   /** Who is there, each with his own key; at least one. */
   readonly witnesses: readonly Signer[];
 }
@@ -43,18 +49,36 @@ export interface HeldCeremony {
   readonly record: Uint8Array;
 }
 
-/**
- * Seals what was dealt, each share to its holder alone, and writes the record that the witnesses
- * sign. When it returns nothing in the clear is left but in the memory of this process, which the
- * record says: no share and no secret of a side was ever in a file.
- */
-export async function holdCeremony(
+/** An epoch whose shares nobody reads any more but their holders. */
+export interface SealedEpoch {
+  readonly epoch: Epoch;
+  readonly shares: readonly SealedFile[];
+}
+
+/** Seals what was dealt, each share to its holder alone; it stays in the memory of this process. */
+export async function sealDealt(
   { epoch, shares }: DealtEpoch,
-  { chainName, time, receiving, witnesses }: CeremonyPlace,
-): Promise<HeldCeremony> {
-  assert(witnesses.length > 0, 'a ceremony has a witness');
+  receiving: Receiving,
+): Promise<SealedEpoch> {
   const officers = await sealSide('officers', epoch, shares.officers, receiving.officers);
   const custodians = await sealSide('custodians', epoch, shares.custodians, receiving.custodians);
+  return { epoch, shares: [...officers, ...custodians] };
+}
+
+/** Seals what was dealt in this process, and writes the record that the witnesses sign. */
+export async function holdCeremony(dealt: DealtEpoch, place: CeremonyPlace): Promise<HeldCeremony> {
+  return recordCeremony(await sealDealt(dealt, place.receiving), place);
+}
+
+/** Writes the record that the witnesses sign: no share and no secret was ever in a file. */
+export function recordCeremony(
+  { epoch, shares }: SealedEpoch,
+  { chainName, time, receiving, witnesses }: CeremonyPlace,
+): HeldCeremony {
+  assert(witnesses.length > 0, 'a ceremony has a witness');
+  const [officers, custodians] = (['officers', 'custodians'] as const).map((side) =>
+    shares.filter((each) => each.side === side),
+  ) as [SealedFile[], SealedFile[]];
   const there = witnesses.toSorted((a, b) => compareBytes(idOf(a), idOf(b)));
   const record: CeremonyRecord = {
     ...{ version: FORMAT_VERSION, chainName, epoch: epoch.number, time },
@@ -68,7 +92,7 @@ export async function holdCeremony(
   const signing = ceremonySigningBytes(bytes);
   const signatures = there.map(({ publicKey, sign }) => ({ publicKey, signature: sign(signing) }));
   const signed = signedCeremonyCodec.encode({ record: bytes, signatures });
-  return { shares: [...officers, ...custodians], record: signed };
+  return { shares, record: signed };
 }
 
 async function sealSide(
