@@ -18,6 +18,7 @@ export const CONSOLE_ACCESS: AccessTable = {
   'GET /v1/validators': OURS,
   'GET /v1/journals': OURS,
   'GET /v1/chain': OURS,
+  'GET /v1/genesis': OURS,
   'GET /v1/alarms': OURS,
   'GET /v1/events': OURS,
   'GET /v1/records': OURS,

@@ -1,3 +1,4 @@
+import { genesisToJson } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute } from '@mingjing/service';
 import { chainView } from '../reading/chain-members.ts';
 import { journalsView } from '../reading/journals.ts';
@@ -20,6 +21,16 @@ export function memberRoutes({ host, observer }: ConsoleContext): AnyRoute[] {
       act: { source: 'supervision', event: 'chain-read' },
       summary: 'The chain, its organisations, authorities, nodes and officers',
       handler: () => ({ json: chainView(host) }),
+    }),
+    defineRoute({
+      ...read,
+      path: '/v1/genesis',
+      act: { source: 'supervision', event: 'genesis-read' },
+      summary: 'The genesis of the chain, as in genesis.json: what entries are checked by',
+      handler: () => ({
+        text: genesisToJson(host.genesis),
+        mediaType: 'application/json; charset=utf-8',
+      }),
     }),
   ];
 }

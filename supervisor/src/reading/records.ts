@@ -1,7 +1,8 @@
-import { bytesToHex } from '@mingjing/crypto';
+import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { ResultCode, takedownOf } from '@mingjing/execution';
 import { type Host, recordsOf } from '@mingjing/host';
 import {
+  blockCodec,
   type ParsedTransaction,
   parseTransaction,
   type RecordItem,
@@ -21,6 +22,8 @@ import {
 
 /** Blocks read for one page: what is further back has a cursor. */
 const BLOCKS_READ_MAX = 2000;
+/** Of a record's id, those that name its transaction. */
+const TRANSACTION_BYTES = 32;
 
 /** A record with its proof badge; names as on the wire. */
 export interface RecordView {
@@ -76,11 +79,24 @@ export async function latestRecords(
 
 /** One record with all its checks made again, its attachments re-hashed. */
 export async function findRecord(host: Host, id: Uint8Array): Promise<RecordView | undefined> {
-  const found = await host.store.findTransaction(id.subarray(0, 32));
+  const found = await host.store.findTransaction(id.subarray(0, TRANSACTION_BYTES));
   if (found === undefined) return undefined;
   const hex = bytesToHex(id);
   const match = (await recordsOfBlock(host, found.height)).find((each) => each.id === hex);
   return match?.read(true);
+}
+
+/** Who signed a record; undefined: it is not here. Nothing of it is checked again. */
+export async function authorOf({ replica, store }: Host, id: Uint8Array) {
+  const { chainId, parameters, registry } = replica.chain.state;
+  const found = await store.findTransaction(id.subarray(0, TRANSACTION_BYTES));
+  const stored = found && (await store.block(found.height));
+  const bytes = stored && blockCodec.decode(stored.block).transactions[found?.index ?? 0];
+  const parsed = bytes && parseTransaction(bytes, chainId, parameters);
+  if (!parsed?.ok) return undefined;
+  const { body, id: transaction } = parsed.value;
+  const isOne = recordsOf(parsed.value).some((_, at) => equalBytes(recordId(transaction, at), id));
+  return isOne ? registry.get('key', body.signer)?.holder : undefined;
 }
 
 interface UnreadRecord {

@@ -29,7 +29,7 @@ export async function openInspection(
     routes: [
       askRoute(context, bench),
       ...inspectionRoutes({ context, desk, visits, bench, form }),
-      ...paperRoutes(desk),
+      ...paperRoutes({ context, desk }),
     ],
     stop: () => desk.stop(),
   };

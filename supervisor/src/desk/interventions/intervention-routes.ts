@@ -1,6 +1,13 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { documentId, latestPage, newId, signatureText } from '@mingjing/host/desk';
-import { type AnyRoute, defineRoute, Problem, pageQueryProperties } from '@mingjing/service';
+import {
+  type AnyRoute,
+  type CallContext,
+  defineRoute,
+  Problem,
+  pageQueryProperties,
+} from '@mingjing/service';
+import type { Document } from '@mingjing/storage';
 import Type from 'typebox';
 import type { DeskContext } from '../context.ts';
 import { type OwnOfficer, ownOfficer, statedBy } from '../own-officer.ts';
@@ -61,11 +68,17 @@ function listRoute({ context, desk, poster }: Parts): AnyRoute {
     act: { source: 'supervision', event: 'interventions-listed' },
     summary: 'Interventions, latest first',
     schema: { query: Type.Object(pageQueryProperties, { additionalProperties: false }) },
-    async handler({ act, query }) {
-      const { items, nextCursor } = await latestPage(desk.interventions, query);
-      act.counts = [items.length];
+    async handler(call) {
+      const { items, nextCursor } = await latestPage(desk.interventions, call.query);
+      // A page may be shorter than was asked for: what is beyond his scope is left out.
+      const seen: Document<Intervention>[] = [];
+      for (const each of items) {
+        const about = await organisationOf(context.host, each.value.draft);
+        if (context.reads.seesPapersOf(call, about)) seen.push(each);
+      }
+      call.act.counts = [seen.length];
       const { targets } = poster;
-      const views = items.map((each) => interventionView(context.host, each, targets));
+      const views = seen.map((each) => interventionView(context.host, each, targets));
       return { json: { items: views, next_cursor: nextCursor } };
     },
   });
@@ -79,9 +92,10 @@ function readRoute({ context, desk, poster }: Parts): AnyRoute {
     act: { source: 'supervision', event: 'intervention-read' },
     summary: 'An intervention: who has it, and what the chain says of its order',
     schema: { params },
-    async handler({ act, params: { id } }) {
-      act.object = id;
-      const value = await known(desk, id);
+    async handler(call) {
+      const { id } = call.params;
+      call.act.object = id;
+      const value = await seen({ context, desk }, call, id);
       return { json: interventionView(context.host, { id, value }, poster.targets) };
     },
   });
@@ -147,10 +161,12 @@ function signRoute({ context, desk, poster }: Parts): AnyRoute {
     act: { source: 'supervision', event: 'intervention-signed' },
     summary: 'Takes the signature of the second officer, and posts what he signed',
     schema: { params, body: signForm },
-    async handler({ act, body, identity, params: { id }, recordActs }) {
+    async handler(call) {
+      const { act, body, identity, recordActs } = call;
+      const { id } = call.params;
       act.object = id;
       await shelf.inTurn(async () => {
-        const before = await known(desk, id);
+        const before = await seen({ context, desk }, call, id);
         const officer = ownOfficer(host, identity);
         const refusal = signRefusal(before, officer.officer);
         if (refusal !== undefined) throw new Problem(409, refusal);
@@ -197,10 +213,12 @@ function withdrawRoute({ context, desk, poster }: Parts): AnyRoute {
     act: { source: 'supervision', event: 'intervention-withdrawn' },
     summary: 'Takes back a draft that nobody signed; that it was drafted stays',
     schema: { params },
-    handler: ({ act, identity, params: { id }, recordActs }) =>
+    handler: (call) =>
       shelf.inTurn(async () => {
+        const { act, identity, recordActs } = call;
+        const { id } = call.params;
         act.object = id;
-        const before = await known(desk, id);
+        const before = await seen({ context, desk }, call, id);
         const { officer: by } = ownOfficer(host, identity);
         if (stateOf(before) !== 'drafted') throw new Problem(409, 'intervention-decided');
         const value = { ...before, withdrawn: { by, at: now() } };
@@ -209,6 +227,17 @@ function withdrawRoute({ context, desk, poster }: Parts): AnyRoute {
         return { json: interventionView(host, { id, value }, poster.targets) };
       }),
   });
+}
+
+/** One that the caller may see, by the organisation that answers for what it is about. */
+async function seen(
+  { context, desk }: Omit<Parts, 'poster'>,
+  call: Pick<CallContext, 'identity'>,
+  id: string,
+): Promise<Intervention> {
+  const value = await known(desk, id);
+  context.reads.assertSeesPapersOf(call, await organisationOf(context.host, value.draft));
+  return value;
 }
 
 async function known(desk: InterventionDesk, id: string): Promise<Intervention> {

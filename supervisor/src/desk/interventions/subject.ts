@@ -1,6 +1,6 @@
 import { hexToBytes } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
-import { findRecord } from '../../reading/records.ts';
+import { authorOf } from '../../reading/records.ts';
 import type { Draft } from './intervention.ts';
 
 const RECORD_DIGITS = 72;
@@ -14,6 +14,5 @@ export async function organisationOf(host: Host, draft: Draft): Promise<string |
   const bytes = hexToBytes(subject) ?? new Uint8Array(0);
   if (subject.length === ORDER_DIGITS) return registry.get('order', bytes)?.subjectOrganisation;
   if (subject.length !== RECORD_DIGITS) return registry.get('user', subject)?.organisation;
-  const author = (await findRecord(host, bytes))?.author ?? '';
-  return registry.get('user', author)?.organisation;
+  return registry.get('user', (await authorOf(host, bytes)) ?? '')?.organisation;
 }

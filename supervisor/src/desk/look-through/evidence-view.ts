@@ -10,11 +10,14 @@ export interface GarbageEvidence {
   readonly orderId: Uint8Array;
   /** Record or user that the envelope is of. */
   readonly subject: string;
+  /** With it the ciphertext is the one that the record or the identity committed to. */
+  readonly salt: Uint8Array;
   readonly evidence: OpeningEvidence;
 }
 
 /** Evidence for others: every argument of `judgeOpening` but the registered keys. */
-export function evidenceView({ chainId, suite, orderId, subject, evidence }: GarbageEvidence) {
+export function evidenceView(garbage: GarbageEvidence) {
+  const { chainId, suite, orderId, subject, salt, evidence } = garbage;
   const { envelope, ciphertext, authority, custody } = evidence;
   return {
     chain_id: chainId,
@@ -33,6 +36,7 @@ export function evidenceView({ chainId, suite, orderId, subject, evidence }: Gar
       proof: bytesToHex(envelope.proof),
     },
     ciphertext: bytesToHex(ciphertext),
+    salt: bytesToHex(salt),
     authority: sideView(authority),
     custody: sideView(custody),
   };

@@ -24,7 +24,7 @@ export function identitySubject(
   return {
     envelope,
     organisation: registry.get('user', userId)?.organisation ?? '',
-    ciphertext: async () => (await copies.get(userId, envelope.ciphertext))?.content,
+    ciphertext: () => copies.get(userId, envelope.ciphertext),
   };
 }
 

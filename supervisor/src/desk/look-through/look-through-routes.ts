@@ -10,6 +10,7 @@ import {
 } from '@mingjing/service';
 import Type from 'typebox';
 import type { DeskContext } from '../context.ts';
+import type { Reader } from '../reads/subject-reads.ts';
 import { actRoute } from './act-route.ts';
 import { copyRoute } from './copy-route.ts';
 import { evidenceView } from './evidence-view.ts';
@@ -46,10 +47,11 @@ function listRoute({ host, reads }: DeskContext, desk: OpeningDesk): AnyRoute {
     summary: 'Access orders with their stage, latest first',
     schema: { query: Type.Object(pageQueryProperties, { additionalProperties: false }) },
     async handler(call) {
-      reads.of(call);
+      const reader = reads.of(call);
       const before = placeOf(call.query.cursor);
       const found = host.replica.chain.state.registry
         .all('access')
+        .filter((entry) => maySeeOrder(reader, entry))
         .filter((entry) => before === undefined || isBefore(placeIn(entry), before))
         .sort((a, b) => (isBefore(placeIn(a), placeIn(b)) ? 1 : -1));
       const page = found.slice(0, call.query.limit);
@@ -75,8 +77,7 @@ function detailRoute({ host, reads }: DeskContext, desk: OpeningDesk): AnyRoute 
     schema: { params },
     async handler(call) {
       call.act.object = call.params.id;
-      reads.of(call);
-      const order = desk.order(idBytes(call.params.id));
+      const order = orderSeen(desk, reads.of(call), call.params.id);
       return { json: orderDetail(await factsOf(host, desk, order)) };
     },
   });
@@ -92,8 +93,7 @@ function answersRoute({ reads }: DeskContext, desk: OpeningDesk): AnyRoute {
     schema: { params },
     async handler(call) {
       call.act.object = call.params.id;
-      reads.of(call);
-      const { entry } = desk.order(idBytes(call.params.id));
+      const { entry } = orderSeen(desk, reads.of(call), call.params.id);
       const found = await desk.shelf.answers(entry.id);
       call.act.counts = [found.length];
       const items = found.map(({ organisation, kept }) => ({ organisation, answer: kept.answer }));
@@ -138,6 +138,7 @@ function openingRoute({ reads }: DeskContext, desk: OpeningDesk): AnyRoute {
       } = call;
       act.object = id;
       const reader = reads.of(call);
+      orderSeen(desk, reader, id);
       const opened = await desk.open(idBytes(id), {
         assertMaySee: (organisation) => reader.assertMaySee(organisation),
         async note({ verdict, officers }) {
@@ -166,12 +167,29 @@ function evidenceRoute({ reads }: DeskContext, desk: OpeningDesk): AnyRoute {
     async handler(call) {
       call.act.object = call.params.id;
       const reader = reads.of(call);
+      orderSeen(desk, reader, call.params.id);
       const evidence = await desk.evidence(idBytes(call.params.id), (organisation) =>
         reader.assertMaySee(organisation),
       );
       return { json: { evidence: evidence === undefined ? null : evidenceView(evidence) } };
     },
   });
+}
+
+// What a sealed order is about nobody but its officers knows before it is opened on the chain: then
+// whose subject it is, is asked of what they contributed (`OpeningDesk`).
+function maySeeOrder(
+  reader: Reader,
+  { subjectOrganisation }: Pick<AskedOrder['entry'], 'subjectOrganisation'>,
+): boolean {
+  return subjectOrganisation === '' || reader.maySee(subjectOrganisation);
+}
+
+/** An order that the reader may see; throws the problem of one about another's subject. */
+function orderSeen(desk: OpeningDesk, reader: Reader, id: string): AskedOrder {
+  const order = desk.order(idBytes(id));
+  if (!maySeeOrder(reader, order.entry)) throw new Problem(403, 'scope-subject');
+  return order;
 }
 
 async function factsOf(

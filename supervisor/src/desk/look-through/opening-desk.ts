@@ -55,6 +55,14 @@ export interface Opened {
   readonly identity: OpenedIdentity | null;
 }
 
+interface JudgedOpening {
+  readonly result: OpeningResult;
+  readonly officers: string[];
+  readonly first: OpeningContribution;
+  /** Of the ciphertext's commitment in the envelope. */
+  readonly salt: Uint8Array;
+}
+
 /** The one entry of an opening. */
 export const OPENED = { source: 'supervision', event: 'sealed-content-opened' } as const;
 const NO_BYTES = new Uint8Array(0);
@@ -153,17 +161,18 @@ export class OpeningDesk {
     const order = this.order(orderId);
     const opening = await this.shelf.opening(orderId);
     if (opening?.verdict !== 'garbage') return undefined;
-    const { result, first } = await this.#result(order, { assertMaySee });
+    const { result, first, salt } = await this.#result(order, { assertMaySee });
     const { genesis, replica } = this.#parts.host;
     const subject = first.userId === '' ? bytesToHex(first.recordId) : first.userId;
     const { evidence } = result;
-    return { chainId: replica.chain.chainId, suite: genesis.suite, orderId, subject, evidence };
+    const place = { chainId: replica.chain.chainId, suite: genesis.suite };
+    return { ...place, orderId, subject, salt, evidence };
   }
 
   async #result(
     { entry, epoch }: AskedOrder,
     { assertMaySee }: Pick<Opener, 'assertMaySee'>,
-  ): Promise<{ result: OpeningResult; officers: string[]; first: OpeningContribution }> {
+  ): Promise<JudgedOpening> {
     if (epoch === undefined) throw refusal('other-epoch');
     const contributions = await this.shelf.contributions(entry.id);
     const [first] = contributions;
@@ -171,13 +180,14 @@ export class OpeningDesk {
     if (first === undefined || !progress.isComplete) throw incomplete(progress);
     const { envelope, organisation, ciphertext: read } = await this.#subject(entry, first);
     assertMaySee(organisation);
-    const ciphertext = await read();
-    if (ciphertext === undefined) throw new Problem(409, 'ciphertext-not-held');
+    const held = await read();
+    if (held === undefined) throw new Problem(409, 'ciphertext-not-held');
     const { genesis, replica } = this.#parts.host;
+    const { content: ciphertext, salt } = held;
     const parts = { orderId: entry.id, epoch, envelope, ciphertext, contributions };
     const place = { chainId: replica.chain.chainId, suite: genesis.suite };
     const officers = contributions.map(({ officer }) => officer);
-    return { result: openFrom({ ...place, ...parts }), officers, first };
+    return { result: openFrom({ ...place, ...parts }), officers, first, salt };
   }
 
   async #judge(

@@ -1,5 +1,6 @@
 import type { Host } from '@mingjing/host';
 import {
+  type AttachmentContent,
   blockCodec,
   type ParsedTransaction,
   parseTransaction,
@@ -14,7 +15,7 @@ export interface Subject {
   /** The organisation that answers for it. */
   readonly organisation: string;
   /** Undefined: it is not here, or not any more. */
-  ciphertext(): Promise<Uint8Array | undefined>;
+  ciphertext(): Promise<AttachmentContent | undefined>;
 }
 
 /** Whether an order asks about this envelope. */
@@ -41,7 +42,7 @@ export async function subjectOf(
   return {
     envelope,
     organisation: registry.get('user', author)?.organisation ?? '',
-    ciphertext: async () => (await host.store.attachment(envelope.ciphertext))?.content,
+    ciphertext: () => host.store.attachment(envelope.ciphertext),
   };
 }
 

@@ -25,6 +25,7 @@ export interface SubjectReadsPorts {
 }
 
 type ReadCall = Pick<CallContext, 'act' | 'headers' | 'identity'>;
+type Caller = Pick<CallContext, 'identity'>;
 
 /**
  * The one door to what is bound to a subject. A handler asks it before it reads anything: it
@@ -45,15 +46,28 @@ export class SubjectReads {
     const purpose = isHome ? HOME_PURPOSE : purposeIn(headers);
     if (typeof purpose === 'string') throw purposeProblem(purpose);
     const registry = this.#ports.registry();
-    const officer = identity.session?.officer;
-    const scope = officer === undefined ? undefined : readingScope(registry, officer);
-    if (!isHome && scope === undefined) throw new Problem(403, 'scope-not-appointed');
+    const scope = this.#scopeOf(call);
     const visit = this.#visitOf(purpose, identity.session?.id);
     act.reason = reasonOf(purpose.code);
     if (purpose.order !== undefined) act.transactionId = orderBytes(purpose.order);
     const reader = new Reader({ act, purpose, registry, scope, visit });
     reader.about(undefined);
     return reader;
+  }
+
+  /**
+   * Whether a caller may see the desk's own papers about an organisation or a subject of it. No
+   * purpose is named for them: they are what officers of the authority work on together.
+   */
+  seesPapersOf(call: Caller, organisation: string | undefined): boolean {
+    const scope = this.#scopeOf(call);
+    if (scope === undefined) return true;
+    return organisation !== undefined && isInScope(this.#ports.registry(), scope, organisation);
+  }
+
+  /** Refuses papers about an organisation beyond the caller's scope. */
+  assertSeesPapersOf(call: Caller, organisation: string | undefined): void {
+    if (!this.seesPapersOf(call, organisation)) throw new Problem(403, 'scope-subject');
   }
 
   /** A route of another package, held to a purpose; `judge` may refuse what is asked about. */
@@ -73,6 +87,14 @@ export class SubjectReads {
         }
       },
     };
+  }
+
+  /** Of an officer as the chain says now; undefined: the home, which no scope bounds. */
+  #scopeOf({ identity }: Caller): ReadingScope | undefined {
+    if (identity.caller === 'home') return undefined;
+    const scope = readingScope(this.#ports.registry(), identity.session?.officer ?? '');
+    if (scope === undefined) throw new Problem(403, 'scope-not-appointed');
+    return scope;
   }
 
   #visitOf({ code }: Purpose, session: string | undefined): OpenVisit | undefined {

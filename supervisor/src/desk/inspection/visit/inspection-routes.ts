@@ -50,7 +50,7 @@ export function inspectionRoutes(area: InspectionRoutes): AnyRoute[] {
   ];
 }
 
-function listRoute({ desk }: InspectionRoutes): AnyRoute {
+function listRoute({ context: { reads }, desk }: InspectionRoutes): AnyRoute {
   return defineRoute({
     method: 'GET',
     path: PATH,
@@ -58,10 +58,12 @@ function listRoute({ desk }: InspectionRoutes): AnyRoute {
     act: { source: 'supervision', event: 'inspections-listed' },
     summary: 'Inspections by visits, latest first',
     schema: { query: Type.Object(pageQueryProperties, { additionalProperties: false }) },
-    async handler({ act, query }) {
-      const { items, nextCursor } = await latestPage(desk.inspections, query);
-      act.counts = [items.length];
-      return { json: { items: items.map(headView), next_cursor: nextCursor } };
+    async handler(call) {
+      const { items, nextCursor } = await latestPage(desk.inspections, call.query);
+      // A page may be shorter than was asked for: what is beyond his scope is left out.
+      const seen = items.filter(({ value }) => reads.seesPapersOf(call, value.organisation));
+      call.act.counts = [seen.length];
+      return { json: { items: seen.map(headView), next_cursor: nextCursor } };
     },
   });
 }
@@ -74,9 +76,10 @@ function readRoute(area: InspectionRoutes): AnyRoute {
     act: { source: 'supervision', event: 'inspection-read' },
     summary: 'An inspection with its form as far as it is filled',
     schema: { params: inspectionParams },
-    async handler({ act, params: { id } }) {
-      act.object = id;
-      return { json: await viewed(area, await known(area, id)) };
+    async handler(call) {
+      const { id } = call.params;
+      call.act.object = id;
+      return { json: await viewed(area, await known(area, call, id)) };
     },
   });
 }
@@ -207,7 +210,7 @@ async function atVisit(
 
 /** An inspection that the caller works on, at its visit. */
 async function worked(area: InspectionRoutes, identity: Identity, id: string) {
-  const { value } = await known(area, id);
+  const { value } = await known(area, { identity }, id);
   const { officer } = await atVisit(area, identity, value.visit);
   return { officer, value };
 }
@@ -220,12 +223,15 @@ async function opened(area: InspectionRoutes, identity: Identity, id: string) {
   return { officer, value };
 }
 
+/** An inspection that the caller may see, by the organisation that is inspected. */
 export async function known(
-  { desk }: Pick<InspectionRoutes, 'desk'>,
+  { context, desk }: Pick<InspectionRoutes, 'context' | 'desk'>,
+  call: Pick<CallContext, 'identity'>,
   id: string,
 ): Promise<Document<Inspection>> {
   const value = await desk.inspections.get(id);
   if (value === undefined) throw new Problem(404, 'inspection-unknown');
+  context.reads.assertSeesPapersOf(call, value.organisation);
   return { id, value };
 }
 

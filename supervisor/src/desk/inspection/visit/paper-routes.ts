@@ -1,21 +1,28 @@
 import { oneOf } from '@mingjing/host/desk';
 import { type PaperFormat, type PaperOrder, Printer, PrinterBusyError } from '@mingjing/inspection';
-import { type AnyRoute, defineRoute, LANGUAGES, Problem } from '@mingjing/service';
+import {
+  type AnyRoute,
+  type CallContext,
+  defineRoute,
+  LANGUAGES,
+  Problem,
+} from '@mingjing/service';
 import Type from 'typebox';
 import { inspectionParams } from './inspection.ts';
-import type { InspectionDesk } from './inspection-desk.ts';
-import { known } from './inspection-routes.ts';
+import { type InspectionRoutes, known } from './inspection-routes.ts';
+
+type Papers = Pick<InspectionRoutes, 'context' | 'desk'>;
 
 const PATH = '/v1/desk/inspections/:id';
 const MEDIA_TYPES = { pdf: 'application/pdf', html: 'text/html; charset=utf-8' } as const;
 
 /** What a signed inspection leaves behind: the bundle that proves itself, and the paper. */
-export function paperRoutes(desk: InspectionDesk): AnyRoute[] {
+export function paperRoutes(area: Papers): AnyRoute[] {
   const printer = new Printer();
-  return [bundleRoute(desk), paperRoute(desk, printer, 'pdf'), paperRoute(desk, printer, 'html')];
+  return [bundleRoute(area), paperRoute(area, printer, 'pdf'), paperRoute(area, printer, 'html')];
 }
 
-function bundleRoute(desk: InspectionDesk): AnyRoute {
+function bundleRoute(area: Papers): AnyRoute {
   return defineRoute({
     method: 'GET',
     path: `${PATH}/bundle`,
@@ -24,9 +31,10 @@ function bundleRoute(desk: InspectionDesk): AnyRoute {
     summary: 'The signed inspection with its proofs, to be verified offline',
     answerMediaType: 'application/octet-stream',
     schema: { params: inspectionParams },
-    async handler({ act, params: { id } }) {
-      act.object = id;
-      const bundle = await desk.bundle(id, await signed(desk, id));
+    async handler(call) {
+      const { id } = call.params;
+      call.act.object = id;
+      const bundle = await area.desk.bundle(id, await signed(area, call, id));
       if (typeof bundle === 'string') throw new Problem(503, `inspection-${bundle}`);
       const headers = { 'content-disposition': `attachment; filename="${id}.inspection"` };
       return { bytes: bundle, headers };
@@ -34,7 +42,7 @@ function bundleRoute(desk: InspectionDesk): AnyRoute {
   });
 }
 
-function paperRoute(desk: InspectionDesk, printer: Printer, format: PaperFormat): AnyRoute {
+function paperRoute(area: Papers, printer: Printer, format: PaperFormat): AnyRoute {
   return defineRoute({
     method: 'GET',
     path: `${PATH}/${format}`,
@@ -49,10 +57,13 @@ function paperRoute(desk: InspectionDesk, printer: Printer, format: PaperFormat)
         { additionalProperties: false },
       ),
     },
-    async handler({ act, params: { id }, query: { language = 'zh-CN' } }) {
-      act.object = id;
-      await signed(desk, id);
-      const bytes = await printed(printer, { facts: await desk.recordOf(id), format, language });
+    async handler(call) {
+      const { id } = call.params;
+      const { language = 'zh-CN' } = call.query;
+      call.act.object = id;
+      await signed(area, call, id);
+      const facts = await area.desk.recordOf(id);
+      const bytes = await printed(printer, { facts, format, language });
       const name = `${id}.${language}.${format}`;
       const headers = { 'content-disposition': `attachment; filename="${name}"` };
       return { bytes, mediaType: MEDIA_TYPES[format], headers };
@@ -60,8 +71,8 @@ function paperRoute(desk: InspectionDesk, printer: Printer, format: PaperFormat)
   });
 }
 
-async function signed(desk: InspectionDesk, id: string) {
-  const { value } = await known({ desk }, id);
+async function signed(area: Papers, call: Pick<CallContext, 'identity'>, id: string) {
+  const { value } = await known(area, call, id);
   if (value.sealed === null) throw new Problem(409, 'inspection-not-signed');
   return value;
 }
