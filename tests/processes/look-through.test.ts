@@ -8,8 +8,10 @@ import { mingjing } from './command.ts';
 import { runHere } from './command-here.ts';
 import { garbageRecord } from './garbage.ts';
 import { readJournal } from './journal-lines.ts';
+import { type EvidenceFile, judgeEvidence } from './judged-evidence.ts';
 import { memoryWith } from './memory.ts';
 import { TestNetwork } from './network.ts';
+import { startEpoch } from './new-epoch.ts';
 import { OfficersDesk } from './officers-desk.ts';
 import { filesWith } from './orders.ts';
 import type { ProgramProcess } from './program-process.ts';
@@ -108,19 +110,23 @@ test('without an order nobody answers, and officers have nothing to open it with
 });
 
 test('three officers and two custodians open it; fewer of either side do not', async () => {
-  const approval = { node: desk.nodes(), key: officerFile(2) };
-  expect((await officer('approve', { ...approval, key: officerFile(1) }, opened)).outcome).toBe(
-    'CHAIN_REFUSED',
-  );
-  expect((await officer('approve', approval, opened)).outcome).toBe('done');
-  // Before any custodian's answer is here the authority is alone.
-  await answered(opened, 4);
+  const own = { node: desk.nodes(), key: officerFile(1) };
+  expect((await officer('approve', own, opened)).outcome).toBe('CHAIN_REFUSED');
+  await desk.granted(opened);
   expect((await contribute(opened, 1)).json).toMatchObject({ custodians: 4 });
   expect((await contribute(opened, 2)).outcome).toBe('done');
   expect((await officer('open', {}, opened)).outcome).toBe('NO_ANSWER');
   // The share of another officer is of no use to this one, nor is a custodian's.
   const others = { share: officerFile(4, 'share') };
   expect((await contribute(opened, 3, others)).outcome).toBe('SHARE_REFUSED');
+  // All officers whom it takes, with the answer of one custodian alone.
+  for (const n of [1, 2, 3]) await desk.contributeOf(opened, n, ['yi']);
+  const { json: alone } = await officer('show', {}, opened);
+  expect([alone.officers, alone.custodians]).toEqual([
+    { held: 3, needed: 3 },
+    { held: 1, needed: 2 },
+  ]);
+  expect((await officer('open', {}, opened)).outcome).toBe('NO_ANSWER');
   expect((await contribute(opened, 3)).outcome).toBe('done');
   const output = join(network.folder, 'opened.txt');
   const first = await officer('open', { output }, opened);
@@ -159,10 +165,7 @@ test('an order about an identity opens the right person, with enough of both sid
   expect((await give('jia', 1)).outcome).toBe('BAD_SUBJECT');
   const order: string = (await give(`user/${person}`, 1)).json.order;
   expect((await contribute(order, 1)).outcome).toBe('NO_ANSWER');
-  expect(
-    (await officer('approve', { node: desk.nodes(), key: officerFile(2) }, order)).outcome,
-  ).toBe('done');
-  await answered(order, 4);
+  await desk.granted(order);
   for (const n of [1, 2]) expect((await contribute(order, n)).outcome).toBe('done');
   // Two of five, as with a record.
   expect((await officer('open', {}, order)).outcome).toBe('NO_ANSWER');
@@ -261,18 +264,26 @@ test('garbage is proved against who sealed it', async () => {
   expect(await submit(network.validator(0), item)).toMatchObject({ status: 'committed' });
   await desk.atSupervision(id);
   const { json } = await give(id, 1);
-  await officer('approve', { node: desk.nodes(), key: officerFile(2) }, json.order);
-  await answered(json.order, 2);
+  await desk.granted(json.order);
   for (const n of [1, 2, 5]) await contribute(json.order, n);
   const result = await officer('open', {}, json.order);
   expect(result).toMatchObject({ outcome: 'no', json: { verdict: 'garbage' } });
-  const path = `${supervision().url}/v1/look-through/orders/${json.order}/evidence`;
-  const headers = { 'mingjing-control': supervision().control };
-  const { evidence } = (await (await fetch(path, { headers })).json()) as {
-    evidence: { subject: string; authority: { answers: object[] } };
-  };
+  const path = `/v1/look-through/orders/${json.order}/evidence`;
+  const { evidence } = await supervision().ask<{ evidence: EvidenceFile }>(path);
   expect(evidence.subject).toBe(id);
   expect(evidence.authority.answers).toHaveLength(3);
+  // Who was not there judges the same from the file, the record's receipt and a genesis.
+  const receipt = await desk.receipt(id);
+  const judged = (change: Partial<EvidenceFile> = {}, of = receipt) =>
+    judgeEvidence({ ...evidence, ...change }, of, network.genesis);
+  expect(judged()).toBe('garbage');
+  const { authority, custody } = evidence;
+  const swapped = authority.answers.map((each, i) => ({ ...each, index: 3 - i }));
+  expect(judged({ authority: { ...authority, answers: swapped } })).toBe('evidence-wrong');
+  const one = { ...custody, answers: custody.answers.slice(1, 2) };
+  expect(judged({ custody: one })).toBe('evidence-wrong');
+  expect(judged({ ciphertext: `00${evidence.ciphertext.slice(2)}` })).toBe('other-ciphertext');
+  expect(judged({}, await desk.receipt(record))).toBe('other-record');
 });
 
 test('the supervision node measures what was opened, and signs it for a form', async () => {
@@ -282,6 +293,29 @@ test('the supervision node measures what was opened, and signs it for a form', a
     async () =>
       (await desk.measured('look-through-of-encrypted-data')) === codeOf('verdict', 'met'),
   );
+});
+
+test('a new epoch begins on the running network; what was sealed before stays with its own', async () => {
+  const second = await startEpoch(network, desk, 2);
+  const fresh = await desk.publishPrivate('PLANTED-PRIVATE-PAYLOAD of the second epoch', FILE_NAME);
+  const oldShare = (n: number) => officerFile(n, 'share');
+  for (const [epoch, id, more, own, other] of [
+    [1, sealedRecord, {}, oldShare, second.share],
+    [2, fresh, { ceremony: second.ceremony }, second.share, oldShare],
+  ] as const) {
+    const { order } = (await give(id, 1, more)).json;
+    await desk.granted(order);
+    expect((await officer('show', {}, order)).json.text.epoch).toBe(epoch);
+    // A share of the other epoch is of no use, and changes nothing.
+    const refused = await contribute(order, 1, { share: other(1) });
+    expect(refused.outcome).toBe('SHARE_REFUSED');
+    for (const n of [1, 3, 4]) {
+      expect((await contribute(order, n, { share: own(n) })).outcome).toBe('done');
+    }
+    const { json } = await officer('open', {}, order);
+    expect(json).toMatchObject({ verdict: 'opens', file_name: FILE_NAME });
+    orders.push(order);
+  }
 });
 
 test('a sealed copy opens for the authority’s key under an access order alone', async () => {
@@ -340,7 +374,7 @@ test('each opening is one entry on either side, and nothing private is in any fi
   const times = (event: string, order: string) =>
     lines.filter((line) => line.object === order && line.event === event && line.result === 'done')
       .length;
-  expect(orders).toHaveLength(4);
+  expect(orders).toHaveLength(6);
   for (const order of orders) expect(times('sealed-content-opened', order)).toBe(1);
   // The second reading of the same content.
   expect(times('opened-content-read', opened)).toBe(1);

@@ -1,11 +1,23 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  type CustodyAnswers,
+  composeContribution,
+  type OrderToAnswer,
+  openSubject,
+  provedEnvelope,
+} from '@mingjing/client';
 import { receivingKeyOf } from '@mingjing/crypto';
-import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
+import { loadKeyFile, randomBytes, signerFromSeed, verify } from '@mingjing/crypto/node';
 import { homePaths, sealCopy } from '@mingjing/host';
 import { askSigningBytes } from '@mingjing/inspection';
-import { commitmentOf, inspectionMeasurementsCodec } from '@mingjing/protocol';
+import {
+  commitmentOf,
+  genesisCodec,
+  genesisHash,
+  inspectionMeasurementsCodec,
+} from '@mingjing/protocol';
 import { COMMANDS } from '@mingjing/supervisor/commands';
 import { nameOf, runHere, runRow } from './command-here.ts';
 import type { TestNetwork } from './network.ts';
@@ -13,6 +25,12 @@ import { order, takedownOf } from './orders.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { documentItem, submit } from './submissions.ts';
 import { until } from './until.ts';
+
+/** What an open order names. */
+interface Subject {
+  readonly record: string;
+  readonly user: string;
+}
 
 const SAID = { basis: '7', notice: 'NOTICE-2026-1' };
 
@@ -60,6 +78,42 @@ export class OfficersDesk {
     return this.officer('contribute', { ...own, ...more }, id);
   }
 
+  /** The same about an open order, with the answers of these custodians and no others. */
+  async contributeOf(id: string, n: number, custodians: readonly string[]): Promise<unknown> {
+    const path = `/v1/look-through/orders/${id}`;
+    const { chainId, genesis } = this.#network;
+    const order = await this.#supervision.ask<OrderToAnswer & { text: Subject }>(path);
+    const secret = openSubject(order.text);
+    const { items } = await this.#supervision.ask<CustodyAnswers>(`${path}/answers`);
+    const proved = provedEnvelope(await this.receipt(order.text.record), secret.recordId, {
+      ...{ trustedGenesisHash: genesisHash(genesisCodec.encode(genesis)), verify },
+    });
+    if (proved === undefined) throw new Error('the record is not private');
+    const { seed } = loadKeyFile(this.officerFile(n));
+    const answers = { items: items.filter((each) => custodians.includes(each.organisation)) };
+    const composed = await composeContribution(
+      { chainId, order, answers, envelope: proved.envelope, secret },
+      {
+        ...{ receiving: receivingKeyOf(seed), sign: signerFromSeed(seed).sign },
+        share: new Uint8Array(readFileSync(this.officerFile(n, 'share'))),
+        random: randomBytes(64),
+      },
+    );
+    if (!composed.ok) throw new Error(composed.fault.code);
+    const answer = await fetch(`${this.#supervision.url}${path}/contributions`, {
+      ...{ method: 'POST', body: Buffer.from(composed.value.bytes) },
+      headers: { ...this.#home, 'content-type': 'application/octet-stream' },
+    });
+    return answer.json();
+  }
+
+  /** The receipt of a record, as the supervision node hands it out. */
+  async receipt(record: string): Promise<Uint8Array> {
+    const url = `${this.#supervision.url}/v1/records/${record}/receipt`;
+    const answer = await fetch(url, { headers: this.#home });
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
   async publishPrivate(content: string, name: string): Promise<string> {
     const digest = createHash('sha256').update(content).digest('hex');
     const folder = join(this.#network.folder, `file-${digest}`);
@@ -79,6 +133,13 @@ export class OfficersDesk {
       const { badge } = await this.#supervision.ask<{ badge: string }>(`/v1/records/${id}`);
       return badge === 'proved';
     });
+  }
+
+  /** A second officer approves an order, and all custodians answer it. */
+  async granted(id: string): Promise<void> {
+    const { outcome } = await this.officer('approve', this.#second, id);
+    if (outcome !== 'done') throw new Error(`not approved: ${outcome}`);
+    await this.answered(id, 4);
   }
 
   /** Waits until custodians answered an order and the supervision node has their answers. */
@@ -124,6 +185,14 @@ export class OfficersDesk {
     if (!sealed.ok) throw new Error(sealed.reason);
     await this.atSupervision(taken);
     return { taken, sealed: sealed.value };
+  }
+
+  get #second() {
+    return { node: this.nodes(), key: this.officerFile(2) };
+  }
+
+  get #home() {
+    return { 'mingjing-control': this.#supervision.control };
   }
 
   get #supervision(): ProgramProcess {
