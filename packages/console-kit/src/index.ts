@@ -124,6 +124,7 @@ export {
   useText,
 } from './text/texts.ts';
 export { Themed, type ThemedProps } from './theme/themed.tsx';
+export { entryProof, type StatedGenesis, statedGenesis } from './trust/entry-proof.ts';
 export {
   daysKept,
   type JudgedCertificate,

@@ -1,14 +1,6 @@
-import {
-  checkHit,
-  type HitCheck,
-  type JournalHit,
-  type JournalQuery,
-  journalTrustOf,
-} from '@mingjing/client';
-import type { Proof, ProofCheck } from '@mingjing/console-kit';
-import { trustedGenesis } from '@mingjing/console-kit';
-import { bytesToHex, verifyPortable } from '@mingjing/crypto';
-import { genesisCodec, genesisFromJson, genesisHash } from '@mingjing/protocol';
+import { checkHit, type JournalHit, type JournalQuery, journalTrustOf } from '@mingjing/client';
+import { entryProof, type Proof, statedGenesis } from '@mingjing/console-kit';
+import { verifyPortable } from '@mingjing/crypto';
 import { node } from '../../api.ts';
 
 /** An entry with what this browser found when it checked it. */
@@ -28,10 +20,13 @@ export interface CheckedSearch {
 /** Searches the journal and checks every hit here: signature, inclusion, body. */
 export async function checkedSearch(query: JournalQuery): Promise<CheckedSearch> {
   const client = node();
-  const [answer, genesis] = await Promise.all([client.searchJournal(query), statedGenesis()]);
+  const [answer, text] = await Promise.all([client.searchJournal(query), client.genesis()]);
+  const { genesis, hash } = statedGenesis(text);
+  const trust = journalTrustOf(genesis);
   return {
     hits: answer.hits.map((hit) => {
-      return { hit, proof: proofOf(hit, checkHit(hit, genesis.trust, verifyPortable), genesis) };
+      const check = checkHit(hit, trust, verifyPortable);
+      return { hit, proof: entryProof(hit, check, hash, commandOf(hit)) };
     }),
     next: answer.next_cursor,
     isPartial: answer.is_partial,
@@ -39,66 +34,8 @@ export async function checkedSearch(query: JournalQuery): Promise<CheckedSearch>
   };
 }
 
-type Genesis = Awaited<ReturnType<typeof statedGenesis>>;
-
-/** The genesis as the node states it: the keys of journals come from it. */
-async function statedGenesis() {
-  const parsed = genesisFromJson(await node().genesis());
-  if (!parsed.ok) throw Object.assign(new Error('BAD_ANSWER'), { code: 'BAD_ANSWER' });
-  const hash = bytesToHex(genesisHash(genesisCodec.encode(parsed.value)));
-  return { trust: journalTrustOf(parsed.value), hash };
-}
-
-/** What failed, by the part that the check names. */
-const FAILED: Readonly<Record<string, string>> = {
-  proof: 'signature',
-  stub: 'inclusion',
-  body: 'body',
-  words: 'body',
-};
-
-function proofOf(hit: JournalHit, check: HitCheck, genesis: Genesis): Proof {
-  const trusted = trustedGenesis();
-  // A node that was admitted later has keys that a genesis does not know: nothing is wrong with it.
-  const isUnknown = !check.ok && check.reason === 'unknown-log';
-  const failed = check.ok || isUnknown ? undefined : FAILED[check.part];
-  const stateOf = (name: string) => {
-    if (isUnknown) return 'unchecked' as const;
-    if (failed === undefined) return 'checked' as const;
-    return failed === name ? ('failed' as const) : ('unchecked' as const);
-  };
-  const isOther = trusted !== undefined && trusted !== genesis.hash;
-  const checks: ProofCheck[] = [
-    { name: 'signature', state: stateOf('signature'), value: hit.origin },
-    { name: 'inclusion', state: stateOf('inclusion'), value: hit.index, at: hit.time },
-    {
-      name: 'body',
-      state: stateOf('body'),
-      ...(check.ok ? {} : { value: `${check.part}: ${check.reason}` }),
-    },
-    {
-      name: 'genesis',
-      state: trusted === undefined ? 'unchecked' : isOther ? 'failed' : 'checked',
-      hash: genesis.hash,
-    },
-  ];
-  const isFailed = failed !== undefined || isOther;
-  const unproved = isUnknown ? 'unchecked' : trusted === undefined ? 'stated' : 'checked';
-  return {
-    state: isFailed ? 'failed' : unproved,
-    by: hit.node,
-    checks,
-    download: {
-      name: `${hit.source}-${hit.index}.tlog-proof`,
-      bytes: () => new TextEncoder().encode(hit.proof),
-    },
-    command: [
-      `mingjing journal search --source ${hit.source}`,
-      `--from ${timeWord(hit.time)} --to ${timeWord(hit.time + 1)}`,
-    ].join(' '),
-  };
-}
-
-function timeWord(ms: number): string {
-  return new Date(ms).toISOString();
+function commandOf({ source, time }: JournalHit): string {
+  const from = new Date(time).toISOString();
+  const to = new Date(time + 1).toISOString();
+  return `mingjing journal search --source ${source} --from ${from} --to ${to}`;
 }

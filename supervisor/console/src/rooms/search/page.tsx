@@ -2,14 +2,17 @@ import {
   Card,
   Empty,
   Pane,
+  setParams,
   shanghaiDay,
   useAskedAnswer,
   usePlace,
   useText,
 } from '@mingjing/console-kit';
+import { Segmented } from 'antd';
 import { useState } from 'react';
 import { isWhole, type Purpose, readJson } from '../../desk/reading.ts';
 import type { FoundRecords } from './answers.ts';
+import { EntrySearch } from './entries/entry-search.tsx';
 import { PurposeBar } from './purpose-bar.tsx';
 import { RecordFilters, WORDS } from './record-filters.tsx';
 import { RecordHits } from './record-hits.tsx';
@@ -17,9 +20,12 @@ import { TraceCard } from './trace/trace-card.tsx';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LIMIT = 20;
+/** What is looked through, by the parameter `in` of the address. */
+const RECORDS = 'records';
+const ENTRIES = 'entries';
 const TRACE = /^(record|user|organisation|content|text):./;
 
-/** Records by what they say, and what they are connected with. */
+/** Records by what they say, what they are connected with, and entries of journals. */
 export default function SearchPage() {
   const say = useText();
   const { params } = usePlace();
@@ -32,6 +38,7 @@ export default function SearchPage() {
   const start = params.get('trace') ?? '';
   const isAsked = Object.keys(query).length > 0;
   const isSaid = isWhole(purpose);
+  const inEntries = params.get('in') === ENTRIES;
   return (
     <>
       <header className="page-head">
@@ -48,21 +55,49 @@ export default function SearchPage() {
             purpose={purpose}
           />
         )}
-        <Card title={say('search.records')}>
-          <RecordFilters params={params} onAsked={() => setAsked(asked + 1)} />
-          {isSaid && isAsked ? (
-            <Results asked={asked} query={query} purpose={purpose} openId={params.get('open')} />
-          ) : (
-            <Empty
-              what={say('search.blank.what')}
-              why={say(isSaid ? 'search.blank.why' : 'search.sayFirst')}
-              next={say('search.blank.next')}
+        <Card title={say(inEntries ? 'search.entries' : 'search.records')}>
+          <div className="stack">
+            <Segmented
+              aria-label={say('search.in')}
+              value={inEntries ? ENTRIES : RECORDS}
+              onChange={(value) => setParams(switched(params, value))}
+              options={[RECORDS, ENTRIES].map((value) => ({
+                value,
+                label: say(`search.${value}`),
+              }))}
             />
-          )}
+            {inEntries ? (
+              <EntrySearch params={params} purpose={purpose} />
+            ) : (
+              <>
+                <RecordFilters params={params} onAsked={() => setAsked(asked + 1)} />
+                {isSaid && isAsked ? (
+                  <Results
+                    asked={asked}
+                    query={query}
+                    purpose={purpose}
+                    openId={params.get('open')}
+                  />
+                ) : (
+                  <Empty
+                    what={say('search.blank.what')}
+                    why={say(isSaid ? 'search.blank.why' : 'search.sayFirst')}
+                    next={say('search.blank.next')}
+                  />
+                )}
+              </>
+            )}
+          </div>
         </Card>
       </div>
     </>
   );
+}
+
+/** An address that looks through the other: words of the one mean nothing to it. */
+function switched(params: URLSearchParams, to: string): Record<string, string | undefined> {
+  const gone = [...params.keys()].map((name) => [name, undefined] as const);
+  return { ...Object.fromEntries(gone), in: to === ENTRIES ? ENTRIES : undefined };
 }
 
 interface ResultsProps {
