@@ -57,15 +57,17 @@ export default function SearchPage() {
         )}
         <Card title={say(inEntries ? 'search.entries' : 'search.records')}>
           <div className="stack">
-            <Segmented
-              aria-label={say('search.in')}
-              value={inEntries ? ENTRIES : RECORDS}
-              onChange={(value) => setParams(switched(params, value))}
-              options={[RECORDS, ENTRIES].map((value) => ({
-                value,
-                label: say(`search.${value}`),
-              }))}
-            />
+            <div className="acts">
+              <Segmented
+                aria-label={say('search.in')}
+                value={inEntries ? ENTRIES : RECORDS}
+                onChange={(value) => setParams(switched(params, value))}
+                options={[RECORDS, ENTRIES].map((value) => ({
+                  value,
+                  label: say(`search.${value}`),
+                }))}
+              />
+            </div>
             {inEntries ? (
               <EntrySearch params={params} purpose={purpose} />
             ) : (
