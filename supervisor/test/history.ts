@@ -1,5 +1,5 @@
-// A history of records from a seed, and every record of a chain as its blocks have it: read from the
-// store of a chain node, block by block, by no index.
+// A history of records from a seed, and every record of a chain as its blocks have it: read from
+// the store of a chain node, block by block, by no index.
 import { composePublish, createClient } from '@mingjing/client';
 import { bytesToHex, keyId } from '@mingjing/crypto';
 import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';

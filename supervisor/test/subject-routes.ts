@@ -10,7 +10,7 @@ export interface Asked {
   readonly body?: (of: Subject, own: string) => object;
   /** Code for an officer of another region; `LEFT_OUT`: an answer without the subject. */
   readonly other: string;
-  /** For one of its region: `SEEN`, the code of a later refusal, or `UNASKED` where it would act. */
+  /** For one of its region: `SEEN`, a later refusal's code, or `UNASKED` where it would act. */
   readonly own: string;
   /** Text by which this answer tells of the subject where the usual names are not in it. */
   readonly mark?: string;

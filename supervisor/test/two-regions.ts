@@ -11,12 +11,12 @@ import { withUser } from './second-user.ts';
 import { reading } from './test-desk.ts';
 
 /** What stands in nothing that an officer of another region is told. */
-export const TEXT = '乙方所在地区的公告';
+const TEXT = '乙方所在地区的公告';
 const PRIVATE_TEXT = '乙方的私密记录';
 const HOUR_MS = 60 * 60_000;
 
 /** The whole country, the region of 甲 and the others, and that of 乙. */
-export const EVERYWHERE = 'inspector-1';
+const EVERYWHERE = 'inspector-1';
 export const ELSEWHERE = 'inspector-3';
 export const THERE = 'inspector-4';
 const JURISDICTIONS: Readonly<Record<string, string[]>> = {

@@ -295,7 +295,7 @@ test('the supervision node measures what was opened, and signs it for a form', a
   );
 });
 
-test('a new epoch begins on the running network; what was sealed before stays with its own', async () => {
+test('a new epoch begins on the running network; what was sealed stays with its own', async () => {
   const second = await startEpoch(network, desk, 2);
   const fresh = await desk.publishPrivate('PLANTED-PRIVATE-PAYLOAD of the second epoch', FILE_NAME);
   const oldShare = (n: number) => officerFile(n, 'share');

@@ -68,7 +68,7 @@ export function envelopeVectors(): [name: string, vector: Vector][] {
   return files.map((name) => [name, JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8'))]);
 }
 
-export const bytesOf = (hex: string) => hexToBytes(hex) as Uint8Array;
+const bytesOf = (hex: string) => hexToBytes(hex) as Uint8Array;
 const hexOf = (element: Element) => bytesToHex(encodeElement(element));
 const scalarHex = (scalar: Scalar) => bytesToHex(encodeScalar(scalar));
 const scalarOf = (random: string): Scalar => (random === '' ? 0n : secretScalar(bytesOf(random)));
@@ -108,11 +108,8 @@ export function numbersOf(input: VectorInput): Numbers {
     seal: bytesToHex(keys.seal),
     recipient_secrets: secrets.map(scalarHex),
     recipient_keys: keys.recipients.map(bytesToHex),
-    r: scalarHex(opening),
-    m: scalarHex(scalarOf(random.element)),
-    element: hexOf(element),
-    c0: bytesToHex(envelope.c0),
-    cs: bytesToHex(envelope.cs),
+    ...{ r: scalarHex(opening), m: scalarHex(scalarOf(random.element)), element: hexOf(element) },
+    ...{ c0: bytesToHex(envelope.c0), cs: bytesToHex(envelope.cs) },
     wrapped: envelope.recipients.map(({ wrapped }) => bytesToHex(wrapped)),
     key_context: bytesToHex(context),
     key: bytesToHex(contentKey(element, context).key),
@@ -128,8 +125,7 @@ export function numbersOf(input: VectorInput): Numbers {
     image: bytesToHex(said[2] as Uint8Array),
     nonce: scalarHex(hashScalar('equality-nonce', chainId, hedged)),
     proof: bytesToHex(proveEnvelope(envelope, keys, place, opening, bytesOf(random.proof))),
-    t: scalarHex(t),
-    blinded: bytesToHex(blinded),
+    ...{ t: scalarHex(t), blinded: bytesToHex(blinded) },
     ...answered('authority', officers),
     ...answered('custody', custodians),
     authority_part: hexOf(first),

@@ -101,7 +101,7 @@ function login(folder: string, name: string): { user: string; pass: string } {
   return { user, pass };
 }
 
-/** Whom the mail server's certificate has to be signed by, instead of those whom everybody trusts. */
+/** Who has to have signed the mail server's certificate, instead of whom everybody trusts. */
 function authority(folder: string, name: string): string {
   const { text } = readBeside(folder, name, 'ca_file');
   try {

@@ -32,11 +32,7 @@ export default function SearchPage() {
   const [purpose, setPurpose] = useState<Purpose>({
     ...{ code: 'routine-supervision', note: '', order: '' },
   });
-  /** Searches that the reader asked for, so that the same one is asked again when he says so. */
-  const [asked, setAsked] = useState(0);
-  const query = queryOf(params);
   const start = params.get('trace') ?? '';
-  const isAsked = Object.keys(query).length > 0;
   const isSaid = isWhole(purpose);
   const inEntries = params.get('in') === ENTRIES;
   return (
@@ -71,27 +67,38 @@ export default function SearchPage() {
             {inEntries ? (
               <EntrySearch params={params} purpose={purpose} />
             ) : (
-              <>
-                <RecordFilters params={params} onAsked={() => setAsked(asked + 1)} />
-                {isSaid && isAsked ? (
-                  <Results
-                    asked={asked}
-                    query={query}
-                    purpose={purpose}
-                    openId={params.get('open')}
-                  />
-                ) : (
-                  <Empty
-                    what={say('search.blank.what')}
-                    why={say(isSaid ? 'search.blank.why' : 'search.sayFirst')}
-                    next={say('search.blank.next')}
-                  />
-                )}
-              </>
+              <RecordSearch params={params} purpose={purpose} />
             )}
           </div>
         </Card>
       </div>
+    </>
+  );
+}
+
+interface RecordSearchProps {
+  readonly params: URLSearchParams;
+  readonly purpose: Purpose;
+}
+
+function RecordSearch({ params, purpose }: RecordSearchProps) {
+  const say = useText();
+  /** Searches that the reader asked for, so that the same one is asked again when he says so. */
+  const [asked, setAsked] = useState(0);
+  const query = queryOf(params);
+  const isSaid = isWhole(purpose);
+  return (
+    <>
+      <RecordFilters params={params} onAsked={() => setAsked(asked + 1)} />
+      {isSaid && Object.keys(query).length > 0 ? (
+        <Results asked={asked} query={query} purpose={purpose} openId={params.get('open')} />
+      ) : (
+        <Empty
+          what={say('search.blank.what')}
+          why={say(isSaid ? 'search.blank.why' : 'search.sayFirst')}
+          next={say('search.blank.next')}
+        />
+      )}
     </>
   );
 }
