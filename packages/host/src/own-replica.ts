@@ -3,6 +3,7 @@ import type { ResultCode } from '@mingjing/execution';
 import { type CommittedBlock, Replica, type ReplicaPorts } from '@mingjing/replica';
 import { openSnapshots } from '@mingjing/storage';
 import { componentLogger } from '@mingjing/telemetry';
+import { attachmentAnswers } from './attachment-answers.ts';
 import { assertRegistered, openError } from './checks.ts';
 import { systemClock } from './clock.ts';
 import { ROTATED_KEYS } from './home.ts';
@@ -33,7 +34,8 @@ export async function openReplica(
     signer: options.isSupervision
       ? undefined
       : nodeSigner(ring, namedKey(options.nodeId, own), guard),
-    ...{ store: trust?.guard(store) ?? store, wal, network: own.standAside.network(network) },
+    ...{ store: trust?.guard(store) ?? store, wal },
+    network: own.standAside.network(attachmentAnswers(network)),
     journal: replicaJournal(journal),
     // A supervision node makes none: what others join by, chain nodes answer for.
     snapshots: options.isSupervision ? undefined : await openSnapshots(parts.paths.snapshots),
