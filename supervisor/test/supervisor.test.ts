@@ -241,13 +241,13 @@ describe('alarms', () => {
     expect(heads.blame[0]).toMatchObject({ rule: 'fork', nodes: ['yi-validator'] });
     const { items } = await chain.get('/v1/alarms?state=open');
     const forks = items.filter(({ rule }: Alarm) => rule === 'fork') as Alarm[];
-    // The node against itself, and against the block that was verified here.
+    // Against the block that was verified here, and against what the node itself said of it.
     const own = { height, blockId: bytesToHex(real), stateRoot: bytesToHex(stateRoot) };
     const told = { nodeId: 'yi-validator', height, blockId: bytesToHex(blockId) };
     const honest = { height, blockId: own.blockId, stateRoot: own.stateRoot };
     expect(forks.map(({ evidence }) => evidence)).toMatchObject([
-      { kind: 'heads', first: { nodeId: 'yi-validator', ...honest }, second: told },
       { kind: 'head-against-own', head: told, own, agreeing: honest },
+      { kind: 'heads', first: { nodeId: 'yi-validator', ...honest }, second: told },
     ]);
     for (const head of forks.flatMap(({ evidence }) => headsOf(evidence))) {
       expect([head.nodeId, isSigned(head)]).toEqual([head.nodeId, true]);
