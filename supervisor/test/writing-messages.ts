@@ -112,7 +112,10 @@ export const WRITING: Readonly<Record<WritingName, Make>> = {
     });
     return {
       envelopes: votes.map((vote) => ({ vote })),
-      isTaken: () => node.host.replica.chain.state.registry.all('evidence').length > 0,
+      isTaken: () => {
+        const evidence = node.host.replica.chain.state.registry.all('evidence');
+        return evidence.some((each) => each.height === height);
+      },
     };
   },
 
