@@ -150,7 +150,8 @@ function pageOf(figures: Figures, command: string): string {
   };
   return `# The chain without its supervision node
 
-Command: \`${command}\`; ${availableParallelism()} cores, node ${process.versions.node}. All figures: \`supervision.json\`.
+Command: \`${command}\`; ${availableParallelism()} cores, node ${process.versions.node}.
+All figures: \`supervision.json\`.
 
 | supervision node | tx/s | p50 ms | p95 ms | block ms | validator CPU us a tx |
 | --- | --- | --- | --- | --- | --- |
@@ -158,14 +159,15 @@ ${row('up', 'runs')}
 ${row('stopped', 'stands still (SIGSTOP)')}
 ${row('killed', 'gone (SIGKILL)')}
 
-In units of what is committed while it runs: ${figures.stopped_tx_share} while it stands still, ${figures.killed_tx_share} when it is gone;
-of the 95th percentile of latency ${figures.stopped_p95_share} and ${figures.killed_p95_share}.
+In units of what is committed while it runs: ${figures.stopped_tx_share} while it stands still,
+${figures.killed_tx_share} when it is gone; of the 95th percentile of latency
+${figures.stopped_p95_share} and ${figures.killed_p95_share}.
 
 Four validators, the supervision node and the generator on one machine, saturated as in
 [chain.md](chain.md), one network and one run: it runs, stands still, runs again once it has caught
 up, and is killed. The first row is the mean of its two windows. All programs share the cores, so
 what the supervision node does not use, the others have: the last column is what does not depend on
-that. A transaction has one record and an attachment of ${SHAPE.attachmentBytes} bytes; latency is from
-the request until all its transactions are committed.
+that. A transaction has one record and an attachment of ${SHAPE.attachmentBytes} bytes;
+latency is from the request until all its transactions are committed.
 `;
 }

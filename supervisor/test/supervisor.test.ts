@@ -222,7 +222,7 @@ describe('nothing is written to the chain', () => {
 });
 
 describe('alarms', () => {
-  it('name a node that says other things than what was verified here, with both heads', async () => {
+  it('name a node that says other things than was verified here, with both heads', async () => {
     const { seed } = loadKeyFile(homePaths(homeOf('yi-validator')).key('statement'));
     const { replica } = chain.supervisor.host;
     await until(async () => {

@@ -116,7 +116,7 @@ test('beside correct nodes it catches up, whatever the liar goes on to send', as
   await until('it has caught up', async () => (await supervision.standing()).height >= goal);
 });
 
-test('contents that nobody gives are a gap: who was asked is named, and whose block it is', async () => {
+test('contents that nobody gives are a gap, with who was asked and whose block it is', async () => {
   onTestFailed(() => console.error(network.report()));
   const gap = await until('the gap is an alarm that names the liar', async () => {
     const path = '/v1/alarms?state=open&limit=500';
@@ -139,7 +139,8 @@ test('at the end every block and every root is that of the correct nodes', async
   await load.stop();
   expect(load.refusals).toEqual([]);
   const { height, stateRoot } = await agreement(network);
-  const { items } = await supervision.ask<{ items: Root[] }>(`/v1/state-roots?from=1&to=${height}`);
+  const path = `/v1/state-roots?from=1&to=${height}`;
+  const { items } = await supervision.ask<{ items: Root[] }>(path);
   expect(items.at(-1)).toMatchObject({ height, state_root: stateRoot });
   for (const { height: at, block_id: id, state_root: root } of items) {
     const block = await reference().client().block(at);
