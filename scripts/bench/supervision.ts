@@ -30,6 +30,8 @@ interface Window {
   readonly p95Ms: number;
   readonly blockMs: number;
   readonly validatorUs: number;
+  /** CPU of everything else on the machine, in percent of one core. */
+  readonly otherLoadPct: number;
 }
 
 export async function benchSupervision(args: readonly string[]): Promise<void> {
@@ -104,6 +106,7 @@ function windowOf(supervision: Way, { committed, window, latencyMs }: Saturation
     p95Ms: latencyMs(0.95) ?? Number.NaN,
     blockMs: (window.seconds * 1000) / window.blocks,
     validatorUs: window.validatorUs / VALIDATORS / committed,
+    otherLoadPct: window.otherLoadPct,
   };
 }
 
@@ -122,6 +125,7 @@ function figuresOf(windows: readonly Window[]) {
     [`${way}_p95_ms`, rounded(of(way, 'p95Ms'))],
     [`${way}_block_ms`, rounded(of(way, 'blockMs'), 1)],
     [`${way}_validator_cpu_us_per_tx`, rounded(of(way, 'validatorUs'), 1)],
+    [`${way}_other_load_pct`, rounded(of(way, 'otherLoadPct'))],
   ]);
   return {
     stopped_tx_share: share('stopped', 'txPerSecond'),
@@ -145,7 +149,8 @@ function pageOf(figures: Figures, command: string): string {
   const named = figures as Readonly<Record<string, number | null>>;
   const row = (way: string, title: string) => {
     const of = (figure: string) => named[`${way}_${figure}`] ?? 'not known';
-    const cells = ['tx_per_s', 'p50_ms', 'p95_ms', 'block_ms', 'validator_cpu_us_per_tx'].map(of);
+    const times = ['tx_per_s', 'p50_ms', 'p95_ms', 'block_ms'];
+    const cells = [...times, 'validator_cpu_us_per_tx', 'other_load_pct'].map(of);
     return `| ${[title, ...cells].join(' | ')} |`;
   };
   return `# The chain without its supervision node
@@ -153,8 +158,8 @@ function pageOf(figures: Figures, command: string): string {
 Command: \`${command}\`; ${availableParallelism()} cores, node ${process.versions.node}.
 All figures: \`supervision.json\`.
 
-| supervision node | tx/s | p50 ms | p95 ms | block ms | validator CPU us a tx |
-| --- | --- | --- | --- | --- | --- |
+| supervision node | tx/s | p50 ms | p95 ms | block ms | validator CPU us a tx | other load % |
+| --- | --- | --- | --- | --- | --- | --- |
 ${row('up', 'runs')}
 ${row('stopped', 'stands still (SIGSTOP)')}
 ${row('killed', 'gone (SIGKILL)')}
@@ -166,8 +171,9 @@ ${figures.stopped_p95_share} and ${figures.killed_p95_share}.
 Four validators, the supervision node and the generator on one machine, saturated as in
 [chain.md](chain.md), one network and one run: it runs, stands still, runs again once it has caught
 up, and is killed. The first row is the mean of its two windows. All programs share the cores, so
-what the supervision node does not use, the others have: the last column is what does not depend on
-that. A transaction has one record and an attachment of ${SHAPE.attachmentBytes} bytes;
+what the supervision node does not use, the others have: the CPU of a validator is what depends on
+that least. Other load is what else ran on the machine, of one core: rates beside a load that is not
+small say little. A transaction has one record and an attachment of ${SHAPE.attachmentBytes} bytes;
 latency is from the request until all its transactions are committed.
 `;
 }
