@@ -5,6 +5,7 @@ import { benchJournal } from './bench/journal.ts';
 import { benchJournalShare } from './bench/journal-share.ts';
 import { benchScreening } from './bench/screening.ts';
 import { benchSearch } from './bench/search.ts';
+import { benchSupervision } from './bench/supervision.ts';
 import { benchSync } from './bench/sync.ts';
 
 const [name, ...args] = process.argv.slice(2);
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   'journal-share': benchJournalShare,
   screening: benchScreening,
   search: benchSearch,
+  supervision: benchSupervision,
   sync: benchSync,
 };
 const bench = benches[name ?? ''];

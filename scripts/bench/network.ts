@@ -107,6 +107,16 @@ export class BenchNetwork {
     return this.supervisor === undefined ? this.validators : [...this.validators, this.supervisor];
   }
 
+  /** Ends a process without a chance to do anything, as a power cut does. */
+  async kill(nodeId: string): Promise<void> {
+    const child = this.#children.get(nodeId);
+    this.#children.delete(nodeId);
+    if (child === undefined) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+
   /** Ends every process; one that does not end in time is killed. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -119,7 +129,7 @@ export class BenchNetwork {
     const child = spawn(process.execPath, args, { stdio: ['ignore', output, output] });
     this.#children.set(nodeId, child);
     child.once('exit', (code, signal) => {
-      if (this.#isStopping) return;
+      if (this.#isStopping || this.#children.get(nodeId) !== child) return;
       const last = readFileSync(join(home, 'output.txt'), 'utf8').slice(-2000);
       process.stderr.write(`bench: ${nodeId} ended by itself (${code ?? signal}):\n${last}\n`);
     });

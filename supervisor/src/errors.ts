@@ -5,6 +5,7 @@ export type SupervisorErrorCode =
   | 'NOT_SUPERVISION'
   | 'ALARMS_DAMAGED'
   | 'ALARMS_UNWRITABLE'
+  | 'STORED_BLOCK_REFUSED'
   | 'CHAIN_NAME_TWICE'
   | 'CHAIN_HOME_SHARED'
   | 'CHAIN_TWICE'

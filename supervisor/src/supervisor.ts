@@ -42,6 +42,7 @@ import { recordRoutes } from './http/record-routes.ts';
 import { situationRoutes } from './http/situation-routes.ts';
 import { LiveFeed } from './live-feed.ts';
 import { Observer } from './observer.ts';
+import { StoredBlocks } from './stored-blocks.ts';
 import { catalogue } from './texts.ts';
 
 export interface SupervisorOptions {
@@ -89,6 +90,9 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     });
     opened.push(() => observer.stop());
     await observer.start();
+    const stored = new StoredBlocks(host, options.onFailed);
+    opened.push(() => stored.stop());
+    stored.start();
     early.connect(observer, live);
     const { listeners, reached, archiver, close } = await openConsole(
       { host, observer, alarms, feed, day: day.axis },
@@ -100,6 +104,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
       async stop() {
         // It reads the copies that the observer closes.
         await archiver?.stop();
+        await stored.stop();
         await observer.stop();
         feed.close();
         await close();

@@ -8,7 +8,18 @@ import { homePaths } from '@mingjing/host';
 import { CONTROL_HEADER } from '@mingjing/service';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TestChain, until } from './chain.ts';
+import {
+  anotherSignature,
+  anotherTime,
+  type BlockChange,
+  flippedBlock,
+  flippedCertificate,
+  fsckOf,
+  rewriteBlock,
+} from './rewritten-blocks.ts';
 
+/** A block that is changed on disk: neither the first nor the last. */
+const HEIGHT = 2;
 const PROGRAM = fileURLToPath(new URL('../bin/mingjing-supervisor.js', import.meta.url));
 
 let chain: TestChain;
@@ -166,4 +177,57 @@ describe('mingjing-supervisor', () => {
     expect(program.err()).toContain('NOT_SUPERVISION');
     writeFileSync(config, good);
   });
+});
+
+describe('a disk that gives other bytes than were written', () => {
+  beforeAll(async () => {
+    await chain.startSupervisor();
+    await until(() => chain.supervisor.host.replica.chain.height > HEIGHT);
+    await chain.stopSupervisor();
+  });
+
+  it('ends the program in one line of both languages, which names the block', async () => {
+    const undo = await rewriteBlock(chain.supervisionHome, HEIGHT, anotherTime);
+    const program = run(...onHome('start'));
+    expect(await program.code).toBe(1);
+    expect(program.err()).toMatch(
+      /^✗ STORED_BLOCK_REFUSED: .*区块 2 .* · the stored block 2 is not the one.*\n$/,
+    );
+    await undo();
+  });
+
+  const cases: [what: string, change: BlockChange, code: string, found: string][] = [
+    ['a rewritten block', anotherTime, 'STORED_BLOCK_REFUSED', 'certificate-of-another-block'],
+    ['a rewritten certificate', anotherSignature, 'STORED_BLOCK_REFUSED', 'certificate-invalid'],
+    ['a byte of a block', flippedBlock, 'STORE_CORRUPT', 'unreadable'],
+    ['a byte of a certificate', flippedCertificate, 'STORE_CORRUPT', 'unreadable'],
+  ];
+  it.each(cases)(
+    '%s: refused at the next start, never shown as good, named by fsck',
+    async (_, change, code, found) => {
+      const undo = await rewriteBlock(chain.supervisionHome, HEIGHT, change);
+      await chain.startSupervisor();
+      await until(() => chain.failures.length > 0);
+      // The program would have ended; what it goes on to answer here shows what it would have.
+      const [roots, block] = await Promise.all([
+        chain.get(`/v1/state-roots?from=1&to=${HEIGHT}`),
+        chain.get(`/v1/blocks/${HEIGHT}`),
+      ]);
+      await chain.stopSupervisor();
+      const failures = chain.failures.splice(0) as { code: string }[];
+      // A byte that is wrong under its checksum is met by whoever reads it first.
+      expect(['STORED_BLOCK_REFUSED', code]).toEqual(
+        expect.arrayContaining(failures.map((failure) => failure.code)),
+      );
+      const isRewritten = code === 'STORED_BLOCK_REFUSED';
+      expect(roots.code).toBe(isRewritten ? 'stored-block-refused' : 'internal');
+      const badge = block.checks?.some(({ state }: { state: string }) => state === 'failed');
+      expect(isRewritten ? badge : block.code).toBe(isRewritten ? true : 'internal');
+      expect((await fsckOf(chain.supervisionHome))[0]).toEqual({
+        ...{ store: 'chain', place: String(HEIGHT), what: found },
+      });
+      await undo();
+      expect(await fsckOf(chain.supervisionHome)).toEqual([]);
+    },
+  );
 });

@@ -4,9 +4,17 @@ import { caseHash, composeTransaction, createClient, limitMessage } from '@mingj
 import { bytesToHex, keyId } from '@mingjing/crypto';
 import { loadKeyFile, randomBytes, signerFromSeed, verify } from '@mingjing/crypto/node';
 import { homePaths } from '@mingjing/host';
-import { ORDER_BLOCKS } from '@mingjing/oversight';
+import { type Alarm, type Evidence, type Head, ORDER_BLOCKS } from '@mingjing/oversight';
 import { verifyReceipt } from '@mingjing/proofs';
-import { genesisCodec, genesisHash, JournalSource, tipSignable } from '@mingjing/protocol';
+import {
+  genesisCodec,
+  genesisHash,
+  JournalSource,
+  signedStatement,
+  Tag,
+  tipCodec,
+  tipSignable,
+} from '@mingjing/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestChain, until } from './chain.ts';
 
@@ -214,11 +222,15 @@ describe('nothing is written to the chain', () => {
 });
 
 describe('alarms', () => {
-  it('name a node that says other things than what was verified here', async () => {
-    const home = chain.testnet.homes.find(({ nodeId }) => nodeId === 'yi-validator')?.home ?? '';
-    const { seed } = loadKeyFile(homePaths(home).key('statement'));
+  it('name a node that says other things than was verified here, with both heads', async () => {
+    const { seed } = loadKeyFile(homePaths(homeOf('yi-validator')).key('statement'));
     const { replica } = chain.supervisor.host;
-    const { chainId, height, stateRoot } = replica.chain.state;
+    await until(async () => {
+      const { nodes, height } = await chain.get('/v1/situation');
+      const told = nodes.map((each: { height: number }) => each.height);
+      return told.every((each: number) => each === height) && replica.chain.height === height;
+    });
+    const { chainId, height, blockId: real, stateRoot } = replica.chain.state;
     const blockId = new Uint8Array(32).fill(7);
     const said = { chainId, nodeId: 'yi-validator', height, blockId, stateRoot, time: Date.now() };
     const { statement, signing } = tipSignable(chainId, said);
@@ -227,6 +239,19 @@ describe('alarms', () => {
     const { heads } = await chain.get('/v1/situation');
     expect(heads.state).toBe('failed');
     expect(heads.blame[0]).toMatchObject({ rule: 'fork', nodes: ['yi-validator'] });
+    const { items } = await chain.get('/v1/alarms?state=open');
+    const forks = items.filter(({ rule }: Alarm) => rule === 'fork') as Alarm[];
+    // Against the block that was verified here, and against what the node itself said of it.
+    const own = { height, blockId: bytesToHex(real), stateRoot: bytesToHex(stateRoot) };
+    const told = { nodeId: 'yi-validator', height, blockId: bytesToHex(blockId) };
+    const honest = { height, blockId: own.blockId, stateRoot: own.stateRoot };
+    expect(forks.map(({ evidence }) => evidence)).toMatchObject([
+      { kind: 'head-against-own', head: told, own, agreeing: honest },
+      { kind: 'heads', first: { nodeId: 'yi-validator', ...honest }, second: told },
+    ]);
+    for (const head of forks.flatMap(({ evidence }) => headsOf(evidence))) {
+      expect([head.nodeId, isSigned(head)]).toEqual([head.nodeId, true]);
+    }
   });
 
   it('name the proposer that holds an order and puts it into no block', async () => {
@@ -282,3 +307,28 @@ describe('alarms', () => {
     expect((await chain.get('/v1/alarms?state=open')).items.length).toBe(open.length - 1);
   });
 });
+
+function homeOf(nodeId: string): string {
+  return chain.testnet.homes.find((each) => each.nodeId === nodeId)?.home ?? '';
+}
+
+/** The signed heads of an alarm. */
+function headsOf(evidence: Evidence): Head[] {
+  if (evidence.kind === 'heads') return [evidence.first, evidence.second];
+  if (evidence.kind !== 'head-against-own' || evidence.agreeing === null) return [];
+  return [evidence.head, evidence.agreeing];
+}
+
+/** Whether a head stands alone: its node signed it, and it says what the alarm says. */
+function isSigned({ nodeId, tip, signature, height, blockId, stateRoot }: Head): boolean {
+  const { chainId } = chain.supervisor.host.replica.chain;
+  const { publicKey } = loadKeyFile(homePaths(homeOf(nodeId)).key('statement'));
+  const bytes = Buffer.from(tip, 'hex');
+  const signing = signedStatement(Tag.tip, chainId, bytes);
+  const said = tipCodec.decode(bytes);
+  const isSame =
+    said.height === height &&
+    bytesToHex(said.blockId) === blockId &&
+    bytesToHex(said.stateRoot) === stateRoot;
+  return isSame && verify(publicKey, signing, Buffer.from(signature, 'hex'));
+}

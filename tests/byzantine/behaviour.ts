@@ -1,5 +1,5 @@
 import type { RunningNode } from '@mingjing/node';
-import type { Envelope, Genesis, ValidatorSet } from '@mingjing/protocol';
+import type { Envelope, Genesis, Request, Response, ValidatorSet } from '@mingjing/protocol';
 import type { Network, NetworkHandler, ReplicaPorts } from '@mingjing/replica';
 
 /** Who misbehaves, with the vote key as the file has it: no guard asks what it signed before. */
@@ -41,4 +41,24 @@ export function wrapped(ports: ReplicaPorts, behaviours: readonly Behaviour[]): 
     ports.network,
   );
   return { ...ports, network };
+}
+
+type Answer = Omit<Response, 'id'>;
+
+/** The handler whose answers `answer` gives, from the one that a correct node would give. */
+export function answering(
+  handler: NetworkHandler,
+  answer: (peer: string, request: Request, correct: () => Promise<Answer>) => Promise<Answer>,
+): NetworkHandler {
+  return {
+    envelope: (peer, envelope) => handler.envelope(peer, envelope),
+    connected: (peer) => handler.connected(peer),
+    disconnected: (peer) => handler.disconnected(peer),
+    request: (peer, request) => answer(peer, request, () => handler.request(peer, request)),
+  };
+}
+
+/** Whether a peer votes; one that does not has the blocks by the word of others alone. */
+export function isVoter({ validators }: Traitor, peer: string): boolean {
+  return validators.validators.some(({ nodeId }) => nodeId === peer);
 }

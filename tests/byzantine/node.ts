@@ -2,8 +2,9 @@
 //
 //   node tests/byzantine/node.ts start --home DIR --json --behaviours equivocate,withhold,flood
 //
-// Others break one rule once, or keep one thing back: sign-twice, forge-tip, keep-journal.
-// `--user FILE` names the key of a user whose transactions it keeps back.
+// Others break one rule once, or keep one thing back: sign-twice, forge-tip, keep-journal; or lie
+// to whoever follows: forge-block, forge-certificate, forge-page, withhold-attachment.
+// `--user FILE` names the key of a user whose transactions it keeps back, or makes up.
 // With `careless` it proposes what the state refuses, and takes that user for a registered one.
 import { parseArgs } from 'node:util';
 import { keyId } from '@mingjing/crypto';
@@ -17,9 +18,11 @@ import { type Behaviour, type Traitor, wrapped } from './behaviour.ts';
 import { Careless } from './careless.ts';
 import { Equivocation } from './equivocate.ts';
 import { Flood } from './flood.ts';
+import { ForgedBlock, ForgedCertificate, ForgedPage } from './forge.ts';
 import { KeptJournal } from './keep-journal.ts';
 import { ForgedTip, SignTwice } from './once.ts';
 import { Withholding } from './withhold.ts';
+import { WithheldAttachment } from './withhold-attachment.ts';
 
 const BEHAVIOURS: Readonly<Record<string, new (traitor: Traitor) => Behaviour>> = {
   equivocate: Equivocation,
@@ -29,6 +32,10 @@ const BEHAVIOURS: Readonly<Record<string, new (traitor: Traitor) => Behaviour>> 
   'forge-tip': ForgedTip,
   'keep-journal': KeptJournal,
   careless: Careless,
+  'forge-block': ForgedBlock,
+  'forge-certificate': ForgedCertificate,
+  'forge-page': ForgedPage,
+  'withhold-attachment': WithheldAttachment,
 };
 
 const { values } = parseArgs({

@@ -1,12 +1,14 @@
 import { randomBytes } from '@mingjing/crypto/node';
 import { type SignedVote, VoteType, voteSignable, voteStatementCodec } from '@mingjing/protocol';
 import type { Network } from '@mingjing/replica';
-import type { Behaviour, Traitor } from './behaviour.ts';
+import { type Behaviour, isVoter, type Traitor } from './behaviour.ts';
 
 type Sent = Parameters<Network['send']>[1];
 
 /** So many own messages are sent as they should be: by then everybody is connected. */
 const QUIET_MESSAGES = 60;
+/** And so many tips: whoever is told one is connected. */
+const QUIET_TIPS = 2;
 
 /** Signs two prevotes of one place, once, and shows both to everybody; is correct otherwise. */
 export class SignTwice implements Behaviour {
@@ -43,7 +45,7 @@ export class SignTwice implements Behaviour {
 /** Sends the supervision node one tip with a signature that is none; is correct otherwise. */
 export class ForgedTip implements Behaviour {
   readonly #traitor: Traitor;
-  #quiet = QUIET_MESSAGES;
+  #quiet = QUIET_TIPS;
   #isDone = false;
 
   constructor(traitor: Traitor) {
@@ -52,16 +54,12 @@ export class ForgedTip implements Behaviour {
 
   send(network: Network, peer: string, envelope: Sent): void {
     const { tip } = envelope;
-    const isDue = tip && !this.#isVoter(peer) && this.#quiet-- <= 0;
+    const isDue = tip && !isVoter(this.#traitor, peer) && this.#quiet-- <= 0;
     if (!isDue || this.#isDone) {
       network.send(peer, envelope);
       return;
     }
     this.#isDone = true;
     network.send(peer, { tip: { tip: tip.tip, signature: randomBytes(64) } });
-  }
-
-  #isVoter(peer: string): boolean {
-    return this.#traitor.validators.validators.some(({ nodeId }) => nodeId === peer);
   }
 }

@@ -1,15 +1,15 @@
-import { composePublish } from '@mingjing/client';
-import { randomBytes } from '@mingjing/crypto/node';
 import type { RunningNode } from '@mingjing/node';
 import type { PoolItem } from '@mingjing/protocol';
 import type { Network, NetworkHandler } from '@mingjing/replica';
-import type { Behaviour, Traitor } from './behaviour.ts';
+import { answering, type Behaviour, type Traitor } from './behaviour.ts';
+import { ownItem } from './own-item.ts';
 
 /** It publishes something of its own this often. */
 const PUBLISH_MS = 100;
 /** One in so many has an attachment that travels apart: announced, and never given. */
 const LARGE_EVERY = 4;
 const LARGE_BYTES = 100 * 1024;
+const SMALL_BYTES = 32;
 
 /**
  * Publishes transactions whose bodies nobody else gets, so that nobody can judge its blocks, and
@@ -35,15 +35,10 @@ export class Withholding implements Behaviour {
   }
 
   handler(handler: NetworkHandler): NetworkHandler {
-    return {
-      envelope: (peer, envelope) => handler.envelope(peer, envelope),
-      connected: (peer) => handler.connected(peer),
-      disconnected: (peer) => handler.disconnected(peer),
-      request: (peer, request) => {
-        if (request.bodies || request.attachment) return new Promise(() => undefined);
-        return handler.request(peer, request);
-      },
-    };
+    return answering(handler, (_, request, correct) => {
+      const isAsked = request.bodies || request.attachment;
+      return isAsked ? new Promise(() => undefined) : correct();
+    });
   }
 
   start({ host }: RunningNode): () => void {
@@ -58,16 +53,7 @@ export class Withholding implements Behaviour {
   }
 
   #compose(): PoolItem | undefined {
-    const { user, chainId, genesis } = this.#traitor;
-    if (user === undefined) return undefined;
     this.#published += 1;
-    const content = new Uint8Array(this.#published % LARGE_EVERY === 0 ? LARGE_BYTES : 32);
-    content.set(randomBytes(32));
-    const mediaType = 'application/octet-stream';
-    const composed = composePublish([{ fileName: 'kept-back.bin', mediaType, content }], {
-      ...{ chainId, limits: genesis.parameters, random: randomBytes, now: () => Date.now() },
-      ...user,
-    });
-    return composed.ok ? composed.value.requests[0]?.[0] : undefined;
+    return ownItem(this.#traitor, this.#published % LARGE_EVERY === 0 ? LARGE_BYTES : SMALL_BYTES);
   }
 }

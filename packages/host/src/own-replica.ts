@@ -1,8 +1,9 @@
 import { randomBytes } from '@mingjing/crypto/node';
 import type { ResultCode } from '@mingjing/execution';
-import { type CommittedBlock, Replica, type ReplicaPorts } from '@mingjing/replica';
+import { type CommittedBlock, type Network, Replica, type ReplicaPorts } from '@mingjing/replica';
 import { openSnapshots } from '@mingjing/storage';
 import { componentLogger } from '@mingjing/telemetry';
+import { attachmentAnswers } from './attachment-answers.ts';
 import { assertRegistered, openError } from './checks.ts';
 import { systemClock } from './clock.ts';
 import { ROTATED_KEYS } from './home.ts';
@@ -33,7 +34,7 @@ export async function openReplica(
     signer: options.isSupervision
       ? undefined
       : nodeSigner(ring, namedKey(options.nodeId, own), guard),
-    ...{ store: trust?.guard(store) ?? store, wal, network: own.standAside.network(network) },
+    ...{ store: trust?.guard(store) ?? store, wal, network: networkOf(network, own) },
     journal: replicaJournal(journal),
     // A supervision node makes none: what others join by, chain nodes answer for.
     snapshots: options.isSupervision ? undefined : await openSnapshots(parts.paths.snapshots),
@@ -76,6 +77,10 @@ export async function openReplica(
   });
   if (!opened.ok) throw openError(opened.reason);
   return opened.value;
+}
+
+function networkOf(network: PeerNetwork, { standAside }: Own): Network {
+  return standAside.network(attachmentAnswers(network));
 }
 
 function noteRefused(own: Own, transaction: Uint8Array, code: ResultCode): void {

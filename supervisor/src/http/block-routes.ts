@@ -3,7 +3,7 @@ import type { Host } from '@mingjing/host';
 import { blockCodec, blockId, headerCodec } from '@mingjing/protocol';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import Type from 'typebox';
-import { openBlock } from '../reading/checks.ts';
+import { certified, openBlock, validatorSets } from '../reading/checks.ts';
 import type { ConsoleContext } from './context.ts';
 
 /** Roots answered at once: a caller who compares a chain turns pages of this many. */
@@ -65,16 +65,22 @@ async function blockView(host: Host, at: number) {
   };
 }
 
-// A block is stored only when the root of executing it here was the one in its header.
+// A block is stored only when the root of executing it here was the one in its header; that it is
+// still that block, its certificate says.
 async function stateRoots(host: Host, from: number, to: number) {
   const items: { height: number; block_id: string; state_root: string }[] = [];
+  const setAt = await validatorSets(host);
   for (let at = from; at <= Math.min(to, host.replica.chain.height); at += 1) {
     const stored = await host.store.block(at);
     if (stored === undefined) break;
     const { header } = blockCodec.decode(stored.block);
+    const id = blockId(host.replica.chain.chainId, header);
+    if (!certified(host, stored, id, setAt).ok) {
+      throw new Problem(503, 'stored-block-refused', { fields: { height: at } });
+    }
     items.push({
       height: at,
-      block_id: bytesToHex(blockId(host.replica.chain.chainId, header)),
+      block_id: bytesToHex(id),
       state_root: bytesToHex(headerCodec.decode(header).stateRoot),
     });
   }

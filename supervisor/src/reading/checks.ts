@@ -69,13 +69,9 @@ export function openStored(host: Host, stored: StoredBlock, setAt: ValidatorSets
   const header = headerCodec.decode(block.header);
   const id = blockId(chainId, block.header);
   const { certificate: bytes, height, results } = stored;
-  const set = setAt(height);
-  const verdict = verifyCommitCertificate({
-    ...{ chainId, set, certificate: bytes, verify, height },
-    blockId: id,
-  });
+  const verdict = certified(host, stored, id, setAt);
   const signers = verdict.ok ? verdict.value.signers.length : 0;
-  const of = set.validators.length;
+  const of = setAt(height).validators.length;
   const leaves = block.transactions.map((transaction) =>
     leafHash(transactionHash(chainId, transaction)),
   );
@@ -93,6 +89,18 @@ export function openStored(host: Host, stored: StoredBlock, setAt: ValidatorSets
       certificate: check('certificate', verdict.ok, `${signers}/${of}`),
     },
   };
+}
+
+/** Holds the stored certificate against the block `id` and the set that decided its height. */
+export function certified(
+  { replica }: Host,
+  { certificate, height }: StoredBlock,
+  id: Uint8Array,
+  setAt: ValidatorSets,
+) {
+  const { chainId } = replica.chain;
+  const claim = { chainId, set: setAt(height), certificate, verify, height, blockId: id };
+  return verifyCommitCertificate(claim);
 }
 
 /** Reads them once, for however many blocks. */

@@ -39,6 +39,8 @@ export class BlockWalk {
   readonly #store: NodeStore;
   readonly #sets: readonly SetFrom[];
   #parent: Uint8Array | undefined;
+  /** The set of the next block, by the header before it. */
+  #next: Uint8Array | undefined;
 
   private constructor(genesis: Genesis, store: NodeStore, sets: readonly SetFrom[]) {
     this.#genesis = genesis;
@@ -92,9 +94,11 @@ export class BlockWalk {
     }
     this.#parent = id;
     const set = this.#sets.findLast((each) => each.height < height)?.set as ValidatorSet;
-    if (!equalBytes(validatorSetHash(chainId, set), header.validatorsHash)) {
-      return 'header-validators';
-    }
+    const setHash = validatorSetHash(chainId, set);
+    // A change that is stored and that no block before it made must bring no keys of its own.
+    const isNamed = this.#next === undefined || equalBytes(setHash, this.#next);
+    if (!isNamed || !equalBytes(setHash, header.validatorsHash)) return 'header-validators';
+    this.#next = header.nextValidatorsHash;
     const { certificate } = stored;
     const claim = { chainId, set, certificate, height, blockId: id, verify };
     if (!verifyCommitCertificate(claim).ok) return 'certificate-invalid';

@@ -7,6 +7,7 @@
  *     await home.release();
  */
 export { backUp } from '../backup.ts';
+export { BlockWalk } from './block-walk.ts';
 export { checkAttachments } from './check-attachments.ts';
 export { checkChain, type OnProgress } from './check-chain.ts';
 export { exportJournal, type OfflineExport } from './export-journal.ts';
