@@ -27,6 +27,7 @@ export function endCard(stage: Stage, printer: Printer): void {
   ]);
   for (const [officer, link] of links) fact('link', { officer, link });
   for (const path of stage.results) fact('result', { path });
+  if (!options.isOnce && people !== undefined) fact('onDuty');
   fact(options.isOnce ? 'endsNow' : 'stopBy');
   fact(options.keep === undefined ? 'removed' : 'kept', { folder });
 }

@@ -23,6 +23,7 @@ export const crash: Step = {
     const author = composing(network, made(network.testnet.users[1]));
     const publisher = new SteadyPublisher(client, author, made(stage.documents).files);
     publisher.start();
+    let meanwhile = 0;
     try {
       const pid = made(victim.pid);
       const killedAt = performance.now();
@@ -36,7 +37,7 @@ export const crash: Step = {
         ...{ from: before + 1, to: without, running: others.length },
         ...{ count: network.validators.length, seconds: seconds(killedAt), passedOver },
       });
-      block.fact('publishedMeanwhile', { count: publisher.count - countBefore });
+      meanwhile = publisher.count - countBefore;
       const named = await namedBy(network, victim.nodeId);
       block.fact('namedAway', { node: named, seconds: seconds(killedAt) });
       const startedAt = performance.now();
@@ -45,14 +46,15 @@ export const crash: Step = {
       const target = (await client.status()).height;
       await heightAbove(again, target - 1);
       const missing = target - before;
-      block.fact('caughtUp', { missing, height: target, seconds: seconds(startedAt) });
+      const caughtUp = { missing, height: target, seconds: seconds(startedAt) };
       const proposed = await proposedBy(client, victim.nodeId, target + 1);
-      block.fact('votesAgain', { node: victim.nodeId, height: proposed });
+      block.fact('caughtUp', { ...caughtUp, node: victim.nodeId, proposed });
     } finally {
       // The steps after this one need it, whatever became of this one.
       if (!victim.isRunning) victim.start();
       const refusals = await publisher.stop();
-      block.check('noneRefused', { count: publisher.count }, refusals.join('; ') || '0', '0');
+      const counts = { count: publisher.count, meanwhile };
+      block.check('noneRefused', counts, refusals.join('; ') || '0', '0');
     }
     const nodes = [...network.validators, network.management];
     const { height, root } = await sameRoots(network, nodes);

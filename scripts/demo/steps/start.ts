@@ -24,6 +24,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const ORGANISATIONS = 4;
 /** Shorter than a chain in service has it: whoever looks on should see the heights grow. */
 const EMPTY_BLOCK_MS = 3000;
+/** Registrations in ten minutes: each run of the form tries three, from this one machine. */
+const CALLS_OF_ADDRESS = 100;
 const FIRST_BLOCK_TIMEOUT_MS = 60_000;
 /** What a field would be called that holds something to be owned and passed on. */
 const QUANTITY =
@@ -51,9 +53,9 @@ export const start: Step = {
     const startedAt = performance.now();
     for (const program of stage.programs) program.start();
     await Promise.all(stage.programs.map((program) => program.announced()));
-    block.fact('ready', { count: stage.programs.length, seconds: seconds(startedAt) });
-    const heights = await firstBlocks(network);
-    block.fact('connected', { height: Math.min(...heights), seconds: seconds(startedAt) });
+    const ready = { count: stage.programs.length, seconds: seconds(startedAt) };
+    const height = Math.min(...(await firstBlocks(network)));
+    block.fact('ready', { ...ready, height, connected: seconds(startedAt) });
     const statements = await threeStatements(network);
     block.check('statements', {}, statements, 'proved proved proved');
     const supervision = addressOf(await network.supervision.announced());
@@ -66,7 +68,7 @@ async function createNetwork(stage: Stage): Promise<Network> {
     output: join(stage.folder, 'network'),
     name: 'demo',
     organisations: ORGANISATIONS,
-    users: 2,
+    users: 4,
     hasManagement: true,
     parameters: { emptyBlockMs: EMPTY_BLOCK_MS },
   });
@@ -93,7 +95,8 @@ async function startVerification(stage: Stage, { testnet, management }: Network)
   const key = join(testnet.genesisFile, '..', 'officers', 'synthetic-verifier.json');
   stage.verification = new VerificationServiceForTests(loadKeyFile(key).seed);
   const url = await stage.verification.start();
-  appendFileSync(homePaths(management.home).config, `verification:\n  url: ${url}\n`);
+  const configured = `verification:\n  url: ${url}\n  calls_of_address: ${CALLS_OF_ADDRESS}\n`;
+  appendFileSync(homePaths(management.home).config, configured);
 }
 
 /** The rules of the protocol, read off what this very build runs. */
