@@ -30,4 +30,6 @@ export function endCard(stage: Stage, printer: Printer): void {
   if (!options.isOnce && people !== undefined) fact('onDuty');
   fact(options.isOnce ? 'endsNow' : 'stopBy');
   fact(options.keep === undefined ? 'removed' : 'kept', { folder });
+  const passphrase = network?.management.passphrase;
+  if (options.keep !== undefined && passphrase !== undefined) fact('passphrase', { passphrase });
 }

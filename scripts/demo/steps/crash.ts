@@ -21,7 +21,9 @@ export const crash: Step = {
     const others = network.validators.filter((program) => program !== victim);
     const client = await clientOf(made(others[0]));
     const author = composing(network, made(network.testnet.users[1]));
-    const publisher = new SteadyPublisher(client, author, made(stage.documents).files);
+    // Through the enterprise's own node: whose content it is, its journal is asked later.
+    const own = await clientOf(network.management);
+    const publisher = new SteadyPublisher(own, author, made(stage.documents).files);
     publisher.start();
     let meanwhile = 0;
     try {

@@ -14,6 +14,7 @@ import {
 } from '@mingjing/protocol';
 import { VerificationServiceForTests } from '../../../tests/verification/service.ts';
 import { ROOT } from '../../commands.ts';
+import { lockKeys } from '../parts/locked-keys.ts';
 import { situationOf } from '../parts/situation.ts';
 import { type Block, seconds } from '../printing.ts';
 import { Program } from '../programs.ts';
@@ -76,7 +77,9 @@ async function createNetwork(stage: Stage): Promise<Network> {
   const byRole = (role: string) =>
     programs.filter((_, index) => testnet.homes[index]?.role === role);
   const programs = testnet.homes.map(({ nodeId, home, role }) => {
-    return new Program(nodeId, home, role === 'supervision' ? 'supervisor' : 'node');
+    if (role === 'supervision') return new Program(nodeId, home, 'supervisor');
+    // Its inspection looks whether keys lie open.
+    return new Program(nodeId, home, 'node', role === 'full' ? lockKeys(home) : undefined);
   });
   stage.programs.push(...programs);
   return {
