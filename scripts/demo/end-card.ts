@@ -17,7 +17,8 @@ export function endCard(stage: Stage, printer: Printer): void {
     const management = addressOf(network.management.reachedAt);
     fact('management', { address: `${management}/console/` });
     fact('portal', { address: `${management}/` });
-    fact('try', { command: typedCommand('inspect', '--home', network.management.home) });
+    const words = ['inspect', '--phrase', printer.text('end.phrase')];
+    fact('try', { command: typedCommand(...words, '--home', network.management.home) });
   }
   if (network?.supervision.reachedAt !== undefined) {
     fact('supervision', { address: `${addressOf(network.supervision.reachedAt)}/console/` });

@@ -23,7 +23,8 @@ export const form: Step = {
     const network = made(stage.network);
     const office = made(stage.people).management;
     const examples = await handInExamples(office, network, made(stage.owner));
-    block.fact('examples', { count: examples, seen: await confirmSeen(office) });
+    const seen = await confirmSeen(office, block.text('saw'));
+    block.fact('examples', { count: examples, seen });
     const phrase = stage.options.phrase ?? drawn();
     const bundle = join(stage.folder, 'inspection.bundle');
     const pdf = join(stage.folder, `form-${stage.options.language}.pdf`);
