@@ -20,7 +20,8 @@ export interface Announced {
   readonly control: string;
 }
 
-const READY_TIMEOUT_MS = 60_000;
+/** Six programs load what nothing was compiled of yet, on a machine that does other things, too. */
+const READY_TIMEOUT_MS = 150_000;
 const STOP_TIMEOUT_MS = 10_000;
 const TAIL_LINES = 12;
 const ERROR_CHARACTERS_MAX = 4000;

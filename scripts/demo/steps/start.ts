@@ -27,7 +27,7 @@ const ORGANISATIONS = 4;
 const EMPTY_BLOCK_MS = 3000;
 /** Registrations in ten minutes: each run of the form tries three, from this one machine. */
 const CALLS_OF_ADDRESS = 100;
-const FIRST_BLOCK_TIMEOUT_MS = 60_000;
+const FIRST_BLOCK_TIMEOUT_MS = 120_000;
 /** What a field would be called that holds something to be owned and passed on. */
 const QUANTITY =
   /(?:^|_)(?:amount|asset|balance|coin|currency|fee|gas|price|reward|token)s?(?:_|$)/;
