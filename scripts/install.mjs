@@ -88,7 +88,10 @@ export async function ensureInstalled(root) {
     process.stderr.write('mingjing: 正在安装依赖 / installing packages (~30 s)\n');
     // Without its stamp a half-made node_modules is never taken for a whole one.
     rmSync(stampPath(root), { force: true });
+    const startedAt = performance.now();
     await install(root);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    writeFileSync(join(root, 'node_modules', '.mingjing-install-seconds'), `${seconds}\n`);
     writeFileSync(stampPath(root), fingerprint(root));
   });
 }

@@ -7,6 +7,13 @@ import { clientOf, made } from './stage.ts';
 
 const VALID_MS = 60_000;
 
+/** The same where nothing but an act that was carried out will do; its id. */
+export async function done(program: Program, keyFile: string, message: Message): Promise<string> {
+  const { code, id, reason, status } = await say(program, keyFile, message);
+  if (status === 'committed' && code === 0) return id;
+  throw new Error(`${message.type}: ${reason ?? `${status} ${code}`}`);
+}
+
 /** Signs a message with a key file and submits it to a node; waits for its block. */
 export async function say(
   program: Program,

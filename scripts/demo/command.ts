@@ -26,6 +26,12 @@ export function mingjingApart(...args: readonly string[]): Promise<CommandAnswer
   return calledApart(join(ROOT, 'node', 'src', 'main.ts'), args);
 }
 
+/** What a call printed that has to end with 0. */
+export function succeeded({ exitCode, json }: CommandAnswer): Readonly<Record<string, unknown>> {
+  if (exitCode === 0 && json !== undefined) return json;
+  throw new Error(`exit ${exitCode}: ${JSON.stringify(json)}`);
+}
+
 /** A process of its own would take most of a second to load the program. */
 async function calledHere(
   program: ReturnType<typeof commandLine>,

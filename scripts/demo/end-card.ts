@@ -17,7 +17,8 @@ export function endCard(stage: Stage, printer: Printer): void {
     const management = addressOf(network.management.reachedAt);
     fact('management', { address: `${management}/console/` });
     fact('portal', { address: `${management}/` });
-    fact('try', { command: typedCommand('inspect', '--home', network.management.home) });
+    const words = ['inspect', '--phrase', printer.text('end.phrase')];
+    fact('try', { command: typedCommand(...words, '--home', network.management.home) });
   }
   if (network?.supervision.reachedAt !== undefined) {
     fact('supervision', { address: `${addressOf(network.supervision.reachedAt)}/console/` });
@@ -27,6 +28,9 @@ export function endCard(stage: Stage, printer: Printer): void {
   ]);
   for (const [officer, link] of links) fact('link', { officer, link });
   for (const path of stage.results) fact('result', { path });
+  if (!options.isOnce && people !== undefined) fact('onDuty');
   fact(options.isOnce ? 'endsNow' : 'stopBy');
   fact(options.keep === undefined ? 'removed' : 'kept', { folder });
+  const passphrase = network?.management.passphrase;
+  if (options.keep !== undefined && passphrase !== undefined) fact('passphrase', { passphrase });
 }

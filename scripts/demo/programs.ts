@@ -20,7 +20,8 @@ export interface Announced {
   readonly control: string;
 }
 
-const READY_TIMEOUT_MS = 60_000;
+/** Six programs load what nothing was compiled of yet, on a machine that does other things, too. */
+const READY_TIMEOUT_MS = 150_000;
 const STOP_TIMEOUT_MS = 10_000;
 const TAIL_LINES = 12;
 const ERROR_CHARACTERS_MAX = 4000;
@@ -30,6 +31,8 @@ export class Program {
   readonly nodeId: string;
   readonly home: string;
   readonly #main: string;
+  /** Of the key files of its home; they are open where there is none. */
+  readonly passphrase: string | undefined;
   #child: ChildProcess | undefined;
   #exit: Promise<void> = Promise.resolve();
   #ended = '';
@@ -37,9 +40,10 @@ export class Program {
   #isStopped = false;
   #announced: Announced | undefined;
 
-  constructor(nodeId: string, home: string, program: 'node' | 'supervisor') {
+  constructor(nodeId: string, home: string, program: 'node' | 'supervisor', passphrase?: string) {
     this.nodeId = nodeId;
     this.home = home;
+    this.passphrase = passphrase;
     this.#main = join(ROOT, program, 'src', 'main.ts');
   }
 
@@ -66,7 +70,11 @@ export class Program {
     // Whoever interrupts while a step starts a program must not find it running afterwards.
     if (this.#isStopped) throw new ProgramEndedError(`${this.nodeId}: stopped`);
     const args = [...NODE_FLAGS, this.#main, 'start', '--home', this.home, '--json'];
-    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+    const { passphrase: MINGJING_PASSPHRASE } = this;
+    const child = spawn(process.execPath, args, {
+      ...{ cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] },
+      env: { ...process.env, ...(MINGJING_PASSPHRASE && { MINGJING_PASSPHRASE }) },
+    });
     this.#child = child;
     this.#announced = undefined;
     this.#ended = '';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { endCard } from './end-card.ts';
 import type { DemoOptions } from './options.ts';
+import { stayOnDuty } from './parts/duty-answer.ts';
 import { FactFailedError, Printer, seconds } from './printing.ts';
 import type { Stage, Step, StepName } from './stage.ts';
 import { crash } from './steps/crash.ts';
@@ -32,7 +33,10 @@ const INTERRUPTED = 130;
  * Runs the steps and stops everything again; resolves to the exit code: 0 only if every step held.
  * Without `--once` it stays up, after the last step, until a signal.
  */
-export async function demonstrate(options: DemoOptions): Promise<number> {
+export async function demonstrate(
+  options: DemoOptions,
+  steps: readonly Step[] = STEPS,
+): Promise<number> {
   const printer = new Printer(options.language);
   const folder = prepareFolder(options.keep);
   if (folder === undefined) return 1;
@@ -49,7 +53,7 @@ export async function demonstrate(options: DemoOptions): Promise<number> {
   });
   let isGood = false;
   try {
-    const outcome = await Promise.race([runSteps(stage, printer), interrupted]);
+    const outcome = await Promise.race([runSteps(stage, steps, printer), interrupted]);
     if (outcome === 'interrupted') {
       printer.plain('');
       printer.line('interrupted');
@@ -57,18 +61,34 @@ export async function demonstrate(options: DemoOptions): Promise<number> {
       return INTERRUPTED;
     }
     isGood = outcome;
-    if (!options.isOnce && stage.programs.length > 0) await interrupted;
+    if (!options.isOnce && stage.programs.length > 0) {
+      await stayUp(stage, interrupted, printer);
+    }
   } finally {
     isGood = (await clear(stage, new Printer(options.language))) && isGood;
   }
   return isGood ? 0 : 1;
 }
 
+/** Until somebody ends it, calls of the duty officer are answered: the form can be run again. */
+async function stayUp(
+  { people }: Stage,
+  interrupted: Promise<unknown>,
+  printer: Printer,
+): Promise<void> {
+  const over = new AbortController();
+  const desk = people && stayOnDuty(people.management, over.signal);
+  const left = desk?.catch((error: Error) => printer.line('dutyLeft', { reason: error.message }));
+  await interrupted;
+  over.abort();
+  await left;
+}
+
 /** Runs the steps in order; true if every one held. */
-async function runSteps(stage: Stage, printer: Printer): Promise<boolean> {
+async function runSteps(stage: Stage, steps: readonly Step[], printer: Printer): Promise<boolean> {
   const held = new Set<StepName>();
-  for (const [index, step] of STEPS.entries()) {
-    const block = printer.open(step.name, index + 1, STEPS.length);
+  for (const [index, step] of steps.entries()) {
+    const block = printer.open(step.name, index + 1, steps.length);
     const missing = step.needs.find((name) => !held.has(name));
     if (missing !== undefined) {
       printer.plain(`  – ${printer.text('skipped', { step: printer.text(`title.${missing}`) })}`);
@@ -88,7 +108,7 @@ async function runSteps(stage: Stage, printer: Printer): Promise<boolean> {
     printer.plain(`  ✓ ${took} s`);
   }
   endCard(stage, printer);
-  return held.size === STEPS.length;
+  return held.size === steps.length;
 }
 
 /** Says why a step did not hold, with the last words of a program that ended. */

@@ -36,6 +36,13 @@ export interface SavedReceipt {
   readonly document: DocumentFile;
 }
 
+/** A synthetic person with what only the vault and a look-through know of him. */
+export interface Person {
+  readonly user: string;
+  readonly number: string;
+  readonly name: string;
+}
+
 /** What the steps stand on; each fills in what it makes for the later ones. */
 export interface Stage {
   readonly options: DemoOptions;
@@ -53,6 +60,12 @@ export interface Stage {
   people?: People;
   /** 模拟核验服务: in this process, and known to be one. */
   verification?: VerificationServiceForTests;
+  /** Who registered under his real name, of which the chain has nothing. */
+  person?: Person;
+  /** Version that is declared on the chain and runs here. */
+  release?: string;
+  /** Of the registry of people: who answers for the papers. */
+  owner?: string;
   published?: readonly PublishedFile[];
   receipt?: SavedReceipt;
   page?: string;

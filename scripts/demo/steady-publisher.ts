@@ -4,7 +4,7 @@ import type { DocumentFile } from './documents.ts';
 
 /** Documents up to this size are sent over and over: what is watched is the blocks. */
 const SIZE_MAX = 256 * 1024;
-const WAIT_MS = 45_000;
+const WAIT_MS = 60_000;
 
 /** Publishes one document after the other, each when the one before is in a block. */
 export class SteadyPublisher {

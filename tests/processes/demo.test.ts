@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { demonstrate } from '../../scripts/demo/run.ts';
+import type { Step } from '../../scripts/demo/stage.ts';
 
 const DEMO = fileURLToPath(new URL('../../scripts/demo.ts', import.meta.url));
+const RESULT = fileURLToPath(new URL('../../.cache/demo/demo-result.json', import.meta.url));
 const LARGEST = 8 * 1024 * 1024;
 
 interface Ended {
@@ -56,6 +59,21 @@ function documents(name: string, files: Record<string, string | Uint8Array>): st
   return path;
 }
 
+/** Lines of each step that state a fact; documents that were left out are no facts of the story. */
+function factsOf(output: string): string[][] {
+  const steps = output.split(/^\[\d+\/12\] /m).slice(1);
+  return steps.map((step) => step.split('\n').filter((line) => /^ {2}· (?!left out)/.test(line)));
+}
+
+/** Items of the form that the run left other than met, with their verdicts. */
+function verdicts(): Record<string, string> {
+  const { inspection } = JSON.parse(readFileSync(RESULT, 'utf8'));
+  const answers = inspection.answers as { item: string; verdict: string }[];
+  return Object.fromEntries(
+    answers.filter(({ verdict }) => verdict !== 'met').map((each) => [each.item, each.verdict]),
+  );
+}
+
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'mingjing-demo-test-'));
 });
@@ -85,13 +103,54 @@ describe('the demonstration', () => {
       expect(output).toContain('4 documents published');
       expect(output).toContain('400 places all over the receipt: 400 refused');
       expect(output).toContain('refused (signer-not-allowed)');
+      expect(output).toContain('模拟核验服务 answers under its signature');
+      expect(output).toMatch(/30 days for \d+ logs is proposed: refused \(.*\), entry \d+ of the/);
+      for (const node of ['jia', 'yi', 'bing', 'ding']) {
+        expect(output).toMatch(new RegExp(`an entry in its own journal: .*${node}-validator \\d+`));
+      }
+      expect(output).toMatch(/filled again for the phrase .*, 2 other signatures/);
       expect(output).toMatch(/the state roots of 6 nodes at height \d+ are equal/);
       expect(output).toContain('6 processes stopped');
+      for (const facts of factsOf(output)) {
+        expect(facts.length).toBeGreaterThanOrEqual(2);
+        expect(facts.length).toBeLessThanOrEqual(6);
+      }
+      expect(verdicts()).toEqual({
+        'commercial-cryptography-in-use': 'not-met',
+        ...{ 'consensus-and-fault-tolerance': 'mostly-met', 'retention-period': 'mostly-met' },
+      });
       // A blank that was not filled would stand in braces.
       expect(output).not.toMatch(/\{\w+\}/);
       expect(readdirSync(temporary)).toEqual([]);
     },
   );
+
+  it('ends with 1 after a fact that does not hold, and skips what stands on it', async () => {
+    const said: string[] = [];
+    vi.spyOn(console, 'log').mockImplementation((line) => void said.push(line));
+    const ran: string[] = [];
+    const step = (name: Step['name'], needs: Step['needs'], got: string): Step => ({
+      ...{ name, needs },
+      async run(_stage, block) {
+        block.check('certificate', {}, got, 'right');
+        ran.push(name);
+      },
+    });
+    const steps = [
+      step('ground', [], 'right'),
+      step('start', ['ground'], 'wrong'),
+      step('people', ['start'], 'right'),
+      step('duty', ['ground'], 'right'),
+    ];
+    try {
+      expect(await demonstrate({ language: 'en', isOnce: true }, steps)).toBe(1);
+    } finally {
+      vi.restoreAllMocks();
+    }
+    expect(ran).toEqual(['ground', 'duty']);
+    expect(said).toContain('  ✗ expected right got wrong');
+    expect(said).toContain("  – skipped: 'Ceremony and start' has to hold first");
+  });
 
   it.each([
     [

@@ -21,6 +21,8 @@ import { type NewKey, newKey, type PurposeName, syntheticUser } from './identiti
 /** The first organisations are named as in the story: 甲乙丙丁. */
 const FIRST_NAMES = ['jia', 'yi', 'bing', 'ding'];
 const AUTHORITY = 'authority';
+/** Where all of it is: organisations, nodes, and what the authority is competent for. */
+const REGION = 'CN';
 const SUPERVISION_OFFICERS = 5;
 /** Of the supervision officers, how many open a private record together. */
 const OFFICERS_THRESHOLD = 3;
@@ -71,14 +73,14 @@ export interface PlannedTestnet {
 export function planTestnet(plan: TestnetPlan): PlannedTestnet {
   const organisations: Organisation[] = [];
   for (let i = 0; i < plan.organisations; i += 1) {
-    organisations.push({ id: FIRST_NAMES[i] ?? `org-${i + 1}`, region: 'CN' });
+    organisations.push({ id: FIRST_NAMES[i] ?? `org-${i + 1}`, region: REGION });
   }
-  const authorities: Authority[] = [{ id: AUTHORITY, jurisdiction: 'CN' }];
+  const authorities: Authority[] = [{ id: AUTHORITY, jurisdiction: REGION }];
   const nodes = [
     ...organisations.map(({ id }) => planNode(`${id}-validator`, id, NodeRole.validator)),
     ...(plan.hasManagement ? [managementOf(organisations)] : []),
     planNode('supervision', AUTHORITY, NodeRole.supervision),
-  ];
+  ].map(({ node, keys }): PlannedNode => ({ node: { ...node, region: REGION }, keys }));
   const officers = planOfficers(organisations);
   const verifierKey = newKey('verifier');
   const verifier: Verifier = {
@@ -168,7 +170,7 @@ function planOfficers(organisations: readonly Organisation[]): { officer: Office
     STAFF.map((role) => planOfficer(`${id}-${roleName(role)}`, id, role, [])),
   );
   const supervision = Array.from({ length: SUPERVISION_OFFICERS }, (_, i) =>
-    planOfficer(`inspector-${i + 1}`, AUTHORITY, OfficerRole.supervisionOfficer, ['CN']),
+    planOfficer(`inspector-${i + 1}`, AUTHORITY, OfficerRole.supervisionOfficer, [REGION]),
   );
   return [...staff, ...supervision];
 }

@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { inspectCommand } from '../../src/cli/inspect.ts';
 import { ALL_ITEMS } from '../../src/management/inspection/collectors/all-items.ts';
 import type { InspectionWorld } from '../../src/management/inspection/world.ts';
+import { reachedAt, TestOfficer } from '../logged-in.ts';
 import { BREAKS, PHRASE } from './breaks.ts';
 import { InspectedNode, prepare } from './inspected-node.ts';
 import { changedIn, stateOf } from './state-of.ts';
@@ -279,6 +280,29 @@ describe('the guard of connections', () => {
       false,
     ]);
     expect(gate.take()).toHaveLength(1);
+  });
+});
+
+describe('the fields of entries', () => {
+  it('are whole where a session ended by itself, and where refusals were summed up', async () => {
+    const { folder, running } = node.staffed;
+    const { journal } = running.host;
+    const ends = async () =>
+      (await journal.readRange('auth', 0, journal.durableSize('auth'))).filter(({ body, stub }) => {
+        if (body === undefined) return false;
+        return running.host.opened({ stub, body }).frame.event === 'session-ended';
+      }).length;
+    const before = await ends();
+    // Whoever enrols anew leaves a session behind that the program ends.
+    await new TestOfficer(folder, 'jia-disclosure').enrol(reachedAt(running));
+    await vi.waitFor(async () => expect(await ends()).toBeGreaterThan(before), 10_000);
+    const summary = { source: 'security', event: 'strangers-summary', result: 'refused' } as const;
+    await journal.append({
+      ...{ ...summary, actor: { type: 'stranger', id: '' }, counts: [2, 1, 1, 50_123, 50_124] },
+      personal: { sourceAddress: '192.0.2.7', sourcePort: 0 },
+    });
+    const { found, verdict } = await collected('entry-fields-complete', node.world());
+    expect(verdict, said(found.checks)).toBe('met');
   });
 });
 

@@ -29,6 +29,13 @@ describe.each(LANGUAGES)('a filled form in %s', (language) => {
     expect(own.filter((text) => other.test(text))).toEqual([]);
   });
 
+  it('has no line that is one word wider than its column', () => {
+    const lines = sheet(language).sections.flatMap(({ rows }) => rows.flatMap((row) => row.lines));
+    expect(lines.filter((line) => /order\/\S+/.test(line)).length).toBeGreaterThan(0);
+    // At the size of the paper the column takes some fifty digits.
+    expect(lines.filter((line) => /[\w/-]{50}/.test(line))).toEqual([]);
+  });
+
   it('is a page that runs nothing and shows what was typed as text', () => {
     const page = htmlOf(sheet(language));
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');

@@ -44,7 +44,10 @@ function findingsOf(n: number): Findings {
       ...{ outcome, by: 'jia-validator', at: NOW - 60_000 * n, height: 48_000 + n },
       isStated: n % 11 === 0,
       facts: [{ key: 'facts.sample', values: { count: 5, good: 5 - (n % 2) } }],
-      standsOn: [{ key: 'footings.sample', hash }],
+      // What a place names may be an id of the chain, which is wider than any column.
+      standsOn: [
+        { key: 'footings.sample', hash, place: n % 4 === 0 ? `order/${hash}` : String(n) },
+      ],
     },
     ...(n % 9 === 0
       ? {}

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { statementSigningBytes } from '@mingjing/protocol';
 import type { Office } from '../office.ts';
@@ -5,6 +6,8 @@ import type { Office } from '../office.ts';
 const CHALLENGES = '/v1/management/duty/challenges';
 export const DUTY_OFFICER = 'jia-duty';
 const LOOK_MS = 500;
+/** While nobody measures how long an answer takes: each look is an entry of the journal. */
+const CALM_LOOK_MS = 5000;
 
 /** Answers the challenge that waits for the duty officer, with his key; false when none does. */
 export async function answerChallenge(office: Office): Promise<boolean> {
@@ -33,5 +36,13 @@ export async function onDutyDuring<T>(office: Office, work: () => Promise<T>): P
   } finally {
     isOver = true;
     await desk;
+  }
+}
+
+/** The duty officer stays at his desk; throws when he is sent away or his program does not answer. */
+export async function stayOnDuty(office: Office, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await answerChallenge(office);
+    await Promise.race([sleep(CALM_LOOK_MS), once(signal, 'abort')]);
   }
 }

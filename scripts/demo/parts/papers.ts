@@ -5,31 +5,47 @@ import { made, type Network } from '../stage.ts';
 const DOCUMENTS = '/v1/management/documents';
 const STATED = ['sha256', 'size', 'file_name', 'issuer', 'owner', 'issued_on', 'expires_on'];
 const DAY_MS = 86_400_000;
+const VALID_DAYS = 200;
 const LINE = '示例 EXAMPLE 示例 EXAMPLE';
 
-/** A person of the registry who answers for the papers; nobody has such a telephone. */
-const PERSON = {
-  ...{ name: '示例人员', posts: ['legal-contact'], officer: null, phone: '13000000000' },
-  ...{ email: null, until: null, letter: null },
-};
+/** What an example is handed in for, and who answers for it. */
+export interface Paper {
+  readonly slot: string;
+  /** A person of the registry. */
+  readonly owner: string;
+}
 
-/** Hands in an example for every slot, and has another officer sign for it; answers how many. */
-export async function handInExamples(office: Office, network: Network): Promise<number> {
-  const [today, later] = [dayOf(0), dayOf(200)];
-  const person = { ...PERSON, appointed_on: today };
-  const people = '/v1/management/people';
-  const { id: owner } = await office.have('jia-security-admin', 'POST', people, person);
-  const { slots } = await office.have('jia-audit-admin', 'GET', DOCUMENTS);
-  for (const { slot } of slots as { slot: string }[]) {
-    const text = `${LINE}\n${slot}\n本文件仅供演示,不证明任何事项。\n${LINE}\n`;
-    const version = await office.have('jia-system-admin', 'POST', DOCUMENTS, {
-      ...{ slot, file_name: `${slot}.txt`, media_type: 'text/plain', issuer: '甲公司(示例)' },
-      ...{ issued_on: today, expires_on: later, example: true, owner },
-      file: Buffer.from(text).toString('base64url'),
-    });
-    await attest(office, network, version);
+/**
+ * Hands in an example for every slot that has no document yet, and has another officer sign for
+ * it; answers how many documents there are then.
+ */
+export async function handInExamples(
+  office: Office,
+  network: Network,
+  owner: string,
+): Promise<number> {
+  const read = async () => (await office.have('jia-audit-admin', 'GET', DOCUMENTS)).slots;
+  const slots = (await read()) as { slot: string; version: string | null }[];
+  for (const { slot, version } of slots) {
+    if (version === null) await handIn(office, network, { slot, owner });
   }
   return slots.length;
+}
+
+/** Hands in an example, which says on every line that it is one; the id of its version. */
+export async function handIn(
+  office: Office,
+  network: Network,
+  { slot, owner }: Paper,
+): Promise<string> {
+  const text = `${LINE}\n${slot}\n本文件仅供演示,不证明任何事项。\n${LINE}\n`;
+  const version = await office.have('jia-system-admin', 'POST', DOCUMENTS, {
+    ...{ slot, file_name: `${slot}.txt`, media_type: 'text/plain', issuer: '甲公司(示例)' },
+    ...{ issued_on: dayOf(0), expires_on: dayOf(VALID_DAYS), example: true, owner },
+    file: Buffer.from(text).toString('base64url'),
+  });
+  await attest(office, network, version);
+  return version.id;
 }
 
 async function attest(
@@ -48,21 +64,20 @@ async function attest(
 }
 
 /** What only a person can see: an officer says that he saw it; answers of how many items. */
-export async function confirmSeen(office: Office): Promise<number> {
+export async function confirmSeen(office: Office, saw: string): Promise<number> {
   const { form } = await office.have('jia-audit-admin', 'GET', '/v1/inspection/form');
   const seen = (form.items as { id: string; evidence: string }[]).filter(
     ({ evidence }) => evidence === 'S',
   );
   for (const { id: item } of seen) {
     const path = '/v1/inspection/confirmations';
-    const said = { item, agrees: true, saw: '演示:当场查看' };
-    await office.have('jia-security-admin', 'POST', path, said);
+    await office.have('jia-security-admin', 'POST', path, { item, agrees: true, saw });
   }
   return made(seen.length);
 }
 
 /** A day of Asia/Shanghai, so many days from now. */
-function dayOf(ahead: number): string {
+export function dayOf(ahead: number): string {
   const format = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
   return format.format(Date.now() + ahead * DAY_MS);
 }

@@ -10,7 +10,7 @@ const FIRST = {
   version: 1,
   rules: [
     { id: 'unverified', severity: 'critical', kind: 'unverified-writer' },
-    { id: 'many', severity: 'minor', kind: 'rate', per: 'user', count: 500, windowMs: HOUR_MS },
+    { id: 'many', severity: 'minor', kind: 'rate', per: 'user', count: 5000, windowMs: HOUR_MS },
     { id: 'late-order', severity: 'major', kind: 'overdue-order' },
   ],
 };

@@ -4,46 +4,37 @@ import { join } from 'node:path';
 import { SUPERVISION_ITEMS } from '@mingjing/inspection';
 import { type CommandAnswer, mingjing, mingjingApart, typedCommand } from '../command.ts';
 import { onDutyDuring } from '../parts/duty-answer.ts';
+import { type Answered, amberUntil, redItems, signaturesOf, sumOf } from '../parts/filled.ts';
 import { flipped } from '../parts/forgeries.ts';
 import { confirmSeen, handInExamples } from '../parts/papers.ts';
-import { rulesInForce } from '../parts/watch-rules.ts';
 import { type Block, shortHash } from '../printing.ts';
-import { made, type Stage, type Step } from '../stage.ts';
+import { made, type Network, type Stage, type Step } from '../stage.ts';
 
 const WORDS = ['青山', '长河', '白露', '惊蛰', '松涛', '晨钟', '远帆', '明月'];
+const ITEMS = 60;
+/** What is not met here and is said to be: this build has no certified commercial cryptography. */
+const NOT_MET = 'commercial-cryptography-in-use';
+const YOUNG = 'retention-period';
 
 export const form: Step = {
   name: 'form',
   needs: ['people'],
   async run(stage, block) {
     const network = made(stage.network);
-    const { management, testnet } = network;
     const office = made(stage.people).management;
-    const examples = await handInExamples(office, network);
-    block.fact('examples', { count: examples, seen: await confirmSeen(office) });
-    const rules = await rulesInForce(made(stage.people).supervision, network);
-    block.fact('watchRules', { rules });
+    const examples = await handInExamples(office, network, made(stage.owner));
+    const seen = await confirmSeen(office, block.text('saw'));
+    block.fact('examples', { count: examples, seen });
     const phrase = stage.options.phrase ?? drawn();
     const bundle = join(stage.folder, 'inspection.bundle');
     const pdf = join(stage.folder, `form-${stage.options.language}.pdf`);
-    const home = ['--home', management.home, '--lang', stage.options.language];
-    const files = ['--bundle', bundle, '--pdf', pdf];
-    const { json = {} } = await onDutyDuring(office, () =>
-      mingjing('inspect', '--phrase', phrase, ...files, ...home),
-    );
-    counted(json, block);
-    supervised(json, network.supervision.nodeId, block);
-    const trust = ['--genesis', testnet.genesisFile];
-    const held = await mingjingApart('verify', bundle, ...trust);
-    const hash = shortHash(String(json['record_hash']));
-    block.check('bundleHolds', { phrase, hash }, `${held.json?.['ok']} ${held.exitCode}`, 'true 0');
-    const forged = join(stage.folder, 'changed.bundle');
-    const bytes = readFileSync(bundle);
-    writeFileSync(forged, flipped(bytes, bytes.length >> 1));
-    const refused = await mingjingApart('verify', forged, ...trust);
-    block.check('bundleRefused', { part: partOf(refused) }, refused.exitCode, 1);
+    const json = await inspect(stage, phrase, ['--bundle', bundle, '--pdf', pdf]);
     keep(stage, { pdf, json });
-    block.look(typedCommand('verify', bundle, ...trust));
+    counted(json, network, block);
+    const hash = shortHash(String(json['record_hash']));
+    await heldOffline(stage, bundle, { phrase, hash }, block);
+    await otherPhrase(stage, { bundle, phrase }, block);
+    block.look(typedCommand('verify', bundle, '--genesis', network.testnet.genesisFile));
     block.look(stage.results.at(-1) ?? pdf);
   },
 };
@@ -54,31 +45,73 @@ function drawn(): string {
   return `${word()}${word()}${randomInt(100, 1000)}`;
 }
 
-/** Items by how they were answered; what was not measured is never green. */
-function counted(json: Readonly<Record<string, unknown>>, block: Block): void {
-  const answers = json['answers'] as { verdict: string; state?: string }[];
-  const of = (verdict: string) => answers.filter((each) => each.verdict === verdict).length;
-  const fields = {
-    ...{ items: answers.length, met: of('met'), mostly: of('mostly-met') },
-    ...{ notMet: of('not-met'), unmeasured: of('not-measured') },
-  };
-  block.check('items', fields, answers.length, 60);
+/** Runs the form once while the duty officer is at his desk. */
+async function inspect(
+  stage: Stage,
+  phrase: string,
+  files: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
+  const { home } = made(stage.network).management;
+  const words = ['inspect', '--phrase', phrase, ...files];
+  const { json = {} } = await onDutyDuring(made(stage.people).management, () =>
+    mingjing(...words, '--home', home, '--lang', stage.options.language),
+  );
+  if (!Array.isArray(json['answers'])) throw new Error(`inspect: ${JSON.stringify(json)}`);
+  return json;
 }
 
-/** What only the supervision node can measure: asked in this run, and signed by it. */
-function supervised(json: Readonly<Record<string, unknown>>, node: string, block: Block): void {
-  const answers = json['answers'] as {
-    readonly verdict: string;
-    readonly findings: { readonly measurement?: { readonly by: string } };
-  }[];
-  const own = answers.filter(({ findings }) => findings.measurement?.by === node);
-  const unmeasured = own.filter(({ verdict }) => verdict === 'not-measured').length;
-  block.check(
-    'supervised',
-    { count: own.length, node, unmeasured },
-    own.length,
-    SUPERVISION_ITEMS.length,
-  );
+/** Items by verdict, by how they were answered, and what is amber for the service is young. */
+function counted(
+  json: Readonly<Record<string, unknown>>,
+  { supervision }: Network,
+  block: Block,
+): void {
+  const answers = json['answers'] as Answered[];
+  const { verdicts, kinds, examples, by } = sumOf(answers);
+  // Whatever else turns red or was not measured ends the step here: the form is no decoration.
+  const fields = { items: answers.length, ...verdicts };
+  block.check('items', fields, `${answers.length} ${redItems(answers)}`, `${ITEMS} ${NOT_MET}`);
+  const own = by(supervision.nodeId);
+  const told = { ...kinds, examples, node: supervision.nodeId, own };
+  block.check('kinds', told, own, SUPERVISION_ITEMS.length);
+  const day = amberUntil(answers, YOUNG);
+  block.check('young', { day: day ?? '–' }, String(day !== undefined), 'true');
+}
+
+/** The bundle holds with no network, and with one byte changed it does not. */
+async function heldOffline(
+  stage: Stage,
+  bundle: string,
+  said: { readonly phrase: string; readonly hash: string },
+  block: Block,
+): Promise<void> {
+  const forged = join(stage.folder, 'changed.bundle');
+  const bytes = readFileSync(bundle);
+  writeFileSync(forged, flipped(bytes, bytes.length >> 1));
+  const trust = ['--genesis', made(stage.network).testnet.genesisFile];
+  const [held, refused] = await Promise.all([
+    mingjingApart('verify', bundle, ...trust),
+    mingjingApart('verify', forged, ...trust),
+  ]);
+  const got = `${held.json?.['ok']} ${held.exitCode} ${refused.exitCode}`;
+  block.check('bundleHolds', { ...said, part: partOf(refused) }, got, 'true 0 1');
+}
+
+/** Another phrase is another run: nothing that was signed for the first one serves for it. */
+async function otherPhrase(
+  stage: Stage,
+  first: { readonly bundle: string; readonly phrase: string },
+  block: Block,
+): Promise<void> {
+  const phrase = `${[...first.phrase].slice(0, 24).join('')}·再`;
+  const bundle = join(stage.folder, 'other.bundle');
+  const json = await inspect(stage, phrase, ['--bundle', bundle]);
+  const before = signaturesOf(readFileSync(first.bundle));
+  const after = signaturesOf(readFileSync(bundle));
+  const same = after.filter((signature) => before.includes(signature)).length;
+  const red = redItems(json['answers'] as Answered[]);
+  const fields = { phrase, signatures: after.length, hash: shortHash(String(json['record_hash'])) };
+  block.check('otherPhrase', fields, `${same} ${red}`, `0 ${NOT_MET}`);
 }
 
 function partOf({ json }: CommandAnswer): string {

@@ -2,6 +2,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   statfsSync,
   statSync,
   unlinkSync,
@@ -52,13 +53,13 @@ export const ground: Step = {
         needed: size(needed),
       });
     }
-    block.fact('disk', { free: size(free), needed: size(needed) });
     const memory = process.availableMemory();
     if (memory < MEMORY_BYTES_MIN) {
       const least = size(MEMORY_BYTES_MIN);
       throw new GroundError('memoryLow', { free: size(memory), needed: least });
     }
-    block.fact('memory', { free: size(memory) });
+    const room = { disk: size(free), needed: size(needed), memory: size(memory) };
+    block.fact('room', room);
     await assertLoopback();
     block.fact('ports', { count: 2 * NODES });
     block.look(stage.folder);
@@ -134,12 +135,17 @@ function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
-/** Says what is installed; a checkout that was installed by other means has no such mark. */
+/** Says what is installed, and how long that took where this project's own script did it. */
 function installed(block: Block): void {
-  const packages = readdirSync(join(ROOT, 'node_modules', '.pnpm')).length;
-  const mark = join(ROOT, 'node_modules', '.mingjing-installed');
-  const time = existsSync(mark) ? statSync(mark).mtime.toISOString().slice(0, 16) : '–';
-  block.fact('installed', { packages, time: time.replace('T', ' ') });
+  const modules = join(ROOT, 'node_modules');
+  const packages = readdirSync(join(modules, '.pnpm')).length;
+  const mark = join(modules, '.mingjing-install-seconds');
+  if (!existsSync(mark)) {
+    block.fact('installedElsewhere', { packages });
+    return;
+  }
+  const time = statSync(mark).mtime.toISOString().slice(0, 16).replace('T', ' ');
+  block.fact('installed', { packages, seconds: readFileSync(mark, 'utf8').trim(), time });
 }
 
 async function assertLoopback(): Promise<void> {

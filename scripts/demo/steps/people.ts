@@ -3,17 +3,19 @@ import { join } from 'node:path';
 import { type Message, OfficerRole } from '@mingjing/protocol';
 import { say } from '../chain-acts.ts';
 import { Office } from '../office.ts';
+import { refusedEntry } from '../parts/refused-entry.ts';
+import { declareRelease } from '../parts/release.ts';
+import { appointStaff } from '../parts/staff.ts';
 import type { Block } from '../printing.ts';
 import { clientOf, made, type Network, type Step } from '../stage.ts';
-import { until } from '../waiting.ts';
 
-const TIMEOUT_MS = 20_000;
 const ORGANISATION = 'jia';
 const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'];
 const OTHERS = ['reviewer', 'duty', 'disclosure'];
 const INSPECTORS = [1, 2, 3, 4, 5].map((number) => `inspector-${number}`);
 /** As many as open a private record together; the links of the others stay unused. */
 const LOGGED_IN = 3;
+const ORGANISATIONS = 4;
 const PUBLISH_SOURCE = 6;
 
 export const people: Step = {
@@ -42,6 +44,11 @@ export const people: Step = {
     );
     await twoPosts(network, block);
     await deletion(network, management, block);
+    const { filled, owner, persons, posts } = await appointStaff(management, network);
+    stage.owner = owner;
+    block.check('staff', { filled, posts, persons }, filled, posts);
+    const { status, ...release } = await declareRelease(stage);
+    block.check('release', { ...release, organisations: ORGANISATIONS }, status, 'effected');
     block.look(`${management.address}/console/settings`);
   },
 };
@@ -65,16 +72,13 @@ async function deletion(network: Network, office: Office, block: Block): Promise
       ...{ bodiesHash: new Uint8Array(32), copies: [] },
     },
   };
+  const at = Date.now();
   const { status, reason } = await say(
     network.management,
     office.keyFile('jia-system-admin'),
     message,
   );
-  const entry = await until('the entry of the refusal', TIMEOUT_MS, async () => {
-    const path = '/v1/journal/search?event=transaction-submitted&result=refused&limit=1';
-    const { hits } = await office.have('jia-audit-admin', 'GET', path);
-    return hits[0] as { source: string; index: number } | undefined;
-  });
+  const entry = await refusedEntry(office, at);
   const fields = { reason: reason ?? '', source: entry.source, entry: entry.index };
   block.check('deletionRefused', fields, status, 'refused');
 }

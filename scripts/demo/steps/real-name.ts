@@ -7,6 +7,7 @@ import {
 } from '@mingjing/client';
 import { keyId } from '@mingjing/crypto';
 import { generateSeed, randomBytes, saveKeyFile, signerFromSeed } from '@mingjing/crypto/node';
+import { acceptAgreement, publishAgreement, registerSealingKey } from '../parts/agreement.ts';
 import { clientOf, made, type Network, type Step } from '../stage.ts';
 
 /** Area and birth of nobody; the last digit decides. */
@@ -21,6 +22,8 @@ export const realName: Step = {
     const network = made(stage.network);
     const { management } = made(stage.people);
     const service = made(stage.verification);
+    const [agreement] = await Promise.all([publishAgreement(stage), registerSealingKey(stage)]);
+    block.fact('agreement', agreement);
     const client = new UserClient({ baseUrl: management.address });
     const seed = generateSeed();
     const { publicKey, sign } = signerFromSeed(seed);
@@ -31,19 +34,24 @@ export const realName: Step = {
 
     // The service answers, and what it answers is not signed by the verifier of the chain.
     service.conduct = 'forged';
-    const forged = await refusalOf(register(RIGHT));
-    block.check('forgedAnswer', { reason: forged }, String(forged !== ''), 'true');
+    const reason = await refusalOf(register(RIGHT));
     const early = await publishOne(network, seed);
-    block.check('mayNotPublish', { reason: early }, String(early !== ''), 'true');
+    const expected = 'answer-signature signer-unknown';
+    block.check('forgedAnswer', { reason, early }, `${reason} ${early}`, expected);
 
     service.conduct = 'honest';
     const { user, verification } = await register(RIGHT);
+    stage.person = { user, number: RIGHT, name: NAME };
     block.check('verified', { user: `${user.slice(0, 8)}…` }, verification, 'verified');
-    block.check('mayPublish', {}, await publishOne(network, seed), '');
+    const keyFile = join(stage.folder, 'person.json');
+    saveKeyFile(keyFile, { purpose: 'user', seed });
+    const unread = await publishOne(network, seed);
+    await acceptAgreement(stage, keyFile);
+    const after = await publishOne(network, seed);
+    block.check('mayPublish', { reason: unread }, `${unread !== ''} ${after}`, 'true ');
     const clear = await management.have('jia-reviewer', 'GET', `/v1/management/users/${user}`);
     const shown = JSON.stringify(clear).includes(RIGHT) ? 'in clear' : 'masked';
     block.check('maskedNumber', { number: masked(RIGHT) }, shown, 'masked');
-    saveKeyFile(join(stage.folder, 'person.json'), { purpose: 'user', seed });
     block.look(`${management.address}/console/users`);
   },
 };

@@ -1,4 +1,5 @@
 import { ClientError, composePublish } from '@mingjing/client';
+import { rulesInForce } from '../parts/watch-rules.ts';
 import type { Block } from '../printing.ts';
 import { clientOf, composing, made, type Stage, type Step } from '../stage.ts';
 
@@ -33,6 +34,8 @@ export const refused: Step = {
     await stopped(stage, block, 'banned', `一段文字,里面有${[...BANNED].join('​')}。`);
     await stopped(stage, block, 'coin', COIN);
     await harmless(stage, block);
+    const rules = await rulesInForce(made(stage.people).supervision, made(stage.network));
+    block.fact('watchRules', { rules });
     block.look(`${management.address}/console/content`);
   },
 };

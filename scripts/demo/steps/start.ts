@@ -14,6 +14,7 @@ import {
 } from '@mingjing/protocol';
 import { VerificationServiceForTests } from '../../../tests/verification/service.ts';
 import { ROOT } from '../../commands.ts';
+import { lockKeys } from '../parts/locked-keys.ts';
 import { situationOf } from '../parts/situation.ts';
 import { type Block, seconds } from '../printing.ts';
 import { Program } from '../programs.ts';
@@ -24,7 +25,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const ORGANISATIONS = 4;
 /** Shorter than a chain in service has it: whoever looks on should see the heights grow. */
 const EMPTY_BLOCK_MS = 3000;
-const FIRST_BLOCK_TIMEOUT_MS = 60_000;
+/** Registrations in ten minutes: each run of the form tries three, from this one machine. */
+const CALLS_OF_ADDRESS = 100;
+const FIRST_BLOCK_TIMEOUT_MS = 120_000;
 /** What a field would be called that holds something to be owned and passed on. */
 const QUANTITY =
   /(?:^|_)(?:amount|asset|balance|coin|currency|fee|gas|price|reward|token)s?(?:_|$)/;
@@ -51,9 +54,9 @@ export const start: Step = {
     const startedAt = performance.now();
     for (const program of stage.programs) program.start();
     await Promise.all(stage.programs.map((program) => program.announced()));
-    block.fact('ready', { count: stage.programs.length, seconds: seconds(startedAt) });
-    const heights = await firstBlocks(network);
-    block.fact('connected', { height: Math.min(...heights), seconds: seconds(startedAt) });
+    const ready = { count: stage.programs.length, seconds: seconds(startedAt) };
+    const height = Math.min(...(await firstBlocks(network)));
+    block.fact('ready', { ...ready, height, connected: seconds(startedAt) });
     const statements = await threeStatements(network);
     block.check('statements', {}, statements, 'proved proved proved');
     const supervision = addressOf(await network.supervision.announced());
@@ -66,7 +69,7 @@ async function createNetwork(stage: Stage): Promise<Network> {
     output: join(stage.folder, 'network'),
     name: 'demo',
     organisations: ORGANISATIONS,
-    users: 2,
+    users: 4,
     hasManagement: true,
     parameters: { emptyBlockMs: EMPTY_BLOCK_MS },
   });
@@ -74,7 +77,9 @@ async function createNetwork(stage: Stage): Promise<Network> {
   const byRole = (role: string) =>
     programs.filter((_, index) => testnet.homes[index]?.role === role);
   const programs = testnet.homes.map(({ nodeId, home, role }) => {
-    return new Program(nodeId, home, role === 'supervision' ? 'supervisor' : 'node');
+    if (role === 'supervision') return new Program(nodeId, home, 'supervisor');
+    // Its inspection looks whether keys lie open.
+    return new Program(nodeId, home, 'node', role === 'full' ? lockKeys(home) : undefined);
   });
   stage.programs.push(...programs);
   return {
@@ -93,7 +98,8 @@ async function startVerification(stage: Stage, { testnet, management }: Network)
   const key = join(testnet.genesisFile, '..', 'officers', 'synthetic-verifier.json');
   stage.verification = new VerificationServiceForTests(loadKeyFile(key).seed);
   const url = await stage.verification.start();
-  appendFileSync(homePaths(management.home).config, `verification:\n  url: ${url}\n`);
+  const configured = `verification:\n  url: ${url}\n  calls_of_address: ${CALLS_OF_ADDRESS}\n`;
+  appendFileSync(homePaths(management.home).config, configured);
 }
 
 /** The rules of the protocol, read off what this very build runs. */

@@ -1,9 +1,10 @@
 import { caseHash, type OrderReceiptsAnswer, takedownMessage } from '@mingjing/client';
 import { hexToBytes } from '@mingjing/crypto';
 import { say } from '../chain-acts.ts';
+import { drillOrders } from '../parts/drill-orders.ts';
 import { type Block, seconds, shortHash } from '../printing.ts';
 import type { Program } from '../programs.ts';
-import { addressOf, clientOf, made, type Network, type Step } from '../stage.ts';
+import { addressOf, clientOf, made, type Network, type Stage, type Step } from '../stage.ts';
 import { until } from '../waiting.ts';
 
 const TIMEOUT_MS = 45_000;
@@ -12,6 +13,8 @@ const DEADLINE_MS = 3_600_000;
 /** 《网络信息内容生态治理规定》 as the list of bases names it, and its reason. */
 const BASIS = 49;
 const REASON = 7;
+/** Grades of sanction that there are. */
+const GRADES = 4;
 
 export const takedown: Step = {
   name: 'takedown',
@@ -38,7 +41,7 @@ export const takedown: Step = {
       const startedAt = performance.now();
       const record = made(hexToBytes(victim.record) ?? undefined);
       const message = takedownMessage(record, {
-        ...{ basis: BASIS, reason: REASON, caseHash: caseHash(opened.id), isDrill: false },
+        ...{ basis: BASIS, reason: REASON, caseHash: caseHash(opened.id), isDrill: true },
         deadline: Date.now() + DEADLINE_MS,
       });
       const keyFile = supervision.keyFile('inspector-1');
@@ -50,10 +53,14 @@ export const takedown: Step = {
       late.resume();
       const all = await receipts(network, id, ({ answered, nodes }) => answered === nodes);
       block.check('allAnswered', { answered: all.answered, nodes: all.nodes }, all.nodes, 6);
+      await management.have('jia-duty', 'POST', `/v1/cases/${opened.id}/actions`, {
+        ...{ kind: 'takedown', order_id: id, note: '已按令下架(演练)' },
+      });
       await gone(network, commitment, block);
       const after = await client.block(victim.height);
       const hash = shortHash(before.block_id);
       block.check('sameBlock', { height: victim.height, hash }, after.block_id, before.block_id);
+      await drills(stage, block);
     } finally {
       late.resume();
     }
@@ -61,6 +68,13 @@ export const takedown: Step = {
     block.look(`${addressOf(await network.management.announced())}/records/${victim.record}`);
   },
 };
+
+/** The other orders and sanctions of officers, each marked as a drill on a synthetic user. */
+async function drills(stage: Stage, block: Block): Promise<void> {
+  const drilled = await drillOrders(stage);
+  const { carriedOut, grades, orders } = drilled;
+  block.check('drills', { ...drilled }, `${carriedOut} ${grades}`, `${orders} ${GRADES}`);
+}
 
 /** Waits until the receipts of an order are as they should be, by the word of one node. */
 async function receipts(

@@ -112,10 +112,12 @@ function portsOf({ journal, nodeId, replica }: Host): AccountPorts {
     randomBytes,
     now: () => Date.now(),
     monotonicMs: () => monotonicUs() / 1000,
-    sessionEnded: ({ id, officer }: Session, reason: SessionEnd) =>
+    // Nobody calls: the entry says from where the officer was there last.
+    sessionEnded: ({ id, officer, seenFrom }: Session, reason: SessionEnd) =>
       journal.append({
         ...{ source: 'auth', event: 'session-ended', result: 'done', reason, session: id },
         actor: { type: 'officer', id: officer },
+        personal: seenFrom,
         blockHeight: replica.chain.height,
       }),
   };

@@ -176,7 +176,7 @@ function sourcesOf({ findings }: Answer, say: Speak): string[] {
     const { by, at, height, standsOn } = measurement;
     lines.push(label('measuredBy', { node: by, time: timeText(at), height }));
     for (const { key, hash, place } of standsOn) {
-      const name = place === undefined ? say(key) : `${say(key)} ${place}`;
+      const name = place === undefined ? say(key) : `${say(key)} ${shortPlace(place)}`;
       lines.push(label('hash', { name, hash: shortHash(hash) }));
     }
   }
@@ -207,6 +207,11 @@ function changesOf({ form, changes }: FilledForm, language: RenderLanguage, say:
       after: word(after, 'gone'),
     }),
   );
+}
+
+/** Ids of the chain that a place names: no column of the paper is as wide as one of them. */
+function shortPlace(place: string): string {
+  return place.replaceAll(/[0-9a-f]{32,}/g, shortHash);
 }
 
 function shortHash(hash: string): string {

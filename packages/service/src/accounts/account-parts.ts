@@ -3,7 +3,7 @@ import type { AccountLimits, OfficerFacts } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 import { AnsweredChallenges, Challenges } from './challenge.ts';
 import type { SessionEnd, SessionLimits } from './session-rules.ts';
-import type { Session } from './sessions.ts';
+import type { Session, Source } from './sessions.ts';
 import { SourceLocks } from './source-locks.ts';
 
 /** The world as accounts need it. */
@@ -65,7 +65,7 @@ export interface Refused {
 }
 
 /** What somebody answers a challenge with. */
-export interface ChallengeAnswer {
+export interface ChallengeAnswer extends Source {
   readonly challenge: Uint8Array;
   readonly signature: Uint8Array;
   /** One of the two. */
@@ -73,7 +73,6 @@ export interface ChallengeAnswer {
   readonly passkey?: unknown;
   /** The site that he is on. */
   readonly origin: string;
-  readonly sourceAddress: string;
 }
 
 /** What logging in and enrolling share. */

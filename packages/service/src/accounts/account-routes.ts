@@ -125,7 +125,7 @@ const proofSchema = Type.Object(proof);
 type Proof = Static<typeof proofSchema>;
 
 function answerOf(
-  { body, headers, sourceAddress }: CallContext<unknown, unknown, Proof>,
+  { body, headers, sourceAddress, sourcePort }: CallContext<unknown, unknown, Proof>,
   gate: Gate,
 ): ChallengeAnswer {
   const origin = gate.siteOf(headers, sourceAddress);
@@ -134,8 +134,7 @@ function answerOf(
     signature: Buffer.from(body.signature, 'base64url'),
     ...(body.code === undefined ? {} : { code: body.code }),
     ...(body.passkey === undefined ? {} : { passkey: body.passkey }),
-    origin,
-    sourceAddress,
+    ...{ origin, sourceAddress, sourcePort },
   };
 }
 

@@ -62,7 +62,7 @@ export function carriedRoutes({ login }: Accounts, gate: Gate): AnyRoute[] {
           challenge: Buffer.from(challenge, 'base64url'),
           signature: Buffer.from(signature, 'base64url'),
           origin: gate.siteOf(call.headers, call.sourceAddress),
-          sourceAddress: call.sourceAddress,
+          ...{ sourceAddress: call.sourceAddress, sourcePort: call.sourcePort },
         };
         const from = { chain: said.chain, publicKey: said.public_key, ageMs: said.age_ms };
         const object = said.chain;

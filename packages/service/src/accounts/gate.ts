@@ -7,7 +7,7 @@ import { Problem } from '../http/problem.ts';
 import { type AccessRule, type Caller, entitled, mayEnter } from './access.ts';
 import type { Attending } from './attendance.ts';
 import type { Login, Resumed } from './login.ts';
-import type { Session } from './sessions.ts';
+import type { Session, Source } from './sessions.ts';
 
 /** Header with the word that the program wrote into its own home for who may read it there. */
 export const CONTROL_HEADER = 'mingjing-control';
@@ -22,11 +22,10 @@ export interface Identity {
 export const NOBODY: Identity = { caller: 'nobody' };
 
 /** One call, before its route sees it. */
-export interface Arrival {
+export interface Arrival extends Source {
   readonly rule: AccessRule;
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
-  readonly sourceAddress: string;
 }
 
 export interface Admission {
@@ -117,10 +116,11 @@ export class Gate {
     });
   }
 
-  #identify({ rule, method, headers, sourceAddress }: Arrival): Admission {
+  #identify(arrival: Arrival): Admission {
+    const { rule, method, headers } = arrival;
     const word = headers[CONTROL_HEADER];
     if (word !== undefined) return this.#home(String(word));
-    const resumed = this.#resume(headers, sourceAddress);
+    const resumed = this.#resume(arrival);
     if (resumed === undefined) return { identity: NOBODY };
     if (!resumed.ok) {
       // What anyone may ask, a caller with an old cookie may ask, too.
@@ -146,10 +146,11 @@ export class Gate {
     return { identity: NOBODY, problem: new Problem(403, 'control-word') };
   }
 
-  #resume({ cookie }: IncomingHttpHeaders, sourceAddress: string): Resumed | undefined {
+  #resume({ headers: { cookie }, sourceAddress, sourcePort }: Arrival): Resumed | undefined {
     if (cookie === undefined || !this.#isPlace(sourceAddress)) return undefined;
     const token = parseCookie(cookie)[this.cookieName];
-    return token === undefined ? undefined : this.#options.login.resume(token);
+    if (token === undefined) return undefined;
+    return this.#options.login.resume(token, { sourceAddress, sourcePort });
   }
 
   #isPlace(address: string): boolean {

@@ -7,7 +7,7 @@ import { CHALLENGE_RANDOM_BYTES } from './challenge.ts';
 import { ACCOUNT_LOCKOUT, failedAgain, lockedForMs, NO_FAILURES } from './lockout.ts';
 import { passkeySite, usedPasskey } from './passkeys.ts';
 import { overdue, type SessionEnd } from './session-rules.ts';
-import { type EndedSession, type Session, Sessions } from './sessions.ts';
+import { type EndedSession, type Session, Sessions, type Source } from './sessions.ts';
 import { checkTimeCode } from './time-code.ts';
 
 export interface LoggedIn {
@@ -73,7 +73,7 @@ export class Login {
       const { sourceAddress } = answer;
       return this.#parts.failed(sourceAddress, { ...refused, officer });
     }
-    return this.#open(this.#newSession(account, answer.sourceAddress), record);
+    return this.#open(this.#newSession(account, answer), record);
   }
 
   async #open(session: Session, record: (session: Session) => Promise<unknown>): Promise<LoggedIn> {
@@ -108,14 +108,14 @@ export class Login {
     if (publicKey !== vouched.publicKey) return { ok: false, reason: 'key-refused', officer };
     const { role } = facts;
     const shown = { officer, role, publicKey, enrolledAt: ports.now() };
-    const session = this.#newSession(shown, answer.sourceAddress);
+    const session = this.#newSession(shown, answer);
     // It ends when the one would that it comes of.
     const startedMs = session.startedMs - vouched.ageMs;
     return this.#open({ ...session, startedMs, carriedFrom: vouched.chain }, record);
   }
 
   /** The session of a token, which counts as use of it; ends it when its time is over. */
-  resume(token: string): Resumed {
+  resume(token: string, source: Source): Resumed {
     const session = this.#sessions.find(token);
     if (session === undefined) return { ok: false, reason: 'session-unknown' };
     const reason = this.#endOf(session);
@@ -123,7 +123,7 @@ export class Login {
       this.#end(session, reason);
       return { ok: false, reason };
     }
-    this.#sessions.seen(session.id, this.#parts.ports.monotonicMs());
+    this.#sessions.seen(session.id, this.#parts.ports.monotonicMs(), source);
     return { ok: true, session };
   }
 
@@ -241,14 +241,14 @@ export class Login {
 
   #newSession(
     { officer, role, publicKey, enrolledAt }: Omit<Account, 'factor' | 'failures' | 'loggedInAt'>,
-    sourceAddress: string,
+    { sourceAddress, sourcePort }: Source,
   ): Session {
     const { ports } = this.#parts;
     const [startedAt, startedMs] = [ports.now(), ports.monotonicMs()];
     const id = Buffer.from(ports.randomBytes(ID_BYTES)).toString('hex');
     return {
       ...{ id, officer, role, publicKey, enrolledAt, startedAt, startedMs },
-      ...{ seenMs: startedMs, sourceAddress },
+      ...{ seenMs: startedMs, sourceAddress, seenFrom: { sourceAddress, sourcePort } },
     };
   }
 

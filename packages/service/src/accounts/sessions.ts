@@ -2,6 +2,12 @@ import { createHash } from 'node:crypto';
 import type { RoleName } from '@mingjing/protocol';
 import type { SessionEnd, SessionTimes } from './session-rules.ts';
 
+/** Where a call comes from, as its proxy told it where there is one. */
+export interface Source {
+  readonly sourceAddress: string;
+  readonly sourcePort: number;
+}
+
 /** An officer who is logged in. Sessions are in memory: the end of the program ends them. */
 export interface Session extends SessionTimes {
   /** Names it in lists and in the journal; opens nothing. */
@@ -13,7 +19,10 @@ export interface Session extends SessionTimes {
   readonly enrolledAt: number;
   /** Wall clock, for people. */
   readonly startedAt: number;
+  /** From where he logged in. */
   readonly sourceAddress: string;
+  /** From where he did something last: that is where he was when it ends by itself. */
+  readonly seenFrom: Source;
   /** The chain at which both factors were shown, where it was another; no account stands behind. */
   readonly carriedFrom?: string;
 }
@@ -60,11 +69,11 @@ export class Sessions {
   }
 
   /** Its officer did something. */
-  seen(id: string, nowMs: number): void {
+  seen(id: string, nowMs: number, seenFrom: Source): void {
     const hash = this.#tokens.get(id);
     const session = this.get(id);
     if (hash === undefined || session === undefined) return;
-    this.#byToken.set(hash, { ...session, seenMs: nowMs });
+    this.#byToken.set(hash, { ...session, seenMs: nowMs, seenFrom });
   }
 
   remove(id: string): void {

@@ -72,6 +72,9 @@ export class Call implements CallContext {
   get sourceAddress(): string {
     return endsOfSocket(this.#request.socket).sourceAddress;
   }
+  get sourcePort(): number {
+    return endsOfSocket(this.#request.socket).sourcePort;
+  }
 
   /** Whoever is known acts in his own name from here on. */
   identify(identity: Identity): void {

@@ -63,6 +63,7 @@ export interface CallContext<P = unknown, Q = unknown, B = unknown> {
   readonly identity: Identity;
   /** The caller's address, as its proxy told it where there is one. */
   readonly sourceAddress: string;
+  readonly sourcePort: number;
   /** Line of the access table; absent where the service has no gate. */
   readonly rule: AccessRule | undefined;
   /** Refuses a caller whom the access table gives no right to things of this relation. */

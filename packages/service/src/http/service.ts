@@ -257,8 +257,9 @@ class Shell {
     const { access } = this.#options;
     const rule = access?.table[routeName(route)];
     if (access === undefined || rule === undefined) return undefined;
-    const { sourceAddress } = call;
-    const { identity, problem } = access.gate.admit({ rule, method, headers, sourceAddress });
+    const { sourceAddress, sourcePort } = call;
+    const arrival = { rule, method, headers, sourceAddress, sourcePort };
+    const { identity, problem } = access.gate.admit(arrival);
     call.rule = rule;
     call.identify(identity);
     return problem ?? this.#overRead(call, route);

@@ -273,7 +273,7 @@ describe('failures lock', () => {
       const sourceAddress = `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`;
       const answer = {
         ...{ challenge: login.challenge('aud'), signature: new Uint8Array(64), origin: ORIGIN },
-        sourceAddress,
+        ...{ sourceAddress, sourcePort: 50_000 + (i % 1000) },
       };
       const refused = await login.login('aud', answer, record);
       expect(refused).toEqual({ ok: false, reason: 'key-refused' });

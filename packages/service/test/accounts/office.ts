@@ -54,6 +54,8 @@ export class Office {
   readonly officers = new Map<string, Person>();
   readonly journal = new RecordingJournal();
   readonly ends: (readonly [officer: string, reason: SessionEnd])[] = [];
+  /** Addresses from which the officers of those ends were there last. */
+  readonly endedFrom: string[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), 'accounts-'));
   readonly key = generateSeed();
   /** What `/v1/stream` tells. */
@@ -98,9 +100,10 @@ export class Office {
         ...{ verify, randomBytes },
         now: () => this.nowMs,
         monotonicMs: () => this.monotonicMs,
-        sessionEnded: async ({ officer }: Session, reason: SessionEnd) => {
+        sessionEnded: async ({ officer, seenFrom }: Session, reason: SessionEnd) => {
           if (this.journal.failure !== undefined) throw this.journal.failure;
           this.ends.push([officer, reason]);
+          this.endedFrom.push(seenFrom.sourceAddress);
         },
       },
       file: { path: this.path, key: () => this.key },

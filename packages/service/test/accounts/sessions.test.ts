@@ -28,6 +28,17 @@ describe('a session is over', () => {
     expect(office.ends).toEqual([['aud', 'idle']]);
   });
 
+  it('with the address of its last act, or of the login where there was none', async () => {
+    const { office, secret, cookie } = await opened();
+    const from = '10.0.0.9';
+    const sent = office.with(cookie, { method: 'GET', from });
+    expect((await office.send('/v1/audit', sent)).status).toBe(200);
+    await office.attempt('aud', secret, {}, { from: '10.0.0.8' });
+    office.pass(HOUR);
+    await office.accounts.login.sweep();
+    expect(office.endedFrom.sort()).toEqual(['10.0.0.8', '10.0.0.9']);
+  });
+
   it('after eight hours, however busy', async () => {
     const { office, read } = await opened();
     for (let i = 0; i < 47; i += 1) {

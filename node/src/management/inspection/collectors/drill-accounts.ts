@@ -14,6 +14,8 @@ import { inScratch } from './scratch.ts';
 
 const ORIGIN = 'http://localhost';
 const ADDRESS = '127.0.0.1';
+/** Officers of a drill stand at the machine itself; no connection carries what they do. */
+export const DRILL_SOURCE = { sourceAddress: ADDRESS, sourcePort: 0 } as const;
 const KEY_BYTES = 32;
 const STEP_MS = 30_000;
 
@@ -122,7 +124,7 @@ export class DrillAccounts {
     const { sign } = signerFromSeed(isKeyRight ? officer.seed : generateSeed());
     const answer = {
       ...{ challenge, signature: sign(accountSigningBytes(chainId, asked)), origin: ORIGIN },
-      sourceAddress: ADDRESS,
+      ...DRILL_SOURCE,
       ...(code === undefined ? {} : { code }),
     };
     const done = await login.login(officer.id, answer, async () => undefined);
@@ -130,7 +132,7 @@ export class DrillAccounts {
   }
 
   isIn(token: string): boolean {
-    return this.#accounts.login.resume(token).ok;
+    return this.#accounts.login.resume(token, DRILL_SOURCE).ok;
   }
 
   /** The gate of this program, before which the officers of the drill stand. */
@@ -160,7 +162,7 @@ export class DrillAccounts {
     } as const;
     const signature = signerFromSeed(officer.seed).sign(accountSigningBytes(chainId, asked));
     const code = timeCodeAt(secret, this.#clock.now);
-    const answer = { challenge, signature, code, origin: ORIGIN, sourceAddress: ADDRESS };
+    const answer = { challenge, signature, code, origin: ORIGIN, ...DRILL_SOURCE };
     const done = await enrolment.complete(invited.token, answer, async () => undefined);
     if (!done.ok) throw new Error(done.reason);
     officer.secret = secret;

@@ -22,7 +22,7 @@ import { keyFilesIn } from '../../assurance/inventory/key-files.ts';
 import { ownOfficers, ownOrganisation } from '../../officers.ts';
 import type { InspectionWorld } from '../world.ts';
 import { configFooting, type Find, type Finders } from './collecting.ts';
-import { DrillAccounts } from './drill-accounts.ts';
+import { DRILL_SOURCE, DrillAccounts } from './drill-accounts.ts';
 
 const ADMINISTRATORS: readonly RoleName[] = ['system-admin', 'security-admin', 'audit-admin'];
 const MINUTE_MS = 60_000;
@@ -174,7 +174,7 @@ function triedCells(world: InspectionWorld): Promise<Cell[]> {
           ...(cookie === '' ? {} : { cookie }),
         };
         const { method } = route;
-        const { problem } = gate.admit({ rule, method, headers, sourceAddress: '127.0.0.1' });
+        const { problem } = gate.admit({ rule, method, headers, ...DRILL_SOURCE });
         const entered = problem === undefined;
         return { route: routeName(route), caller, entered, expected: mayEnter(rule, caller) };
       });

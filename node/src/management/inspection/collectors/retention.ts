@@ -10,10 +10,12 @@ import {
   unknown,
 } from '@mingjing/inspection';
 import {
+  type ActGroup,
   ActorType,
   JournalSource,
   type JournalSourceName,
   NodeRole,
+  type PersonalGroup,
   RETENTION_FLOOR_DAYS,
   SOURCE_NAMES,
 } from '@mingjing/protocol';
@@ -36,6 +38,8 @@ const SOURCES_SAMPLED: readonly JournalSourceName[] = [
   'publish',
   'security',
 ];
+/** Counts of a summary of strangers before its ports: refusals, first and last time. */
+const SUMMARY_PORTS_FROM = 3;
 /** Less than the law asks for, as somebody might propose it. */
 const SHORT_DAYS = 30;
 const RECORDS_SAMPLED = 8;
@@ -104,7 +108,7 @@ const fields: Find = async (world) => {
       if (personal === 'shredded' || personal === 'restricted') found.shredded += 1;
       else if (personal !== 'absent') {
         found.personal += 1;
-        if (personal.sourceAddress !== '' && personal.sourcePort > 0) found.ports += 1;
+        if (personal.sourceAddress !== '' && hasPort(frame.event, act, personal)) found.ports += 1;
         else places.push(`${source}/${stub.index}`);
       } else places.push(`${source}/${stub.index}`);
     }
@@ -125,6 +129,12 @@ const fields: Find = async (world) => {
       .map(({ root, size, source }) => footing('log', root, `${SOURCE_NAMES[source - 1]}/${size}`)),
   };
 };
+
+/** A summary of refused strangers is of several connections, and has their ports among its counts. */
+function hasPort(event: string, { counts }: ActGroup, { sourcePort }: PersonalGroup): boolean {
+  const ports = event === 'strangers-summary' ? counts.slice(SUMMARY_PORTS_FROM) : [sourcePort];
+  return ports.some((port) => port > 0);
+}
 
 /** Item 47: the floor that no vote lowers, and how far back each log reaches. */
 const period: Find = async ({ host, now }) => {
