@@ -96,7 +96,7 @@ export class ExaminedHome {
     );
   }
 
-  /** Gives its listener a certificate that lasts so many days, and says whether its key is its own. */
+  /** Gives its listener a certificate that lasts so many days, with its key or another one. */
   async certified(days: number, isKeyItsOwn = true): Promise<void> {
     const folder = join(homePaths(this.home).config, '..');
     const made = async () => {

@@ -1,4 +1,4 @@
-// Officers of an authority at a chain of this process: they give orders and open, by their commands.
+// Officers of an authority at a chain of this process: they order and open, by their commands.
 import { join } from 'node:path';
 import {
   caseHash,

@@ -84,7 +84,7 @@ describe('the collectors', () => {
     expect(collectedItems).toHaveLength(51);
   });
 
-  it('have a row for each item that a machine measures alone, here or at the supervision node', () => {
+  it('have a row for each item that a machine measures alone, here or there', () => {
     const here = BREAKS.map(({ item }) => item);
     const there = [...SUPERVISION_BREAKS, ...OPENED_BREAKS].map(([item]) => String(item));
     expect([...new Set([...here, ...there])].sort()).toEqual(ofClass('A').sort());
