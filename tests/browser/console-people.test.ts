@@ -151,18 +151,16 @@ test('the security administrator allows it, limits a user, and lifts that', asyn
 test('he approves the orders of the drill, which all nodes carry out', async () => {
   const walk = new DrillWalk(driver, 'jia-security-admin', subject, 'en');
   for (const title of ['Freeze', 'Limit', 'Takedown']) await walk.approve(title);
-  for (const grade of ['warning', 'limit', 'suspension']) await walk.impose(`Sanction: ${grade}`);
   for (const grade of ['warning', 'limit', 'suspension']) {
+    await walk.impose(`Sanction: ${grade}`);
     await walk.endSanction(`Sanction: ${grade}`);
   }
   await walk.open();
   for (const title of ['Freeze', 'Limit', 'Takedown']) {
-    await walk.card(title).getByText('carried out by all nodes · done').waitFor();
+    const card = walk.card(title);
+    await card.getByText('carried out by all nodes · done').waitFor();
     // Four validators, and the supervision node.
-    await walk
-      .card(title)
-      .getByText(/receipts 5 of 5$/)
-      .waitFor();
+    await card.getByText(/receipts 5 of 5$/).waitFor();
   }
   await walk.card('Freeze').getByText('waits for: reviewer, duty officer').waitFor();
   await driver.picture('console-inspection-drills-en');
@@ -369,11 +367,10 @@ test('a self-check finds the drills met, and is broken off by its button', async
   await page.getByText(/正在自查/).waitFor({ state: 'detached' });
   await driver.open('inspection/runs');
   await page.getByRole('row', { name: '海上生明月' }).getByText('已中断').waitFor();
-  const { items } = await driver.read<{ items: { id: string; state: string }[] }>(RUNS);
-  expect(items).toMatchObject([{ state: 'stopped' }]);
-  const run = await driver.read<{ answers: { item: string; verdict: string }[] }>(
-    `${RUNS}/${items[0]?.id}`,
-  );
+  const { items } = await driver.read<{ items: { id: string }[] }>(RUNS);
+  type Run = { state: string; answers: { item: string; verdict: string }[] };
+  const run = await driver.read<Run>(`${RUNS}/${items[0]?.id}`);
+  expect(run.state).toBe('stopped');
   expect(run.answers.map(({ item, verdict }) => `${item} ${verdict}`)).toEqual([
     ...['freeze-limit-unfreeze met', 'takedown-and-blocking met', 'graded-sanctions met'],
     'duty-roster-phone not-measured',
