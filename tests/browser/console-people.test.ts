@@ -12,10 +12,8 @@ const TEXT = '首页第三条内容不实,请核查,可回电';
 const ANSWER = '已核查并更正,感谢您的监督。';
 const RUNS = '/v1/inspection/runs';
 /** What the drills are held for, and a call that nobody answers: it waits. */
-const DRILLED = [
-  ...['freeze-limit-unfreeze', 'takedown-and-blocking', 'graded-sanctions'],
-  'duty-roster-phone',
-];
+const ORDERED = ['freeze-limit-unfreeze', 'takedown-and-blocking', 'graded-sanctions'];
+const DRILLED = [...ORDERED, 'duty-roster-phone'];
 
 let driver: ConsoleDriver;
 let user: string;
@@ -372,7 +370,7 @@ test('a self-check finds the drills met, and is broken off by its button', async
   const run = await driver.read<Run>(`${RUNS}/${items[0]?.id}`);
   expect(run.state).toBe('stopped');
   expect(run.answers.map(({ item, verdict }) => `${item} ${verdict}`)).toEqual([
-    ...['freeze-limit-unfreeze met', 'takedown-and-blocking met', 'graded-sanctions met'],
+    ...ORDERED.map((item) => `${item} met`),
     'duty-roster-phone not-measured',
   ]);
 });
