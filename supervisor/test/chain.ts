@@ -29,13 +29,13 @@ export class TestChain {
   }
 
   /** Writes the homes; empty blocks come every second, so that a silent node is soon noticed. */
-  static async create(parameters: Partial<Parameters> = { emptyBlockMs: 1000 }) {
+  static async create(parameters: Partial<Parameters> = { emptyBlockMs: 1000 }, users = 1) {
     const folder = mkdtempSync(join(tmpdir(), 'supervision-'));
     const testnet = await createTestnet({
       output: join(folder, 'testnet'),
       name: 'trial',
       organisations: 4,
-      users: 1,
+      users,
       parameters,
     });
     return new TestChain(folder, testnet);
@@ -62,6 +62,12 @@ export class TestChain {
 
   get supervisionHome(): string {
     return this.#homes('supervision')[0]?.home ?? '';
+  }
+
+  homeOf(nodeId: string): string {
+    const found = this.testnet.homes.find((each) => each.nodeId === nodeId);
+    if (found === undefined) throw new Error(`no home of ${nodeId}`);
+    return found.home;
   }
 
   async startValidators(nodeIds = this.validatorIds): Promise<void> {

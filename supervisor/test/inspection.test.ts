@@ -19,21 +19,27 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { RunningNode } from '../../node/src/index.ts';
 import { useSmallForm } from '../../node/test/inspection/small-form.ts';
 import { TestOfficer } from '../../node/test/logged-in.ts';
+import { confirming } from '../../tests/processes/sealed-identities.ts';
+import type { VerificationServiceForTests } from '../../tests/verification/service.ts';
 import { TestChain, until } from './chain.ts';
-import { BREAKS, measureOf, withoutSearch, worldOf } from './measured-breaks.ts';
+import { BREAKS, measureOf, OPENED_BREAKS, withoutSearch, worldOf } from './measured-breaks.ts';
+import { drillOrders, openedBoth } from './officers.ts';
 import { operatorOf, selfCheck } from './self-check.ts';
 
 const PHRASE = '海上生明月';
 const HOUR_MS = 60 * 60_000;
 const STATEMENTS = '/v1/inspection/statements';
 const INSPECTIONS = '/v1/desk/inspections';
-/** The supervision node's items, and three of the operator: measured, confirmed, on paper. */
-const OPERATORS = ['unique-identity-two-factors', 'no-currency', 'machine-room-premises'];
+/** Four of the operator: measured, by what it is and by a drill; confirmed; on paper. */
+const DRILLED = 'freeze-limit-unfreeze';
+const OPERATORS = ['unique-identity-two-factors', DRILLED, 'no-currency', 'machine-room-premises'];
 
 let chain: TestChain;
 let node: RunningNode;
+let service: VerificationServiceForTests;
 beforeAll(async () => {
-  chain = await TestChain.create();
+  chain = await TestChain.create({ emptyBlockMs: 1000 }, 2);
+  service = await confirming(chain.homeOf('jia-validator'), verifierKey());
   await chain.startValidators();
   await chain.startSupervisor();
   node = chain.nodes.get('jia-validator') as RunningNode;
@@ -45,8 +51,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await chain?.stop();
+  await service?.stop();
   expect(chain?.failures).toEqual([]);
 });
+const verifierKey = () => join(chain.folder, 'testnet', 'officers', 'synthetic-verifier.json');
 
 const shipped = readForm(SHIPPED_FORM);
 if (!shipped.ok) throw new Error('the form is none');
@@ -76,35 +84,44 @@ async function post(
   return { status: answer.status, body: await answer.json() };
 }
 
+const askOf = (change: Partial<StatementAsk> = {}): StatementAsk => ({
+  ...{ from: node.host.nodeId, phrase: PHRASE, form_hash: bytesToHex(formHash(form)) },
+  ...{ items: [...SUPERVISION_ITEMS], at: Date.now(), ...change },
+});
+const signedBy = (host: RunningNode['host'], ask: StatementAsk) => {
+  const { chainId } = host.replica.chain;
+  const signature = host.statements.sign(askSigningBytes(chainId, ask));
+  return { ...ask, signature: Buffer.from(signature).toString('base64url') };
+};
+/** What the node states of some items, as it holds under its key. */
+async function stated(items: readonly string[]) {
+  const { body, status } = await post(
+    STATEMENTS,
+    signedBy(node.host, askOf({ items: [...items] })),
+  );
+  expect(status).toBe(200);
+  const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'base64url'));
+  const { chainId, state } = node.host.replica.chain;
+  const own = state.registry.get('node', 'supervision');
+  const read = readStatement(
+    { measurements: bytes(body.measurements), signature: bytes(body.signature) },
+    {
+      ...{ chainId, nodeId: 'supervision', verify, phrase: PHRASE, formHash: formHash(form) },
+      publicKey: own ? keyOf(own, KeyPurpose.statement) : new Uint8Array(32),
+      ...{ items, fromHeight: 1, knows: () => true },
+    },
+  );
+  if (!read.ok) throw new Error(read.fault);
+  return read.measurements;
+}
+
 describe('a statement about this node', () => {
-  const askOf = (change: Partial<StatementAsk> = {}): StatementAsk => ({
-    ...{ from: node.host.nodeId, phrase: PHRASE, form_hash: bytesToHex(formHash(form)) },
-    ...{ items: [...SUPERVISION_ITEMS], at: Date.now(), ...change },
-  });
-  const signedBy = (host: RunningNode['host'], ask: StatementAsk) => {
-    const { chainId } = host.replica.chain;
-    const signature = host.statements.sign(askSigningBytes(chainId, ask));
-    return { ...ask, signature: Buffer.from(signature).toString('base64url') };
-  };
   const codeOf = async (body: object) => (await post(STATEMENTS, body)).body.code;
 
   it('is told to a chain node that signed its ask, and holds for it', async () => {
-    const { body, status } = await post(STATEMENTS, signedBy(node.host, askOf()));
-    expect(status).toBe(200);
-    const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'base64url'));
-    const { chainId, state } = node.host.replica.chain;
-    const own = state.registry.get('node', 'supervision');
-    const read = readStatement(
-      { measurements: bytes(body.measurements), signature: bytes(body.signature) },
-      {
-        ...{ chainId, nodeId: 'supervision', verify, phrase: PHRASE, formHash: formHash(form) },
-        publicKey: own ? keyOf(own, KeyPurpose.statement) : new Uint8Array(32),
-        ...{ items: SUPERVISION_ITEMS, fromHeight: 1, knows: () => true },
-      },
-    );
-    if (!read.ok) throw new Error(read.fault);
+    const measurements = await stated(SUPERVISION_ITEMS);
     // How far journals were copied and anchors are, is a matter of moments.
-    const verdicts = [...read.measurements].map(([item, { outcome }]) => {
+    const verdicts = [...measurements].map(([item, { outcome }]) => {
       return `${item} ${outcome.replace('mostly-', '')}`;
     });
     expect(verdicts).toEqual([
@@ -242,6 +259,14 @@ describe('an inspection by a visit', () => {
     return copy;
   };
 
+  it('begins a drill on a marked test subject', async () => {
+    const own = await read(`${INSPECTIONS}/${id}`);
+    expect(own.answers.find((each: { item: string }) => each.item === DRILLED)).toMatchObject({
+      ...{ verdict: 'not-measured', reasons: ['not-looked-at'] },
+    });
+    await drillOrders(chain, 'inspector-1', 'user-1');
+  });
+
   it('takes the operator’s record of this phrase, and no other', async () => {
     const bundle = await selfCheck(operatorOf(node), PHRASE);
     expect((await handIn(changed(bundle))).body).toMatchObject({
@@ -254,6 +279,8 @@ describe('an inspection by a visit', () => {
     const by = (item: string) => answers.find((each: { item: string }) => each.item === item);
     expect(by('unique-identity-two-factors').reasons).toContain('stated-by-operator');
     expect(by('read-only-verifies-independently')).toMatchObject({ verdict: 'met', reasons: [] });
+    // What the officers drilled the operator's node has measured since.
+    expect(by(DRILLED)).toMatchObject({ verdict: 'met', reasons: ['stated-by-operator'] });
     expect(by('no-currency')).toMatchObject({
       reasons: expect.arrayContaining(['confirmation-missing']),
     });
@@ -294,7 +321,7 @@ describe('an inspection by a visit', () => {
     });
     expect(held.value.programs.map(({ items, nodeId }) => [nodeId, items])).toEqual([
       ...[
-        ['jia-validator', 2],
+        ['jia-validator', 3],
         ['supervision', SUPERVISION_ITEMS.length],
       ],
     ]);
@@ -321,5 +348,27 @@ describe('an inspection by a visit', () => {
       ...{ opinion: '', rectification: '', objections: '' },
     });
     expect(late.body.code).toBe('inspection-visit-not-open');
+  });
+});
+
+describe('what officers opened', () => {
+  const STATED: readonly string[] = ['look-through-of-encrypted-data', 'identity-restoration'];
+  let orders: { readonly record: string; readonly identity: string };
+  const outcomeOf = async (item: string) => (await stated([item])).get(item)?.outcome;
+
+  beforeAll(async () => {
+    orders = await openedBoth(chain);
+    // The custodians' entries are in the copies a round later.
+    for (const item of STATED) await until(async () => (await outcomeOf(item)) === 'met');
+  });
+
+  test.each(OPENED_BREAKS)('%s turns when %s', async (item, _how, breakIn) => {
+    expect(await outcomeOf(item)).toBe('met');
+    const order = item === 'identity-restoration' ? orders.identity : orders.record;
+    await breakIn({ order, supervisor: chain.supervisor, custodian: node });
+    await until(async () => (await outcomeOf(item)) !== 'met');
+    const measurement = (await stated([item])).get(item);
+    expect(measurement?.outcome).toBe('not-met');
+    expect(measurement?.facts.at(-1)).toMatchObject({ key: 'facts.supervision.entries' });
   });
 });

@@ -2,7 +2,9 @@
 import type { Measurement, SupervisionItem } from '@mingjing/inspection';
 import type { WatchSet } from '@mingjing/oversight';
 import { Problem } from '@mingjing/service';
+import type { RunningNode } from '../../node/src/index.ts';
 import { type MeasuredWorld, measured } from '../src/desk/inspection/measures/measuring.ts';
+import { OPENED } from '../src/desk/look-through/opening-desk.ts';
 import type { RunningSupervisor } from '../src/index.ts';
 
 const PHRASE = '海上生明月';
@@ -68,7 +70,7 @@ type Break = readonly [
   broken: (running: RunningSupervisor) => MeasuredWorld,
 ];
 
-/** Openings are broken one by one in `inspection-rules.test.ts`. */
+/** What was opened is broken at the running node, in `OPENED_BREAKS`. */
 export const BREAKS: readonly Break[] = [
   [
     'deployed-and-in-sync',
@@ -142,3 +144,36 @@ export const BREAKS: readonly Break[] = [
     },
   ],
 ];
+
+/** An opening that stands, and the nodes at which it left entries. */
+export interface Stood {
+  /** Id of its access order, hexadecimal. */
+  readonly order: string;
+  readonly supervisor: RunningSupervisor;
+  /** A custodian that answered. */
+  readonly custodian: RunningNode;
+}
+
+/** Entries cannot be taken back: one that should not be there stays. */
+export const OPENED_BREAKS: readonly (readonly [
+  item: SupervisionItem,
+  how: string,
+  breakIn: (stood: Stood) => Promise<unknown>,
+])[] = [
+  [
+    'look-through-of-encrypted-data',
+    'it was opened, as its reader’s journal has it, twice',
+    ({ order, supervisor }) => supervisor.host.journal.append(entryOf(OPENED.event, order)),
+  ],
+  [
+    'identity-restoration',
+    'a custodian answered, as its own journal has it, twice',
+    ({ custodian, order }) =>
+      custodian.host.journal.append(entryOf('custody-share-released', order)),
+  ],
+];
+
+function entryOf(event: string, object: string) {
+  const actor = { type: 'system', id: 'somebody' } as const;
+  return { ...{ source: OPENED.source, event, object, actor }, result: 'done' } as const;
+}

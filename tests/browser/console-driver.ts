@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildConsole } from '../../node/console/build.ts';
 import { type Reached, TestOfficer } from '../../node/test/logged-in.ts';
-import { TestNetwork } from '../processes/network.ts';
+import { type NetworkOptions, TestNetwork } from '../processes/network.ts';
 import { LOOKED_AT, NodeDriver } from './node-driver.ts';
 import { openBrowser } from './site-driver.ts';
 
@@ -14,9 +14,10 @@ export class ConsoleDriver extends NodeDriver {
   /** `prepare` is told the network before its programs run. */
   static async start(
     prepare: (network: TestNetwork) => Promise<void> = async () => {},
+    options: NetworkOptions = {},
   ): Promise<ConsoleDriver> {
     await buildConsole();
-    const network = await TestNetwork.create(LOOKED_AT);
+    const network = await TestNetwork.create({ ...LOOKED_AT, ...options });
     try {
       await prepare(network);
       await network.startAll();
@@ -65,6 +66,30 @@ export class ConsoleDriver extends NodeDriver {
   async open(path: string, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<void> {
     const lang = language === 'en' ? `${path.includes('?') ? '&' : '?'}lang=en` : '';
     await this.page.goto(this.site(`/console/${path}${lang}`));
+  }
+
+  /** Shows another place of the console, which is open, without loading it anew. */
+  async show(path: string): Promise<void> {
+    const place = JSON.stringify(`/console/${path}`);
+    await this.page.evaluate(
+      `history.pushState(null, '', ${place}), dispatchEvent(new PopStateEvent('popstate'))`,
+    );
+  }
+
+  /** What the page's own session reads. */
+  read<T>(path: string): Promise<T> {
+    return this.page.evaluate(`fetch('${path}').then((answer) => answer.json())`) as Promise<T>;
+  }
+
+  /** What the node answers to a form of somebody without a session. */
+  async posted(path: string, form: object) {
+    const answer = await fetch(this.site(path), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(form),
+    });
+    if (!answer.ok) throw new Error(`${answer.status} ${path}`);
+    return (await answer.json()) as Readonly<Record<string, unknown>>;
   }
 
   /** Cookie of a session that an officer opens from another place. */

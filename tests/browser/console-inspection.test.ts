@@ -1,6 +1,7 @@
 // The room of the inspection in a real browser: a self-check with a phrase, what a person confirms,
 // a finding and its end, the rehearsal, and the first sentence of the day.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { QUESTIONS } from '../../node/src/management/inspection/rehearsal/rehearsal.ts';
 import { useSmallForm } from '../../node/test/inspection/small-form.ts';
 import { ConsoleDriver } from './console-driver.ts';
 
@@ -114,6 +115,45 @@ test('a run is there with its record and its papers', async () => {
   await driver.picture('console-inspection-run-zh');
   expect(await driver.faults()).toEqual([]);
 });
+
+test('each address that the rehearsal names opens its page', async () => {
+  const { page } = driver;
+  await driver.open('inspection/rehearsal');
+  await page.locator('a.word').first().waitFor();
+  const looks = await page.locator('a.word').allTextContents();
+  expect(looks).toEqual(QUESTIONS.map(({ look }) => look));
+  const main = page.locator('main.page');
+  const [here, elsewhere] = partition([...new Set(looks)]);
+  for (const look of here) {
+    await visit(look);
+    // An address of nothing opens the first room.
+    const [, , room = '', section] = look.split('/');
+    await page.locator(`nav.side-bar a[aria-current=page][href^="/console/${room}"]`).waitFor();
+    if (section !== undefined) {
+      const shown = main.locator(`nav a[aria-current=page][href*="${room}/${section}"]`);
+      await shown.or(main.locator('[data-state=refused]')).waitFor();
+    }
+    await main.locator('h1, [data-state]').first().waitFor();
+  }
+  for (const look of elsewhere) {
+    await page.goto(driver.site(look));
+    await main.locator('h1').first().waitFor();
+    expect(await main.locator('[data-state=not-found]').count(), look).toBe(0);
+  }
+});
+
+const CONSOLE = '/console/';
+function partition(looks: readonly string[]): [here: string[], elsewhere: string[]] {
+  const here = looks.filter((look) => look.startsWith(CONSOLE));
+  return [here, looks.filter((look) => !here.includes(look))];
+}
+
+/** Shows an address of the console, which the node serves too, without loading it anew. */
+async function visit(look: string): Promise<void> {
+  const served = `fetch('${look}').then(({ ok }) => ok)`;
+  expect(await driver.page.evaluate<boolean>(served), look).toBe(true);
+  await driver.show(look.slice(CONSOLE.length));
+}
 
 test('the rehearsal asks, and the day begins with the sentence, in English too', async () => {
   const { page } = driver;

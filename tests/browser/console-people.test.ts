@@ -1,13 +1,19 @@
 // Users, complaints and duty in the management console: who is looked up, sanctioned, answered.
 import { UserClient } from '@mingjing/client';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { useSmallForm } from '../../node/test/inspection/small-form.ts';
 import { registered } from '../../node/test/registering.ts';
 import { startVerification } from '../processes/walks/users.ts';
 import { ConsoleDriver } from './console-driver.ts';
+import { DrillWalk, moment } from './drill-walk.ts';
 
 const PHONE = '19900000000';
 const TEXT = '首页第三条内容不实,请核查,可回电';
 const ANSWER = '已核查并更正,感谢您的监督。';
+const RUNS = '/v1/inspection/runs';
+/** What the drills are held for, and a call that nobody answers: it waits. */
+const ORDERED = ['freeze-limit-unfreeze', 'takedown-and-blocking', 'graded-sanctions'];
+const DRILLED = [...ORDERED, 'duty-roster-phone'];
 
 let driver: ConsoleDriver;
 let user: string;
@@ -17,7 +23,13 @@ let person: string;
 let subject: string;
 
 beforeAll(async () => {
-  driver = await ConsoleDriver.start(startVerification);
+  driver = await ConsoleDriver.start(
+    async (network) => {
+      await startVerification(network);
+      useSmallForm(network.validator(0).home, DRILLED);
+    },
+    { hasSupervision: true },
+  );
   const client = new UserClient({ baseUrl: driver.site('') });
   const somebody = await registered(client, { name: '测试甲子' });
   ({ user } = somebody);
@@ -40,16 +52,11 @@ const follow = (name: string) =>
 const choose = (name: string) => driver.page.getByRole('radio', { name, exact: true }).check();
 const giveKey = (officer: string) =>
   driver.page.locator('input[name=key]').setInputFiles(driver.keyOf(officer));
-const drill = (name: string) => driver.page.getByRole('region', { name, exact: true });
 const drawer = () => driver.page.locator('.ant-drawer');
 
 const fileNamed = (name: string) => ({
   ...{ name, mimeType: 'text/plain', buffer: Buffer.from('信息审核管理制度\n') },
 });
-
-/** A moment in Shanghai as the page takes it. */
-const moment = (ms: number) =>
-  new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
 test('the reviewer sees who somebody is, and has to wait for a resident ID', async () => {
   await driver.logIn('jia-reviewer');
@@ -75,7 +82,7 @@ test('the reviewer sees who somebody is, and has to wait for a resident ID', asy
   await seen('安全管理员、审计管理员');
 });
 
-test('a test subject is registered, writes, and a freeze of it is drilled', async () => {
+test('a test subject is registered, writes, and orders about it are drilled', async () => {
   const { page } = driver;
   await driver.open('inspection/drills');
   await press('试注册此身份证号');
@@ -89,14 +96,14 @@ test('a test subject is registered, writes, and a freeze of it is drilled', asyn
   await press('发布一条测试存证');
   await page.getByRole('radio').first().check();
   expect(await driver.faults()).toEqual([]);
-  await drill('冻结').getByRole('link', { name: '提出指令', exact: true }).click();
-  await page.locator('input[name=until]').fill(moment(Date.now() + 3_600_000));
-  await page.locator('input[name=basis]').fill('49');
-  await page.locator('input[name=reason]').fill('7');
-  await giveKey('jia-reviewer');
-  await press('签名并下达');
-  await follow('返回指令演练');
-  await drill('冻结').getByText('等待:安全管理员').waitFor();
+  const walk = new DrillWalk(driver, 'jia-reviewer', subject);
+  for (const title of ['冻结', '限制']) await walk.order(title);
+  await walk.takeDown('下架');
+  await walk.impose('处置:注销', true);
+  await walk.open();
+  for (const title of ['冻结', '限制', '下架']) {
+    await walk.card(title).getByText('等待:安全管理员').waitFor();
+  }
   await driver.logOut();
 });
 
@@ -139,17 +146,21 @@ test('the security administrator allows it, limits a user, and lifts that', asyn
   await drawer().getByText('active', { exact: true }).waitFor();
 });
 
-test('he approves the freeze of the drill, which all nodes carry out', async () => {
-  await driver.open(`inspection/drills?subject=${subject}`, 'en');
-  await drill('Freeze').getByRole('link', { name: 'Approve it', exact: true }).click();
-  await giveKey('jia-security-admin');
-  await press('Sign and approve');
-  await follow('Back to the drill');
-  // The supervision node does not run here, and is named; that keeps nobody from lifting it.
-  await drill('Freeze')
-    .getByText(/receipts 4 of 5 · supervision/)
-    .waitFor();
-  await drill('Freeze').getByText('waits for: reviewer, duty officer').waitFor();
+test('he approves the orders of the drill, which all nodes carry out', async () => {
+  const walk = new DrillWalk(driver, 'jia-security-admin', subject, 'en');
+  for (const title of ['Freeze', 'Limit', 'Takedown']) await walk.approve(title);
+  for (const grade of ['warning', 'limit', 'suspension']) {
+    await walk.impose(`Sanction: ${grade}`);
+    await walk.endSanction(`Sanction: ${grade}`);
+  }
+  await walk.open();
+  for (const title of ['Freeze', 'Limit', 'Takedown']) {
+    const card = walk.card(title);
+    await card.getByText('carried out by all nodes · done').waitFor();
+    // Four validators, and the supervision node.
+    await card.getByText(/receipts 5 of 5$/).waitFor();
+  }
+  await walk.card('Freeze').getByText('waits for: reviewer, duty officer').waitFor();
   await driver.picture('console-inspection-drills-en');
   expect(await driver.faults()).toEqual([]);
 });
@@ -277,7 +288,7 @@ test('another attests the document, and is refused the complaints', async () => 
 test('a complaint comes without a login, and the duty officer answers it', async () => {
   const { page } = driver;
   const form = { category: 'unlawful-content', text: TEXT, contact: PHONE };
-  const { ticket, secret } = await posted('/v1/complaints', form);
+  const { ticket, secret } = await driver.posted('/v1/complaints', form);
   expect(ticket).toMatch(/^[0-9a-f]{24}$/);
   await driver.logIn('jia-duty');
   await driver.open('complaints');
@@ -298,7 +309,7 @@ test('a complaint comes without a login, and the duty officer answers it', async
   await page.locator('textarea').fill(ANSWER);
   await press('发出答复');
   await seen('已答复');
-  expect(await posted('/v1/complaints/lookup', { ticket, secret })).toMatchObject({
+  expect(await driver.posted('/v1/complaints/lookup', { ticket, secret })).toMatchObject({
     answer: { text: ANSWER },
   });
   await follow('返回该投诉');
@@ -326,6 +337,44 @@ test('he answers when he is called, by his own key alone', async () => {
   expect(await driver.faults()).toEqual([]);
 });
 
+test('he orders the lifts of the drill, which the security administrator approves', async () => {
+  const lifting = new DrillWalk(driver, 'jia-duty', subject);
+  for (const title of ['冻结', '限制']) await lifting.orderLift(title);
+  await driver.logOut();
+  await driver.logIn('jia-security-admin');
+  const walk = new DrillWalk(driver, 'jia-security-admin', subject);
+  for (const title of ['冻结', '限制']) await walk.approveLift(title);
+  await walk.confirm('处置:注销');
+  await walk.open();
+  for (const title of ['冻结', '限制']) {
+    await walk.card(title).getByText('解除 · 已完成').last().waitFor();
+    await walk.card(title).getByText('已完成,开始于').waitFor();
+  }
+  await walk.card('处置:注销').getByText('第二人确认 · 已完成').waitFor();
+});
+
+test('a self-check finds the drills met, and is broken off by its button', async () => {
+  const { page } = driver;
+  await driver.open('inspection/form/new');
+  await page.locator('[name=phrase]').fill('海上生明月');
+  await press('开始');
+  await follow('查看检查表');
+  // Whoever is on duty is called, and does not answer.
+  await page.getByText(`3/${DRILLED.length} `).waitFor({ timeout: 60_000 });
+  await press('中断');
+  await page.getByText(/正在自查/).waitFor({ state: 'detached' });
+  await driver.open('inspection/runs');
+  await page.getByRole('row', { name: '海上生明月' }).getByText('已中断').waitFor();
+  const { items } = await driver.read<{ items: { id: string }[] }>(RUNS);
+  type Run = { state: string; answers: { item: string; verdict: string }[] };
+  const run = await driver.read<Run>(`${RUNS}/${items[0]?.id}`);
+  expect(run.state).toBe('stopped');
+  expect(run.answers.map(({ item, verdict }) => `${item} ${verdict}`)).toEqual([
+    ...ORDERED.map((item) => `${item} met`),
+    'duty-roster-phone not-measured',
+  ]);
+});
+
 const ROOMS = [
   ...['users', 'complaints', 'complaints?state=closed', 'complaints/duty'],
   ...['documents', 'documents/people', 'documents/filing', 'documents/calendar'],
@@ -349,13 +398,3 @@ test('each room holds in both languages', async () => {
     await driver.picture(`${name}-en`);
   }
 });
-
-async function posted(path: string, form: object) {
-  const answer = await fetch(driver.site(path), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(form),
-  });
-  expect(answer.ok).toBe(true);
-  return (await answer.json()) as Readonly<Record<string, unknown>>;
-}

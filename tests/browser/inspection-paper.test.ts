@@ -4,9 +4,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pdfOf, type RenderLanguage, sheetOf } from '../../packages/inspection/src/index.ts';
+import {
+  pdfOf,
+  type RenderLanguage,
+  type Sheet,
+  sheetOf,
+} from '../../packages/inspection/src/index.ts';
 import { qrOf } from '../../packages/inspection/src/render/qr.ts';
 import { filled, say } from '../../packages/inspection/test/sample.ts';
+import { realSheet, stopRealRun } from './real-run.ts';
 
 /** A folder for pictures of the paper, when the environment names one. */
 const PICTURES = process.env.MINGJING_SCREENS;
@@ -14,6 +20,8 @@ const A4 = { width: 595.28, height: 841.89 };
 /** Points around the content; the foot of a page stands lower. */
 const MARGIN = 40;
 const FOOT = 28;
+/** Width of the labels beside the head and the boxes. */
+const LABELS = 150;
 const DPI = 96;
 /** Signs of a text that stands on one line wherever it stands. */
 const SHORT = 12;
@@ -31,15 +39,33 @@ interface Paper {
   readonly text: string;
 }
 
-describe.each<RenderLanguage>(['zh-CN', 'en'])('the paper in %s', (language) => {
-  const sheet = sheetOf(filled, language, say(language));
+interface Source {
+  readonly of: string;
+  sheet(language: RenderLanguage): Promise<Sheet>;
+}
+const SAMPLE: Source = {
+  of: 'a sample of everything',
+  sheet: async (language) => sheetOf(filled, language, say(language)),
+};
+const REAL: Source = { of: 'a real run', sheet: realSheet };
+
+const LANGUAGES: readonly RenderLanguage[] = ['zh-CN', 'en'];
+const PAPERS = [SAMPLE, REAL].flatMap((source) =>
+  LANGUAGES.map((language) => ({ ...source, language })),
+);
+
+afterAll(() => stopRealRun());
+
+describe.each(PAPERS)('the paper of $of in $language', ({ language, of, sheet: made }) => {
+  let sheet: Sheet;
   let folder: string;
   let paper: Paper;
   beforeAll(async () => {
+    sheet = await made(language);
     folder = mkdtempSync(join(tmpdir(), 'mingjing-paper-'));
     paper = rendered(folder, await pdfOf(sheet));
-    if (PICTURES !== undefined) keepPictures(folder, language, paper.pages.length);
-  });
+    if (PICTURES !== undefined) keepPictures(folder, nameOf(of, language), paper.pages.length);
+  }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('has no missing glyph: every sign of the sheet is in its own font and reads back', () => {
@@ -57,9 +83,10 @@ describe.each<RenderLanguage>(['zh-CN', 'en'])('the paper in %s', (language) => 
     ];
     const lost = said.filter((text) => ![...squeezed(text)].every((sign) => read.includes(sign)));
     expect(lost).toEqual([]);
-    expect(said.filter((text) => text.length < SHORT && !read.includes(squeezed(text)))).toEqual(
-      [],
-    );
+    // What reads a text back takes a hyphen at the end of its line for one of its own.
+    const plain = (text: string) => squeezed(text).replace(/-$/, '');
+    const short = said.filter((text) => text.length < SHORT && !read.includes(plain(text)));
+    expect(short).toEqual([]);
   });
 
   it('cuts no text: every word and every dot of ink lies within the margins', () => {
@@ -103,6 +130,33 @@ describe.each<RenderLanguage>(['zh-CN', 'en'])('the paper in %s', (language) => 
     }
   });
 
+  it('says in its own row what rests on an example, and in no other', () => {
+    const numbers = paper.words.filter(
+      ({ box, text }) => /^\d+$/.test(text) && isNumberColumn(box[0]),
+    );
+    const rows = sheet.sections.flatMap((section) => section.rows);
+    for (const [at, { isExample, kind, no }] of rows.entries()) {
+      const [own, next] = [numbers[at] as Word, numbers[at + 1]];
+      const end = next?.page === own.page ? next.box[1] - 2 : A4.height;
+      const said = paper.words.filter(({ box, page }) => {
+        return (
+          page === own.page && isResultColumn(box[0]) && box[1] > own.box[1] - 4 && box[1] < end
+        );
+      });
+      const text = squeezed(said.map((word) => word.text).join(''));
+      expect(text, String(no)).toContain(squeezed(kind));
+      expect(text.includes(sheet.words.example), `${no} ${text}`).toBe(isExample);
+    }
+  });
+
+  it('has all that changed, and all that is written into its boxes', () => {
+    const read = squeezed(paper.text);
+    expect(sheet.changes.length).toBeGreaterThan(0);
+    for (const change of sheet.changes) expect(read).toContain(squeezed(change));
+    const written = besideLabels(paper);
+    for (const [, value] of sheet.foot) expect(written).toContain(squeezed(value));
+  });
+
   it('leaves no heading of a section alone at the foot of a page', () => {
     const titles = sheet.sections.map(({ title }) => squeezed(title));
     paper.pages.forEach((_, at) => {
@@ -118,9 +172,11 @@ describe.each<RenderLanguage>(['zh-CN', 'en'])('the paper in %s', (language) => 
   it('keeps the signature block whole, with a code that shows the hash', () => {
     const last = paper.pages.length;
     const text = squeezed(pageText(folder, last));
-    for (const said of [...sheet.signatures, sheet.words.scan, sheet.recordHash]) {
+    const { place } = sheet.words;
+    for (const said of [...sheet.signatures, sheet.words.scan, place, sheet.recordHash]) {
       for (const word of said.split(' ')) expect(text).toContain(word);
     }
+    expect(place).toMatch(/ [1-9]\d*$/);
     expect(text.split(squeezed(sheet.words.date))).toHaveLength(sheet.signatures.length + 1);
     const scan = paper.words.find(
       (word) => word.page === last && sheet.words.scan.startsWith(word.text),
@@ -132,6 +188,22 @@ describe.each<RenderLanguage>(['zh-CN', 'en'])('the paper in %s', (language) => 
 /** Beside the line of the table, not at the margin as everything else. */
 function isNumberColumn(left: number): boolean {
   return left > MARGIN + 3 && left < MARGIN + 6;
+}
+
+/** Between method and basis. */
+function isResultColumn(left: number): boolean {
+  return left > MARGIN + 208 && left < MARGIN + 290;
+}
+
+/** What stands right of the labels, page after page: what reads a text back mixes the two. */
+function besideLabels({ words }: Paper): string {
+  const beside = words.filter(({ box }) => box[0] > MARGIN + LABELS && box[3] < A4.height - FOOT);
+  return squeezed(beside.map(({ text }) => text).join(''));
+}
+
+function nameOf(of: string, language: RenderLanguage): string {
+  const name = of === SAMPLE.of ? 'inspection-paper' : 'inspection-paper-real';
+  return `${name}-${language === 'en' ? 'en' : 'zh'}`;
 }
 
 function squeezed(text: string): string {
@@ -152,11 +224,11 @@ function rendered(folder: string, pdf: Uint8Array): Paper {
 }
 
 /** The first two pages and the last one, for who has no paper at hand. */
-function keepPictures(folder: string, language: RenderLanguage, count: number): void {
+function keepPictures(folder: string, paper: string, count: number): void {
   for (const page of [1, 2, count]) {
     const at = String(page);
     const place = page === count ? 'last' : at;
-    const name = `inspection-paper-${language === 'en' ? 'en' : 'zh'}-${place}`;
+    const name = `${paper}-${place}`;
     const args = ['-r', '80', '-png', '-singlefile', '-f', at, '-l', at];
     execFileSync('pdftoppm', [...args, join(folder, 'paper.pdf'), join(String(PICTURES), name)]);
   }

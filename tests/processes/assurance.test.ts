@@ -1,6 +1,6 @@
 // The security centre of real programs: a clock that is off, an altered file, code that connects
 // elsewhere, a node that stops.
-import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -182,6 +182,55 @@ it('pauses the service on every node, reads on, and goes on', async () => {
   }
   await govern(network, seen, { setPause: { paused: false, sinceHeight: 0 } });
   expect(await said(seen)).toBe(0);
+});
+
+const RUNS = '/v1/inspection/runs';
+const DELETION = 'tamper-and-deletion-proof';
+const SCRATCH = 'inspection-scratch-';
+const scratchIn = (data: string) => readdirSync(data).filter((name) => name.startsWith(SCRATCH));
+
+/** Resolves as soon as something of that name is made in a folder. */
+function madeIn(folder: string, prefix: string): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(folder, (_event, name) => {
+      if (name?.startsWith(prefix) !== true) return;
+      watcher.close();
+      resolve();
+    });
+  });
+}
+
+/** Begins an inspection over one item by whoever may read the home; its id. */
+async function inspected({ control, url }: ProgramProcess): Promise<string> {
+  const answer = await fetch(url + RUNS, {
+    ...{ method: 'POST', body: JSON.stringify({ phrase: '海上生明月', only: [DELETION] }) },
+    headers: { 'mingjing-control': control, 'content-type': 'application/json' },
+  });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+it('marks an inspection as stopped when the program was killed in a drill', async () => {
+  const { data } = homePaths(seen.home);
+  const before = readdirSync(data).sort();
+  const drilled = madeIn(data, SCRATCH);
+  const broken = await inspected(seen);
+  await drilled;
+  await seen.kill();
+  expect(scratchIn(data)).toHaveLength(1);
+  seen.start();
+  await seen.ready();
+  expect(readdirSync(data).sort()).toEqual(before);
+  interface Run {
+    readonly state: string;
+    readonly answers: readonly { readonly verdict: string }[];
+  }
+  const read = (id: string) => ask<Run>(seen, `${RUNS}/${id}`);
+  expect(await read(broken)).toMatchObject({ state: 'stopped', answers: [] });
+  const again = await inspected(seen);
+  await until('another run ends', async () => (await read(again)).state === 'done');
+  expect((await read(again)).answers).toMatchObject([{ verdict: 'met' }]);
+  expect(scratchIn(data)).toEqual([]);
+  await network.connected();
 });
 
 it('shows a node that stops within ten seconds', async () => {

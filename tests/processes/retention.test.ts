@@ -10,7 +10,10 @@ import {
   RETENTION_FLOOR_MS,
 } from '@mingjing/protocol';
 import { afterAll, beforeAll, expect, onTestFailed, test, vi } from 'vitest';
+import { verifyCommand } from '../../node/src/cli/verify.ts';
+import { useSmallForm } from '../../node/test/inspection/small-form.ts';
 import { setAhead } from './clock-here.ts';
+import { runHere } from './command-here.ts';
 import { govern } from './governing.ts';
 import { type Signing, signingWith, TestNetwork } from './network.ts';
 import { ProgramProcess } from './program-process.ts';
@@ -23,10 +26,14 @@ const ANCHOR_MS = 61_000;
 let network: TestNetwork;
 let node: ProgramProcess;
 let supervision: ProgramProcess;
+/** A run of the inspection, by its id. */
+let inspection: string;
 
 beforeAll(async () => {
-  network = await TestNetwork.start({ isHere: true, parameters: { emptyBlockMs: 1000 } });
+  network = await TestNetwork.create({ isHere: true, parameters: { emptyBlockMs: 1000 } });
   node = network.validator(0);
+  useSmallForm(node.home, ['data-integrity', 'no-currency']);
+  await network.startAll();
   const home = network.testnet.homes.find(({ role }) => role === 'supervision');
   if (home === undefined) throw new Error('there is no home of a supervision node');
   supervision = new ProgramProcess(home, { isHere: true });
@@ -47,6 +54,29 @@ async function found(count: number) {
     return hits.length >= count ? hits : undefined;
   });
 }
+
+const bundleFile = (name: string) => join(network.folder, `${name}.inspection`);
+/** Checks a bundle of an inspection as anybody does, with the genesis that he knows. */
+async function checked(file: string) {
+  const { json, outcome } = await runHere('verify', { genesis: network.testnet.genesisFile }, file);
+  return { outcome, ...json };
+}
+
+test('a run of the inspection has its bundle before an anchor covers it', async () => {
+  onTestFailed(() => console.error(network.report()));
+  // Later than what the start anchored, and within the minute after it.
+  await until('the node has anchored', async () => {
+    return (await fetch(`${node.url}/v1/journal/anchors/${node.nodeId}`)).ok;
+  });
+  const bundle = bundleFile('first');
+  const { json } = await runHere('inspect', { home: node.home, phrase: '海上生明月', bundle });
+  expect(json).toMatchObject({ state: 'done', answers: [{}, {}] });
+  inspection = json.id;
+  expect(await checked(bundle)).toMatchObject({
+    ...{ outcome: 'done', ok: true, genesis_trusted: true, phrase: '海上生明月' },
+    entry: { source: 'admin', anchored: null },
+  });
+});
 
 test('a young log is not disposed of, and the attempt is an entry', async () => {
   onTestFailed(() => console.error(network.report()));
@@ -76,6 +106,27 @@ test('a young log is not disposed of, and the attempt is an entry', async () => 
   });
   expect(hits[0]?.entry?.reason).toBe('result-notDue');
   expect((await found(1)).every(({ body }) => body !== null)).toBe(true);
+});
+
+test('the bundle of the run, fetched again, shows the anchor that covers its entry', async () => {
+  onTestFailed(() => console.error(network.report()));
+  const bundle = bundleFile('again');
+  await until('the bundle is handed over', async () => {
+    return (
+      (await runHere('inspect', { home: node.home, run: inspection, bundle })).outcome === 'done'
+    );
+  });
+  const { entry, ...held } = await checked(bundle);
+  expect(held).toMatchObject({ outcome: 'done', ok: true });
+  expect(entry.anchored.size).toBeGreaterThan(entry.index);
+  const lines: string[] = [];
+  const heard = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(line));
+  const options = { genesis: network.testnet.genesisFile, lang: 'en' };
+  expect(await verifyCommand(bundle, options)).toBe(true);
+  heard.mockRestore();
+  expect(lines.join('\n')).toContain(`✓ Anchored on the chain with ${entry.anchored.size} entries`);
+  // The first one holds as it did: it says itself that nothing covered it then.
+  expect((await checked(bundleFile('first'))).entry.anchored).toBeNull();
 });
 
 test('personal data of somebody who is erased is restricted with the block', async () => {

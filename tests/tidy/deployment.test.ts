@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { COMMANDS } from '@mingjing/node/commands';
+import { parser } from '@prometheus-io/lezer-promql';
+import Type, { type Static } from 'typebox';
+import { Value } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ensureSystemPackages } from '../../scripts/system-packages.ts';
@@ -103,7 +106,29 @@ describe('the compose file', () => {
   });
 });
 
+/** Where an expression is none of PromQL: each place with what stands there. */
+function faultsIn(expression: string): string[] {
+  const faults: string[] = [];
+  parser.parse(expression).iterate({
+    enter({ from, to, type }) {
+      if (type.isError) faults.push(`${from}: ${expression.slice(from, to + 12)}`);
+    },
+  });
+  return faults;
+}
+
 describe('monitoring', () => {
+  it.each([
+    ['sum(rate(mingjing_acts_total[5m])) by (source) > 3', 0],
+    ['mingjing_height >', 1],
+    ['rate(mingjing_height[5 minutes])', 1],
+    ['mingjing_height{node="a"', 1],
+    ['mingjing_height ==> 3', 1],
+    ['sum mingjing_height)', 1],
+  ])('has expressions that are read by a grammar: %s', (expression, faults) => {
+    expect(Math.min(1, faultsIn(expression).length)).toBe(faults);
+  });
+
   it('alerts on metrics that the programs have, in both languages', () => {
     const { groups } = parse(read('scripts', 'deploy', 'monitoring', 'alerts.yml'));
     interface Rule {
@@ -118,17 +143,77 @@ describe('monitoring', () => {
       expect(annotations.summary_en).not.toMatch(/\p{Script=Han}/u);
     }
     expect(unknownMetrics(rules.map(({ expr }) => expr))).toEqual([]);
+    expect(rules.flatMap(({ expr }) => faultsIn(expr))).toEqual([]);
+    for (const rule of rules) expect(Value.Check(alertRule, rule), rule.alert).toBe(true);
+  });
+
+  it('is scraped where the programs listen, and reads the rules that there are', () => {
+    const { rule_files: files, scrape_configs: jobs } = parse(
+      read('scripts', 'deploy', 'monitoring', 'prometheus.yml'),
+    );
+    expect(files).toEqual(['alerts.yml']);
+    const named = [
+      ...read('scripts', 'deploy', 'monitoring', 'alerts.yml').matchAll(/job="([^"]+)"/g),
+    ];
+    const known = jobs.map(({ job_name: name }: { job_name: string }) => name);
+    expect(named.length).toBeGreaterThan(1);
+    for (const [, job] of named) expect(known).toContain(job);
   });
 
   it('draws metrics that the programs have', () => {
     const board = JSON.parse(read('scripts', 'deploy', 'monitoring', 'grafana.json'));
-    interface Panel {
-      readonly id: number;
-      readonly targets: readonly { readonly expr: string }[];
-    }
-    const panels: Panel[] = board.panels;
+    expect([...Value.Errors(dashboard, board)]).toEqual([]);
+    const { panels }: Static<typeof dashboard> = board;
     expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+    for (const [at, panel] of panels.entries()) {
+      const covered = panels.slice(at + 1).filter((other) => isOver(panel.gridPos, other.gridPos));
+      expect(
+        covered.map(({ title }) => title),
+        panel.title,
+      ).toEqual([]);
+    }
     const expressions = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
     expect(unknownMetrics(expressions)).toEqual([]);
+    expect(expressions.flatMap(faultsIn)).toEqual([]);
   });
 });
+
+const duration = Type.String({ pattern: '^([0-9]+(ms|[smhdwy]))+$' });
+/** A rule of Prometheus as it is written here; an unknown key keeps Prometheus from starting. */
+const alertRule = Type.Object(
+  {
+    ...{ alert: Type.String({ pattern: '^Mingjing[A-Z][A-Za-z]+$' }), expr: Type.String() },
+    for: Type.Optional(duration),
+    labels: Type.Object({ severity: Type.Enum(['critical', 'warning']) }),
+    annotations: Type.Record(Type.String(), Type.String({ minLength: 1 })),
+  },
+  { additionalProperties: false },
+);
+
+const COLUMNS = 24;
+const grid = Type.Object({
+  ...{ x: Type.Integer({ minimum: 0, maximum: COLUMNS - 1 }), y: Type.Integer({ minimum: 0 }) },
+  ...{ w: Type.Integer({ minimum: 1, maximum: COLUMNS }), h: Type.Integer({ minimum: 1 }) },
+});
+type Grid = Static<typeof grid>;
+/** What Grafana needs of a board that is imported. */
+const dashboard = Type.Object({
+  ...{ uid: Type.String({ minLength: 1, maxLength: 40 }), title: Type.String({ minLength: 1 }) },
+  schemaVersion: Type.Integer({ minimum: 30 }),
+  panels: Type.Array(
+    Type.Object({
+      ...{ id: Type.Integer({ minimum: 1 }), title: Type.String({ minLength: 1 }) },
+      type: Type.Enum(['stat', 'timeseries', 'table', 'gauge', 'bargauge', 'row', 'text']),
+      gridPos: grid,
+      targets: Type.Array(
+        Type.Object({ expr: Type.String({ minLength: 1 }), refId: Type.String({ minLength: 1 }) }),
+        { minItems: 1 },
+      ),
+    }),
+    { minItems: 1 },
+  ),
+});
+
+function isOver(a: Grid, b: Grid): boolean {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}

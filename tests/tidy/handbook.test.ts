@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { COMMANDS, COMMON_OPTIONS } from '@mingjing/node/commands';
 import { COMMANDS as SUPERVISOR_COMMANDS } from '@mingjing/supervisor/commands';
 import { describe, expect, it } from 'vitest';
 
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const HANDBOOK = fileURLToPath(new URL('../../docs/handbook/', import.meta.url));
 const FILES = readdirSync(HANDBOOK).filter((name) => name.endsWith('.md') && name !== 'README.md');
 const text = (name: string) => readFileSync(HANDBOOK + name, 'utf8');
@@ -63,4 +64,45 @@ describe.each(FILES)('%s', (name) => {
     expect(chapters(name)).toEqual(chapters(other));
     expect(typed(name)).toHaveLength(typed(other).length);
   });
+});
+
+/** What each handbook has to treat, by the words of its headings or its bold ones. */
+const SUBJECTS: readonly (readonly [subject: string, en: RegExp, zh: RegExp])[] = [
+  ['ceremony', /ceremony/i, /仪式/],
+  ['backup', /backup/i, /备份/],
+  ['upgrade', /upgrade/i, /升级/],
+  ['incident', /something is wrong/i, /出了问题/],
+  ['inspection day', /day of the inspection/i, /检查当天/],
+];
+/** A subject is treated where somebody could act by it: so many lines of text or of a table. */
+const LINES_MIN = 4;
+
+/** Parts of a handbook by their headings; a paragraph with a bold word is one of its own. */
+function partsOf(name: string): { readonly heading: string; readonly lines: number }[] {
+  return text(name)
+    .split(/^## /m)
+    .slice(1)
+    .map((part) => {
+      const [heading = '', ...rest] = part.split('\n');
+      const bold = [...part.matchAll(/\*\*([^*]+)\*\*/g)].map(([, word]) => word);
+      const lines = rest.filter((line) => line.trim() !== '').length;
+      return { heading: [heading, ...bold].join(' '), lines };
+    });
+}
+
+describe.each(FILES)('%s', (name) => {
+  it.each(SUBJECTS)('treats the %s', (_subject, en, zh) => {
+    const found = partsOf(name).filter(({ heading }) =>
+      (name.includes('zh-CN') ? zh : en).test(heading),
+    );
+    expect(Math.max(0, ...found.map(({ lines }) => lines))).toBeGreaterThanOrEqual(LINES_MIN);
+  });
+});
+
+/** Documents that say which test shows what they say. */
+const NAMING_TESTS = ['scripts/deploy/README.md', 'README.md', 'README.zh-CN.md'];
+
+it.each(NAMING_TESTS)('%s names only tests that there are', (path) => {
+  const named = readFileSync(ROOT + path, 'utf8').match(/tests\/[\w/-]+\.test\.ts/g) ?? [];
+  expect(named.filter((each) => !existsSync(ROOT + each))).toEqual([]);
 });

@@ -3,6 +3,8 @@ import { nodeConfig } from '../config.ts';
 import { saidBy } from './explain.ts';
 import { type CommonOptions, Output } from './output.ts';
 
+const PASSPHRASE = 'MINGJING_PASSPHRASE';
+
 export interface DoctorCommand extends CommonOptions {
   readonly home: string;
 }
@@ -10,9 +12,9 @@ export interface DoctorCommand extends CommonOptions {
 /** Looks at a home and says what keeps its node from running well; false when something does. */
 export async function doctorCommand(options: DoctorCommand): Promise<boolean> {
   const { home } = options;
-  const passphrase = process.env['MINGJING_PASSPHRASE'];
   const findings = await examine({
-    ...{ home, passphrase, now: Date.now(), prefix: 'mingjing' },
+    ...{ home, passphraseIn: PASSPHRASE, passphrase: process.env[PASSPHRASE] },
+    ...{ now: Date.now(), prefix: 'mingjing' },
     config: () => configOf(home),
     say: saidBy,
   });

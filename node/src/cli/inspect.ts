@@ -16,6 +16,7 @@ import { createTexts } from '@mingjing/service';
 import { type SessionOptions, transportOf } from './account.ts';
 import { CliError } from './errors.ts';
 import { assertNewFiles, type InspectionFiles, saveInspection } from './inspection-files.ts';
+import { stoppable } from './interrupted.ts';
 import { Output } from './output.ts';
 import { rehearseCommand } from './rehearse.ts';
 
@@ -74,7 +75,10 @@ export async function inspectCommand(options: InspectCommand): Promise<boolean> 
   assertNewFiles(options);
   const only = options.only?.split(',').map((item) => item.trim());
   const { id } = await ask(`${PATH}/runs`, { phrase, ...(only === undefined ? {} : { only }) });
-  const run = await followed(() => ask(`${PATH}/runs/${id}`), options);
+  const run = await stoppable(
+    () => followed(() => ask(`${PATH}/runs/${id}`), options),
+    () => void stopped(() => ask(`${PATH}/runs/${id}/stop`, {}), output),
+  );
   const form = await formOf(ask);
   const recordHash = await signedAs(() => ask(`${PATH}/runs/${id}/record`));
   const filled = filledOf(form, run, recordHash);
@@ -82,11 +86,26 @@ export async function inspectCommand(options: InspectCommand): Promise<boolean> 
     console.log(terminalOf(sheetOf(filled, output.language, sayIn(output))));
   }
   const fetch = async (call: Parameters<typeof send>[0]) => (await send(call)).bytes;
-  await saveInspection(fetch, id, options, output);
-  if (options.bundle !== undefined) output.line('cli.inspection.again', { id });
+  // What was broken off is signed by nobody.
+  if (run.state === 'done') await saveInspection(fetch, id, options, output);
+  if (run.state === 'done' && options.bundle !== undefined) {
+    output.line('cli.inspection.again', { id });
+  }
+  if (run.state === 'stopped') console.error(`  ${output.text('cli.inspection.stopped', { id })}`);
   const failed = failedItems(form, run.answers);
   output.json({ ok: isGood(run, failed), failed, record_hash: recordHash ?? null, ...run });
   return isGood(run, failed);
+}
+
+/** Stops the run at its node, and says so; what is said goes where the progress does. */
+async function stopped(stop: () => Promise<unknown>, output: Output): Promise<void> {
+  console.error(`  ${output.text('cli.inspection.stopping')}`);
+  try {
+    await stop();
+  } catch (error) {
+    const reason = error instanceof ClientError ? error.code : String(error);
+    console.error(`  ${output.text('cli.inspection.notStopped', { reason })}`);
+  }
 }
 
 /** The files of a run that ended: its bundle may have an anchor by now that it had not then. */
@@ -104,13 +123,14 @@ async function followed(
   read: () => Promise<RunAnswer>,
   { json = false }: InspectCommand,
 ): Promise<RunAnswer> {
-  let told = -1;
+  let told = '';
   for (const from = Date.now(); Date.now() - from < RUN_MS_MAX; await pause(POLL_MS)) {
     const run = await read();
     if (run.state !== 'running') return run;
     const { done, item, total } = run.progress;
-    if (!json && done !== told) console.error(`  ${done} / ${total} ${item ?? ''}`);
-    told = done;
+    const line = `  ${done} / ${total} ${item ?? ''}`.trimEnd();
+    if (!json && line !== told) console.error(line);
+    told = line;
   }
   const en = 'the run took longer than half an hour; it goes on at the node';
   throw new CliError('TIMEOUT', '检查已超过半小时,仍在节点上继续', en);

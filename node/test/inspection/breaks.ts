@@ -1,9 +1,11 @@
-// What each item that a machine measures alone stands on, broken: one row an item.
+// What each item that this node measures alone stands on, broken: one row an item. What only the
+// supervision node measures is broken there, in supervisor/test/measured-breaks.ts.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { bytesToHex, sha256 } from '@mingjing/crypto';
 import type { Verdict } from '@mingjing/inspection';
+import type { FolderReport } from '@mingjing/journal';
 import { PolicyRule, SOURCE_NAMES } from '@mingjing/protocol';
 import { NodeWatch } from '../../src/management/assurance/centre/node-watch.ts';
 import type { InspectionWorld } from '../../src/management/inspection/world.ts';
@@ -13,6 +15,7 @@ import { instead, later, overlay, saying, withHost, withProgram } from './overla
 export const PHRASE = '海上生明月';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SLOT_BYTES = 168;
+const NOT_OPENED = { isOpened: false, own: 1, custodians: 2, entries: 2 };
 
 /** A world in which something does not hold, and how it is mended again. */
 export interface Broken {
@@ -26,6 +29,10 @@ export interface Break {
   readonly how: string;
   /** How it stands before, where that is not `met`: young, or as the moment has it. */
   readonly sound?: readonly Verdict[];
+  /** What has to be there first. */
+  ready?(node: InspectedNode): Promise<unknown>;
+  /** What somebody does while it is measured and sound. */
+  meanwhile?(node: InspectedNode): Promise<unknown>;
   breakIn(node: InspectedNode, world: InspectionWorld): Broken | Promise<Broken>;
 }
 
@@ -127,25 +134,6 @@ const INFRASTRUCTURE: readonly Break[] = [
 ];
 
 const SUPERVISION: readonly Break[] = [
-  ...(
-    [
-      ['read-only-verifies-independently', 'it has a seat', { seats: 1 }],
-      ['trace-by-subject-content-time', 'a hit is missing', { hits: 2 }],
-      [
-        'look-through-of-encrypted-data',
-        'it opens without an order',
-        { isRefusedWithoutOrder: false },
-      ],
-      ['identity-restoration', 'nobody was restored', { opening: null }],
-      ['rules-and-alarms', 'the sample raises nothing', { raised: 0 }],
-      ['supervision-acts-accountable', 'a read has no entry', { mismatches: 1 }],
-    ] as const
-  ).map(
-    ([item, how, word]): Break => ({
-      ...{ item, how },
-      breakIn: (_node, world) => ({ world: saying(world, item, word) }),
-    }),
-  ),
   {
     item: 'freeze-limit-unfreeze',
     how: 'a node owes its order receipt',
@@ -356,3 +344,40 @@ export const BREAKS: readonly Break[] = [
   ...RETENTION,
   ...OTHER,
 ];
+
+/** Further ways in which an item turns. */
+export const FURTHER_BREAKS: readonly Break[] = [
+  {
+    item: 'tamper-and-deletion-proof',
+    how: 'the verifier does not notice that an entry of the copy is gone',
+    breakIn: (_node, world) => {
+      let whole: FolderReport | undefined;
+      const verifyFolder: InspectionWorld['verifyFolder'] = async (...asked) => {
+        whole ??= await world.verifyFolder(...asked);
+        return whole;
+      };
+      return { world: { ...world, verifyFolder } };
+    },
+  },
+];
+
+/** What a supervision node said of an item, and with which word it would be another. */
+export const SAID = (
+  [
+    ['read-only-verifies-independently', 'it has a seat', { seats: 1 }],
+    ['trace-by-subject-content-time', 'a hit is missing', { hits: 2 }],
+    [
+      'look-through-of-encrypted-data',
+      'it opens without an order',
+      { isRefusedWithoutOrder: false },
+    ],
+    ['identity-restoration', 'what was opened does not open', { opening: NOT_OPENED }],
+    ['rules-and-alarms', 'the sample raises nothing', { raised: 0 }],
+    ['supervision-acts-accountable', 'a read has no entry', { mismatches: 1 }],
+  ] as const
+).map(
+  ([item, how, word]): Break => ({
+    ...{ item, how },
+    breakIn: (_node, world) => ({ world: saying(world, item, word) }),
+  }),
+);

@@ -107,6 +107,7 @@ export class InspectedNode {
       'inspection',
       async ({ genesis, verifier }) => {
         Object.assign(genesis.parameters, { emptyBlockMs: 1000, blockIntervalMs: 0 });
+        for (const each of genesis.nodes) Object.assign(each, { region: 'CN' });
         service = new VerificationServiceForTests(verifier.key.seed);
         url = await service.start();
         const assurance = { ask_seconds: 1 };

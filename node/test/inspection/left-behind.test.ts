@@ -1,7 +1,7 @@
 // What a run leaves behind, on a real node of a network of four: record, bundle, papers, findings,
 // and the same from the command line.
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -25,6 +25,7 @@ const ITEMS = [
   'retention-period',
 ];
 const COMMAND = fileURLToPath(new URL('../../bin/mingjing.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const DAY_MS = 24 * 60 * 60 * 1000;
 let node: StaffedNode;
 let first: string;
@@ -180,6 +181,17 @@ describe('a rehearsal', () => {
   });
 });
 
+/** Commands of the block of a README that runs an inspection, each on one line. */
+function typedIn(readme: string): string[] {
+  const text = readFileSync(join(ROOT, readme), 'utf8');
+  const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+  const day = blocks.find((block) => block.includes('inspect --home')) ?? '';
+  return day
+    .replace(/\\\n\s*/g, '')
+    .trim()
+    .split('\n');
+}
+
 describe('on the command line', () => {
   it('a run ends with the signed bundle and the paper, which verify', async () => {
     const file = (name: string) => join(node.folder, name);
@@ -199,6 +211,30 @@ describe('on the command line', () => {
     await expect(inspectCommand({ ...home, phrase: 'x', ...files })).rejects.toMatchObject({
       code: 'OUTPUT_EXISTS',
     });
+  });
+
+  it('the day goes as the README types it', async () => {
+    const folder = join(node.folder, 'day');
+    mkdirSync(folder);
+    const [measure = '', check = '', rehearse = ''] = typedIn('README.md');
+    const type = (command: string) => {
+      const here = command
+        .replace('npm run -s mingjing --', `"${process.execPath}" "${COMMAND}"`)
+        .replace('DIR/network/jia-management', node.home)
+        .replace('DIR/network/genesis.json', join(node.home, 'config', 'genesis.json'));
+      const running = promisify(execFile)('/bin/sh', ['-c', here], { cwd: folder });
+      running.child.stdin?.end();
+      return running;
+    };
+    expect((await type(measure)).stdout).toContain('Hash of the record');
+    expect(readdirSync(folder).sort()).toEqual(['form.inspection', 'form.pdf']);
+    expect((await type(check)).stdout).toContain('The inspection holds');
+    // Nobody answers: it asks everything, and ends with 1.
+    const { code, stdout } = await type(rehearse).catch((error) => error);
+    expect([code, stdout.match(/Look: http/g)?.length]).toEqual([1, QUESTIONS.length]);
+    // The Chinese one types the same, in its own words.
+    const plain = (command: string) => command.replace(/ --lang en|"[^"]*"/g, '');
+    expect(typedIn('README.zh-CN.md').map(plain)).toEqual(typedIn('README.md').map(plain));
   });
 
   it.each([

@@ -5,6 +5,8 @@ import { filled, say } from './sample.ts';
 const LANGUAGES: readonly RenderLanguage[] = ['zh-CN', 'en'];
 const sheet = (language: RenderLanguage) => sheetOf(filled, language, say(language));
 
+const escaped = (text: string) => text.replace(/[()[\]{}.*+?^$|\\]/g, '\\$&');
+
 describe.each(LANGUAGES)('a filled form in %s', (language) => {
   it('has all items under their sections, in order', () => {
     const { sections } = sheet(language);
@@ -43,6 +45,23 @@ describe.each(LANGUAGES)('a filled form in %s', (language) => {
     expect(page).toContain("default-src 'none'");
     expect(page).toContain(`lang="${language}"`);
     expect(page.match(/<tr><td>\d+<\/td>/g)).toHaveLength(60);
+  });
+
+  it('says of each item that rests on an example that it does, and of no other', () => {
+    const { sections, words } = sheet(language);
+    const rows = sections.flatMap((section) => section.rows);
+    const examples = rows.filter(({ isExample }) => isExample).map(({ no }) => no);
+    expect(examples.length).toBeGreaterThan(0);
+    expect(examples.length).toBeLessThan(rows.length);
+    const lines = terminalOf(sheet(language)).split('\n');
+    const cells = htmlOf(sheet(language)).split('<tr><td>').slice(1);
+    for (const { isExample, kind, no, result, title } of rows) {
+      const line = lines.find((each) => each.trimStart().startsWith(`${no} ${title}  `));
+      const said = isExample ? `${kind} · ${words.example}` : kind;
+      expect(line).toMatch(new RegExp(`${escaped(`${result} (${said})`)}$`));
+      const cell = cells.find((each) => each.startsWith(`${no}</td>`));
+      expect(cell?.includes(`<span class="example">${words.example}</span>`)).toBe(isExample);
+    }
   });
 
   it('is a paper of some pages', async () => {

@@ -1,5 +1,5 @@
 import { type DoctorConfig, examine, isSound, reportLines } from '@mingjing/host/doctor';
-import { supervisorConfig } from '../config.ts';
+import { PASSPHRASE_VARIABLE, supervisorConfig } from '../config.ts';
 import { type CommonOptions, told } from './output.ts';
 
 export interface DoctorCommand extends CommonOptions {
@@ -11,9 +11,9 @@ export interface DoctorCommand extends CommonOptions {
 /** Looks at a home and says what keeps its program from running well; false when something does. */
 export async function doctorCommand(options: DoctorCommand): Promise<boolean> {
   const { home, json, lang, service = home } = options;
-  const passphrase = process.env['MINGJING_PASSPHRASE'];
   const findings = await examine({
-    ...{ home, passphrase, now: Date.now(), prefix: 'mingjing_supervisor' },
+    ...{ home, passphraseIn: PASSPHRASE_VARIABLE, passphrase: process.env[PASSPHRASE_VARIABLE] },
+    ...{ now: Date.now(), prefix: 'mingjing_supervisor' },
     config: () => configOf(home, service !== home),
     say: saidBy,
   });

@@ -1,4 +1,5 @@
 import { formOf } from '@mingjing/inspection';
+import { verifyFolder } from '@mingjing/journal';
 import type { AnyRoute } from '@mingjing/service';
 import type { AgendaSource } from '../agenda.ts';
 import type { ManagementContext } from '../context.ts';
@@ -15,7 +16,7 @@ import { runRoutes } from './runs/run-routes.ts';
 import type { InspectionWorld, ProgramPort } from './world.ts';
 
 /** What the area is opened with; the program around it is told once it serves. */
-export type InspectionParts = ManagementContext & Omit<InspectionWorld, 'program'>;
+export type InspectionParts = ManagementContext & Omit<InspectionWorld, 'program' | 'verifyFolder'>;
 
 /** The inspection of a running management node. */
 export interface InspectionArea {
@@ -37,7 +38,7 @@ export async function openInspection(parts: InspectionParts): Promise<Inspection
   const world = (): InspectionWorld => {
     // Before it serves, nobody can have asked for a run.
     if (program === undefined) throw new Error('NOT_SERVING');
-    return { ...parts, findings, program };
+    return { ...parts, findings, program, verifyFolder };
   };
   await removeLeftScratch(host.paths.data);
   const desk = new RunDesk({

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Host } from '@mingjing/host';
 import type { Measurement, StatementFault } from '@mingjing/inspection';
+import type { verifyFolder } from '@mingjing/journal';
 import type { SignedMeasurements } from '@mingjing/protocol';
 import type { AccessTable, Accounts, AnyRoute } from '@mingjing/service';
 import type { Shelf } from '@mingjing/storage';
@@ -112,5 +113,7 @@ export interface InspectionWorld {
   readonly supervision?: SupervisionPort;
   /** Absent: nobody keeps findings here. */
   readonly findings?: FindingsPort;
+  /** Reads a folder of a journal as the offline verifier does. */
+  readonly verifyFolder: typeof verifyFolder;
   now(): number;
 }

@@ -12,10 +12,6 @@ const OWNER_ONLY: readonly [string, string] = [
 const KEY_ADVICE: Readonly<Record<string, readonly [string, string]>> = {
   KEY_FILE_MODE: OWNER_ONLY,
   KEY_FILE_IO: OWNER_ONLY,
-  KEY_FILE_LOCKED: [
-    '设置 MINGJING_PASSPHRASE,例如经 systemd 的 EnvironmentFile(权限 0600)',
-    'set MINGJING_PASSPHRASE, for example by an EnvironmentFile of systemd (mode 0600)',
-  ],
   KEY_FILE_PASSPHRASE: [
     '口令与此密钥文件不符:确认口令,或从离线备份取回密钥文件',
     'the passphrase is not of this key file: check it, or take the file from its offline backup',
@@ -25,6 +21,19 @@ const KEY_LOST: readonly [string, string] = [
   '从离线备份取回密钥文件;若已遗失,由成员表决更换密钥(replace-key)',
   'take the key file from its offline backup; if it is lost, members vote a new key (replace-key)',
 ];
+
+/** What opens the keys of a home, and the variable that its program is given it in. */
+export interface GivenPassphrase {
+  readonly passphrase?: string | undefined;
+  readonly passphraseIn: string;
+}
+
+function lockedAdvice(variable: string): readonly [string, string] {
+  return [
+    `设置 ${variable},例如经 systemd 的 EnvironmentFile(权限 0600)`,
+    `set ${variable}, for example by an EnvironmentFile of systemd (mode 0600)`,
+  ];
+}
 
 /** The runtime that this command itself runs on is the one of the program. */
 export function checkRuntime(version = process.versions.node): Finding {
@@ -42,12 +51,8 @@ export function checkRuntime(version = process.versions.node): Finding {
 }
 
 /** Genesis, keys, and the record of what was signed last. */
-export function checkHome(
-  paths: HomePaths,
-  passphrase: string | undefined,
-  say: SayError,
-): Finding[] {
-  return [checkGenesis(paths, say), ...checkKeys(paths, passphrase, say), ...checkSigned(paths)];
+export function checkHome(paths: HomePaths, given: GivenPassphrase, say: SayError): Finding[] {
+  return [checkGenesis(paths, say), ...checkKeys(paths, given, say), ...checkSigned(paths)];
 }
 
 function checkGenesis({ genesis }: HomePaths, say: SayError): Finding {
@@ -62,7 +67,11 @@ function checkGenesis({ genesis }: HomePaths, say: SayError): Finding {
   }
 }
 
-function checkKeys(paths: HomePaths, passphrase: string | undefined, say: SayError): Finding[] {
+function checkKeys(
+  paths: HomePaths,
+  { passphrase, passphraseIn }: GivenPassphrase,
+  say: SayError,
+): Finding[] {
   const options = passphrase === undefined ? {} : { passphrase };
   const keys: KeyFile[] = [];
   const found: Finding[] = [];
@@ -71,7 +80,9 @@ function checkKeys(paths: HomePaths, passphrase: string | undefined, say: SayErr
     try {
       keys.push(loadKeyFile(paths.key(name), options));
     } catch (error) {
-      const advice = KEY_ADVICE[(error as { code?: string }).code ?? ''] ?? KEY_LOST;
+      const { code = '' } = error as { code?: string };
+      const isLocked = code === 'KEY_FILE_LOCKED';
+      const advice = isLocked ? lockedAdvice(passphraseIn) : (KEY_ADVICE[code] ?? KEY_LOST);
       const [zh, en] = say(error);
       const seen: [string, string] = [`密钥 ${name}:${zh}`, `key ${name}: ${en}`];
       found.push(bad('keys', 'failed', seen, advice));

@@ -20,6 +20,8 @@ export interface DoctorConfig {
 interface DoctorOptions {
   readonly home: string;
   readonly passphrase?: string | undefined;
+  /** The variable that it is given to its program in. */
+  readonly passphraseIn: string;
   readonly now: number;
   /** Throws what its program throws. */
   config(): DoctorConfig;
@@ -31,12 +33,12 @@ interface DoctorOptions {
 
 /** Looks at everything that keeps a program from running well. Changes nothing. */
 export async function examine(options: DoctorOptions): Promise<Finding[]> {
-  const { home, passphrase, now } = options;
+  const { home, now } = options;
   const runtime = checkRuntime();
   const say = sayingSystem(options.say);
   if (!existsSync(home)) return [runtime, missingHome(home)];
   const paths = homePaths(home);
-  const found = [runtime, ...checkHome(paths, passphrase, say), ...checkDisk(paths, say)];
+  const found = [runtime, ...checkHome(paths, options, say), ...checkDisk(paths, say)];
   const config = readConfig({ ...options, say }, found);
   const running = await lookAtProgram({ ...options, say }, found);
   if (config === undefined) return found;

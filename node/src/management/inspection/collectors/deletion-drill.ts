@@ -7,7 +7,6 @@ import {
   type FolderTrust,
   isSignedByOpening,
   STUB_SLOT_BYTES,
-  verifyFolder,
 } from '@mingjing/journal';
 import {
   JournalSource,
@@ -54,9 +53,9 @@ async function drilled(
   phrase: string,
   copy: string,
 ): Promise<DeletionDrill> {
-  const { host } = world;
+  const { verifyFolder } = world;
   const trust = trustOf(world);
-  const whole = await copied(host.paths.journal, copy, trust);
+  const whole = await copied(world, copy, trust);
   const size = whole.logs.reduce((sum, log) => sum + log.size, 0);
   const [fault] = faultsOf(whole);
   const checks: Check[] = [
@@ -96,11 +95,15 @@ async function drilled(
 }
 
 /** A copy that holds together, or the last of a few that were tried. */
-async function copied(from: string, to: string, trust: FolderTrust): Promise<FolderReport> {
+async function copied(
+  { host, verifyFolder }: InspectionWorld,
+  to: string,
+  trust: FolderTrust,
+): Promise<FolderReport> {
   for (let round = 1; ; round += 1) {
     await rm(to, { recursive: true, force: true });
     try {
-      await cp(from, to, { recursive: true, filter: isNoHalfFile });
+      await cp(host.paths.journal, to, { recursive: true, filter: isNoHalfFile });
     } catch (error) {
       // The journal goes on: a file that was listed may be gone when its turn comes.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT' && round < COPIES_MAX) continue;
