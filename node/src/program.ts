@@ -26,6 +26,7 @@ import { ACCOUNT_ROLES, NODE_ACCESS } from './api/access-table.ts';
 import { backupRoutes } from './api/backup.ts';
 import { blockRoutes } from './api/blocks.ts';
 import { CONSOLE, consoleRoutes } from './api/console.ts';
+import { NODE_FIELDS } from './api/field-table.ts';
 import { governanceRoutes } from './api/governance.ts';
 import { lookThroughRoutes } from './api/look-through.ts';
 import { membersRoute } from './api/members.ts';
@@ -210,7 +211,7 @@ function routesOf(host: Host, { accounts, management, pages }: Services): AnyRou
     membersRoute(context),
     ...lookThroughRoutes(context),
     ...userRoutes(context),
-    journalSearchRoute(host),
+    journalSearchRoute(host, NODE_FIELDS),
     ...journalRoutes(host),
     ...backupRoutes(context),
     journalExportRoute(host),

@@ -4,8 +4,17 @@ import { type Caller, mayAsk, routeName } from '@mingjing/service';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { ACCOUNT_ROLES, NODE_ACCESS } from '../src/api/access-table.ts';
 import type { RunningNode } from '../src/program.ts';
-import { askAll, type Callers, codeOf } from './access-cells.ts';
+import {
+  askAll,
+  askRelations,
+  type Callers,
+  type Cell,
+  codeOf,
+  routesByRelation,
+} from './access-cells.ts';
+import { accessDocument } from './access-document.ts';
 import { reachedAt } from './logged-in.ts';
+import { plantThings, RELATION_FIXTURES, USER_ABROAD } from './planted-things.ts';
 import { StaffedNode } from './staffed-node.ts';
 
 /** What is asked here with sessions that there are. */
@@ -14,9 +23,12 @@ const APART = ['DELETE /v1/session', 'DELETE /v1/sessions/:id', 'GET /v1/session
 let staffed: StaffedNode;
 let node: RunningNode;
 let callers: Callers;
+const asked: Cell[] = [];
 
 beforeAll(async () => {
+  plantThings();
   staffed = await StaffedNode.start('access');
+  vi.restoreAllMocks();
   ({ running: node, callers } = staffed);
 });
 afterAll(() => staffed?.stop());
@@ -35,9 +47,37 @@ describe('the access table of a chain node', () => {
     const cells = await askAll(baseUrl, node.routes, NODE_ACCESS, callers, APART);
     expect(cells.filter(({ entered, expected }) => entered !== expected)).toEqual([]);
     // Every line of the table with every caller that a chain node can have, and none left out.
-    const asked = Object.keys(NODE_ACCESS).length - APART.length;
-    expect(cells).toHaveLength(asked * Object.keys(callers).length);
+    const lines = Object.keys(NODE_ACCESS).length - APART.length;
+    expect(cells).toHaveLength(lines * Object.keys(callers).length);
+    asked.push(...cells);
     expect(Object.keys(callers)).toHaveLength(ACCOUNT_ROLES.length + 2);
+  });
+
+  it('is what the running node does with things of every relation', async () => {
+    const { registry } = node.host.replica.chain.state;
+    const abroad = { ...registry.get('user', 'user-1'), id: USER_ABROAD, organisation: 'yi' };
+    const get = registry.get.bind(registry);
+    vi.spyOn(registry, 'get').mockImplementation((kind, key) =>
+      kind === 'user' && key === USER_ABROAD ? (abroad as never) : get(kind, key),
+    );
+    const { baseUrl } = reachedAt(node);
+    const cells = await askRelations(baseUrl, NODE_ACCESS, RELATION_FIXTURES, callers);
+    vi.restoreAllMocks();
+    expect(cells.filter(({ entered, expected }) => entered !== expected)).toEqual([]);
+    // A line that tells things apart has things to be asked about, and none is asked in vain.
+    const routes = [...Object.keys(RELATION_FIXTURES), ...APART.slice(1)];
+    expect(routesByRelation(NODE_ACCESS).sort()).toEqual(routes.sort());
+    for (const route of Object.keys(RELATION_FIXTURES)) {
+      const entered = cells.filter((cell) => cell.route === route).map((cell) => cell.entered);
+      expect(new Set(entered), route).toEqual(new Set([true, false]));
+    }
+    asked.push(...cells);
+  });
+
+  it('is written down as it is, with the number of cells', async () => {
+    const title = 'Access table of a chain node';
+    const text = accessDocument({ title, table: NODE_ACCESS, cells: asked, apart: APART });
+    await expect(text).toMatchFileSnapshot('../../docs/spec/access-node.md');
   });
 
   it('has no account for whom it names nowhere', async () => {

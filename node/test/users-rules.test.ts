@@ -13,7 +13,9 @@ import { HttpVerification } from '../src/management/users/http-verification.ts';
 import {
   APPROVAL_MS,
   approvalFault,
+  approvalRelation,
   openingFault,
+  openingRelation,
   purposeFault,
   type RevealState,
 } from '../src/management/users/reveal-rules.ts';
@@ -66,25 +68,31 @@ describe('a reveal', () => {
   const later = { id: 'jia-reviewer-2', role: 'reviewer' };
 
   test.each([
-    [asked, auditor, 1000, undefined],
-    [asked, reviewer, 1000, 'reveal-own'],
-    [asked, later, 1000, 'reveal-own'],
-    [asked, auditor, 1000 + APPROVAL_MS, 'reveal-over'],
-    [allowed, auditor, 2001, 'reveal-over'],
-  ])('%j allowed by %j at %i: %s', (state, officer, now, fault) => {
-    expect(approvalFault(state, officer, now)).toBe(fault);
+    [reviewer, 'own', 'own'],
+    // Of the same role: as good as the same person where two roles are asked for.
+    [later, 'own', 'organisation'],
+    [auditor, 'organisation', 'organisation'],
+  ])('is to %j, who allows it: %s; who opens it: %s', (officer, allows, opens) => {
+    expect(approvalRelation(asked, officer)).toBe(allows);
+    expect(openingRelation(asked, officer)).toBe(opens);
   });
 
   test.each([
-    [allowed, reviewer, 2000, undefined],
-    [allowed, later, 2000, 'reveal-foreign'],
-    [allowed, auditor, 2000, 'reveal-foreign'],
-    [asked, reviewer, 2000, 'reveal-waiting'],
-    [asked, reviewer, 1000 + APPROVAL_MS, 'reveal-over'],
-    [allowed, reviewer, 2000 + 10 * 60_000, 'reveal-over'],
-    [{ ...allowed, openedAt: 2001 }, reviewer, 2002, 'reveal-over'],
-  ])('%j opened by %j at %i: %s', (state, officer, now, fault) => {
-    expect(openingFault(state, officer, now)).toBe(fault);
+    [asked, 1000, undefined],
+    [asked, 1000 + APPROVAL_MS, 'reveal-over'],
+    [allowed, 2001, 'reveal-over'],
+  ])('%j allowed at %i: %s', (state, now, fault) => {
+    expect(approvalFault(state, now)).toBe(fault);
+  });
+
+  test.each([
+    [allowed, 2000, undefined],
+    [asked, 2000, 'reveal-waiting'],
+    [asked, 1000 + APPROVAL_MS, 'reveal-over'],
+    [allowed, 2000 + 10 * 60_000, 'reveal-over'],
+    [{ ...allowed, openedAt: 2001 }, 2002, 'reveal-over'],
+  ])('%j opened at %i: %s', (state, now, fault) => {
+    expect(openingFault(state, now)).toBe(fault);
   });
 });
 

@@ -13,6 +13,8 @@ const SYNONYMS: readonly BannedWord[] = [
   { pattern: /\brecord logs?\b/i, instead: "say 'record tree'" },
   { pattern: /\bcase orders?\b/i, instead: "say 'access order'" },
   { pattern: /\btombstone journals?\b/i, instead: "say 'tombstone list'" },
+  // Beside proof checks (证明验证) it is what shows a code, and nothing else.
+  { pattern: /认证器|(?<!身份)验证器/, instead: "say '身份验证器'" },
 ];
 const UNFINISHED: BannedWord = {
   // Written so that this line does not find itself.

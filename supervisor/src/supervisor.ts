@@ -21,7 +21,7 @@ import { openArchive } from '@mingjing/host/archive-config';
 import { homePaths } from '@mingjing/host/home';
 import { indexOpener } from '@mingjing/host/search-config';
 import { NodeRole } from '@mingjing/protocol';
-import { type AnyRoute, createEventFeed, probeRoutes } from '@mingjing/service';
+import { type AnyRoute, createEventFeed, FloodGate, probeRoutes } from '@mingjing/service';
 import type { Metrics } from '@mingjing/telemetry';
 import { AlarmFile } from './alarm-file.ts';
 import { chainsRoute } from './chains/chains-route.ts';
@@ -308,6 +308,7 @@ function createConsole(
       ...pages,
     ],
     access: { table: servedAs === undefined ? CONSOLE_ACCESS : SERVED_ACCESS, gate: accounts.gate },
+    floods: new FloodGate(() => Date.now()),
     journal: serviceJournal(host.journal, () => host.replica.chain.height),
     logger: host.logger,
     catalogues: [catalogue, ...DESK_TEXTS],

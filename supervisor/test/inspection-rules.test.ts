@@ -13,9 +13,9 @@ import { filledForm, headOf } from '../src/desk/inspection/visit/filled.ts';
 import type { Inspection } from '../src/desk/inspection/visit/inspection.ts';
 import {
   type ExpectedRecord,
+  inspectionRelation,
   recordFault,
-  sealRefusal,
-  visitRefusal,
+  workRefusal,
 } from '../src/desk/inspection/visit/inspection-rules.ts';
 import type { Visit } from '../src/desk/visits/visit.ts';
 
@@ -79,26 +79,21 @@ const inspection: Inspection = {
 };
 
 describe('an officer at a visit', () => {
-  const found = { id: inspection.visit, value: visit };
   test.each([
-    ['inspector-1', inspection.visit, undefined],
-    ['inspector-2', inspection.visit, undefined],
-    ['inspector-3', undefined, 'inspection-visit-of-others'],
-    // Of a visit that waits, is over, or that another session of his is at.
-    ['inspector-1', undefined, 'inspection-visit-not-open'],
-    ['inspector-1', 'b'.repeat(24), 'inspection-visit-not-open'],
-  ])('%s at %s: %s', (officer, atVisit, refusal) => {
-    expect(visitRefusal(found, officer, atVisit)).toBe(refusal);
+    ['inspector-1', 'own'],
+    ['inspector-2', 'organisation'],
+    ['inspector-3', 'foreign'],
+  ])('%s has an inspection that is %s', (officer, relation) => {
+    expect(inspectionRelation(visit, officer, inspection.by)).toBe(relation);
   });
 
-  test.each<[change: Partial<Inspection>, officer: string, refusal: string | undefined]>([
-    [{}, 'inspector-2', undefined],
-    [{}, 'inspector-1', 'inspection-same-officer'],
-    [{ state: 'measuring' }, 'inspector-2', 'inspection-measuring'],
-    [{ state: 'sealed' }, 'inspector-2', 'inspection-over'],
-    [{ state: 'broken-off' }, 'inspector-2', 'inspection-over'],
-  ])('signs %j as %s: %s', (change, officer, refusal) => {
-    expect(sealRefusal({ ...inspection, ...change }, officer)).toBe(refusal);
+  test.each<[change: Partial<Inspection>, refusal: string | undefined]>([
+    [{}, undefined],
+    [{ state: 'measuring' }, 'inspection-measuring'],
+    [{ state: 'sealed' }, 'inspection-over'],
+    [{ state: 'broken-off' }, 'inspection-over'],
+  ])('works on %j: %s', (change, refusal) => {
+    expect(workRefusal({ ...inspection, ...change })).toBe(refusal);
   });
 });
 

@@ -107,7 +107,7 @@ test('an officer enrols with codes, logs in, sees his session, logs out, in Chin
   await page.locator('svg.qr').waitFor();
   const secret = (await page.locator('#secret').textContent()) ?? '';
   await picture('account-enrol-zh');
-  const uri = await page.getByRole('link', { name: '在本机认证器中打开' }).getAttribute('href');
+  const uri = await page.getByRole('link', { name: '在本机身份验证器中打开' }).getAttribute('href');
   expect(await scanned()).toBe(uri);
   expect(uri).toContain(`secret=${secret}`);
   await page.locator('input[name=code]').fill('000000');

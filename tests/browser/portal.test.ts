@@ -7,6 +7,7 @@ import { runHere } from '../processes/command-here.ts';
 import { bareRecord, documentItem, submit, transactionOf } from '../processes/submissions.ts';
 import { PortalDriver, type SiteLanguage } from './portal-driver.ts';
 import { PortalUser } from './portal-user.ts';
+import { CONTENT_POLICY } from './site-driver.ts';
 
 const WIDTHS = [1440, 390, 360];
 const LANGUAGES: readonly SiteLanguage[] = ['zh-CN', 'en'];
@@ -329,9 +330,11 @@ test('an address that there is not, and keys, and the other language', async () 
 test('robots are told what is theirs, and headers keep others out', async () => {
   const robots = await fetch(driver.site('/robots.txt'));
   expect(await robots.text()).toContain('Disallow: /');
-  const start = await fetch(driver.site('/'));
-  expect(start.headers.get('content-security-policy')).toMatch(/^default-src 'self';/);
-  expect(start.headers.get('x-frame-options')).toBe('DENY');
+  for (const path of ['/', '/records', '/console/', '/console/users', '/account/', '/v1/status']) {
+    const { headers } = await fetch(driver.site(path));
+    expect(headers.get('content-security-policy'), path).toBe(CONTENT_POLICY);
+    expect(headers.get('x-frame-options'), path).toBe('DENY');
+  }
 });
 
 test('a node that is away leaves what was read, as of then', async () => {

@@ -13,6 +13,10 @@ const BROWSER_FLAGS = [
 const PICTURES = process.env.SCREENS_FOLDER;
 /** Longer than anything a page waits for. */
 const ANSWER_MS = 15_000;
+/** What every page may load, to the last word: another policy is decided on, not slipped in. */
+export const CONTENT_POLICY =
+  "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
+  "object-src 'none'";
 /** Blocks come quickly, also when nobody says anything. */
 export const QUIET = { emptyBlockMs: 1000 };
 

@@ -1,6 +1,8 @@
 // The security centre of real programs: a clock that is off, an altered file, code that connects
 // elsewhere, a node that stops.
+import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readdirSync, watch, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,6 +96,16 @@ it('refuses code in the program what is not listed, and tells of it', async () =
   // The three others and the supervision node, which is also asked for what it measured.
   expect(purposes).toEqual(['inspection', 'peer', 'peer', 'peer', 'peer']);
   expect(destinations.filter(({ refused }) => refused)).toMatchObject([{ host: '127.0.0.9' }]);
+});
+
+it('names a port that code in the program listens on and nobody declared', async () => {
+  const { details } = await raised(seen, 'port-undeclared', odd.nodeId);
+  expect(details).toHaveLength(1);
+  // It is the stray one, and open.
+  const socket = connect(Number(details[0]), '127.0.0.9').setEncoding('utf8');
+  const [said] = await once(socket, 'data');
+  expect(said).toBe('stray');
+  socket.destroy();
 });
 
 it('is silent about programs that are well', async () => {

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@mingjing/client';
 import { bytesToHex, keyId, possessionBytes } from '@mingjing/crypto';
-import { generateSeed, signerFromSeed, verify } from '@mingjing/crypto/node';
+import {
+  generateSeed,
+  loadKeyFile,
+  saveKeyFile,
+  signerFromSeed,
+  verify,
+} from '@mingjing/crypto/node';
 import { verifyReceipt } from '@mingjing/proofs';
 import {
   type Action,
@@ -14,6 +20,7 @@ import {
   PolicyRule,
 } from '@mingjing/protocol';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { TestOfficer } from '../../node/test/logged-in.ts';
 import { runHere } from './command-here.ts';
 import { TestNetwork } from './network.ts';
 import type { ProgramProcess } from './program-process.ts';
@@ -66,6 +73,15 @@ async function approve(id: string, ...officers: string[]) {
     last = json.status;
   }
   return last;
+}
+
+/** An officer of jia as he is appointed, with this key. */
+function officerOf(seed: Uint8Array, { id, role }: { readonly id: string; readonly role: number }) {
+  const { publicKey, sign } = signerFromSeed(seed);
+  const possession = sign(possessionBytes('', 'officer', publicKey));
+  const key = { purpose: KeyPurpose.officer, publicKey, possession };
+  const scope = { jurisdictions: [], capabilities: [] };
+  return { id, organisation: 'jia', role, key, ...scope, revokedHeight: 0 };
 }
 
 const BALLOTS = ['jia-security-admin', 'yi-security-admin', 'bing-security-admin'];
@@ -169,6 +185,34 @@ test('a lost key is mended after three days, unless its holder objects', async (
   expect((await run('show', {}, id)).json.status).toBe('withdrawn');
 });
 
+test('an officer is revoked by a vote, his session with him, and the next one enrols', async () => {
+  const places = join(network.testnet.genesisFile, '..');
+  const reached = { baseUrl: node.url.replace('127.0.0.1', 'localhost'), control: node.control };
+  const cookie = await new TestOfficer(places, 'jia-duty').login(reached);
+  const session = async () => {
+    const { baseUrl } = reached;
+    return (await fetch(`${baseUrl}/v1/session`, { headers: { cookie } })).json() as Promise<{
+      officer?: string;
+      code?: string;
+    }>;
+  };
+  expect(await session()).toMatchObject({ officer: 'jia-duty' });
+  const revoked = await propose({ revokeOfficer: { officerId: 'jia-duty' } });
+  expect(await session()).toMatchObject({ officer: 'jia-duty' });
+  expect(await approve(revoked, ...BALLOTS)).toBe('effected');
+  expect(await session()).toMatchObject({ code: 'session-over' });
+  const next = new TestOfficer(places, 'jia-duty-2');
+  await expect(next.login(reached)).rejects.toMatchObject({ code: 'officer-unknown' });
+  const seed = generateSeed();
+  saveKeyFile(next.keyFile, { purpose: 'officer', seed });
+  const officer = officerOf(seed, { id: 'jia-duty-2', role: OfficerRole.duty });
+  expect(await approve(await propose({ appointOfficer: officer }), ...BALLOTS)).toBe('effected');
+  const own = await fetch(`${reached.baseUrl}/v1/session`, {
+    headers: { cookie: await next.login(reached) },
+  });
+  expect(await own.json()).toMatchObject({ officer: 'jia-duty-2', role: 'duty' });
+});
+
 test.each([
   ['a second ballot', 'vote', 'jia-security-admin'],
   ['the ballot of who proposed', 'vote', 'jia-system-admin'],
@@ -182,4 +226,26 @@ test.each([
   expect((await runHere(`governance ${command}`, options, id)).outcome).toBe('REFUSED');
   expect((await run('show', {}, id)).json.ballots).toEqual(before.ballots);
   expect((await run('withdraw', { key: keyOf('jia-system-admin') }, id)).outcome).toBe('done');
+});
+
+test('the three administrators stay three people, whoever leaves', async () => {
+  const judged = async (officer: ReturnType<typeof officerOf>) => {
+    const file = fileOf({ appointOfficer: officer });
+    const { json } = await run('dry-run', {}, file);
+    if (json.result === 'done') return json.result;
+    const options = { node: node.url, key: keyOf('jia-security-admin') };
+    expect((await runHere('governance propose', options, file)).outcome).toBe('REFUSED');
+    return json.result;
+  };
+  const audit = { id: 'jia-audit-2', role: OfficerRole.auditAdmin };
+  const own = loadKeyFile(keyOf('jia-system-admin')).seed;
+  // Each post is one person's.
+  expect(await judged(officerOf(generateSeed(), audit))).toBe('roleTaken');
+  const revoked = await propose({ revokeOfficer: { officerId: 'jia-audit-admin' } });
+  expect(await approve(revoked, ...BALLOTS)).toBe('effected');
+  // And no person has two: the chain knows people by their keys and their names.
+  expect(await judged(officerOf(own, audit))).toBe('keyRefused');
+  const sameName = { ...audit, id: 'jia-system-admin' };
+  expect(await judged(officerOf(generateSeed(), sameName))).toBe('alreadyExists');
+  expect(await judged(officerOf(generateSeed(), audit))).toBe('done');
 });

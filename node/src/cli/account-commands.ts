@@ -33,7 +33,7 @@ export const ACCOUNT_COMMANDS: readonly CommandRow[] = [
   {
     ...account,
     signature: 'enrol <link>',
-    about: '用登记链接绑定密钥和认证器 · bind a key and an authenticator by a link',
+    about: '用登记链接绑定密钥和身份验证器 · bind a key and an authenticator by a link',
     options: [KEY, CODE, NODE, HOME],
     run: (options, link = '') => enrolCommand(link, options),
   },

@@ -139,7 +139,10 @@ function addressOf(
   output: Output,
   { personal, personal_withheld: withheld }: Pick<JournalHit, 'personal' | 'personal_withheld'>,
 ): string {
-  if (personal !== null) return `${personal.source_address}:${personal.source_port}`;
+  if (personal !== null) {
+    const { source_address: address, source_port: port } = personal;
+    return port === null ? (address ?? '') : `${address}:${port}`;
+  }
   return withheld === null ? '' : output.text(`cli.withheld.${withheld}`);
 }
 

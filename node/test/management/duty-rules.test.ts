@@ -141,11 +141,10 @@ describe('a challenge', () => {
   const order = ['a', 'b', 'c', 'd', 'e', 'f'];
   const issued = (changes: object = {}) =>
     drawn({ at: 0, nonce: '0', askedBy: null, isCovered: true, order, answerMs, ...changes });
-  const answer = { officer: 'a', at: 9, signature: '0', isGenuine: true };
+  const answer = { at: 9, signature: '0', isGenuine: true };
 
   test.each([
     ['answered', answer, 'answered'],
-    ['another officer', { ...answer, officer: 'b' }, 'challenge-not-yours'],
     ['the last moment is over', { ...answer, at: 10 }, 'challenge-late'],
     ['another signature', { ...answer, isGenuine: false }, 'challenge-signature'],
   ])('is %s', (_name, given, expected) => {
@@ -174,17 +173,13 @@ describe('a challenge', () => {
   });
 
   it('has at most one call that waits, whatever happens', () => {
-    const step = fc.record({
-      at: fc.integer({ min: 0, max: 80 }),
-      officer: fc.constantFrom(...order),
-      isAnswer: fc.boolean(),
-    });
+    const step = fc.record({ at: fc.integer({ min: 0, max: 80 }), isAnswer: fc.boolean() });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
         let asked = issued();
-        for (const { at, isAnswer, officer } of steps) {
+        for (const { at, isAnswer } of steps) {
           const after = isAnswer
-            ? answeredBy(asked, { ...answer, officer, at })
+            ? answeredBy(asked, { ...answer, at })
             : escalatedAt(asked, { at, order, answerMs });
           if (typeof after === 'object') asked = after;
         }

@@ -226,7 +226,10 @@ export const isJournalSearchAnswer = shape<JournalSearchAnswer>({
         }),
       ),
       personal: nullable(
-        shape<JournalPersonalWords>({ source_address: text, source_port: count, subject: text }),
+        shape<JournalPersonalWords>({
+          ...{ source_address: nullable(text), source_port: nullable(count) },
+          subject: nullable(text),
+        }),
       ),
       personal_withheld: nullable(text),
       stub: text,

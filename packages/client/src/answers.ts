@@ -213,9 +213,11 @@ export interface JournalEntryWords {
 }
 /** Stated by the node, which holds the keys; what others can check is that it is sealed. */
 export interface JournalPersonalWords {
-  readonly source_address: string;
-  readonly source_port: number;
-  readonly subject: string;
+  /** Whole, a network such as `203.0.113.*`, or null: as the caller's role sees it. */
+  readonly source_address: string | null;
+  /** Null where the address is not whole. */
+  readonly source_port: number | null;
+  readonly subject: string | null;
 }
 export interface JournalHit {
   readonly origin: string;

@@ -12,9 +12,13 @@ export {
   byRelation,
   CALLERS,
   type Caller,
+  entitled,
+  isByRelation,
   mayAsk,
   mayEnter,
   only,
+  ownIf,
+  RELATIONS,
   type Relation,
 } from './accounts/access.ts';
 export type { OfficerFacts } from './accounts/account.ts';
@@ -30,6 +34,15 @@ export {
   Challenges,
   type ChallengeVerdict,
 } from './accounts/challenge.ts';
+export {
+  type FieldRule,
+  type FieldTable,
+  type Seeing,
+  type Sight,
+  seeing,
+  shown,
+  sightOf,
+} from './accounts/fields.ts';
 export {
   CONTROL_HEADER,
   Gate,

@@ -1,6 +1,7 @@
 import type { RoleName } from '@mingjing/protocol';
 import { type AccessTable, anyone, byRelation, only } from '@mingjing/service';
 import { DESK_ACCESS } from '../desk/desk.ts';
+import { BY_SCOPE, OWN_OR_BY_SCOPE } from '../desk/reads/access.ts';
 
 /** Officers with an account at a supervision node. */
 export const ACCOUNT_ROLES: readonly RoleName[] = ['supervision-officer'];
@@ -21,9 +22,10 @@ export const CONSOLE_ACCESS: AccessTable = {
   'GET /v1/genesis': OURS,
   'GET /v1/alarms': OURS,
   'GET /v1/events': OURS,
+  // What is beyond the scope is left out of a list.
   'GET /v1/records': OURS,
-  'GET /v1/records/:id': OURS,
-  'GET /v1/records/:id/receipt': OURS,
+  'GET /v1/records/:id': BY_SCOPE,
+  'GET /v1/records/:id/receipt': BY_SCOPE,
   'GET /v1/blocks/:height': OURS,
   'GET /v1/state-roots': OURS,
   'GET /v1/archive': OURS,
@@ -35,7 +37,7 @@ export const CONSOLE_ACCESS: AccessTable = {
   'GET /v1/journal/anchors/:node': anyone(),
   'GET /v1/journal/retention-certificate': anyone(),
   // Bodies of every organisation's journal.
-  'GET /v1/journal/search': OURS,
+  'GET /v1/journal/search': OWN_OR_BY_SCOPE,
   'POST /v1/journal/export': OURS,
 
   'POST /v1/enrolment/challenge': anyone(),

@@ -1,4 +1,4 @@
-import { type AccessTable, only } from '@mingjing/service';
+import { type AccessTable, byRelation, only } from '@mingjing/service';
 
 const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as const;
 
@@ -24,7 +24,11 @@ export const ASSURANCE_ACCESS: AccessTable = {
   'GET /v1/management/requests': only('security-admin', 'audit-admin', 'disclosure'),
   'GET /v1/management/requests/:id': only('security-admin', 'audit-admin', 'disclosure'),
   'POST /v1/management/requests': only('disclosure', 'duty'),
-  'POST /v1/management/requests/:id/steps': only('security-admin', 'audit-admin', 'disclosure'),
+  // Own: taken in by the caller, when it is to be approved.
+  'POST /v1/management/requests/:id/steps': byRelation(
+    { organisation: ['security-admin', 'audit-admin', 'disclosure'] },
+    { own: 'request-own-request' },
+  ),
   'GET /v1/management/test-windows': only('home', ...ADMINISTRATORS, 'duty'),
   'GET /v1/management/test-windows/labels': only('home', ...ADMINISTRATORS, 'duty'),
   'POST /v1/management/test-windows': only('security-admin'),

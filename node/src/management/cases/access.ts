@@ -1,4 +1,4 @@
-import { type AccessTable, only } from '@mingjing/service';
+import { type AccessTable, byRelation, only } from '@mingjing/service';
 
 const WORKERS = ['reviewer', 'duty', 'security-admin'] as const;
 const READERS = ['home', ...WORKERS, 'audit-admin'] as const;
@@ -13,6 +13,10 @@ export const CASE_ACCESS: AccessTable = {
   'GET /v1/cases/:id/evidence/:evidence': only('reviewer', 'security-admin'),
   'POST /v1/cases/:id/actions': only(...WORKERS),
   'POST /v1/cases/:id/report': only(...WORKERS),
-  'POST /v1/cases/:id/closing': only('reviewer', 'security-admin'),
+  // Own: opened by the caller.
+  'POST /v1/cases/:id/closing': byRelation(
+    { organisation: ['reviewer', 'security-admin'] },
+    { own: 'case-same-person' },
+  ),
   'GET /v1/cases/:id/bundle': only('security-admin'),
 };

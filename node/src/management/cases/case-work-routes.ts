@@ -1,5 +1,5 @@
 import { hexToBytes } from '@mingjing/crypto';
-import { type AnyRoute, type CallContext, defineRoute, Problem } from '@mingjing/service';
+import { type AnyRoute, type CallContext, defineRoute, ownIf, Problem } from '@mingjing/service';
 import type { DocumentChange } from '@mingjing/storage';
 import Type from 'typebox';
 import { shownContent } from '../../api/content.ts';
@@ -81,7 +81,6 @@ function changeCase(
 const STATUS_OF: Readonly<Partial<Record<CaseFault, number>>> = {
   'case-report-time': 400,
   'case-order-missing': 400,
-  'case-same-person': 403,
 };
 
 const NOT_SHOWN: Readonly<Record<EvidenceRefusal, [status: number, code: string]>> = {
@@ -211,7 +210,8 @@ function closingRoute(context: ManagementContext, desk: CaseDesk): AnyRoute {
       changeCase(context, desk, call.params.id, call, (before, doer) => {
         const file = { ...before, closing: { form: call.body, ...doer } };
         const changes = desk.closing(call.params.id, file, doer.at);
-        return closingFault(before, call.body, doer.by) ?? { file, changes };
+        call.assertMay(ownIf(before.opened.by === doer.by));
+        return closingFault(before, call.body) ?? { file, changes };
       }),
   });
 }

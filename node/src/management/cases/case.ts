@@ -122,7 +122,6 @@ export type CaseFault =
   | 'case-order-unknown'
   | 'case-reported'
   | 'case-report-time'
-  | 'case-same-person'
   | 'case-not-reported'
   | 'case-nothing-done';
 
@@ -178,12 +177,10 @@ export function reportFault(
 
 /** A handled case was reported and something was done; another person than its opener closes it. */
 export function closingFault(
-  { actions, closing, opened, report }: CaseFile,
+  { actions, closing, report }: CaseFile,
   { outcome }: Static<typeof closingForm>,
-  by: string,
 ): CaseFault | undefined {
   if (closing !== null) return 'case-closed';
-  if (opened.by === by) return 'case-same-person';
   if (outcome === 'unfounded') return undefined;
   if (report === null) return 'case-not-reported';
   return actions.length === 0 ? 'case-nothing-done' : undefined;

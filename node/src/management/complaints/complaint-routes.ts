@@ -2,15 +2,19 @@ import {
   type AnyRoute,
   type CallContext,
   defineRoute,
+  ownIf,
   Problem,
   pageOf,
   pageQueryProperties,
   parseCursor,
   type Relation,
+  seeing,
 } from '@mingjing/service';
 import Type, { type TSchema } from 'typebox';
+import { NODE_FIELDS, REVEALED_FIELDS } from '../../api/field-table.ts';
 import { entryName } from '../entry-name.ts';
 import { foundPage } from '../found-page.ts';
+import { maskedContact, maskedText } from '../mask.ts';
 import { ownOfficer } from '../officers.ts';
 import { documentId, officerId, revealForm } from '../stored-shapes.ts';
 import { answerForm, type Complaint, category, closingForm } from './complaint.ts';
@@ -108,9 +112,10 @@ function readRoute({ context, desk }: ComplaintArea): AnyRoute {
     act: { source: 'access', event: 'complaint-read' },
     summary: 'A complaint; what is personal in it is hidden',
     schema: { params },
-    async handler({ act, params: { id } }) {
+    async handler({ act, identity: { caller }, params: { id } }) {
       act.object = id;
-      return { json: complaintView(id, await known(desk, id), context.now()) };
+      const read = { now: context.now(), see: seeing(NODE_FIELDS, caller) };
+      return { json: complaintView(id, await known(desk, id), read) };
     },
   });
 }
@@ -124,7 +129,7 @@ function assignRoute(area: ComplaintArea): AnyRoute {
     // What was given to somebody is taken from him by who answers for all of them.
     relation({ assignee }, caller, { officer }) {
       const isFree = assignee === null || assignee === caller;
-      return isFree && officer === caller ? 'own' : 'organisation';
+      return ownIf(isFree && officer === caller);
     },
     judge(complaint, { officer }, doing) {
       const role = ownOfficer(area.context.host, officer)?.role ?? '';
@@ -172,7 +177,10 @@ function revealRoute({ context, desk }: ComplaintArea): AnyRoute {
       assertMay(relationOf(complaint, identity.actor?.id ?? ''));
       // Durable before anybody sees it; why is a person's own words, and kept like one's data.
       const written = await recordActs([{ result: 'done', subject: body.reason }]);
-      const { contact = null, text } = complaint.form;
+      const see = seeing(REVEALED_FIELDS, identity.caller);
+      const { form } = complaint;
+      const text = see('complaint-text', form.text, maskedText);
+      const contact = see('complaint-contact', form.contact, maskedContact);
       const entry = entryName(written);
       return { json: { id, text, contact, revealed_at: context.now(), entry } };
     },
@@ -208,7 +216,8 @@ function changeRoute({ context, desk }: ComplaintArea, change: Change<any>): Any
         if (typeof after === 'string') throw new Problem(409, after);
         await recordActs([{ result: 'done' }]);
         await desk.keep(id, after);
-        return { json: complaintView(id, after, context.now()) };
+        const read = { now: context.now(), see: seeing(NODE_FIELDS, identity.caller) };
+        return { json: complaintView(id, after, read) };
       }),
   });
 }
@@ -216,7 +225,7 @@ function changeRoute({ context, desk }: ComplaintArea, change: Change<any>): Any
 type ChangeCall = CallContext<{ id: string }, unknown, unknown>;
 
 function relationOf({ assignee }: Complaint, caller: string): Relation {
-  return assignee === caller ? 'own' : 'organisation';
+  return ownIf(assignee === caller);
 }
 
 async function known(desk: ComplaintArea['desk'], id: string): Promise<Complaint> {

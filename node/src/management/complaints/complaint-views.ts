@@ -1,3 +1,5 @@
+import type { Seeing } from '@mingjing/service';
+import type { NodeField } from '../../api/field-table.ts';
 import { maskedContact, maskedText } from '../mask.ts';
 import type { Complaint } from './complaint.ts';
 import { isOverdue, stateOf } from './complaint-rules.ts';
@@ -13,14 +15,19 @@ export function complaintLine(id: string, complaint: Complaint, now: number) {
   };
 }
 
-/** What its page shows: the text and the contact with what is personal in them hidden. */
-export function complaintView(id: string, complaint: Complaint, now: number) {
+/** What its page shows: the text and the contact as far as its reader sees them. */
+export function complaintView(
+  id: string,
+  complaint: Complaint,
+  { now, see }: { readonly now: number; readonly see: Seeing<NodeField> },
+) {
   const { answer, closed, escalatedAt, events, form } = complaint;
   return {
     ...complaintLine(id, complaint, now),
-    text: maskedText(form.text),
-    contact: form.contact === undefined ? null : maskedContact(form.contact),
-    answer: answer === null ? null : { ...answer, text: maskedText(answer.text) },
+    text: see('complaint-text', form.text, maskedText),
+    contact: see('complaint-contact', form.contact, maskedContact),
+    answer:
+      answer === null ? null : { ...answer, text: see('complaint-text', answer.text, maskedText) },
     ...{ outcome: closed?.outcome ?? null, events, escalated_at: escalatedAt },
   };
 }

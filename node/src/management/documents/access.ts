@@ -1,4 +1,4 @@
-import { type AccessTable, only } from '@mingjing/service';
+import { type AccessTable, byRelation, only } from '@mingjing/service';
 
 const READERS = [
   ...['system-admin', 'security-admin', 'audit-admin', 'disclosure', 'reviewer', 'duty'],
@@ -13,7 +13,11 @@ export const DOCUMENT_ACCESS: AccessTable = {
   'GET /v1/management/documents/:id': only('home', ...READERS),
   'GET /v1/management/documents/:id/file': only(...ATTESTERS),
   'POST /v1/management/documents': only(...KEEPERS),
-  'POST /v1/management/documents/:id/attest': only(...ATTESTERS),
+  // Own: handed in by the caller.
+  'POST /v1/management/documents/:id/attest': byRelation(
+    { organisation: ATTESTERS },
+    { own: 'document-own' },
+  ),
   'POST /v1/management/documents/:id/withdraw': only(...KEEPERS),
   'POST /v1/management/documents/:id/check': only(...ATTESTERS),
 };

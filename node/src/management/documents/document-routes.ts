@@ -1,5 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
-import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
+import { type AnyRoute, defineRoute, ownIf, Problem } from '@mingjing/service';
 import Type from 'typebox';
 import { dayOf } from '../calendar/shanghai-days.ts';
 import type { ManagementContext } from '../context.ts';
@@ -140,15 +140,16 @@ function attestRoute({ context, desk }: DocumentArea): AnyRoute {
       params,
       body: Type.Object({ signature: signatureText }, { additionalProperties: false }),
     },
-    handler: ({ act, body, identity, params: { id }, recordActs }) =>
+    handler: ({ act, assertMay, body, identity, params: { id }, recordActs }) =>
       context.shelf.inTurn(async () => {
         act.object = id;
         const officer = identity.actor?.id ?? '';
         const version = known(desk, id);
+        assertMay(ownIf(version.value.uploadedBy === officer));
         const now = context.now();
         // What is signed is what lies there: a file that was altered is found out first.
         if ((await desk.read(id, now)) === 'damaged') throw new Problem(409, 'document-damaged');
-        const refused = attestRefusal(version.value, officer);
+        const refused = attestRefusal(version.value);
         if (refused !== undefined) throw new Problem(409, refused);
         const publicKey = ownOfficer(context.host, officer)?.publicKey ?? new Uint8Array(32);
         const signature = signatureBytes(body.signature);

@@ -72,15 +72,13 @@ const RANK: Readonly<Record<Level, number>> = { red: 0, none: 1, amber: 2, green
 export type AttestRefusal =
   | 'document-withdrawn'
   | 'document-attested'
-  | 'document-own'
   | 'document-damaged'
   | 'attestation-signature';
 
-/** Why an officer cannot attest a version; undefined: he can. Never the one who handed it in. */
-export function attestRefusal(value: DocumentVersion, officer: string): AttestRefusal | undefined {
+/** Why nobody can attest a version; undefined: another than the one who handed it in can. */
+export function attestRefusal(value: DocumentVersion): AttestRefusal | undefined {
   if (value.withdrawn !== null) return 'document-withdrawn';
   if (value.attestation !== null) return 'document-attested';
-  if (value.uploadedBy === officer) return 'document-own';
   return value.damagedAt === null ? undefined : 'document-damaged';
 }
 

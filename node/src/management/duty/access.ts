@@ -1,5 +1,5 @@
 import { ROLE_NAMES } from '@mingjing/protocol';
-import { type AccessTable, anyone, only } from '@mingjing/service';
+import { type AccessTable, anyone, byRelation, only } from '@mingjing/service';
 
 const STAFF = ROLE_NAMES.filter((role) => role !== 'supervision-officer');
 const PLANNERS = ['duty', 'security-admin'] as const;
@@ -19,5 +19,9 @@ export const DUTY_ACCESS: AccessTable = {
   'GET /v1/management/duty/challenges/statistics': only('duty', 'security-admin', 'audit-admin'),
   'GET /v1/management/duty/challenges/mine': only(...STAFF),
   'POST /v1/management/duty/challenges': only('security-admin', 'audit-admin'),
-  'POST /v1/management/duty/challenges/:id/answer': only(...STAFF),
+  // Own: the caller is the one who was called.
+  'POST /v1/management/duty/challenges/:id/answer': byRelation(
+    { own: STAFF },
+    { organisation: 'challenge-not-yours' },
+  ),
 };

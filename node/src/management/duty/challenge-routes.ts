@@ -2,6 +2,7 @@ import type { Host } from '@mingjing/host';
 import {
   type AnyRoute,
   defineRoute,
+  ownIf,
   Problem,
   pageOf,
   pageQueryProperties,
@@ -120,12 +121,13 @@ function answerRoute({ context, desk }: DutyArea): AnyRoute {
       params: Type.Object({ id: documentId }),
       body: Type.Object({ signature: signatureText }, { additionalProperties: false }),
     },
-    handler: ({ act, body, identity, params: { id }, recordActs }) =>
+    handler: ({ act, assertMay, body, identity, params: { id }, recordActs }) =>
       context.shelf.inTurn(async () => {
         act.object = id;
         const value = await desk.challenges.get(id);
         if (value === undefined) throw new Problem(404, 'challenge-unknown');
         const officer = identity.actor?.id ?? '';
+        assertMay(ownIf(value.calls.at(-1)?.officer === officer));
         const signature = signatureBytes(body.signature);
         const at = context.now();
         const after = desk.judge({ id, value }, { officer, signature, at });

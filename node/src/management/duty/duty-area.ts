@@ -7,6 +7,6 @@ export interface DutyArea {
   readonly context: ManagementContext;
   readonly calendars: WorkCalendars;
   readonly desk: DutyDesk;
-  /** The name of an officer as the people registry has it, hidden in part; null: nobody told it. */
+  /** The name of an officer as the people registry has it; null: nobody told it. */
   nameOf(officer: string): string | null;
 }

@@ -135,7 +135,7 @@ export class DutyDesk implements Watch {
     const key = ownOfficer(this.#ports.host, officer)?.publicKey;
     const isGenuine =
       key !== undefined && verify(key, this.statement(id, value, officer), signature);
-    return answeredBy(value, { officer, at, signature: bytesToHex(signature), isGenuine });
+    return answeredBy(value, { at, signature: bytesToHex(signature), isGenuine });
   }
 
   async keep(id: string, value: Challenge): Promise<void> {

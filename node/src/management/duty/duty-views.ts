@@ -1,10 +1,12 @@
+import type { Seeing } from '@mingjing/service';
+import type { NodeField } from '../../api/field-table.ts';
 import { maskedNumber } from '../mask.ts';
 import type { IssuedChallenge } from './duty-desk.ts';
 import type { Shift } from './shift.ts';
 
-/** A shift with its telephone hidden. */
-export function shiftView(id: string, { officer, from, to, phone }: Shift) {
-  return { id, officer, from, to, phone: maskedNumber(phone) };
+/** A shift with its telephone as far as its reader sees it. */
+export function shiftView(id: string, { officer, from, to, phone }: Shift, see: Seeing<NodeField>) {
+  return { id, officer, from, to, phone: see('duty-phone', phone, maskedNumber) };
 }
 
 /** A challenge as it stands; what its answer has to sign is told to whoever is called. */

@@ -1,3 +1,4 @@
+import { maskName } from '@mingjing/protocol/numbers';
 import {
   type AnyRoute,
   defineRoute,
@@ -5,9 +6,11 @@ import {
   pageOf,
   pageQueryProperties,
   parseCursor,
+  seeing,
 } from '@mingjing/service';
 import { LISTED_MAX } from '@mingjing/storage';
 import Type from 'typebox';
+import { NODE_FIELDS, REVEALED_FIELDS } from '../../api/field-table.ts';
 import { restsAhead } from '../calendar/working-days.ts';
 import { entryName } from '../entry-name.ts';
 import { maskedNumber } from '../mask.ts';
@@ -46,10 +49,10 @@ function nowRoute({ context, desk }: DutyArea): AnyRoute {
     policy: 'public',
     act: { source: 'access', event: 'duty-now-read' },
     summary: 'Whether somebody is on duty now, until when, and his telephone, hidden in part',
-    handler() {
+    handler({ identity: { caller } }) {
       const now = context.now();
       const [first] = onDuty(desk.roster(now), now);
-      const phone = first === undefined ? null : maskedNumber(first.phone);
+      const phone = seeing(NODE_FIELDS, caller)('duty-phone', first?.phone, maskedNumber);
       return { json: { time: now, covered: first !== undefined, until: first?.to ?? null, phone } };
     },
   });
@@ -62,12 +65,14 @@ function overviewRoute({ calendars, context, desk, nameOf }: DutyArea): AnyRoute
     policy: 'bound',
     act: { source: 'access', event: 'duty-read' },
     summary: 'Who is on duty now, times that nobody covers, and weekends and holidays among them',
-    handler() {
+    handler({ identity: { caller } }) {
       const now = context.now();
       const roster = desk.roster(now);
       const rests = restsAhead(calendars.current, now, AHEAD_DAYS);
+      const see = seeing(NODE_FIELDS, caller);
       const present = onDuty(roster, now).map(({ officer, to, phone }) => ({
-        ...{ officer, name: nameOf(officer), until: to, phone: maskedNumber(phone) },
+        ...{ officer, until: to, name: see('person-name', nameOf(officer), maskName) },
+        phone: see('duty-phone', phone, maskedNumber),
       }));
       return {
         json: {
@@ -93,7 +98,7 @@ function listRoute({ context, desk }: DutyArea): AnyRoute {
         { additionalProperties: false },
       ),
     },
-    async handler({ act, query }) {
+    async handler({ act, identity: { caller }, query }) {
       const from = query.from ?? context.now();
       const past = parseCursor(query.cursor) ?? idFloor(Math.max(0, from - SHIFT_MS_MAX - 1));
       const limit = Math.min(query.limit + 1, LISTED_MAX);
@@ -101,7 +106,8 @@ function listRoute({ context, desk }: DutyArea): AnyRoute {
       const { items, nextCursor } = pageOf(found, query.limit, ({ id }) => id);
       const shown = items.filter(({ value }) => value.to > from);
       act.counts = [shown.length];
-      const lines = shown.map(({ id, value }) => shiftView(id, value));
+      const see = seeing(NODE_FIELDS, caller);
+      const lines = shown.map(({ id, value }) => shiftView(id, value, see));
       return { json: { items: lines, next_cursor: nextCursor } };
     },
   });
@@ -115,7 +121,7 @@ function addRoute({ context, desk }: DutyArea): AnyRoute {
     act: { source: 'admin', event: 'shift-added' },
     summary: 'Puts a shift on the roster',
     schema: { body: shiftForm },
-    handler: ({ body, recordActs }) =>
+    handler: ({ body, identity: { caller }, recordActs }) =>
       context.shelf.inTurn(async () => {
         const now = context.now();
         const roster = desk.roster(now);
@@ -128,7 +134,7 @@ function addRoute({ context, desk }: DutyArea): AnyRoute {
         const id = newId(body.from);
         await recordActs([{ result: 'done', object: `${id} ${body.officer}` }]);
         await desk.add(id, body);
-        return { status: 201, json: shiftView(id, body) };
+        return { status: 201, json: shiftView(id, body, seeing(NODE_FIELDS, caller)) };
       }),
   });
 }
@@ -163,12 +169,13 @@ function revealRoute({ context, desk }: DutyArea): AnyRoute {
     act: { source: 'access', event: 'shift-revealed' },
     summary: 'The telephone of a shift in full, for a reason that is journalled',
     schema: { params, body: revealForm },
-    async handler({ act, body, params: { id }, recordActs }) {
+    async handler({ act, body, identity: { caller }, params: { id }, recordActs }) {
       act.object = id;
       const shift = await desk.shifts.get(id);
       if (shift === undefined) throw new Problem(404, 'shift-unknown');
       const written = await recordActs([{ result: 'done', subject: body.reason }]);
-      const { officer, phone } = shift;
+      const { officer } = shift;
+      const phone = seeing(REVEALED_FIELDS, caller)('duty-phone', shift.phone, maskedNumber);
       return {
         json: { id, officer, phone, revealed_at: context.now(), entry: entryName(written) },
       };

@@ -1,4 +1,4 @@
-import { type AccessTable, only } from '@mingjing/service';
+import { type AccessTable, byRelation, only } from '@mingjing/service';
 
 const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as const;
 const READERS = [...ADMINISTRATORS, 'disclosure', 'duty', 'reviewer'] as const;
@@ -17,8 +17,11 @@ export const INSPECTION_ACCESS: AccessTable = {
   'POST /v1/inspection/confirmations/:item/withdraw': only(...READERS),
   // What is signed is signed at the desks of orders and sanctions, by whose they are.
   'GET /v1/inspection/drills': only('home', ...READERS),
-  // Who opens the window is not who asked for it: the route sees to that.
   'GET /v1/inspection/pauses': only('home', ...READERS),
   'POST /v1/inspection/pauses': only('system-admin'),
-  'POST /v1/inspection/pauses/:id/approve': only('security-admin', 'audit-admin'),
+  // Own: asked for by the caller.
+  'POST /v1/inspection/pauses/:id/approve': byRelation(
+    { organisation: ['security-admin', 'audit-admin'] },
+    { own: 'pause-same-person' },
+  ),
 };

@@ -1,4 +1,3 @@
-import { maskName } from '@mingjing/protocol/numbers';
 import type { Collection, Shelf } from '@mingjing/storage';
 import type { AgendaSource, DueItem } from '../agenda.ts';
 import { type Day, dayAfter, dayOf, endOf, isDay } from '../calendar/shanghai-days.ts';
@@ -58,10 +57,10 @@ export class PeopleDesk implements AgendaSource {
     this.#people.set(id, person);
   }
 
-  /** The name behind an officer, hidden in part. */
+  /** The name behind an officer; who sees it how, its reader's role says. */
   nameOf(officer: string): string | null {
     const found = this.all.find(({ value }) => value.form.officer === officer);
-    return found === undefined ? null : maskName(found.value.form.name);
+    return found === undefined ? null : found.value.form.name;
   }
 
   posts(now: number): PostStanding[] {

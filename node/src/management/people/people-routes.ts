@@ -7,8 +7,11 @@ import {
   pageOf,
   pageQueryProperties,
   parseCursor,
+  type Seeing,
+  seeing,
 } from '@mingjing/service';
 import Type, { type TSchema } from 'typebox';
+import { NODE_FIELDS, type NodeField, REVEALED_FIELDS } from '../../api/field-table.ts';
 import { type Day, dayOf, isDay } from '../calendar/shanghai-days.ts';
 import type { ManagementContext } from '../context.ts';
 import { entryName } from '../entry-name.ts';
@@ -57,13 +60,13 @@ function listRoute({ context, desk }: PeopleArea): AnyRoute {
     act: { source: 'access', event: 'people-listed' },
     summary: 'Appointed people and those who left, names and telephones hidden in part',
     schema: { query: Type.Object(pageQueryProperties, { additionalProperties: false }) },
-    handler({ act, query }) {
+    handler({ act, identity: { caller }, query }) {
       const past = parseCursor(query.cursor) ?? '';
       const found = desk.all.filter(({ id }) => id > past).slice(0, query.limit + 1);
       const { items, nextCursor } = pageOf(found, query.limit, ({ id }) => id);
       act.counts = [items.length];
-      const today = dayOf(context.now());
-      const lines = items.map(({ id, value }) => personView(id, value, today));
+      const read = { today: dayOf(context.now()), see: seeing(NODE_FIELDS, caller) };
+      const lines = items.map(({ id, value }) => personView(id, value, read));
       return { json: { items: lines, next_cursor: nextCursor } };
     },
   });
@@ -91,9 +94,10 @@ function readRoute({ context, desk }: PeopleArea): AnyRoute {
     act: { source: 'access', event: 'person-read' },
     summary: 'One person, name and telephone hidden in part',
     schema: { params },
-    handler({ act, params: { id } }) {
+    handler({ act, identity: { caller }, params: { id } }) {
       act.object = id;
-      return { json: personView(id, known(desk, id), dayOf(context.now())) };
+      const read = { today: dayOf(context.now()), see: seeing(NODE_FIELDS, caller) };
+      return { json: personView(id, known(desk, id), read) };
     },
   });
 }
@@ -106,7 +110,7 @@ function registerRoute({ context, desk }: PeopleArea): AnyRoute {
     act: { source: 'admin', event: 'person-registered' },
     summary: 'Registers somebody who is appointed',
     schema: { body: personForm },
-    handler: ({ body, recordActs }) =>
+    handler: ({ body, identity: { caller }, recordActs }) =>
       context.shelf.inTurn(async () => {
         const now = context.now();
         if (desk.isFull) throw new Problem(409, 'people-full');
@@ -116,7 +120,8 @@ function registerRoute({ context, desk }: PeopleArea): AnyRoute {
         await recordActs([{ result: 'done', object: id }]);
         const person: Person = { form: body, trainings: [], leftOn: null };
         await desk.keep(id, person);
-        return { status: 201, json: personView(id, person, dayOf(now)) };
+        const read = { today: dayOf(now), see: seeing(NODE_FIELDS, caller) };
+        return { status: 201, json: personView(id, person, read) };
       }),
   });
 }
@@ -184,11 +189,12 @@ function revealRoute({ context, desk }: PeopleArea): AnyRoute {
     act: { source: 'access', event: 'person-revealed' },
     summary: 'Name, telephone and address in full, for a reason that is journalled',
     schema: { params, body: revealForm },
-    async handler({ act, body, params: { id }, recordActs }) {
+    async handler({ act, body, identity: { caller }, params: { id }, recordActs }) {
       act.object = id;
-      const { email, name, phone } = known(desk, id).form;
+      const { form } = known(desk, id);
       const entry = entryName(await recordActs([{ result: 'done', subject: body.reason }]));
-      return { json: { id, name, phone, email, revealed_at: context.now(), entry } };
+      const shown = reachOf(form, seeing(REVEALED_FIELDS, caller));
+      return { json: { id, ...shown, revealed_at: context.now(), entry } };
     },
   });
 }
@@ -211,14 +217,15 @@ function changingRoute({ context, desk }: PeopleArea, changing: Changing<any>): 
     act: { source: 'admin', event: changing.event },
     summary: changing.summary,
     schema: { params, body: changing.body },
-    handler: ({ act, body, params: { id }, recordActs }: CallContext<{ id: string }>) =>
+    handler: ({ act, body, identity, params: { id }, recordActs }: CallContext<{ id: string }>) =>
       context.shelf.inTurn(async () => {
         act.object = id;
         const today = dayOf(context.now());
         const after = changing.judge(known(desk, id), body, { id, today });
         await recordActs([{ result: 'done' }]);
         await desk.keep(id, after);
-        return { json: personView(id, after, today) };
+        const see = seeing(NODE_FIELDS, identity.caller);
+        return { json: personView(id, after, { today, see }) };
       }),
   });
 }
@@ -229,16 +236,28 @@ function known(desk: PeopleDesk, id: string): Person {
   return person;
 }
 
-function personView(id: string, person: Person, today: Day) {
+function personView(
+  id: string,
+  person: Person,
+  { see, today }: { readonly see: Seeing<NodeField>; readonly today: Day },
+) {
   const { form, leftOn, trainings } = person;
-  const { email, name, phone, ...rest } = form;
   return {
-    ...{ id, name: maskName(name), ...rest },
-    phone: phone === null ? null : maskedNumber(phone),
-    email: email === null ? null : maskedText(email),
+    ...{ id, ...form, ...reachOf(form, see) },
     ...{ trainings, left_on: leftOn, appointed: isAppointed(person, today) },
   };
 }
+
+/** Who somebody is and how he is reached, as far as its reader sees it. */
+function reachOf({ email, name, phone }: Person['form'], see: Seeing<PersonField>) {
+  return {
+    name: see('person-name', name, maskName),
+    phone: see('person-phone', phone, maskedNumber),
+    email: see('person-email', email, maskedText),
+  };
+}
+
+type PersonField = Extract<NodeField, `person-${string}`>;
 
 function postView({ endsOn, faults, holders, post }: PostStanding) {
   const { en, id, minimum, 'zh-CN': zh } = post;

@@ -5,6 +5,7 @@ import {
   type AnyRoute,
   defineRoute,
   type Identity,
+  ownIf,
   Problem,
   pageQueryProperties,
 } from '@mingjing/service';
@@ -109,12 +110,10 @@ function contentRoute({ host }: ManagementContext, { desk, ties }: ReviewParts):
         number: Type.Integer({ minimum: 0, maximum: ATTACHMENTS_MAX }),
       }),
     },
-    async handler({ act, identity, params: { id, number } }) {
+    async handler({ act, assertMay, identity, params: { id, number } }) {
       act.object = `${id}/${number}`;
       const review = await reviewOf(desk, id);
-      const by = officerOf(identity);
-      const isOwn = (await ties.of(by)).includes(review.value.author);
-      if (isOwn) throw new Problem(403, 'review-own-content');
+      assertMay(await relationTo(review.value, officerOf(identity), ties));
       const bytes = await contentOf(host, desk, review, number);
       if (bytes === undefined) throw new Problem(404, 'review-content-gone');
       return { bytes };
@@ -142,7 +141,6 @@ const STATUS_OF: Readonly<Record<ReviewRefusal, number>> = {
   'review-decided': 409,
   'review-lapsed': 409,
   'review-wrong-decision': 409,
-  'review-own-content': 403,
   'review-second-person': 403,
 };
 
@@ -155,13 +153,14 @@ function decideRoute({ shelf, now }: ManagementContext, parts: ReviewParts): Any
     act: { source: 'admin', event: 'review-decided' },
     summary: 'Approves, refuses, confirms or objects, with a reason; or asks for a second look',
     schema: { params, body: decisionForm },
-    handler: ({ act, body, identity, params: { id }, recordActs }) =>
+    handler: ({ act, assertMay, body, identity, params: { id }, recordActs }) =>
       shelf.inTurn(async () => {
         act.object = id;
         const { value: before } = await reviewOf(desk, id);
         const by = officerOf(identity);
+        assertMay(await relationTo(before, by, ties));
         const verdict = { by, at: now(), decision: body.decision, reason: body.reason };
-        const fault = verdictFault(before, verdict, await ties.of(by));
+        const fault = verdictFault(before, verdict);
         if (fault !== undefined) throw new Problem(STATUS_OF[fault], fault);
         const value = decided(before, verdict);
         await recordActs([{ result: 'done', event: `review-${EVENTS[body.decision]}` }]);
@@ -256,6 +255,11 @@ async function reviewOf(desk: ReviewDesk, id: string): Promise<Document<Review>>
   const value = await desk.reviews.get(id);
   if (value === undefined) throw new Problem(404, 'review-unknown');
   return { id, value };
+}
+
+/** The author never reviews, nor does who speaks for him. */
+async function relationTo({ author }: Review, officer: string, ties: ReviewTies) {
+  return ownIf(author === officer || (await ties.of(officer)).includes(author));
 }
 
 function officerOf({ actor }: Identity): string {

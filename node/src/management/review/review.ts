@@ -88,19 +88,13 @@ export type ReviewRefusal =
   | 'review-decided'
   | 'review-lapsed'
   | 'review-wrong-decision'
-  | 'review-own-content'
   | 'review-second-person';
 
-/**
- * Whether an officer may give this decision now. `users` are those that he is or speaks for: the
- * author never reviews, and a second look is another person's.
- */
+/** Whether an officer may give this decision now: a second look is another person's. */
 export function verdictFault(
-  { author, enteredAt, kind, looks, state }: Review,
+  { enteredAt, kind, looks, state }: Review,
   { at, by, decision }: Verdict,
-  users: readonly string[],
 ): ReviewRefusal | undefined {
-  if (author === by || users.includes(author)) return 'review-own-content';
   if (state === 'lapsed' || at - enteredAt > REVIEW_LAPSES_MS) return 'review-lapsed';
   if (!isOpen(state)) return 'review-decided';
   if (state === 'second-look') {

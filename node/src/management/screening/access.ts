@@ -1,4 +1,4 @@
-import { type AccessTable, only } from '@mingjing/service';
+import { type AccessTable, byRelation, only } from '@mingjing/service';
 
 const WRITERS = ['reviewer', 'security-admin'] as const;
 const READERS = ['home', ...WRITERS, 'audit-admin'] as const;
@@ -9,7 +9,11 @@ export const SCREENING_ACCESS: AccessTable = {
   'GET /v1/screening/rule-sets/:name/:version': only(...READERS),
   'POST /v1/screening/rule-sets': only(...WRITERS),
   'POST /v1/screening/rule-sets/:name/:version/back-test': only(...WRITERS),
-  'POST /v1/screening/rule-sets/:name/:version/decision': only(...WRITERS),
+  // Own: proposed by the caller, when it is to be let in; he may take it back.
+  'POST /v1/screening/rule-sets/:name/:version/decision': byRelation(
+    { organisation: WRITERS },
+    { own: 'rule-set-same-person' },
+  ),
   'GET /v1/screening/statistics': only(...READERS),
   'GET /v1/screening/settings': only(...READERS),
   'PUT /v1/screening/settings': only('security-admin'),

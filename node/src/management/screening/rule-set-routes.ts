@@ -8,6 +8,7 @@ import { backTest } from './back-test.ts';
 import { IN_FORCE_MAX, UPLOAD_BYTES_MAX, VERSIONS_MAX } from './limits.ts';
 import {
   decisionFault,
+  decisionRelation,
   proposedVersion,
   type RuleSetVersion,
   versionId,
@@ -156,13 +157,14 @@ function decideRoute({ shelf, now }: ManagementContext, screening: Screening): A
     act: { source: 'admin', event: 'rule-set-decided' },
     summary: 'Puts a tested version of another officer in force, or rejects it',
     schema: { params, body: decisionForm },
-    handler: ({ act, body, params: { name, version }, identity, recordActs }) =>
+    handler: ({ act, assertMay, body, params: { name, version }, identity, recordActs }) =>
       shelf.inTurn(async () => {
         act.object = versionId(name, version);
         const before = await versionOf(screening, name, version);
         const by = officerOf(identity);
         const approves = body.approve;
-        const fault = decisionFault(before, { by, approves }, screening.active(name));
+        assertMay(decisionRelation(before, { by, approves }));
+        const fault = decisionFault(before, approves, screening.active(name));
         if (fault !== undefined) throw new Problem(409, fault);
         const isNew = screening.active(name) === undefined;
         if (approves && isNew && screening.inForce().length >= IN_FORCE_MAX) {

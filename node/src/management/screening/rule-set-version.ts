@@ -1,5 +1,6 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { checkRuleSet, type RuleSet, ruleSetHash } from '@mingjing/screening';
+import { ownIf, type Relation } from '@mingjing/service';
 import type { Shelf } from '@mingjing/storage';
 import { Collection } from '@mingjing/storage';
 import Type, { type Static } from 'typebox';
@@ -43,7 +44,6 @@ export interface RuleSetVersion extends Omit<Static<typeof version>, 'ruleSet'> 
 export type VersionRefusal =
   | 'rule-set-version-known'
   | 'rule-set-decided'
-  | 'rule-set-same-person'
   | 'rule-set-not-tested'
   | 'rule-set-built-in'
   | 'rule-set-version-old';
@@ -72,16 +72,22 @@ export function proposedVersion(ruleSet: RuleSet, by: string, at: number): RuleS
   };
 }
 
-/** Whether an officer may decide on a version now: not his own, not untested, not twice. */
-export function decisionFault(
-  { backTest: test, proposedBy, ruleSet, state }: RuleSetVersion,
+/** Whose a version is to whoever decides on it; its writer may still take it back. */
+export function decisionRelation(
+  { proposedBy }: RuleSetVersion,
   { by, approves }: { readonly by: string; readonly approves: boolean },
+): Relation {
+  return ownIf(approves && proposedBy === by);
+}
+
+/** Why nobody can decide so on a version now: not untested, not twice. */
+export function decisionFault(
+  { backTest: test, ruleSet, state }: RuleSetVersion,
+  approves: boolean,
   active: RuleSetVersion | undefined,
 ): VersionRefusal | undefined {
   if (state !== 'proposed') return 'rule-set-decided';
-  // Who wrote a version may still take it back.
   if (!approves) return undefined;
-  if (proposedBy === by) return 'rule-set-same-person';
   if (test === null) return 'rule-set-not-tested';
   const isOld = active !== undefined && active.ruleSet.version >= ruleSet.version;
   return isOld ? 'rule-set-version-old' : undefined;

@@ -8,9 +8,12 @@ import {
   pageOf,
   pageQueryProperties,
   parseCursor,
+  type Seeing,
+  seeing,
 } from '@mingjing/service';
 import { LISTED_MAX } from '@mingjing/storage';
 import Type from 'typebox';
+import { NODE_FIELDS } from '../../api/field-table.ts';
 import { foundPage } from '../found-page.ts';
 import {
   agreementView,
@@ -50,10 +53,11 @@ function listRoute(parts: UsersParts): AnyRoute {
         { additionalProperties: false },
       ),
     },
-    async handler({ act, query }) {
+    async handler({ act, identity: { caller }, query }) {
       const { items, nextCursor } = await listed(parts, query);
       act.counts = [items.length];
-      const views = await Promise.all(items.map(({ value }) => summaryOf(parts, value)));
+      const see = seeing(NODE_FIELDS, caller);
+      const views = await Promise.all(items.map(({ value }) => summaryOf(parts, value, see)));
       return { json: { items: views, next_cursor: nextCursor } };
     },
   });
@@ -95,19 +99,21 @@ function openRoute(parts: UsersParts): AnyRoute {
     act: { source: 'admin', event: 'user-opened' },
     summary: 'One user: verification, consents, agreement and sanctions; the identity masked',
     schema: { params: Type.Object({ id: userId }) },
-    async handler({ act, params: { id } }) {
+    async handler({ act, assertMay, identity: { caller }, params: { id } }) {
       act.object = id;
       const { state } = host.replica.chain;
       const { registry, time } = state;
       const user = registry.get('user', id);
       const file = await vault.files.get(id);
       const own = registry.get('node', host.nodeId)?.organisation;
-      // Users of others are managed by others.
-      if (file === undefined && user?.organisation !== own) throw new Problem(404, 'user-unknown');
+      if (file === undefined && user === undefined) throw new Problem(404, 'user-unknown');
+      const isOurs = file !== undefined || user?.organisation === own;
+      assertMay(isOurs ? 'organisation' : 'foreign');
       const consents = file?.consents ?? [];
+      const see = seeing(NODE_FIELDS, caller);
       return {
         json: {
-          ...(file === undefined ? { user: id } : await summaryOf(parts, file)),
+          ...(file === undefined ? { user: id } : await summaryOf(parts, file, see)),
           verification: verificationState(user, file !== undefined, time),
           chain: chainView(state, user),
           consents: consentView(consents),
@@ -172,7 +178,11 @@ async function consentCounts(files: UsersParts['vault']['files']) {
   return { registered, given: [...given].map(([purpose, count]) => ({ purpose, count })) };
 }
 
-async function summaryOf({ host, isOpen, sealer, vault }: UsersParts, file: UserFile) {
+async function summaryOf(
+  { host, isOpen, sealer, vault }: UsersParts,
+  file: UserFile,
+  see: Seeing<UserField>,
+) {
   const { id, type, registeredAt, consents, shreddedAt } = file;
   const { state } = host.replica.chain;
   const { registry, time } = state;
@@ -182,7 +192,7 @@ async function summaryOf({ host, isOpen, sealer, vault }: UsersParts, file: User
   const data = isShown ? await vault.read(id) : undefined;
   return {
     ...{ user: id, user_type: type, registered_at: registeredAt, shredded_at: shreddedAt },
-    identity: data === undefined ? null : maskedView(data.identity),
+    identity: data === undefined ? null : seenIdentity(data.identity, see),
     sealing: data === undefined ? null : await sealer.stateOf(id, data),
     verification: verificationState(user, shreddedAt === null, time),
     standing: chainView(state, user)?.standing ?? null,
@@ -191,6 +201,14 @@ async function summaryOf({ host, isOpen, sealer, vault }: UsersParts, file: User
   };
 }
 
-function maskedView({ kind, number, name }: Identity) {
-  return { kind, number: maskIdentifier(kind, number), name: name && maskName(name) };
+/** An identity as far as its reader sees it. */
+export function seenIdentity({ kind, number, name }: Identity, see: Seeing<UserField>) {
+  return {
+    kind,
+    number: see('user-number', number, (whole) => maskIdentifier(kind, whole)),
+    // Nobody gave one: as it is, whoever asks.
+    name: name && see('user-name', name, maskName),
+  };
 }
+
+type UserField = 'user-number' | 'user-name';

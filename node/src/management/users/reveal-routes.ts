@@ -7,23 +7,29 @@ import {
   defineRoute,
   type EntryPosition,
   Problem,
+  seeing,
 } from '@mingjing/service';
 import { type Collection, LISTED_MAX } from '@mingjing/storage';
 import Type from 'typebox';
+import { NODE_FIELDS, REVEALED_FIELDS } from '../../api/field-table.ts';
 import type { AgendaSource } from '../agenda.ts';
 import { entryName } from '../entry-name.ts';
+import { maskedText } from '../mask.ts';
 import { newId } from '../new-id.ts';
 import { assertBudget, revealBudget } from './budgets.ts';
 import { userId } from './forms.ts';
 import type { Identity } from './identity.ts';
 import { assertNotErased } from './my-data.ts';
+import { seenIdentity } from './officer-routes.ts';
 import {
   APPROVAL_MS,
   APPROVAL_ROLES,
   approvalFault,
+  approvalRelation,
   isWaiting,
   needsSecond,
   openingFault,
+  openingRelation,
   purposeFault,
   REVEAL_PURPOSES,
   type RevealPurpose,
@@ -85,7 +91,7 @@ function askRoute(parts: UsersParts): AnyRoute {
       const identity = await identityFor(parts, id, call.body.purpose);
       call.act.subject = saidOf(call.body);
       if (!needsSecond(identity.kind)) {
-        return shown(identity, await call.recordActs([{ result: 'done' }]));
+        return shown(identity, officer.role, await call.recordActs([{ result: 'done' }]));
       }
       call.act.event = 'reveal-asked';
       return ask(parts, call.body, { id, officer }, call);
@@ -112,7 +118,7 @@ async function ask(
     await recordActs([{ result: 'done' }]);
     const removed = over.slice(0, LISTED_MAX - 1).map((each) => vault.reveals.remove(each.id));
     await vault.shelf.change([...removed, vault.reveals.put(id, value)]);
-    return { status: 202, json: revealView(id, value) };
+    return { status: 202, json: revealView(id, value, officer) };
   });
 }
 
@@ -123,11 +129,12 @@ function listRoute({ vault, now }: UsersParts): AnyRoute {
     policy: 'bound',
     act: { source: 'admin', event: 'reveals-listed' },
     summary: 'What waits for a second officer, and what he allowed',
-    async handler({ act }) {
+    async handler({ act, identity }) {
       const found = await vault.reveals.list({ limit: LISTED_MAX });
       const items = found.filter(({ value }) => isUseful(value, now()));
       act.counts = [items.length];
-      return { json: { items: items.map(({ id, value }) => revealView(id, value)) } };
+      const officer = officerOf(identity);
+      return { json: { items: items.map(({ id, value }) => revealView(id, value, officer)) } };
     },
   });
 }
@@ -141,19 +148,20 @@ function approvalRoute(parts: UsersParts, reveals: Collection<RevealState>): Any
     act: { source: 'admin', event: 'reveal-approved' },
     summary: 'Allows another officer to see who somebody is',
     schema: { params },
-    handler: ({ act, params: { id }, identity, recordActs }) =>
+    handler: ({ act, assertMay, params: { id }, identity, recordActs }) =>
       vault.shelf.inTurn(async () => {
         const officer = officerOf(identity);
         const state = await found(reveals, id);
         act.object = state.user;
-        const fault = approvalFault(state, officer, now());
+        assertMay(approvalRelation(state, officer));
+        const fault = approvalFault(state, now());
         if (fault !== undefined) throw new Problem(409, fault);
         await identityFor(parts, state.user, state.purpose);
         act.subject = saidOf(state);
         await recordActs([{ result: 'done' }]);
         const next = { ...state, approvedBy: officer.id, approvedAt: now() };
         await vault.shelf.change([reveals.put(id, next)]);
-        return { json: revealView(id, next) };
+        return { json: revealView(id, next, officer) };
       }),
   });
 }
@@ -167,17 +175,19 @@ function openingRoute(parts: UsersParts): AnyRoute {
     act: { source: 'admin', event: 'identity-revealed' },
     summary: 'Shows who somebody is, once, to the officer who asked',
     schema: { params },
-    handler: ({ act, params: { id }, identity: caller, recordActs }) =>
+    handler: ({ act, assertMay, params: { id }, identity: caller, recordActs }) =>
       vault.shelf.inTurn(async () => {
         const state = await found(vault.reveals, id);
         act.object = state.user;
-        const fault = openingFault(state, officerOf(caller), now());
+        const officer = officerOf(caller);
+        assertMay(openingRelation(state, officer));
+        const fault = openingFault(state, now());
         if (fault !== undefined) throw new Problem(409, fault);
         const identity = await identityFor(parts, state.user, state.purpose);
         act.subject = saidOf(state);
         const written = await recordActs([{ result: 'done' }]);
         await vault.shelf.change([vault.reveals.put(id, { ...state, openedAt: now() })]);
-        return shown(identity, written);
+        return shown(identity, officer.role, written);
       }),
   });
 }
@@ -205,7 +215,7 @@ async function found(reveals: Collection<RevealState>, id: string): Promise<Reve
 
 function isUseful(state: RevealState, now: number): boolean {
   if (isWaiting(state, now)) return true;
-  return openingFault(state, { id: state.by, role: state.role }, now) === undefined;
+  return openingFault(state, now) === undefined;
 }
 
 interface Officer {
@@ -226,15 +236,20 @@ function saidOf({ purpose, reason }: { readonly purpose: string; readonly reason
   return `${purpose}: ${reason}`;
 }
 
-function shown({ kind, number, name }: Identity, written: readonly EntryPosition[]): Answer {
+function shown(identity: Identity, role: RoleName, written: readonly EntryPosition[]): Answer {
   const entry = entryName(written);
-  return { json: { identity: { kind, number, name }, shown_ms: SHOWN_MS, entry } };
+  const seen = seenIdentity(identity, seeing(REVEALED_FIELDS, role));
+  return { json: { identity: seen, shown_ms: SHOWN_MS, entry } };
 }
 
-function revealView(id: string, state: RevealState) {
+function revealView(id: string, state: RevealState, { id: reader, role }: Officer) {
+  // Nothing is hidden from who wrote it.
+  const see = seeing(NODE_FIELDS, role);
+  const reason =
+    state.by === reader ? state.reason : see('reveal-reason', state.reason, maskedText);
   return {
     ...{ id, user: state.user, by: state.by, role: state.role, purpose: state.purpose },
-    ...{ reason: state.reason, asked_at: state.askedAt, expires_at: state.askedAt + APPROVAL_MS },
+    ...{ reason, asked_at: state.askedAt, expires_at: state.askedAt + APPROVAL_MS },
     ...{ approved_by: state.approvedBy, approved_at: state.approvedAt },
   };
 }

@@ -1,5 +1,6 @@
 import type { RoleName } from '@mingjing/protocol';
 import type { IdentifierKind } from '@mingjing/protocol/numbers';
+import { ownIf, type Relation } from '@mingjing/service';
 import { hasConsent } from './consents.ts';
 import type { ConsentStep } from './user-file.ts';
 
@@ -54,23 +55,26 @@ export function purposeFault(
   return isCovered ? undefined : 'consent-withdrawn';
 }
 
-/** Why this officer cannot allow it. */
-export function approvalFault(
-  state: RevealState,
-  officer: Revealing,
-  now: number,
-): 'reveal-own' | 'reveal-over' | undefined {
-  if (state.by === officer.id || state.role === officer.role) return 'reveal-own';
+/** Whose it is to whoever allows it: what his own role asked for is as his own. */
+export function approvalRelation({ by, role }: RevealState, officer: Revealing): Relation {
+  return ownIf(by === officer.id || role === officer.role);
+}
+
+/** Whose it is to whoever opens it. */
+export function openingRelation({ by }: RevealState, officer: Revealing): Relation {
+  return ownIf(by === officer.id);
+}
+
+/** Why nobody can allow it now. */
+export function approvalFault(state: RevealState, now: number): 'reveal-over' | undefined {
   return isWaiting(state, now) ? undefined : 'reveal-over';
 }
 
-/** Why this officer cannot open it. */
+/** Why nobody can open it now. */
 export function openingFault(
   state: RevealState,
-  officer: Revealing,
   now: number,
-): 'reveal-foreign' | 'reveal-waiting' | 'reveal-over' | undefined {
-  if (state.by !== officer.id) return 'reveal-foreign';
+): 'reveal-waiting' | 'reveal-over' | undefined {
   if (isWaiting(state, now)) return 'reveal-waiting';
   const { approvedAt, openedAt } = state;
   const isOver = approvedAt === null || openedAt !== null || now >= approvedAt + OPENING_MS;

@@ -1,10 +1,19 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { JournalError } from '@mingjing/journal';
 import { type QueryRefusal, SearchError, type SearchQuery } from '@mingjing/search';
-import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
+import {
+  type AnyRoute,
+  defineRoute,
+  type FieldTable,
+  Problem,
+  type Seeing,
+  seeing,
+  sightOf,
+} from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import type { Host } from '../host.ts';
 import type { ProvedHit } from './journal-search.ts';
+import { isMaskedNetwork, maskedAddress, maskedSubject } from './mask-personal.ts';
 
 /** A hit with its entry and proof has some kilobytes. */
 const LIMIT_MAX = 100;
@@ -29,11 +38,14 @@ const searchQuery = Type.Object(
   { additionalProperties: false },
 );
 
+/** What of an entry is a person's. */
+export type EntryField = 'entry-address' | 'entry-subject';
+
 /**
  * Entries of this program's journal, and of those it holds copies of, by their content, each with
- * the proof that it stands there.
+ * the proof that it stands there. `fields`: who sees what is personal in them.
  */
-export function journalSearchRoute(host: Host): AnyRoute {
+export function journalSearchRoute(host: Host, fields: FieldTable<EntryField>): AnyRoute {
   return defineRoute({
     method: 'GET',
     path: '/v1/journal/search',
@@ -41,7 +53,12 @@ export function journalSearchRoute(host: Host): AnyRoute {
     act: { source: 'access', event: 'journal-searched' },
     summary: 'Entries of the journals held here, newest first, each with its proof',
     schema: { query: searchQuery },
-    async handler({ act, query }) {
+    async handler({ act, identity: { caller }, query }) {
+      // Who sees networks asks by networks: else he would find out an address by trying.
+      const isMasked = sightOf(fields['entry-address'], caller) !== 'clear';
+      if (isMasked && query.address !== undefined && !isMaskedNetwork(query.address)) {
+        throw problemOf({ field: 'address', reason: 'too-narrow' });
+      }
       // What is looked for may be a person: it stays encrypted in the journal.
       const asked = JSON.stringify(query);
       if (Buffer.byteLength(asked) > QUERY_BYTES_MAX) {
@@ -51,9 +68,10 @@ export function journalSearchRoute(host: Host): AnyRoute {
       const result = await host.search.search(queryOf(query)).catch(refuse);
       if (!result.ok) throw problemOf(result.refusal);
       act.counts = [result.hits.length];
+      const see = seeing(fields, caller);
       return {
         json: {
-          hits: result.hits.map(describeHit),
+          hits: result.hits.map((hit) => describeHit(hit, see)),
           next_cursor: result.nextCursor,
           is_partial: result.isPartial,
           logs: result.logs,
@@ -72,7 +90,11 @@ function queryOf(query: Static<typeof searchQuery>): SearchQuery {
   };
 }
 
-function problemOf(refusal: QueryRefusal | 'index-damaged'): Problem {
+type AskRefusal = Pick<QueryRefusal, 'field'> & {
+  readonly reason: QueryRefusal['reason'] | 'too-narrow';
+};
+
+function problemOf(refusal: AskRefusal | 'index-damaged'): Problem {
   if (refusal === 'index-damaged') return new Problem(503, refusal);
   const { field, reason } = refusal;
   return new Problem(400, `search-${reason}`, { fields: { field }, members: { field } });
@@ -89,7 +111,7 @@ function refuse(cause: unknown): never {
   throw cause;
 }
 
-function describeHit({ document, log, opened, proof, stored }: ProvedHit) {
+function describeHit({ document, log, opened, proof, stored }: ProvedHit, see: Seeing<EntryField>) {
   const { bodyBytes, stub, stubBytes } = stored;
   return {
     origin: log.origin,
@@ -100,7 +122,7 @@ function describeHit({ document, log, opened, proof, stored }: ProvedHit) {
     time: stub.time,
     actor_tag: document.actorTag,
     entry: opened === undefined ? null : describeEntry(document.result, opened),
-    personal: typeof opened?.personal === 'object' ? describePersonal(opened.personal) : null,
+    personal: typeof opened?.personal === 'object' ? describePersonal(opened.personal, see) : null,
     personal_withheld: withheldOf(opened),
     stub: Buffer.from(stubBytes).toString('base64'),
     body: bodyBytes === undefined ? null : Buffer.from(bodyBytes).toString('base64'),
@@ -131,7 +153,15 @@ function describeEntry(result: string, { act, frame }: Opened) {
   };
 }
 
-function describePersonal(personal: Exclude<Opened['personal'], string>) {
-  const { sourceAddress, sourcePort, subject } = personal;
-  return { source_address: sourceAddress, source_port: sourcePort, subject };
+function describePersonal(
+  { sourceAddress, sourcePort, subject }: Exclude<NonNullable<Opened['personal']>, string>,
+  see: Seeing<EntryField>,
+) {
+  const address = see('entry-address', sourceAddress, maskedAddress);
+  return {
+    source_address: address,
+    // With the time a port tells one caller behind an address from the others.
+    source_port: address === sourceAddress ? sourcePort : null,
+    subject: see('entry-subject', subject, maskedSubject),
+  };
 }

@@ -4,7 +4,7 @@ import { type BlockList, isIPv4 } from 'node:net';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { ActEntry } from '../http/journal-port.ts';
 import { Problem } from '../http/problem.ts';
-import { type AccessRule, type Caller, entitled, mayEnter } from './access.ts';
+import { type AccessRule, type Caller, entitled, mayEnter, type Relation } from './access.ts';
 import type { Attending } from './attendance.ts';
 import type { Login, Resumed } from './login.ts';
 import type { Session, Source } from './sessions.ts';
@@ -57,9 +57,15 @@ export function sessionCookie(name: string): string {
 }
 
 /** Tells a caller who may do what he may not. */
-export function roleProblem(roles: readonly Caller[], status = 403, code = 'role-required') {
+function roleProblem(roles: readonly Caller[], status = 403, code = 'role-required') {
   const fields = { roles: roles.join(', ') };
   return new Problem(status, code, { fields, members: { roles } });
+}
+
+/** Tells a caller who may use a route that he may not for a thing that is this to him. */
+export function relationProblem(rule: AccessRule, relation: Relation): Problem {
+  const code = rule.refusals?.[relation];
+  return code === undefined ? roleProblem(rule[relation]) : new Problem(403, code);
 }
 
 /** Says who a caller is, and lets him to a route or not, by its line of the access table. */

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Problem } from '../http/problem.ts';
 import { type AnyRoute, type CallContext, defineRoute } from '../http/route.ts';
-import { mayAsk } from './access.ts';
+import { ownIf } from './access.ts';
 import { officerName, refuse } from './account-refusals.ts';
 import type { Accounts } from './accounts.ts';
 import type { Gate } from './gate.ts';
@@ -55,9 +55,8 @@ function sessionListRoutes({ login }: Accounts): AnyRoute[] {
       policy: 'bound',
       act: { source: 'admin', event: 'sessions-listed' },
       summary: 'Sessions of the caller; of all officers for who may end them',
-      handler({ act, identity, rule }) {
-        const { caller, session: own } = identity;
-        const seesAll = rule !== undefined && mayAsk(rule, caller, 'organisation');
+      handler({ act, identity: { session: own }, may }) {
+        const seesAll = may('organisation');
         const shown = login.sessions().filter(({ officer }) => seesAll || officer === own?.officer);
         act.counts = [shown.length];
         return { json: { items: shown.map((session) => describeSession(session, own?.id)) } };
@@ -75,7 +74,7 @@ function sessionListRoutes({ login }: Accounts): AnyRoute[] {
         const session = login.session(params.id);
         // Who may end nobody else's learns nothing of what there is.
         const isOwn = session !== undefined && session.officer === identity.session?.officer;
-        assertMay(isOwn ? 'own' : 'organisation');
+        assertMay(ownIf(isOwn));
         if (session === undefined) throw new Problem(404, 'session-unknown');
         await recordActs([{ result: 'done', subject: session.officer }]);
         login.kill(session.id);

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { assert } from '@mingjing/crypto';
 import type { FastifyRequest } from 'fastify';
-import { type AccessRule, mayAsk, type Relation } from '../accounts/access.ts';
-import { type Identity, NOBODY, roleProblem } from '../accounts/gate.ts';
+import { type AccessRule, isByRelation, mayAsk, type Relation } from '../accounts/access.ts';
+import { type Identity, NOBODY, relationProblem } from '../accounts/gate.ts';
 import { type Language, languageOf } from '../text/language.ts';
 import { ActRecord } from './act-record.ts';
 import type { EntryPosition, JournalPort, OwnAct } from './journal-port.ts';
@@ -33,6 +34,8 @@ export class Call implements CallContext {
   readonly #request: FastifyRequest;
   readonly #response: ServerResponse;
   #abort: AbortController | undefined;
+  /** Whether the handler said whose the thing is that it is asked about. */
+  #isRelated = false;
 
   constructor(
     request: FastifyRequest,
@@ -85,10 +88,15 @@ export class Call implements CallContext {
   }
 
   /** Bound, since handlers take a call apart. */
+  readonly may = (relation: Relation): boolean => {
+    this.#isRelated = true;
+    return this.rule === undefined || mayAsk(this.rule, this.identity.caller, relation);
+  };
+
+  /** Bound, since handlers take a call apart. */
   readonly assertMay = (relation: Relation): void => {
-    const { caller } = this.identity;
-    if (this.rule === undefined || mayAsk(this.rule, caller, relation)) return;
-    throw roleProblem(this.rule[relation]);
+    if (this.rule === undefined || this.may(relation)) return;
+    throw relationProblem(this.rule, relation);
   };
 
   /** Made when first asked for: few handlers wait for anything. */
@@ -102,8 +110,10 @@ export class Call implements CallContext {
   }
 
   /** Bound, since handlers take a call apart. */
-  readonly recordActs = async (acts: readonly OwnAct[]): Promise<readonly EntryPosition[]> =>
-    (await this.record?.recordOwn(acts)) ?? [];
+  readonly recordActs = async (acts: readonly OwnAct[]): Promise<readonly EntryPosition[]> => {
+    if (acts.some(({ result }) => result === 'done')) this.#assertRelated();
+    return (await this.record?.recordOwn(acts)) ?? [];
+  };
 
   /**
    * The handler's answer, or the problem `timeout` when its time is over first; a failure after
@@ -112,7 +122,17 @@ export class Call implements CallContext {
   async run(route: AnyRoute, timeoutMs: number, onLate: (error: unknown) => void): Promise<Answer> {
     // The route was checked against its own schemas; a list of routes no longer knows them.
     const answer = route.handler(this as unknown as CallContext<never, never, never>);
-    if (!(answer instanceof Promise)) return answer;
+    const final =
+      answer instanceof Promise ? await this.#inTime(answer, timeoutMs, onLate) : answer;
+    this.#assertRelated();
+    return final;
+  }
+
+  async #inTime(
+    answer: Promise<Answer>,
+    timeoutMs: number,
+    onLate: (error: unknown) => void,
+  ): Promise<Answer> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
@@ -127,5 +147,11 @@ export class Call implements CallContext {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  // A handler that forgot to ask would let everybody to everything.
+  #assertRelated(): void {
+    const isAsked = this.#isRelated || this.rule === undefined || !isByRelation(this.rule);
+    assert(isAsked, `${this.route?.path} is answered whosever the thing is`);
   }
 }

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { assert } from '@mingjing/crypto';
 import type { JournalSourceName } from '@mingjing/protocol';
 import type { Static, TObject, TSchema } from 'typebox';
-import { type AccessRule, type AccessTable, mayEnter, type Relation } from '../accounts/access.ts';
+import { type AccessTable, mayEnter, type Relation } from '../accounts/access.ts';
 import type { Identity } from '../accounts/gate.ts';
 import type { Language } from '../text/language.ts';
 import type { ActNotes, EntryPosition, OwnAct } from './journal-port.ts';
@@ -64,9 +64,9 @@ export interface CallContext<P = unknown, Q = unknown, B = unknown> {
   /** The caller's address, as its proxy told it where there is one. */
   readonly sourceAddress: string;
   readonly sourcePort: number;
-  /** Line of the access table; absent where the service has no gate. */
-  readonly rule: AccessRule | undefined;
-  /** Refuses a caller whom the access table gives no right to things of this relation. */
+  /** Whether the access table gives the caller a right to things of this relation. */
+  may(relation: Relation): boolean;
+  /** Refuses a caller to whom it gives none; a line that differs by relation has to be asked. */
   assertMay(relation: Relation): void;
   /** Aborted when the caller goes away or the time of the route is over. */
   readonly signal: AbortSignal;

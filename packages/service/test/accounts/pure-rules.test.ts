@@ -5,10 +5,13 @@ import {
   anyone,
   byRelation,
   CALLERS,
+  type Caller,
   entitled,
+  isByRelation,
   mayAsk,
   mayEnter,
   only,
+  ownIf,
 } from '../../src/accounts/access.ts';
 import {
   type Account,
@@ -23,6 +26,7 @@ import {
   CHALLENGE_MS,
   Challenges,
 } from '../../src/accounts/challenge.ts';
+import { seeing, shown } from '../../src/accounts/fields.ts';
 import {
   INVITATION_MS,
   type Invitation,
@@ -288,5 +292,21 @@ describe('an access rule', () => {
     expect(entitled(rule)).toEqual(['system-admin', 'duty']);
     expect(mayEnter(only('home'), 'system-admin')).toBe(false);
     expect(entitled(anyone())).toEqual(CALLERS);
+    expect([isByRelation(rule), isByRelation(only('home'))]).toEqual([true, false]);
+    expect([ownIf(true), ownIf(false)]).toEqual(['own', 'organisation']);
+  });
+});
+
+describe('a field', () => {
+  const table = { phone: { ...shown('clear', 'home'), duty: 'masked' } } as const;
+  const mask = (value: string) => `${value[0]}***`;
+
+  test.each<[Caller, string | null, string | null]>([
+    ['home', '13000000001', '13000000001'],
+    ['duty', '13000000001', '1***'],
+    ['reviewer', '13000000001', null],
+    ['duty', null, null],
+  ])('is seen by %s of %j as %j', (caller, value, seen) => {
+    expect(seeing(table, caller)('phone', value, mask)).toBe(seen);
   });
 });

@@ -18,7 +18,6 @@ import {
   draftForm,
   type Intervention,
   messageOf,
-  signRefusal,
   stateOf,
 } from './intervention.ts';
 import type { InterventionDesk } from './intervention-desk.ts';
@@ -110,12 +109,13 @@ function draftRoute({ context, desk, poster }: Parts): AnyRoute {
     act: { source: 'supervision', event: 'intervention-drafted' },
     summary: 'Drafts an order or an advisory; another officer signs it',
     schema: { body: draftForm },
-    handler: ({ body, identity, recordActs }) =>
+    handler: ({ assertMay, body, identity, recordActs }) =>
       shelf.inTurn(async () => {
         const draft: Draft = body;
         const officer = ownOfficer(host, identity);
         const at = now();
-        await assertDraft(parts(), officer, draft);
+        assertMay(await scopeRelation(host, officer, draft));
+        assertPossible(parts(), draft);
         if (desk.isFull) throw new Problem(409, 'interventions-full');
         const id = newId(at);
         const value: Intervention = {
@@ -134,14 +134,18 @@ function draftRoute({ context, desk, poster }: Parts): AnyRoute {
   }
 }
 
-/** Refuses a draft outside the officer's scope, one that fits nothing, and one nobody could get. */
-async function assertDraft({ context, poster }: Parts, { officer }: OwnOfficer, draft: Draft) {
-  const { host } = context;
-  const { registry, time } = host.replica.chain.state;
+/** Whether the subject of a draft is within the officer's scope now; an unknown one is not. */
+async function scopeRelation(host: DeskContext['host'], { officer }: OwnOfficer, draft: Draft) {
+  const { registry } = host.replica.chain.state;
   const scope = readingScope(registry, officer);
   const organisation = await organisationOf(host, draft);
   const isSeen = scope !== undefined && organisation !== undefined;
-  if (!isSeen || !isInScope(registry, scope, organisation)) throw new Problem(403, 'scope-subject');
+  return isSeen && isInScope(registry, scope, organisation) ? 'organisation' : 'foreign';
+}
+
+/** Refuses a draft that fits nothing, and one that nobody could get. */
+function assertPossible({ context, poster }: Parts, draft: Draft): void {
+  const { time } = context.host.replica.chain.state;
   const organisations = poster.targets.map((each) => each.organisation);
   if (draft.kind === 'advisory') {
     if (!organisations.includes(draft.organisation)) throw new Problem(409, 'intervention-nodes');
@@ -162,15 +166,18 @@ function signRoute({ context, desk, poster }: Parts): AnyRoute {
     summary: 'Takes the signature of the second officer, and posts what he signed',
     schema: { params, body: signForm },
     async handler(call) {
-      const { act, body, identity, recordActs } = call;
+      const { act, assertMay, body, identity, recordActs } = call;
       const { id } = call.params;
       act.object = id;
       await shelf.inTurn(async () => {
         const before = await seen({ context, desk }, call, id);
+        const { draft, draftedBy } = before;
         const officer = ownOfficer(host, identity);
-        const refusal = signRefusal(before, officer.officer);
-        if (refusal !== undefined) throw new Problem(409, refusal);
-        await assertDraft({ context, desk, poster }, officer, before.draft);
+        // Who wrote a draft never signs it.
+        const isOwn = draftedBy === officer.officer;
+        assertMay(isOwn ? 'own' : await scopeRelation(host, officer, draft));
+        if (stateOf(before) !== 'drafted') throw new Problem(409, 'intervention-decided');
+        assertPossible({ context, desk, poster }, draft);
         const signed = { ...signedBy(id, before, officer, body), at: now() };
         await recordActs([{ result: 'done', object: `${id} ${signed.order}`.trim() }]);
         await desk.keep(id, { ...before, signed });

@@ -139,11 +139,3 @@ export function advisoryFacts(id: string, draft: AdvisoryDraft) {
     ['reply_by', replyBy === null ? '' : String(replyBy)],
   ] as const;
 }
-
-export type SignRefusal = 'intervention-decided' | 'intervention-same-person';
-
-/** Why an officer cannot sign a draft: who wrote it never signs it. */
-export function signRefusal(value: Intervention, officer: string): SignRefusal | undefined {
-  if (stateOf(value) !== 'drafted') return 'intervention-decided';
-  return value.draftedBy === officer ? 'intervention-same-person' : undefined;
-}

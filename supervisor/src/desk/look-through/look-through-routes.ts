@@ -7,9 +7,11 @@ import {
   Problem,
   pageQueryProperties,
   parseCursor,
+  seeing,
 } from '@mingjing/service';
 import Type from 'typebox';
 import type { DeskContext } from '../context.ts';
+import { DESK_FIELDS } from '../reads/field-table.ts';
 import type { Reader } from '../reads/subject-reads.ts';
 import { actRoute } from './act-route.ts';
 import { copyRoute } from './copy-route.ts';
@@ -151,7 +153,9 @@ function openingRoute({ reads }: DeskContext, desk: OpeningDesk): AnyRoute {
       });
       const { entry, verdict, content, identity } = opened;
       const base64 = Buffer.from(content).toString('base64');
-      return { json: { order: id, entry, verdict, identity, content: base64 } };
+      const see = seeing(DESK_FIELDS, call.identity.caller);
+      const shown = see('opened-content', base64, () => '');
+      return { json: { order: id, entry, verdict, identity, content: shown } };
     },
   });
 }

@@ -24,7 +24,7 @@ export interface SubjectReadsPorts {
   visitOf(session: string): OpenVisit | undefined;
 }
 
-type ReadCall = Pick<CallContext, 'act' | 'headers' | 'identity'>;
+type ReadCall = Pick<CallContext, 'act' | 'assertMay' | 'headers' | 'identity'>;
 type Caller = Pick<CallContext, 'identity'>;
 
 /**
@@ -41,7 +41,7 @@ export class SubjectReads {
 
   /** Who reads and why; throws the problem of a call that may not. */
   of(call: ReadCall): Reader {
-    const { act, headers, identity } = call;
+    const { act, assertMay, headers, identity } = call;
     const isHome = identity.caller === 'home';
     const purpose = isHome ? HOME_PURPOSE : purposeIn(headers);
     if (typeof purpose === 'string') throw purposeProblem(purpose);
@@ -50,7 +50,7 @@ export class SubjectReads {
     const visit = this.#visitOf(purpose, identity.session?.id);
     act.reason = reasonOf(purpose.code);
     if (purpose.order !== undefined) act.transactionId = orderBytes(purpose.order);
-    const reader = new Reader({ act, purpose, registry, scope, visit });
+    const reader = new Reader({ act, assertMay, purpose, registry, scope, visit });
     reader.about(undefined);
     return reader;
   }
@@ -107,6 +107,7 @@ export class SubjectReads {
 
 interface ReaderParts {
   readonly act: ReadCall['act'];
+  readonly assertMay: ReadCall['assertMay'];
   readonly purpose: Purpose;
   readonly registry: RegistryReader;
   /** Undefined: who may read the home on this machine, which no officer's scope bounds. */
@@ -149,7 +150,10 @@ export class Reader {
 
   /** Refuses a subject of an organisation that he may not see; an unknown one is no different. */
   assertMaySee(organisation: string): void {
-    if (!this.maySee(organisation)) throw new Problem(403, 'scope-subject');
+    const isSeen = this.maySee(organisation);
+    this.#parts.assertMay(isSeen ? 'organisation' : 'foreign');
+    // No line of the access table widens a scope.
+    if (!isSeen) throw new Problem(403, 'scope-subject');
   }
 
   /** What the entry says of whom was read about, beside the reader's own words. */

@@ -9,6 +9,7 @@ import { backTest } from './back-test.ts';
 import {
   decisionFacts,
   decisionRefusal,
+  decisionRelation,
   proposed,
   type RuleVersion,
   versionId,
@@ -154,14 +155,14 @@ function decideRoute({ host, now, shelf }: DeskContext, desk: WatchDesk): AnyRou
     act: { source: 'supervision', event: 'watch-rules-decided' },
     summary: 'Lets in a tested version of another officer by signature, or rejects it',
     schema: { params, body: decisionForm },
-    handler: ({ act, body, identity, params: { version }, recordActs }) =>
+    handler: ({ act, assertMay, body, identity, params: { version }, recordActs }) =>
       shelf.inTurn(async () => {
         act.object = String(version);
         const officer = ownOfficer(host, identity);
         const before = await known(desk, version);
         const { approve: approves, reason, signature } = body;
-        const choice = { by: officer.officer, approves };
-        const refusal = decisionRefusal(before, choice, desk.active);
+        assertMay(decisionRelation(before, { by: officer.officer, approves }));
+        const refusal = decisionRefusal(before, approves, desk.active);
         if (refusal !== undefined) throw new Problem(409, refusal);
         const facts = decisionFacts(before, approves);
         statedBy(host, officer, 'watch-activation', facts, signature);

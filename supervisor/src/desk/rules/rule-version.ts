@@ -2,6 +2,7 @@ import { bytesToHex, sha256 } from '@mingjing/crypto';
 import { officerId, orNull, time } from '@mingjing/host/desk';
 import { checkWatchSet, type WatchSet } from '@mingjing/oversight';
 import { canonicalJsonBytes } from '@mingjing/protocol';
+import { ownIf, type Relation } from '@mingjing/service';
 import { Collection, type Shelf } from '@mingjing/storage';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
@@ -33,11 +34,7 @@ export interface RuleVersion extends Omit<Static<typeof version>, 'set'> {
   set: WatchSet;
 }
 
-export type DecisionRefusal =
-  | 'rules-decided'
-  | 'rules-same-person'
-  | 'rules-not-tested'
-  | 'rules-version-old';
+export type DecisionRefusal = 'rules-decided' | 'rules-not-tested' | 'rules-version-old';
 
 /** Versions in the order of their numbers. */
 export function versionsOn(shelf: Shelf): Collection<RuleVersion> {
@@ -65,16 +62,22 @@ export function proposed(set: WatchSet, by: string, at: number): RuleVersion {
   };
 }
 
-/** Why an officer cannot decide so now: not his own, not untested, not twice. */
-export function decisionRefusal(
-  { backTest, proposedBy, set, state }: RuleVersion,
+/** Whose a version is to whoever decides on it; its writer may still take it back. */
+export function decisionRelation(
+  { proposedBy }: RuleVersion,
   { by, approves }: { readonly by: string; readonly approves: boolean },
+): Relation {
+  return ownIf(approves && proposedBy === by);
+}
+
+/** Why nobody can decide so now: not untested, not twice. */
+export function decisionRefusal(
+  { backTest, set, state }: RuleVersion,
+  approves: boolean,
   active: RuleVersion | undefined,
 ): DecisionRefusal | undefined {
   if (state !== 'proposed') return 'rules-decided';
-  // Who wrote a version may still take it back.
   if (!approves) return undefined;
-  if (proposedBy === by) return 'rules-same-person';
   if (backTest === null) return 'rules-not-tested';
   const isOld = active !== undefined && active.set.version >= set.version;
   return isOld ? 'rules-version-old' : undefined;

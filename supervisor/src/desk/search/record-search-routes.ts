@@ -90,6 +90,7 @@ export function assertOrganisation(
   if (!all.every(({ id }) => reader.maySee(id))) {
     throw new Problem(403, 'scope-organisation-needed');
   }
+  for (const { id } of all) reader.assertMaySee(id);
 }
 
 function queryOf(query: RecordQuery): SearchQuery {

@@ -5,6 +5,7 @@ import {
   defineRoute,
   Problem,
   pageQueryProperties,
+  type Relation,
 } from '@mingjing/service';
 import type { Document } from '@mingjing/storage';
 import Type from 'typebox';
@@ -77,11 +78,11 @@ function beginRoute(context: DeskContext, desk: VisitDesk): AnyRoute {
     summary:
       'Begins a visit under the number of an inspection notice; it waits for the second officer',
     schema: { body: visitForm },
-    handler: ({ body, identity, recordActs }) =>
+    handler: ({ assertMay, body, identity, recordActs }) =>
       context.shelf.inTurn(async () => {
         const now = context.now();
         const comer = comerOf(context, identity);
-        assertInScope(context, comer, body.organisation);
+        assertMay(scopeRelation(context, comer, body.organisation));
         const refusal = beginRefusal(body, comer, desk.underWay, now);
         if (refusal !== undefined) throw new Problem(409, refusal);
         if (desk.isFull) throw new Problem(409, 'visits-full');
@@ -107,12 +108,12 @@ function joinRoute(context: DeskContext, desk: VisitDesk): AnyRoute {
     act: { source: 'supervision', event: 'visit-joined' },
     summary: 'Joins a visit as its second officer, by his own session and key: it is open then',
     schema: { params: visitParams, body: signed },
-    handler: ({ act, body, identity, params: { id }, recordActs }) =>
+    handler: ({ act, assertMay, body, identity, params: { id }, recordActs }) =>
       context.shelf.inTurn(async () => {
         act.object = id;
         const visit = await known(desk, id);
         const comer = comerOf(context, identity);
-        assertInScope(context, comer, visit.organisation);
+        assertMay(relationTo(context, comer, visit));
         const refusal = joinRefusal(visit, comer, desk.underWay);
         if (refusal !== undefined) throw new Problem(409, refusal);
         statedBy(context.host, comer, 'visit-join', joinFacts(id, visit), body.signature);
@@ -132,13 +133,14 @@ function endRoute(context: DeskContext, desk: VisitDesk): AnyRoute {
     act: { source: 'supervision', event: 'visit-ended' },
     summary: 'Ends a visit; either of its officers does',
     schema: { params: visitParams },
-    handler: ({ act, identity, params: { id }, recordActs }) =>
+    handler: ({ act, assertMay, identity, params: { id }, recordActs }) =>
       context.shelf.inTurn(async () => {
         act.object = id;
         const visit = await known(desk, id);
-        const { officer } = comerOf(context, identity);
+        const comer = comerOf(context, identity);
+        const { officer } = comer;
+        assertMay(relationTo(context, comer, visit));
         if (stateOf(visit) === 'ended') throw new Problem(409, 'visit-over');
-        if (!takesPart(visit, officer)) throw new Problem(403, 'visit-of-others');
         const ended = { at: context.now(), reason: 'by-officer', by: officer };
         await recordActs([{ result: 'done' }]);
         await desk.keep(id, { ...visit, ended });
@@ -159,11 +161,17 @@ function comerOf({ host }: DeskContext, identity: CallContext['identity']): Come
   return { ...ownOfficer(host, identity), session: identity.session?.id ?? '' };
 }
 
-function assertInScope({ host }: DeskContext, { officer }: Comer, organisation: string): void {
+/** Whether the caller may visit an organisation, as his scope is now. */
+function scopeRelation({ host }: DeskContext, { officer }: Comer, organisation: string): Relation {
   const { registry } = host.replica.chain.state;
   const scope = readingScope(registry, officer);
   if (scope === undefined) throw new Problem(403, 'scope-not-appointed');
-  if (!isInScope(registry, scope, organisation)) throw new Problem(403, 'scope-subject');
+  return isInScope(registry, scope, organisation) ? 'organisation' : 'foreign';
+}
+
+function relationTo(context: DeskContext, comer: Comer, visit: Visit): Relation {
+  if (takesPart(visit, comer.officer)) return 'own';
+  return scopeRelation(context, comer, visit.organisation);
 }
 
 function attendanceOf({ officer, session }: Comer, at: number, signature: string) {

@@ -8,7 +8,7 @@ import {
 } from './visit.ts';
 
 export type BeginRefusal = 'visit-past' | 'visit-too-long' | 'visit-notice-in-use' | 'visit-busy';
-export type JoinRefusal = 'visit-not-waiting' | 'visit-same-officer' | 'visit-busy';
+export type JoinRefusal = 'visit-not-waiting' | 'visit-busy';
 
 interface Comer {
   readonly officer: string;
@@ -28,14 +28,13 @@ export function beginRefusal(
   return isBusy(comer, underWay) ? 'visit-busy' : undefined;
 }
 
-/** Why somebody cannot join a visit; undefined: he can. */
+/** Why another officer than the one who began it cannot join a visit; undefined: he can. */
 export function joinRefusal(
   visit: Visit,
   comer: Comer,
   underWay: readonly Visit[],
 ): JoinRefusal | undefined {
   if (stateOf(visit) !== 'waiting') return 'visit-not-waiting';
-  if (visit.begun.officer === comer.officer) return 'visit-same-officer';
   return isBusy(comer, underWay) ? 'visit-busy' : undefined;
 }
 

@@ -21,6 +21,8 @@ export interface ComplaintLine {
 
 export interface ComplaintAnswer extends ComplaintLine {
   readonly text: string;
+  /** Whether there is one, also where it is not shown. */
+  readonly has_contact: boolean;
   readonly contact: string | null;
   readonly answer: { readonly text: string; readonly by: string; readonly at: number } | null;
   readonly outcome: string | null;

@@ -77,7 +77,7 @@ function Said({ session, found }: FoundProps) {
     [say('complaints.received'), <Time key="received" ms={found.received_at} />],
     [say('complaints.due'), <Term key="due" of={found} />],
     [say('complaints.text'), text],
-    [say('complaints.contact'), contact ?? say('complaints.noContact')],
+    [say('complaints.contact'), contact ?? say(`complaints.${missingContact(found)}`)],
   ];
   if (isHandledBy(found, session)) {
     items.push([say('complaints.whole'), <Whole key="whole" id={id} />]);
@@ -88,6 +88,11 @@ function Said({ session, found }: FoundProps) {
     items.push([say('complaints.outcome'), say(`complaints.outcomes.${outcome}`)]);
   }
   return <Facts items={items} />;
+}
+
+/** A role that reaches nobody sees that there is a contact, and no more of it. */
+function missingContact({ has_contact: isLeft }: FoundProps['found']): string {
+  return isLeft ? 'contactHidden' : 'noContact';
 }
 
 interface Whole {

@@ -32,9 +32,15 @@ export function EntryDetails({ checked }: { readonly checked: CheckedHit }) {
     personal === null
       ? [[say('journal.person'), withheld === null ? '' : say(`chain.withheld.${withheld}`)]]
       : [
-          [say('journal.address'), `${personal.source_address}:${personal.source_port}`],
-          [say('journal.subject'), personal.subject],
+          [say('journal.address'), placeOf(personal)],
+          [say('journal.subject'), personal.subject ?? ''],
         ];
   const said = [...items, ...words, ...ofPerson].filter(([, value]) => value !== '');
   return <Facts items={said} />;
+}
+
+/** A role that sees networks alone sees no port of them. */
+function placeOf(personal: NonNullable<CheckedHit['hit']['personal']>): string {
+  const { source_address: address, source_port: port } = personal;
+  return port === null ? (address ?? '') : `${address}:${port}`;
 }

@@ -215,7 +215,7 @@ export interface Controls {
     readonly id: string;
     readonly kind: string;
     readonly what: BothTexts;
-    readonly tests: readonly string[];
+    readonly tests: readonly { readonly file: string; readonly name: string }[];
   }[];
 }
 

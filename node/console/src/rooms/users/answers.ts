@@ -74,7 +74,8 @@ export interface RevealLine {
   readonly by: string;
   readonly role: string;
   readonly purpose: string;
-  readonly reason: string;
+  /** Null: it is not for this role; who asked for it, and who allows it, reads it. */
+  readonly reason: string | null;
   readonly asked_at: number;
   readonly expires_at: number;
   readonly approved_by: string | null;

@@ -32,7 +32,7 @@ function Waiting({ session }: RevealListProps) {
                   title: say('users.reveal.purpose'),
                   cell: ({ purpose }) => say(`users.reveal.for.${purpose}`),
                 },
-                { title: say('users.reveal.reason'), cell: ({ reason }) => reason },
+                { title: say('users.reveal.reason'), cell: ({ reason }) => reason ?? '***' },
                 { title: say('users.reveal.until'), cell: (each) => <Time ms={each.expires_at} /> },
                 {
                   title: say('users.reveal.act'),

@@ -20,6 +20,7 @@ import {
   type RequestState,
   requestForm,
   requestRefusal,
+  requestRelation,
   requestStep,
   requestsOn,
   stateOf,
@@ -140,11 +141,12 @@ function stepRoute(
     act: { source: 'supervision', event: 'request-step' },
     summary: 'Takes the next step of a request: verified, approved, refused, answered, received',
     schema: { params, body: requestStep },
-    handler: ({ act, params: { id }, body, identity, recordActs }) =>
+    handler: ({ act, assertMay, params: { id }, body, identity, recordActs }) =>
       shelf.inTurn(async () => {
         act.object = id;
         const value = await known(requests, id);
         const officer = officerOf(identity);
+        assertMay(requestRelation(value, body, officer.id));
         const refusal = requestRefusal(value, body, officer);
         if (refusal !== undefined) throw new Problem(409, `request-${refusal}`);
         const step = { step: body, by: officer.id, role: officer.role, at: now() };

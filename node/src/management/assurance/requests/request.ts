@@ -1,4 +1,5 @@
 import { ROLE_NAMES, type RoleName } from '@mingjing/protocol';
+import { ownIf, type Relation } from '@mingjing/service';
 import { Collection, type Shelf } from '@mingjing/storage';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
@@ -66,13 +67,7 @@ export type RequestState =
   | 'answered'
   | 'done';
 
-export type RequestRefusal =
-  | 'stopped'
-  | 'wrong-state'
-  | 'role'
-  | 'own-request'
-  | 'approved-already'
-  | 'same-role';
+export type RequestRefusal = 'stopped' | 'wrong-state' | 'role' | 'approved-already' | 'same-role';
 
 export function requestsOn(shelf: Shelf): Collection<AuthorityRequest> {
   return new Collection<AuthorityRequest>(shelf, {
@@ -129,12 +124,20 @@ export function requestRefusal(
   return officer.role === 'disclosure' ? undefined : 'role';
 }
 
+/** Whose it is to whoever takes a step: to whoever took it in, approving it is his own. */
+export function requestRelation(
+  { by }: AuthorityRequest,
+  { what }: RequestStep,
+  officer: string,
+): Relation {
+  return ownIf(what === 'approved' && by === officer);
+}
+
 function approvalRefusal(
-  { by, steps }: AuthorityRequest,
+  { steps }: AuthorityRequest,
   { id, role: own }: { readonly id: string; readonly role: RoleName },
 ): RequestRefusal | undefined {
   if (!APPROVING_ROLES.includes(own)) return 'role';
-  if (by === id) return 'own-request';
   const given = steps.filter(({ step }) => step.what === 'approved');
   if (given.some((each) => each.by === id)) return 'approved-already';
   return given.some((each) => each.role === own) ? 'same-role' : undefined;

@@ -1,4 +1,4 @@
-import { type AccessTable, only } from '@mingjing/service';
+import { type AccessTable, byRelation, only } from '@mingjing/service';
 
 const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as const;
 const READERS = [...ADMINISTRATORS, 'disclosure', 'duty', 'reviewer'] as const;
@@ -11,7 +11,11 @@ export const INSPECTION_PAPERS_ACCESS: AccessTable = {
   'GET /v1/inspection/runs/:id/html': only('home', ...ADMINISTRATORS, 'disclosure'),
   'GET /v1/inspection/findings': only('home', ...READERS),
   'POST /v1/inspection/findings': only(...ADMINISTRATORS),
-  'POST /v1/inspection/findings/:id/moves': only('security-admin', 'audit-admin'),
+  // Own: seen to by the caller, who does not give himself more time.
+  'POST /v1/inspection/findings/:id/moves': byRelation(
+    { organisation: ['security-admin', 'audit-admin'] },
+    { own: 'finding-own' },
+  ),
   'GET /v1/inspection/rehearsals': only('home', ...READERS),
   'POST /v1/inspection/rehearsals': only('home', ...READERS),
 };

@@ -1,4 +1,4 @@
-import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
+import { type AnyRoute, defineRoute, ownIf, Problem } from '@mingjing/service';
 import type { Document } from '@mingjing/storage';
 import Type from 'typebox';
 import type { ManagementContext } from '../../context.ts';
@@ -87,14 +87,16 @@ function moveRoute({ context, desk }: FindingArea): AnyRoute {
     act: { source: 'admin', event: 'inspection-finding-moved' },
     summary: 'Gives a finding another owner or day, with a reason; its owner cannot',
     schema: { params, body: moveForm },
-    handler: ({ act, body, identity, params: { id }, recordActs }) =>
+    handler: ({ act, assertMay, body, identity, params: { id }, recordActs }) =>
       context.shelf.inTurn(async () => {
         act.object = id;
         const found = desk.find(id);
         if (found === undefined) throw new Problem(404, 'finding-unknown');
+        const by = identity.actor?.id ?? '';
+        assertMay(ownIf(ownerOf(found) === by));
         assertOwner(context, body.owner);
         const at = context.now();
-        const judged = moved(found, body, { by: identity.actor?.id ?? '', at });
+        const judged = moved(found, body, { by, at });
         if (typeof judged === 'string') throw new Problem(409, judged);
         await recordActs([{ result: 'done' }]);
         await desk.keep(id, judged);

@@ -59,7 +59,6 @@ export type FindingRefusal =
   | 'finding-open-already'
   | 'finding-day'
   | 'finding-closed'
-  | 'finding-own'
   | 'finding-moves-full';
 
 export function findingsOn(shelf: Shelf): Collection<OpenedFinding> {
@@ -89,14 +88,13 @@ export function openedFrom(
   return { form, verdict, opened, moves: [], retests: [], closed: null };
 }
 
-/** Given another owner or day. Who has to see to it does not give himself more time. */
+/** Given another owner or day. */
 export function moved(
   found: OpenedFinding,
   form: MoveForm,
   doing: Doing,
 ): OpenedFinding | FindingRefusal {
   if (found.closed !== null) return 'finding-closed';
-  if (ownerOf(found) === doing.by) return 'finding-own';
   if (!isAhead(form.due_on, doing.at)) return 'finding-day';
   if (found.moves.length >= MOVES_MAX) return 'finding-moves-full';
   return { ...found, moves: [...found.moves, { form, ...doing }] };

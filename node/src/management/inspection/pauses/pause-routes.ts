@@ -1,4 +1,4 @@
-import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
+import { type AnyRoute, defineRoute, ownIf, Problem } from '@mingjing/service';
 import { type Document, LISTED_MAX } from '@mingjing/storage';
 import Type from 'typebox';
 import type { ManagementContext } from '../../context.ts';
@@ -75,14 +75,15 @@ function approveRoute({ now, shelf }: ManagementContext): AnyRoute {
       params: Type.Object({ id: documentId }),
       body: Type.Object({}, { additionalProperties: false }),
     },
-    handler: ({ act, identity, params: { id }, recordActs }) =>
+    handler: ({ act, assertMay, identity, params: { id }, recordActs }) =>
       shelf.inTurn(async () => {
         act.object = id;
         const value = await pauses.get(id);
         if (value === undefined) throw new Problem(404, 'pause-unknown');
         const at = now();
         const officer = identity.actor?.id ?? '';
-        const refusal = approvalRefusal(value, officer, at);
+        assertMay(ownIf(value.by === officer));
+        const refusal = approvalRefusal(value, at);
         if (refusal !== undefined) throw new Problem(409, refusal);
         await recordActs([{ result: 'done' }]);
         const next = { ...value, approvedBy: officer, approvedAt: at };

@@ -31,12 +31,7 @@ export function pausesOn(shelf: Shelf): Collection<PauseWindow> {
   });
 }
 
-export type PauseRefusal =
-  | 'pause-times'
-  | 'pause-same-person'
-  | 'pause-approved'
-  | 'pause-over'
-  | 'pauses-full';
+export type PauseRefusal = 'pause-times' | 'pause-approved' | 'pause-over' | 'pauses-full';
 
 /** Why a window cannot be asked for; undefined: it can. */
 export function pauseRefusal({ from, to }: PauseForm, now: number): PauseRefusal | undefined {
@@ -44,15 +39,13 @@ export function pauseRefusal({ from, to }: PauseForm, now: number): PauseRefusal
   return isPossible ? undefined : 'pause-times';
 }
 
-/** Why an officer cannot agree to it; never the one who asked. */
+/** Why nobody can agree to it now; undefined: another than the one who asked can. */
 export function approvalRefusal(
-  { approvedBy, by, form }: PauseWindow,
-  officer: string,
+  { approvedBy, form }: PauseWindow,
   now: number,
 ): PauseRefusal | undefined {
   if (approvedBy !== null) return 'pause-approved';
-  if (form.to <= now) return 'pause-over';
-  return by === officer ? 'pause-same-person' : undefined;
+  return form.to <= now ? 'pause-over' : undefined;
 }
 
 /** Whether a validator may stand aside now. */

@@ -22,7 +22,7 @@ import {
   sealForm,
 } from './inspection.ts';
 import type { HandInFault, InspectionDesk } from './inspection-desk.ts';
-import { sealRefusal, visitRefusal } from './inspection-rules.ts';
+import { inspectionRelation, workRefusal } from './inspection-rules.ts';
 import { detailView, headView } from './inspection-view.ts';
 
 const PATH = '/v1/desk/inspections';
@@ -93,9 +93,10 @@ function beginRoute(area: InspectionRoutes): AnyRoute {
     act: { source: 'supervision', event: 'visit-inspection-begun' },
     summary: 'Begins the inspection of an open visit with a phrase; this node measures its items',
     schema: { body: beginForm },
-    handler: ({ body, identity, recordActs }) =>
+    handler: ({ assertMay, body, identity, recordActs }) =>
       context.shelf.inTurn(async () => {
-        const { officer, visit } = await atVisit(area, identity, body.visit);
+        const call = { assertMay, identity };
+        const { officer, visit } = await atVisit(area, call, { visit: body.visit });
         const fault = phraseFault(body.phrase);
         if (fault !== undefined) throw new Problem(400, `inspection-${fault}`);
         const inForce = readable(await area.form());
@@ -125,13 +126,15 @@ function recordRoute(area: InspectionRoutes): AnyRoute {
     binaryBody: true,
     bodyBytesMax: BUNDLE_BYTES_MAX,
     schema: { params: inspectionParams },
-    async handler({ act, bytes, identity, params: { id }, recordActs }) {
+    async handler(call) {
+      const { act, bytes, params, recordActs } = call;
+      const { id } = params;
       act.object = id;
       // Judged before its turn: the block of the record may still be on its way here.
-      const judged = await desk.judge((await opened(area, identity, id)).value, bytes);
+      const judged = await desk.judge((await worked(area, call, id)).value, bytes);
       if ('kind' in judged) throw handInProblem(judged);
       return context.shelf.inTurn(async () => {
-        const { officer, value } = await opened(area, identity, id);
+        const { officer, value } = await worked(area, call, id);
         await recordActs([{ result: 'done' }]);
         const changed = await desk.handIn(id, value, judged, officer);
         return { json: await viewed(area, { id, value: changed }) };
@@ -149,10 +152,13 @@ function confirmRoute(area: InspectionRoutes): AnyRoute {
     act: { source: 'supervision', event: 'inspection-item-confirmed' },
     summary: 'What an officer of the visit saw of an item, and whether it agrees',
     schema: { params: inspectionParams, body: confirmForm },
-    handler: ({ act, body: { agrees, item, saw }, identity, params: { id }, recordActs }) =>
+    handler: (call) =>
       context.shelf.inTurn(async () => {
+        const { act, body, params, recordActs } = call;
+        const { agrees, item, saw } = body;
+        const { id } = params;
         act.object = id;
-        const { officer, value } = await opened(area, identity, id);
+        const { officer, value } = await worked(area, call, id);
         const { form } = readable(await area.form());
         const found = form.items.find((each) => each.id === item);
         if (found === undefined) throw new Problem(404, 'inspection-item-unknown');
@@ -175,12 +181,12 @@ function sealRoute(area: InspectionRoutes): AnyRoute {
     act: { source: 'supervision', event: 'visit-inspection-sealed' },
     summary: 'Ends an inspection: the filled form is signed by this node, for the other officer',
     schema: { params: inspectionParams, body: sealForm },
-    handler: ({ act, body, identity, params: { id }, recordActs }) =>
+    handler: (call) =>
       context.shelf.inTurn(async () => {
+        const { act, body, params, recordActs } = call;
+        const { id } = params;
         act.object = id;
-        const { officer, value } = await worked(area, identity, id);
-        const refusal = sealRefusal(value, officer);
-        if (refusal !== undefined) throw new Problem(409, refusal);
+        const { officer, value } = await worked(area, call, id);
         const inForce = readable(await area.form());
         if (inForce.hash !== value.form.hash) throw new Problem(409, 'inspection-seal-other-form');
         await recordActs([{ result: 'done' }]);
@@ -191,35 +197,29 @@ function sealRoute(area: InspectionRoutes): AnyRoute {
   });
 }
 
-type Identity = CallContext['identity'];
+type WorkCall = Pick<CallContext, 'assertMay' | 'identity'>;
 
-/** The officer of a session with the visit that he is at now. */
+/** The officer of a session with the open visit that he is at, both officers being there. */
 async function atVisit(
   { context: { host }, visits }: InspectionRoutes,
-  identity: Identity,
-  id: string,
+  { assertMay, identity }: WorkCall,
+  { by, visit: id }: { readonly by?: string; readonly visit: string },
 ): Promise<{ officer: string; visit: Visit }> {
   const { officer } = ownOfficer(host, identity);
   const visit = await visits.find(id);
   if (visit === undefined) throw new Problem(404, 'visit-unknown');
+  assertMay(inspectionRelation(visit, officer, by));
   const open = visits.openOf(identity.session?.id ?? '');
-  const refusal = visitRefusal({ id, value: visit }, officer, open?.id);
-  if (refusal !== undefined) throw new Problem(403, refusal);
+  if (open?.id !== id) throw new Problem(403, 'inspection-visit-not-open');
   return { officer, visit };
 }
 
-/** An inspection that the caller works on, at its visit. */
-async function worked(area: InspectionRoutes, identity: Identity, id: string) {
-  const { value } = await known(area, { identity }, id);
-  const { officer } = await atVisit(area, identity, value.visit);
-  return { officer, value };
-}
-
-/** The same while something can be added to it. */
-async function opened(area: InspectionRoutes, identity: Identity, id: string) {
-  const { officer, value } = await worked(area, identity, id);
-  if (value.state === 'measuring') throw new Problem(409, 'inspection-measuring');
-  if (value.state !== 'open') throw new Problem(409, 'inspection-over');
+/** An inspection that the caller works on, at its visit, while something can be done to it. */
+async function worked(area: InspectionRoutes, call: WorkCall, id: string) {
+  const { value } = await known(area, call, id);
+  const { officer } = await atVisit(area, call, value);
+  const refusal = workRefusal(value);
+  if (refusal !== undefined) throw new Problem(409, refusal);
   return { officer, value };
 }
 

@@ -1,32 +1,21 @@
 import { equalBytes } from '@mingjing/crypto';
 import type { InspectionFacts } from '@mingjing/proofs';
+import { ownIf, type Relation } from '@mingjing/service';
 import type { Visit } from '../../visits/visit.ts';
 import { takesPart } from '../../visits/visit-rules.ts';
 import type { Inspection } from './inspection.ts';
 
-export type VisitRefusal = 'inspection-visit-not-open' | 'inspection-visit-of-others';
-
-/**
- * Why an officer cannot work on an inspection of a visit; `atVisit`: the open visit that his
- * session is at, both officers being there. Undefined: he can.
- */
-export function visitRefusal(
-  { id, value }: { readonly id: string; readonly value: Visit },
-  officer: string,
-  atVisit: string | undefined,
-): VisitRefusal | undefined {
-  if (!takesPart(value, officer)) return 'inspection-visit-of-others';
-  return atVisit === id ? undefined : 'inspection-visit-not-open';
+/** Whose an inspection is to an officer; `by`: who began it, who begins it himself when absent. */
+export function inspectionRelation(visit: Visit, officer: string, by = officer): Relation {
+  return takesPart(visit, officer) ? ownIf(by === officer) : 'foreign';
 }
 
-export type SealRefusal = 'inspection-measuring' | 'inspection-over' | 'inspection-same-officer';
+export type WorkRefusal = 'inspection-measuring' | 'inspection-over';
 
-/** Why an inspection cannot be signed by an officer; undefined: it can. */
-export function sealRefusal({ by, state }: Inspection, officer: string): SealRefusal | undefined {
+/** Why nobody can add to an inspection or sign it; undefined: its officers can. */
+export function workRefusal({ state }: Inspection): WorkRefusal | undefined {
   if (state === 'measuring') return 'inspection-measuring';
-  if (state !== 'open') return 'inspection-over';
-  // What one began another signs: nobody inspects alone.
-  return by === officer ? 'inspection-same-officer' : undefined;
+  return state === 'open' ? undefined : 'inspection-over';
 }
 
 /** What the operator's record has to be about. */

@@ -2,6 +2,15 @@ import { Card, DataTable, Pane, State, useAnswer, usePlace, useText } from '@min
 import { ask } from '../../../api.ts';
 import type { Controls } from '../answers.ts';
 
+/** A test by its title, as it stands in its file. */
+function testLine({ file, name }: Controls['items'][number]['tests'][number]) {
+  return (
+    <div key={`${file} ${name}`} lang="en">
+      <small>{`${name} (${file})`}</small>
+    </div>
+  );
+}
+
 /** What meets each requirement, and the tests behind it; it is no part of the printed page. */
 export function ControlMatrix() {
   const say = useText();
@@ -33,7 +42,7 @@ export function ControlMatrix() {
                 },
                 {
                   title: say('security.controls.tests'),
-                  cell: ({ tests }) => <small>{tests.join(' ')}</small>,
+                  cell: ({ tests }) => tests.map(testLine),
                 },
               ]}
             />
