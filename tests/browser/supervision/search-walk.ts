@@ -130,38 +130,41 @@ export const SEARCH_WALK: readonly Step[] = [
     },
   ],
 
-['entries of journals are found, and each is checked in the browser', async (desk) => {
-  const { page } = desk;
-  const rows = page.locator('table.data tbody tr');
-  const badges = page.locator('table.data .badge');
-  await until(async () => {
-    const held = await desk.chain.get('/v1/journal/search?organisation=jia');
-    return held.hits?.length > 0;
-  });
-  await desk.open('search');
-  await page.locator('#purpose-note').fill('核查投诉');
-  await page.locator('#purpose-note').press('Enter');
-  await page.getByText('日志条目', { exact: true }).click();
-  await page.locator('#organisation').fill('jia');
-  await page.locator('#organisation').press('Enter');
-  await rows.first().waitFor();
-  expect(decodeURIComponent(page.url())).toContain('in=entries');
-  expect(new Set(await badges.allInnerTexts())).toEqual(new Set(['由 jia-validator 声明']));
-  await badges.first().click();
-  await page.locator('.checks').getByText('包含证明').waitFor();
-  await page.keyboard.press('Escape');
-  // Whoever changes one on its way is found out here.
-  await page.route('**/v1/journal/search*', async (route) => {
-    const answer = await route.fetch();
-    const told = (await answer.json()) as { hits: { entry: { event: string } | null }[] };
-    for (const { entry } of told.hits) if (entry !== null) entry.event = 'nothing-happened';
-    await route.fulfill({ response: answer, json: told });
-  });
-  await page.locator('#organisation').press('Enter');
-  await page.getByText('nothing-happened').first().waitFor();
-  expect(new Set(await badges.allInnerTexts())).toEqual(new Set(['验证失败']));
-  await page.unroute('**/v1/journal/search*');
-}],
+  [
+    'entries of journals are found, and each is checked in the browser',
+    async (desk) => {
+      const { page } = desk;
+      const rows = page.locator('table.data tbody tr');
+      const badges = page.locator('table.data .badge');
+      await until(async () => {
+        const held = await desk.chain.get('/v1/journal/search?organisation=jia');
+        return held.hits?.length > 0;
+      });
+      await desk.open('search');
+      await page.locator('#purpose-note').fill('核查投诉');
+      await page.locator('#purpose-note').press('Enter');
+      await page.getByText('日志条目', { exact: true }).click();
+      await page.locator('#organisation').fill('jia');
+      await page.locator('#organisation').press('Enter');
+      await rows.first().waitFor();
+      expect(decodeURIComponent(page.url())).toContain('in=entries');
+      expect(new Set(await badges.allInnerTexts())).toEqual(new Set(['由 jia-validator 声明']));
+      await badges.first().click();
+      await page.locator('.checks').getByText('包含证明').waitFor();
+      await page.keyboard.press('Escape');
+      // Whoever changes one on its way is found out here.
+      await page.route('**/v1/journal/search*', async (route) => {
+        const answer = await route.fetch();
+        const told = (await answer.json()) as { hits: { entry: { event: string } | null }[] };
+        for (const { entry } of told.hits) if (entry !== null) entry.event = 'nothing-happened';
+        await route.fulfill({ response: answer, json: told });
+      });
+      await page.locator('#organisation').press('Enter');
+      await page.getByText('nothing-happened').first().waitFor();
+      expect(new Set(await badges.allInnerTexts())).toEqual(new Set(['验证失败']));
+      await page.unroute('**/v1/journal/search*');
+    },
+  ],
   [
     'it speaks English, too',
     async (desk) => {
