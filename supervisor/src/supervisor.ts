@@ -42,6 +42,7 @@ import { recordRoutes } from './http/record-routes.ts';
 import { situationRoutes } from './http/situation-routes.ts';
 import { LiveFeed } from './live-feed.ts';
 import { Observer } from './observer.ts';
+import { alarmView } from './reading/situation.ts';
 import { StoredBlocks } from './stored-blocks.ts';
 import { catalogue } from './texts.ts';
 
@@ -120,7 +121,10 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
 }
 
 /** Opens what the console is served with, and serves it; leaves nothing open when it fails. */
-async function openConsole(parts: Omit<ConsoleContext, 'reads'>, options: SupervisorOptions) {
+async function openConsole(
+  parts: Omit<ConsoleContext, 'dueAt' | 'reads'>,
+  options: SupervisorOptions,
+) {
   const { host, observer } = parts;
   const { config, passphrase, servedAs } = options;
   const roles = ACCOUNT_ROLES;
@@ -130,9 +134,10 @@ async function openConsole(parts: Omit<ConsoleContext, 'reads'>, options: Superv
   let archiver: Archiver | undefined;
   try {
     const pages = consolePages(await sites.open(CONSOLE));
-    const list = deskAlarms(observer, parts.alarms);
+    const list = deskAlarms(parts);
     desk = await openDesk(host, { observer, alarms: list, accounts, config, passphrase });
-    const context = { ...parts, reads: desk.reads };
+    const { dueAt, reads } = desk;
+    const context = { ...parts, dueAt, reads };
     archiver = startArchiver(host, observer, options);
     const listeners = createConsole(context, { accounts, desk, pages, archiver }, options);
     const reached = await listeners.start();
@@ -154,12 +159,15 @@ async function openConsole(parts: Omit<ConsoleContext, 'reads'>, options: Superv
   }
 }
 
-function deskAlarms(observer: Observer, file: AlarmFile): DeskAlarms {
+type AlarmParts = Pick<ConsoleContext, 'alarms' | 'feed' | 'observer'>;
+
+function deskAlarms({ alarms, feed, observer }: AlarmParts): DeskAlarms {
   return {
-    all: () => file.all(),
+    all: () => alarms.all(),
     open: () => observer.oversight.alarms.open(),
     raise: (alarm) => observer.raise(alarm),
     clear: (alarm) => observer.clear(alarm),
+    due: (alarm, at) => feed.publish('alarm', { ...alarmView(alarm), due_at: at }),
   };
 }
 

@@ -88,6 +88,11 @@ describe('the desk', () => {
     ]);
     expect(JSON.stringify(desk.told)).not.toContain('user-1');
     expect(told[1]?.alarm.watch_rule).toBe('fast');
+    const seenAt = desk.now - 60_000;
+    expect(desk.alarms.dues).toEqual([
+      ['alarm-1', seenAt + 2 * HOUR],
+      ['alarm-2', seenAt + 24 * HOUR],
+    ]);
   });
 
   it('shows open alarms by their deadlines', async () => {
@@ -103,6 +108,7 @@ describe('the desk', () => {
       ...{ state: 'cleared', disposed_at: desk.now },
       steps: [{ action: 'acknowledge', by: 'inspector-1' }, { reason: '已核实' }],
     });
+    expect(desk.alarms.dues.at(-1)).toEqual(['alarm-2', null]);
     expect((await take('resolve')).body.code).toBe('alarm-disposed');
     expect((await take('note', '补充')).status).toBe(200);
     expect(await desk.events()).toEqual(

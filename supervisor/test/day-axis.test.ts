@@ -62,6 +62,20 @@ describe('the axis of the last day', () => {
     expect(today.reads).toBe(2);
   });
 
+  it('counts the orders that the reads of a day carried out, each once', () => {
+    const axis = new DayAxis(NOW);
+    for (const order of ['ab', 'ab', 'cd', '']) axis.addRead(NOW, order);
+    axis.addRead(NOW - 68 * MINUTE, 'ab');
+    axis.addRead(NOW - 68 * MINUTE, 'ef');
+    // Nobody says how many while reads of earlier runs are still counted.
+    expect(axis.view(NOW).today).toMatchObject({ reads: null, orders: null });
+    axis.knownSince('reads', 0);
+    expect(axis.view(NOW).today).toMatchObject({ reads: 4, orders: 2 });
+    expect(axis.view(NOW + DAY).today).toMatchObject({ reads: 0, orders: 0 });
+    for (let order = 0; order < 510; order += 1) axis.addRead(NOW + order, `order-${order}`);
+    expect(axis.view(NOW).today.orders).toBe(500);
+  });
+
   it('holds no more than two days, however long it runs', () => {
     const axis = knownAxis();
     for (let step = 0; step < 5 * BUCKETS; step += 1) axis.add('blocks', NOW + step * BUCKET_MS);

@@ -1,11 +1,20 @@
 // The desk beside a real chain of four organisations: rules, alarms, orders and advisories.
 import { join } from 'node:path';
-import { caseHash, composeTransaction, createClient, freezeMessage } from '@mingjing/client';
+import {
+  caseHash,
+  composeTransaction,
+  createClient,
+  freezeMessage,
+  liftMessage,
+  limitMessage,
+  type OrderTerms,
+  takedownMessage,
+} from '@mingjing/client';
 import { keyId } from '@mingjing/crypto';
 import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
-import { statementSigningBytes } from '@mingjing/protocol';
+import { LIMITED_RECORDS_PER_DAY } from '@mingjing/execution';
+import { type Message, statementSigningBytes } from '@mingjing/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { publishPath } from '../../node/src/index.ts';
 import { TestOfficer } from '../../node/test/logged-in.ts';
 import { TestChain, until } from './chain.ts';
 import { reading } from './test-desk.ts';
@@ -101,42 +110,38 @@ test('a record is read for a purpose, and the read is counted for everybody', as
   ]);
 });
 
-test('a freeze is drafted, signed by another, posted, and followed to the end', async () => {
-  const { replica } = chain.supervisor.host;
-  const now = replica.chain.state.time;
-  const [deadline, expiresAt] = [now + 600_000, now + 3_600_000];
+const HOUR = 60 * 60_000;
+const terms = { basis: 49, reason: 7, isDrill: true } as const;
+
+/** A drafted order with what a transaction of it needs; times are block times, ms. */
+async function drafted(kind: string, subject: string, ends = false) {
+  const now = chain.supervisor.host.replica.chain.state.time;
+  const [deadline, expiresAt] = [now + 10 * 60_000, now + HOUR];
   const draft = {
-    ...{ kind: 'freeze', subject: 'user-1', expires_at: expiresAt, basis: 49, reason: 7 },
-    ...{ deadline, reference: '案2026-1', drill: true, explanation: '演练冻结' },
+    ...{ kind, subject, deadline, expires_at: ends ? expiresAt : null, reference: '案2026-1' },
+    ...{ basis: terms.basis, reason: terms.reason, drill: true, explanation: '演练' },
   };
-  const { id } = await ask('inspector-1', `${DESK}/interventions`, draft);
-  const terms = { basis: 49, reason: 7, deadline, isDrill: true };
-  const signedBy = (officer: string, reference = '案2026-1') => {
-    const { publicKey, sign } = keyOf(officer);
-    const message = freezeMessage({ userId: 'user-1' }, expiresAt, {
-      ...{ ...terms, caseHash: caseHash(reference) },
-    });
-    const { bytes } = composeTransaction({
-      ...{ chainId: replica.chain.chainId, message, unique: randomBytes(16), sign },
-      ...{ validUntil: Date.now() + 60_000, keyId: keyId(publicKey) },
-    });
-    return { transaction: Buffer.from(bytes).toString('base64url') };
+  const answer = await ask('inspector-1', `${DESK}/interventions`, draft);
+  const orderTerms = (reference = draft.reference): OrderTerms => {
+    return { ...terms, deadline, caseHash: caseHash(reference) };
   };
-  const sign = (officer: string, form: object) =>
-    ask(officer, `${DESK}/interventions/${id}/sign`, form);
-  const refused = [
-    await sign('inspector-1', signedBy('inspector-1')),
-    await sign('inspector-2', signedBy('inspector-1')),
-    await sign('inspector-2', signedBy('inspector-2', 'another')),
-    await sign('inspector-2', { transaction: 'AAAA' }),
-  ];
-  expect(refused.map(({ code }) => code)).toEqual([
-    ...['intervention-same-person', 'intervention-signed-key', 'intervention-signed-other'],
-    'intervention-signed-malformed',
-  ]);
-  const posted = await sign('inspector-2', signedBy('inspector-2'));
-  const taken = posted.postings.filter((each: { taken: boolean }) => each.taken);
-  expect([posted.postings.length, taken.length]).toEqual([4, 3]);
+  return { answer, id: answer.id as string, expiresAt, orderTerms };
+}
+
+function signedBy(officer: string, message: Message) {
+  const { publicKey, sign } = keyOf(officer);
+  const { bytes } = composeTransaction({
+    ...{ chainId: chain.supervisor.host.replica.chain.chainId, message, sign },
+    ...{ unique: randomBytes(16), validUntil: Date.now() + 60_000, keyId: keyId(publicKey) },
+  });
+  return { transaction: Buffer.from(bytes).toString('base64url') };
+}
+
+const sign = (officer: string, id: string, form: object) =>
+  ask(officer, `${DESK}/interventions/${id}/sign`, form);
+
+/** Resolves with the order of an intervention when every node answered that it carried it out. */
+async function carriedOut(id: string) {
   const followed = () => ask('inspector-1', `${DESK}/interventions/${id}`);
   await until(async () => (await followed()).order?.status === 'inForce');
   const { order } = await followed();
@@ -145,13 +150,74 @@ test('a freeze is drafted, signed by another, posted, and followed to the end', 
     const receipts = await ask('inspector-1', `/v1/orders/${order.id}/receipts`);
     return receipts.nodes === 5 && receipts.answered === 5 && receipts.late.length === 0;
   });
-  const file = join(chain.folder, 'file-0.txt');
-  const publishing = (async () => {
-    const options = { key: chain.testnet.users[0] ?? '', node: chain.nodeUrl() };
-    for await (const _ of publishPath(file, options)) return 'published';
-    return 'nothing';
-  })();
-  await expect(publishing).rejects.toThrow(/userFrozen/);
+  return order.id as string;
+}
+
+/** Drafts an order, has the second officer sign it, and follows it to the end. */
+async function given(
+  kind: string,
+  subject: string,
+  message: (terms: OrderTerms, expiresAt: number) => Message,
+  ends = false,
+): Promise<string> {
+  const { expiresAt, id, orderTerms } = await drafted(kind, subject, ends);
+  await sign('inspector-2', id, signedBy('inspector-2', message(orderTerms(), expiresAt)));
+  return carriedOut(id);
+}
+
+const bytesOf = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));
+const lifted = (order: string) => given('lift', order, (said) => liftMessage(bytesOf(order), said));
+
+test.each([
+  ['a takedown of a user', 'takedown', 'user-1', 'intervention-subject'],
+  ['a limit without an end', 'limit', 'user-1', 'intervention-expiry'],
+  ['a lift of an order that nobody gave', 'lift', 'ab'.repeat(32), 'scope-subject'],
+  ['a freeze of nobody', 'freeze', 'nobody', 'scope-subject'],
+])('%s is drafted by nobody', async (_, kind, subject, code) => {
+  expect((await drafted(kind, subject)).answer.code).toBe(code);
+});
+
+test('a freeze is drafted, signed by another, posted, and followed to its lift', async () => {
+  const { expiresAt, id, orderTerms } = await drafted('freeze', 'user-1', true);
+  const freeze = (reference?: string) =>
+    freezeMessage({ userId: 'user-1' }, expiresAt, orderTerms(reference));
+  const refused = [
+    await sign('inspector-1', id, signedBy('inspector-1', freeze())),
+    await sign('inspector-2', id, signedBy('inspector-1', freeze())),
+    await sign('inspector-2', id, signedBy('inspector-2', freeze('another'))),
+    await sign('inspector-2', id, { transaction: 'AAAA' }),
+  ];
+  expect(refused.map(({ code }) => code)).toEqual([
+    ...['intervention-same-person', 'intervention-signed-key', 'intervention-signed-other'],
+    'intervention-signed-malformed',
+  ]);
+  const posted = await sign('inspector-2', id, signedBy('inspector-2', freeze()));
+  const taken = posted.postings.filter((each: { taken: boolean }) => each.taken);
+  expect([posted.postings.length, taken.length, posted.is_enough]).toEqual([4, 3, true]);
+  const order = await carriedOut(id);
+  // One node answers nobody, and nobody waits for it: a block has the order.
+  await until(
+    async () => (await ask('inspector-1', `${DESK}/interventions/${id}`)).state === 'taken',
+  );
+  await expect(chain.publish('while frozen')).rejects.toThrow(/userFrozen/);
+  await lifted(order);
+  const { order: ended } = await ask('inspector-1', `${DESK}/interventions/${id}`);
+  expect(ended.status).toBe('lifted');
+  expect(await chain.publish('after the lift')).toHaveLength(1);
+});
+
+test('a limit and a takedown have effect, and the limit ends with its lift', async () => {
+  const [record = ''] = await chain.publish('to be taken down');
+  const [limit] = await Promise.all([
+    given('limit', 'user-1', (said, end) => limitMessage('user-1', end, said), true),
+    given('takedown', record, (said) => takedownMessage(bytesOf(record), said)),
+  ]);
+  const standing = async () => (await chain.get(`/v1/records/${record}`)).standing;
+  await until(async () => (await standing()) === 'taken-down');
+  const day = Array.from({ length: LIMITED_RECORDS_PER_DAY + 1 }, (_, n) => `limited ${n}`);
+  await expect(chain.publish(...day)).rejects.toThrow(/limitedByOrder/);
+  await lifted(limit);
+  expect(await chain.publish('without a limit')).toHaveLength(1);
 });
 
 test('an advisory reaches the management node of its organisation, and waits there', async () => {

@@ -7,7 +7,7 @@ import { signerFromSeed, verify } from '@mingjing/crypto/node';
 import { genesisState } from '@mingjing/execution';
 import { type Host, serviceJournal } from '@mingjing/host';
 import { type EntryInput, type Journal, openJournal, PersonKeyFile } from '@mingjing/journal';
-import { AlarmBook, type NewAlarm } from '@mingjing/oversight';
+import { type Alarm, AlarmBook, type NewAlarm } from '@mingjing/oversight';
 import {
   chainIdOf,
   frameGroupCodec,
@@ -225,11 +225,14 @@ export class TestDesk {
 /** Alarms in memory, as the desk sees those of the program. */
 export class TestAlarms implements DeskAlarms {
   readonly #book = new AlarmBook();
+  /** What readers were told of deadlines, by the ids of the alarms. */
+  readonly dues: [alarm: string, at: number | null][] = [];
   #now = 0;
 
   all = () => [...this.#book.cleared(), ...this.#book.open()];
   open = () => this.#book.open();
   raise = (alarm: NewAlarm) => this.#book.raise(alarm);
+  due = ({ id }: Alarm, at: number | null) => void this.dues.push([id, at]);
   clear = ({ rule, subject }: Pick<NewAlarm, 'rule' | 'subject'>) =>
     this.#book.clear(rule, subject, ++this.#now);
 }

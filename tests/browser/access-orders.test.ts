@@ -148,6 +148,30 @@ test('it opens: the number of the entry first, then the content', async () => {
   await page.getByText('中文').click();
 });
 
+/** Comes back to a page that nobody touched for minutes. */
+async function comeBack(): Promise<void> {
+  await desk.page.evaluate(`{
+    const now = Date.now;
+    Date.now = () => now() + 300_000;
+    dispatchEvent(new Event('focus'));
+    Date.now = now;
+  }`);
+}
+
+test('what was answered is not read again by coming back to the page', async () => {
+  const read: string[] = [];
+  const note = (request: Request) => read.push(new URL(request.url()).pathname);
+  desk.page.on('request', note);
+  await comeBack();
+  await until(() => read.length > 0);
+  const frames = '(done) => requestAnimationFrame(() => requestAnimationFrame(done))';
+  await desk.page.evaluate(`new Promise(${frames})`);
+  await desk.page.waitForLoadState('networkidle');
+  desk.page.off('request', note);
+  // Whose session it is was asked again, and nothing of the order.
+  expect(read).toEqual(['/v1/session']);
+});
+
 test('the list shows where it stands, and keys and shares were never sent', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: '返回列表' }).click();
@@ -164,4 +188,41 @@ test('the list shows where it stands, and keys and shares were never sent', asyn
     const found = sent.filter((body) => [...secrets, share].some((each) => body.includes(each)));
     expect(found).toEqual([]);
   }
+});
+
+test('each read is accounted for by number and name, and at the foot of the situation', async () => {
+  const { page } = desk;
+  const reads = async () => {
+    const { items } = await desk.chain.get('/v1/desk/accountability/reads?limit=100');
+    return items as { readonly order: string | null }[];
+  };
+  const all = await reads();
+  expect(all.filter((each) => each.order === order).length).toBeGreaterThan(5);
+  await desk.open('accountability');
+  const [day] = (await desk.chain.get('/v1/accountability/counts')).items;
+  expect(day).toMatchObject({ reads: all.length, orders: 1 });
+  const cells = page.locator('tbody tr').first().locator('td');
+  await cells.first().waitFor();
+  const shown = await cells.allTextContents();
+  expect([shown[0], shown[1], shown[4]]).toEqual([day.day, String(all.length), '1']);
+  expect(shown[2]).toContain(`调取令 ${day.by_purpose['access-order']}`);
+  expect(shown[3]).toContain('inspector-2 ');
+  expect(await desk.faults()).toEqual([]);
+  await desk.picture('supervision-accountability-zh');
+  await page.getByRole('link', { name: '逐次查阅' }).click();
+  await page
+    .getByRole('cell', { name: '读取已打开的内容' })
+    .or(page.getByText('读取调取令'))
+    .first()
+    .waitFor();
+  expect(await page.locator('tbody tr').count()).toBe(Math.min(50, all.length));
+  expect(await desk.faults()).toEqual([]);
+  await desk.picture('supervision-accountability-reads-zh');
+  await desk.open('accountability/reads', 'en');
+  await page.getByText('Access order read').first().waitFor();
+  expect(await desk.faults()).toEqual([]);
+  await desk.picture('supervision-accountability-reads-en');
+  await desk.open('');
+  const foot = `今日查阅 ${all.length} 次,依据 1 份调取令,逾期公开 0 份`;
+  await page.locator('.foot', { hasText: foot }).waitFor();
 });

@@ -71,7 +71,9 @@ export class SiteDriver {
   /** Serious findings of axe-core, and a page that is wider than its window. */
   async faults(): Promise<string[]> {
     await this.page.evaluate(axe.source);
-    const found = await this.page.evaluate<string[]>(`axe.run().then(({ violations }) =>
+    const found = await this.page.evaluate<
+      string[]
+    >(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
       violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`);
@@ -85,10 +87,10 @@ export class SiteDriver {
     );
   }
 
-  async picture(name: string): Promise<void> {
+  async picture(name: string, page = this.page): Promise<void> {
     if (PICTURES === undefined) return;
-    await this.page.waitForLoadState('networkidle');
-    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+    await page.waitForLoadState('networkidle');
+    await page.screenshot({ path: join(PICTURES, `${name}.png`) });
   }
 
   /** What a browser says itself of an answer that is a refusal. */

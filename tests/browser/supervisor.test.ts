@@ -1,6 +1,9 @@
 // The supervision console in a real browser, beside a real chain.
 import { readFileSync } from 'node:fs';
+import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
 import { homePaths } from '@mingjing/host';
+import { tipSignable } from '@mingjing/protocol';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chainsConfig } from '../../supervisor/src/chains/chains-config.ts';
 import { type RunningChains, startChains } from '../../supervisor/src/chains/start-chains.ts';
@@ -10,9 +13,12 @@ import { CONTENT_POLICY } from './site-driver.ts';
 import { SupervisionDriver } from './supervision-driver.ts';
 
 const STOPPED = 'bing-validator';
+const FORKING = 'yi-validator';
 const LANGUAGES = ['zh-CN', 'en'] as const;
 
 let desk: SupervisionDriver;
+/** A wall that stays open while the rooms are walked through. */
+let wall: Page;
 
 beforeAll(async () => {
   desk = await SupervisionDriver.start();
@@ -32,6 +38,24 @@ const statement = (name: string) => desk.page.locator(`[data-statement=${name}]`
 const heading = (name: string) => statement(name).locator('h2').textContent();
 const stateOf = (name: string) => statement(name).getAttribute('data-state');
 const drawer = () => desk.page.locator('.side-drawer .ant-drawer-body');
+
+/** What is written on the situation and on the wall. */
+const WRITTEN = [
+  ...['.statement h2', '.statement .details', '.statement .blame', '.card h2', '.card .meta'],
+  ...['.map .title', '.map .name', '.map .word', '.day .lane text', '.day .tick text'],
+  ...['.alarm-lines .what', '.alarm-lines .state', '.foot', '.foot .meta'],
+];
+
+/** The size in which each kind of text stands on the screen, px: in a drawing by its scale, too. */
+function sizesOn(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(`Object.fromEntries(
+    ${JSON.stringify(WRITTEN)}.map((selector) => {
+      const element = document.querySelector('main ' + selector);
+      const size = Number.parseFloat(getComputedStyle(element).fontSize);
+      return [selector, size * (element.getScreenCTM?.().a ?? 1)];
+    }),
+  )`);
+}
 
 /** What no page may have: faults in either language, and Chinese on an English page. */
 async function looksRight(
@@ -103,6 +127,12 @@ describe('the situation', () => {
     expect(await desk.page.locator('main a, main button, main input').count()).toBe(0);
     expect(await desk.page.locator('body').textContent()).not.toContain('inspector');
     await desk.size(1440, 900);
+    wall = await desk.context.newPage();
+    await wall.setViewportSize({ width: 1920, height: 1080 });
+    await wall.goto(desk.site('/console/wall?lang=en'));
+    await wall.locator('[data-statement=heads][data-state=proved]').waitFor();
+    await wall.evaluate('globalThis.isStillOpen = true');
+    await desk.page.bringToFront();
     // It is noticed while the rooms are looked at.
     await desk.chain.stopNode(STOPPED);
   });
@@ -141,7 +171,7 @@ describe('when a node has fallen silent', () => {
     expect(await statement('heads').locator('.blame').textContent()).toMatch(
       /^链头停滞:bing-validator,自 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
     );
-    await desk.page.locator(`[data-alarm]`, { hasText: STOPPED }).waitFor();
+    await desk.page.locator(`[data-alarm]`, { hasText: STOPPED }).first().waitFor();
     expect(await desk.faults()).toEqual([]);
     await desk.picture('supervision-situation-failed-zh');
     await desk.page.locator(`[data-node=${STOPPED}]`).click();
@@ -149,12 +179,22 @@ describe('when a node has fallen silent', () => {
     expect(await drawer().textContent()).toContain('未再发声');
     expect(await desk.faults()).toEqual([]);
     await desk.picture('supervision-node-zh');
-    await desk.size(1920, 1080);
-    await desk.open('wall', 'en');
-    await statement('heads').waitFor();
-    expect(await stateOf('heads')).toBe('failed');
-    await desk.picture('supervision-wall-failed-en');
-    await desk.size(1440, 900);
+  });
+
+  it('is red on a wall that stayed open, told by an event, and read from afar', async () => {
+    await wall.bringToFront();
+    await wall.locator('[data-statement=heads][data-state=failed]').waitFor();
+    await wall.locator('.blame', { hasText: `Tip stalled: ${STOPPED}` }).waitFor();
+    await wall.locator('[data-alarm]', { hasText: STOPPED }).first().waitFor();
+    expect(await wall.evaluate('globalThis.isStillOpen')).toBe(true);
+    await desk.picture('supervision-wall-failed-en', wall);
+    await desk.open('', 'en');
+    await desk.page.locator('[data-alarm]', { hasText: STOPPED }).first().waitFor();
+    const [onWall, atDesk] = [await sizesOn(wall), await sizesOn(desk.page)];
+    const smaller = WRITTEN.filter((name) => (onWall[name] ?? 0) < 1.4 * (atDesk[name] ?? 0));
+    expect(smaller.map((name) => [name, onWall[name], atDesk[name]])).toEqual([]);
+    await wall.close();
+    await desk.page.bringToFront();
   });
 
   it('the alarm is listed with its evidence', async () => {
@@ -163,7 +203,7 @@ describe('when a node has fallen silent', () => {
     await desk.page.locator('.empty').waitFor();
     await desk.picture('supervision-alarms-empty-zh');
     await desk.open('alarms');
-    await desk.page.locator('tbody tr', { hasText: STOPPED }).first().click();
+    await desk.page.locator('tbody tr', { hasText: '链头停滞' }).first().click();
     await drawer().locator('.facts').first().waitFor();
     expect(await drawer().textContent()).toContain('节点签名的链头在应有时间内没有前进');
     await drawer().locator('.facts', { hasText: '区块标识' }).waitFor();
@@ -172,6 +212,46 @@ describe('when a node has fallen silent', () => {
     await desk.picture('supervision-alarm-zh');
   });
 });
+
+describe('when a node signs two heads of one height', () => {
+  it('the statement turns red on the page that is open, and the alarm shows both', async () => {
+    await desk.open('');
+    await statement('heads').waitFor();
+    await desk.page.evaluate('globalThis.isStillOpen = true');
+    signOtherHead(FORKING);
+    await desk.page.getByRole('heading', { name: '发现不同的链头' }).waitFor();
+    expect(await stateOf('heads')).toBe('failed');
+    await desk.page.locator('.blame', { hasText: `链头分叉:${FORKING},自 ` }).waitFor();
+    expect(await desk.page.evaluate('globalThis.isStillOpen')).toBe(true);
+    expect(await desk.faults()).toEqual([]);
+    await desk.picture('supervision-situation-fork-zh');
+    // One alarm has both heads of the node, another its head and the block that was verified here.
+    const { items } = await desk.chain.get('/v1/alarms?state=open');
+    const { id } = items.find(({ evidence }: { evidence: object }) => 'second' in evidence);
+    await desk.page.locator(`[data-alarm=${id}]`).getByRole('link').click();
+    await drawer().getByRole('heading', { name: '链头一' }).waitFor();
+    await drawer().getByRole('heading', { name: '链头二' }).waitFor();
+    expect(await drawer().locator('.facts', { hasText: '区块标识' }).count()).toBe(2);
+    expect(await desk.faults()).toEqual([]);
+    await desk.picture('supervision-alarm-fork-zh');
+  });
+});
+
+/** Lets a node tell, under its own signature, of another block than the one it told of before. */
+function signOtherHead(nodeId: string): void {
+  const { observer, host } = desk.chain.supervisor;
+  const home = desk.chain.testnet.homes.find((each) => each.nodeId === nodeId)?.home ?? '';
+  const { chainId, stateRoot } = host.replica.chain.state;
+  const { nodes } = observer.oversight.judgement(Date.now());
+  const height = nodes.find((node) => node.nodeId === nodeId)?.comparedHeight ?? 0;
+  const blockId = new Uint8Array(32).fill(7);
+  const said = { chainId, nodeId, height, blockId, stateRoot, time: Date.now() };
+  const { statement: tip, signing } = tipSignable(chainId, said);
+  const signature = signerFromSeed(loadKeyFile(homePaths(home).key('statement')).seed).sign(
+    signing,
+  );
+  host.replica.handler.envelope(nodeId, { tip: { tip, signature } });
+}
 
 describe('without the program', () => {
   it('nothing is green, and what is shown is of then', async () => {

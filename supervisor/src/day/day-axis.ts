@@ -4,6 +4,8 @@ export const BUCKET_MS = 15 * 60_000;
 export const BUCKETS = 97;
 /** Held at once: those shown, and the same again while what is late is added. */
 const BUCKETS_KEPT = 2 * BUCKETS;
+/** Orders that reads of a day carried out; beyond them the number is one too small for each. */
+const ORDERS_KEPT = 500;
 /** Days begin in Shanghai (UTC+8, without summer time). */
 const DAY_OFFSET_MS = 8 * 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -24,13 +26,19 @@ export interface DayView {
   readonly bucket_ms: number;
   /** By kind: a number for each bucket, null where not everything is counted yet. */
   readonly counts: Readonly<Record<DayKind, readonly (number | null)[]>>;
-  /** Begin of the civil day, and what was read since; null while that is still counted. */
-  readonly today: { readonly from: number; readonly reads: number | null };
+  /** Begin of the civil day, what was read since and under how many orders; null: not counted. */
+  readonly today: {
+    readonly from: number;
+    readonly reads: number | null;
+    readonly orders: number | null;
+  };
 }
 
 /** The last 24 hours on one axis. Reads no clock: times are arguments, ms since the epoch. */
 export class DayAxis {
   readonly #kinds: Readonly<Record<DayKind, Counted>>;
+  /** When something was last read under an order, ms, by the order's id. */
+  readonly #orders = new Map<string, number>();
 
   /** From `now` on everything is added; what was before is added from the records of it. */
   constructor(now: number) {
@@ -45,6 +53,16 @@ export class DayAxis {
     byBucket.set(bucket, (byBucket.get(bucket) ?? 0) + count);
     // The oldest go: what comes late from the store is of the last day, too.
     if (byBucket.size > BUCKETS_KEPT) byBucket.delete(Math.min(...byBucket.keys()));
+  }
+
+  /** Counts a read; `order` is the id of the one that it carried out, empty where there is none. */
+  addRead(at: number, order: string): void {
+    this.add('reads', at);
+    if (order === '') return;
+    this.#orders.set(order, Math.max(at, this.#orders.get(order) ?? 0));
+    if (this.#orders.size <= ORDERS_KEPT) return;
+    const [oldest] = [...this.#orders].reduce((least, each) => (each[1] < least[1] ? each : least));
+    this.#orders.delete(oldest);
   }
 
   /** All of a kind since then was added. */
@@ -63,11 +81,12 @@ export class DayAxis {
     const counts = { blocks: of('blocks'), records: of('records'), alarms: of('alarms') };
     const today = Math.floor((now + DAY_OFFSET_MS) / DAY_MS) * DAY_MS - DAY_OFFSET_MS;
     const reads = of('reads');
-    const ofToday = reads.slice(today / BUCKET_MS - first);
+    const readToday = sumOf(reads.slice(today / BUCKET_MS - first));
+    const ordersToday = [...this.#orders.values()].filter((at) => at >= today).length;
     return {
       ...{ from: first * BUCKET_MS, bucket_ms: BUCKET_MS },
       counts: { ...counts, reads },
-      today: { from: today, reads: sumOf(ofToday) },
+      today: { from: today, reads: readToday, orders: readToday === null ? null : ordersToday },
     };
   }
 }

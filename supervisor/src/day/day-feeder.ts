@@ -9,7 +9,7 @@ import {
 } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import { BUCKET_MS, BUCKETS, DayAxis } from './day-axis.ts';
-import { READ_SOURCES, readAt } from './own-reads.ts';
+import { ownReadIn, READ_SOURCES } from './own-reads.ts';
 
 /** Blocks of an earlier run read in one step: a few ms of work, and a day within minutes. */
 const BLOCKS_A_STEP = 128;
@@ -136,9 +136,9 @@ export class DayFeeder {
     log.before = oldest < firstShown(now) ? 0 : from;
   }
 
-  #takeEntry(body: Parameters<typeof readAt>[0] | undefined): void {
-    const at = body === undefined ? undefined : readAt(body);
-    if (at !== undefined) this.axis.add('reads', at);
+  #takeEntry(body: Parameters<typeof ownReadIn>[0] | undefined): void {
+    const read = body === undefined ? undefined : ownReadIn(body);
+    if (read !== undefined) this.axis.addRead(read.at, read.order);
   }
 }
 

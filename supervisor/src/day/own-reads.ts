@@ -1,3 +1,4 @@
+import { bytesToHex } from '@mingjing/crypto';
 import {
   ActorType,
   actGroupCodec,
@@ -17,10 +18,19 @@ const LOOKS: ReadonlySet<string> = new Set([
 const PURPOSE = 'purpose-';
 const OUR_ACTORS: ReadonlySet<number> = new Set([ActorType.officer, ActorType.system]);
 
-/** When somebody of ours looked at a subject by this entry, ms; undefined: the entry is no read. */
-export function readAt({ frame, act }: EntryBody): number | undefined {
+export interface OwnRead {
+  /** Of the entry, ms. */
+  readonly at: number;
+  /** Id of the order that was carried out, in hexadecimal; empty: none was. */
+  readonly order: string;
+}
+
+/** The look at a subject by somebody of ours that an entry tells of; undefined: it is no read. */
+export function ownReadIn({ frame, act }: EntryBody): OwnRead | undefined {
   const { event, reason, result, time } = frameGroupCodec.decode(frame.stored);
-  const { actorType } = actGroupCodec.decode(act.stored);
+  const { actorType, transactionId } = actGroupCodec.decode(act.stored);
   const isOurs = OUR_ACTORS.has(actorType) && result === EntryResult.done;
-  return isOurs && (LOOKS.has(event) || reason.startsWith(PURPOSE)) ? time : undefined;
+  const hasPurpose = reason.startsWith(PURPOSE);
+  if (!isOurs || !(hasPurpose || LOOKS.has(event))) return undefined;
+  return { at: time, order: hasPurpose ? bytesToHex(transactionId) : '' };
 }

@@ -8,4 +8,6 @@ export interface DeskAlarms {
   raise(alarm: NewAlarm): void;
   /** Clears an open alarm; one that is cleared stays as it is. */
   clear(alarm: Pick<Alarm, 'rule' | 'subject'>): void;
+  /** Tells readers by when an open alarm is to be disposed of, ms; null: it was. */
+  due(alarm: Alarm, at: number | null): void;
 }

@@ -21,6 +21,7 @@ import interventionsEn from './interventions/i18n/en.json' with { type: 'json' }
 import interventionsZh from './interventions/i18n/zh-CN.json' with { type: 'json' };
 import { InterventionDesk } from './interventions/intervention-desk.ts';
 import { interventionRoutes } from './interventions/intervention-routes.ts';
+import { orderOf } from './interventions/intervention-view.ts';
 import type { InterventionsConfig } from './interventions/interventions-config.ts';
 import { Poster } from './interventions/poster.ts';
 import { LOOK_THROUGH } from './look-through/area.ts';
@@ -80,6 +81,8 @@ export interface Desk {
   readonly routes: readonly AnyRoute[];
   readonly watches: readonly Watch[];
   readonly reads: SubjectReads;
+  /** By when an open alarm is to be disposed of, ms; undefined: it was, or is not seen yet. */
+  dueAt(alarm: string): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -157,9 +160,10 @@ export async function openAreas(options: DeskParts): Promise<Desk> {
     onError: (error) => host.logger.error({ err: error }, 'the rules do not follow the chain'),
   });
   parts.onCommitted((block) => rules.committed(block));
-  const handled = new AlarmDesk({ shelf, alarms, outbox, writer: host });
+  const handled = await AlarmDesk.open({ shelf, alarms, outbox, writer: host });
   const intervened = await InterventionDesk.open({
     ...{ shelf, poster, writer: host, blockTime: () => host.replica.chain.state.time },
+    isOrdered: (order) => orderOf(host, order) !== undefined,
   });
   const routes: AnyRoute[] = [
     ...[purposeRoute(), noticeRoute(outbox)],
@@ -186,5 +190,5 @@ export async function openAreas(options: DeskParts): Promise<Desk> {
     await stop();
     throw error;
   }
-  return { routes, watches, reads, stop };
+  return { routes, watches, reads, dueAt: (alarm) => handled.dueAt(alarm), stop };
 }

@@ -11,7 +11,10 @@ import { alarmView } from '../reading/situation.ts';
 import type { ConsoleContext } from './context.ts';
 
 /** Alarms as the file has them. Each read is an act. */
-export function alarmRoutes({ alarms }: Pick<ConsoleContext, 'alarms'>): AnyRoute[] {
+export function alarmRoutes({
+  alarms,
+  dueAt,
+}: Pick<ConsoleContext, 'alarms' | 'dueAt'>): AnyRoute[] {
   const read = { method: 'GET', policy: 'bound' } as const;
   return [
     defineRoute({
@@ -47,7 +50,8 @@ export function alarmRoutes({ alarms }: Pick<ConsoleContext, 'alarms'>): AnyRout
         const last = items.at(-1);
         const hasMore = wanted.length > items.length && last !== undefined;
         const nextCursor = hasMore ? encodeCursor(String(numberOfId(last.id))) : null;
-        return { json: { items: items.map(alarmView), next_cursor: nextCursor } };
+        const views = items.map((each) => ({ ...alarmView(each), due_at: dueAt(each.id) ?? null }));
+        return { json: { items: views, next_cursor: nextCursor } };
       },
     }),
   ];

@@ -13,4 +13,6 @@ export interface ConsoleContext {
   readonly feed: EventFeed;
   readonly reads: SubjectReads;
   readonly day: DayAxis;
+  /** By when an open alarm is to be disposed of, ms. */
+  dueAt(alarm: string): number | undefined;
 }

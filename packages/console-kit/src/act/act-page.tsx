@@ -170,8 +170,26 @@ function ActForm<R>({ asks = [], isSigned = false, label, carryOut, onDone }: Ac
       <Button type="primary" htmlType="submit" loading={isBusy}>
         {label}
       </Button>
-      {fault !== undefined && <Failed error={fault} unchanged={say(`kit.act.${outcome}`)} />}
+      {fault !== undefined && (
+        <InSight>
+          <Failed error={fault} unchanged={say(`kit.act.${outcome}`)} />
+        </InSight>
+      )}
     </form>
+  );
+}
+
+/** What came of a press stands in sight, however long the page is. */
+function InSight({ children }: { readonly children: ReactNode }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What it answers is no clean-up: newer browsers answer a promise.
+    element.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={element} className="outcome">
+      {children}
+    </div>
   );
 }
 

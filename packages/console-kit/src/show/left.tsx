@@ -13,5 +13,6 @@ export function Left({ dueAt }: { readonly dueAt: number }) {
   if (left <= 0) {
     return <State kind="failed">{say('kit.overdue', { span: durationText(say, -left) })}</State>;
   }
-  return <State kind={left < SOON_MS ? 'due' : 'unknown'}>{durationText(say, left)}</State>;
+  const text = durationText(say, left);
+  return left < SOON_MS ? <State kind="due">{text}</State> : <span className="left">{text}</span>;
 }

@@ -4,7 +4,7 @@ import {
   type UseQueryResult,
   useQuery,
 } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useReducer } from 'react';
 import { useNow } from '../show/now.ts';
 import { isInUse, whenUsedAgain } from './in-use.ts';
 import { Failed, Loading, Stale } from './page-states.tsx';
@@ -43,6 +43,9 @@ export function forgetAnswers(): void {
 
 export type Answer<T> = UseQueryResult<T, unknown>;
 
+/** How often something is asked for again, ms; what is known may say that nothing is expected. */
+type Every<T> = number | ((known: T | undefined) => number | undefined);
+
 /**
  * What a call answers, kept under a name and asked for again each `everyMs` while somebody uses the
  * page. The name says all that the call depends on.
@@ -50,24 +53,41 @@ export type Answer<T> = UseQueryResult<T, unknown>;
 export function useAnswer<T>(
   name: readonly (string | undefined)[],
   ask: () => Promise<T>,
-  everyMs?: number,
+  everyMs?: Every<T>,
 ): Answer<T> {
   return useQuery<T, unknown>({
     queryKey: name,
     queryFn: ask,
-    ...(everyMs === undefined ? {} : { refetchInterval: () => (isInUse() ? everyMs : false) }),
+    ...whileInUse(everyMs),
   });
 }
 
 /**
  * What a call answers that is an act of its reader, such as a search on a purpose: asked when its
- * name changes and never by itself. An earlier call that answers late is shown to nobody.
+ * name changes, and again each `everyMs` while more is expected and somebody uses the page; never
+ * by coming back to it. An earlier call that answers late is shown to nobody.
  */
-export function useAskedAnswer<T>(name: readonly string[], ask: () => Promise<T>): Answer<T> {
+export function useAskedAnswer<T>(
+  name: readonly string[],
+  ask: () => Promise<T>,
+  everyMs?: Every<T>,
+): Answer<T> {
+  const [, lookAgain] = useReducer((times: number) => times + 1, 0);
+  // Nothing is asked by that, but what is expected is looked for again from now on.
+  useEffect(() => whenUsedAgain(lookAgain), []);
   return useQuery<T, unknown>({
     ...{ queryKey: name, queryFn: ask, meta: ACT, staleTime: Number.POSITIVE_INFINITY },
     refetchOnReconnect: false,
+    ...whileInUse(everyMs),
   });
+}
+
+function whileInUse<T>(everyMs: Every<T> | undefined) {
+  const refetchInterval = ({ state }: { readonly state: { readonly data: T | undefined } }) => {
+    if (!isInUse()) return false;
+    return (typeof everyMs === 'function' ? everyMs(state.data) : everyMs) ?? false;
+  };
+  return { refetchInterval };
 }
 
 export interface PaneProps<T> {

@@ -104,13 +104,14 @@ function NextStep({ id, isDisposed }: { readonly id: string; readonly isDisposed
   const say = useText();
   const typed = useTyped({});
   const [fault, setFault] = useState<unknown>();
-  const { action, reason = '' } = typed.values;
+  const { action = '', reason = '' } = typed.values;
   const take = async () => {
     setFault(undefined);
     try {
       const json = { action, reason: reason.trim() };
       await ask({ path: `/v1/desk/alarms/${id}/steps`, json });
-      typed.set('reason', '');
+      // What could be done before may be over by now.
+      for (const name of ['action', 'reason']) typed.set(name, '');
       await Promise.all([askAgain('handling'), askAgain('alarms')]);
     } catch (error) {
       setFault(error);
@@ -134,7 +135,7 @@ function NextStep({ id, isDisposed }: { readonly id: string; readonly isDisposed
       />
       <Button
         type="primary"
-        disabled={action === undefined || reason.trim() === ''}
+        disabled={action === '' || reason.trim() === ''}
         onClick={() => void take()}
       >
         {say('disposition.take')}

@@ -86,7 +86,12 @@ export interface Day {
   readonly from: number;
   readonly bucket_ms: number;
   readonly counts: Readonly<Record<DayKind, readonly (number | null)[]>>;
-  readonly today: { readonly from: number; readonly reads: number | null };
+  readonly today: {
+    readonly from: number;
+    readonly reads: number | null;
+    /** Orders that reads of today carried out. */
+    readonly orders: number | null;
+  };
 }
 export type DayKind = 'blocks' | 'records' | 'alarms' | 'reads';
 

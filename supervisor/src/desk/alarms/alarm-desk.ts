@@ -17,10 +17,21 @@ export class AlarmDesk implements Watch {
   readonly area = 'alarms';
   readonly handlings: Collection<Handling>;
   readonly #parts: AlarmDeskParts;
+  /** Deadlines of open alarms that nobody disposed of yet. */
+  readonly #dues = new Map<string, number>();
 
-  constructor(parts: AlarmDeskParts) {
+  private constructor(parts: AlarmDeskParts) {
     this.#parts = parts;
     this.handlings = handlingsOn(parts.shelf);
+  }
+
+  static async open(parts: AlarmDeskParts): Promise<AlarmDesk> {
+    const desk = new AlarmDesk(parts);
+    for (const { id } of parts.alarms.open()) {
+      const handling = await desk.handlings.get(id);
+      if (handling?.disposedAt === null) desk.#dues.set(id, handling.deadline);
+    }
+    return desk;
   }
 
   get alarms(): DeskAlarms {
@@ -31,11 +42,17 @@ export class AlarmDesk implements Watch {
     return this.alarms.all().find((alarm) => alarm.id === id);
   }
 
+  /** By when an open alarm is to be disposed of, ms; undefined: it was, or is not seen yet. */
+  dueAt(id: string): number | undefined {
+    return this.#dues.get(id);
+  }
+
   /** Takes new alarms in, and tells on what is late: entry, document and notice together. */
   async tick(now: number): Promise<void> {
-    for (const alarm of this.alarms.open()) {
-      await this.#parts.shelf.inTurn(() => this.#look(alarm, now));
-    }
+    const open = this.alarms.open();
+    const ids = new Set(open.map(({ id }) => id));
+    for (const id of this.#dues.keys()) if (!ids.has(id)) this.#dues.delete(id);
+    for (const alarm of open) await this.#parts.shelf.inTurn(() => this.#look(alarm, now));
   }
 
   async #look(alarm: Alarm, now: number): Promise<void> {
@@ -43,6 +60,8 @@ export class AlarmDesk implements Watch {
     if (before === undefined) {
       const first = newHandling(alarm, now);
       await this.#keep(alarm, first, this.#parts.outbox.notices(alarm, 'raised', now));
+      this.#dues.set(alarm.id, first.deadline);
+      this.alarms.due(alarm, first.deadline);
       return;
     }
     const after = escalated(before, now);
@@ -64,6 +83,10 @@ export class AlarmDesk implements Watch {
     const isDisposed = before.disposedAt === null && after.disposedAt !== null;
     const notices = isDisposed ? this.#parts.outbox.notices(alarm, 'disposed', now) : [];
     await this.#keep(alarm, after, notices);
+    if (isDisposed) {
+      this.#dues.delete(alarm.id);
+      this.alarms.due(alarm, null);
+    }
     // What a rule found happened once: with its disposition it is over. Other alarms clear by fact.
     if (isDisposed && alarm.rule === 'watch-rule') this.alarms.clear(alarm);
   }

@@ -1,7 +1,13 @@
 import { hexToBytes } from '@mingjing/crypto';
 import { type ActWriter, recordProgramAct, type Watch } from '@mingjing/host/desk';
 import { type Collection, LISTED_MAX, type Shelf } from '@mingjing/storage';
-import { type Intervention, interventionsOn, type Posting, stateOf } from './intervention.ts';
+import {
+  type Intervention,
+  interventionsOn,
+  organisationsOf,
+  type Posting,
+  stateOf,
+} from './intervention.ts';
 import type { Poster, PostTarget } from './poster.ts';
 
 /** Drafts and interventions under way at once, held in memory. */
@@ -15,9 +21,11 @@ export interface InterventionDeskParts {
   readonly poster: Poster;
   /** Time of the latest block, ms: what a transaction is held against. */
   blockTime(): number;
+  /** Whether a block that was verified here carries an order: then every node has it. */
+  isOrdered(order: string): boolean;
 }
 
-/** Interventions: what was signed is posted until enough organisations have it. */
+/** Interventions: what was signed is posted until a block has it, or enough organisations do. */
 export class InterventionDesk implements Watch {
   readonly area = 'interventions';
   readonly interventions: Collection<Intervention>;
@@ -98,10 +106,13 @@ export class InterventionDesk implements Watch {
 
   #outcomeOf(value: Intervention, now: number): 'taken' | 'lapsed' | undefined {
     const { draft, postings, signed } = value;
+    const order = signed?.order ?? '';
+    if (order !== '' && this.#parts.isOrdered(order)) return 'taken';
     const taken = postings.filter((each) => each.taken);
-    const organisations = [...new Set(taken.map(({ organisation }) => organisation))];
     const isTaken =
-      draft.kind === 'advisory' ? taken.length > 0 : this.#parts.poster.isEnough(organisations);
+      draft.kind === 'advisory'
+        ? taken.length > 0
+        : this.#parts.poster.isEnough(organisationsOf(postings));
     const isAll = this.#targetsOf(value).every(({ node_id: node }) =>
       taken.some((each) => each.node === node),
     );

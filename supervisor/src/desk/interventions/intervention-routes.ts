@@ -76,8 +76,7 @@ function listRoute({ context, desk, poster }: Parts): AnyRoute {
         if (context.reads.seesPapersOf(call, about)) seen.push(each);
       }
       call.act.counts = [seen.length];
-      const { targets } = poster;
-      const views = seen.map((each) => interventionView(context.host, each, targets));
+      const views = seen.map((each) => interventionView(context.host, each, poster));
       return { json: { items: views, next_cursor: nextCursor } };
     },
   });
@@ -95,7 +94,7 @@ function readRoute({ context, desk, poster }: Parts): AnyRoute {
       const { id } = call.params;
       call.act.object = id;
       const value = await seen({ context, desk }, call, id);
-      return { json: interventionView(context.host, { id, value }, poster.targets) };
+      return { json: interventionView(context.host, { id, value }, poster) };
     },
   });
 }
@@ -125,7 +124,7 @@ function draftRoute({ context, desk, poster }: Parts): AnyRoute {
         const subject = draft.kind === 'advisory' ? draft.title : draft.explanation;
         await recordActs([{ result: 'done', object: `${id} ${draft.kind}`, subject }]);
         await desk.keep(id, value);
-        return { status: 201, json: interventionView(host, { id, value }, poster.targets) };
+        return { status: 201, json: interventionView(host, { id, value }, poster) };
       }),
   });
 
@@ -185,7 +184,7 @@ function signRoute({ context, desk, poster }: Parts): AnyRoute {
       // What was signed is durable; a node that is away now gets it at a later turn.
       await desk.post(id, now());
       const value = await known(desk, id);
-      return { json: interventionView(host, { id, value }, poster.targets) };
+      return { json: interventionView(host, { id, value }, poster) };
     },
   });
 
@@ -231,7 +230,7 @@ function withdrawRoute({ context, desk, poster }: Parts): AnyRoute {
         const value = { ...before, withdrawn: { by, at: now() } };
         await recordActs([{ result: 'done' }]);
         await desk.keep(id, value);
-        return { json: interventionView(host, { id, value }, poster.targets) };
+        return { json: interventionView(host, { id, value }, poster) };
       }),
   });
 }

@@ -2,14 +2,14 @@ import { hexToBytes } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
 import { OrderStatus } from '@mingjing/protocol';
 import type { Document } from '@mingjing/storage';
-import { advisoryFacts, type Intervention, stateOf } from './intervention.ts';
-import type { PostTarget } from './poster.ts';
+import { advisoryFacts, type Intervention, organisationsOf, stateOf } from './intervention.ts';
+import type { Poster } from './poster.ts';
 
 /** An intervention as lists and pages show it; of its order what the chain says now. */
 export function interventionView(
   host: Host,
   { id, value }: Document<Intervention>,
-  targets: readonly PostTarget[],
+  poster: Pick<Poster, 'isEnough' | 'targets'>,
 ) {
   const { draft, draftedAt, draftedBy, postings, settled, signed, withdrawn } = value;
   return {
@@ -17,7 +17,8 @@ export function interventionView(
     signed: signed && { by: signed.by, at: signed.at, valid_until: signed.validUntil },
     order: signed === null || signed.order === '' ? null : orderView(host, signed.order),
     ...{ postings, settled, withdrawn },
-    posted_to: targets
+    is_enough: poster.isEnough(organisationsOf(postings)),
+    posted_to: poster.targets
       .filter(
         ({ organisation }) => draft.kind !== 'advisory' || organisation === draft.organisation,
       )
@@ -31,8 +32,13 @@ const STATUSES: ReadonlyMap<number, string> = new Map(
   Object.entries(OrderStatus).map(([name, number]) => [number, name]),
 );
 
-function orderView({ replica }: Host, id: string) {
-  const entry = replica.chain.state.registry.get('order', hexToBytes(id) ?? new Uint8Array(0));
+/** What the chain says of an order; undefined: no block that was verified here carries it. */
+export function orderOf({ replica }: Pick<Host, 'replica'>, id: string) {
+  return replica.chain.state.registry.get('order', hexToBytes(id) ?? new Uint8Array(0));
+}
+
+function orderView(host: Host, id: string) {
+  const entry = orderOf(host, id);
   return {
     id,
     status: entry === undefined ? null : (STATUSES.get(entry.status) ?? null),

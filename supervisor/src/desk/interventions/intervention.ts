@@ -103,6 +103,11 @@ export function stateOf({ settled, signed, withdrawn }: Intervention): Intervent
   return settled === null ? 'posting' : settled.outcome;
 }
 
+/** Organisations of which a node took it. */
+export function organisationsOf(postings: readonly Posting[]): string[] {
+  return [...new Set(postings.flatMap((each) => (each.taken ? [each.organisation] : [])))];
+}
+
 export type DraftRefusal = 'intervention-subject' | 'intervention-expiry' | 'intervention-deadline';
 
 const RECORD_DIGITS = 72;

@@ -1,5 +1,5 @@
 import type { JournalSearchAnswer, OrderToAnswer } from '@mingjing/client';
-import { faultOf, useAnswer } from '@mingjing/console-kit';
+import { faultOf, useAskedAnswer } from '@mingjing/console-kit';
 import { useState } from 'react';
 import { type Purpose, readJson } from '../../desk/reading.ts';
 import { everyMsOf, OFFICERS_MS, type Stage } from './stages.ts';
@@ -80,8 +80,10 @@ interface OrderPage {
   readonly next_cursor: string | null;
 }
 
+/** The list, read when somebody opens it: that is an act, and coming back to it is none. */
 export function useOrders(purpose: Purpose, cursor: string | undefined) {
-  return useAnswer(['access', 'list', JSON.stringify(purpose), cursor], () =>
+  const [openedAt] = useState(() => String(Date.now()));
+  return useAskedAnswer(['access', 'list', openedAt, JSON.stringify(purpose), cursor ?? ''], () =>
     readJson<OrderPage>(purpose, { path: ORDERS, query: { cursor, limit: LIMIT } }),
   );
 }
@@ -89,7 +91,7 @@ export function useOrders(purpose: Purpose, cursor: string | undefined) {
 /** One order, read again while somebody is expected to add to it: each read is an act. */
 export function useOrder(id: string, purpose: Purpose) {
   const [everyMs, setEveryMs] = useState<number>();
-  const answer = useAnswer(
+  const answer = useAskedAnswer(
     ['access', id, JSON.stringify(purpose)],
     () => readJson<OrderDetail>(purpose, { path: `${ORDERS}/${id}` }),
     everyMs,
@@ -102,7 +104,7 @@ export function useOrder(id: string, purpose: Purpose) {
 /** The entry of a custodian's release in its own journal, from the copy that is held here. */
 export function useRelease(order: string, node: string, purpose: Purpose) {
   const [isMissing, setMissing] = useState(false);
-  const answer = useAnswer(
+  const answer = useAskedAnswer(
     ['access', 'release', order, node, JSON.stringify(purpose)],
     () =>
       readJson<JournalSearchAnswer>(purpose, {

@@ -1,4 +1,4 @@
-import { Facts, Hash, Time, useText } from '@mingjing/console-kit';
+import { actCodeText, Facts, Hash, Time, useText } from '@mingjing/console-kit';
 import type { OrderDetail } from './answers.ts';
 
 /** What an order says and how far it reaches; a sealed one does not say what it is about. */
@@ -12,7 +12,10 @@ export function OrderText({ order }: { readonly order: OrderDetail }) {
         [say('access.order'), <Hash key="id" value={order.id} />],
         [say('access.notice'), order.notice],
         [say('access.subject'), <Subject key="subject" order={order} />],
-        [say('access.basis'), text.basis === 0 ? say('access.sealed') : text.basis],
+        [
+          say('access.basis'),
+          text.basis === 0 ? say('access.sealed') : actCodeText('basis', text.basis),
+        ],
         [say('access.authority'), order.authority],
         [say('access.readers'), text.readers.map(({ officer }) => officer).join(say('kit.comma'))],
         [say('access.deadline'), <Time key="deadline" ms={order.deadline} />],

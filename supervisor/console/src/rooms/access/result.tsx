@@ -5,7 +5,7 @@ import {
   State,
   saveBytes,
   Time,
-  useAnswer,
+  useAskedAnswer,
   useText,
 } from '@mingjing/console-kit';
 import { Button } from 'antd';
@@ -90,7 +90,7 @@ function Evidence({ order, purpose }: { readonly order: string; readonly purpose
 function AskedEvidence({ order, purpose }: { readonly order: string; readonly purpose: Purpose }) {
   const say = useText();
   const path = `${ORDERS}/${order}/evidence`;
-  const answer = useAnswer(['access', 'evidence', order], () =>
+  const answer = useAskedAnswer(['access', 'evidence', order], () =>
     readJson<{ readonly evidence: object | null }>(purpose, { path }),
   );
   return (

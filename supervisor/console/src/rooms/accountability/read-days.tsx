@@ -20,7 +20,7 @@ export function ReadDays() {
   const counts = (names: Readonly<Record<string, number>>, textOf = (name: string) => name) =>
     Object.entries(names)
       .map(([name, count]) => `${textOf(name)} ${count}`)
-      .join(', ');
+      .join(say('kit.comma'));
   return (
     <Pane answer={answer}>
       {({ items }) =>

@@ -1,6 +1,7 @@
 import {
   DataTable,
   Empty,
+  findText,
   Hash,
   Pager,
   Pane,
@@ -71,7 +72,10 @@ function Reads({ items }: { readonly items: readonly Read[] }) {
           cell: ({ order }) =>
             order === null ? say('accountability.none') : <Hash value={order} />,
         },
-        { title: say('accountability.event'), cell: ({ event }) => <code>{event}</code> },
+        {
+          title: say('accountability.event'),
+          cell: ({ event }) => findText(`accountability.eventOf.${event}`) ?? <code>{event}</code>,
+        },
       ]}
     />
   );

@@ -64,7 +64,9 @@ export function Witnesses() {
             {
               title: say('accountability.logs'),
               cell: ({ logs }) =>
-                logs.map((log) => `${log.source} ${log.size}/${log.own_size}`).join(', '),
+                logs
+                  .map((log) => `${say(`kit.source.${log.source}`)} ${log.size}/${log.own_size}`)
+                  .join(say('kit.comma')) || say('accountability.none'),
             },
           ]}
         />

@@ -21,19 +21,25 @@ export function EvidenceFacts({ evidence }: { readonly evidence: Evidence }) {
       {entries.filter(isGroup).map(([name, values]) => (
         <section key={name}>
           <h3>{say(`words.evidence.${TITLES[name] ?? name}`)}</h3>
-          <Facts items={itemsOf(say, values as Values)} />
+          <Facts items={itemsOf(say, values as Values, name)} />
         </section>
       ))}
     </div>
   );
 }
 
-function itemsOf(say: ReturnType<typeof useText>, values: Values) {
+function itemsOf(say: ReturnType<typeof useText>, values: Values, group = '') {
+  const nameOf = (name: string) =>
+    findText(`words.evidence.${group}-${name}`) ?? findText(`words.evidence.${name}`) ?? name;
   return Object.entries(values).map(
-    ([name, value]) =>
-      [findText(`words.evidence.${name}`) ?? name, valueText(say, name, value)] as const,
+    ([name, value]) => [nameOf(name), valueText(say, name, value)] as const,
   );
 }
+
+/** Values that are names of something, by where their texts are. */
+const NAMED: Readonly<Record<string, string>> = {
+  ...{ kind: 'rules.kindOf', severity: 'words.severity' },
+};
 
 function valueText(say: ReturnType<typeof useText>, name: string, value: unknown): ReactNode {
   if (typeof value === 'number') return name === 'time' ? <Time ms={value} /> : count(value);
@@ -41,7 +47,7 @@ function valueText(say: ReturnType<typeof useText>, name: string, value: unknown
   const text = String(value);
   if (/^[0-9a-f]{32,}$/.test(text)) return <Hash value={text} />;
   return (
-    findText(`words.reason.${text}`) ??
+    findText(`${NAMED[name] ?? 'words.reason'}.${text}`) ??
     (name === 'reason' ? <code>{text}</code> : text || say('words.nobody'))
   );
 }

@@ -2,20 +2,19 @@ import {
   askAgain,
   Field,
   Link,
-  shanghaiMinute,
   UnsignedActPage,
   useText,
   useTyped,
-  type Values,
   Waiting,
 } from '@mingjing/console-kit';
 import { ask } from '../../api.ts';
+import { advisoryIn } from './draft-form.ts';
 
 /** Drafting an advisory to an operator: it binds nobody, and is signed all the same. */
 export function AdvisePage() {
   const say = useText();
   const typed = useTyped({});
-  const draft = draftOf(typed.values);
+  const draft = advisoryIn(typed.values, Date.now());
   const enter = async () => {
     await ask({ path: '/v1/desk/interventions', json: draft as object });
     await askAgain('interventions');
@@ -45,7 +44,7 @@ export function AdvisePage() {
       }
       undo={say('interventions.draftUndo')}
       expiry={say('interventions.draftExpiry')}
-      pending={draft === undefined ? say('interventions.missing') : undefined}
+      pending={typeof draft === 'string' ? say(`interventions.fault.${draft}`) : undefined}
       label={say('interventions.enter')}
       carryOut={enter}
       after={() => (
@@ -55,12 +54,4 @@ export function AdvisePage() {
       )}
     />
   );
-}
-
-function draftOf(values: Values): object | undefined {
-  const said = (name: string) => (values[name] ?? '').trim();
-  const words = { organisation: said('organisation'), title: said('title'), text: said('text') };
-  const replyBy = said('replyBy') === '' ? null : shanghaiMinute(said('replyBy'));
-  const isWhole = Object.values(words).every(Boolean) && replyBy !== undefined;
-  return isWhole ? { kind: 'advisory', ...words, reply_by: replyBy } : undefined;
 }

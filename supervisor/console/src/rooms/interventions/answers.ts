@@ -1,8 +1,7 @@
 import type { OrderReceiptsAnswer } from '@mingjing/client';
 import { useAnswer } from '@mingjing/console-kit';
 import { ask } from '../../api.ts';
-
-const FOLLOWED_MS = 3000;
+import { everyMsOf, receiptsMsOf } from './following.ts';
 
 export interface OrderDraft {
   readonly kind: 'takedown' | 'freeze' | 'limit' | 'lift';
@@ -50,6 +49,8 @@ export interface Intervention {
     readonly effective_height: number | null;
   } | null;
   readonly postings: readonly Posting[];
+  /** Organisations that took it hold more than a third of the voting power. */
+  readonly is_enough: boolean;
   readonly posted_to: readonly { readonly node_id: string; readonly organisation: string }[];
   readonly facts: readonly (readonly [string, string])[] | null;
 }
@@ -57,16 +58,17 @@ export interface Intervention {
 export function useInterventions() {
   const path = '/v1/desk/interventions?limit=50';
   const read = () => ask<{ readonly items: readonly Intervention[] }>({ path });
-  return useAnswer(['interventions'], read, FOLLOWED_MS);
+  return useAnswer(['interventions'], read, (known) => everyMsOf(known?.items ?? []));
 }
 
 export function useIntervention(id: string) {
   const path = `/v1/desk/interventions/${id}`;
-  return useAnswer(['interventions', id], () => ask<Intervention>({ path }), FOLLOWED_MS);
+  const read = () => ask<Intervention>({ path });
+  return useAnswer(['interventions', id], read, (known) => everyMsOf(known ? [known] : []));
 }
 
 /** Who carried an order out, by the signed word of each node, and who owes that. */
 export function useReceipts(order: string) {
   const path = `/v1/orders/${order}/receipts`;
-  return useAnswer(['receipts', order], () => ask<OrderReceiptsAnswer>({ path }), FOLLOWED_MS);
+  return useAnswer(['receipts', order], () => ask<OrderReceiptsAnswer>({ path }), receiptsMsOf);
 }

@@ -4,30 +4,25 @@ import {
   Choice,
   Field,
   Link,
-  shanghaiMinute,
   type Typed,
   UnsignedActPage,
   useText,
   useTyped,
-  type Values,
   Waiting,
 } from '@mingjing/console-kit';
 import { Checkbox } from 'antd';
 import { ask } from '../../api.ts';
+import { endsByItself, orderIn } from './draft-form.ts';
 
 const KINDS = ['freeze', 'limit', 'takedown', 'lift'];
 const CODES = ['basis', 'reason'] as const;
-
-/** A measure that is not carried out within a day is overdue. */
-const DEADLINE_MS = 24 * 60 * 60 * 1000;
-const CODE_MAX = 0xffff;
 
 /** Drafting an order; another officer signs it. */
 export function DraftPage() {
   const say = useText();
   const typed = useTyped({});
   const { values } = typed;
-  const draft = draftOf(values, Date.now());
+  const draft = orderIn(values, Date.now());
   const enter = async () => {
     await ask({ path: '/v1/desk/interventions', json: draft as object });
     await askAgain('interventions');
@@ -47,6 +42,7 @@ export function DraftPage() {
       changes={
         <>
           <p>{say('interventions.draftBecomes')}</p>
+          <p className="meta">{say('interventions.deadlineIs')}</p>
           <Choice
             typed={typed}
             name="kind"
@@ -69,7 +65,7 @@ export function DraftPage() {
       }
       undo={say('interventions.draftUndo')}
       expiry={say('interventions.draftExpiry')}
-      pending={draft === undefined ? say('interventions.missing') : undefined}
+      pending={typeof draft === 'string' ? say(`interventions.fault.${draft}`) : undefined}
       label={say('interventions.enter')}
       carryOut={enter}
       after={() => (
@@ -79,25 +75,6 @@ export function DraftPage() {
       )}
     />
   );
-}
-
-function endsByItself(kind: string | undefined): boolean {
-  return kind === 'freeze' || kind === 'limit';
-}
-
-function draftOf(values: Values, now: number): object | undefined {
-  const said = (name: string) => (values[name] ?? '').trim();
-  const kind = said('kind');
-  const [basis, reason] = [codeOf(said('basis')), codeOf(said('reason'))];
-  const until = endsByItself(kind) ? shanghaiMinute(said('until')) : null;
-  const texts = { reference: said('reference'), explanation: said('explanation') };
-  const isSaid = kind !== '' && said('subject') !== '' && Object.values(texts).every(Boolean);
-  if (!isSaid || basis === undefined || reason === undefined || until === undefined)
-    return undefined;
-  return {
-    ...{ kind, subject: said('subject'), expires_at: until, basis, reason, ...texts },
-    ...{ deadline: now + DEADLINE_MS, drill: values['drill'] === 'true' },
-  };
 }
 
 function Codes({ typed }: { readonly typed: Typed }) {
@@ -110,9 +87,4 @@ function Codes({ typed }: { readonly typed: Typed }) {
       note={say('interventions.codeNote')}
     />
   ));
-}
-
-function codeOf(text: string): number | undefined {
-  const code = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  return code >= 1 && code <= CODE_MAX ? code : undefined;
 }

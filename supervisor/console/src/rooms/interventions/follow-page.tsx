@@ -1,4 +1,14 @@
-import { DataTable, Facts, Hash, Link, Pane, State, Time, useText } from '@mingjing/console-kit';
+import {
+  DataTable,
+  Facts,
+  findText,
+  Hash,
+  Link,
+  Pane,
+  State,
+  Time,
+  useText,
+} from '@mingjing/console-kit';
 import { type Intervention, type Posting, useIntervention, useReceipts } from './answers.ts';
 import { DraftFacts } from './draft-facts.tsx';
 import { InterventionState } from './intervention-list.tsx';
@@ -16,7 +26,7 @@ export function FollowPage({ id }: { readonly id: string }) {
           </header>
           <DraftFacts of={found} />
           {found.signed !== null && <Signed of={found} />}
-          {found.postings.length > 0 && <Postings postings={found.postings} />}
+          {found.postings.length > 0 && <Postings of={found} />}
           {found.order !== null && <Effect order={found.order} />}
           <Link path="interventions">{say('interventions.back')}</Link>
         </div>
@@ -38,7 +48,7 @@ function Signed({ of: { signed } }: { readonly of: Intervention }) {
   );
 }
 
-function Postings({ postings }: { readonly postings: readonly Posting[] }) {
+function Postings({ of: { draft, is_enough: isEnough, postings } }: { readonly of: Intervention }) {
   const say = useText();
   const taken = postings.filter((each) => each.taken);
   const organisations = new Set(taken.map(({ organisation }) => organisation));
@@ -46,6 +56,11 @@ function Postings({ postings }: { readonly postings: readonly Posting[] }) {
   return (
     <>
       <h2>{say('interventions.posted', counts)}</h2>
+      {draft.kind !== 'advisory' && (
+        <State kind={isEnough ? 'met' : 'due'}>
+          {say(isEnough ? 'interventions.enough' : 'interventions.tooFew')}
+        </State>
+      )}
       <DataTable
         label={say('interventions.posting')}
         isCompact
@@ -56,10 +71,8 @@ function Postings({ postings }: { readonly postings: readonly Posting[] }) {
           { title: say('interventions.organisation'), cell: (each) => each.organisation },
           {
             title: say('interventions.state'),
-            cell: ({ status, taken: isTaken }) => (
-              <State kind={isTaken ? 'met' : 'failed'}>
-                {isTaken ? say('interventions.isTaken') : status}
-              </State>
+            cell: (each) => (
+              <State kind={each.taken ? 'met' : 'failed'}>{postingText(say, each)}</State>
             ),
           },
           { title: say('interventions.at'), cell: ({ at }) => <Time ms={at} /> },
@@ -67,6 +80,13 @@ function Postings({ postings }: { readonly postings: readonly Posting[] }) {
       />
     </>
   );
+}
+
+/** Whether a node took it, and if not, why. */
+function postingText(say: ReturnType<typeof useText>, { status, taken }: Posting): string {
+  if (taken) return say('interventions.isTaken');
+  const reason = findText(`interventions.notTakenOf.${status}`);
+  return reason ?? say('interventions.notTaken', { status });
 }
 
 function Effect({ order }: { readonly order: NonNullable<Intervention['order']> }) {

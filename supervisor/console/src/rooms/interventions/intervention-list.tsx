@@ -1,6 +1,7 @@
 import {
   DataTable,
   Empty,
+  Hash,
   Link,
   type OwnSession,
   Pane,
@@ -11,6 +12,7 @@ import {
 } from '@mingjing/console-kit';
 import { type Intervention, useInterventions } from './answers.ts';
 
+const NAME_CHARS_MAX = 32;
 const KINDS: Readonly<Record<Intervention['state'], StateKind>> = {
   ...{ drafted: 'due', posting: 'due', taken: 'met', lapsed: 'failed', withdrawn: 'unknown' },
 };
@@ -74,6 +76,11 @@ function Interventions({ items, session }: InterventionsProps) {
               {state === 'drafted' && by !== session.officer && (
                 <Link path={`interventions/list/${id}/sign`}>{say('interventions.sign')}</Link>
               )}
+              {state === 'drafted' && (
+                <Link path={`interventions/list/${id}/withdraw`}>
+                  {say('interventions.withdraw')}
+                </Link>
+              )}
             </span>
           ),
         },
@@ -84,7 +91,12 @@ function Interventions({ items, session }: InterventionsProps) {
 
 function Subject({ draft }: { readonly draft: Intervention['draft'] }) {
   const text = draft.kind === 'advisory' ? draft.organisation : draft.subject;
-  return <code>{text.length > 34 ? `${text.slice(0, 8)}…${text.slice(-6)}` : text}</code>;
+  return isName(text) ? <code>{text}</code> : <Hash value={text} />;
+}
+
+/** Records and orders have numbers; users and organisations have names. */
+function isName(text: string): boolean {
+  return text.length <= NAME_CHARS_MAX;
 }
 
 export function InterventionState({ of }: { readonly of: Intervention }) {

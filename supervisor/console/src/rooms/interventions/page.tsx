@@ -4,6 +4,7 @@ import { DraftPage } from './draft-page.tsx';
 import { FollowPage } from './follow-page.tsx';
 import { InterventionList } from './intervention-list.tsx';
 import { SignPage } from './sign-page.tsx';
+import { WithdrawPage } from './withdraw-page.tsx';
 
 const SECTIONS = [{ id: 'list', List: InterventionList }];
 const ACTS = {
@@ -11,6 +12,7 @@ const ACTS = {
   'list/advise': AdvisePage,
   'list/sign': SignPage,
   'list/follow': FollowPage,
+  'list/withdraw': WithdrawPage,
 };
 
 /** Orders and advisories: drafted, signed by another officer, posted, followed live. */

@@ -41,7 +41,7 @@ export function SignPage({ session, id }: SignPageProps) {
               <DraftFacts of={found} />
               <p className="meta">
                 {say('interventions.postedTo', {
-                  nodes: found.posted_to.map(({ node_id: node }) => node).join(', '),
+                  nodes: found.posted_to.map(({ node_id: node }) => node).join(say('kit.comma')),
                 })}
               </p>
             </>

@@ -30,12 +30,15 @@ export interface RuleVersion {
   readonly decision: { readonly by: string; readonly at: number; readonly reason: string } | null;
 }
 
+/** What every rule says of itself, whatever its kind. */
+export interface RuleLine {
+  readonly id: string;
+  readonly kind: string;
+  readonly severity: string;
+}
+
 export interface RuleDetails extends RuleVersion {
-  readonly rules: readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly severity: string;
-  }[];
+  readonly rules: readonly RuleLine[];
 }
 
 export interface RuleList {

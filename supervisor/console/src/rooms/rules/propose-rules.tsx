@@ -1,5 +1,6 @@
 import {
   askAgain,
+  Facts,
   FileField,
   Link,
   UnsignedActPage,
@@ -8,14 +9,20 @@ import {
 } from '@mingjing/console-kit';
 import { useState } from 'react';
 import { ask } from '../../api.ts';
+import { ruleFaultOf } from './rule-fault.ts';
+import { type RuleFile, type RuleFileFault, ruleFileIn } from './rule-file.ts';
+import { RuleTable } from './rule-table.tsx';
 
 /** Proposing a version of the rules: a file that people wrote and read. */
 export function ProposeRules() {
   const say = useText();
-  const [rules, setRules] = useState<unknown>();
-  const take = async (file: File | undefined) => setRules(await jsonOf(file));
+  const [found, setFound] = useState<RuleFile | RuleFileFault>('missing');
+  const take = async (file: File | undefined) => setFound(await ruleFileIn(file));
+  const isFault = typeof found === 'string';
   const propose = async () => {
-    await ask({ path: '/v1/desk/rules', json: rules as object });
+    await ask({ path: '/v1/desk/rules', json: found as object }).catch((error: unknown) => {
+      throw ruleFaultOf(error);
+    });
     await askAgain('rules');
   };
   return (
@@ -30,11 +37,12 @@ export function ProposeRules() {
             note={say('rules.fileNote')}
             onFile={(file) => void take(file)}
           />
+          {!isFault && <Chosen file={found} />}
         </>
       }
       undo={say('rules.undo')}
       expiry={say('rules.expiry')}
-      pending={isObject(rules) ? undefined : say('rules.missing')}
+      pending={isFault ? say(`rules.fault.${found}`) : undefined}
       label={say('rules.propose')}
       carryOut={propose}
       after={() => (
@@ -46,14 +54,13 @@ export function ProposeRules() {
   );
 }
 
-async function jsonOf(file: File | undefined): Promise<unknown> {
-  try {
-    return file === undefined ? undefined : JSON.parse(await file.text());
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What the file would become, to be read before it is proposed. */
+function Chosen({ file: { rules, version } }: { readonly file: RuleFile }) {
+  const say = useText();
+  return (
+    <>
+      <Facts items={[[say('rules.version'), String(version)]]} />
+      <RuleTable rules={rules} />
+    </>
+  );
 }

@@ -1,5 +1,6 @@
-import { DataTable, Facts, Hash, State, Time, useText } from '@mingjing/console-kit';
+import { Facts, Hash, State, Time, useText } from '@mingjing/console-kit';
 import type { BackTest, RuleDetails } from './answers.ts';
+import { RuleTable } from './rule-table.tsx';
 
 /** A version with its rules and what its back-test found. */
 export function RuleFacts({ version }: { readonly version: RuleDetails }) {
@@ -14,22 +15,7 @@ export function RuleFacts({ version }: { readonly version: RuleDetails }) {
           [say('rules.proposedBy'), by],
         ]}
       />
-      <DataTable
-        label={say('rules.rules')}
-        isCompact
-        rows={rules}
-        keyOf={({ id }) => id}
-        columns={[
-          { title: say('rules.rule'), cell: ({ id }) => <code>{id}</code> },
-          { title: say('rules.kind'), cell: ({ kind }) => say(`rules.kindOf.${kind}`) },
-          { title: say('rules.severity'), cell: (each) => say(`words.severity.${each.severity}`) },
-          {
-            title: say('rules.findings'),
-            isNumber: true,
-            cell: ({ id }) => test?.by_rule[id] ?? say('rules.none'),
-          },
-        ]}
-      />
+      <RuleTable rules={rules} test={test} />
       {test === null ? <p className="meta">{say('rules.notTested')}</p> : <TestFacts test={test} />}
     </div>
   );

@@ -26,10 +26,10 @@ export function VersionList() {
           items.length === 0 ? (
             <Empty what={say('rules.what')} why={say('rules.empty')} next={say('rules.next')} />
           ) : (
-            <>
+            <div className="stack">
               <p className="meta">{say('rules.judged', { height })}</p>
               <Versions items={items} />
-            </>
+            </div>
           )
         }
       </Pane>

@@ -11,13 +11,12 @@ export interface FootProps {
 export function Foot({ situation, day }: FootProps) {
   const say = useText();
   const { access, alarms, coverage } = situation;
-  const reads = day?.today.reads;
+  const { orders = null, reads = null } = day?.today ?? {};
+  const overdue = count(access.overdue);
   const said = [
-    reads === null || reads === undefined
-      ? say('situation.foot.counting')
-      : say('situation.foot.reads', { count: count(reads) }),
-    say('situation.foot.access', { orders: count(access.orders) }),
-    say('situation.foot.overdue', { overdue: count(access.overdue) }),
+    reads === null || orders === null
+      ? say('situation.foot.counting', { overdue })
+      : say('situation.foot.reads', { count: count(reads), orders: count(orders), overdue }),
     say('situation.foot.alarms', { open: alarms.open, critical: alarms.critical }),
     say('situation.foot.gaps', { gaps: coverage.gaps }),
   ];

@@ -28,7 +28,13 @@ export function OpenAlarms({ answer, isWall = false }: OpenAlarmsProps) {
     <Card
       title={say('situation.alarms.title')}
       className="open-alarms"
-      extra={!isWall && <Link path="alarms">{say('situation.alarms.all')}</Link>}
+      extra={
+        isWall ? (
+          <span className="meta">{say('situation.alarms.byDeadline')}</span>
+        ) : (
+          <Link path="alarms">{say('situation.alarms.all')}</Link>
+        )
+      }
     >
       <Pane answer={answer}>
         {({ items }) =>

@@ -11,8 +11,10 @@ import {
 import { useVisits, type Visit } from './answers.ts';
 
 const KINDS: Readonly<Record<Visit['state'], StateKind>> = {
-  ...{ waiting: 'due', open: 'met', ended: 'unknown' },
+  ...{ waiting: 'due', open: 'met', ended: 'met' },
 };
+/** Ends that nobody meant. */
+const BROKEN_OFF: readonly string[] = ['not-joined', 'session-ended'];
 
 /** All visits, the latest first, with what one can still do about each. */
 export function VisitList() {
@@ -45,7 +47,10 @@ function Visits({ items }: { readonly items: readonly Visit[] }) {
       columns={[
         { title: say('visits.notice'), cell: (each) => each.notice_number },
         { title: say('visits.organisation'), cell: ({ organisation }) => organisation },
-        { title: say('visits.officers'), cell: officersOf },
+        {
+          title: say('visits.officers'),
+          cell: (each) => officersOf(each).join(say('kit.comma')),
+        },
         { title: say('visits.begunAt'), cell: ({ begun }) => <Time ms={begun.at} /> },
         {
           title: say('visits.endsAt'),
@@ -62,15 +67,16 @@ function Visits({ items }: { readonly items: readonly Visit[] }) {
   );
 }
 
-function officersOf({ begun, joined }: Visit): string {
-  return [begun, joined].flatMap((each) => (each === null ? [] : [each.officer])).join(', ');
+function officersOf({ begun, joined }: Visit): string[] {
+  return [begun, joined].flatMap((each) => (each === null ? [] : [each.officer]));
 }
 
 function VisitState({ visit }: { readonly visit: Visit }) {
   const say = useText();
   const { ended, state } = visit;
   const name = ended === null ? `visits.stateOf.${state}` : `visits.endedBy.${ended.reason}`;
-  return <State kind={KINDS[state]}>{say(name)}</State>;
+  const isBrokenOff = BROKEN_OFF.includes(ended?.reason ?? '');
+  return <State kind={isBrokenOff ? 'due' : KINDS[state]}>{say(name)}</State>;
 }
 
 function VisitActs({ visit }: { readonly visit: Visit }) {

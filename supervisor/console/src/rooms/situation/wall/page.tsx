@@ -20,7 +20,7 @@ import { useTold } from '../told.ts';
 import { ChainsWall } from './chains-wall.tsx';
 
 /** Of the drawing of the day, whose type is then 1.4 times as large as at a desk. */
-const DAY_WIDTH = 1330;
+const DAY_WIDTH = 1270;
 
 /** One wall for all chains; `wall/one` is that of the chain of the page. */
 export default function WallPage({ path }: RoomProps) {

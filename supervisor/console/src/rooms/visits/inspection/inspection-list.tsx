@@ -32,7 +32,7 @@ function Inspections({ items }: { readonly items: readonly InspectionHead[] }) {
       columns={[
         { title: say('visits.notice'), cell: ({ notice }) => notice },
         { title: say('visits.organisation'), cell: ({ organisation }) => organisation },
-        { title: say('visits.officers'), cell: ({ officers }) => officers.join(', ') },
+        { title: say('visits.officers'), cell: ({ officers }) => officers.join(say('kit.comma')) },
         { title: say('visits.phrase'), cell: ({ phrase }) => phrase },
         { title: say('visits.begunAt'), cell: ({ began }) => <Time ms={began.at} /> },
         {

@@ -64,7 +64,7 @@ function Standing({ inspection, session }: OneProps & Pick<InspectionProps, 'ses
           items={[
             [say('visits.notice'), notice],
             [say('visits.organisation'), organisation],
-            [say('visits.officers'), officers.join(', ')],
+            [say('visits.officers'), officers.join(say('kit.comma'))],
             [
               say('visits.operatorRecord'),
               operator === null ? (
