@@ -190,7 +190,7 @@ test('the list shows where it stands, and keys and shares were never sent', asyn
   }
 });
 
-test('each read is accounted for by number and name, and at the foot of the situation', async () => {
+test('each read is accounted for by number and name, and at the foot of the page', async () => {
   const { page } = desk;
   const reads = async () => {
     const { items } = await desk.chain.get('/v1/desk/accountability/reads?limit=100');

@@ -4,18 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verify } from '@mingjing/crypto/node';
 import { OutboundGate } from '@mingjing/host';
-import {
-  type Answer,
-  type CheckLevel,
-  type Fact,
-  INSPECTION_TEXTS,
-  outcomeOf,
-  readForm,
-  SHIPPED_FORM,
-} from '@mingjing/inspection';
+import { type Answer, outcomeOf, readForm, SHIPPED_FORM } from '@mingjing/inspection';
 import { verifyInspection } from '@mingjing/proofs';
 import { genesisCodec, genesisHash } from '@mingjing/protocol';
-import { createTexts, LANGUAGES } from '@mingjing/service';
+import { LANGUAGES } from '@mingjing/service';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import {
   OPENED_BREAKS,
@@ -29,6 +21,7 @@ import { BREAKS, type Break, FURTHER_BREAKS, PHRASE, SAID } from './breaks.ts';
 import { CONFIRMED_BREAKS } from './confirmed-breaks.ts';
 import { InspectedNode, prepare } from './inspected-node.ts';
 import { InspectedRuns, RUNS } from './inspected-runs.ts';
+import { isSaid, said, TEXTS } from './said.ts';
 import { changedIn, stateOf } from './state-of.ts';
 
 const read = readForm(SHIPPED_FORM);
@@ -47,13 +40,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => node?.stop());
 
-const texts = createTexts(INSPECTION_TEXTS);
-/** Whether a fact has its sentence, with a word or number in each of its blanks. */
-function isSaid(language: (typeof LANGUAGES)[number], { key, values }: Fact): boolean {
-  const text = texts.find(language, key, values);
-  return text !== undefined && !/[{}]/.test(text);
-}
-
 async function collected(item: string, world: InspectionWorld) {
   const find = ALL_ITEMS[item];
   if (find === undefined) throw new Error(`nobody collects ${item}`);
@@ -66,14 +52,10 @@ async function collected(item: string, world: InspectionWorld) {
   expect(unsaid, said(found.checks)).toEqual([]);
   for (const { hash, key } of found.standsOn) {
     expect(hash, key).toMatch(/^[0-9a-f]{64}$/);
-    expect(texts.find('en', key), key).toBeDefined();
+    expect(TEXTS.find('en', key), key).toBeDefined();
   }
   return { verdict: outcomeOf(found), found };
 }
-
-/** What is said of looks, to be read when one is not as expected. */
-const said = (checks: readonly { readonly level: CheckLevel; readonly fact: object }[]) =>
-  checks.map(({ fact, level }) => `${level} ${JSON.stringify(fact)}`).join('\n');
 
 /** Broken in tests of their own. */
 const BROKEN_APART = ['backup-and-restore-drill', 'commercial-cryptography-in-use', 'no-crawler'];

@@ -37,6 +37,7 @@ import { DEFAULT_CACHE_CONTROL, securityHeaders } from './security-headers.ts';
 import { serverOptions } from './server-options.ts';
 import type { StaticPage } from './static-pages.ts';
 import { type RequestPart, validatorOf } from './validation.ts';
+import { mediaTypeOf, wantsPage } from './what-is-asked.ts';
 
 /** The program log as this package needs it. */
 export interface ServiceLogger {
@@ -384,15 +385,6 @@ class Shell {
   async inject(request: InjectOptions): Promise<LightMyRequestResponse> {
     return this.#app.inject(request);
   }
-}
-
-/** Browsers say so when somebody follows a link; programs and scripts do not. */
-function wantsPage({ headers, method }: FastifyRequest): boolean {
-  return ['GET', 'HEAD'].includes(method) && (headers.accept ?? '').startsWith('text/html');
-}
-
-function mediaTypeOf(request: FastifyRequest): string {
-  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
 function partOf(httpPart: string | undefined): RequestPart {
