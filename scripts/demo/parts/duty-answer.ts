@@ -39,7 +39,7 @@ export async function onDutyDuring<T>(office: Office, work: () => Promise<T>): P
   }
 }
 
-/** The duty officer stays at his desk; throws when he is sent away or his program does not answer. */
+/** The duty officer stays at his desk; throws when his program does not answer him. */
 export async function stayOnDuty(office: Office, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await answerChallenge(office);

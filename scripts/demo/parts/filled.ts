@@ -51,7 +51,7 @@ export function redItems(answers: readonly Answered[]): string {
     .join(' ');
 }
 
-/** The day from which a young service meets an item that it mostly meets; undefined: it does not. */
+/** The day from which a young service meets what it mostly meets; undefined: it does not. */
 export function amberUntil(answers: readonly Answered[], item: string): string | undefined {
   const found = answers.find((each) => each.item === item);
   if (found?.verdict !== 'mostly-met') return undefined;

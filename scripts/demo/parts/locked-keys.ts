@@ -4,7 +4,7 @@ import { homePaths, NODE_KEYS } from '@mingjing/host';
 
 const PASSPHRASE_BYTES = 18;
 
-/** Puts the key files of a home under a new passphrase, as they are where a node serves; answers it. */
+/** Puts the key files of a home under a new passphrase, as where a node serves; answers it. */
 export function lockKeys(home: string): string {
   const passphrase = Buffer.from(randomBytes(PASSPHRASE_BYTES)).toString('base64url');
   const paths = NODE_KEYS.map((name) => homePaths(home).key(name));

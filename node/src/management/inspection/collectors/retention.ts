@@ -130,7 +130,7 @@ const fields: Find = async (world) => {
   };
 };
 
-/** A summary of refused strangers is of several connections, and has their ports among its counts. */
+/** A summary of refused strangers is of several connections: it counts their ports. */
 function hasPort(event: string, { counts }: ActGroup, { sourcePort }: PersonalGroup): boolean {
   const ports = event === 'strangers-summary' ? counts.slice(SUMMARY_PORTS_FROM) : [sourcePort];
   return ports.some((port) => port > 0);
