@@ -22,7 +22,7 @@ export interface Announced {
 
 /** Six programs load what nothing was compiled of yet, on a machine that does other things, too. */
 const READY_TIMEOUT_MS = 150_000;
-const STOP_TIMEOUT_MS = 10_000;
+const STOP_TIMEOUT_MS = 30_000;
 const TAIL_LINES = 12;
 const ERROR_CHARACTERS_MAX = 4000;
 

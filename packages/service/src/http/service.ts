@@ -254,12 +254,11 @@ class Shell {
   }
 
   /** Learns who calls, and why he may not; machines and files have no line in the table. */
-  #admit(call: Call, route: AnyRoute, { headers, method }: FastifyRequest): Problem | undefined {
+  #admit(call: Call, route: AnyRoute, { headers, method, socket }: FastifyRequest) {
     const { access } = this.#options;
     const rule = access?.table[routeName(route)];
     if (access === undefined || rule === undefined) return undefined;
-    const { sourceAddress, sourcePort } = call;
-    const arrival = { rule, method, headers, sourceAddress, sourcePort };
+    const arrival = { rule, method, headers, ...endsOfSocket(socket) };
     const { identity, problem } = access.gate.admit(arrival);
     call.rule = rule;
     call.identify(identity);
