@@ -21,7 +21,7 @@ export interface Asked {
   readonly body: any;
 }
 
-const SECOND_REVIEWER = 'jia-reviewer-2';
+export const SECOND_REVIEWER = 'jia-reviewer-2';
 
 const onFailed = (error: unknown) => {
   throw error;

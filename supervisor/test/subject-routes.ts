@@ -152,7 +152,7 @@ export const SUBJECT_ROUTES: Readonly<Record<string, SubjectRoute>> = {
     own: 'visit-past',
   }),
   [`POST ${DESK}/visits/:id/join`]: paper(({ visit }) => `${DESK}/visits/${visit}/join`, {
-    ...{ body: () => ({ signature: 'A'.repeat(86) }), own: 'visit-not-waiting' },
+    ...{ body: () => ({ signature: 'A'.repeat(86) }), own: 'visit-same-officer' },
   }),
   [`POST ${DESK}/visits/:id/end`]: paper(({ visit }) => `${DESK}/visits/${visit}/end`, {
     ...{ body: () => ({}), other: 'visit-of-others', own: UNASKED },

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mingjing, succeeded, supervisor } from '../command.ts';
+import { askAtHome } from '../office.ts';
 import {
   contribute,
   custodyShares,
@@ -11,10 +12,12 @@ import {
 } from '../parts/access-order.ts';
 import { attemptToWrite } from '../parts/write-attempt.ts';
 import type { Block } from '../printing.ts';
-import { addressOf, made, type Stage, type Step } from '../stage.ts';
+import { addressOf, made, type Network, type Stage, type Step } from '../stage.ts';
+import { until } from '../waiting.ts';
 
 const OFFICERS = ['inspector-1', 'inspector-2', 'inspector-3'];
 const CUSTODIANS = 2;
+const TIMEOUT_MS = 60_000;
 const AUTHOR = 'user-1';
 const SECRET = '仅供三方查阅:合同编号 HT-2026-1126,金额栏已涂黑。\n';
 const NOTICES = ['DC-2026-0001', 'DC-2026-0002'] as const;
@@ -62,7 +65,17 @@ async function publishPrivate(stage: Stage, block: Block): Promise<string> {
   const isClear = Buffer.from(held).includes(Buffer.from(SECRET.slice(0, 8)));
   const fields = { height: published.height };
   block.check('nothingToDecrypt', fields, isClear ? 'in clear' : 'ciphertext', 'ciphertext');
+  await verifiedBy(made(stage.network), published.height);
   return published.record;
+}
+
+/** Who reads at the supervision node reads what it has verified by then. */
+async function verifiedBy({ supervision }: Network, height: number): Promise<void> {
+  const path = `/v1/state-roots?from=${height}&to=${height}`;
+  await until(`the supervision node at height ${height}`, TIMEOUT_MS, async () => {
+    const { items } = (await askAtHome(supervision, path)) as { items: readonly object[] };
+    return items.length > 0 || undefined;
+  });
 }
 
 async function twoOfficers(stage: Stage, order: string, block: Block): Promise<void> {

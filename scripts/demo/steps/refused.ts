@@ -28,7 +28,7 @@ export const refused: Step = {
     await management.have('jia-reviewer', 'POST', `${path}/back-test`, {});
     const decided = { approve: true, reason: '演示词表' };
     const own = await management.ask('jia-reviewer', 'POST', `${path}/decision`, decided);
-    block.check('rulesNotByAuthor', { reason: own.body.code }, own.status, 409);
+    block.check('rulesNotByAuthor', { reason: own.body.code }, own.status, 403);
     await management.have('jia-security-admin', 'POST', `${path}/decision`, decided);
     block.fact('rulesInForce', { rules: 'demo/1' });
     await stopped(stage, block, 'banned', `一段文字,里面有${[...BANNED].join('​')}。`);
