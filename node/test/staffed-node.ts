@@ -21,7 +21,7 @@ export interface Asked {
   readonly body: any;
 }
 
-export const SECOND_REVIEWER = 'jia-reviewer-2';
+const SECOND_REVIEWER = 'jia-reviewer-2';
 
 const onFailed = (error: unknown) => {
   throw error;
@@ -80,7 +80,7 @@ export class StaffedNode {
       ...(await configure(planned)),
     });
     await node.#open();
-    for (const role of ACCOUNT_ROLES) await node.#login(role);
+    for (const role of ACCOUNT_ROLES) await node.login(role);
     if (isTwoReviewers) {
       const officer = new TestOfficer(node.folder, SECOND_REVIEWER);
       const cookie = await officer.login(reachedAt(node.running));
@@ -155,7 +155,8 @@ export class StaffedNode {
     this.#running = await startNode({ home: this.home, onFailed, config });
   }
 
-  async #login(role: Caller): Promise<void> {
+  /** Enrols an officer anew and logs him in, which ends the session that he had. */
+  async login(role: Caller): Promise<void> {
     const officer = new TestOfficer(this.folder, `jia-${role}`);
     this.#cookies.set(role, await officer.login(reachedAt(this.running)));
     this.#know();

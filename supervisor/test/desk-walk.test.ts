@@ -160,7 +160,8 @@ async function given(
   message: (terms: OrderTerms, expiresAt: number) => Message,
   ends = false,
 ): Promise<string> {
-  const { expiresAt, id, orderTerms } = await drafted(kind, subject, ends);
+  const { answer, expiresAt, id, orderTerms } = await drafted(kind, subject, ends);
+  expect(answer.code).toBeUndefined();
   await sign('inspector-2', id, signedBy('inspector-2', message(orderTerms(), expiresAt)));
   return carriedOut(id);
 }
@@ -208,6 +209,10 @@ test('a freeze is drafted, signed by another, posted, and followed to its lift',
 
 test('a limit and a takedown have effect, and the limit ends with its lift', async () => {
   const [record = ''] = await chain.publish('to be taken down');
+  // Orders are drafted of what the supervision node has verified.
+  const known = () =>
+    ask('inspector-1', `/v1/records/${record}`, undefined, reading('case', '核查'));
+  await until(async () => (await known()).id === record);
   const [limit] = await Promise.all([
     given('limit', 'user-1', (said, end) => limitMessage('user-1', end, said), true),
     given('takedown', record, (said) => takedownMessage(bytesOf(record), said)),

@@ -16,8 +16,6 @@ import {
 import { inspectCommand } from '../../src/cli/inspect.ts';
 import { ALL_ITEMS } from '../../src/management/inspection/collectors/all-items.ts';
 import type { InspectionWorld } from '../../src/management/inspection/world.ts';
-import { reachedAt, TestOfficer } from '../logged-in.ts';
-import { SECOND_REVIEWER } from '../staffed-node.ts';
 import { BREAKS, type Break, FURTHER_BREAKS, PHRASE, SAID } from './breaks.ts';
 import { CONFIRMED_BREAKS } from './confirmed-breaks.ts';
 import { InspectedNode, prepare } from './inspected-node.ts';
@@ -341,10 +339,9 @@ describe('the guard of connections', () => {
   });
 });
 
-// Before what breaks entries, and with a session that no row speaks with.
 describe('the fields of entries', () => {
   it('are whole where a session ended by itself, and where refusals were summed up', async () => {
-    const { folder, running } = node.staffed;
+    const { running } = node.staffed;
     const { journal } = running.host;
     const ends = async () =>
       (await journal.readRange('auth', 0, journal.durableSize('auth'))).filter(({ body, stub }) => {
@@ -353,7 +350,7 @@ describe('the fields of entries', () => {
       }).length;
     const before = await ends();
     // Whoever enrols anew leaves a session behind that the program ends.
-    await new TestOfficer(folder, SECOND_REVIEWER).enrol(reachedAt(running));
+    await node.staffed.login('disclosure');
     await vi.waitFor(async () => expect(await ends()).toBeGreaterThan(before), 10_000);
     const summary = { source: 'security', event: 'strangers-summary', result: 'refused' } as const;
     await journal.append({
