@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { bytesToHex, equalBytes, hexToBytes } from '@mingjing/crypto';
 import { randomBytes } from '@mingjing/crypto/node';
 import { sharesOf } from '@mingjing/execution';
@@ -18,6 +19,9 @@ const RELEASED = 'custody-share-released';
 const SUPERVISION = 'supervision' satisfies (typeof SOURCE_NAMES)[number];
 /** Copies of one entry that an index may offer. */
 const HITS_MAX = 100;
+/** Copies and their index are behind who wrote: what did not come within this time is missing. */
+const COPIED_MS = 10_000;
+const LOOK_MS = 250;
 
 type Opening = NonNullable<OpeningWord['opening']>;
 
@@ -31,7 +35,7 @@ export function openings<I extends 'look-through-of-encrypted-data' | 'identity-
     const found = await latestOpening(world, what, signal);
     if (found === undefined) return { word: { ...word, opening: null }, standsOn: [] };
     const { orderId, isOpened } = found;
-    const entries = await entriesOf(world, orderId);
+    const entries = await entriesOf(world, orderId, signal);
     const entry = world.host.replica.chain.state.registry.get('access', orderId);
     return {
       word: { ...word, opening: { isOpened, ...entries } },
@@ -87,11 +91,12 @@ async function latestOpening(
 async function entriesOf(
   { host }: MeasuredWorld,
   orderId: Uint8Array,
+  signal: AbortSignal,
 ): Promise<Omit<Opening, 'isOpened'>> {
   const { registry } = host.replica.chain.state;
   const order = registry.get('access', orderId);
   const nodes = order === undefined ? [] : sharesOf(registry, order).map(({ nodeId }) => nodeId);
-  const released = await releasedBy(host, orderId);
+  const released = await copiedReleases(host, orderId, { nodes, signal });
   return {
     own: await ownEntries(host, bytesToHex(orderId)),
     custodians: nodes.length,
@@ -110,6 +115,22 @@ async function ownEntries({ journal }: Host, object: string): Promise<number> {
     }
   }
   return count;
+}
+
+interface Awaited {
+  readonly nodes: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** The releases that the copies have, once there is one of each node or none comes any more. */
+async function copiedReleases(host: Host, orderId: Uint8Array, { nodes, signal }: Awaited) {
+  const until = performance.now() + COPIED_MS;
+  for (;;) {
+    const released = await releasedBy(host, orderId);
+    const isWhole = nodes.every((node) => released.has(node));
+    if (isWhole || performance.now() > until) return released;
+    await pause(LOOK_MS, undefined, { signal });
+  }
 }
 
 /** How often the copied journals say that a node released its share, by node. */
