@@ -107,8 +107,11 @@ export const PROJECTS: readonly TestProject[] = [
       ...['maintenance', 'assurance', 'disposal', 'command'].map(processTest),
       ...['supervisor/test/supervisor.test.ts', 'supervisor/test/program.test.ts'],
       'node/test/inspection/items.test.ts',
-      ...['takedown', 'authority', 'join', 'journal-walk', 'identity'].map(processTest),
+      ...['look-through', 'journal-walk', 'forged', 'identity', 'takedown'].map(processTest),
+      ...['supervisor/test/inspection.test.ts', 'node/test/inspection/left-behind.test.ts'],
       ...['node/test/api-fuzz.test.ts', 'node/test/start.test.ts'],
+      ...['supervisor/test/search.test.ts', 'supervisor/test/archive.test.ts'],
+      ...['authority', 'join'].map(processTest),
     ],
     systemPackages: [],
   },
@@ -123,6 +126,11 @@ export const PROJECTS: readonly TestProject[] = [
     needsPages: true,
     timeoutMs: 120_000,
     filesAtOnce: 2,
+    longFirst: [
+      ...['supervision-desk', 'supervisor', 'console-people', 'portal'].map(browserTest),
+      ...['console-inspection', 'console-content', 'access-orders', 'console'].map(browserTest),
+      ...['console-security', 'inspection-paper'].map(browserTest),
+    ],
     systemPackages: ['chromium', 'fonts-noto-cjk', 'poppler-utils'],
   },
 ];
@@ -133,6 +141,10 @@ function packageTests(name: string): string {
 
 function packageTest(name: string): string {
   return `packages/${name}.test.ts`;
+}
+
+function browserTest(name: string): string {
+  return `tests/browser/${name}.test.ts`;
 }
 
 function processTest(name: string): string {
