@@ -209,12 +209,21 @@ describe('look-through and restoration', () => {
     readonly openedAt?: number;
     readonly own?: number;
     readonly released?: readonly string[];
+    /** The copies have the releases at the second look. */
+    readonly isLate?: boolean;
+    readonly copiedMs?: number;
   }
 
   /** A node at which an order was opened, as far as it is measured. */
   function worldOf(broken: Broken = {}): MeasuredWorld {
     const { kind = 'record', verdict = 'opens', own = 1, released = CUSTODIANS } = broken;
     const { isOrderless = false, openedAt = kept.openedAt } = broken;
+    const { copiedMs = 0, isLate = false } = broken;
+    let looks = 0;
+    const search = async () => {
+      looks += 1;
+      return { ok: true, hits: isLate && looks === 1 ? [] : hits };
+    };
     const entry = { id: orderId, order: { epoch: 1 }, approvedBy: 'inspector-2' };
     const holders = CUSTODIANS.map((holder) => ({ holder, index: 1 }));
     const registry = {
@@ -238,7 +247,7 @@ describe('look-through and restoration', () => {
     const unknown = new Problem(404, 'access-order-unknown');
     const world = {
       host: {
-        ...{ nodeId: 'supervision', search: { search: async () => ({ ok: true, hits }) } },
+        ...{ nodeId: 'supervision', search: { search } },
         replica: { chain: { state: { registry, blockId: orderId, height: 9, time: NOW } } },
         journal: {
           durableSize: () => entries.length,
@@ -250,7 +259,7 @@ describe('look-through and restoration', () => {
         judgedAnew: async () => ({ kind, verdict }),
         shelf: { openings: async () => [{ id: object, value: { ...kept, openedAt } }] },
       },
-      now: () => NOW,
+      ...{ copiedMs, now: () => NOW },
     };
     return world as unknown as MeasuredWorld;
   }
@@ -281,6 +290,8 @@ describe('look-through and restoration', () => {
       ['it left no entry here', { own: 0 }, 'not-met'],
       ['it left two entries here', { own: 2 }, 'not-met'],
       ['a custodian has no entry of its answer', { released: ['jia'] }, 'not-met'],
+      ['copies are behind, and come in time', { isLate: true, copiedMs: 10_000 }, 'met'],
+      ['copies are behind for too long', { isLate: true }, 'not-met'],
       ['a custodian has two', { released: ['jia', 'jia', 'yi'] }, 'not-met'],
       ['it is older than 90 days', { openedAt: NOW - 91 * 86_400_000 }, 'not-measured'],
       [

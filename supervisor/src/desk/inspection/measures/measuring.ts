@@ -29,6 +29,8 @@ export interface MeasuredWorld {
   readonly alarms: DeskAlarms;
   readonly openings: OpeningDesk;
   readonly rules: WatchDesk;
+  /** How long an entry of a copied journal is waited for, ms; by default ten seconds. */
+  readonly copiedMs?: number;
   now(): number;
 }
 

@@ -89,14 +89,14 @@ async function latestOpening(
 
 /** Entries of an opening at both sides: here, and in the journals of those who answered. */
 async function entriesOf(
-  { host }: MeasuredWorld,
+  { copiedMs = COPIED_MS, host }: MeasuredWorld,
   orderId: Uint8Array,
   signal: AbortSignal,
 ): Promise<Omit<Opening, 'isOpened'>> {
   const { registry } = host.replica.chain.state;
   const order = registry.get('access', orderId);
   const nodes = order === undefined ? [] : sharesOf(registry, order).map(({ nodeId }) => nodeId);
-  const released = await copiedReleases(host, orderId, { nodes, signal });
+  const released = await copiedReleases(host, orderId, { nodes, copiedMs, signal });
   return {
     own: await ownEntries(host, bytesToHex(orderId)),
     custodians: nodes.length,
@@ -119,16 +119,18 @@ async function ownEntries({ journal }: Host, object: string): Promise<number> {
 
 interface Awaited {
   readonly nodes: readonly string[];
+  readonly copiedMs: number;
   readonly signal: AbortSignal;
 }
 
 /** The releases that the copies have, once there is one of each node or none comes any more. */
-async function copiedReleases(host: Host, orderId: Uint8Array, { nodes, signal }: Awaited) {
-  const until = performance.now() + COPIED_MS;
+async function copiedReleases(host: Host, orderId: Uint8Array, awaited: Awaited) {
+  const { copiedMs, nodes, signal } = awaited;
+  const until = performance.now() + copiedMs;
   for (;;) {
     const released = await releasedBy(host, orderId);
     const isWhole = nodes.every((node) => released.has(node));
-    if (isWhole || performance.now() > until) return released;
+    if (isWhole || performance.now() >= until) return released;
     await pause(LOOK_MS, undefined, { signal });
   }
 }
