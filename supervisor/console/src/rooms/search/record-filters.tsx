@@ -1,12 +1,12 @@
 import { setParams, useText } from '@mingjing/console-kit';
 import { Button, Input } from 'antd';
 import type { FormEvent } from 'react';
+import { DAYS, DayFields } from './day-fields.tsx';
 
 /** Filters in the address, in the order of the form. */
 export const WORDS = [
   ...(['text', 'author', 'organisation', 'subject', 'record', 'content', 'category'] as const),
 ] as const;
-const DAYS = ['from', 'to'] as const;
 
 export interface RecordFiltersProps {
   readonly params: URLSearchParams;
@@ -38,18 +38,7 @@ export function RecordFilters({ onAsked, params }: RecordFiltersProps) {
           />
         </label>
       ))}
-      {DAYS.map((name) => (
-        <label key={name} htmlFor={name}>
-          {say(`search.field.${name}`)}
-          <Input
-            id={name}
-            name={name}
-            defaultValue={params.get(name) ?? ''}
-            placeholder={say('search.day')}
-            pattern="\d{4}-\d{2}-\d{2}"
-          />
-        </label>
-      ))}
+      <DayFields params={params} />
       <Button htmlType="submit">{say('search.find')}</Button>
     </form>
   );

@@ -1,7 +1,8 @@
 import { setParams, useText } from '@mingjing/console-kit';
 import { Button, Input, Select } from 'antd';
 import type { FormEvent } from 'react';
-import { ENTRY_DAYS, ENTRY_WORDS, SOURCES } from './entry-query.ts';
+import { DAYS, DayFields } from '../day-fields.tsx';
+import { ENTRY_WORDS, SOURCES } from './entry-query.ts';
 
 export interface EntryFiltersProps {
   readonly params: URLSearchParams;
@@ -14,7 +15,7 @@ export function EntryFilters({ onAsked, params }: EntryFiltersProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const names = [...ENTRY_WORDS, ...ENTRY_DAYS];
+    const names = [...ENTRY_WORDS, ...DAYS];
     const given = names.map((name) => [name, String(form.get(name)).trim()] as const);
     setParams({ ...Object.fromEntries(given), cursor: undefined, open: undefined });
     onAsked();
@@ -49,18 +50,7 @@ export function EntryFilters({ onAsked, params }: EntryFiltersProps) {
           />
         </label>
       ))}
-      {ENTRY_DAYS.map((name) => (
-        <label key={name} htmlFor={name}>
-          {say(`search.field.${name}`)}
-          <Input
-            id={name}
-            name={name}
-            defaultValue={params.get(name) ?? ''}
-            placeholder={say('search.day')}
-            pattern="\d{4}-\d{2}-\d{2}"
-          />
-        </label>
-      ))}
+      <DayFields params={params} />
       <Button htmlType="submit">{say('search.find')}</Button>
     </form>
   );
