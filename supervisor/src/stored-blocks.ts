@@ -1,8 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Host } from '@mingjing/host';
 import { BlockWalk } from '@mingjing/host/offline';
+import type { DeskAlarms } from './desk/alarms-port.ts';
 import { SupervisorError } from './errors.ts';
 
+type StoredBlockAlarms = Pick<DeskAlarms, 'open' | 'raise' | 'clear'>;
+
+const RULE = 'stored-block-altered';
 /** Blocks are looked at for this long before other work has its turn, ms. */
 const STEP_MS = 8;
 /** And then not for so many times as long: the start of a long chain must delay nobody. */
@@ -11,11 +15,12 @@ const REST = 3;
 /**
  * Holds the blocks that earlier runs left in the home against certificate, parent, roots and index
  * again, beside the other work: whoever had the disk meanwhile may have written anything, with
- * every checksum. The first block that does not hold is journalled, and the program stops with its
- * height.
+ * every checksum. The first block that does not hold is journalled and an alarm, and the program
+ * stops with its height; the run that finds all of them as they were clears the alarm.
  */
 export class StoredBlocks {
   readonly #host: Host;
+  readonly #alarms: StoredBlockAlarms;
   readonly #failed: (error: unknown) => void;
   readonly #stopping = new AbortController();
   /** Of the earlier runs; what comes now is verified as it comes. */
@@ -23,8 +28,9 @@ export class StoredBlocks {
   readonly #last: number;
   #done: Promise<void> = Promise.resolve();
 
-  constructor(host: Host, failed: (error: unknown) => void) {
+  constructor(host: Host, alarms: StoredBlockAlarms, failed: (error: unknown) => void) {
     this.#host = host;
+    this.#alarms = alarms;
     this.#failed = failed;
     this.#first = host.store.firstHeight() ?? 1;
     this.#last = host.store.latestHeight() ?? 0;
@@ -52,6 +58,9 @@ export class StoredBlocks {
       await pause(REST * spentMs, undefined, { signal }).catch(() => undefined);
       begunAt = performance.now();
     }
+    for (const { rule, subject } of this.#alarms.open()) {
+      if (rule === RULE) this.#alarms.clear({ rule, subject });
+    }
     this.#host.logger.info({ from: this.#first, to: this.#last }, 'stored blocks hold');
   }
 
@@ -61,6 +70,10 @@ export class StoredBlocks {
       ...{ source: 'maintenance', event: 'stored-block-refused', result: 'failed', reason: what },
       ...{ actor: { type: 'system', id: nodeId }, object: String(height) },
       blockHeight: replica.chain.height,
+    });
+    this.#alarms.raise({
+      ...{ rule: RULE, subject: String(height), nodes: [nodeId], since: Date.now() },
+      evidence: { kind: 'reason', reason: what },
     });
     return new SupervisorError('STORED_BLOCK_REFUSED', { height, what });
   }

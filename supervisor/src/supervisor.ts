@@ -91,7 +91,8 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     });
     opened.push(() => observer.stop());
     await observer.start();
-    const stored = new StoredBlocks(host, options.onFailed);
+    const ofStored = deskAlarms({ alarms, feed, observer });
+    const stored = new StoredBlocks(host, ofStored, options.onFailed);
     opened.push(() => stored.stop());
     stored.start();
     early.connect(observer, live);

@@ -209,9 +209,10 @@ describe('a disk that gives other bytes than were written', () => {
       await chain.startSupervisor();
       await until(() => chain.failures.length > 0);
       // The program would have ended; what it goes on to answer here shows what it would have.
-      const [roots, block] = await Promise.all([
+      const [roots, block, alarms] = await Promise.all([
         chain.get(`/v1/state-roots?from=1&to=${HEIGHT}`),
         chain.get(`/v1/blocks/${HEIGHT}`),
+        alterations('open'),
       ]);
       await chain.stopSupervisor();
       const failures = chain.failures.splice(0) as { code: string }[];
@@ -220,6 +221,12 @@ describe('a disk that gives other bytes than were written', () => {
         expect.arrayContaining(failures.map((failure) => failure.code)),
       );
       const isRewritten = code === 'STORED_BLOCK_REFUSED';
+      if (isRewritten) {
+        expect(alarms).toMatchObject([
+          { severity: 'critical', subject: String(HEIGHT), nodes: ['supervision'] },
+        ]);
+        expect(alarms[0].evidence).toEqual({ kind: 'reason', reason: 'certificate-invalid' });
+      }
       expect(roots.code).toBe(isRewritten ? 'stored-block-refused' : 'internal');
       const badge = block.checks?.some(({ state }: { state: string }) => state === 'failed');
       expect(isRewritten ? badge : block.code).toBe(isRewritten ? true : 'internal');
@@ -228,6 +235,14 @@ describe('a disk that gives other bytes than were written', () => {
       });
       await undo();
       expect(await fsckOf(chain.supervisionHome)).toEqual([]);
+      await chain.startSupervisor();
+      await until(async () => (await alterations('open')).length === 0);
+      await chain.stopSupervisor();
     },
   );
 });
+
+async function alterations(state: 'open' | 'cleared') {
+  const { items } = await chain.get(`/v1/alarms?state=${state}`);
+  return items.filter(({ rule }: { rule: string }) => rule === 'stored-block-altered');
+}

@@ -23,6 +23,7 @@ export type AlarmRule =
   | 'journal-space-low'
   | 'journal-space-critical'
   | 'search-index-altered'
+  | 'stored-block-altered'
   | 'watch-rule'
   | 'alarms-not-listed';
 export type Severity = 'critical' | 'major' | 'minor';
@@ -49,6 +50,7 @@ const SEVERITY: Readonly<Record<AlarmRule, Severity>> = {
   'journal-space-low': 'minor',
   'journal-space-critical': 'major',
   'search-index-altered': 'major',
+  'stored-block-altered': 'critical',
   // Each rule of the authority has its own.
   'watch-rule': 'minor',
   'alarms-not-listed': 'major',
