@@ -31,6 +31,7 @@ beforeEach(() => {
     ...{ node: 'wu-validator', organisation: 'wu', role: 'validator', apiPort: '0' },
     listen: '/ip4/127.0.0.1/tcp/0',
     peer: ['jia-validator=/ip4/127.0.0.1/tcp/30300'],
+    region: 'CN-11',
   };
 });
 
@@ -51,7 +52,7 @@ test('makes a home that opens, and what the members vote on', async () => {
   // It is proposed as it stands.
   expect(actionFromJson(JSON.stringify({ admitNode: enrolment }))).toMatchObject({ ok: true });
   // A seat is voted on when the node is there.
-  expect(enrolment).toMatchObject({ power: 0, role: NodeRole.validator });
+  expect(enrolment).toMatchObject({ power: 0, role: NodeRole.validator, region: 'CN-11' });
   const bytes = (hex: unknown) => Uint8Array.from(Buffer.from(String(hex), 'hex'));
   for (const { purpose, publicKey, possession } of enrolment.keys) {
     const [name = ''] = Object.entries(KeyPurpose).find(([, each]) => each === purpose) ?? [];
@@ -75,6 +76,7 @@ test.each<[name: string, change: Partial<InitCommand>, code: string]>([
   ['a node that is no name', { node: 'Wu 1' }, 'INIT_USAGE'],
   ['an organisation that is no name', { organisation: '' }, 'INIT_USAGE'],
   ['a peer without an address', { peer: ['jia-validator'] }, 'INIT_USAGE'],
+  ['a region that is none', { region: '北京' }, 'INIT_USAGE'],
   ['no genesis', { genesis: 'nowhere.json' }, 'HOME_INCOMPLETE'],
 ])('%s is refused, and nothing is made', async (_, change, code) => {
   await expect(initCommand({ ...options, ...change })).rejects.toMatchObject({ code });

@@ -1,9 +1,10 @@
 // Whoever has the peer key of a node that does not run, on a connection of its own.
-import { loadKeyFile, randomBytes } from '@mingjing/crypto/node';
+import { loadKeyFile } from '@mingjing/crypto/node';
 import { homePaths } from '@mingjing/host';
-import { type Envelope, RefusalCode, type Request } from '@mingjing/protocol';
+import type { Envelope, Request } from '@mingjing/protocol';
 import type { RunningNode } from '../../node/src/index.ts';
-import { type ChainNetwork, createNetwork } from '../../packages/network/src/index.ts';
+import type { ChainNetwork } from '../../packages/network/src/index.ts';
+import { playNetwork } from '../../tests/processes/played-network.ts';
 import { type TestChain, until } from './chain.ts';
 
 export class PlayedPeer {
@@ -24,28 +25,13 @@ export class PlayedPeer {
   static async dial(chain: TestChain, node: RunningNode, nodeId: string): Promise<PlayedPeer> {
     const asked: Request[] = [];
     const to = node.host.nodeId;
-    const network = await createNetwork(
-      {
-        ...{ chainId: node.host.replica.chain.chainId, nodeId },
-        peerSeed: peerKey(chain, nodeId).seed,
-        ...{ listen: '/ip4/127.0.0.1/tcp/0', secondDiallerDelayMs: 0 },
-        dial: [{ nodeId: to, address: node.host.network.address }],
-      },
-      {
-        clock: { now: () => Date.now(), schedule },
-        random: { bytes: randomBytes },
-        handler: {
-          envelope: () => undefined,
-          connected: () => undefined,
-          disconnected: () => undefined,
-          request: async (_, request) => {
-            asked.push(request);
-            return { refusal: { code: RefusalCode.notHeld } };
-          },
-        },
-      },
-    );
-    network.setAdmission(new Map([[to, peerKey(chain, to).publicKey]]));
+    const network = await playNetwork({
+      ...{ chainId: node.host.replica.chain.chainId, nodeId, seed: peerKey(chain, nodeId).seed },
+      to: [
+        { nodeId: to, address: node.host.network.address, publicKey: peerKey(chain, to).publicKey },
+      ],
+      onRequest: (request) => asked.push(request),
+    });
     await until(() => node.host.network.peers().includes(nodeId) && network.peers().includes(to));
     return new PlayedPeer(nodeId, to, network, asked);
   }
@@ -68,9 +54,4 @@ export class PlayedPeer {
 function peerKey(chain: TestChain, nodeId: string) {
   const home = chain.testnet.homes.find((each) => each.nodeId === nodeId)?.home ?? '';
   return loadKeyFile(homePaths(home).key('peer'));
-}
-
-function schedule(delayMs: number, fire: () => void): () => void {
-  const timer = setTimeout(fire, delayMs);
-  return () => clearTimeout(timer);
 }

@@ -202,11 +202,35 @@ test('every room holds in both languages', async () => {
       await driver.picture(`console-${room.replace(/\W.*/, '')}-${language.slice(0, 2)}`);
     }
   }
+  for (const nowhere of ['elsewhere', 'security/elsewhere']) {
+    await driver.open(nowhere);
+    await seen('没有这个页面');
+    expect(await driver.faults(), nowhere).toEqual([]);
+  }
   // The switch keeps page and filter.
   await driver.open('journal?source=publish');
   await press('English');
   await page.getByRole('heading', { name: 'Entries', exact: true }).waitFor();
   expect(new URL(page.url()).search).toBe('?source=publish&lang=en');
+});
+
+test('a room whose node does not answer says so, in both languages', async () => {
+  const { page } = driver;
+  // Who one is is still known: what fails is what the room asks for.
+  const isAsked = (url: URL) => url.pathname.startsWith('/v1/') && url.pathname !== '/v1/session';
+  await page.route(isAsked, (route) => route.abort());
+  for (const room of [...ROOMS, ...ROOMS_OF_OTHERS]) {
+    await driver.open(room);
+    for (const language of ['zh', 'en']) {
+      if (language === 'en') await press('English');
+      await page.locator('main.page [data-state=failed]').first().waitFor();
+      expect(await driver.overflow(), `${room} ${language}`).toEqual([]);
+      await driver.picture(`console-${room.replace(/\W.*/, '')}-failed-${language}`);
+    }
+  }
+  expect(await driver.faults()).toEqual([]);
+  await page.unroute(isAsked);
+  driver.forgetRefusals();
 });
 
 test('a table is reached, walked and opened by the keyboard, and shows where one is', async () => {

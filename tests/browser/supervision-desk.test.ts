@@ -13,6 +13,7 @@ import { until } from '../../supervisor/test/chain.ts';
 import { operatorOf, selfCheck } from '../../supervisor/test/self-check.ts';
 import { reading } from '../../supervisor/test/test-desk.ts';
 import { INTERVENTIONS_WALK } from './supervision/interventions-walk.ts';
+import { ROOMS_WALK } from './supervision/rooms-walk.ts';
 import { RULES_WALK } from './supervision/rules-walk.ts';
 import { SEARCH_WALK } from './supervision/search-walk.ts';
 import { SupervisionDriver } from './supervision-driver.ts';
@@ -207,3 +208,5 @@ it('a visit ends by itself at its time, on the page that is open', async () => {
   expect(await desk.faults()).toEqual([]);
   await desk.picture('supervision-visits-en');
 });
+
+it.each(ROOMS_WALK)('the rooms %s', (_, walk) => walk(desk));

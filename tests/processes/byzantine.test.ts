@@ -34,7 +34,7 @@ beforeAll(async () => {
   await network.connected();
   traitor.start();
   await traitor.ready();
-  load = new Load(network, { workers: 3, pauseMs: 100, random: seededRandom(1) });
+  load = new Load(network, { workers: 3, pauseMs: 400, random: seededRandom(1) });
 });
 afterAll(async () => {
   load?.halt();

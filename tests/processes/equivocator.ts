@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadKeyFile, randomBytes, signerFromSeed } from '@mingjing/crypto/node';
-import { type ChainNetwork, createNetwork } from '@mingjing/network';
+import { loadKeyFile, signerFromSeed } from '@mingjing/crypto/node';
+import type { ChainNetwork } from '@mingjing/network';
 import { type SignedVote, VoteType, voteSignable } from '@mingjing/protocol';
 import type { TestNetwork } from './network.ts';
+import { playNetwork } from './played-network.ts';
 import type { ProgramProcess } from './program-process.ts';
 import { until } from './until.ts';
 
@@ -49,31 +50,13 @@ async function dial(
   { nodeId, home }: ProgramProcess,
   peers: readonly ProgramProcess[],
 ): Promise<ChainNetwork> {
-  const schedule = (delayMs: number, fire: () => void) => {
-    const timer = setTimeout(fire, delayMs);
-    return () => clearTimeout(timer);
-  };
-  const played = await createNetwork(
-    {
-      ...{ chainId: network.chainId, nodeId, peerSeed: keyInForce(home, 'peer').seed },
-      listen: '/ip4/127.0.0.1/tcp/0',
-      dial: peers.map((each) => ({ nodeId: each.nodeId, address: each.p2p })),
-    },
-    {
-      clock: { now: () => Date.now(), schedule },
-      random: { bytes: randomBytes },
-      handler: {
-        envelope: () => undefined,
-        connected: () => undefined,
-        disconnected: () => undefined,
-        request: async () => ({ refusal: { code: 1 } }),
-      },
-    },
-  );
-  const members = peers.map(
-    (each) => [each.nodeId, keyInForce(each.home, 'peer').publicKey] as const,
-  );
-  played.setAdmission(new Map(members));
+  const played = await playNetwork({
+    ...{ chainId: network.chainId, nodeId, seed: keyInForce(home, 'peer').seed },
+    to: peers.map((each) => ({
+      ...{ nodeId: each.nodeId, address: each.p2p },
+      publicKey: keyInForce(each.home, 'peer').publicKey,
+    })),
+  });
   await until('the played validator is connected', () => played.peers().length > 1);
   return played;
 }

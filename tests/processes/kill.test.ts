@@ -19,7 +19,7 @@ let load: Load;
 
 beforeAll(async () => {
   network = await TestNetwork.start({ hasSupervision: hasSupervisionProgram });
-  load = new Load(network, { workers: 2, pauseMs: 50, random: seededRandom(SEED) });
+  load = new Load(network, { workers: 2, pauseMs: 200, random: seededRandom(SEED) });
 });
 afterAll(async () => {
   load?.halt();

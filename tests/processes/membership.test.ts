@@ -23,7 +23,7 @@ let load: Load;
 
 beforeAll(async () => {
   network = await TestNetwork.start({ hasSupervision: hasSupervisionProgram });
-  load = new Load(network, { workers: 1, pauseMs: 50, random: seededRandom(1) });
+  load = new Load(network, { workers: 1, pauseMs: 200, random: seededRandom(1) });
 });
 afterAll(async () => {
   load?.halt();

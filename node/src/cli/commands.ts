@@ -95,6 +95,10 @@ export const COMMANDS: readonly CommandRow[] = [
         flags: '--peer <id=address...>',
         about: '其他节点及其地址 · other nodes and where they listen',
       },
+      {
+        flags: '--region <region>',
+        about: '所在地区,如 CN-11;检查时要求说明 · where it stands; an inspection asks for it',
+      },
     ],
     run: async (options) => (await import('./init.ts')).initCommand(options),
   },

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
 import { readGenesis } from '@mingjing/host/home';
-import { isName, type Node, NodeRole } from '@mingjing/protocol';
+import { isName, isRegion, type Node, NodeRole } from '@mingjing/protocol';
 import { writeHome } from '../testnet/create-testnet.ts';
 import { planNode } from '../testnet/plan.ts';
 import { CliError } from './errors.ts';
@@ -18,6 +18,8 @@ export interface InitCommand extends CommonOptions {
   readonly listen: string;
   readonly apiPort: string;
   readonly peer?: readonly string[];
+  /** Where it stands, such as `CN-11`; absent: it is not stated, which an inspection asks for. */
+  readonly region?: string;
 }
 
 const ROLES = new Map<string, number>([
@@ -40,6 +42,8 @@ export async function initCommand(options: InitCommand): Promise<void> {
   if (!isName(options.node) || !isName(options.organisation)) {
     throw usage('--node, --organisation: [a-z][a-z0-9-]{1,31}');
   }
+  const { region = '' } = options;
+  if (region !== '' && !isRegion(region)) throw usage('--region CN-11');
   if (existsSync(options.home) && readdirSync(options.home).length > 0) {
     const { home } = options;
     throw new CliError(
@@ -60,7 +64,7 @@ export async function initCommand(options: InitCommand): Promise<void> {
     log: { level: 'info' },
   });
   const file = join(options.home, 'config', 'enrolment.json');
-  const enrolment = enrolmentOf(planned.node);
+  const enrolment = enrolmentOf({ ...planned.node, region });
   writeFileSync(file, `${JSON.stringify(enrolment, null, 2)}\n`);
   const output = new Output(options);
   output.line(genesis === undefined ? 'cli.nodeEnrols' : 'cli.nodeReady', {

@@ -2,9 +2,10 @@ import { type ReactNode, Suspense, useCallback, useEffect } from 'react';
 import { LoginPage, type LoginPageProps } from '../account/login-page.tsx';
 import type { Ask, OwnSession } from '../account/session.ts';
 import { useKeyboard } from '../keys/keyboard.ts';
+import { Link } from '../place/link.tsx';
 import { go, usePlace } from '../place/place.ts';
 import { Guard } from '../states/guard.tsx';
-import { Failed, Loading } from '../states/page-states.tsx';
+import { Failed, Loading, NoSuchPage } from '../states/page-states.tsx';
 import type { Language } from '../text/language.ts';
 import { speak, useText } from '../text/texts.ts';
 import { Themed } from '../theme/themed.tsx';
@@ -74,15 +75,20 @@ function Inside({ rooms, bare = [], ask, choice, ...login }: ConsoleProps) {
   const shown = { session, path: rest.join('/'), rooms: rooms.map(({ id }) => id) };
   const wall = bare.find(({ id }) => id === first);
   if (wall !== undefined) return <Entered room={wall} {...shown} />;
-  const room = rooms.find(({ id }) => id === first) ?? (rooms[0] as Room);
+  const start = rooms[0] as Room;
+  const room = first === '' ? start : rooms.find(({ id }) => id === first);
   return (
     <>
       <HeadBar session={session} logOut={logOut} choice={choice} />
       <div className="body">
-        <SideBar rooms={rooms} role={session.role} current={room.id} />
-        <main className="page" aria-label={say(`${room.id}.name`)}>
+        <SideBar rooms={rooms} role={session.role} current={room?.id ?? ''} />
+        <main className="page" aria-label={say(room ? `${room.id}.name` : 'kit.noSuchPage.what')}>
           {stuck !== undefined && <Failed error={stuck} unchanged={say('kit.frame.notEnded')} />}
-          <Entered room={room} {...shown} />
+          {room === undefined ? (
+            <NoSuchPage home={<Link path={start.id}>{say(`${start.id}.name`)}</Link>} />
+          ) : (
+            <Entered room={room} {...shown} />
+          )}
         </main>
       </div>
     </>

@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react';
 import type { OwnSession } from '../account/session.ts';
-import { Refused } from '../states/page-states.tsx';
+import { Link } from '../place/link.tsx';
+import { NoSuchPage, Refused } from '../states/page-states.tsx';
+import { useText } from '../text/texts.ts';
 import { maySee, type Section, Sections } from './sections.tsx';
 
 interface PartProps {
@@ -26,11 +28,14 @@ export interface SectionedRoomProps {
 /** A room of several pages; each act of theirs has a page of its own. */
 export function SectionedRoom(props: SectionedRoomProps) {
   const { room, heading, session, path, sections, acts } = props;
-  const [asked, id = '', name = id] = path.split('/');
-  const section =
-    sections.find((each) => each.id === asked) ??
-    sections.find((each) => maySee(each, session.role));
-  if (section === undefined) return <Refused roles={[]} />;
+  const say = useText();
+  const [asked = '', id = '', name = id] = path.split('/');
+  const first = sections.find((each) => maySee(each, session.role));
+  const section = asked === '' ? first : sections.find((each) => each.id === asked);
+  if (section === undefined && asked === '') return <Refused roles={[]} />;
+  if (section === undefined) {
+    return <NoSuchPage home={<Link path={room}>{say(`${room}.name`)}</Link>} />;
+  }
   const { List, id: current, roles = [] } = section;
   const isOpen = maySee(section, session.role);
   const Act = acts[`${current}/${name}`];

@@ -86,6 +86,12 @@ export function Refused({ roles, rule }: RefusedProps) {
   );
 }
 
+/** An address that leads nowhere, and the way back. */
+export function NoSuchPage({ home }: { readonly home: ReactNode }) {
+  const say = useText();
+  return <Empty what={say('kit.noSuchPage.what')} why={say('kit.noSuchPage.why')} next={home} />;
+}
+
 export interface FailedProps {
   readonly error: unknown;
   /** What stayed as it was; reading changes nothing. */

@@ -1,6 +1,5 @@
 import {
   Card,
-  Empty,
   Pane,
   setParams,
   shanghaiDay,
@@ -17,6 +16,7 @@ import { PurposeBar } from './purpose-bar.tsx';
 import { RecordFilters, WORDS } from './record-filters.tsx';
 import { RecordHits } from './record-hits.tsx';
 import { TraceCard } from './trace/trace-card.tsx';
+import { WhenAsked } from './when-asked.tsx';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LIMIT = 20;
@@ -82,23 +82,15 @@ interface RecordSearchProps {
 }
 
 function RecordSearch({ params, purpose }: RecordSearchProps) {
-  const say = useText();
   /** Searches that the reader asked for, so that the same one is asked again when he says so. */
   const [asked, setAsked] = useState(0);
   const query = queryOf(params);
-  const isSaid = isWhole(purpose);
   return (
     <>
       <RecordFilters params={params} onAsked={() => setAsked(asked + 1)} />
-      {isSaid && Object.keys(query).length > 0 ? (
+      <WhenAsked purpose={purpose} query={query}>
         <Results asked={asked} query={query} purpose={purpose} openId={params.get('open')} />
-      ) : (
-        <Empty
-          what={say('search.blank.what')}
-          why={say(isSaid ? 'search.blank.why' : 'search.sayFirst')}
-          next={say('search.blank.next')}
-        />
-      )}
+      </WhenAsked>
     </>
   );
 }

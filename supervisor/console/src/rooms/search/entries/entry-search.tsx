@@ -1,6 +1,7 @@
-import { Empty, Pane, useAskedAnswer, useText } from '@mingjing/console-kit';
+import { Pane, useAskedAnswer } from '@mingjing/console-kit';
 import { useState } from 'react';
-import { isWhole, type Purpose } from '../../../desk/reading.ts';
+import type { Purpose } from '../../../desk/reading.ts';
+import { WhenAsked } from '../when-asked.tsx';
 import { foundEntries } from './checked-entries.ts';
 import { EntryFilters } from './entry-filters.tsx';
 import { EntryHits } from './entry-hits.tsx';
@@ -15,22 +16,14 @@ export interface EntrySearchProps {
 
 /** Entries of all journals that this node holds, by what their frames and acts say. */
 export function EntrySearch({ params, purpose }: EntrySearchProps) {
-  const say = useText();
   const [asked, setAsked] = useState(0);
   const query = entryQueryOf(params);
-  const isSaid = isWhole(purpose);
   return (
     <>
       <EntryFilters params={params} onAsked={() => setAsked(asked + 1)} />
-      {isSaid && Object.keys(query).length > 0 ? (
+      <WhenAsked purpose={purpose} query={query}>
         <Results asked={asked} query={query} purpose={purpose} openId={params.get('open')} />
-      ) : (
-        <Empty
-          what={say('search.blank.what')}
-          why={say(isSaid ? 'search.blank.why' : 'search.sayFirst')}
-          next={say('search.blank.next')}
-        />
-      )}
+      </WhenAsked>
     </>
   );
 }
