@@ -41,7 +41,12 @@ import { userRoutes } from './api/users.ts';
 import type { NodeConfig } from './config.ts';
 import { ownPorts, programAround } from './inspected-program.ts';
 import type { InspectionArea } from './management/inspection/inspection-area.ts';
-import { MANAGEMENT_TEXTS, type Management, openManagement } from './management/management.ts';
+import {
+  AGENDA_NAMES,
+  MANAGEMENT_TEXTS,
+  type Management,
+  openManagement,
+} from './management/management.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -94,7 +99,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const parts = { assurance, cases, floods, inspection, offices, verification };
     management = await openManagement(host, { ...parts, gate: accounts.gate, passphrase });
     sites = new Sites(host, config.pages);
-    const pages = consoleRoutes(await sites.open(CONSOLE), MANAGEMENT_TEXTS);
+    const pages = consoleRoutes(await sites.open(CONSOLE), MANAGEMENT_TEXTS, AGENDA_NAMES);
     const portal = portalOf(await sites.open(PORTAL));
     const what = served(host, { accounts, floods, management, pages }, options);
     listeners = new Listeners(host, listenersOf(config), what, portal);

@@ -19,6 +19,7 @@ const TEXTS = [
   },
   { 'zh-CN': { problems: {} }, en: { problems: {} } },
 ];
+const NAMES = { people: [{ id: 'lead', 'zh-CN': '负责人', en: 'Lead' }] };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mingjing-pages-'));
@@ -41,7 +42,7 @@ async function get(path: string, signer?: string) {
   const sites = new Sites(host, { check_seconds: 1, ...pages });
   const service = createHttpService({
     ...{ name: 'pages', listen: { host: '127.0.0.1', port: 0 } },
-    routes: consoleRoutes(await sites.open({ ...CONSOLE, folder }), TEXTS),
+    routes: consoleRoutes(await sites.open({ ...CONSOLE, folder }), TEXTS, NAMES),
     // Files are no acts: nothing is written of them.
     journal: { append: unexpected, appendMany: unexpected, stranger: unexpected },
   });
@@ -87,7 +88,10 @@ test('files keep their names, and one that is not there is no page', async () =>
 test('what waits is called as its area calls it', async () => {
   build();
   const { body } = await get('/console/agenda/zh-CN.json');
-  expect(JSON.parse(body)).toEqual({ duty: { gap: '值班空档' } });
+  expect(JSON.parse(body)).toEqual({
+    kinds: { duty: { gap: '值班空档' } },
+    names: { people: { lead: '负责人' } },
+  });
 });
 
 test('a console that was not built says how it is', async () => {

@@ -1,7 +1,7 @@
 import { InvariantError } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
 import { ROLE_NAMES, type RoleName } from '@mingjing/protocol';
-import { type AnyRoute, defineRoute } from '@mingjing/service';
+import { type AnyRoute, type Catalogue, defineRoute } from '@mingjing/service';
 
 /** Something that waits for somebody. */
 export interface DueItem {
@@ -21,6 +21,11 @@ export interface AgendaSource {
   readonly area: string;
   due(now: number): Promise<readonly DueItem[]> | readonly DueItem[];
 }
+
+/** What the things that wait in an area are about, where that has a name of its own. */
+export type AgendaNames = Readonly<
+  Record<string, readonly (Readonly<Record<keyof Catalogue, string>> & { readonly id: string })[]>
+>;
 
 /** Things shown at once; who has more waiting begins with these. */
 const ITEMS_MAX = 200;

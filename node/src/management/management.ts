@@ -5,7 +5,7 @@ import { ADVISORY_ACCESS } from './advisories/access.ts';
 import { advisoryAgenda, advisoryRoutes } from './advisories/advisory-routes.ts';
 import advisoriesEn from './advisories/i18n/en.json' with { type: 'json' };
 import advisoriesZh from './advisories/i18n/zh-CN.json' with { type: 'json' };
-import { type AgendaSource, agendaRoute } from './agenda.ts';
+import { type AgendaNames, type AgendaSource, agendaRoute } from './agenda.ts';
 import { MANAGEMENT_ACCESS } from './agenda-access.ts';
 import { ASSURANCE_ACCESS } from './assurance/access.ts';
 import type { AssuranceConfig } from './assurance/assurance-config.ts';
@@ -21,6 +21,7 @@ import casesEn from './cases/i18n/en.json' with { type: 'json' };
 import casesZh from './cases/i18n/zh-CN.json' with { type: 'json' };
 import { Clockwork, type Watch } from './clockwork.ts';
 import type { ManagementContext } from './context.ts';
+import { SLOTS } from './documents/document.ts';
 import type { FilingForm } from './filing/filing.ts';
 import { INSPECTION_ACCESS } from './inspection/access.ts';
 import { INSPECTION_PAPERS_ACCESS } from './inspection/bundle/access.ts';
@@ -40,6 +41,7 @@ import noticesZh from './notices/i18n/zh-CN.json' with { type: 'json' };
 import { noticeRoutes } from './notices/notice-routes.ts';
 import { OFFICE_TABLE, OFFICE_TEXTS, openOffices } from './offices.ts';
 import type { OfficesConfig } from './offices-config.ts';
+import { POSTS } from './people/person.ts';
 import { REVIEW_ACCESS } from './review/access.ts';
 import { openContentService } from './review/content-service.ts';
 import reviewEn from './review/i18n/en.json' with { type: 'json' };
@@ -85,6 +87,12 @@ export const MANAGEMENT_TEXTS: readonly Catalogue[] = [
   { 'zh-CN': inspectionZh, en: inspectionEn },
   { 'zh-CN': papersZh, en: papersEn },
 ];
+
+/** Names of what waits in areas that know it by an id alone. */
+export const AGENDA_NAMES: AgendaNames = {
+  documents: SLOTS,
+  people: [...POSTS, { id: 'chain', 'zh-CN': '链上任职', en: 'Officers on the chain' }],
+};
 
 /** The management service of a running node. */
 export interface Management {

@@ -42,8 +42,13 @@ const PLACES: Readonly<Record<string, string>> = {
   'look-through': 'journal',
 };
 
-/** What each area calls the things that wait, by area and kind. */
-type AgendaTexts = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+type AreaTexts = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+
+/** What each area calls the things that wait, by area and kind, and what they are about, by id. */
+interface AgendaTexts {
+  readonly kinds: AreaTexts;
+  readonly names: AreaTexts;
+}
 
 /** Ballots and the agenda of the management service, the most urgent first. */
 export async function waitingFor(officer: string, language: string): Promise<WaitingItem[]> {
@@ -68,8 +73,8 @@ export async function waitingFor(officer: string, language: string): Promise<Wai
   const others = agenda.items.map(
     ({ area, kind, reference, due_at: dueAt }): WaitingItem => ({
       key: `${area}/${kind}/${reference}`,
-      text: texts[area]?.[kind] ?? `${area}: ${kind}`,
-      about: reference,
+      text: texts.kinds[area]?.[kind] ?? `${area}: ${kind}`,
+      about: aboutOf(texts, area, reference),
       ...{ dueAt, path: PLACES[area] ?? area, params: { open: reference }, act: 'open' },
     }),
   );
@@ -80,4 +85,9 @@ export async function waitingFor(officer: string, language: string): Promise<Wai
     }),
   );
   return [...silent, ...ballots, ...others].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+}
+
+function aboutOf({ kinds, names }: AgendaTexts, area: string, reference: string): string {
+  // A period of filing is known by what has to be done in it.
+  return names[area]?.[reference] ?? kinds[area]?.[reference] ?? reference;
 }
