@@ -152,14 +152,38 @@ describe('the watch over journals', () => {
   it('misses a heartbeat only while the maintenance log is whole', () => {
     const house = new House();
     house.heartbeat(0);
-    house.pull(0);
-    house.pull(HEARTBEAT_MISSING_MS);
+    for (let now = 0; now <= HEARTBEAT_MISSING_MS; now += 3000) house.pull(now);
     expect(house.open()).toEqual([]);
     house.pull(HEARTBEAT_MISSING_MS + 1);
     expect(house.open()).toEqual([`heartbeat-missing ${NODE_ID}`]);
     house.heartbeat(HEARTBEAT_MISSING_MS + 2);
     house.pull(HEARTBEAT_MISSING_MS + 3);
     expect(house.open()).toEqual([]);
+  });
+
+  it.each([50_000, 120_000])(
+    'misses none of a node that stood still for %i ms, when it is back',
+    (pauseMs) => {
+      const house = new House();
+      house.heartbeat(0);
+      // The next heartbeat was about to come.
+      for (let now = 0; now <= 29_000; now += 1000) house.pull(now);
+      for (let now = 30_000; now < 29_000 + pauseMs; now += 1000) house.watch.tick(now);
+      expect(house.open()).not.toContain(`heartbeat-missing ${NODE_ID}`);
+      // What it gives first is not the heartbeat, nor for a while.
+      const back = 29_000 + pauseMs;
+      for (let now = back; now < back + 40_000; now += 3000) house.pull(now);
+      expect(house.open()).toEqual([]);
+      for (let now = back + 40_000; now < back + 60_000; now += 3000) house.pull(now);
+      expect(house.open()).toEqual([`heartbeat-missing ${NODE_ID}`]);
+    },
+  );
+
+  it('misses the heartbeat of a node that is quiet now and then instead', () => {
+    const house = new House();
+    house.heartbeat(0);
+    for (let now = 0; now <= 3 * HEARTBEAT_MISSING_MS; now += 25_000) house.pull(now);
+    expect(house.open()).toEqual([`heartbeat-missing ${NODE_ID}`]);
   });
 
   it('finds a log shorter than a heartbeat said', () => {

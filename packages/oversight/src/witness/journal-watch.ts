@@ -7,7 +7,7 @@ import {
   SOURCE_NAMES,
 } from '@mingjing/protocol';
 import type { AlarmBook, AlarmRule, Evidence } from '../alarms.ts';
-import { HEARTBEAT_MISSING_MS, JOURNAL_STALL_MS } from '../limits.ts';
+import { HEARTBEAT_MISSING_MS, HEARTBEAT_QUIET_MS, JOURNAL_STALL_MS } from '../limits.ts';
 import { acceptedTransaction, type Heartbeat, heartbeatOf } from './heartbeats.ts';
 import type { LogPage, WitnessedEntry } from './log-page.ts';
 import { type CommittedTransaction, PublishEquation } from './publish-equation.ts';
@@ -62,6 +62,9 @@ interface NodeWatch {
   readonly logs: Map<JournalSourceName, Watched>;
   heartbeat: { readonly said: Heartbeat; readonly at: number } | undefined;
   readonly since: number;
+  /** When a log of it moved last, ms; since the last heartbeat, how long none did before. */
+  newest: number;
+  quietMs: number;
   /** No log of it moved for a while; when the first one did again, ms. */
   isAway: boolean;
   backAt: number;
@@ -266,6 +269,7 @@ export class JournalWatch {
     const watch = this.#nodes.get(nodeId);
     if (said === undefined || watch === undefined) return;
     watch.heartbeat = { said, at: now };
+    watch.quietMs = 0;
     this.#alarms.clear('heartbeat-missing', nodeId, now);
   }
 
@@ -287,6 +291,8 @@ export class JournalWatch {
   #watchStalls(nodeId: string, watch: NodeWatch, now: number): void {
     const watched = [...watch.logs.values()];
     const newest = watched.reduce((last, log) => Math.max(last, lastMoved(log)), 0);
+    watch.quietMs += Math.max(0, newest - watch.newest - HEARTBEAT_QUIET_MS);
+    watch.newest = newest;
     // As long as that it was an alarm itself: no shorter silence keeps a log from being missed.
     const isAway = now - newest > JOURNAL_STALL_MS;
     // Whoever comes back gives one log after the other: each has its time anew.
@@ -306,13 +312,15 @@ export class JournalWatch {
     }
   }
 
-  // Only while the journal itself is whole: one that is withheld is an alarm already.
-  #watchHeartbeat(nodeId: string, { logs, heartbeat, since }: NodeWatch, now: number): void {
+  // Only while the journal itself is whole: one that is withheld is an alarm already. Who was not
+  // heard at all for a while could give none, and his next one comes behind what he gives first.
+  #watchHeartbeat(nodeId: string, watch: NodeWatch, now: number): void {
+    const { heartbeat, logs, newest, quietMs, since } = watch;
     const maintenance = logs.get('maintenance');
     if (this.#sight === 'stubs' || maintenance === undefined) return;
     if (now - (maintenance.wholeAt ?? 0) > JOURNAL_STALL_MS) return;
     const last = heartbeat?.at ?? since;
-    if (now - last > HEARTBEAT_MISSING_MS) {
+    if (newest - last - quietMs > HEARTBEAT_MISSING_MS) {
       const { origin, size } = maintenance.log;
       const evidence = { kind: 'log', origin, index: size, reason: 'no-heartbeat' } as const;
       const facts = { subject: nodeId, nodes: [nodeId], since: last };
@@ -341,7 +349,8 @@ export class JournalWatch {
 }
 
 function newWatch(now: number): NodeWatch {
-  return { logs: new Map(), heartbeat: undefined, since: now, isAway: false, backAt: 0 };
+  const silence = { newest: now, quietMs: 0, isAway: false, backAt: 0 };
+  return { logs: new Map(), heartbeat: undefined, since: now, ...silence };
 }
 
 function lastMoved({ wholeAt, movedAt }: Pick<Watched, 'wholeAt' | 'movedAt'>): number {
