@@ -20,7 +20,7 @@ export const ORDERS_WATCHED_MAX = 1024;
 export const JOURNAL_STALL_MS = 60_000;
 /** A heartbeat is due every 30 s; three of them missing are no delay any more, ms. */
 export const HEARTBEAT_MISSING_MS = 90_000;
-/** Time in which no log of a node moved counts for so much of a missing heartbeat, and no more, ms. */
+/** A silence of all logs of a node counts for so much of a missing heartbeat, and no more, ms. */
 export const HEARTBEAT_QUIET_MS = 15_000;
 /** A committed id has its publish entry in some journal within this time, ms. */
 export const PUBLISH_ENTRY_MS = 120_000;
