@@ -9,6 +9,7 @@
 //   npm run campaign -- membership        24 changes of members and keys under load
 //   npm run campaign -- fuzz --minutes 60 every decoder under mutated inputs
 //   npm run campaign -- seeds --count 500 --from 1000   seeds of the simulator
+//   npm run campaign -- seeds --cores 2   on two cores at once
 //   npm run campaign -- planted           every planted defect is found by some seed
 //   npm run campaign -- hosts             nodes on hosts of their own, ten minutes of bad network
 //   npm run campaign -- hosts --minutes 60
@@ -41,6 +42,8 @@ export interface CampaignOptions {
   readonly minutes: number | undefined;
   /** Where a campaign over numbered runs begins; where it stopped when absent. */
   readonly from?: number | undefined;
+  /** On how many cores, for a campaign that can use several. */
+  readonly cores?: number | undefined;
   /** Forgets what an earlier call has done. */
   readonly isFresh: boolean;
 }
@@ -73,6 +76,7 @@ const { values, positionals } = parseArgs({
     count: { type: 'string' },
     minutes: { type: 'string' },
     from: { type: 'string' },
+    cores: { type: 'string' },
     fresh: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -83,7 +87,7 @@ if (campaign === undefined || positionals.length !== 1) {
   console.error(`请指定一项 / name one campaign: ${Object.keys(CAMPAIGNS).join(' ')}`);
   process.exit(2);
 }
-const optional = (name: 'count' | 'minutes' | 'from') => {
+const optional = (name: 'count' | 'minutes' | 'from' | 'cores') => {
   const text = values[name];
   return text === undefined ? undefined : wholeNumber(name, text);
 };
@@ -92,6 +96,7 @@ const holds = await campaign({
   count: optional('count'),
   minutes: optional('minutes'),
   from: optional('from'),
+  cores: optional('cores'),
   isFresh: values.fresh,
 });
 process.exitCode = holds ? 0 : 1;
