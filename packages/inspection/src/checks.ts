@@ -45,3 +45,10 @@ export function outcomeOf({ checks, isApplicable = true, stated }: Found): Verdi
   const found = new Set(checks.map(({ level }) => level));
   return ORDER.find((level) => found.has(level)) ?? 'not-measured';
 }
+
+/** What was found, the worst first: whoever reads one line reads why the item is not met. */
+export function factsOf(checks: readonly Check[]): Fact[] {
+  return checks
+    .toSorted((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level))
+    .map(({ fact }) => fact);
+}

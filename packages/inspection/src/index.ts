@@ -29,6 +29,7 @@ export {
   type CheckLevel,
   check,
   type Found,
+  factsOf,
   mostly,
   outcomeOf,
   unknown,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   check,
+  factsOf,
   judgeSupervision,
   mostly,
   outcomeOf,
@@ -24,6 +25,12 @@ describe('looks at an item', () => {
     ['one that failed', [good, fair, blind, bad], 'not-met'],
   ])('come to the worst of them: %s', (_name, checks, verdict) => {
     expect(outcomeOf({ checks, standsOn: [] })).toBe(verdict);
+  });
+
+  test('tell first what the outcome comes of, each in its turn', () => {
+    const looks = [check(true, 'a'), unknown('b'), mostly(false, 'c'), check(false, 'd')];
+    const told = factsOf([...looks, check(true, 'e'), check(false, 'f')]);
+    expect(told.map(({ key }) => key)).toEqual(['d', 'f', 'b', 'c', 'a', 'e']);
   });
 
   test('come to nothing where the item does not apply', () => {

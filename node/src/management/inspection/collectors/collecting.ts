@@ -4,6 +4,7 @@ import {
   type Collector,
   type Footing,
   type Found,
+  factsOf,
   footing,
   outcomeOf,
 } from '@mingjing/inspection';
@@ -39,7 +40,7 @@ export function collectorsOf(
       const { host, now } = here;
       return {
         outcome: outcomeOf(found),
-        facts: found.checks.map(({ fact }) => fact),
+        facts: factsOf(found.checks),
         standsOn: [...tipFooting(here), ...found.standsOn],
         ...{ by: host.nodeId, at: now(), height: host.replica.chain.height, isStated: false },
       };

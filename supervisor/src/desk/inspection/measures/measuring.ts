@@ -2,6 +2,7 @@ import { bytesToHex } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
 import {
   type Footing,
+  factsOf,
   footing,
   judgeSupervision,
   type Measurement,
@@ -110,7 +111,7 @@ function measurementOf(
   const { blockId, height } = host.replica.chain.state;
   return {
     outcome: outcomeOf({ checks, standsOn }),
-    facts: checks.map(({ fact }) => fact),
+    facts: factsOf(checks),
     standsOn: [footing('block', bytesToHex(blockId), String(height)), ...standsOn],
     ...{ by: host.nodeId, at: now(), height, isStated: false },
   };
