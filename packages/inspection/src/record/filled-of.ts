@@ -37,10 +37,20 @@ function textsIn(language: RenderLanguage): Map<string, string> {
   return flatten(INSPECTION_TEXTS[language]);
 }
 
+/** What stands for a value that there is none of: no first one that fails. */
+const NONE = '-';
+const BLANK = /\{(\w+)\}/g;
+const CLAUSE = / ?\([^()]*\)/g;
+
+// A clause in brackets about what there is none of says nothing, and is left out.
 function filledText(text: string, values: Readonly<Record<string, string | number>> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (blank, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : blank,
-  );
+  const isOfNone = (clause: string) =>
+    [...clause.matchAll(BLANK)].some(([, name = '']) => values[name] === NONE);
+  return text
+    .replace(CLAUSE, (clause) => (isOfNone(clause) ? '' : clause))
+    .replace(BLANK, (blank, name: string) =>
+      Object.hasOwn(values, name) ? String(values[name]) : blank,
+    );
 }
 
 function flatten(value: object, prefix = '', into = new Map<string, string>()) {

@@ -52,7 +52,8 @@ const listAndOwners: Find = ({ desks, host, now }) => {
   const nodes = host.replica.chain.state.registry
     .all('node')
     .filter(({ organisation, revokedHeight }) => organisation === own && revokedHeight === 0);
-  const first = vacant[0]?.post.id ?? '-';
+  const [{ post } = {}] = vacant;
+  const first = post === undefined ? '-' : `${post['zh-CN']} / ${post.en}`;
   return {
     checks: [
       check(nodes.length > 0, 'facts.owners.nodes', { nodes: nodes.length, organisation: own }),
