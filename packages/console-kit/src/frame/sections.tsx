@@ -16,6 +16,8 @@ export interface SectionsProps {
   readonly sections: readonly Section[];
   readonly role: RoleName;
   readonly current: string;
+  /** The section that stands at the address of the room itself. */
+  readonly home?: string;
 }
 
 /** Whether an officer of this role may see a section. */
@@ -24,7 +26,7 @@ export function maySee({ roles }: Section, role: RoleName): boolean {
 }
 
 /** The pages of a room; one of another role stays, grey, and names the role that may. */
-export function Sections({ room, sections, role, current }: SectionsProps) {
+export function Sections({ room, sections, role, current, home }: SectionsProps) {
   const say = useText();
   return (
     <nav className="sections" aria-label={say('kit.frame.sections')}>
@@ -32,7 +34,10 @@ export function Sections({ room, sections, role, current }: SectionsProps) {
         {sections.map((section) => (
           <li key={section.id}>
             {maySee(section, role) ? (
-              <Link path={`${room}/${section.id}`} isCurrent={section.id === current}>
+              <Link
+                path={section.id === home ? room : `${room}/${section.id}`}
+                isCurrent={section.id === current}
+              >
                 {say(`${room}.section.${section.id}`)}
               </Link>
             ) : (

@@ -49,7 +49,7 @@ export function ComplaintList({ session, openId }: ComplaintListProps) {
     <>
       <div className="stack">
         <Counts />
-        <Card title={say('complaints.complaints')}>
+        <Card title={say('complaints.section.complaints')}>
           <Filters />
           <Found filter={filter} openId={openId} onOpen={(id) => go(`complaints/${id}`, kept)} />
         </Card>
@@ -129,7 +129,7 @@ function Found({ filter, openId, onOpen }: FoundProps) {
         <div className="stack">
           {items.length === 0 ? (
             <Empty
-              what={say('complaints.complaints')}
+              what={say('complaints.section.complaints')}
               why={say(`complaints.none.${isAll ? filter.state : 'fitting'}`)}
               next={say('complaints.none.next')}
             />
@@ -155,7 +155,7 @@ function Lines({ items, openId, onOpen }: LinesProps) {
   const say = useText();
   return (
     <DataTable
-      label={say('complaints.complaints')}
+      label={say('complaints.section.complaints')}
       rows={items}
       keyOf={({ id }) => id}
       isOpen={({ id }) => id === openId}

@@ -1,9 +1,11 @@
-import { Link, type RoomProps, usePlace, useText } from '@mingjing/console-kit';
+import { type RoomProps, Sections, usePlace, useText } from '@mingjing/console-kit';
 import { AnswerChallengePage, AskChallengePage } from './challenge-pages.tsx';
 import { AnswerPage, AssignPage, ClosePage } from './complaint-acts.tsx';
 import { ComplaintList } from './complaint-list.tsx';
 import { Duty } from './duty.tsx';
 import { AddShiftPage, RemoveShiftPage } from './shift-pages.tsx';
+
+const PARTS = [{ id: 'complaints' }, { id: 'duty' }];
 
 /** Complaints and who is on duty; what is done about them has pages of its own. */
 export default function ComplaintsPage({ session, path }: RoomProps) {
@@ -24,15 +26,14 @@ export default function ComplaintsPage({ session, path }: RoomProps) {
     <>
       <header className="page-head">
         <h1>{say('complaints.heading')}</h1>
-        <nav className="acts" aria-label={say('complaints.parts')}>
-          <Link path="complaints" isCurrent={!isDuty}>
-            {say('complaints.complaints')}
-          </Link>
-          <Link path="complaints/duty" isCurrent={isDuty}>
-            {say('complaints.duty')}
-          </Link>
-        </nav>
       </header>
+      <Sections
+        room="complaints"
+        sections={PARTS}
+        role={session.role}
+        current={isDuty ? 'duty' : 'complaints'}
+        home="complaints"
+      />
       {isDuty ? (
         <Duty session={session} />
       ) : (

@@ -1,4 +1,4 @@
-import { Link, type RoomProps, usePlace, useText } from '@mingjing/console-kit';
+import { type RoomProps, Sections, usePlace, useText } from '@mingjing/console-kit';
 import { AttestPage } from './attest-page.tsx';
 import { Calendar } from './calendar/calendar.tsx';
 import { TellYear } from './calendar/tell-year.tsx';
@@ -11,7 +11,7 @@ import { EndAppointment, NameLetter, RecordTraining } from './people/person-acts
 import { RegisterPage } from './people/register-page.tsx';
 import { WithdrawPage } from './withdraw-page.tsx';
 
-const PARTS = ['documents', 'people', 'filing', 'calendar'] as const;
+const PARTS = ['documents', 'people', 'filing', 'calendar'].map((id) => ({ id }));
 
 const PERSON_ACTS = {
   training: RecordTraining,
@@ -32,24 +32,20 @@ export default function DocumentsPage({ session, path }: RoomProps) {
   if (id === 'people' && PersonAct !== undefined) return <PersonAct session={session} id={act} />;
   if (act === 'attest') return <AttestPage session={session} id={id} />;
   if (act === 'withdraw') return <WithdrawPage session={session} id={id} />;
-  const part = PARTS.find((each) => each === id) ?? 'documents';
+  const part = PARTS.find((each) => each.id === id)?.id ?? 'documents';
   const openId = id === '' ? (params.get('open') ?? '') : id;
   return (
     <>
       <header className="page-head">
         <h1>{say('documents.heading')}</h1>
-        <nav className="acts" aria-label={say('documents.parts')}>
-          {PARTS.map((each) => (
-            <Link
-              key={each}
-              path={each === 'documents' ? each : `documents/${each}`}
-              isCurrent={each === part}
-            >
-              {say(`documents.part.${each}`)}
-            </Link>
-          ))}
-        </nav>
       </header>
+      <Sections
+        room="documents"
+        sections={PARTS}
+        role={session.role}
+        current={part}
+        home="documents"
+      />
       {part === 'documents' && <DocumentList session={session} openId={openId} />}
       {part === 'people' && <People session={session} />}
       {part === 'filing' && <Filing session={session} />}

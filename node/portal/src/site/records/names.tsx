@@ -1,9 +1,10 @@
 import type { RecordAnswer } from '@mingjing/client';
 import { findText, type Say, State, type StateKind, useText } from '@mingjing/console-kit';
 
-/** A record as lists name it: its number in the service's own list of kinds, and its subject. */
+/** A record as lists name it: its number in the service's own list of kinds, 0 is none of them. */
 export function recordTitle(say: Say, { category, subject }: RecordAnswer): string {
-  const name = say('portal.records.category', { category });
+  const name =
+    category === 0 ? say('portal.records.record') : say('portal.records.category', { category });
   return subject === '' ? name : say('portal.records.titled', { name, subject });
 }
 

@@ -31,7 +31,7 @@ export function Filing({ session }: { readonly session: OwnSession }) {
       {(found) =>
         found.filed === null ? (
           <Empty
-            what={say('documents.part.filing')}
+            what={say('documents.section.filing')}
             why={say('documents.filing.none')}
             next={tell || say('documents.filing.next')}
           />
