@@ -23,7 +23,7 @@ const REVIEWER: Posts = ['reviewer', 'content-reviewer'];
 const STAFF: readonly Posts[] = [
   ['security-admin', 'security-lead', 'security-officer'],
   ['system-admin', 'system-administrator', 'security-officer'],
-  ['audit-admin', 'audit-administrator', 'personal-data-lead'],
+  ['audit-admin', 'audit-administrator', 'personal-data-lead', 'person-in-charge'],
   REVIEWER,
   ['duty', 'duty-officer'],
   ['disclosure', 'disclosure-officer', 'legal-contact'],

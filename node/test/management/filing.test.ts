@@ -207,6 +207,7 @@ describe('the filing', () => {
     ['icp-number', { numbers: { ...NUMBERS, icp: '京ICP备1号' } }],
     ['police-number', { numbers: { ...NUMBERS, police: '公网安备1号' } }],
     ['mlps-number', { numbers: { ...NUMBERS, mlps: '1-1' } }],
+    ['filing-credit-code', { credit_code: '91110000MA0000000A' }],
     ['filing-dates', { dates: { ...DATES, submitted_on: '2026-02-30' } }],
     ['filing-dates', { dates: { ...DATES, started_on: '2026-11-27' } }],
     ['filing-dates', { dates: { ...DATES, granted_on: '2026-01-18' } }],

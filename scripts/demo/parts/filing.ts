@@ -37,7 +37,9 @@ export async function fileService(office: Office, stage: Stage): Promise<Filed> 
   const { differences } = await office.have(officer, 'POST', FILING, {
     ...{ operator: '甲公司(示例)', complaint_telephone: TELEPHONE, nodes },
     version: stage.release ?? null,
-    service: { name: '明镜存证(示例)', kind: '存证', website: null },
+    // It names nobody: the area and the organisation code are zeros.
+    credit_code: '91110000MA00000077',
+    service: { name: '明镜存证(示例)', kind: '存证', website: office.address },
     numbers: { service: NUMBER, icp: null, police: null, mlps: null },
     dates: { ...none, police_submitted_on: null, cancelled_on: null },
   });

@@ -23,7 +23,10 @@ const STAFF: readonly {
   { name: '示例人员丁', officer: 'jia-reviewer', posts: ['content-reviewer'] },
   { name: '示例人员戊', officer: 'jia-duty', posts: ['duty-officer'] },
   { name: '示例人员己', officer: 'jia-disclosure', posts: ['disclosure-officer'] },
-  { name: '示例人员庚', officer: null, posts: ['personal-data-lead', 'legal-contact'] },
+  {
+    ...{ name: '示例人员庚', officer: null },
+    posts: ['person-in-charge', 'personal-data-lead', 'legal-contact'],
+  },
 ];
 
 export interface Staffing {

@@ -1,4 +1,5 @@
 import {
+  parseCreditCode,
   parseFilingNumber,
   parseIcpNumber,
   parseMlpsNumber,
@@ -24,6 +25,8 @@ const date = orNull(dayText);
 export const filingForm = Type.Object(
   {
     operator: said(NAME_MAX),
+    /** Its unified social credit code; what was told before this was asked for has none. */
+    credit_code: Type.Optional(number),
     /** Printed on every page: a line of the organisation's, not of a person. */
     complaint_telephone: telephone,
     service: Type.Object(
@@ -79,6 +82,7 @@ export function filingsOn(shelf: Shelf): Collection<Filing> {
 }
 
 export type FilingRefusal =
+  | 'filing-credit-code'
   | 'filing-number'
   | 'icp-number'
   | 'police-number'
@@ -88,7 +92,9 @@ export type FilingRefusal =
 
 /** Why this cannot have been filed; undefined: it can. */
 export function filingRefusal(form: FilingForm, today: Day): FilingRefusal | undefined {
-  const { icp, mlps, police, service } = form.numbers;
+  const { credit_code: code, numbers } = form;
+  if (typeof code === 'string' && !parseCreditCode(code).ok) return 'filing-credit-code';
+  const { icp, mlps, police, service } = numbers;
   if (service !== null && !parseFilingNumber(service).ok) return 'filing-number';
   if (icp !== null && !parseIcpNumber(icp).ok) return 'icp-number';
   if (police !== null && !parsePoliceNumber(police).ok) return 'police-number';

@@ -87,6 +87,7 @@ export interface PeopleAnswer {
 /** What was filed, as an officer tells it. */
 export interface FiledForm {
   readonly operator: string;
+  readonly credit_code?: string | null;
   readonly complaint_telephone: string;
   readonly service: {
     readonly name: string;

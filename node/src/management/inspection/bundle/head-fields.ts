@@ -9,20 +9,22 @@ export function headFields(
   filing: FilingForm | undefined,
   people: readonly Person[],
 ): Readonly<Record<string, string>> {
-  const security = people.find(
-    ({ form, leftOn }) => leftOn === null && form.posts.includes('security-lead'),
-  );
   return {
     // Until somebody told its name, the id by which the chain knows it.
     organisation: filing?.operator ?? organisation,
+    'credit-code': filing?.credit_code ?? '',
     service: filing?.service.name ?? '',
     'filing-number': filing?.numbers.service ?? '',
     address: filing?.service.website ?? '',
-    'security-lead': security === undefined ? '' : contactOf(security),
+    lead: holderOf(people, 'person-in-charge'),
+    'security-lead': holderOf(people, 'security-lead'),
   };
 }
 
 /** A paper that goes from hand to hand has no name and no number in full. */
-function contactOf({ form: { name, phone } }: Person): string {
+function holderOf(people: readonly Person[], post: string): string {
+  const holder = people.find(({ form, leftOn }) => leftOn === null && form.posts.includes(post));
+  if (holder === undefined) return '';
+  const { name, phone } = holder.form;
   return phone === null ? maskName(name) : `${maskName(name)} ${maskedNumber(phone)}`;
 }

@@ -13,6 +13,7 @@ export function typedFiling(filed: FilingAnswer['filed']): Values {
   const said = (name: string, value: string | null) => [name, value ?? ''] as const;
   return Object.fromEntries([
     ...[said('operator', filed.operator), said('telephone', filed.complaint_telephone)],
+    said('credit_code', filed.credit_code ?? null),
     ...[said('name', filed.service.name), said('kind', filed.service.kind)],
     ...[said('website', filed.service.website), said('version', filed.version)],
     ...NUMBERS.map((name) => said(`number.${name}`, filed.numbers[name] ?? null)),
@@ -47,6 +48,6 @@ export function filingOf(
     ...{ operator: said('operator'), complaint_telephone: said('telephone'), service, nodes },
     numbers: Object.fromEntries(NUMBERS.map((name) => [name, orNull(`number.${name}`)])),
     dates: Object.fromEntries(dates) as FiledForm['dates'],
-    version: orNull('version'),
+    ...{ version: orNull('version'), credit_code: orNull('credit_code') },
   };
 }

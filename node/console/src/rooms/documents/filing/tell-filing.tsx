@@ -78,7 +78,8 @@ function Tell({ found: { filed, observed } }: { readonly found: FilingAnswer }) 
 
 function ServiceFields({ typed }: { readonly typed: Typed }) {
   const say = useText();
-  const fields = ['operator', 'telephone', 'name', 'kind', 'website', 'version'];
+  const words = ['operator', 'credit_code', 'telephone'];
+  const fields = [...words, 'name', 'kind', 'website', 'version'];
   return fields.map((name) => (
     <Field key={name} typed={typed} name={name} label={say(`documents.filing.field.${name}`)} />
   ));
