@@ -59,6 +59,10 @@ function Filed({ filed, change }: FiledProps) {
       <Facts
         items={[
           [say('documents.filing.operator'), filed.operator],
+          [
+            say('documents.filing.creditCode'),
+            filed.credit_code ?? say('documents.filing.notFiled'),
+          ],
           [say('documents.filing.service'), `${filed.service.name} (${filed.service.kind})`],
           ...Object.entries(filed.numbers).map(
             ([name, value]) =>
