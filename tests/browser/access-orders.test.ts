@@ -75,7 +75,7 @@ test('one officer gives it with his key file', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: '下达调取令' }).click();
   await page.locator('input[name=subject]').fill(record);
-  await page.locator('input[name=basis]').fill('7');
+  await page.locator('input[name=basis]').fill('49');
   await page.locator('input[name=notice]').fill('GD-2026-1');
   await page.locator('input[name=days]').fill('30');
   // Another file is told as such, and takes nothing away.

@@ -134,7 +134,7 @@ test('a receipt is checked where it falls, a broken one too, and nothing is sent
 test('content that was taken down says so, with the order', async () => {
   const { network, node, page } = driver;
   const { id } = await submit(node, documentItem(network, network.user(2), randomBytes(500)));
-  const terms = { basis: '7', reason: '3', case: '2026-17', drill: true };
+  const terms = { basis: '16', reason: '3', case: '2026-17', drill: true };
   const key = driver.keyFile('officers', 'inspector-1');
   const given = await runHere('order takedown', { node: node.url, key, ...terms }, `${id}00000000`);
   expect(given).toMatchObject({ outcome: 'done', json: { state: 'in-force' } });

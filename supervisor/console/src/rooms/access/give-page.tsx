@@ -1,5 +1,6 @@
 import type { AccessSubject } from '@mingjing/client';
 import {
+  ActCodeField,
   ActPage,
   askAgain,
   Facts,
@@ -48,7 +49,11 @@ export function GivePage({ purpose }: PlaceProps) {
         <>
           <p>{say('access.giveBecomes')}</p>
           {field('subject', 'subjectNote')}
-          {field('basis', 'basisNote')}
+          <ActCodeField
+            {...{ typed, name: 'basis' }}
+            label={say('access.basis')}
+            note={say('access.basisNote')}
+          />
           {field('notice', 'noticeNote')}
           {field('days', 'daysNote')}
           <FileField
