@@ -13,8 +13,10 @@ import type { AttachmentItem, ReplicaPorts } from './ports.ts';
 
 /** Gaps remembered one by one; beyond them a gap is found again by a later start. */
 const GAPS_MAX = 10_000;
-/** Fetches tried after a block: the tip must not wait for old gaps. */
-const TRIES_PER_BLOCK = 8;
+/** Fetches under way at once. */
+const AT_ONCE = 4;
+/** Fetches in a row that bring nothing, until the next block: nobody is asked without end. */
+const FAILURES_MAX = 8;
 /** Latest blocks looked through at a start: gaps are kept in memory only. */
 const SCANNED_BLOCKS_MAX = 10_000;
 
@@ -105,21 +107,35 @@ export class Coverage {
     }
   }
 
-  /** Asks peers for what is missing, one attachment at a time. */
+  /**
+   * Asks peers for what is missing, as long as they give: a chain that has become quiet makes few
+   * blocks, and what is missing must not wait for them.
+   */
   async fetch(): Promise<void> {
-    if (this.#isFetching || this.#events.isBehind()) return;
+    if (this.#isFetching) return;
     this.#isFetching = true;
     try {
-      for (const [key, gap] of [...this.#gaps].slice(0, TRIES_PER_BLOCK)) {
-        if (!this.#gaps.has(key)) continue;
-        const item = await this.#askAll(gap);
-        if (item !== undefined) await this.#ports.store.putAttachments([item]);
-        // Last in the row, so that what nobody has keeps nothing else waiting.
-        if (this.#gaps.delete(key) && item === undefined) this.#gaps.set(key, gap);
+      const missing = [...this.#gaps];
+      let failures = 0;
+      for (let at = 0; at < missing.length && failures < FAILURES_MAX; at += AT_ONCE) {
+        if (this.#events.isBehind()) return;
+        const asked = missing.slice(at, at + AT_ONCE);
+        const got = await Promise.all(asked.map(([key, gap]) => this.#fetchOne(key, gap)));
+        failures = got.includes(true) ? 0 : failures + asked.length;
       }
     } finally {
       this.#isFetching = false;
     }
+  }
+
+  /** Whether it is no gap any more. */
+  async #fetchOne(key: string, gap: CoverageGap): Promise<boolean> {
+    if (!this.#gaps.has(key)) return true;
+    const item = await this.#askAll(gap);
+    if (item !== undefined) await this.#ports.store.putAttachments([item]);
+    // Last in the row, so that what nobody has keeps nothing else waiting.
+    if (this.#gaps.delete(key) && item === undefined) this.#gaps.set(key, gap);
+    return item !== undefined;
   }
 
   async #note(height: number, refs: readonly AttachmentRef[]): Promise<void> {
