@@ -34,7 +34,7 @@ export function DocumentList({ session, openId }: DocumentListProps) {
   const close = useCallback(() => go('documents', { level }), [level]);
   return (
     <Card
-      title={say('documents.part.documents')}
+      title={say('documents.section.documents')}
       extra={
         KEEPERS.includes(session.role) && (
           <Link path="documents/new">{say('documents.handIn.open')}</Link>
@@ -101,7 +101,7 @@ function Slots({ slots, openId, level }: SlotsProps) {
   if (slots.length === 0) return <p className="meta">{say('documents.noneSo')}</p>;
   return (
     <DataTable
-      label={say('documents.part.documents')}
+      label={say('documents.section.documents')}
       rows={slots}
       keyOf={({ slot }) => slot}
       isOpen={({ slot }) => slot === openId}

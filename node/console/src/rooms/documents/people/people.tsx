@@ -88,16 +88,16 @@ function Registry({ session, found: { people, posts } }: PeopleProps & FoundProp
     <Link path="documents/people/new">{say('documents.register.open')}</Link>
   );
   return (
-    <Card title={say('documents.part.people')} extra={register}>
+    <Card title={say('documents.section.people')} extra={register}>
       {people.length === 0 ? (
         <Empty
-          what={say('documents.part.people')}
+          what={say('documents.section.people')}
           why={say('documents.noPeople')}
           next={register || say('documents.register.who')}
         />
       ) : (
         <DataTable
-          label={say('documents.part.people')}
+          label={say('documents.section.people')}
           rows={people}
           keyOf={({ id }) => id}
           isOpen={({ id }) => id === open}

@@ -19,7 +19,7 @@ export interface PersonDetailsProps {
 export function PersonDetails({ session, person }: PersonDetailsProps) {
   const say = useText();
   if (person === undefined) {
-    return <Empty what={say('documents.part.people')} why={say('documents.people.unknown')} />;
+    return <Empty what={say('documents.section.people')} why={say('documents.people.unknown')} />;
   }
   const { appointed, appointed_on: from, id, left_on: left, letter, name, trainings } = person;
   return (
