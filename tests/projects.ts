@@ -101,7 +101,7 @@ export const PROJECTS: readonly TestProject[] = [
     needsPages: true,
     timeoutMs: 120_000,
     // A network waits most of its time, and computes for as many cores at once while it starts.
-    filesAtOnce: 3,
+    filesAtOnce: 4,
     longFirst: [
       ...['kill', 'membership', 'demo', 'byzantine', 'retention', 'witness'].map(processTest),
       ...['maintenance', 'assurance', 'disposal', 'command'].map(processTest),
@@ -125,7 +125,8 @@ export const PROJECTS: readonly TestProject[] = [
     isShared: true,
     needsPages: true,
     timeoutMs: 120_000,
-    filesAtOnce: 2,
+    // A page waits for its node, and the node for its next block.
+    filesAtOnce: 3,
     longFirst: [
       ...['supervision-desk', 'supervisor', 'console-people', 'portal'].map(browserTest),
       ...['console-inspection', 'console-content', 'access-orders', 'console'].map(browserTest),

@@ -81,8 +81,8 @@ Four validators of four organisations and a supervision node with its rules, its
 witness, each in a network namespace of its own. ${workers} callers published without a pause: eight
 texts in a transaction (Chinese poems, passages of American addresses), one transaction in eight a
 private record. Meanwhile the seed drew one fault after the other, and between them known-bad things
-were done, each once. The machine had other work all the time: times are upper
-bounds, and rates are lower ones.
+were done, each once. All programs and the callers share the cores of one machine:
+times are upper bounds, and rates are lower ones.
 
 ${wordsOf(soakFaults(figures))}
 
