@@ -125,8 +125,7 @@ export const PROJECTS: readonly TestProject[] = [
     isShared: true,
     needsPages: true,
     timeoutMs: 120_000,
-    // A page waits for its node, and the node for its next block.
-    filesAtOnce: 3,
+    filesAtOnce: 2,
     longFirst: [
       ...['supervision-desk', 'supervisor', 'console-people', 'portal'].map(browserTest),
       ...['console-inspection', 'console-content', 'access-orders', 'console'].map(browserTest),
