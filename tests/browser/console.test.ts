@@ -187,19 +187,19 @@ test('the journal is searched, and shows as checked what a trusted genesis bears
 });
 
 const ROOMS = ['today', 'approvals', 'nodes', 'journal?source=auth', 'settings'];
-/** Whose flows have tests of their own, in Chinese. */
+/** Whose flows have tests of their own; here nothing has been done in them yet. */
 const ROOMS_OF_OTHERS = ['users', 'content', 'complaints', 'documents', 'security', 'inspection'];
 
 test('every room holds in both languages', async () => {
   const { page } = driver;
   for (const room of [...ROOMS, ...ROOMS_OF_OTHERS]) {
     for (const language of ['zh-CN', 'en'] as const) {
-      if (language === 'zh-CN' && ROOMS_OF_OTHERS.includes(room)) continue;
       await driver.open(room, language);
       await page.locator('main.page h1').waitFor();
       await page.locator('main.page tbody tr, main.page [data-state]').first().waitFor();
       expect(await driver.faults(), `${room} ${language}`).toEqual([]);
-      await driver.picture(`console-${room.replace(/\W.*/, '')}-${language.slice(0, 2)}`);
+      const filled = ROOMS_OF_OTHERS.includes(room) ? '-empty' : '';
+      await driver.picture(`console-${room.replace(/\W.*/, '')}${filled}-${language.slice(0, 2)}`);
     }
   }
   for (const nowhere of ['elsewhere', 'security/elsewhere']) {

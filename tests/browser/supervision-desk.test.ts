@@ -38,7 +38,9 @@ it.each([
   await desk.open(room);
   await desk.page.getByText(text).first().waitFor();
   expect(await desk.faults()).toEqual([]);
-  await desk.picture(`supervision-${room.replace('/', '-')}-zh`);
+  await desk.picture(`supervision-${room}-empty-zh`);
+  await desk.press('English');
+  await desk.picture(`supervision-${room}-empty-en`);
 });
 
 it('says of each log of its own who witnessed it, or that nobody did yet', async () => {

@@ -41,7 +41,7 @@ export const ROOMS_WALK: readonly Step[] = [
           if (language === 'en') await desk.press('English');
           await page.locator('main.page [data-state=failed]').first().waitFor();
           expect(await desk.overflow(), `${room} ${language}`).toEqual([]);
-          await desk.picture(`${nameOf(room)}-failed-${language}`);
+          await desk.picture(`${nameOf(room)}-away-${language}`);
         }
       }
       expect(await desk.faults()).toEqual([]);
