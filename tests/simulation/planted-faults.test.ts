@@ -111,7 +111,7 @@ describe('a defect in a pure core', () => {
     ['copied-envelope-taken', 'access'],
     ['share-counted-twice', 'access'],
     ['nothing-resent', 'liveness'],
-    ['own-prevote-not-kept', 'liveness', 31],
+    ['own-prevote-not-kept', 'liveness', 95],
     ['way-not-kept', 'liveness', 10],
   ])('%s is found, and nothing without it', async (name, checker, from = 1) => {
     const caught = await hunt(name, 12, from);
