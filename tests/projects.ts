@@ -101,7 +101,7 @@ export const PROJECTS: readonly TestProject[] = [
     needsPages: true,
     timeoutMs: 120_000,
     // A network waits most of its time, and computes for as many cores at once while it starts.
-    filesAtOnce: 4,
+    filesAtOnce: 3,
     longFirst: [
       ...['kill', 'membership', 'demo', 'byzantine', 'retention', 'witness'].map(processTest),
       ...['maintenance', 'assurance', 'disposal', 'command'].map(processTest),

@@ -369,6 +369,6 @@ describe('what officers opened', () => {
     await until(async () => (await outcomeOf(item)) !== 'met');
     const measurement = (await stated([item])).get(item);
     expect(measurement?.outcome).toBe('not-met');
-    expect(measurement?.facts.at(-1)).toMatchObject({ key: 'facts.supervision.entries' });
+    expect(measurement?.facts.at(0)).toMatchObject({ key: 'facts.supervision.entries' });
   });
 });
