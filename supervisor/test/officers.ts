@@ -86,11 +86,13 @@ export async function drillOrders(chain: TestChain, officer: string, user: strin
   const drilled = [freezeMessage({ userId: user }, end, terms), limitMessage(user, end, terms)];
   for (const message of drilled) {
     const { id } = await sayOnChain(by, message);
-    await sayOnChain(by, liftMessage(hexToBytes(id) ?? new Uint8Array(0), terms));
-    await until(async () => {
-      const { answered, nodes } = await client.orderReceipts(id);
-      return nodes > 0 && answered === nodes;
-    });
+    const lift = await sayOnChain(by, liftMessage(hexToBytes(id) ?? new Uint8Array(0), terms));
+    for (const order of [id, lift.id]) {
+      await until(async () => {
+        const { answered, nodes } = await client.orderReceipts(order);
+        return nodes > 0 && answered === nodes;
+      });
+    }
   }
 }
 

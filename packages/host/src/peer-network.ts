@@ -1,6 +1,6 @@
 import { assert, equalBytes } from '@mingjing/crypto';
 import type { KeyFile } from '@mingjing/crypto/node';
-import type { ChainNetwork, NetworkStatistics } from '@mingjing/network';
+import { type ChainNetwork, NetworkError, type NetworkStatistics } from '@mingjing/network';
 import type { Envelope, Network, Request, Response } from '@mingjing/replica';
 import type { KeyRing } from './key-ring.ts';
 
@@ -87,7 +87,10 @@ export class PeerNetwork implements Network {
   }
 
   request(peer: string, request: Omit<Request, 'id'>): Promise<Response> {
-    if (this.#network === undefined) return Promise.reject(new Error('the network is not up'));
+    // Between two keys nobody is connected: whoever asks then has lost a connection, and no more.
+    if (this.#network === undefined) {
+      return Promise.reject(new NetworkError('PEER_NOT_CONNECTED', { peer }));
+    }
     return this.#network.request(peer, request);
   }
 

@@ -97,6 +97,18 @@ test('a key that the chain names takes over: same address, same members', async 
   expect(network.peers()).toEqual(['yi-validator']);
 });
 
+test('who asks between two keys has lost a connection, as with any peer that is away', async () => {
+  await started([old, next]);
+  named = next;
+  network.admit(members);
+  // The first is stopped by now, the second does not listen yet.
+  await Promise.resolve();
+  const asked = network.request('yi-validator', {});
+  await expect(asked).rejects.toMatchObject({ name: 'NetworkError', code: 'PEER_NOT_CONNECTED' });
+  await settled();
+  expect(network.peers()).toEqual(['yi-validator']);
+});
+
 test('a key that is not held changes nothing', async () => {
   await started([old, next]);
   named = unheld;
