@@ -120,7 +120,7 @@ const HASH = /^[0-9a-f]{64}$/;
 
 describe('damage that the home itself can mend is named, and after a repair all holds', () => {
   test.each<Damage>([
-    ...[flipped, gone].map((how) => ({
+    ...[flipped, resealed, gone].map((how) => ({
       name: 'an entry of the transaction index',
       key: Uint8Array.of(prefix.TRANSACTION),
       how,

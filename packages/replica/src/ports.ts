@@ -234,7 +234,11 @@ export interface Network {
   request(peer: string, request: Omit<Request, 'id'>): Promise<Response>;
 }
 
-/** What the network calls; given to it by the program. */
+/**
+ * What the network calls; given to it by the program. A connection of a peer begins with
+ * `connected` and ends with `disconnected`, which comes before the next one begins; all that came
+ * over it is handed on between the two.
+ */
 export interface NetworkHandler {
   envelope(peer: string, envelope: Envelope): void;
   connected(peer: string): void;

@@ -15,8 +15,6 @@ const KEY_BYTES: Readonly<Record<number, number>> = {
   [prefix.COMMIT_MARK]: 7,
   [prefix.ATTACHMENT]: 33,
 };
-/** Height and index of a transaction: the one value without a seal. */
-const TRANSACTION_VALUE_BYTES = 9;
 
 /** An entry that is not as it was written. */
 export interface EntryFault {
@@ -66,9 +64,6 @@ function contentOf(key: Uint8Array, value: Uint8Array): Uint8Array | EntryFault[
   const kind = key[0] ?? 0;
   const isKnown = kind === prefix.REGISTRY ? key.length > 1 : key.length === KEY_BYTES[kind];
   if (!isKnown) return 'unknown-key';
-  if (kind === prefix.TRANSACTION) {
-    return value.length === TRANSACTION_VALUE_BYTES ? value : 'altered-value';
-  }
   try {
     return openValue(key, value);
   } catch (error) {

@@ -23,9 +23,13 @@ export class Links {
   readonly #random: SeededRandom;
   readonly #handlers = new Map<string, NetworkHandler>();
   readonly #cutOff = new Set<string>();
-  readonly #up = new Set<string>();
+  /** Connections that stand, by link; each has a number of its own. */
+  readonly #up = new Map<string, number>();
   readonly #deaf = new Set<string>();
   readonly #waiting = new Set<Waiting>();
+  /** Who has not noticed yet that a connection ended, by `self>peer`, and in which life. */
+  readonly #unnoticed = new Map<string, NetworkHandler>();
+  #connections = 0;
 
   constructor(clock: VirtualClock, random: SeededRandom) {
     this.#clock = clock;
@@ -36,13 +40,18 @@ export class Links {
     return this.#up.has(linkOf(a, b));
   }
 
+  /** The number of the connection that stands, if any. */
+  connection(a: string, b: string): number | undefined {
+    return this.#up.get(linkOf(a, b));
+  }
+
   peers(self: string): string[] {
     return [...this.#handlers.keys()].filter((peer) => peer !== self && this.isUp(self, peer));
   }
 
-  /** Who takes what `from` sends to `to`; undefined when there is no connection. */
-  handler(from: string, to: string): NetworkHandler | undefined {
-    return this.isUp(from, to) ? this.#handlers.get(to) : undefined;
+  /** Who takes what `from` sent to `to` over a connection; undefined once that has ended. */
+  handler(from: string, to: string, connection: number): NetworkHandler | undefined {
+    return this.connection(from, to) === connection ? this.#handlers.get(to) : undefined;
   }
 
   /** A node is there: it connects to all others, each in its own time. */
@@ -116,14 +125,17 @@ export class Links {
       const [ours, theirs] = [this.#handlers.get(a), this.#handlers.get(b)];
       const isReachable = !this.#cutOff.has(a) && !this.#cutOff.has(b);
       if (ours === undefined || theirs === undefined || !isReachable || this.isUp(a, b)) return;
-      this.#up.add(linkOf(a, b));
+      this.#notice(a, b);
+      this.#notice(b, a);
+      this.#connections += 1;
+      this.#up.set(linkOf(a, b), this.#connections);
       ours.connected(b);
       theirs.connected(a);
     });
   }
 
   #dropAll(name: string): void {
-    for (const link of [...this.#up]) {
+    for (const link of [...this.#up.keys()]) {
       const [a, b] = link.split('=') as [string, string];
       if (a === name || b === name) this.#drop(link);
     }
@@ -137,17 +149,24 @@ export class Links {
       this.#waiting.delete(waiting);
       waiting.fail();
     }
-    this.#notice(a, b);
-    this.#notice(b, a);
+    this.#end(a, b);
+    this.#end(b, a);
   }
 
-  #notice(self: string, peer: string): void {
+  #end(self: string, peer: string): void {
     const handler = this.#handlers.get(self);
-    this.#clock.schedule(this.#random.between(1, NOTICE_MS_MAX), `${self} lost ${peer}`, () => {
-      // A later life has another handler, and a connection made since stays.
-      if (this.#handlers.get(self) !== handler || this.isUp(self, peer)) return;
-      handler?.disconnected(peer);
-    });
+    if (handler !== undefined) this.#unnoticed.set(`${self}>${peer}`, handler);
+    this.#clock.schedule(this.#random.between(1, NOTICE_MS_MAX), `${self} lost ${peer}`, () =>
+      this.#notice(self, peer),
+    );
+  }
+
+  /** Tells a node of an end that it has not noticed: in time, or before another connection. */
+  #notice(self: string, peer: string): void {
+    const handler = this.#unnoticed.get(`${self}>${peer}`);
+    this.#unnoticed.delete(`${self}>${peer}`);
+    // A later life has another handler.
+    if (handler !== undefined && handler === this.#handlers.get(self)) handler.disconnected(peer);
   }
 }
 

@@ -25,9 +25,10 @@ export interface NetworkHooks {
   fault(kind: 'loss' | 'duplication' | 'reordering'): void;
 }
 
-/** Messages that leave for one peer in one moment. */
+/** Messages that leave for one peer in one moment, over one connection. */
 interface Leaving {
   readonly at: number;
+  readonly connection: number;
   readonly messages: Uint8Array[];
 }
 
@@ -60,14 +61,16 @@ export class SimulatedNetwork {
   }
 
   #send(from: string, to: string, envelope: Envelope): void {
-    if (!this.links.isUp(from, to)) return;
+    const connection = this.links.connection(from, to);
+    if (connection === undefined) return;
     this.#hooks.sent(from, to, envelope);
     const bytes = this.#hooks.disguised(from, to, this.#frames.of(envelope));
     if (!this.#hooks.passes(from, to, bytes)) return;
     const link = `${from}>${to}`;
     const waiting = this.#leaving.get(link);
-    if (waiting?.at === this.#clock.time) waiting.messages.push(bytes);
-    else this.#begin(link, from, to, { at: this.#clock.time, messages: [bytes] });
+    const at = this.#clock.time;
+    if (waiting?.at === at && waiting.connection === connection) waiting.messages.push(bytes);
+    else this.#begin(link, from, to, { at, connection, messages: [bytes] });
   }
 
   // What leaves for one peer in one moment is one frame, which gets there or gets lost as a whole.
@@ -77,15 +80,16 @@ export class SimulatedNetwork {
     const copies = this.#happens('duplication') ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       this.#clock.schedule(this.#delayOn(link, from, to), link, () =>
-        this.#deliver(from, to, leaving.messages),
+        this.#deliver(from, to, leaving),
       );
     }
   }
 
-  #deliver(from: string, to: string, messages: readonly Uint8Array[]): void {
+  // What is on its way when its connection ends never comes, whatever connection is made next.
+  #deliver(from: string, to: string, { connection, messages }: Leaving): void {
     for (const message of messages) {
       // Looked up each time: what one message does may end the connection, or the node.
-      const handler = this.links.handler(from, to);
+      const handler = this.links.handler(from, to, connection);
       if (handler === undefined) return;
       const parsed = this.#frames.parsed(message);
       if (!parsed.ok) {
@@ -101,7 +105,8 @@ export class SimulatedNetwork {
   }
 
   async #request(from: string, to: string, request: Omit<Request, 'id'>): Promise<Response> {
-    if (!this.links.isUp(from, to)) throw new DisconnectedError(to);
+    const connection = this.links.connection(from, to);
+    if (connection === undefined) throw new DisconnectedError(to);
     const bytes = requestCodec.encode({ ...request, id: 1 });
     return this.links.until(
       from,
@@ -111,7 +116,7 @@ export class SimulatedNetwork {
         const name = `${from}>${to} request ${bytes.length}`;
         if (this.#isLost(from, to)) return this.#giveUp(name, settle.reject);
         this.#clock.schedule(this.#delay(from, to), name, () => {
-          void this.#answer(from, to, bytes).then(
+          void this.#answer(from, to, connection, bytes).then(
             (answer) => {
               const back = `${to}>${from} response ${answer.length}`;
               if (this.#isLost(to, from)) return this.#giveUp(back, settle.reject);
@@ -126,8 +131,13 @@ export class SimulatedNetwork {
     );
   }
 
-  async #answer(from: string, to: string, bytes: Uint8Array): Promise<Uint8Array> {
-    const handler: NetworkHandler | undefined = this.links.handler(from, to);
+  async #answer(
+    from: string,
+    to: string,
+    connection: number,
+    bytes: Uint8Array,
+  ): Promise<Uint8Array> {
+    const handler: NetworkHandler | undefined = this.links.handler(from, to, connection);
     if (handler === undefined) throw new DisconnectedError(to);
     const request = requestCodec.decode(bytes);
     const response = await handler.request(from, request);
