@@ -29,7 +29,9 @@ interface Watched {
   readonly validUntil: number;
   /** Height here when it was first heard of. */
   readonly height: number;
-  /** Nodes that passed it on over the connection that still is, and the height when each did. */
+  /** Nodes that passed it on over the connection that still is, and told of no block since. */
+  readonly heard: Set<string>;
+  /** Of those that told of one since, the greatest height at which each may have been then. */
   readonly holders: Map<string, number>;
   /** Of these, who made a block without it that could have carried it, and that block's height. */
   readonly suspects: Map<string, number>;
@@ -46,8 +48,9 @@ interface Watched {
  * that no block may carry any more, is an alarm naming the proposers that held it. That a node held
  * it is its own word: it passed the order on over a connection that names it. What it held may be
  * gone with that connection, for a node that starts anew has nothing in its pool: it is named once
- * it tells over the same connection that it has the block. Kept in memory: a supervision node that
- * starts anew counts from there.
+ * it tells over the same connection that it has the block. Nor is anything known of when it began
+ * to hold it but by the block that it told of next, over the same connection. Kept in memory: a
+ * supervision node that starts anew counts from there.
  */
 export class OrderWatch {
   readonly #alarms: AlarmBook;
@@ -57,20 +60,25 @@ export class OrderWatch {
     this.#alarms = alarms;
   }
 
-  /**
-   * A peer passed an order on; `height` is of the latest block here, `since` the greatest at which
-   * the peer may have been then.
-   */
-  held(peer: string, order: HeldOrder, height: number, since: number): void {
+  /** A peer passed an order on; `height` is of the latest block here. */
+  held(peer: string, order: HeldOrder, height: number): void {
     const id = bytesToHex(order.id);
     const known = this.#watched.get(id);
     if (known === undefined && this.#watched.size >= ORDERS_WATCHED_MAX) return;
     const watched = known ?? {
       ...{ id, height, validUntil: order.validUntil, takenAt: height, suspect: undefined },
-      ...{ holders: new Map(), suspects: new Map(), passedOver: new Set() },
+      ...{ heard: new Set(), holders: new Map(), suspects: new Map(), passedOver: new Set() },
     };
     this.#watched.set(id, watched);
-    if (!watched.holders.has(peer)) watched.holders.set(peer, since);
+    if (!watched.holders.has(peer)) watched.heard.add(peer);
+  }
+
+  /** A peer told of a block at `told`; what it passed on before, it held at that height. */
+  told(peer: string, told: number, height: number): void {
+    for (const { heard, holders } of this.#watched.values()) {
+      // Of a block that the peer may have made before, nothing follows; nor of one verified here.
+      if (heard.delete(peer)) holders.set(peer, Math.max(told, height));
+    }
   }
 
   /** A block was verified: who proposed it had these orders, or not. */
@@ -86,7 +94,8 @@ export class OrderWatch {
 
   /** The connection to a peer ended: whether it still holds what it held, nobody knows. */
   left(peer: string): void {
-    for (const { holders, suspects } of this.#watched.values()) {
+    for (const { heard, holders, suspects } of this.#watched.values()) {
+      heard.delete(peer);
       holders.delete(peer);
       suspects.delete(peer);
     }

@@ -87,7 +87,9 @@ export class Oversight {
       if (!isHarmless) this.misbehaved(peer, `tip-${taken.reason}`, now);
       return taken;
     }
-    this.#orders.wentOn(peer, taken.value.height, this.#tips.ownHeight, now);
+    const { ownHeight } = this.#tips;
+    this.#orders.told(peer, taken.value.height, ownHeight);
+    this.#orders.wentOn(peer, taken.value.height, ownHeight, now);
     this.#report(now);
     return { ok: true, value: undefined };
   }
@@ -106,9 +108,7 @@ export class Oversight {
 
   /** A peer passed on an order, whose officer's signature was verified here. */
   orderHeld(peer: string, order: HeldOrder): void {
-    // This node may lag: a block that the peer made before it told counts for nothing.
-    const { ownHeight } = this.#tips;
-    this.#orders.held(peer, order, ownHeight, Math.max(ownHeight, this.#tips.toldBy(peer)));
+    this.#orders.held(peer, order, this.#tips.ownHeight);
   }
 
   /** The same block as of `verified`, by what of the known orders it carries. */

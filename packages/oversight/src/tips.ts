@@ -104,11 +104,6 @@ export class TipBook {
     return [...this.#nodes.values()];
   }
 
-  /** The greatest height that a node stated; 0 of one that stated none. */
-  toldBy(nodeId: string): number {
-    return this.#nodes.get(nodeId)?.highest?.height ?? 0;
-  }
-
   get ownHeight(): number {
     return this.#ownHeight;
   }

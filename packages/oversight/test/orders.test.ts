@@ -31,13 +31,18 @@ function watch() {
       if (isTold !== false) oversight.tip(proposer, tipOf(proposer, height), height);
     }
   };
+  // From here on it is known to hold it: it passed it on, and told of its block after that.
+  const hold = (peer: string, held = order) => {
+    oversight.orderHeld(peer, held);
+    oversight.tip(peer, tipOf(peer, height), height);
+  };
   const alarm = () => oversight.alarms.open()[0];
-  return { oversight, pass, alarm };
+  return { oversight, pass, hold, alarm };
 }
 
 it('an order that is in no block within 20 is an alarm naming the proposers that held it', () => {
-  const { oversight, pass, alarm } = watch();
-  for (const peer of ['node-b', 'node-a', 'follower']) oversight.orderHeld(peer, order);
+  const { oversight, pass, hold, alarm } = watch();
+  for (const peer of ['node-b', 'node-a', 'follower']) hold(peer, order);
   pass(ORDER_BLOCKS - 1);
   expect(openOf(oversight)).toEqual([]);
   pass(1);
@@ -50,33 +55,33 @@ it('an order that is in no block within 20 is an alarm naming the proposers that
 });
 
 it('names nobody who did not hold it when he could have proposed it', () => {
-  const { oversight, pass, alarm } = watch();
-  oversight.orderHeld('node-b', order);
+  const { pass, hold, alarm } = watch();
+  hold('node-b', order);
   pass(ORDER_BLOCKS - 2);
   // The block of the next height may have been made when it came.
-  oversight.orderHeld('node-d', order);
+  hold('node-d', order);
   pass(2);
   expect(alarm()?.nodes).toEqual(['node-b']);
-  oversight.orderHeld('node-d', order);
+  hold('node-d', order);
   pass(4);
   expect(alarm()?.nodes).toEqual(['node-b', 'node-d']);
 });
 
 it('clears when a block carries it, and counts anew when it is heard of again', () => {
-  const { oversight, pass } = watch();
-  oversight.orderHeld('node-a', order);
+  const { oversight, pass, hold } = watch();
+  hold('node-a', order);
   pass(ORDER_BLOCKS + 2);
   pass(1, { carried: [id], waiting: [] });
   expect(openOf(oversight)).toEqual([]);
   expect(oversight.alarms.cleared()).toHaveLength(1);
-  oversight.orderHeld('node-a', order);
+  hold('node-a', order);
   pass(ORDER_BLOCKS - 1);
   expect(openOf(oversight)).toEqual([]);
 });
 
 it('names nobody who started anew and holds nothing any more', () => {
-  const { oversight, pass, alarm } = watch();
-  for (const peer of ['node-a', 'node-b']) oversight.orderHeld(peer, order);
+  const { oversight, pass, hold, alarm } = watch();
+  for (const peer of ['node-a', 'node-b']) hold(peer, order);
   pass(4);
   // node-b made 105, its first that counts, in a life that never heard of the order.
   pass(1, { waiting: [id], isTold: false });
@@ -86,8 +91,8 @@ it('names nobody who started anew and holds nothing any more', () => {
 });
 
 it('names who tells of his block only later, once he does', () => {
-  const { oversight, pass, alarm } = watch();
-  oversight.orderHeld('node-b', order);
+  const { oversight, pass, hold, alarm } = watch();
+  hold('node-b', order);
   pass(ORDER_BLOCKS, { waiting: [id], isTold: false });
   expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
   // His first block that counts is 105.
@@ -98,8 +103,8 @@ it('names who tells of his block only later, once he does', () => {
 });
 
 it('is no alarm once the state refuses it', () => {
-  const { oversight, pass } = watch();
-  oversight.orderHeld('node-a', order);
+  const { oversight, pass, hold } = watch();
+  hold('node-a', order);
   pass(5);
   pass(1, { waiting: [] });
   pass(ORDER_BLOCKS);
@@ -107,8 +112,8 @@ it('is no alarm once the state refuses it', () => {
 });
 
 it('is an alarm when its time ran out before that', () => {
-  const { oversight, pass, alarm } = watch();
-  oversight.orderHeld('node-b', { id, validUntil: 106_000 });
+  const { oversight, pass, hold, alarm } = watch();
+  hold('node-b', { id, validUntil: 106_000 });
   pass(5);
   expect(openOf(oversight)).toEqual([]);
   pass(1, { waiting: [] });
@@ -118,34 +123,47 @@ it('is an alarm when its time ran out before that', () => {
 });
 
 it('names nobody whose only block was one that could not carry it any more', () => {
-  const { oversight, pass, alarm } = watch();
+  const { pass, hold, alarm } = watch();
   // node-b proposes 101 and 105; it is heard of at 100, so 101 does not count.
-  oversight.orderHeld('node-b', { id, validUntil: 105_000 });
+  hold('node-b', { id, validUntil: 105_000 });
   pass(5);
   expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
 });
 
 it('names nobody whose block is too early for it', () => {
-  const { oversight, pass, alarm } = watch();
-  oversight.orderHeld('node-b', order);
+  const { pass, hold, alarm } = watch();
+  hold('node-b', order);
   pass(ORDER_BLOCKS, { waiting: [id], validUntilMax: order.validUntil - 1 });
   expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
 });
 
 it('names nobody for what he proposed before he told, however far behind this node is', () => {
-  const { oversight, pass, alarm } = watch();
+  const { oversight, pass, hold, alarm } = watch();
   // node-b is ahead: it told its height before, on the same stream, and proposed up to 117.
   oversight.tip('node-b', tipOf('node-b', 117), 0);
-  oversight.orderHeld('node-b', order);
+  hold('node-b', order);
   pass(ORDER_BLOCKS);
   expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
   pass(4);
   expect(alarm()?.nodes).toEqual(['node-b']);
 });
 
+it('names nobody for what he may have proposed before he told of his block', () => {
+  const { oversight, pass, alarm } = watch();
+  // What it told last is old: it passed the order on at 117, and tells of that only later.
+  oversight.tip('node-b', tipOf('node-b', 100), 0);
+  oversight.orderHeld('node-b', order);
+  pass(ORDER_BLOCKS - 4, { waiting: [id], isTold: false });
+  oversight.tip('node-b', tipOf('node-b', 117), 116);
+  pass(4);
+  expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
+  pass(4);
+  expect(alarm()?.nodes).toEqual(['node-b']);
+});
+
 it('names nobody in whose block another order shut it out', () => {
-  const { oversight, pass } = watch();
-  oversight.orderHeld('node-b', { id, validUntil: 106_000 });
+  const { oversight, pass, hold } = watch();
+  hold('node-b', { id, validUntil: 106_000 });
   pass(4);
   pass(1, { waiting: [] });
   pass(ORDER_BLOCKS, { waiting: [] });
@@ -153,8 +171,8 @@ it('names nobody in whose block another order shut it out', () => {
 });
 
 it('names nobody of blocks of which it cannot tell whether they could carry it', () => {
-  const { oversight, pass, alarm } = watch();
-  oversight.orderHeld('node-b', order);
+  const { pass, hold, alarm } = watch();
+  hold('node-b', order);
   pass(ORDER_BLOCKS, { waiting: undefined });
   expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
   // Two blocks whose states take it, and node-b proposes the second of them or a later one.
