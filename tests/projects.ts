@@ -12,6 +12,8 @@ export interface TestProject {
   readonly except?: readonly string[];
   /** Files run one after the other in one process: what they import is loaded once. */
   readonly isShared?: boolean;
+  /** Some of its files put another module in the place of one (`vi.mock`). */
+  readonly replacesModules?: boolean;
   /** Test files at once; by default as many as there are cores. */
   readonly filesAtOnce?: number;
   /** Its programs serve pages, which are built before any of them starts. */
@@ -84,12 +86,14 @@ export const PROJECTS: readonly TestProject[] = [
   {
     name: 'alone',
     include: ALONE,
+    replacesModules: true,
     timeoutMs: 30_000,
     systemPackages: [],
   },
   {
     name: 'simulator',
     include: [packageTests('simulator'), tests('tests/simulation')],
+    isShared: true,
     longFirst: ['planted-faults', 'seeds'].map((name) => `tests/simulation/${name}.test.ts`),
     timeoutMs: 120_000,
     systemPackages: [],

@@ -25,7 +25,7 @@ test('each transaction of a block has its place, and no other id has one', async
   expect(findTransaction(database, new Uint8Array(31).fill(1))).toBeUndefined();
 });
 
-test('any bit of an entry that turned is refused as damage, as is another entry in its place', async () => {
+test('an entry of which a bit turned, or another in its place, is refused as damage', async () => {
   const database = await indexed();
   const [first, second] = ids.map((id) => bytesKey(TRANSACTION, id)) as [Uint8Array, Uint8Array];
   const sound = new Uint8Array(database.getSync(first) as Uint8Array);
