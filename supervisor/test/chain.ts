@@ -110,9 +110,10 @@ export class TestChain {
     }));
   }
 
+  /** Of the first validator that runs, in the order of the network: not of who started first. */
   nodeUrl(): string {
-    const [node] = this.nodes.values();
-    return `http://127.0.0.1:${node?.api.port}`;
+    const first = this.validatorIds.find((nodeId) => this.nodes.has(nodeId)) ?? '';
+    return `http://127.0.0.1:${this.nodes.get(first)?.api.port}`;
   }
 
   consoleUrl(path = ''): string {
