@@ -110,10 +110,14 @@ export class TestChain {
     }));
   }
 
-  /** Of the first validator that runs, in the order of the network: not of who started first. */
+  /** The first validator that runs, in the order of the network: not who started first. */
+  get firstNode(): RunningNode | undefined {
+    const running = this.validatorIds.map((nodeId) => this.nodes.get(nodeId));
+    return running.find((node) => node !== undefined);
+  }
+
   nodeUrl(): string {
-    const first = this.validatorIds.find((nodeId) => this.nodes.has(nodeId)) ?? '';
-    return `http://127.0.0.1:${this.nodes.get(first)?.api.port}`;
+    return `http://127.0.0.1:${this.firstNode?.api.port}`;
   }
 
   consoleUrl(path = ''): string {

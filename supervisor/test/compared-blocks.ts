@@ -26,7 +26,7 @@ export interface Compared {
 export function comparesWithBlocks({ chain, indexed, keyFiles }: Compared): void {
   let blocks: Blocks;
   beforeAll(async () => {
-    const [node] = chain().nodes.values();
+    const node = chain().firstNode;
     if (node === undefined) throw new Error('no node');
     const before = (await walkBlocks(node.host)).length;
     const history = { blocks: 12, keyFiles: keyFiles(), seed: SEED };

@@ -24,7 +24,7 @@ const HOUR_MS = 3_600_000;
 function networkOf(chain: TestChain): TestNetwork {
   const urls = new Map(chain.posted.map(({ node_id: nodeId, url }) => [nodeId, url]));
   const validators = chain.validatorIds.map((nodeId) => ({ nodeId, url: urls.get(nodeId) }));
-  const [first] = chain.nodes.values();
+  const first = chain.firstNode;
   return {
     ...{ folder: chain.folder, testnet: chain.testnet, genesis: first?.host.genesis, validators },
     validator: (index: number) => validators[index],
