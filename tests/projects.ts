@@ -12,8 +12,8 @@ export interface TestProject {
   readonly except?: readonly string[];
   /** Files run one after the other in one process: what they import is loaded once. */
   readonly isShared?: boolean;
-  /** Some of its files put another module in the place of one (`vi.mock`). */
-  readonly replacesModules?: boolean;
+  /** Its files put another module in the place of one (`vi.mock`), or load JSX. */
+  readonly needsVite?: boolean;
   /** Test files at once; by default as many as there are cores. */
   readonly filesAtOnce?: number;
   /** Its programs serve pages, which are built before any of them starts. */
@@ -85,8 +85,8 @@ export const PROJECTS: readonly TestProject[] = [
   },
   {
     name: 'alone',
-    include: ALONE,
-    replacesModules: true,
+    include: [...ALONE, packageTests('console-kit'), tests('supervisor/console/test')],
+    needsVite: true,
     timeoutMs: 30_000,
     systemPackages: [],
   },
@@ -121,11 +121,7 @@ export const PROJECTS: readonly TestProject[] = [
   },
   {
     name: 'browser',
-    include: [
-      packageTests('console-kit'),
-      tests('supervisor/console/test'),
-      tests('tests/browser'),
-    ],
+    include: [tests('tests/browser')],
     isShared: true,
     needsPages: true,
     timeoutMs: 120_000,
@@ -135,7 +131,7 @@ export const PROJECTS: readonly TestProject[] = [
       ...['console-inspection', 'console-content', 'access-orders', 'console'].map(browserTest),
       ...['console-security', 'inspection-paper'].map(browserTest),
     ],
-    systemPackages: ['chromium', 'fonts-noto-cjk', 'poppler-utils'],
+    systemPackages: ['chromium-headless-shell', 'fonts-noto-cjk', 'poppler-utils'],
   },
 ];
 

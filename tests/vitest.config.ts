@@ -46,8 +46,8 @@ export default defineConfig({
         pool: 'forks' as const,
         isolate: project.isShared !== true,
         // Node itself loads the sources, as it does for the programs: what Vite makes of them takes
-        // a quarter more to run. But only in what it made can a module be replaced.
-        ...(project.replacesModules === true ? {} : { experimental: NATIVE }),
+        // a quarter more to run.
+        ...(project.needsVite === true ? {} : { experimental: NATIVE }),
         ...(project.needsPages === true ? { globalSetup: [BUILT_PAGES] } : {}),
         // By itself vitest leaves one core to its own process, which has next to nothing to do.
         maxWorkers: project.filesAtOnce ?? availableParallelism(),

@@ -110,7 +110,7 @@ interface Opened {
 export async function openBrowser(): Promise<Opened> {
   const profile = mkdtempSync(join(tmpdir(), 'mingjing-site-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: '/usr/bin/chromium',
+    executablePath: '/usr/bin/chromium-headless-shell',
     args: BROWSER_FLAGS,
     // Without a locale it cannot name a file in Chinese.
     env: { ...process.env, LANG: 'C.UTF-8' },

@@ -29,7 +29,7 @@ export function useVerifyPage(): void {
     path = await buildVerifyPage();
     profile = mkdtempSync(join(tmpdir(), 'mingjing-browser-'));
     context = await chromium.launchPersistentContext(profile, {
-      executablePath: '/usr/bin/chromium',
+      executablePath: '/usr/bin/chromium-headless-shell',
       args: BROWSER_FLAGS,
       viewport: { width: 1440, height: 900 },
     });
