@@ -5,41 +5,27 @@ import { bytesToHex } from '@mingjing/crypto';
 import { signerFromSeed } from '@mingjing/crypto/node';
 import { userIdOf } from '@mingjing/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import { type Conduct, VerificationServiceForTests } from '../../tests/verification/service.ts';
+import type { Conduct, VerificationServiceForTests } from '../../tests/verification/service.ts';
 import { detailsOf, newMobile, newUserKey, register, registered } from './registering.ts';
-import { StaffedNode } from './staffed-node.ts';
+import { type RegisteringNode, startRegistering } from './registering-node.ts';
+import type { StaffedNode } from './staffed-node.ts';
 
-const _NAME = '测试甲子';
-
+let at: RegisteringNode;
 let node: StaffedNode;
 let service: VerificationServiceForTests;
 let client: UserClient;
 
 beforeAll(async () => {
-  node = await StaffedNode.start('users', async ({ verifier }) => {
-    service = new VerificationServiceForTests(verifier.key.seed);
-    const url = await service.start();
-    return { verification: { url, timeout_ms: 500, calls_of_address: 100 } };
-  });
-  client = new UserClient({ baseUrl: node.baseUrl });
+  at = await startRegistering('users');
+  ({ node, service, client } = at);
 });
-beforeEach(() => {
-  service.conduct = 'honest';
-  // One vote of four decides nothing: what is submitted stays where it is.
-  vi.spyOn(node.running.host.replica, 'submitOwn').mockResolvedValue(undefined);
-});
+beforeEach(() => at.calm());
 afterEach(() => vi.restoreAllMocks());
-afterAll(async () => {
-  await node?.stop();
-  await service?.stop();
-});
+afterAll(() => at?.stop());
 
 const mobile = (number: string) => ({ kind: 'mobile', number }) as const;
 const resident = (number: string) => ({ kind: 'resident-id', number }) as const;
-const listed = async () =>
-  (await node.ask('security-admin', 'GET', '/v1/management/users?limit=500')).body.items as {
-    user: string;
-  }[];
+const listed = () => at.listed();
 
 describe('registering', () => {
   it('shows what is agreed to, and takes one number with the signature of a new key', async () => {

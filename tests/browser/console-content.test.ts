@@ -11,6 +11,7 @@ import { runHere } from '../processes/command-here.ts';
 import { documentItem, post } from '../processes/submissions.ts';
 import { until } from '../processes/until.ts';
 import { ConsoleDriver } from './console-driver.ts';
+import { handsOn } from './hands.ts';
 
 /** Texts that the currency patterns of the program hold and refuse. */
 const HELD = '链游开服,打金团招人,装备可出手,均价另议。';
@@ -40,20 +41,8 @@ afterEach(async ({ task }) => {
   expect([...driver.noise, ...driver.refusals]).toEqual([]);
 });
 
-const seen = (text: string) => driver.page.getByText(text, { exact: true }).first().waitFor();
-const press = (name: string) => driver.page.getByRole('button', { name, exact: true }).click();
-const follow = (name: string) =>
-  driver.page.getByRole('link', { name, exact: true }).first().click();
-const fill = (label: string, value: string) =>
-  driver.page.getByLabel(label, { exact: true }).fill(value);
-const giveKey = (officer: string) =>
-  driver.page.locator('input[name=key]').setInputFiles(driver.keyOf(officer));
-const openRow = (name: string) => driver.page.getByRole('row', { name }).first().click();
-
-async function choose(label: string, option: string): Promise<void> {
-  await driver.page.getByRole('combobox', { name: label, exact: true }).click();
-  await driver.page.locator('.ant-select-item-option', { hasText: option }).first().click();
-}
+const { seen, press, follow, fill, openRow, choose } = handsOn(() => driver.page);
+const giveKey = (officer: string) => driver.giveKey(officer);
 
 /** Somebody publishes in the portal of the same node, with the key of a user of the network. */
 async function publishInPortal(user: number, text: string): Promise<void> {

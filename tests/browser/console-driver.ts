@@ -32,6 +32,11 @@ export class ConsoleDriver extends NodeDriver {
     return join(this.network.folder, 'net', 'officers', `${officer}.json`);
   }
 
+  /** Chooses his key in the form that asks for one. */
+  async giveKey(officer: string): Promise<void> {
+    await this.page.locator('input[name=key]').setInputFiles(this.keyOf(officer));
+  }
+
   /** Logs an officer in as people do; he enrols before his first login. */
   async logIn(id: string, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<void> {
     const officer = this.#officers.get(id) ?? (await this.#enrolled(id));

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { QUESTIONS } from '../../node/src/management/inspection/rehearsal/rehearsal.ts';
 import { useSmallForm } from '../../node/test/inspection/small-form.ts';
 import { ConsoleDriver } from './console-driver.ts';
+import { handsOn } from './hands.ts';
 
 /** Items of the six sections whose answers take no drill. */
 const ITEMS = [
@@ -31,16 +32,7 @@ afterEach(async ({ task }) => {
 });
 
 const seen = (text: string | RegExp) => driver.page.getByText(text).first().waitFor();
-const press = (name: string) => driver.page.getByRole('button', { name, exact: true }).click();
-const follow = (name: string) =>
-  driver.page.getByRole('link', { name, exact: true }).first().click();
-const fill = (label: string, value: string) =>
-  driver.page.getByLabel(label, { exact: true }).fill(value);
-
-async function choose(label: string, option: string): Promise<void> {
-  await driver.page.getByRole('combobox', { name: label, exact: true }).click();
-  await driver.page.locator('.ant-select-item-option', { hasText: option }).first().click();
-}
+const { press, follow, fill, choose } = handsOn(() => driver.page);
 
 async function selfCheck(phrase: string): Promise<void> {
   await driver.open('inspection/form/new');

@@ -6,6 +6,7 @@ import { registered } from '../../node/test/registering.ts';
 import { startVerification } from '../processes/walks/users.ts';
 import { ConsoleDriver } from './console-driver.ts';
 import { DrillWalk, moment } from './drill-walk.ts';
+import { handsOn } from './hands.ts';
 
 const PHONE = '19900000000';
 const TEXT = '首页第三条内容不实,请核查,可回电';
@@ -45,13 +46,9 @@ afterEach(async ({ task }) => {
   expect([...driver.noise, ...driver.refusals]).toEqual([]);
 });
 
-const seen = (text: string) => driver.page.getByText(text, { exact: true }).first().waitFor();
-const press = (name: string) => driver.page.getByRole('button', { name, exact: true }).click();
-const follow = (name: string) =>
-  driver.page.getByRole('link', { name, exact: true }).first().click();
+const { seen, press, follow } = handsOn(() => driver.page);
 const choose = (name: string) => driver.page.getByRole('radio', { name, exact: true }).check();
-const giveKey = (officer: string) =>
-  driver.page.locator('input[name=key]').setInputFiles(driver.keyOf(officer));
+const giveKey = (officer: string) => driver.giveKey(officer);
 const drawer = () => driver.page.locator('.ant-drawer');
 
 const fileNamed = (name: string) => ({

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ConsoleDriver } from './console-driver.ts';
+import { handsOn } from './hands.ts';
 
 let driver: ConsoleDriver;
 
@@ -17,20 +18,9 @@ afterEach(async ({ task }) => {
   expect([...driver.noise, ...driver.refusals]).toEqual([]);
 });
 
-const seen = (text: string) => driver.page.getByText(text, { exact: true }).first().waitFor();
-const press = (name: string) => driver.page.getByRole('button', { name, exact: true }).click();
-const follow = (name: string) =>
-  driver.page.getByRole('link', { name, exact: true }).first().click();
-const fill = (label: string, value: string) =>
-  driver.page.getByLabel(label, { exact: true }).fill(value);
-const openRow = (name: string) => driver.page.getByRole('row', { name }).first().click();
+const { seen, press, follow, fill, openRow, choose } = handsOn(() => driver.page);
 const drawer = (text: string) =>
   driver.page.locator('.ant-drawer').getByText(text).first().waitFor();
-
-async function choose(label: string, option: string): Promise<void> {
-  await driver.page.getByRole('combobox', { name: label, exact: true }).click();
-  await driver.page.locator('.ant-select-item-option', { hasText: option }).first().click();
-}
 
 async function takeIn(number: string, jurisdiction: string): Promise<void> {
   await driver.open('security/requests/new');

@@ -6,6 +6,7 @@ import { runHere } from '../processes/command-here.ts';
 import { submit, transactionOf } from '../processes/submissions.ts';
 import { until } from '../processes/until.ts';
 import { ConsoleDriver } from './console-driver.ts';
+import { handsOn } from './hands.ts';
 import { sealKeyFile } from './sealed-key.ts';
 
 const NEW_NODE = 'jia-full';
@@ -23,12 +24,8 @@ afterEach(async ({ task }) => {
   expect([...driver.noise, ...driver.refusals]).toEqual([]);
 });
 
-const seen = (text: string) => driver.page.getByText(text, { exact: true }).first().waitFor();
-const press = (name: string) => driver.page.getByRole('button', { name, exact: true }).click();
-const follow = (name: string) =>
-  driver.page.getByRole('link', { name, exact: true }).first().click();
-const giveKey = (officer: string) =>
-  driver.page.locator('input[name=key]').setInputFiles(driver.keyOf(officer));
+const { seen, press, follow } = handsOn(() => driver.page);
+const giveKey = (officer: string) => driver.giveKey(officer);
 
 const PASSPHRASE = '四更山吐月 remnant night';
 

@@ -5,6 +5,7 @@ import { loadKeyFile, randomBytes } from '@mingjing/crypto/node';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runHere } from '../processes/command-here.ts';
 import { bareRecord, documentItem, submit, transactionOf } from '../processes/submissions.ts';
+import { handsOn } from './hands.ts';
 import { PortalDriver, type SiteLanguage } from './portal-driver.ts';
 import { PortalUser } from './portal-user.ts';
 import { CONTENT_POLICY } from './site-driver.ts';
@@ -28,11 +29,9 @@ afterEach(async ({ task }) => {
   expect(said).toEqual([]);
 });
 
-const seen = (text: string) => driver.page.getByText(text, { exact: true }).first().waitFor();
+const { seen, follow } = handsOn(() => driver.page);
 const press = (name: string) =>
   driver.page.getByRole('button', { name, exact: true }).first().click();
-const follow = (name: string) =>
-  driver.page.getByRole('link', { name, exact: true }).first().click();
 const drawer = () => driver.page.locator('.ant-drawer');
 
 async function find(id: string): Promise<void> {

@@ -3,29 +3,18 @@ import { createHeight, decisionOf, step } from '../src/index.ts';
 import {
   certificate,
   configOf,
+  enterRound0,
   feed,
   four,
   precommit,
   prevote,
   proposal,
+  proposalA,
   run,
   start,
   timeout,
   valueReady,
 } from './scenario.ts';
-
-const enterRound0 = {
-  what: 'the height starts in round 0, of which 0 is the proposer',
-  input: start,
-  effects: ['round 0 of 0', 'timeout propose 0'],
-  state: '0 propose',
-};
-const proposalA = {
-  what: 'the proposal arrives and is valid (line 22)',
-  input: proposal(0, 'a'),
-  effects: ['prevote 0 a'],
-  state: '0 prevote',
-};
 
 describe('one round', () => {
   test('proposal, two thirds of prevotes, two thirds of precommits: decision', () => {

@@ -145,3 +145,17 @@ export function stateText(state: State): string {
   if (valid !== undefined) parts.push(`valid ${valid.value}@${valid.round}`);
   return parts.join(' ');
 }
+
+/** How most tables begin. */
+export const enterRound0: Row = {
+  what: 'the height starts in round 0, of which 0 is the proposer',
+  input: start,
+  effects: ['round 0 of 0', 'timeout propose 0'],
+  state: '0 propose',
+};
+export const proposalA: Row = {
+  what: 'the proposal arrives and is valid (line 22)',
+  input: proposal(0, 'a'),
+  effects: ['prevote 0 a'],
+  state: '0 prevote',
+};

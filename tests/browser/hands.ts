@@ -1,0 +1,16 @@
+import type { Page } from 'playwright-core';
+
+/** What people do on a page, by the words they read there. */
+export function handsOn(page: () => Page) {
+  return {
+    seen: (text: string) => page().getByText(text, { exact: true }).first().waitFor(),
+    press: (name: string) => page().getByRole('button', { name, exact: true }).click(),
+    follow: (name: string) => page().getByRole('link', { name, exact: true }).first().click(),
+    fill: (label: string, value: string) => page().getByLabel(label, { exact: true }).fill(value),
+    openRow: (name: string) => page().getByRole('row', { name }).first().click(),
+    async choose(label: string, option: string): Promise<void> {
+      await page().getByRole('combobox', { name: label, exact: true }).click();
+      await page().locator('.ant-select-item-option', { hasText: option }).first().click();
+    },
+  };
+}
