@@ -48,7 +48,7 @@ export async function benchChain(args: readonly string[]): Promise<void> {
     if (options.isProfile) process.stdout.write(run.profile(measured));
     const result = chainResult(measured, options);
     if (!options.isJson) process.stdout.write(resultText(result));
-    if (options.isWrite) writeResult(result, args);
+    if (options.isWrite) await writeResult(result, args);
     process.stdout.write(`${JSON.stringify(result)}\n`);
   } finally {
     await end();

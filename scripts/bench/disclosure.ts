@@ -1,6 +1,4 @@
 // `npm run bench -- disclosure`: what an envelope costs those who validate, seal, answer and open.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { randomBytes } from '@mingjing/crypto/node';
 import { encodeElement, GENERATOR, secretScalar, times } from '@mingjing/crypto/ristretto';
@@ -16,10 +14,9 @@ import {
 } from '@mingjing/disclosure';
 import { HelpedVerifier } from '@mingjing/host/ports';
 import { defaultParameters, PROOF_UNITS } from '@mingjing/protocol';
-import { ROOT } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 import { rounded } from './numbers.ts';
 
-const FOLDER = join(ROOT, 'docs', 'measurements');
 const CHAIN = 'bench-0123456789abcdef';
 const CONTENT = randomBytes(4096);
 const ROUNDS = 200;
@@ -49,7 +46,7 @@ export async function benchDisclosure(args: readonly string[]): Promise<void> {
     check_answer_ms: cpuMs(() => checkAnswer(answer, c0, known, order)),
     ...(await blockFigures()),
   };
-  if (args.includes('--write')) write(figures, args);
+  if (args.includes('--write')) await write(figures, args);
   process.stdout.write(`${JSON.stringify({ bench: 'disclosure', ...figures })}\n`);
 }
 
@@ -116,11 +113,9 @@ function cpuMs(call: () => unknown): number {
   return rounded((user + system) / 1000 / ROUNDS, 2) ?? Number.NaN;
 }
 
-function write(figures: Record<string, number>, args: readonly string[]): void {
-  mkdirSync(FOLDER, { recursive: true });
+async function write(figures: Record<string, number>, args: readonly string[]): Promise<void> {
   const command = ['npm run bench -- disclosure', ...args].join(' ');
   const result = { command, node: process.versions.node, result: figures };
-  writeFileSync(join(FOLDER, 'disclosure.json'), `${JSON.stringify(result, null, 2)}\n`);
   const rows = Object.entries(figures).map(([name, value]) => `| \`${name}\` | ${value} |`);
   const text = [
     '# Look-through envelope',
@@ -135,5 +130,5 @@ function write(figures: Record<string, number>, args: readonly string[]): void {
     '| --- | --- |',
     ...rows,
   ].join('\n');
-  writeFileSync(join(FOLDER, 'disclosure.md'), `${text}\n`);
+  await writeMeasurement('disclosure', `${text}\n`, result);
 }

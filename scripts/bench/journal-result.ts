@@ -1,12 +1,8 @@
 // The figures of the journal as files that can be read and compared.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { ROOT } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 
 export type JournalFigures = Readonly<Record<string, number | boolean>>;
-
-const FOLDER = join(ROOT, 'docs', 'measurements');
 
 const MEANINGS: readonly (readonly [name: string, unit: string, meaning: string])[] = [
   ['entries', '', 'entries written in batches'],
@@ -39,16 +35,14 @@ export function journalText(figures: JournalFigures): string {
 }
 
 /** Writes `docs/measurements/NAME.json` and the same as a page. */
-export function writeJournalResult(
+export async function writeJournalResult(
   figures: JournalFigures,
   args: readonly string[],
   name: string,
-): void {
-  mkdirSync(FOLDER, { recursive: true });
+): Promise<void> {
   const command = ['npm run bench -- journal', ...args].join(' ');
   const machine = { cores: availableParallelism(), memory_gib: Math.round(totalmem() / 2 ** 30) };
   const written = { command, machine, node: process.versions.node, result: figures };
-  writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(written, null, 2)}\n`);
   const rows = MEANINGS.filter(([name]) => name in figures).map(([name, unit, meaning]) => {
     return `| \`${name}\` | ${figures[name]} | ${unit} | ${meaning} |`;
   });
@@ -59,7 +53,7 @@ export function writeJournalResult(
     ['| figure | value | unit | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n'),
     METHOD,
   ].join('\n\n');
-  writeFileSync(join(FOLDER, `${name}.md`), page);
+  await writeMeasurement(name, page, written);
 }
 
 const METHOD = `## How it was measured

@@ -1,16 +1,15 @@
 // `npm run bench -- journal-share`: what the chain commits with its journals, in units of what it
 // commits when no program writes one.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 import { GeneratorProcess } from './generator-process.ts';
 import { BenchNetwork, chainStatus, type NodeProcess } from './network.ts';
 import { mean, rounded } from './numbers.ts';
 import { chainOptions } from './options.ts';
 import { saturate } from './saturation.ts';
 
-const FOLDER = join(ROOT, 'docs', 'measurements');
 const OFF = [`--import=${join(import.meta.dirname, 'journal-off.ts')}`];
 /** Each way twice, so that a machine that gets slower or faster meanwhile favours neither. */
 const ORDER: readonly ('on' | 'off')[] = ['on', 'off', 'off', 'on'];
@@ -32,7 +31,7 @@ export async function benchJournalShare(args: readonly string[]): Promise<void> 
     rounds.push(await measure(journal, options));
   }
   const figures = figuresOf(rounds);
-  if (options.isWrite) writeResult(figures, args);
+  if (options.isWrite) await writeResult(figures, args);
   process.stdout.write(`${JSON.stringify({ bench: 'journal-share', ...figures })}\n`);
 }
 
@@ -71,13 +70,14 @@ function figuresOf(rounds: readonly Round[]) {
   };
 }
 
-function writeResult(figures: ReturnType<typeof figuresOf>, args: readonly string[]): void {
-  mkdirSync(FOLDER, { recursive: true });
+async function writeResult(
+  figures: ReturnType<typeof figuresOf>,
+  args: readonly string[],
+): Promise<void> {
   const command = ['npm run bench -- journal-share', ...args].join(' ');
   const written = { command, node: process.versions.node, result: figures };
-  writeFileSync(join(FOLDER, 'journal-share.json'), `${JSON.stringify(written, null, 2)}\n`);
-  writeFileSync(
-    join(FOLDER, 'journal-share.md'),
+  await writeMeasurement(
+    'journal-share',
     `# What the journals cost the chain
 
 Command: \`${command}\`; node ${process.versions.node}. All figures: \`journal-share.json\`.
@@ -95,5 +95,6 @@ Four validators, the supervision node and the generator on one machine, saturate
 every program takes each entry and writes none, so nothing is witnessed, searched or anchored
 either; that is done to the loaded source for this measurement, and no program has a setting for it.
 `,
+    written,
   );
 }

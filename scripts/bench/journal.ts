@@ -34,7 +34,7 @@ export async function benchJournal(args: readonly string[]): Promise<void> {
   try {
     const figures = await measure(root, options);
     if (!options.isJson) process.stdout.write(journalText(figures));
-    if (options.isWrite) writeJournalResult(figures, args, options.name);
+    if (options.isWrite) await writeJournalResult(figures, args, options.name);
     process.stdout.write(`${JSON.stringify(figures)}\n`);
   } finally {
     rmSync(root, { recursive: true, force: true });

@@ -1,11 +1,11 @@
 // The result as files that can be read and compared; nothing in them names a machine.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 import type { ChainResult } from './chain-result.ts';
 
-const FOLDER = join(ROOT, 'docs', 'measurements');
 /** The libraries that the figures lean on, and where this workspace names their versions. */
 const LIBRARIES = [
   ['sodium-native', 'packages/crypto'],
@@ -78,14 +78,12 @@ export function resultText(result: ChainResult): string {
 }
 
 /** Writes `docs/measurements/chain.json` and the same as a page. */
-export function writeResult(result: ChainResult, args: readonly string[]): void {
-  mkdirSync(FOLDER, { recursive: true });
+export async function writeResult(result: ChainResult, args: readonly string[]): Promise<void> {
   const command = ['npm run bench -- chain', ...args].join(' ');
   const machine = { cores: availableParallelism(), memory_gib: Math.round(totalmem() / 2 ** 30) };
   const versions = { node: process.versions.node, ...libraryVersions() };
   const written = { command, machine, versions, result };
-  writeFileSync(join(FOLDER, 'chain.json'), `${JSON.stringify(written, null, 2)}\n`);
-  writeFileSync(join(FOLDER, 'chain.md'), pageOf(written));
+  await writeMeasurement('chain', pageOf(written), written);
 }
 
 function pageOf({ command, machine, versions, result }: Written): string {

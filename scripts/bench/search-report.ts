@@ -1,8 +1,6 @@
 // The result of `bench -- search` for reading, and as files.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { ROOT } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 
 export type SearchFigures = Readonly<Record<string, string | number | null>>;
 
@@ -17,8 +15,6 @@ export interface SearchReport {
   readonly method: string;
 }
 
-const FOLDER = join(ROOT, 'docs', 'measurements');
-
 /** The figures with their units, for a terminal. */
 export function searchText(figures: SearchFigures, report: SearchReport): string {
   return `${rows(figures, report)
@@ -30,18 +26,16 @@ export function searchText(figures: SearchFigures, report: SearchReport): string
 }
 
 /** Writes the figures below `docs/measurements`, and the same as a page. */
-export function writeSearchResult(
+export async function writeSearchResult(
   figures: SearchFigures,
   report: SearchReport,
   args: readonly string[],
-): void {
-  mkdirSync(FOLDER, { recursive: true });
+): Promise<void> {
   const { method, name, title } = report;
   const command = ['npm run bench -- search', ...shownOf(args)].join(' ');
   const machine = { cores: availableParallelism(), memory_gib: Math.round(totalmem() / 2 ** 30) };
   const versions = { node: process.versions.node, sqlite: process.versions['sqlite'] };
   const written = { command, machine, versions, result: figures };
-  writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(written, null, 2)}\n`);
   const lines = [
     `# ${title}`,
     `Command: \`${command}\`; ${machine.cores} cores, ${machine.memory_gib} GiB of memory; node ` +
@@ -55,7 +49,7 @@ export function writeSearchResult(
     ].join('\n'),
     method,
   ];
-  writeFileSync(join(FOLDER, `${name}.md`), lines.join('\n\n'));
+  await writeMeasurement(name, lines.join('\n\n'), written);
 }
 
 /** The arguments without the places of a run, which are this machine's. */

@@ -51,7 +51,7 @@ export async function benchSearch(args: readonly string[]): Promise<void> {
   const { isJson, isWrite } = options;
   const [figures, report] = await measured(options);
   if (!isJson) process.stdout.write(searchText(figures, report));
-  if (isWrite) writeSearchResult(figures, report, args);
+  if (isWrite) await writeSearchResult(figures, report, args);
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 }
 

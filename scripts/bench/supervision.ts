@@ -1,17 +1,16 @@
 // `npm run bench -- supervision`: what the chain commits while the supervision node runs, stands
 // still, and is gone, in one run of one network.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 import { GeneratorProcess } from './generator-process.ts';
 import { BenchNetwork, chainStatus, type NodeProcess, verifiedHeight } from './network.ts';
 import { mean, rounded } from './numbers.ts';
 import { type ChainOptions, chainOptions } from './options.ts';
 import { type Saturation, saturate } from './saturation.ts';
 
-const FOLDER = join(ROOT, 'docs', 'measurements');
 /** Between two others it runs, so that a machine that gets slower or faster favours no way. */
 const ORDER = ['up', 'stopped', 'up', 'killed'] as const;
 const SHAPE = { records: 1, attachmentBytes: 256 };
@@ -51,7 +50,7 @@ export async function benchSupervision(args: readonly string[]): Promise<void> {
     const windows = await measure(network, generator, options);
     await end();
     const figures = figuresOf(windows);
-    if (options.isWrite) writeResult(figures, windows, args);
+    if (options.isWrite) await writeResult(figures, windows, args);
     process.stdout.write(`${JSON.stringify({ bench: 'supervision', ...figures })}\n`);
   } finally {
     await end();
@@ -136,13 +135,15 @@ function figuresOf(windows: readonly Window[]) {
   };
 }
 
-function writeResult(figures: Figures, windows: readonly Window[], args: readonly string[]): void {
-  mkdirSync(FOLDER, { recursive: true });
+async function writeResult(
+  figures: Figures,
+  windows: readonly Window[],
+  args: readonly string[],
+): Promise<void> {
   const command = ['npm run bench -- supervision', ...args].join(' ');
   const machine = { cores: availableParallelism(), node: process.versions.node };
   const written = { command, ...machine, result: figures, windows };
-  writeFileSync(join(FOLDER, 'supervision.json'), `${JSON.stringify(written, null, 2)}\n`);
-  writeFileSync(join(FOLDER, 'supervision.md'), pageOf(figures, command));
+  await writeMeasurement('supervision', pageOf(figures, command), written);
 }
 
 function pageOf(figures: Figures, command: string): string {

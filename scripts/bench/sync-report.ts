@@ -1,12 +1,8 @@
 // The result of the bench of catching up, as files that can be read and compared.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { ROOT } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 
 export type SyncResult = Readonly<Record<string, unknown>>;
-
-const FOLDER = join(ROOT, 'docs', 'measurements');
 
 const MEANINGS: readonly (readonly [name: string, unit: string, meaning: string])[] = [
   ['reverify_tx_per_s', '1/s', 'every signature verified, by the clock'],
@@ -60,13 +56,11 @@ export function resultText(result: SyncResult): string {
 }
 
 /** Writes `docs/measurements/sync.json` and the same as a page. */
-export function writeResult(result: SyncResult, args: readonly string[]): void {
-  mkdirSync(FOLDER, { recursive: true });
+export async function writeResult(result: SyncResult, args: readonly string[]): Promise<void> {
   const command = ['npm run bench -- sync', ...args].join(' ');
   const machine = { cores: availableParallelism(), memory_gib: Math.round(totalmem() / 2 ** 30) };
   const versions = { node: process.versions.node };
   const written = { command, machine, versions, result };
-  writeFileSync(join(FOLDER, 'sync.json'), `${JSON.stringify(written, null, 2)}\n`);
   const rows = MEANINGS.map(([name, unit, meaning]) => {
     return `| \`${name}\` | ${result[name] ?? 'not known'} | ${unit} | ${meaning} |`;
   });
@@ -78,7 +72,7 @@ export function writeResult(result: SyncResult, args: readonly string[]): void {
     sharesOf(result),
     METHOD,
   ];
-  writeFileSync(join(FOLDER, 'sync.md'), page.join('\n\n'));
+  await writeMeasurement('sync', page.join('\n\n'), written);
 }
 
 function sharesOf(result: SyncResult): string {

@@ -32,7 +32,7 @@ export async function benchSync(args: readonly string[]): Promise<void> {
     const result = measureAll(folder, values.short, (text) => {
       if (!values.json) process.stderr.write(`${text}\n`);
     });
-    if (values.write) writeResult(result, args);
+    if (values.write) await writeResult(result, args);
     if (!values.json) process.stdout.write(resultText(result));
     process.stdout.write(`${JSON.stringify(result)}\n`);
   } finally {

@@ -1,14 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { ROOT, run } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 import type { FuzzState, TargetState } from './fuzz.ts';
-
-const FOLDER = join(ROOT, 'docs', 'measurements');
 
 /** Writes docs/measurements/fuzz.md and the numbers behind it as fuzz.json. */
 export async function writeFuzzResult(state: FuzzState): Promise<void> {
-  mkdirSync(FOLDER, { recursive: true });
   const targets = Object.fromEntries(
     Object.entries(state.targets).map(([name, { executions, outcomes, found, findings }]) => [
       name,
@@ -20,10 +15,7 @@ export async function writeFuzzResult(state: FuzzState): Promise<void> {
     command: `npm run campaign -- fuzz --seed ${seed}`,
     ...{ seed, rounds, blocks, hours: hoursOf(runningMs), node: process.versions.node, targets },
   };
-  writeFileSync(join(FOLDER, 'fuzz.json'), `${JSON.stringify(measured, null, 2)}\n`);
-  writeFileSync(join(FOLDER, 'fuzz.md'), pageOf(state));
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('fuzz', pageOf(state), measured);
 }
 
 function pageOf({ seed, targets, runningMs, blocks }: FuzzState): string {

@@ -1,8 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { KillOutcome, KillVerdict } from '../../tests/processes/kill-run.ts';
-import { ROOT, run } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 
 export interface KillResult {
   readonly seed: number;
@@ -13,8 +11,6 @@ export interface KillResult {
   readonly workers: number;
   readonly verdict: KillVerdict;
 }
-
-const FOLDER = join(ROOT, 'docs', 'measurements');
 
 /** Writes docs/measurements/kill.md and the numbers behind it as kill.json. */
 export async function writeKillResult(result: KillResult): Promise<void> {
@@ -28,11 +24,7 @@ export async function writeKillResult(result: KillResult): Promise<void> {
     verdict,
     outcomes,
   };
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'kill.json'), `${JSON.stringify(measured, null, 2)}\n`);
-  writeFileSync(join(FOLDER, 'kill.md'), pageOf(result));
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('kill', pageOf(result), measured);
 }
 
 function pageOf(result: KillResult): string {

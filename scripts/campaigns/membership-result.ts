@@ -1,9 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { KillVerdict } from '../../tests/processes/kill-run.ts';
 import type { MembershipOutcome } from '../../tests/processes/membership-acts.ts';
-import { ROOT, run } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 
 export interface MembershipResult {
   readonly seed: number;
@@ -13,8 +11,6 @@ export interface MembershipResult {
   readonly verdict: KillVerdict;
 }
 
-const FOLDER = join(ROOT, 'docs', 'measurements');
-
 /** Writes docs/measurements/membership.md and the numbers behind it as membership.json. */
 export async function writeMembershipResult(result: MembershipResult): Promise<void> {
   const { seed, outcomes, runningMs, workers, verdict } = result;
@@ -23,11 +19,7 @@ export async function writeMembershipResult(result: MembershipResult): Promise<v
     ...{ seed, workers, seconds: Math.round(runningMs / 1000), cores: availableParallelism() },
     ...{ node: process.versions.node, verdict, outcomes },
   };
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'membership.json'), `${JSON.stringify(measured, null, 2)}\n`);
-  writeFileSync(join(FOLDER, 'membership.md'), pageOf(result));
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('membership', pageOf(result), measured);
 }
 
 function pageOf(result: MembershipResult): string {

@@ -1,17 +1,16 @@
 // Every planted defect is hunted until some seed finds it, and that seed is run without it.
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PlantedDefect } from '../../tests/simulation/planted/defect.ts';
 import { PLANTED } from '../../tests/simulation/planted/faults.ts';
 import type { Catch } from '../../tests/simulation/planted/hunt.ts';
 import type { CampaignOptions } from '../campaign.ts';
-import { ROOT, run } from '../commands.ts';
+import { ROOT } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 
 const SEEDS = 400;
 const HUNT = join(ROOT, 'tests', 'simulation', 'planted', 'hunt.ts');
-const FOLDER = join(ROOT, 'docs', 'measurements');
 
 interface Hunted {
   readonly defect: PlantedDefect;
@@ -54,10 +53,7 @@ ${hunted.length} defects, ${caught} found.
 | --- | --- | --- | --- | --- | --- |
 ${hunted.map(rowOf).join('\n')}
 `;
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'planted-faults.md'), page);
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('planted-faults', page);
 }
 
 function rowOf({ defect: { name, rule }, caught, isSound }: Hunted): string {

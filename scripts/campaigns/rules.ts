@@ -1,16 +1,15 @@
 // The rules of an authority over real texts that break none of them, and over one that does.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Fact, type Finding, replay, type WatchSet } from '@mingjing/oversight';
 import { currencyRules } from '@mingjing/screening';
 import type { CampaignOptions } from '../campaign.ts';
-import { ROOT, run } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 import { realTexts } from './real-texts.ts';
 
 /** Half of them Chinese poems, half passages of American addresses. */
 const TEXTS = 10_000;
-const FOLDER = join(ROOT, 'docs', 'measurements');
 const START = Date.parse('2026-11-26T09:00:00+08:00');
 const BLOCK_MS = 2000;
 const WRITERS = 50;
@@ -102,8 +101,5 @@ Then the same with one text that offers a coin.
 
 ${lines.join('\n')}
 `;
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'rules.md'), page);
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('rules', page);
 }

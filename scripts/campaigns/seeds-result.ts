@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SimulationResult, Violation } from '../../packages/simulator/src/index.ts';
-import { ROOT, run } from '../commands.ts';
+import { ROOT } from '../commands.ts';
+import { MEASUREMENTS, writeFigures, writeMeasurement } from '../measurement.ts';
 
 /** What a run of seeds executes: of each package all that is not a test. */
 const CORE = [
@@ -11,8 +12,7 @@ const CORE = [
 ];
 /** Builds kept in the file, the latest first. */
 const BUILDS_MAX = 5;
-const FOLDER = join(ROOT, 'docs', 'measurements');
-const FILE = join(FOLDER, 'seeds.json');
+const FILE = join(MEASUREMENTS, 'seeds.json');
 const MS_PER_HOUR = 3_600_000;
 
 type FoundViolation = Violation & { readonly seed: number };
@@ -90,16 +90,13 @@ export function addSeed(
 /** Puts a build first in the file. */
 export function saveBuild(build: SeedsOfBuild): void {
   const others = loadAll().filter((each) => each.build !== build.build);
-  mkdirSync(FOLDER, { recursive: true });
   const kept = [build, ...others].slice(0, BUILDS_MAX);
-  writeFileSync(FILE, `${JSON.stringify(kept, null, 2)}\n`);
+  writeFigures('seeds', kept);
 }
 
 /** Writes docs/measurements/seeds.md for people. */
 export async function writeSeedsPage(build: SeedsOfBuild): Promise<void> {
-  writeFileSync(join(FOLDER, 'seeds.md'), pageOf(build));
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('seeds', pageOf(build));
 }
 
 function loadAll(): SeedsOfBuild[] {

@@ -1,11 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT, run } from '../commands.ts';
+import { writeMeasurement } from '../measurement.ts';
 import type { SiemRun } from './siem.ts';
 
 const ALL_EQUAL = 'No field of any line differs from what the journal has.';
-const FOLDER = join(ROOT, 'docs', 'measurements');
 
 /** Writes docs/measurements/siem.md. */
 export async function writeSiemResult(
@@ -13,10 +10,7 @@ export async function writeSiemResult(
   count: number,
   runs: readonly SiemRun[],
 ): Promise<void> {
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'siem.md'), pageOf(seed, count, runs));
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('siem', pageOf(seed, count, runs));
 }
 
 function pageOf(seed: number, count: number, runs: readonly SiemRun[]): string {

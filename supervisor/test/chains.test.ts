@@ -160,9 +160,9 @@ describe('a trusted header', () => {
   it('lets the chain that has it reach its tip, and no other chain', async () => {
     const { province } = two.chains;
     const own = await province.startSupervisor();
-    const { block_id } = await province.get('/v1/blocks/1');
     // What the store has already is held against the header before anything starts.
     await until(() => own.host.replica.chain.height > 0);
+    const { block_id } = await province.get('/v1/blocks/1');
     await province.stopSupervisor();
     await expect(province.startSupervisor(sync('0'.repeat(64)))).rejects.toMatchObject({
       code: 'TRUSTED_HEADER_OTHER',

@@ -1,10 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { ROOT, run } from '../../commands.ts';
+import { writeMeasurement } from '../../measurement.ts';
 import type { ByzantineResult, Pair } from '../byzantine.ts';
 
-const FOLDER = join(ROOT, 'docs', 'measurements');
 /** Share of the fault-free throughput that one Byzantine validator of four must leave. */
 const FLOOR = 0.5;
 
@@ -33,11 +30,7 @@ export async function writeByzantineResult(result: ByzantineResult): Promise<voi
     node: process.versions.node,
     ...result,
   };
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'byzantine.json'), `${JSON.stringify(measured, null, 2)}\n`);
-  writeFileSync(join(FOLDER, 'byzantine.md'), pageOf(result));
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('byzantine', pageOf(result), measured);
 }
 
 function pageOf(result: ByzantineResult): string {

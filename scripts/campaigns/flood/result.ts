@@ -1,8 +1,6 @@
 // What a flood came to: what did not hold, and the page of the measurements.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { JournalLine } from '../../../tests/processes/journal-lines.ts';
-import { ROOT, run } from '../../commands.ts';
+import { writeMeasurement } from '../../measurement.ts';
 import type { Part } from '../flood.ts';
 import { ADDRESSES, type Knocks, PENDING_MAX, PER_SECOND } from './order.ts';
 
@@ -23,7 +21,6 @@ const RATE_SHARE = 0.95;
 const P95 = 0.95;
 const P95_MS = 250;
 const P95_TIMES = 2;
-const FOLDER = join(ROOT, 'docs', 'measurements');
 
 export interface FloodFigures {
   readonly seconds: number;
@@ -116,11 +113,7 @@ export async function writeFlood(figures: FloodFigures): Promise<void> {
     ...{ ...partOf('again', again), ...partOf('after', after) },
     ...{ cores, load_before: Math.round(figures.load * 10) / 10, node: process.versions.node },
   };
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'flood.json'), `${JSON.stringify(result, null, 2)}\n`);
-  writeFileSync(join(FOLDER, 'flood.md'), pageOf(result));
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('flood', pageOf(result), result);
   console.log(JSON.stringify(result));
 }
 

@@ -1,10 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { ROOT, run } from '../../commands.ts';
+import { writeMeasurement } from '../../measurement.ts';
 import type { HostsResult, StepOutcome } from '../hosts.ts';
-
-const FOLDER = join(ROOT, 'docs', 'measurements');
 
 /** Writes docs/measurements/hosts.md and the numbers behind it as hosts.json. */
 export async function writeHostsResult(result: HostsResult): Promise<void> {
@@ -18,11 +14,7 @@ export async function writeHostsResult(result: HostsResult): Promise<void> {
     verdict,
     outcomes,
   };
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'hosts.json'), `${JSON.stringify(measured, null, 2)}\n`);
-  writeFileSync(join(FOLDER, 'hosts.md'), pageOf(result));
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('hosts', pageOf(result), measured);
 }
 
 function pageOf(result: HostsResult): string {

@@ -1,8 +1,6 @@
 // What a soak came to: what did not hold, and the page of the measurements.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { ROOT, run } from '../../commands.ts';
+import { writeMeasurement } from '../../measurement.ts';
 import type { AlarmVerdict } from './judge.ts';
 import {
   GROWTH_SHARE,
@@ -17,8 +15,6 @@ import { PLANTS } from './plan.ts';
 import type { Kept, Replay } from './settled.ts';
 import type { SoakOutcome } from './soaking.ts';
 import type { Throughput } from './throughput.ts';
-
-const FOLDER = join(ROOT, 'docs', 'measurements');
 
 export interface SoakFigures {
   readonly seed: number;
@@ -62,11 +58,7 @@ export async function writeSoakResult(figures: SoakFigures): Promise<void> {
     faults: soakFaults(figures),
     ...figures,
   };
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'soak.json'), `${JSON.stringify(measured, null, 2)}\n`);
-  writeFileSync(join(FOLDER, 'soak.md'), pageOf(figures));
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('soak', pageOf(figures), measured);
 }
 
 function pageOf(figures: SoakFigures): string {

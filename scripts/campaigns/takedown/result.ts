@@ -1,9 +1,5 @@
 // What the takedowns came to, as a page of the measurements.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT, run } from '../../commands.ts';
-
-const FOLDER = join(ROOT, 'docs', 'measurements');
+import { writeMeasurement } from '../../measurement.ts';
 
 export interface Takedown {
   /** Bytes of the content. */
@@ -39,11 +35,7 @@ export async function writeTakedowns({ done, seed, load, cores }: TakedownFigure
     files_left: done.reduce((sum, { filesLeft }) => sum + filesLeft, 0),
     ...{ cores, load_before: Math.round(load * 10) / 10, node: process.versions.node },
   };
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'takedown.json'), `${JSON.stringify(result, null, 2)}\n`);
-  writeFileSync(join(FOLDER, 'takedown.md'), pageOf(result));
-  const code = await run('biome', ['format', '--write', 'docs/measurements']);
-  if (code !== 0) throw new Error('the result was written, but not formatted');
+  await writeMeasurement('takedown', pageOf(result), result);
   console.log(JSON.stringify(result));
 }
 
