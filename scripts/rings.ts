@@ -71,7 +71,7 @@ export const LIBRARIES: Readonly<Record<Folder, readonly string[]>> = {
     ...['react', 'react-dom', 'antd', '@ant-design/cssinjs', 'i18next', 'react-i18next'],
     '@tanstack/react-query',
   ],
-  node: ['commander', 'yaml', 'typebox'],
+  node: ['acorn', 'commander', 'yaml', 'typebox'],
   'node/console': ['react', 'react-dom', 'antd'],
   'node/portal': ['react', 'react-dom', 'antd'],
   supervisor: ['commander', 'yaml', 'typebox', 'nodemailer'],

@@ -71,6 +71,10 @@ describe('a page', () => {
 
   test.each([
     [page('console.log("coin 代币")', 'text/javascript'), 'coin 代币'],
+    [page(`it = /'/.test("it's 发行") ? '代"币' : 1`, 'text/javascript'), `it's 发行\n代"币`],
+    [page('`代$' + '{1}币`', 'text/javascript'), '代\n币'],
+    [page('a = "\\u4ee3\\u5e01"', 'text/javascript'), '代币'],
+    [page('no script, "代币', 'text/javascript'), 'no script, "代币'],
     [page('a = 1', 'text/javascript'), ''],
     [page('x', 'image/png'), undefined],
     [page('not JSON', 'application/json'), 'not JSON'],

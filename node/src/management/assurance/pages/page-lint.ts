@@ -1,4 +1,5 @@
 import { type Screener, TEXT_UNITS_MAX } from '@mingjing/screening';
+import { type Token, tokenizer, tokTypes } from 'acorn';
 import type { Finding } from '../centre/findings.ts';
 
 /** A file that anybody is served. */
@@ -33,8 +34,8 @@ const CLAIMS = [
 const OVERLAP = 1024;
 /** Pages for those who work here: they carry no footer. */
 const INTERNAL = ['/account/', '/console/'];
-/** Quoted text of a script with characters of its readers; the rest of it is code. */
-const QUOTED = /(["'`])((?:\\.|(?!\1)[^\\])*[\u4e00-\u9fff](?:\\.|(?!\1)[^\\])*)\1/g;
+/** What the readers of a script read has such characters; its other texts are of the code. */
+const READERS = /[\u4e00-\u9fff]/;
 const TAGS = /<(script|style)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|<[^>]*>/gi;
 
 /** What of a served file people read; undefined for a file that holds no text of theirs. */
@@ -43,7 +44,24 @@ export function readableText({ mediaType, text }: ServedPage): string | undefine
   if (mediaType.startsWith('application/json')) return stringsOf(text).join('\n');
   if (mediaType.startsWith('text/plain')) return text;
   if (!mediaType.startsWith('text/javascript')) return undefined;
-  return [...text.matchAll(QUOTED)].map(([, , quoted]) => quoted).join('\n');
+  return textsOf(text).join('\n');
+}
+
+// One pass over the tokens: bundles have megabytes, and a search for quotes by themselves takes
+// the end of one text for the beginning of another.
+function textsOf(script: string): string[] {
+  const found: string[] = [];
+  try {
+    const tokens = tokenizer(script, { ecmaVersion: 'latest', sourceType: 'module' });
+    for (const { type, value } of tokens as Iterable<Token & { value?: string }>) {
+      const isText = type === tokTypes.string || type === tokTypes.template;
+      if (isText && value !== undefined && READERS.test(value)) found.push(value);
+    }
+  } catch {
+    // What is no script is looked at whole.
+    return [script];
+  }
+  return found;
 }
 
 /** The faults of one page among those that are served with it. */

@@ -5,7 +5,7 @@ import type { Finding } from '../centre/findings.ts';
 import type { AssuranceContext } from '../context.ts';
 import { lintPage, type PageFault, pageFindings, type ServedPage } from './page-lint.ts';
 
-/** Nobody waits for this at a start: it takes some tenths of a second. */
+/** Nobody waits for this at a start: it takes some tenths of a second of the processor. */
 const LOOK_AFTER_MS = 60_000;
 
 /** Pages take from it who runs the service. */
