@@ -138,10 +138,10 @@ it('names nobody whose block is too early for it', () => {
 });
 
 it('names nobody for what he proposed before he told, however far behind this node is', () => {
-  const { oversight, pass, hold, alarm } = watch();
-  // node-b is ahead: it told its height before, on the same stream, and proposed up to 117.
+  const { oversight, pass, alarm } = watch();
+  // node-b is ahead: it tells its height after, on the same stream, and proposed up to 117.
+  oversight.orderHeld('node-b', order);
   oversight.tip('node-b', tipOf('node-b', 117), 0);
-  hold('node-b', order);
   pass(ORDER_BLOCKS);
   expect(alarm()).toMatchObject({ rule: 'order-withheld', nodes: [] });
   pass(4);

@@ -15,21 +15,16 @@ let clock: VirtualClock;
 let network: SimulatedNetwork;
 let heard: string[];
 
-function handler(): NetworkHandler {
+function handler(into: string[]): NetworkHandler {
   return {
-    envelope: (peer) => heard.push(`message of ${peer}`),
-    connected: (peer) => heard.push(`connected ${peer}`),
-    disconnected: (peer) => heard.push(`disconnected ${peer}`),
+    envelope: (peer) => into.push(`message of ${peer}`),
+    connected: (peer) => into.push(`connected ${peer}`),
+    disconnected: (peer) => into.push(`disconnected ${peer}`),
     request: () => new Promise(() => undefined),
   };
 }
 
-const silent: NetworkHandler = {
-  envelope: () => undefined,
-  connected: () => undefined,
-  disconnected: () => undefined,
-  request: () => new Promise(() => undefined),
-};
+const silent = handler([]);
 
 async function pass(ms: number): Promise<void> {
   const end = clock.time + ms;
@@ -50,7 +45,7 @@ beforeEach(async () => {
     fault: () => undefined,
   });
   network.links.join('node-a', silent);
-  network.links.join('node-b', handler());
+  network.links.join('node-b', handler(heard));
   await pass(LONG_MS);
   expect(heard).toEqual(['connected node-a']);
 });
@@ -79,8 +74,11 @@ test('each end is heard of once, before the next beginning, however soon that is
 });
 
 test('a later life does not hear of the end of a connection of an earlier one', async () => {
+  // The end of the connection is not noticed before the node that was to notice it is gone, too.
+  network.links.leave('node-a');
   network.links.leave('node-b');
-  network.links.join('node-b', handler());
+  network.links.join('node-a', silent);
+  network.links.join('node-b', handler(heard));
   await pass(LONG_MS);
   expect(heard).toEqual(['connected node-a', 'connected node-a']);
 });
