@@ -22,6 +22,7 @@ import type { NodeStore } from '@mingjing/storage';
 import { leafHash, rootOf } from '@mingjing/tlog';
 import { openError } from '../checks.ts';
 import { nativeVerifier } from '../verification/native-verifier.ts';
+import { indexedPlace } from './indexed-place.ts';
 import { readFault } from './read-fault.ts';
 
 /** A validator set and the height after which it is in force. */
@@ -117,7 +118,7 @@ export class BlockWalk {
     const chainId = chainIdOf(this.#genesis);
     for (const [index, bytes] of transactions.entries()) {
       const id = transactionId(chainId, transactionCodec.decode(bytes).body);
-      const found = await this.#store.findTransaction(id);
+      const found = await indexedPlace(this.#store, id);
       if (found?.height !== height || found.index !== index) return 'transaction-index';
     }
     return undefined;

@@ -1,7 +1,7 @@
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import type { BlockCommit, ChainBase } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
-import { readFault } from './read-fault.ts';
+import { indexedPlace } from './indexed-place.ts';
 
 /** The part of a height's commit that the store holds otherwise. */
 export type Difference = 'results' | 'transaction-index' | 'record-leaves' | 'validator-change';
@@ -65,19 +65,9 @@ export class ComparedStore implements ChainBase {
   async #compareIndex({ height, transactionIds }: BlockCommit): Promise<void> {
     this.transactions += transactionIds.length;
     for (const [index, id] of transactionIds.entries()) {
-      const found = await this.#place(id);
+      const found = await indexedPlace(this.#store, id);
       if (found?.height === height && found.index === index) continue;
       this.#onDifference(bytesToHex(id), 'transaction-index');
-    }
-  }
-
-  /** Where the index puts a transaction; undefined also when its entry is damaged. */
-  async #place(id: Uint8Array) {
-    try {
-      return await this.#store.findTransaction(id);
-    } catch (error) {
-      readFault(error);
-      return undefined;
     }
   }
 
