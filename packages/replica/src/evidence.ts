@@ -67,6 +67,14 @@ export class EvidenceReports {
     if (!answer?.ok && height === this.#height) this.#reported.delete(seat.nodeId);
   }
 
+  /** No block took it in time, as when the chain stood still: evidence is worth another try. */
+  async expired({ isLocal, transaction: { message } }: PoolEntry): Promise<void> {
+    if (!isLocal || message.type !== 'misbehaviourEvidence') return;
+    const { chainId, state } = this.#parts.chain();
+    if (evidenceRefusal(chainId, state.registry, message.value) !== undefined) return;
+    await this.#parts.submit(message);
+  }
+
   /** A block recorded evidence: what waits for the same is not needed any more. */
   recorded(): void {
     const { chainId, state } = this.#parts.chain();

@@ -101,6 +101,7 @@ export class Replica {
     this.#exits = new PoolExits({
       ...{ pool: this.pool, large: this.#large, submissions: this.submissions },
       refused: (transaction, code) => events.refused?.(transaction, code),
+      expired: (entry) => beside(() => this.#evidence.expired(entry)),
     });
     if (this.#isValidator()) this.#participant = this.#newParticipant();
     this.handler = this.#newHandler();

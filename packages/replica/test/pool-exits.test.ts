@@ -25,11 +25,12 @@ let pool: Pool;
 let exits: PoolExits;
 let forgotten: string[];
 let refused: [number | undefined, ResultCode][];
+let late: (number | undefined)[];
 let fates: Map<number, Fate>;
 
 beforeEach(() => {
   pool = new Pool();
-  [forgotten, refused, fates] = [[], [], new Map()];
+  [forgotten, refused, late, fates] = [[], [], [], new Map()];
   const submissions = new Submissions();
   for (const number of [1, 2, 3]) {
     submissions.wait(bytes(number), (fate) => void fates.set(number, fate));
@@ -38,6 +39,7 @@ beforeEach(() => {
   exits = new PoolExits({
     ...{ pool, submissions, large: large as unknown as LargeAttachments },
     refused: (transaction, code) => void refused.push([transaction[0], code]),
+    expired: ({ transaction }) => void late.push(transaction.id[0]),
   });
   pool.add(entry(1, [11, 12]));
   pool.add(entry(2, [13]));
@@ -70,7 +72,7 @@ it('what is late is told as expired, looked at once a second of block time', () 
   expect(left()).toEqual([1, 2, 3]);
   exits.expire(5999);
   expect(left()).toEqual([1, 2]);
-  expect([fates.get(3), refused]).toEqual([{ type: 'expired' }, []]);
+  expect([fates.get(3), refused, late]).toEqual([{ type: 'expired' }, [], [3]]);
 });
 
 it('what the state refuses is told with its code, what is late without one', () => {

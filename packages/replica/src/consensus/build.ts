@@ -5,6 +5,7 @@ import type { Chain } from '../chain/chain.ts';
 import type { ExecutedBlock } from '../chain/judge.ts';
 import { addUse, fitsAlone, noUse } from '../chain/limits.ts';
 import { verifyWith } from '../chain/verify-with.ts';
+import { codeNow, isOver } from '../mempool/final-refusal.ts';
 import type { LargeAttachments } from '../mempool/large-attachments.ts';
 import type { Pool, PoolEntry } from '../mempool/pool.ts';
 import type { ReplicaPorts } from '../ports.ts';
@@ -23,15 +24,16 @@ export interface BuildInput {
 export interface BuiltBlock {
   readonly executed: ExecutedBlock;
   readonly entries: readonly PoolEntry[];
-  /** What the state refused while building: to be dropped from the pool, with its code. */
+  /** What the committed state refuses, too: to be dropped from the pool, with its code. */
   readonly refused: readonly { readonly entry: PoolEntry; readonly code: ResultCode }[];
   /** What no block may carry any more: expired, replayed, its signer revoked. */
   readonly stale: readonly PoolEntry[];
 }
 
 /**
- * Builds and executes the next block from the pool, oldest first, within the limits. What the
- * state refuses is left out: an honest block has no refused result.
+ * Builds and executes the next block from the pool, oldest first, within the limits. What would be
+ * refused in it is left out: an honest block has no refused result. It waits on in the pool when
+ * only this block refuses it (`mempool/final-refusal.ts`).
  */
 export async function buildBlock(input: BuildInput): Promise<BuiltBlock> {
   const { chain, ports } = input;
@@ -41,14 +43,18 @@ export async function buildBlock(input: BuildInput): Promise<BuiltBlock> {
     ports.store,
     picked.map(({ transaction }) => transaction),
   );
-  const draft = new BlockDraft(chain.state, time, verifyWith(ports.verifier), authors);
+  const verify = verifyWith(ports.verifier);
+  const draft = new BlockDraft(chain.state, time, verify, authors);
   const entries: PoolEntry[] = [];
   const refused: { entry: PoolEntry; code: ResultCode }[] = [];
   for (const [index, entry] of picked.entries()) {
     if (index % SLICE === SLICE - 1) await ports.clock.yield();
-    const code = draft.applyUnlessRefused(entry.transaction);
-    if (code === ResultCode.done) entries.push(entry);
-    else refused.push({ entry, code });
+    if (draft.applyUnlessRefused(entry.transaction) === ResultCode.done) {
+      entries.push(entry);
+      continue;
+    }
+    const code = codeNow(chain.state, entry.transaction, verify, authors);
+    if (code !== ResultCode.done) refused.push({ entry, code });
   }
   const outcome = draft.finish();
   const transactions: ParsedTransaction[] = entries.map(({ transaction }) => transaction);
@@ -78,8 +84,9 @@ function pick({ chain, pool, large, nodeId }: BuildInput, time: number) {
   const isHere = (key: string) =>
     large.isHeld(key) && large.isSpread(key, state.validators, nodeId);
   for (const entry of pool.entries()) {
-    if (transactionRefusal(state, entry.transaction, time) !== undefined) stale.push(entry);
-    else if (!entry.large.every(isHere)) continue;
+    if (transactionRefusal(state, entry.transaction, time) !== undefined) {
+      if (isOver(state, entry.transaction)) stale.push(entry);
+    } else if (!entry.large.every(isHere)) continue;
     else if (addUse(use, entry.transaction, state.parameters)) picked.push(entry);
     // The limits were lowered since it was admitted: nothing may wait behind it.
     else if (!fitsAlone(entry.transaction, state.parameters)) stale.push(entry);

@@ -182,11 +182,12 @@ export class Admission {
     return { entry, check: { publicKey, message, signature: transaction.signature } };
   }
 
-  /** The entries among these that the state as it is now refuses, with its codes. */
+  /** The entries among these that the committed state refuses, with its codes. */
   async refusedNow(
     entries: readonly PoolEntry[],
   ): Promise<{ readonly entry: PoolEntry; readonly code: ResultCode }[]> {
-    const codes = await this.#codes(entries.map(({ transaction }) => transaction));
+    const transactions = entries.map(({ transaction }) => transaction);
+    const codes = await this.#codes(transactions, this.#chain.state.time + 1);
     return entries.flatMap((entry, at) => {
       const code = codes[at] ?? ResultCode.done;
       return code === ResultCode.done ? [] : [{ entry, code }];
@@ -196,7 +197,7 @@ export class Admission {
   /** The same, with a refusal for each candidate that the state would refuse. */
   async #withResults(prepared: readonly Prepared[]): Promise<Prepared[]> {
     const transactions = prepared.flatMap((one) => ('check' in one ? one.entry.transaction : []));
-    const codes = (await this.#codes(transactions)).values();
+    const codes = (await this.#codes(transactions, this.#time())).values();
     return prepared.map((one) => {
       if (!('check' in one)) return one;
       const code = codes.next().value ?? ResultCode.done;
@@ -204,11 +205,10 @@ export class Admission {
     });
   }
 
-  async #codes(transactions: readonly ParsedTransaction[]): Promise<ResultCode[]> {
+  async #codes(transactions: readonly ParsedTransaction[], time: number): Promise<ResultCode[]> {
     const { authors } = await this.#authors.of(transactions, this.#chain.height + 1);
     const verify = verifyWith(this.#ports.verifier);
     const { state } = this.#chain;
-    const time = this.#time();
     return transactions.map((each) => checkTransaction(state, each, time, verify, authors));
   }
 

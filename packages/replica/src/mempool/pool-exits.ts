@@ -9,6 +9,8 @@ export interface ExitParts {
   readonly submissions: Submissions;
   /** The state refuses a transaction that this node had admitted. */
   refused(transaction: Uint8Array, code: ResultCode): void;
+  /** It is too late for a transaction that this node had admitted. */
+  expired(entry: PoolEntry): void;
 }
 
 /** Every way out of the pool but into a block. */
@@ -25,10 +27,9 @@ export class PoolExits {
     // Once a second of chain time: the pool need not be walked for every block.
     if (time < this.#expiredAt + 1000) return;
     this.#expiredAt = time;
-    const { pool, large, submissions } = this.#parts;
-    for (const { transaction, large: named } of pool.takeExpired(time)) {
-      large.forget(named);
-      submissions.expired(transaction.id);
+    for (const entry of this.#parts.pool.takeExpired(time)) {
+      this.#parts.large.forget(entry.large);
+      this.#tooLate(entry);
     }
   }
 
@@ -39,7 +40,7 @@ export class PoolExits {
     pool.remove(entry.transaction);
     large.forget(entry.large);
     if (code === undefined) {
-      submissions.expired(id);
+      this.#tooLate(entry);
       return;
     }
     submissions.refused(id, code);
@@ -51,5 +52,9 @@ export class PoolExits {
     this.#parts.large.forget(commitments);
     for (const entry of this.#parts.pool.naming(commitments))
       this.drop(entry, ResultCode.takenDown);
+  }
+  #tooLate(entry: PoolEntry): void {
+    this.#parts.submissions.expired(entry.transaction.id);
+    this.#parts.expired(entry);
   }
 }

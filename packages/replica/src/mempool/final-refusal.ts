@@ -1,0 +1,32 @@
+import type { VerifySignature } from '@mingjing/crypto';
+import {
+  type ChainState,
+  checkTransaction,
+  type RecordAuthors,
+  type ResultCode,
+  transactionRefusal,
+} from '@mingjing/execution';
+import type { ParsedTransaction } from '@mingjing/protocol';
+
+// A proposer judges a transaction by its own clock and behind what it puts before it in its
+// proposal. Neither is certain: the proposal may never be committed, and the clock may be wrong.
+// What leaves a pool for such a reason would be lost, though a later block could carry it.
+
+/**
+ * Whether no block on top of this state may carry a transaction: judged by the earliest time, ms,
+ * that the next one can have. What is only too early for that one may stand in a later one.
+ */
+export function isOver(state: ChainState, transaction: ParsedTransaction): boolean {
+  const refusal = transactionRefusal(state, transaction, state.time + 1);
+  return refusal !== undefined && refusal !== 'valid-until-too-far';
+}
+
+/** What a transaction would come to alone, in the earliest block on top of this state. */
+export function codeNow(
+  state: ChainState,
+  transaction: ParsedTransaction,
+  verify: VerifySignature,
+  authors: RecordAuthors,
+): ResultCode {
+  return checkTransaction(state, transaction, state.time + 1, verify, authors);
+}
