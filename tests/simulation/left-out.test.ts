@@ -56,7 +56,7 @@ async function proposesInVain(): Promise<void> {
 }
 
 describe('left out of a proposal', () => {
-  it('for another transaction in it, it is in a later block when the other is in none', async () => {
+  it('for another in it, it is in a later block when that other one is in none', async () => {
     isCutOff = true;
     const first = await register(15_000);
     const second = await register(60_000);
@@ -69,7 +69,7 @@ describe('left out of a proposal', () => {
     expect(second).toMatchObject([{ type: 'committed', code: 0 }]);
   });
 
-  it('for another transaction in it, it is refused once the other is in a block', async () => {
+  it('for another in it, it is refused once that other one is in a block', async () => {
     isCutOff = true;
     const first = await register(60_000);
     const second = await register(60_000);

@@ -36,9 +36,15 @@ export function simulatedEpoch(
   return epoch;
 }
 
-/** The key for envelopes of somebody in the simulated world: an element. */
+const envelopeKeys = new Map<string, Uint8Array>();
+
+/** The key for envelopes of somebody in the simulated world: an element, computed once. */
 export function envelopeKeyOf(owner: string): Uint8Array {
-  return encodeElement(times(GENERATOR, secretScalar(wide(`${owner}/envelope`))));
+  const known = envelopeKeys.get(owner);
+  if (known !== undefined) return known;
+  const key = encodeElement(times(GENERATOR, secretScalar(wide(`${owner}/envelope`))));
+  envelopeKeys.set(owner, key);
+  return key;
 }
 
 function dealt(side: EpochSideName, holders: readonly string[]): DealtSide {
