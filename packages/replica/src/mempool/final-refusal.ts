@@ -10,7 +10,8 @@ import type { ParsedTransaction } from '@mingjing/protocol';
 
 // A proposer judges a transaction by its own clock and behind what it puts before it in its
 // proposal. Neither is certain: the proposal may never be committed, and the clock may be wrong.
-// What leaves a pool for such a reason would be lost, though a later block could carry it.
+// What leaves a pool for such a reason would be lost, though a later block could carry it
+// (ADR 068).
 
 /**
  * Whether no block on top of this state may carry a transaction: judged by the earliest time, ms,

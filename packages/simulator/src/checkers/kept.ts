@@ -1,28 +1,59 @@
 import { bytesToHex } from '@mingjing/crypto';
+import { ResultCode } from '@mingjing/execution';
 import type { AttachmentRef } from '@mingjing/protocol';
-import type { CommittedBlock } from '@mingjing/replica';
+import type { CommittedBlock, Fate } from '@mingjing/replica';
 import { openMemoryStore } from '@mingjing/storage';
 import type { SimulatedNode } from '../world/node.ts';
 import type { World } from '../world/world.ts';
 import type { Checker, Violate } from './checker.ts';
 
+/** What an order, a vote or the next day may take back: refused now, it may be in a block later. */
+const TAKEN_BACK: readonly number[] = [
+  ...[ResultCode.userFrozen, ResultCode.recordFrozen, ResultCode.limitedByOrder],
+  ...[ResultCode.userNotActive, ResultCode.limitReached, ResultCode.servicePaused],
+];
+
 /**
- * What was told once is true for ever: blocks, acknowledged transactions, attachments but for those
- * that were taken down, which must be gone.
+ * What was told once is true for ever: blocks, acknowledged transactions, those that are too late
+ * or refused for good, attachments but for those that were taken down, which must be gone.
  */
 export class KeptChecker implements Checker {
   readonly #violate: Violate;
   readonly #heights = new Map<string, number>();
   readonly #acknowledged = new Map<string, { id: Uint8Array; height: number }>();
+  // Ids that a caller was told will be in no block, with who said so.
+  readonly #lost = new Map<string, string>();
+  readonly #committed = new Map<string, number>();
   readonly #attachments = new Map<string, AttachmentRef>();
 
   constructor(violate: Violate) {
     this.#violate = violate;
   }
 
-  /** A caller was told that this transaction stands at this height. */
-  acknowledged(node: string, id: Uint8Array, height: number): void {
+  /** A caller was told what became of this transaction. */
+  told(node: string, id: Uint8Array, fate: Fate): void {
     const key = bytesToHex(id);
+    if (fate.type === 'committed') this.#acknowledge(node, key, { id, height: fate.height });
+    else if (fate.type === 'expired') this.#giveUp(node, key, 'too late');
+    else if (!TAKEN_BACK.includes(fate.code)) this.#giveUp(node, key, `refused, ${fate.code}`);
+  }
+
+  #giveUp(node: string, key: string, why: string): void {
+    this.#lost.set(key, `${node} said it is ${why}`);
+    this.#checkLost(node, key);
+  }
+
+  #checkLost(node: string, key: string): void {
+    const [lost, height] = [this.#lost.get(key), this.#committed.get(key)];
+    if (lost === undefined || height === undefined) return;
+    this.#violate('acknowledged', node, `${key} is at ${height}, ${lost}`);
+  }
+
+  #acknowledge(
+    node: string,
+    key: string,
+    { id, height }: { id: Uint8Array; height: number },
+  ): void {
     const before = this.#acknowledged.get(key);
     if (before !== undefined && before.height !== height) {
       this.#violate('acknowledged', node, `${key} at ${before.height} and at ${height}`);
@@ -48,7 +79,10 @@ export class KeptChecker implements Checker {
       this.#violate('follower', node.name, `${height} committed after ${told}`);
     }
     this.#heights.set(node.name, Math.max(told, height));
-    for (const { attachments } of executed.transactions) {
+    for (const { id, attachments } of executed.transactions) {
+      const key = bytesToHex(id);
+      this.#committed.set(key, height);
+      this.#checkLost(node.name, key);
       for (const ref of attachments) this.#attachments.set(bytesToHex(ref.commitment), ref);
     }
   }

@@ -25,10 +25,10 @@ export class Submitter {
       if (answer === undefined || !answer.ok || node.replica !== replica) return;
       const { id } = answer.value.transaction;
       replica.submissions.wait(id, (fate) => {
-        if (node.replica !== replica || fate.type !== 'committed') return;
+        if (node.replica !== replica) return;
         // What a Byzantine node tells its callers is worth nothing.
-        if (!node.isTraitor) this.#kept.acknowledged(node.name, id, fate.height);
-        if (fate.code === 0) whenCommitted?.(id);
+        if (!node.isTraitor) this.#kept.told(node.name, id, fate);
+        if (fate.type === 'committed' && fate.code === 0) whenCommitted?.(id);
       });
     });
   }

@@ -1,0 +1,33 @@
+import { type PlantedDefect, rounds } from './defect.ts';
+
+const BUILD = 'packages/replica/src/consensus/build.ts';
+
+/** Defects in what leaves a pool for good, whereof its submitter is told. */
+export const POOL_DEFECTS: readonly PlantedDefect[] = [
+  {
+    name: 'left-out-is-lost',
+    rule: 'what only a proposal leaves out waits for the next block',
+    checkers: ['acknowledged'],
+    edits: [
+      {
+        file: BUILD,
+        find: '    if (code !== ResultCode.done) refused.push({ entry, code });',
+        replace: '    refused.push({ entry, code });',
+      },
+    ],
+    faults: rounds,
+  },
+  {
+    name: 'late-by-own-clock',
+    rule: 'what no block may carry any more is judged by the time of the chain',
+    checkers: ['acknowledged'],
+    edits: [
+      {
+        file: BUILD,
+        find: '      if (isOver(state, entry.transaction)) stale.push(entry);',
+        replace: '      stale.push(entry);',
+      },
+    ],
+    faults: { ...rounds, clockJump: 0.004, clockJumpMsMax: 20_000 },
+  },
+];
