@@ -7,15 +7,16 @@ export const POOL_DEFECTS: readonly PlantedDefect[] = [
   {
     name: 'left-out-is-lost',
     rule: 'what only a proposal leaves out waits for the next block',
-    checkers: ['acknowledged'],
+    checkers: ['acknowledged', 'supervision'],
     edits: [
       {
         file: BUILD,
-        find: '    if (code !== ResultCode.done) refused.push({ entry, code });',
-        replace: '    refused.push({ entry, code });',
+        find: 'codeNow(chain.state, entry.transaction, verify, authors)',
+        replace: 'draft.applyUnlessRefused(entry.transaction)',
       },
     ],
-    faults: rounds,
+    faults: { ...rounds, clockJump: 0.004, clockJumpMsMax: 200_000 },
+    treasons: ['equivocate'],
   },
   {
     name: 'late-by-own-clock',

@@ -7,10 +7,11 @@ import type { SimulatedNode } from '../world/node.ts';
 import type { World } from '../world/world.ts';
 import type { Checker, Violate } from './checker.ts';
 
-/** What an order, a vote or the next day may take back: refused now, it may be in a block later. */
-const TAKEN_BACK: readonly number[] = [
-  ...[ResultCode.userFrozen, ResultCode.recordFrozen, ResultCode.limitedByOrder],
-  ...[ResultCode.userNotActive, ResultCode.limitReached, ResultCode.servicePaused],
+/** Refusals that nothing takes back; whoever is frozen, say, may be free again by the next block. */
+const FOR_GOOD: readonly number[] = [
+  ...[ResultCode.alreadyVoted, ResultCode.proposalClosed, ResultCode.takenDown],
+  ...[ResultCode.orderClosed, ResultCode.accessClosed, ResultCode.shareKnown],
+  ...[ResultCode.alreadyOpened, ResultCode.evidenceKnown, ResultCode.evidenceSufficient],
 ];
 
 /**
@@ -35,7 +36,7 @@ export class KeptChecker implements Checker {
     const key = bytesToHex(id);
     if (fate.type === 'committed') this.#acknowledge(node, key, { id, height: fate.height });
     else if (fate.type === 'expired') this.#giveUp(node, key, 'too late');
-    else if (!TAKEN_BACK.includes(fate.code)) this.#giveUp(node, key, `refused, ${fate.code}`);
+    else if (FOR_GOOD.includes(fate.code)) this.#giveUp(node, key, `refused, ${fate.code}`);
   }
 
   #giveUp(node: string, key: string, why: string): void {
