@@ -7,7 +7,7 @@ import type { SimulatedNode } from '../world/node.ts';
 import type { World } from '../world/world.ts';
 import type { Checker, Violate } from './checker.ts';
 
-/** Refusals that nothing takes back; whoever is frozen, say, may be free again by the next block. */
+/** Refusals that nothing takes back, unlike those of somebody who is frozen for now. */
 const FOR_GOOD: readonly number[] = [
   ...[ResultCode.alreadyVoted, ResultCode.proposalClosed, ResultCode.takenDown],
   ...[ResultCode.orderClosed, ResultCode.accessClosed, ResultCode.shareKnown],
