@@ -50,22 +50,22 @@ async function nodeOf(bytes: Uint8Array): Promise<string> {
 }
 
 describe('verify', () => {
-  test('shows a certificate of a young journal in both languages, with the date', () => {
+  test('shows a certificate of a young journal in both languages, with the date', async () => {
     const path = saved(certificateOf());
-    expect(verifyCommand(path, { trust })).toBe(true);
+    expect(await verifyCommand(path, { trust })).toBe(true);
     expect(said()).toContain('✓ node-a 的留存证明成立');
     expect(said()).toMatch(/访问 +12 +2026-09-22 +184 +2027-03-25 +175 +9 +1 +1/);
     expect(said()).toMatch(/1 个分日志未满留存期;全部期满时间:2027-03-25T/);
     expect(said()).toContain('创世与您信任的一致');
     lines = [];
-    expect(verifyCommand(path, { lang: 'en' })).toBe(true);
+    expect(await verifyCommand(path, { lang: 'en' })).toBe(true);
     expect(said()).toContain('Logs not yet kept for their full period: 1');
     expect(said()).toContain('The genesis came with the certificate');
     expect(said()).not.toMatch(/\p{Script=Han}/u);
   });
 
-  test('says when the period is full, and of a log that was never anchored that no date is', () => {
-    verifyCommand(saved(certificateOf({ state: stateOf(honestEntries, 185) })), { trust });
+  test('says when the period is full, and that a log never anchored has no date', async () => {
+    await verifyCommand(saved(certificateOf({ state: stateOf(honestEntries, 185) })), { trust });
     expect(said()).toContain('✓ 各分日志均已满法定留存期');
     lines = [];
     const fresh = honestEntries.map(([kind, id, value]) => {
@@ -73,17 +73,17 @@ describe('verify', () => {
       return [kind, id, isGone ? undefined : value] as const;
     });
     const logs = [{ ...honestLog, anchored: [], copies: [] }];
-    verifyCommand(saved(certificateOf({ state: stateOf(fresh), logs })), { trust });
+    await verifyCommand(saved(certificateOf({ state: stateOf(fresh), logs })), { trust });
     expect(said()).toContain('! 尚未锚定,期满时间未定:访问');
   });
 
-  test('names the part that does not hold', () => {
+  test('names the part that does not hold', async () => {
     const logs = [{ ...honestLog, earliest: leafAt(1) }];
     const path = saved(certificateOf({ logs }));
-    expect(verifyCommand(path, { trust })).toBe(false);
+    expect(await verifyCommand(path, { trust })).toBe(false);
     expect(said()).toBe('✗ 留存证明不成立:最早条目第 1 项(misplaced)');
     lines = [];
-    expect(verifyCommand(path, { trust, json: true })).toBe(false);
+    expect(await verifyCommand(path, { trust, json: true })).toBe(false);
     expect(JSON.parse(said())).toEqual({
       ok: false,
       part: 'earliest',
@@ -92,17 +92,19 @@ describe('verify', () => {
     });
   });
 
-  test('tells the kinds of files apart, also when one is cut off', () => {
-    expect(verifyCommand(saved(certificateOf().subarray(0, 900)), { lang: 'en' })).toBe(false);
+  test('tells the kinds of files apart, also when one is cut off', async () => {
+    expect(await verifyCommand(saved(certificateOf().subarray(0, 900)), { lang: 'en' })).toBe(
+      false,
+    );
     expect(said()).toContain('The retention certificate does not hold: certificate file');
     lines = [];
-    expect(verifyCommand(saved(receiptBytes), { trust, lang: 'en' })).toBe(true);
+    expect(await verifyCommand(saved(receiptBytes), { trust, lang: 'en' })).toBe(true);
     expect(said()).toContain('The receipt holds');
     lines = [];
-    expect(verifyCommand(saved(new Uint8Array()), { lang: 'en' })).toBe(false);
+    expect(await verifyCommand(saved(new Uint8Array()), { lang: 'en' })).toBe(false);
     expect(said()).toContain('The receipt does not hold: receipt');
-    const compare = () => verifyCommand(saved(certificateOf()), { file: 'document' });
-    expect(compare).toThrow(expect.objectContaining({ code: 'NO_DOCUMENT' }));
+    const compare = verifyCommand(saved(certificateOf()), { file: 'document' });
+    await expect(compare).rejects.toMatchObject({ code: 'NO_DOCUMENT' });
   });
 });
 

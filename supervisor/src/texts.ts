@@ -1,4 +1,4 @@
-import { type Catalogue, createTexts } from '@mingjing/service';
+import { type Catalogue, createTexts } from '@mingjing/service/command-line';
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh-CN.json' with { type: 'json' };
 

@@ -6,7 +6,8 @@ import { AccountClient } from '@mingjing/client';
 import { homePaths } from '@mingjing/host';
 import { accountSigningBytes } from '@mingjing/protocol';
 import { TestOfficer } from '../../node/test/logged-in.ts';
-import { chainsFile, genesisHashOf } from '../src/chains/chains-config.ts';
+import { genesisHashOf } from '../src/chains/chains-config.ts';
+import { chainsFile } from '../src/chains/chains-home.ts';
 import { runningIn } from '../src/cli/console-client.ts';
 import { TestChain } from './chain.ts';
 

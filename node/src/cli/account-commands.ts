@@ -1,11 +1,3 @@
-import {
-  accountsCommand,
-  enrolCommand,
-  inviteCommand,
-  loginCommand,
-  logoutCommand,
-  sessionsCommand,
-} from './account.ts';
 import type { CommandRow } from './command-row.ts';
 
 const HOME = { flags: '--home <dir>', about: '节点目录 · home of the running node' } as const;
@@ -28,41 +20,43 @@ export const ACCOUNT_COMMANDS: readonly CommandRow[] = [
     signature: 'invite <officer>',
     about: '为任职人员生成一次性登记链接 · make the link with which an officer enrols once',
     options: [{ ...HOME, required: true }],
-    run: (options, officer = '') => inviteCommand(officer, options),
+    run: async (options, officer = '') =>
+      (await import('./account.ts')).inviteCommand(officer, options),
   },
   {
     ...account,
     signature: 'enrol <link>',
     about: '用登记链接绑定密钥和身份验证器 · bind a key and an authenticator by a link',
     options: [KEY, CODE, NODE, HOME],
-    run: (options, link = '') => enrolCommand(link, options),
+    run: async (options, link = '') => (await import('./account.ts')).enrolCommand(link, options),
   },
   {
     ...account,
     signature: 'login <officer>',
     about: '登录并保存会话 · log in and keep the session in a file',
     options: [KEY, CODE, NODE, HOME, { ...SESSION, required: true }],
-    run: (options, officer = '') => loginCommand(officer, options),
+    run: async (options, officer = '') =>
+      (await import('./account.ts')).loginCommand(officer, options),
   },
   {
     ...account,
     signature: 'logout',
     about: '退出并删除会话文件 · log out and remove the file of the session',
     options: [{ ...SESSION, required: true }],
-    run: logoutCommand,
+    run: async (options) => (await import('./account.ts')).logoutCommand(options),
   },
   {
     ...account,
     signature: 'sessions',
     about: '查看或结束会话 · show sessions, or end one',
     options: [SESSION, HOME, { flags: '--end <id>', about: '结束此次登录 · end this login' }],
-    run: sessionsCommand,
+    run: async (options) => (await import('./account.ts')).sessionsCommand(options),
   },
   {
     ...account,
     signature: 'list',
     about: '查看账号及其状态 · show accounts and their standing',
     options: [SESSION, HOME],
-    run: accountsCommand,
+    run: async (options) => (await import('./account.ts')).accountsCommand(options),
   },
 ];

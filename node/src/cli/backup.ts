@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bytesToHex } from '@mingjing/crypto';
 import { backUp, journalAct, openOffline, openOfflineStore } from '@mingjing/host/offline';
+import { CONTROL_HEADER } from '@mingjing/service/command-line';
 import { CliError } from './errors.ts';
 import { homeFacts } from './home-facts.ts';
 import { type RunFile, runFile } from './node-address.ts';
@@ -10,8 +11,6 @@ import { progressLine } from './progress.ts';
 
 const POLL_MS = 100;
 const PATH = '/v1/maintenance/backup';
-/** As in the gate of `service`, which a command does not load. */
-const CONTROL_HEADER = 'mingjing-control';
 
 export interface BackupCommand extends CommonOptions {
   readonly home: string;

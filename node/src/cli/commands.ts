@@ -9,18 +9,12 @@ import {
   trustOptions,
 } from './command-row.ts';
 import { FILING_COMMANDS } from './filing-commands.ts';
-import { getCommand } from './get.ts';
 import { GOVERNANCE_COMMANDS } from './governance-commands.ts';
 import { JOURNAL_COMMANDS } from './journal-commands.ts';
-import { keysCommand } from './keys.ts';
 import { ORDER_COMMANDS } from './order-commands.ts';
 import type { CommonOptions } from './output.ts';
-import { publishCommand } from './publish.ts';
 import { RELEASE_COMMANDS } from './release-commands.ts';
-import { retentionCommand } from './retention.ts';
-import { statusCommand } from './status.ts';
 import { USER_COMMANDS } from './user-commands.ts';
-import { verifyCommand } from './verify.ts';
 
 /** Every command. What runs or makes nodes is loaded by its command alone: it brings much along. */
 export const COMMANDS: readonly CommandRow[] = [
@@ -120,7 +114,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: '--file <file>', about: '密钥文件 · a key file' },
       { flags: '--create <purpose>', about: '新建此用途的密钥 · make a key for this purpose' },
     ],
-    run: keysCommand,
+    run: async (options) => (await import('./keys.ts')).keysCommand(options),
   },
   {
     signature: 'certificate',
@@ -153,7 +147,7 @@ export const COMMANDS: readonly CommandRow[] = [
         about: '其他接收人:用户或 organisation/组织,逗号分隔 · further recipients, by commas',
       },
     ],
-    run: (options, path = '') => publishCommand(path, options),
+    run: async (options, path = '') => (await import('./publish.ts')).publishCommand(path, options),
   },
   {
     signature: 'get <record>',
@@ -166,7 +160,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: '--open', about: '以接收人身份打开私密内容 · open a private record as a recipient' },
       { flags: '--key <file>', about: '接收人的密钥文件 · key file of the recipient' },
     ],
-    run: (options, id = '') => getCommand(id, options),
+    run: async (options, id = '') => (await import('./get.ts')).getCommand(id, options),
   },
   {
     signature: 'verify <file>',
@@ -185,7 +179,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: '--html <file>', about: '将检查表写为网页 · write the form of an inspection' },
       { flags: '--pdf <file>', about: '将检查表写为 PDF · the same as a PDF' },
     ],
-    run: (options, path = '') => verifyCommand(path, options),
+    run: async (options, path = '') => (await import('./verify.ts')).verifyCommand(path, options),
   },
   {
     signature: 'screen <file>',
@@ -212,7 +206,7 @@ export const COMMANDS: readonly CommandRow[] = [
       },
       ...trustOptions,
     ],
-    run: retentionCommand,
+    run: async (options) => (await import('./retention.ts')).retentionCommand(options),
   },
   {
     signature: 'fsck',
@@ -269,7 +263,7 @@ export const COMMANDS: readonly CommandRow[] = [
     about: '查看节点状态 · show where a node stands',
     act: { asksNode: true },
     options: nodeOptions,
-    run: statusCommand,
+    run: async (options) => (await import('./status.ts')).statusCommand(options),
   },
   {
     signature: 'inspect',

@@ -1,5 +1,4 @@
 import { type CommandRow, nodeOptions } from './command-row.ts';
-import { declareFilingCommand } from './filing.ts';
 
 /** Commands about what an organisation filed. */
 export const FILING_COMMANDS: readonly CommandRow[] = [
@@ -23,6 +22,7 @@ export const FILING_COMMANDS: readonly CommandRow[] = [
       },
       { flags: '--ended', about: '已注销或失效 · cancelled, or expired' },
     ],
-    run: (options, number = '') => declareFilingCommand(number, options),
+    run: async (options, number = '') =>
+      (await import('./filing.ts')).declareFilingCommand(number, options),
   },
 ];

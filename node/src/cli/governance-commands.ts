@@ -1,13 +1,4 @@
 import { type CommandRow, nodeOptions } from './command-row.ts';
-import {
-  dryRunCommand,
-  policiesCommand,
-  proposalCommand,
-  proposalsCommand,
-  proposeCommand,
-  voteCommand,
-  withdrawCommand,
-} from './governance.ts';
 
 const group = 'governance';
 const act = { asksNode: true } as const;
@@ -21,12 +12,21 @@ const officer = {
 /** Commands of members: each acts through a running node. */
 export const GOVERNANCE_COMMANDS: readonly CommandRow[] = [
   {
-    ...{ group, act, options: nodeOptions, run: policiesCommand },
+    ...{
+      group,
+      act,
+      options: nodeOptions,
+      run: async (options) => (await import('./governance.ts')).policiesCommand(options),
+    },
     signature: 'policies',
     about: '各类决定由谁批准 · who must approve what',
   },
   {
-    ...{ group, act, run: proposalsCommand },
+    ...{
+      group,
+      act,
+      run: async (options) => (await import('./governance.ts')).proposalsCommand(options),
+    },
     signature: 'proposals',
     about: '提案列表 · proposals, latest first',
     options: [
@@ -42,13 +42,14 @@ export const GOVERNANCE_COMMANDS: readonly CommandRow[] = [
     ...{ group, act, options: nodeOptions },
     signature: 'show <proposal>',
     about: '提案、表决与将产生的变更 · a proposal, its ballots, what it would change',
-    run: (options, id = '') => proposalCommand(id, options),
+    run: async (options, id = '') => (await import('./governance.ts')).proposalCommand(id, options),
   },
   {
     ...{ group, act, options: nodeOptions },
     signature: 'dry-run <file>',
     about: '试算:内容将产生的变更 · what an action would change now',
-    run: (options, file = '') => dryRunCommand(file, options),
+    run: async (options, file = '') =>
+      (await import('./governance.ts')).dryRunCommand(file, options),
   },
   {
     ...{ group, act },
@@ -59,7 +60,8 @@ export const GOVERNANCE_COMMANDS: readonly CommandRow[] = [
       officer,
       { flags: '--expires <time>', about: '表决截止时间 · when it closes, if nobody decides' },
     ],
-    run: (options, file = '') => proposeCommand(file, options),
+    run: async (options, file = '') =>
+      (await import('./governance.ts')).proposeCommand(file, options),
   },
   {
     ...{ group, act },
@@ -71,12 +73,12 @@ export const GOVERNANCE_COMMANDS: readonly CommandRow[] = [
       { flags: '--approve', about: '同意 · for it' },
       { flags: '--refuse', about: '不同意 · against it' },
     ],
-    run: (options, id = '') => voteCommand(id, options),
+    run: async (options, id = '') => (await import('./governance.ts')).voteCommand(id, options),
   },
   {
     ...{ group, act, options: [...nodeOptions, officer] },
     signature: 'withdraw <proposal>',
     about: '撤回提案,或阻止更换本人密钥 · take a proposal back, or stop a new key for oneself',
-    run: (options, id = '') => withdrawCommand(id, options),
+    run: async (options, id = '') => (await import('./governance.ts')).withdrawCommand(id, options),
   },
 ];

@@ -12,7 +12,7 @@ import {
   sheetOf,
   terminalOf,
 } from '@mingjing/inspection';
-import { createTexts } from '@mingjing/service';
+import { createTexts } from '@mingjing/service/command-line';
 import { type SessionOptions, transportOf } from './account.ts';
 import { CliError } from './errors.ts';
 import { assertNewFiles, type InspectionFiles, saveInspection } from './inspection-files.ts';

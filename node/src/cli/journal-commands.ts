@@ -1,6 +1,4 @@
 import { type CommandRow, HOME, nodeOptions, READS_FILES } from './command-row.ts';
-import { approveCommand, requestCommand, requestKeyCommand } from './journal-request.ts';
-import { journalVerifyCommand } from './journal-verify.ts';
 
 /** Commands about the journal: verify, mend, search, export. */
 export const JOURNAL_COMMANDS: readonly CommandRow[] = [
@@ -28,7 +26,8 @@ export const JOURNAL_COMMANDS: readonly CommandRow[] = [
       { flags: '--copy', about: '目录是见证方的副本 · the folder is a copy that a witness holds' },
       { flags: '--stubs', about: '只验证条目存根与树 · stubs and trees alone, without bodies' },
     ],
-    run: (options, folder = '') => journalVerifyCommand(folder, options),
+    run: async (options, folder = '') =>
+      (await import('./journal-verify.ts')).journalVerifyCommand(folder, options),
   },
   {
     group: 'journal',
@@ -89,7 +88,7 @@ export const JOURNAL_COMMANDS: readonly CommandRow[] = [
     about: '为请求机关生成密钥 · make the key that an authority opens an export with',
     act: { notAnAct: 'makes a key for somebody else, on any machine, and reads no home' },
     options: [{ flags: '--output <file>', about: '新文件 · a new file', required: true }],
-    run: requestKeyCommand,
+    run: async (options) => (await import('./journal-request.ts')).requestKeyCommand(options),
   },
   {
     group: 'journal',
@@ -126,7 +125,7 @@ export const JOURNAL_COMMANDS: readonly CommandRow[] = [
       { flags: '--days <n>', about: '请求有效天数 · days that it is valid', otherwise: '7' },
       { flags: '--output <file>', about: '新文件 · a new file', required: true },
     ],
-    run: requestCommand,
+    run: async (options) => (await import('./journal-request.ts')).requestCommand(options),
   },
   {
     group: 'journal',
@@ -147,7 +146,7 @@ export const JOURNAL_COMMANDS: readonly CommandRow[] = [
         required: true,
       },
     ],
-    run: approveCommand,
+    run: async (options) => (await import('./journal-request.ts')).approveCommand(options),
   },
   {
     group: 'journal',

@@ -1,6 +1,7 @@
 import { homePaths } from '@mingjing/host/home';
 import { exportJournal, openOffline } from '@mingjing/host/offline';
 import { EXPORT_BYTES_MAX } from '@mingjing/protocol';
+import { CONTROL_HEADER } from '@mingjing/service/command-line';
 import { CliError } from './errors.ts';
 import { checkExport } from './export-report.ts';
 import { homeFacts } from './home-facts.ts';
@@ -10,8 +11,6 @@ import { assertNew, saveFile } from './save-file.ts';
 import { readInput, trustedHash } from './trust.ts';
 
 const PATH = '/v1/journal/export';
-/** As in the gate of `service`, which a command does not load. */
-const CONTROL_HEADER = 'mingjing-control';
 
 export interface JournalExportCommand extends CommonOptions {
   readonly home: string;

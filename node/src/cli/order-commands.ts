@@ -1,13 +1,4 @@
 import { type CommandOption, type CommandRow, nodeOptions } from './command-row.ts';
-import {
-  approveCommand,
-  freezeCommand,
-  liftOrderCommand,
-  limitCommand,
-  orderCommand,
-  ordersCommand,
-  takedownCommand,
-} from './order.ts';
 
 const group = 'order';
 const act = { asksNode: true } as const;
@@ -64,40 +55,42 @@ export const ORDER_COMMANDS: readonly CommandRow[] = [
         about: '只下架这些附件(承诺值,逗号分隔) · only these, by commitment',
       },
     ],
-    run: (options, record = '') => takedownCommand(record, options),
+    run: async (options, record = '') =>
+      (await import('./order.ts')).takedownCommand(record, options),
   },
   {
     ...{ group, act, options: [...terms, until] },
     signature: 'freeze <subject>',
     about: '冻结用户或存证记录 · freeze a user or a record',
-    run: (options, subject = '') => freezeCommand(subject, options),
+    run: async (options, subject = '') =>
+      (await import('./order.ts')).freezeCommand(subject, options),
   },
   {
     ...{ group, act, options: [...terms, until] },
     signature: 'limit <user>',
     about: '限制用户每日发布数量 · limit what a user may publish in a day',
-    run: (options, user = '') => limitCommand(user, options),
+    run: async (options, user = '') => (await import('./order.ts')).limitCommand(user, options),
   },
   {
     ...{ group, act, options: terms },
     signature: 'lift <order>',
     about: '解除冻结或限制 · end a freeze or limit',
-    run: (options, id = '') => liftOrderCommand(id, options),
+    run: async (options, id = '') => (await import('./order.ts')).liftOrderCommand(id, options),
   },
   {
     ...{ group, act, options: [...nodeOptions, officer, also] },
     signature: 'approve <order>',
     about: '批准本组织的指令 · approve an order of the own organisation',
-    run: (options, id = '') => approveCommand(id, options),
+    run: async (options, id = '') => (await import('./order.ts')).approveCommand(id, options),
   },
   {
     ...{ group, act, options: nodeOptions },
     signature: 'show <order>',
     about: '指令内容与状态 · an order, and what came of it',
-    run: (options, id = '') => orderCommand(id, options),
+    run: async (options, id = '') => (await import('./order.ts')).orderCommand(id, options),
   },
   {
-    ...{ group, act, run: ordersCommand },
+    ...{ group, act, run: async (options) => (await import('./order.ts')).ordersCommand(options) },
     signature: 'list',
     about: '指令列表 · orders, latest first',
     options: [

@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { createTransport } from '@mingjing/client';
 import { INSPECTION_TEXTS } from '@mingjing/inspection';
-import { createTexts } from '@mingjing/service';
+import { createTexts } from '@mingjing/service/command-line';
 import { type SessionOptions, transportOf } from './account.ts';
 import { Output } from './output.ts';
 

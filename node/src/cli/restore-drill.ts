@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CONTROL_HEADER } from '@mingjing/service/command-line';
 import { CliError } from './errors.ts';
 import { type RunFile, runFile } from './node-address.ts';
 import { type CommonOptions, Output } from './output.ts';
 
 const PATH = '/v1/management/assurance/drills';
-/** As in the gate of `service`, which a command does not load. */
-const CONTROL_HEADER = 'mingjing-control';
 const POLL_MS = 100;
 
 export interface RestoreDrillCommand extends CommonOptions {

@@ -1,14 +1,4 @@
 import { type CommandRow, nodeOptions } from './command-row.ts';
-import { envelopeKeyCommand } from './envelope-key.ts';
-import { confirmCommand, decideCommand, imposeCommand, liftCommand } from './sanction.ts';
-import {
-  acceptCommand,
-  agreementsCommand,
-  appealCommand,
-  publishAgreementCommand,
-  rotateCommand,
-  userCommand,
-} from './user.ts';
 
 const act = { asksNode: true } as const;
 
@@ -39,23 +29,28 @@ export const USER_COMMANDS: readonly CommandRow[] = [
     ...{ group: 'user', act, options: nodeOptions },
     signature: 'show <user>',
     about: '用户的核验、状态与处置 · verification, standing and sanctions of a user',
-    run: (options, id = '') => userCommand(id, options),
+    run: async (options, id = '') => (await import('./user.ts')).userCommand(id, options),
   },
   {
     ...{ group: 'user', act, options: [...nodeOptions, userKey, text] },
     signature: 'accept <user>',
     about: '接受本组织的服务协议 · accept the agreement of the organisation',
-    run: (options, id = '') => acceptCommand(id, options),
+    run: async (options, id = '') => (await import('./user.ts')).acceptCommand(id, options),
   },
   {
     ...{ group: 'user', act, options: [...nodeOptions, userKey] },
     signature: 'envelope-key <holder>',
     about:
       '登记接收私密存证的公钥:用户或 organisation/组织 · register the key that private records are sealed to',
-    run: (options, holder = '') => envelopeKeyCommand(holder, options),
+    run: async (options, holder = '') =>
+      (await import('./envelope-key.ts')).envelopeKeyCommand(holder, options),
   },
   {
-    ...{ group: 'user', act, run: rotateCommand },
+    ...{
+      group: 'user',
+      act,
+      run: async (options) => (await import('./user.ts')).rotateCommand(options),
+    },
     signature: 'rotate',
     about: '以旧密钥更换新密钥 · put a new key in place of the old one',
     options: [
@@ -81,7 +76,7 @@ export const USER_COMMANDS: readonly CommandRow[] = [
         about: '申诉内容;链上只有其承诺 · what you say; the chain has a commitment to it',
       },
     ],
-    run: (options, id = '') => appealCommand(id, options),
+    run: async (options, id = '') => (await import('./user.ts')).appealCommand(id, options),
   },
   {
     ...{ group: 'sanction', act },
@@ -99,19 +94,19 @@ export const USER_COMMANDS: readonly CommandRow[] = [
       },
       { flags: '--expires <time>', about: '到期时间;注销不填 · when it ends; not for close' },
     ],
-    run: (options, id = '') => imposeCommand(id, options),
+    run: async (options, id = '') => (await import('./sanction.ts')).imposeCommand(id, options),
   },
   {
     ...{ group: 'sanction', act, options: [...nodeOptions, officerKey] },
     signature: 'confirm <sanction>',
     about: '确认注销 · confirm a closing',
-    run: (options, id = '') => confirmCommand(id, options),
+    run: async (options, id = '') => (await import('./sanction.ts')).confirmCommand(id, options),
   },
   {
     ...{ group: 'sanction', act, options: [...nodeOptions, officerKey, reason] },
     signature: 'lift <sanction>',
     about: '提前解除处置 · end a sanction before its time',
-    run: (options, id = '') => liftCommand(id, options),
+    run: async (options, id = '') => (await import('./sanction.ts')).liftCommand(id, options),
   },
   {
     ...{ group: 'sanction', act },
@@ -124,10 +119,15 @@ export const USER_COMMANDS: readonly CommandRow[] = [
       { flags: '--uphold', about: '维持处置 · the sanction stands' },
       { flags: '--overturn', about: '撤销处置 · the sanction ends' },
     ],
-    run: (options, id = '') => decideCommand(id, options),
+    run: async (options, id = '') => (await import('./sanction.ts')).decideCommand(id, options),
   },
   {
-    ...{ group: 'agreement', act, options: nodeOptions, run: agreementsCommand },
+    ...{
+      group: 'agreement',
+      act,
+      options: nodeOptions,
+      run: async (options) => (await import('./user.ts')).agreementsCommand(options),
+    },
     signature: 'list',
     about: '各组织的服务协议与接受情况 · agreements, and who accepted them',
   },
@@ -141,6 +141,7 @@ export const USER_COMMANDS: readonly CommandRow[] = [
       text,
       { flags: '--effective <time>', about: '生效时间,缺省为立即 · when it is asked for; now' },
     ],
-    run: (options, id = '') => publishAgreementCommand(id, options),
+    run: async (options, id = '') =>
+      (await import('./user.ts')).publishAgreementCommand(id, options),
   },
 ];

@@ -10,14 +10,8 @@ import {
   type ReceiptFacts,
   verifyReceipt,
 } from '@mingjing/proofs';
-import { checkCase } from './case-report.ts';
 import { CliError } from './errors.ts';
-import { checkExport } from './export-report.ts';
-import { checkInspection } from './inspection-report.ts';
-import { readSecretKey } from './journal-request.ts';
 import { type CommonOptions, Output } from './output.ts';
-import { checkCertificate } from './retention-report.ts';
-import { checkTrace } from './trace-report.ts';
 import { readInput, type TrustOptions, trustedHash } from './trust.ts';
 
 export interface VerifyCommand extends TrustOptions, CommonOptions {
@@ -62,7 +56,7 @@ const ONLY_FOR = [
 ] as const;
 
 /** Verifies what left a node with no network; false when it does not hold. */
-export function verifyCommand(path: string, options: VerifyCommand): boolean | Promise<boolean> {
+export async function verifyCommand(path: string, options: VerifyCommand): Promise<boolean> {
   const output = new Output(options);
   const trustedGenesisHash = trustedHash(options);
   const bytes = readInput(path);
@@ -72,15 +66,25 @@ export function verifyCommand(path: string, options: VerifyCommand): boolean | P
   }
   const { extract, html, key, pdf } = options;
   switch (kind) {
-    case 'inspection':
+    case 'inspection': {
+      const { checkInspection } = await import('./inspection-report.ts');
       return checkInspection(bytes, { trustedGenesisHash, html, pdf }, output);
-    case 'case':
+    }
+    case 'case': {
+      const { checkCase } = await import('./case-report.ts');
       return checkCase(bytes, { trustedGenesisHash, extract }, output);
-    case 'trace':
+    }
+    case 'trace': {
+      const { checkTrace } = await import('./trace-report.ts');
       return checkTrace(bytes, trustedGenesisHash, output);
-    case 'certificate':
+    }
+    case 'certificate': {
+      const { checkCertificate } = await import('./retention-report.ts');
       return checkCertificate(bytes, trustedGenesisHash, output);
+    }
     case 'export': {
+      const { checkExport } = await import('./export-report.ts');
+      const { readSecretKey } = await import('./journal-request.ts');
       const secretKey = key === undefined ? {} : { secretKey: readSecretKey(key) };
       return checkExport(bytes, { trustedGenesisHash, ...secretKey }, output);
     }

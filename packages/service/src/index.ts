@@ -34,6 +34,7 @@ export {
   Challenges,
   type ChallengeVerdict,
 } from './accounts/challenge.ts';
+export { CONTROL_HEADER } from './accounts/control-header.ts';
 export {
   type FieldRule,
   type FieldTable,
@@ -44,7 +45,6 @@ export {
   sightOf,
 } from './accounts/fields.ts';
 export {
-  CONTROL_HEADER,
   Gate,
   type GateOptions,
   type Identity,

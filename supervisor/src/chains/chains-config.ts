@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
 import { homePaths, readGenesis } from '@mingjing/host/home';
 import { isInTheClear, isLoopback, listenerSchema } from '@mingjing/host/listener-config';
@@ -8,6 +8,7 @@ import { genesisCodec, genesisHash } from '@mingjing/protocol';
 import { loadConfig } from '@mingjing/service';
 import Type, { type Static } from 'typebox';
 import { SupervisorError } from '../errors.ts';
+import { chainsFile } from './chains-home.ts';
 import { type ChainFacts, judgeChains } from './judge-chains.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -61,16 +62,6 @@ const schema = Type.Object(
 
 export type ChainsConfig = Static<typeof schema>;
 export type ChainConfig = ChainsConfig['chains'][number];
-
-/** Where the configuration of a service of several chains lies in its home. */
-export function chainsFile(home: string): string {
-  return resolve(dirname(homePaths(home).config), 'chains.yaml');
-}
-
-/** Whether a home is that of a service of several chains, and of no chain itself. */
-export function isChainsHome(home: string): boolean {
-  return existsSync(chainsFile(home));
-}
 
 /** The chains of a home and where each has its own; throws `SupervisorError`. */
 export function chainsConfig(

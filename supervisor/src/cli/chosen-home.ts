@@ -1,4 +1,4 @@
-import { chainsConfig, isChainsHome } from '../chains/chains-config.ts';
+import { isChainsHome } from '../chains/chains-home.ts';
 import { SupervisorError } from '../errors.ts';
 
 export interface ChosenOptions {
@@ -11,12 +11,12 @@ export interface ChosenOptions {
  * The home that a command works on: of the chain that is named, where the home is that of a service
  * of several chains. Throws `SupervisorError`.
  */
-export function chosenHome({ chain, home }: ChosenOptions): string {
+export async function chosenHome({ chain, home }: ChosenOptions): Promise<string> {
   if (!isChainsHome(home)) {
     if (chain === undefined) return home;
     throw new SupervisorError('CHAIN_ONE', { home });
   }
-  const { chains } = chainsConfig(home);
+  const chains = await chainsIn(home);
   const names = chains.map(({ name }) => name).join(', ');
   if (chain === undefined) throw new SupervisorError('CHAIN_NOT_NAMED', { chains: names });
   const found = chains.find(({ name }) => name === chain);
@@ -25,8 +25,9 @@ export function chosenHome({ chain, home }: ChosenOptions): string {
 }
 
 /** Every chain of a service by its name and home; of another home nothing. */
-export function chainsIn(
+export async function chainsIn(
   home: string,
-): readonly { readonly name: string; readonly home: string }[] {
-  return isChainsHome(home) ? chainsConfig(home).chains : [];
+): Promise<readonly { readonly name: string; readonly home: string }[]> {
+  if (!isChainsHome(home)) return [];
+  return (await import('../chains/chains-config.ts')).chainsConfig(home).chains;
 }

@@ -39,12 +39,12 @@ function add(parent: Command, { signature, options = [], run, runForAll }: Comma
   command.action(async (...parameters: unknown[]) => {
     const given = parameters.at(-2) as CommonOptions & ChosenOptions;
     try {
-      const isForAll = given.chain === undefined && chainsIn(given.home).length > 0;
+      const isForAll = given.chain === undefined && (await chainsIn(given.home)).length > 0;
       const done =
         isForAll && runForAll !== undefined
           ? await runForAll(given as never)
           : await run(
-              { ...given, home: chosenHome(given), service: given.home } as never,
+              { ...given, home: await chosenHome(given), service: given.home } as never,
               ...parameters.slice(0, -2).map(String),
             );
       if (done === false) process.exitCode = 1;

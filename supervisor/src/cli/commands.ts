@@ -1,11 +1,8 @@
 import type { CommandAct } from '@mingjing/host';
-import { checkCommand } from './check.ts';
-import { inviteCommand } from './invite.ts';
 import { LOOK_THROUGH_COMMANDS } from './look-through-commands.ts';
 import { ofAllChains } from './of-all-chains.ts';
 import type { CommonOptions } from './output.ts';
 import { SEALED_COPY_COMMANDS } from './sealed-copy-commands.ts';
-import { statusCommand } from './status.ts';
 
 /** A command of `mingjing-supervisor` on a home, and what the journal says of it. */
 export interface CommandRow {
@@ -21,7 +18,7 @@ export interface CommandRow {
   readonly runForAll?: (options: never) => Promise<unknown>;
 }
 
-/** Every command. What runs the program is loaded by its command alone: it brings much along. */
+/** Every command. What it needs is loaded by its command alone: that may bring much along. */
 export const COMMANDS: readonly CommandRow[] = [
   {
     signature: 'start',
@@ -44,19 +41,22 @@ export const COMMANDS: readonly CommandRow[] = [
     runForAll: async (options) => ofAllChains(options, (await import('./doctor.ts')).doctorCommand),
   },
   {
-    ...{ signature: 'status', act: { asksNode: true }, run: statusCommand },
-    runForAll: (options) => ofAllChains(options, statusCommand),
+    signature: 'status',
+    act: { asksNode: true },
+    run: async (options) => (await import('./status.ts')).statusCommand(options),
+    runForAll: async (options) => ofAllChains(options, (await import('./status.ts')).statusCommand),
   },
   {
     signature: 'check <record>',
     act: { asksNode: true },
-    run: (options, id = '') => checkCommand(id, options),
+    run: async (options, id = '') => (await import('./check.ts')).checkCommand(id, options),
   },
   {
     group: 'account',
     signature: 'invite <officer>',
     act: { asksNode: true },
-    run: (options, officer = '') => inviteCommand(officer, options),
+    run: async (options, officer = '') =>
+      (await import('./invite.ts')).inviteCommand(officer, options),
   },
   ...LOOK_THROUGH_COMMANDS,
   ...SEALED_COPY_COMMANDS,

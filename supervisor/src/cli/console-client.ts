@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homePaths } from '@mingjing/host/home';
-import { CONTROL_HEADER } from '@mingjing/service';
+import { CONTROL_HEADER } from '@mingjing/service/command-line';
 import { SupervisorError } from '../errors.ts';
 
 /** A console that is up answers far sooner. */

@@ -11,7 +11,7 @@ export async function ofAllChains<T extends OnHome>(
   run: (options: T) => Promise<unknown>,
 ): Promise<boolean> {
   let holds = true;
-  for (const { home, name } of chainsIn(options.home)) {
+  for (const { home, name } of await chainsIn(options.home)) {
     say(options, 'ofChain', { chain: name }, { chain: name });
     try {
       const ofChain = { ...options, home, chain: name, service: options.home };

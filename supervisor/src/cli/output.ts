@@ -1,4 +1,4 @@
-import { type BothTexts, ServiceError } from '@mingjing/service';
+import { type BothTexts, ServiceError } from '@mingjing/service/command-line';
 import { SupervisorError, type SupervisorErrorCode } from '../errors.ts';
 import { texts } from '../texts.ts';
 

@@ -6,11 +6,9 @@ import type { ActEntry } from '../http/journal-port.ts';
 import { Problem } from '../http/problem.ts';
 import { type AccessRule, type Caller, entitled, mayEnter, type Relation } from './access.ts';
 import type { Attending } from './attendance.ts';
+import { CONTROL_HEADER } from './control-header.ts';
 import type { Login, Resumed } from './login.ts';
 import type { Session, Source } from './sessions.ts';
-
-/** Header with the word that the program wrote into its own home for who may read it there. */
-export const CONTROL_HEADER = 'mingjing-control';
 
 /** Who makes a call, as far as the program knows. */
 export interface Identity {

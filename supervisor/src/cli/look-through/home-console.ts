@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { homePaths } from '@mingjing/host/home';
+import { CONTROL_HEADER } from '@mingjing/service/command-line';
 import { SupervisorError } from '../../errors.ts';
 
 /** An opened content is up to some MiB; everything else answers far sooner. */
 const TIMEOUT_MS = 30_000;
-const CONTROL_HEADER = 'mingjing-control';
 
 /** The program that runs in a home, asked as whoever may read that home. */
 export class HomeConsole {

@@ -3,7 +3,7 @@ import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { openCopy, readGenesis } from '@mingjing/host';
 import { homePaths } from '@mingjing/host/home';
 import { chainIdOf, sealedCopyCodec } from '@mingjing/protocol';
-import { createTexts } from '@mingjing/service';
+import { createTexts } from '@mingjing/service/command-line';
 import en from '../../desk/look-through/i18n/en.json' with { type: 'json' };
 import zh from '../../desk/look-through/i18n/zh-CN.json' with { type: 'json' };
 import type { TriedCopy } from '../../desk/look-through/judge-copy.ts';
