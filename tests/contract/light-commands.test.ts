@@ -32,7 +32,7 @@ it.each([
   ['node', ['journal', 'verify', '/nowhere', '--genesis', HERE]],
   ['supervisor', ['--help']],
   ['supervisor', ['status', '--home', '/nowhere']],
-])('%s %j loads no server', async (program, command) => {
+])('%s %s loads no server', async (program, command) => {
   expect(await heavyOf(program, command)).toEqual([]);
 });
 
