@@ -125,7 +125,8 @@ export const PROJECTS: readonly TestProject[] = [
     isShared: true,
     needsPages: true,
     timeoutMs: 120_000,
-    filesAtOnce: 2,
+    // Programs and browsers wait for each other.
+    filesAtOnce: 3,
     longFirst: [
       ...['supervision-desk', 'supervisor', 'console-people', 'portal'].map(browserTest),
       ...['console-inspection', 'console-content', 'access-orders', 'console'].map(browserTest),

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import { faultsOf, faultText } from '../text/faults.ts';
 import type { Language } from '../text/language.ts';
 import type { Texts } from '../text/texts.ts';
@@ -19,11 +19,13 @@ export function validatorOf(
   part: RequestPart,
   schema: TSchema,
 ): (value: unknown) => Verdict {
-  const compiled = Compile(schema);
+  // At the first request: of most routes a program is never asked, and there are hundreds.
+  let validator: Validator | undefined;
   return (given) => {
+    validator ??= Compile(schema);
     const value = part === 'body' ? given : fromTexts(schema, given);
-    if (compiled.Check(value)) return { value };
-    const faults = faultsOf(compiled.Errors(value));
+    if (validator.Check(value)) return { value };
+    const faults = faultsOf(validator.Errors(value));
     const describe = (language: Language) => ({
       errors: faults.map((fault) => ({
         in: part,
