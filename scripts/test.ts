@@ -29,13 +29,10 @@ async function staticChecks(): Promise<void> {
   for (const folder of PAGES) {
     await check(`types of ${folder}`, 'tsc', '-p', `${folder}/tsconfig.json`);
   }
-  // Each of these keeps one core busy.
-  await Promise.all([
-    check('lint and format', 'biome', 'check', '--error-on-warnings', '.'),
-    check('layers', 'node', 'scripts/layers.ts'),
-    // Hints are about the configuration, and name every package that has no test yet.
-    check('unused code', 'knip', '--no-config-hints'),
-  ]);
+  await check('lint and format', 'biome', 'check', '--error-on-warnings', '.');
+  await check('layers', 'node', 'scripts/layers.ts');
+  // Hints are about the configuration, and name every package that has no test yet.
+  await check('unused code', 'knip', '--no-config-hints');
 }
 
 /** Runs one test project; one that has no test file yet counts nothing. */

@@ -341,11 +341,13 @@ export class Journal {
         // What was being written still is; then the last checkpoints cover all of it.
         await writer.idle();
         await this.signAll();
+        await this.cosigned.close();
         this.#isClosed = true;
         await writer.distribute({ isClosing: true });
       }
     } finally {
       this.#isClosed = true;
+      await this.cosigned.close();
       await writer.idle();
       await writer.close();
       await closeLogs(logs);

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signerFromSeed } from '@mingjing/crypto/node';
 import { logOrigin } from '@mingjing/protocol';
 import { cosignCheckpoint, formatNote, noteKey, parseNote, TYPE_COSIGNATURE } from '@mingjing/tlog';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { verifyFolder } from '../src/index.ts';
+import { type FilePort, nodeFiles, verifyFolder } from '../src/index.ts';
 import { CHAIN_ID, NODE_ID, openTestJournal, signer, userEntry } from './fixture.ts';
 import { copyOf, FOLDER, type MemoryFolder, readerOf } from './memory-folder.ts';
 
@@ -92,4 +92,44 @@ test.each([
   folder.set(COSIGNED, before.get(COSIGNED) as Uint8Array);
   const { faults } = await verify(folder);
   expect(faults).toMatchObject([{ source: 'publish', part: 'log', reason, end: 4 }]);
+});
+
+test('what a crash left of a replaced file is gone when the journal is closed again', async () => {
+  const home = mkdtempSync(join(root, 'home-'));
+  const first = await openTestJournal(home);
+  await first.journal.append(userEntry('a'));
+  await first.journal.close();
+  for (const name of [COSIGNED, 'access/checkpoint']) {
+    writeFileSync(join(first.folder, `${name}.tmp`), 'half');
+  }
+  expect(await verify(copyOf(first.folder))).toMatchObject({ ok: false });
+  const second = await openTestJournal(home);
+  await second.journal.close();
+  expect(await verify(copyOf(first.folder))).toMatchObject({ ok: true, faults: [] });
+});
+
+test('closing waits for a cosignature that is being kept, and takes none after it', async () => {
+  const renamed: string[] = [];
+  const slow: FilePort = {
+    ...nodeFiles,
+    rename: async (from, to) => {
+      // Longer than closing takes without it.
+      for (let i = 0; i < 500 && to.endsWith('cosigned'); i += 1) await nodeFiles.mode(from);
+      await nodeFiles.rename(from, to);
+      renamed.push(to.slice(to.lastIndexOf('/') + 1));
+    },
+  };
+  const { journal, folder, clock } = await openTestJournal(mkdtempSync(join(root, 'home-')), slow);
+  await journal.append(userEntry('a'));
+  clock.time += 10_000;
+  await journal.tick();
+  const note = cosigned(copyOf(folder).get('publish/checkpoint') as Uint8Array);
+  const keeping = journal.cosigned.keep('publish', { witness: 'watch', note });
+  await journal.close();
+  await keeping;
+  expect(renamed.slice(-2)).toEqual(['cosigned', 'manifest']);
+  expect(await verify(copyOf(folder))).toMatchObject({ ok: true, faults: [] });
+  await expect(journal.cosigned.keep('publish', { witness: 'watch', note })).rejects.toMatchObject({
+    code: 'JOURNAL_CLOSED',
+  });
 });

@@ -49,6 +49,7 @@ export class CosignedLogs {
   readonly #folder: string;
   readonly #kept = new Map<JournalSourceName, Kept>();
   #last: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
   constructor(files: FilePort, folder: string) {
     this.#files = files;
@@ -60,10 +61,19 @@ export class CosignedLogs {
     source: JournalSourceName,
     given: { readonly witness: string; readonly note: string; readonly copy?: HeldCopy },
   ): Promise<void> {
+    if (this.#isClosed) {
+      return Promise.reject(new JournalError('JOURNAL_CLOSED', 'the journal is closed'));
+    }
     const kept = this.#last.then(() => this.#keep(source, given));
     // Its failure is told to its own caller; the next one is tried on its own.
     this.#last = kept.catch(() => undefined);
     return kept;
+  }
+
+  /** Takes nothing any more; resolves when what is being kept is on disk, or is not to be. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#last;
   }
 
   /** The largest checkpoint that was cosigned; undefined when none was. */

@@ -44,6 +44,7 @@ export async function loadJournal(place: JournalPlace): Promise<LoadedJournal> {
     const tail = await Tail.create(files, folder, number);
     await removeTailsBefore(place, number);
     await removeKeptBodies(files, folder, disposalEnds(logs));
+    await removeLeftOvers(place);
     return { logs, tail };
   } catch (cause) {
     await closeLogs(logs);
@@ -80,6 +81,16 @@ export function disposalEnds(logs: LogStores): DisposalEnds {
 export async function removeTailsBefore({ files, folder }: JournalPlace, number: number) {
   for (const found of await tailNumbers(files, folder)) {
     if (found < number) await files.remove(tailPath(folder, found));
+  }
+}
+
+/** What a crash left of a file that was to replace another: a closed journal has none of them. */
+async function removeLeftOvers({ files, folder }: JournalPlace): Promise<void> {
+  for (const source of SOURCE_NAMES) {
+    const names = await files.list(`${folder}/${source}`);
+    for (const name of ['checkpoint.tmp', 'cosigned.tmp']) {
+      if (names.includes(name)) await files.remove(`${folder}/${source}/${name}`);
+    }
   }
 }
 
