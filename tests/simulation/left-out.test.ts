@@ -101,7 +101,10 @@ describe("a node's own evidence", () => {
     const { chainId } = quiet.world;
     const [first, second] = [1, 2].map((fill) =>
       voteStatementCodec.encode({
-        ...{ type: VoteType.prevote, height: 1, round: 0, blockId: new Uint8Array(32).fill(fill) },
+        type: VoteType.prevote,
+        height: 1,
+        round: 0,
+        blockId: new Uint8Array(32).fill(fill),
       }),
     ) as [Uint8Array, Uint8Array];
     const sign = (statement: Uint8Array) => key.sign(signedStatement(Tag.vote, chainId, statement));
@@ -124,8 +127,7 @@ describe("a node's own evidence", () => {
     await quiet.until(() => evidence().length > 0, 120_000);
     expect(evidence()).toMatchObject([{ nodeId: 'node-d', height: 1 }]);
     await quiet.pass(5000);
-    expect(VALIDATORS.map((name) => quiet.world.node(name).replica?.pool.size)).toEqual([
-      ...[0, 0, 0, 0],
-    ]);
+    const sizes = VALIDATORS.map((name) => quiet.world.node(name).replica?.pool.size);
+    expect(sizes).toEqual([0, 0, 0, 0]);
   });
 });

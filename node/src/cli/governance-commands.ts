@@ -12,21 +12,17 @@ const officer = {
 /** Commands of members: each acts through a running node. */
 export const GOVERNANCE_COMMANDS: readonly CommandRow[] = [
   {
-    ...{
-      group,
-      act,
-      options: nodeOptions,
-      run: async (options) => (await import('./governance.ts')).policiesCommand(options),
-    },
+    group,
+    act,
+    options: nodeOptions,
+    run: async (options) => (await import('./governance.ts')).policiesCommand(options),
     signature: 'policies',
     about: '各类决定由谁批准 · who must approve what',
   },
   {
-    ...{
-      group,
-      act,
-      run: async (options) => (await import('./governance.ts')).proposalsCommand(options),
-    },
+    group,
+    act,
+    run: async (options) => (await import('./governance.ts')).proposalsCommand(options),
     signature: 'proposals',
     about: '提案列表 · proposals, latest first',
     options: [

@@ -46,11 +46,9 @@ export const USER_COMMANDS: readonly CommandRow[] = [
       (await import('./envelope-key.ts')).envelopeKeyCommand(holder, options),
   },
   {
-    ...{
-      group: 'user',
-      act,
-      run: async (options) => (await import('./user.ts')).rotateCommand(options),
-    },
+    group: 'user',
+    act,
+    run: async (options) => (await import('./user.ts')).rotateCommand(options),
     signature: 'rotate',
     about: '以旧密钥更换新密钥 · put a new key in place of the old one',
     options: [
@@ -122,12 +120,10 @@ export const USER_COMMANDS: readonly CommandRow[] = [
     run: async (options, id = '') => (await import('./sanction.ts')).decideCommand(id, options),
   },
   {
-    ...{
-      group: 'agreement',
-      act,
-      options: nodeOptions,
-      run: async (options) => (await import('./user.ts')).agreementsCommand(options),
-    },
+    group: 'agreement',
+    act,
+    options: nodeOptions,
+    run: async (options) => (await import('./user.ts')).agreementsCommand(options),
     signature: 'list',
     about: '各组织的服务协议与接受情况 · agreements, and who accepted them',
   },

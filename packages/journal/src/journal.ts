@@ -334,6 +334,8 @@ export class Journal {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     const { writer, logs } = this.#state;
+    // It writes beside the writer: a closed journal has no file that is still replaced.
+    await this.cosigned.close();
     try {
       if (writer.failure === undefined) {
         await this.#strangers.flush();
@@ -341,13 +343,11 @@ export class Journal {
         // What was being written still is; then the last checkpoints cover all of it.
         await writer.idle();
         await this.signAll();
-        await this.cosigned.close();
         this.#isClosed = true;
         await writer.distribute({ isClosing: true });
       }
     } finally {
       this.#isClosed = true;
-      await this.cosigned.close();
       await writer.idle();
       await writer.close();
       await closeLogs(logs);

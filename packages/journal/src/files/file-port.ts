@@ -34,6 +34,11 @@ export interface FilePort {
 /** Only the program's own account may read a journal. */
 export const PRIVATE_MODE = 0o600;
 
+/** What a crash may leave beside a file of this name that was to be replaced. */
+export function leftOverOf(name: string): string {
+  return `${name}.tmp`;
+}
+
 /**
  * Replaces a file in one step: after a crash it holds the old bytes or the new, never a mixture.
  * On disk when it resolves, if `syncName`; else the old bytes may come back after a loss of power.
@@ -45,7 +50,7 @@ export async function replaceFile(
   bytes: Uint8Array,
   syncName = true,
 ): Promise<void> {
-  const temporary = `${folder}/${name}.tmp`;
+  const temporary = `${folder}/${leftOverOf(name)}`;
   const file = await files.open(temporary, PRIVATE_MODE);
   try {
     await file.truncate(0);

@@ -2,6 +2,7 @@ import { assert } from '@mingjing/crypto';
 import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
+import { leftOverOf } from '../files/file-port.ts';
 import { type FolderReader, nodeFolder, readFileOf } from '../files/folder-reader.ts';
 import { TILE_LEVELS } from '../log/hash-files.ts';
 import type { StoredLog } from '../log/log-store.ts';
@@ -181,7 +182,7 @@ async function checkNames({
   const strange = (file: string) =>
     faults.add({ source: undefined, part: 'file', reason: 'unexpected', file });
   // A crash may leave a file that was to replace another.
-  const leftOver = (name: string) => (isClosed ? [] : [`${name}.tmp`]);
+  const leftOver = (name: string) => (isClosed ? [] : [leftOverOf(name)]);
   const known = ['manifest', ...leftOver('manifest'), ...SOURCE_NAMES];
   for (const name of names) {
     if (!known.includes(name) && tailNumber(name) === undefined) strange(name);

@@ -2,7 +2,7 @@ import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/p
 import { appendLeaves } from '@mingjing/tlog';
 import type { BuiltEntry } from '../entry/entry-builder.ts';
 import { JournalError } from '../errors.ts';
-import type { FilePort } from '../files/file-port.ts';
+import { type FilePort, leftOverOf } from '../files/file-port.ts';
 import { LogStore, type StoredLog } from '../log/log-store.ts';
 import type { JournalPlace } from '../place.ts';
 import type { DisposalEnds } from '../repair/disposed-files.ts';
@@ -88,7 +88,7 @@ export async function removeTailsBefore({ files, folder }: JournalPlace, number:
 async function removeLeftOvers({ files, folder }: JournalPlace): Promise<void> {
   for (const source of SOURCE_NAMES) {
     const names = await files.list(`${folder}/${source}`);
-    for (const name of ['checkpoint.tmp', 'cosigned.tmp']) {
+    for (const name of ['checkpoint', 'cosigned'].map(leftOverOf)) {
       if (names.includes(name)) await files.remove(`${folder}/${source}/${name}`);
     }
   }
