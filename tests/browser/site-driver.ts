@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { actAsOldest } from './oldest-browser.ts';
 
 const BROWSER_FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
@@ -116,5 +117,6 @@ export async function openBrowser(): Promise<Opened> {
     env: { ...process.env, LANG: 'C.UTF-8' },
     viewport: { width: 1440, height: 900 },
   });
+  await actAsOldest(context);
   return { profile, context, page: await context.newPage() };
 }

@@ -7,6 +7,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { buildVerifyPage } from '../../node/portal/build.ts';
 import { trustedGenesisHash } from '../../packages/proofs/test/chain.ts';
+import { actAsOldest } from './oldest-browser.ts';
 
 const BROWSER_FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
@@ -33,6 +34,7 @@ export function useVerifyPage(): void {
       args: BROWSER_FLAGS,
       viewport: { width: 1440, height: 900 },
     });
+    await actAsOldest(context);
     context.on('console', (message) => noise.push(message.text()));
     context.on('weberror', (error) => noise.push(String(error.error())));
     context.on('request', (request) => {

@@ -113,15 +113,18 @@ function queryText(query: Call['query'] = {}): string {
   return given.size === 0 ? '' : `?${given}`;
 }
 
+/** By a reader: not every browser iterates a stream. */
 async function readBody(response: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
+  const reader = response.body?.getReader();
+  for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
+    length += read.value.length;
     if (length > ANSWER_BYTES_MAX) {
+      await reader?.cancel();
       throw new ClientError('BAD_ANSWER', 'the answer is too large', { status: response.status });
     }
-    chunks.push(chunk);
+    chunks.push(read.value);
   }
   return chunks.length === 1 ? (chunks[0] as Uint8Array) : concatBytes(...chunks);
 }

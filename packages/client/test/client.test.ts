@@ -247,6 +247,16 @@ describe('the client', () => {
     expect(seen[0]?.[1]).toMatchObject({ headers: { 'accept-language': 'en' }, redirect: 'error' });
   });
 
+  it('reads answers where a stream cannot be iterated', async () => {
+    const fetch = async () => {
+      const response = Response.json(status);
+      Object.defineProperty(response.body, Symbol.asyncIterator, { value: undefined });
+      return response;
+    };
+    const client = createClient({ baseUrl: 'https://node.example/', fetch });
+    expect((await client.status()).height).toBe(7);
+  });
+
   it('turns a problem into an error with its code', async () => {
     const problem = { code: 'taken-down', title: '已下架', detail: '见指令。', order: 'o9' };
     const { client } = await fakeNode(
