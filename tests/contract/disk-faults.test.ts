@@ -84,6 +84,7 @@ async function live(
     told.attachments.push(...attachments.map(({ commitment }) => commitment));
     await wal.append(Uint8Array.of(height));
     told.logged += 1;
+    await wal.replace([Uint8Array.of(height)]);
     for (const step of [1, 2] as const) await sign(guard, told, height, step, value);
     await chain.commit(checked);
     told.height = height;

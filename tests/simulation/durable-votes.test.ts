@@ -51,9 +51,14 @@ test('every vote that leaves stands in a durable record and was signed after it'
     wal: {
       load: () => wal.load(),
       clear: () => wal.clear(),
+      isLong: () => wal.isLong(),
       append: async (record) => {
         await wal.append(record);
         for (const vote of votesIn(record)) durable.add(vote);
+      },
+      replace: async (records) => {
+        await wal.replace(records);
+        for (const vote of records.flatMap(votesIn)) durable.add(vote);
       },
     },
     signer: signer && {
@@ -97,13 +102,22 @@ test.each(['wal', 'signer'] as const)(
     const gate = Promise.withResolvers<void>();
     const planted = around(({ wal, signer }) =>
       port === 'wal'
-        ? { wal: { ...wal, load: () => wal.load(), clear: () => wal.clear(), append: held(wal) } }
+        ? { wal: held(wal) }
         : { signer: signer && { ...signer, ...heldSigner(signer) } },
     );
-    function held(wal: ReplicaPorts['wal']) {
-      return async (record: Uint8Array) => {
-        await gate.promise;
-        await wal.append(record);
+    function held(wal: ReplicaPorts['wal']): ReplicaPorts['wal'] {
+      return {
+        load: () => wal.load(),
+        clear: () => wal.clear(),
+        isLong: () => wal.isLong(),
+        append: async (record) => {
+          await gate.promise;
+          await wal.append(record);
+        },
+        replace: async (records) => {
+          await gate.promise;
+          await wal.replace(records);
+        },
       };
     }
     function heldSigner(signer: NonNullable<ReplicaPorts['signer']>) {

@@ -221,6 +221,10 @@ export interface SnapshotShelf {
 export interface WriteAheadLog {
   load(): Promise<readonly Uint8Array[]>;
   append(record: Uint8Array): Promise<void>;
+  /** Whether it grew so long that what is still needed of it should replace it. */
+  isLong(): boolean;
+  /** Durably puts these in place of all records: after a crash it has the old ones or these. */
+  replace(records: readonly Uint8Array[]): Promise<void>;
   /** Forgets everything: called after a height is committed. */
   clear(): Promise<void>;
 }

@@ -45,14 +45,19 @@ function boundWithoutBlock(): { state: State; effects: Effect[] } {
   return step(state, { type: 'timeout', timeout: 'precommit', round: 0 });
 }
 
+function votesIn(record: Uint8Array): string {
+  const kept = writeAheadRecordCodec.decode(record).votes.map(voteStatement);
+  return kept.map((said) => nameOf(said?.type)).join();
+}
+
 /** Ports that log what is kept and what is signed. */
-function loggedPorts(log: string[]): ReplicaPorts {
+function loggedPorts(log: string[], isLong = false): ReplicaPorts {
   return {
     wal: {
-      append: async (record: Uint8Array) => {
-        const kept = writeAheadRecordCodec.decode(record).votes.map(voteStatement);
-        log.push(`kept ${kept.map((said) => nameOf(said?.type)).join()}`);
-      },
+      isLong: () => isLong,
+      append: async (record: Uint8Array) => void log.push(`kept ${votesIn(record)}`),
+      replace: async (records: readonly Uint8Array[]) =>
+        void log.push(`replaced by ${records.map(votesIn).join(' and ')}`),
     },
     signer: {
       signVote: async ({ type }: { type: number }) => {
@@ -67,9 +72,10 @@ function loggedPorts(log: string[]): ReplicaPorts {
   } as unknown as ReplicaPorts;
 }
 
-function signingWith(log: string[]): VoteSigning {
+function signingWith(log: string[], isLong = false): VoteSigning {
   const book = new VoteBook(CHAIN, { validators: [] }, verifier);
-  return new VoteSigning({ chainId: CHAIN } as Chain, loggedPorts(log), book, new Candidates());
+  const ports = loggedPorts(log, isLong);
+  return new VoteSigning({ chainId: CHAIN } as Chain, ports, book, new Candidates());
 }
 
 describe('votes of one step', () => {
@@ -79,6 +85,22 @@ describe('votes of one step', () => {
     expect(effects.filter(({ type }) => type === 'vote')).toHaveLength(2);
     const signed = await signingWith(log).sign(state, effects, () => new Uint8Array(0));
     expect(signed.size).toBe(2);
+    expect(log).toEqual(['kept ', 'signed prevote', 'kept prevote', 'signed precommit']);
+  });
+
+  it('a long log is replaced by the latest record, each time before the next vote', async () => {
+    const log: string[] = [];
+    const { state, effects } = nilRound();
+    await signingWith(log, true).sign(state, effects, () => new Uint8Array(0));
+    const steps = ['replaced by ', 'signed prevote', 'replaced by prevote', 'signed precommit'];
+    expect(log).toEqual(steps);
+  });
+
+  it('a long log stays where a block that it may hold is not here', async () => {
+    const log: string[] = [];
+    const { state, effects } = nilRound();
+    const locked = { ...state, round: { ...state.round, lockedRound: 0, lockedValue: VALUE } };
+    await signingWith(log, true).sign(locked, effects, () => new Uint8Array(0));
     expect(log).toEqual(['kept ', 'signed prevote', 'kept prevote', 'signed precommit']);
   });
 

@@ -1,3 +1,4 @@
+import { WAL_LONG_BYTES } from '@mingjing/storage';
 import { type BehaviourName, behaviours } from './byzantine/index.ts';
 import type { SeededRandom } from './random.ts';
 import { VALIDATORS } from './world/genesis.ts';
@@ -45,11 +46,16 @@ export interface Faults {
   readonly fullDiskMsMax: number;
   /** Probability, after each event, that a bit of some disk turns: of one disk in a run. */
   readonly bitRot: number;
+  /** From how many bytes on a write-ahead log is replaced by what is still needed of it. */
+  readonly longLogBytes: number;
   /** Which validator is Byzantine, counted from 1; 0: none. More than one no rule can bear. */
   readonly traitor: number;
   /** How it behaves: one bit for each of `behaviours`, in their order. */
   readonly treason: number;
 }
+
+/** A height of some rounds writes more. */
+const LONG_LOG_BYTES_MAX = 16_384;
 
 /** A quiet world: messages take some time, everything else holds. */
 export const noFaults: Faults = {
@@ -76,6 +82,7 @@ export const noFaults: Faults = {
   fullDisk: 0,
   fullDiskMsMax: 0,
   bitRot: 0,
+  longLogBytes: WAL_LONG_BYTES,
   traitor: 0,
   treason: 0,
 };
@@ -141,12 +148,13 @@ function drawClock(random: SeededRandom): Pick<Faults, 'clockJump' | 'clockJumpM
 
 function drawDisk(
   random: SeededRandom,
-): Pick<Faults, 'crashAtEffect' | 'fullDisk' | 'fullDiskMsMax' | 'bitRot'> {
+): Pick<Faults, 'crashAtEffect' | 'fullDisk' | 'fullDiskMsMax' | 'bitRot' | 'longLogBytes'> {
   return {
     crashAtEffect: random.chance(0.4) ? random.fraction() * 0.001 : 0,
     fullDisk: random.chance(0.2) ? random.fraction() * 0.001 : 0,
     fullDiskMsMax: random.between(100, 6000),
     bitRot: random.chance(0.1) ? random.fraction() * 0.005 : 0,
+    longLogBytes: random.chance(0.3) ? random.below(LONG_LOG_BYTES_MAX) : WAL_LONG_BYTES,
   };
 }
 

@@ -34,9 +34,11 @@ export function noSignGuard(): PlantedFault {
         signProposal: async (_at: unknown, signing: Uint8Array) => vote.sign(signing),
       };
       const { wal } = ports;
-      const forgetful = {
+      const forgetful: WriteAheadLog = {
         load: async () => [],
-        append: (record: Uint8Array) => wal.append(record),
+        append: (record) => wal.append(record),
+        isLong: () => wal.isLong(),
+        replace: (records) => wal.replace(records),
         clear: () => wal.clear(),
       };
       return { ...ports, signer: unguarded, wal: forgetful };
@@ -151,6 +153,8 @@ function hasty(wal: WriteAheadLog, clock: Clock): WriteAheadLog {
     append: async (record) => {
       clock.schedule(WRITE_BACK_MS, () => void wal.append(record).catch(() => undefined));
     },
+    isLong: () => false,
+    replace: (records) => wal.replace(records),
     clear: () => wal.clear(),
   };
 }

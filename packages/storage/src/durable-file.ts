@@ -9,6 +9,8 @@ export interface DurableFile {
   read(): Promise<Uint8Array>;
   write(offset: number, bytes: Uint8Array): Promise<void>;
   truncate(length: number): Promise<void>;
+  /** Durably puts this in place of the whole content: after a crash it is the old one or this. */
+  replace(content: Uint8Array): Promise<void>;
   /** What was written before is on disk when it resolves. */
   sync(): Promise<void>;
   close(): Promise<void>;
@@ -31,17 +33,17 @@ export async function openFile(path: string): Promise<DurableFile> {
     await handle.close();
     throw error;
   }
-  return new DiskFile(handle);
+  return new DiskFile(path, handle);
 }
 
 /** Opens a file that must be there. */
 export async function openExistingFile(path: string): Promise<DurableFile> {
-  return new DiskFile(await open(path, 'r+'));
+  return new DiskFile(path, await open(path, 'r+'));
 }
 
 /** Makes a file that appears with its whole content or not at all; replaces what is there. */
 export async function createFile(path: string, content: Uint8Array): Promise<void> {
-  const temporary = `${path}.new`;
+  const temporary = draftOf(path);
   const handle = await open(temporary, 'w', MODE);
   try {
     await handle.writeFile(content);
@@ -51,6 +53,11 @@ export async function createFile(path: string, content: Uint8Array): Promise<voi
   }
   await rename(temporary, path);
   await syncFolder(dirname(path));
+}
+
+/** Where the content that replaces a file lies until it does; a crash may leave it there. */
+export function draftOf(path: string): string {
+  return `${path}.new`;
 }
 
 /** Whether a system call failed because there is no such file. */
@@ -69,9 +76,11 @@ export async function syncFolder(path: string): Promise<void> {
 }
 
 class DiskFile implements DurableFile {
-  readonly #handle: FileHandle;
+  readonly #path: string;
+  #handle: FileHandle;
 
-  constructor(handle: FileHandle) {
+  constructor(path: string, handle: FileHandle) {
+    this.#path = path;
     this.#handle = handle;
   }
 
@@ -97,6 +106,13 @@ class DiskFile implements DurableFile {
 
   truncate(length: number): Promise<void> {
     return this.#handle.truncate(length);
+  }
+
+  async replace(content: Uint8Array): Promise<void> {
+    await createFile(this.#path, content);
+    const old = this.#handle;
+    this.#handle = await open(this.#path, 'r+');
+    await old.close();
   }
 
   sync(): Promise<void> {
@@ -131,6 +147,11 @@ export class MemoryDurableFile implements DurableFile {
 
   async truncate(length: number): Promise<void> {
     this.#file().truncate(length);
+  }
+
+  async replace(content: Uint8Array): Promise<void> {
+    await this.#disk.forced(this.#name, this.#life);
+    this.#file().replace(new Uint8Array(content));
   }
 
   async sync(): Promise<void> {

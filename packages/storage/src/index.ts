@@ -67,4 +67,6 @@ export {
   openMemoryWriteAheadLog,
   openWriteAheadLog,
   WAL_BYTES_MAX,
+  WAL_LONG_BYTES,
+  type WriteAheadLogOptions,
 } from './write-ahead-log.ts';

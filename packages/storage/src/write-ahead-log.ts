@@ -1,5 +1,6 @@
+import { rm } from 'node:fs/promises';
 import type { WriteAheadLog } from '@mingjing/replica';
-import { type DurableFile, MemoryDurableFile, openFile } from './durable-file.ts';
+import { type DurableFile, draftOf, MemoryDurableFile, openFile } from './durable-file.ts';
 import { StorageError, storageError } from './errors.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import {
@@ -11,15 +12,20 @@ import {
   walVersion,
 } from './wal-format.ts';
 
-/**
- * Bound of the file. One height holds its proposals and votes, far less; a height that goes on for
- * a thousand rounds ends in `WAL_FULL`, a named stop, and not in a full disk.
- */
+/** Bound of the file: what does not fit ends in `WAL_FULL`, a named stop, and not in a full disk. */
 export const WAL_BYTES_MAX = 64 * 1024 * 1024;
+/** From here on a caller that no longer needs all of it should replace it. */
+export const WAL_LONG_BYTES = WAL_BYTES_MAX / 2;
 
 type Task =
   | { readonly type: 'append'; readonly frame: Uint8Array; readonly done: Settle }
+  | { readonly type: 'replace'; readonly content: Uint8Array; readonly done: Settle }
   | { readonly type: 'clear'; readonly done: Settle };
+
+export interface WriteAheadLogOptions {
+  /** From how many bytes on `isLong` says so; `WAL_LONG_BYTES` when absent. */
+  readonly longBytes?: number;
+}
 
 interface Settle {
   resolve(): void;
@@ -29,6 +35,8 @@ interface Settle {
 /** Opens or makes the log of a node. Throws `WAL_OPEN_FAILED`, `WAL_TOO_NEW`, `WAL_CORRUPT`. */
 export async function openWriteAheadLog(path: string): Promise<FileWriteAheadLog> {
   try {
+    // What a crash left of a replacement was never the log.
+    await rm(draftOf(path), { force: true });
     return await FileWriteAheadLog.open(await openFile(path));
   } catch (cause) {
     throw storageError('WAL_OPEN_FAILED', `the write-ahead log ${path} cannot be opened`, cause);
@@ -39,9 +47,10 @@ export async function openWriteAheadLog(path: string): Promise<FileWriteAheadLog
 export async function openMemoryWriteAheadLog(
   disk: MemoryDisk = new MemoryDisk(),
   name = 'wal',
+  options: WriteAheadLogOptions = {},
 ): Promise<FileWriteAheadLog> {
   try {
-    return await FileWriteAheadLog.open(new MemoryDurableFile(disk, name));
+    return await FileWriteAheadLog.open(new MemoryDurableFile(disk, name), options);
   } catch (cause) {
     throw storageError('WAL_OPEN_FAILED', `the write-ahead log ${name} cannot be opened`, cause);
   }
@@ -53,6 +62,7 @@ export async function openMemoryWriteAheadLog(
  */
 export class FileWriteAheadLog implements WriteAheadLog {
   readonly #file: DurableFile;
+  readonly #longBytes: number;
   readonly #records: readonly Uint8Array[];
   /** Bytes after the last whole record, cut off on opening: a torn write, or damage. */
   readonly droppedBytes: number;
@@ -65,17 +75,21 @@ export class FileWriteAheadLog implements WriteAheadLog {
   /** After a write or force that failed nobody knows what the file holds. */
   #failure: unknown;
 
-  private constructor(file: DurableFile, content: { records: Uint8Array[]; dropped: number }) {
+  private constructor(file: DurableFile, content: Recovered, longBytes: number) {
     this.#file = file;
+    this.#longBytes = longBytes;
     this.#records = content.records;
     this.droppedBytes = content.dropped;
-    this.#end = WAL_HEADER_BYTES + content.records.reduce((sum, r) => sum + frameBytes(r), 0);
+    this.#end = lengthOf(content.records);
     this.#queuedEnd = this.#end;
   }
 
-  static async open(file: DurableFile): Promise<FileWriteAheadLog> {
+  static async open(
+    file: DurableFile,
+    { longBytes = WAL_LONG_BYTES }: WriteAheadLogOptions = {},
+  ): Promise<FileWriteAheadLog> {
     try {
-      return new FileWriteAheadLog(file, await recover(file));
+      return new FileWriteAheadLog(file, await recover(file), longBytes);
     } catch (error) {
       await file.close();
       throw error;
@@ -88,13 +102,24 @@ export class FileWriteAheadLog implements WriteAheadLog {
   }
 
   append(record: Uint8Array): Promise<void> {
-    if (this.#queuedEnd + frameBytes(record) > WAL_BYTES_MAX) {
-      const message = `the write-ahead log would exceed ${WAL_BYTES_MAX} bytes`;
-      return Promise.reject(new StorageError('WAL_FULL', message));
-    }
-    this.#queuedEnd += frameBytes(record);
+    const end = this.#queuedEnd + frameBytes(record);
+    if (end > WAL_BYTES_MAX) return Promise.reject(full());
+    this.#queuedEnd = end;
     const frame = frameOf(record);
     return this.#enqueue((done) => ({ type: 'append', frame, done }));
+  }
+
+  isLong(): boolean {
+    return this.#queuedEnd >= this.#longBytes;
+  }
+
+  /** Durably puts these in place of all records: after a crash it has the old ones or these. */
+  replace(records: readonly Uint8Array[]): Promise<void> {
+    const length = lengthOf(records);
+    if (length > WAL_BYTES_MAX) return Promise.reject(full());
+    this.#queuedEnd = length;
+    const content = Buffer.concat([walHeader(), ...records.map(frameOf)]);
+    return this.#enqueue((done) => ({ type: 'replace', content, done }));
   }
 
   /**
@@ -146,25 +171,43 @@ export class FileWriteAheadLog implements WriteAheadLog {
     this.#working = undefined;
   }
 
-  /** A run of appends, or one clear: their order is what the caller said. */
+  /** A run of appends, or one of the others: their order is what the caller said. */
   #takeGroup(): Task[] {
-    if (this.#queue[0]?.type === 'clear') return this.#queue.splice(0, 1);
-    const clearAt = this.#queue.findIndex((task) => task.type === 'clear');
-    return this.#queue.splice(0, clearAt < 0 ? this.#queue.length : clearAt);
+    const otherAt = this.#queue.findIndex((task) => task.type !== 'append');
+    return this.#queue.splice(0, otherAt < 0 ? this.#queue.length : Math.max(otherAt, 1));
   }
 
   async #write(group: readonly Task[]): Promise<void> {
-    const frames = group.flatMap((task) => (task.type === 'append' ? [task.frame] : []));
-    if (frames.length === 0) {
+    const [first] = group;
+    if (first?.type === 'clear') {
       await this.#file.truncate(WAL_HEADER_BYTES);
       this.#end = WAL_HEADER_BYTES;
       return;
     }
+    if (first?.type === 'replace') {
+      await this.#file.replace(first.content);
+      this.#end = first.content.length;
+      return;
+    }
+    const frames = group.flatMap((task) => (task.type === 'append' ? [task.frame] : []));
     const bytes = frames.length === 1 ? (frames[0] as Uint8Array) : Buffer.concat(frames);
     await this.#file.write(this.#end, bytes);
     await this.#file.sync();
     this.#end += bytes.length;
   }
+}
+
+interface Recovered {
+  readonly records: readonly Uint8Array[];
+  readonly dropped: number;
+}
+
+function lengthOf(records: readonly Uint8Array[]): number {
+  return records.reduce((sum, record) => sum + frameBytes(record), WAL_HEADER_BYTES);
+}
+
+function full(): StorageError {
+  return new StorageError('WAL_FULL', `the write-ahead log would exceed ${WAL_BYTES_MAX} bytes`);
 }
 
 function failed(cause: unknown): StorageError {
@@ -173,7 +216,7 @@ function failed(cause: unknown): StorageError {
 }
 
 /** Reads what is whole, cuts off what is not, and writes the header of a new file. */
-async function recover(file: DurableFile): Promise<{ records: Uint8Array[]; dropped: number }> {
+async function recover(file: DurableFile): Promise<Recovered> {
   const bytes = await file.read();
   if (bytes.length <= WAL_HEADER_BYTES && walVersion(bytes) === undefined) {
     // A new file, or one whose first write was torn: the header is forced before any record.

@@ -9,6 +9,7 @@ import {
   openMemoryWriteAheadLog,
   openWriteAheadLog,
   WAL_BYTES_MAX,
+  WAL_LONG_BYTES,
 } from '../src/write-ahead-log.ts';
 import { newFolder } from './folder.ts';
 
@@ -95,6 +96,40 @@ describe.each<[string, () => Promise<() => Promise<FileWriteAheadLog>>]>([
     await first;
     await log.clear();
     await log.append(half);
+    await log.close();
+  });
+
+  test('what replaces it is all there is, in the order of what was asked', async () => {
+    const open = await makePlace();
+    const log = await open();
+    const acts = [
+      log.append(Uint8Array.of(1)),
+      log.append(Uint8Array.of(2)),
+      log.replace([Uint8Array.of(2), Uint8Array.of(3)]),
+      log.append(Uint8Array.of(4)),
+    ];
+    await Promise.all(acts);
+    await log.close();
+    const again = await open();
+    expect(await again.load()).toEqual([2, 3, 4].map((value) => Uint8Array.of(value)));
+    await again.replace([]);
+    await again.close();
+    const last = await open();
+    expect(await last.load()).toEqual([]);
+    await last.close();
+  });
+
+  test('says that it is long, and no more once it is replaced', async () => {
+    const log = await (await makePlace())();
+    await log.append(new Uint8Array(WAL_LONG_BYTES - 100));
+    expect(log.isLong()).toBe(false);
+    await log.append(new Uint8Array(100));
+    expect(log.isLong()).toBe(true);
+    const tooMuch = [new Uint8Array(WAL_BYTES_MAX)];
+    await expect(log.replace(tooMuch)).rejects.toMatchObject({ code: 'WAL_FULL' });
+    expect(log.isLong()).toBe(true);
+    await log.replace([Uint8Array.of(1)]);
+    expect(log.isLong()).toBe(false);
     await log.close();
   });
 
@@ -206,6 +241,34 @@ describe('after a crash', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test('a replacement that was not forced leaves all that was there', async () => {
+    const state = { isStuck: false };
+    const never = new Promise<void>(() => {});
+    const disk = new MemoryDisk({
+      beforeSync: () => (state.isStuck ? never : Promise.resolve()),
+    });
+    const log = await openMemoryWriteAheadLog(disk);
+    for (const record of RECORDS) await log.append(record);
+    state.isStuck = true;
+    log.replace([Uint8Array.of(9)]).catch(() => {});
+    await new Promise((resolve) => setImmediate(resolve));
+    disk.crash(() => ({ whole: 1 }));
+    state.isStuck = false;
+    expect((await reopened(disk)).records).toEqual(RECORDS);
+  });
+
+  test('a replacement that a crash left beside the log is removed and not read', async () => {
+    const path = join(await newFolder(), 'wal');
+    const log = await openWriteAheadLog(path);
+    await log.append(Uint8Array.of(1));
+    await log.close();
+    await writeFile(`${path}.new`, walHeader());
+    const again = await openWriteAheadLog(path);
+    expect(await again.load()).toEqual([Uint8Array.of(1)]);
+    await expect(stat(`${path}.new`)).rejects.toMatchObject({ code: 'ENOENT' });
+    await again.close();
   });
 
   test('records before a clear that was not forced come back, and that is all', async () => {

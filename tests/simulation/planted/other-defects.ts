@@ -1,4 +1,4 @@
-import { crashes, crashesInRounds, type PlantedDefect, rounds } from './defect.ts';
+import { crashes, crashesInRounds, crashesOfAll, type PlantedDefect, rounds } from './defect.ts';
 
 const VOTES = 'packages/replica/src/consensus/votes.ts';
 const SIGNING = 'packages/replica/src/consensus/signing.ts';
@@ -41,6 +41,19 @@ export const OTHER_DEFECTS: readonly PlantedDefect[] = [
       },
     ],
     faults: crashesInRounds,
+  },
+  {
+    name: 'replaced-log-without-block',
+    rule: 'a replaced write-ahead log has the blocks that a restart needs',
+    checkers: ['failure', 'liveness', 'lock', 'durability'],
+    edits: [
+      {
+        file: SIGNING,
+        find: 'const blocks = isReplaced ? here : here.filter(',
+        replace: 'const blocks = isReplaced ? [] : here.filter(',
+      },
+    ],
+    faults: { ...crashesOfAll, longLogBytes: 0 },
   },
   {
     name: 'key-without-guard',

@@ -4,6 +4,7 @@ import {
   type Recoverable,
   recoverable,
   type State,
+  type ValueId,
   type Vote,
 } from '@mingjing/consensus';
 import { assert } from '@mingjing/crypto';
@@ -125,34 +126,49 @@ export class VoteSigning {
 
   async #writeAhead(state: State): Promise<void> {
     const record = recoverable(state);
-    const blocks = this.#unwritten(record);
+    const named = blocksNamed(record).map((value) => this.#candidates.get(value));
+    const here = named.filter((block) => block?.executed !== undefined) as Candidate[];
+    // What a damaged record lost may still lie in an older one.
+    const isReplaced = here.length === named.length && this.#ports.wal.isLong();
+    const blocks = isReplaced ? here : here.filter(({ value }) => !this.#written.has(value));
     for (const { attachmentsKept } of blocks) await attachmentsKept;
-    const votes = [...record.ownVotes, ...polkaVotes(record), ...record.way];
-    const signatures = new Set(votes.flatMap((vote) => this.#book.signed(vote) ?? []));
-    for (const candidate of blocks.length > 0 ? blocks : [undefined]) {
-      await this.#ports.wal.append(
-        writeAheadRecordCodec.encode({
-          height: record.height,
-          recoverable: new TextEncoder().encode(JSON.stringify(record)),
-          header: candidate?.headerBytes ?? new Uint8Array(0),
-          parentCertificate: candidate?.parentCertificate ?? new Uint8Array(0),
-          transactions: candidate?.executed?.block.transactions ?? [],
-          votes: [...signatures],
-        }),
-      );
-      if (candidate !== undefined) this.#written.add(candidate.value);
+    const records = this.#records(record, blocks);
+    if (isReplaced) {
+      await this.#ports.wal.replace(records);
+      this.#written.clear();
+    } else {
+      for (const bytes of records) await this.#ports.wal.append(bytes);
     }
+    for (const { value } of blocks) this.#written.add(value);
   }
 
-  // What is locked may be decided and what is valid may be proposed again, by this node alone.
-  #unwritten({ lockedValue, validValue }: Recoverable): Candidate[] {
-    const values = new Set([lockedValue, validValue]);
-    return [...values].flatMap((value) => {
-      const candidate = value === null ? undefined : this.#candidates.get(value);
-      const isNew = candidate?.executed !== undefined && !this.#written.has(candidate.value);
-      return candidate !== undefined && isNew ? [candidate] : [];
-    });
+  /** The state once for each block, or once without one. */
+  #records(record: Recoverable, blocks: readonly Candidate[]): Uint8Array[] {
+    const votes = [...record.ownVotes, ...polkaVotes(record), ...record.way];
+    const signatures = new Set(votes.flatMap((vote) => this.#book.signed(vote) ?? []));
+    const said = {
+      height: record.height,
+      recoverable: new TextEncoder().encode(JSON.stringify(record)),
+      votes: [...signatures],
+    };
+    return (blocks.length > 0 ? blocks : [undefined]).map((candidate) =>
+      writeAheadRecordCodec.encode({
+        ...said,
+        header: candidate?.headerBytes ?? new Uint8Array(0),
+        parentCertificate: candidate?.parentCertificate ?? new Uint8Array(0),
+        transactions: candidate?.executed?.block.transactions ?? [],
+      }),
+    );
   }
+}
+
+/**
+ * What is locked may be decided and what is valid may be proposed again, by this node alone. An
+ * earlier value that it precommitted is not among them: it let go of that one for a later polka,
+ * and had two thirds of the power committed that one there would be no such polka.
+ */
+function blocksNamed({ lockedValue, validValue }: Recoverable): ValueId[] {
+  return [...new Set([lockedValue, validValue])].filter((value) => value !== null);
 }
 
 // Without them a lock would bind this node and convince nobody else.

@@ -44,6 +44,8 @@ function forgetting({ sign }: Traitor): (ports: ReplicaPorts) => ReplicaPorts {
       wal: {
         load: async () => [],
         append: (record) => wal.append(record),
+        isLong: () => wal.isLong(),
+        replace: (records) => wal.replace(records),
         clear: () => wal.clear(),
       },
       signer: signer && {

@@ -189,7 +189,10 @@ export class SimulatedNode {
     const { clock, network, options } = this.#world;
     const store = life.bind(await openMemoryStore(this.disk));
     this.store = store;
-    const wal = life.bind(await openMemoryWriteAheadLog(this.disk));
+    const { longLogBytes } = options.faults;
+    const wal = life.bind(
+      await openMemoryWriteAheadLog(this.disk, 'wal', { longBytes: longLogBytes }),
+    );
     const guard = life.bind(await openMemorySignState(this.disk));
     const ports: ReplicaPorts = {
       clock: {
