@@ -1,6 +1,12 @@
 // Freezing, filling from a snapshot and adding older blocks: alike on disk and in memory.
 import type { FrozenState, InstalledState, OlderBlock } from '@mingjing/replica';
-import { DiskCrashedError, MemoryDisk, type NodeStore, openMemoryStore } from '@mingjing/storage';
+import {
+  checkEntries,
+  DiskCrashedError,
+  MemoryDisk,
+  type NodeStore,
+  openMemoryStore,
+} from '@mingjing/storage';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commitOf, hash, STORE_KINDS, type StorePlace } from './store-fixture.ts';
 
@@ -113,6 +119,11 @@ describe.each(STORE_KINDS)('store: %s', (_kind, makePlace) => {
       expect(await store.validatorChanges()).toEqual(installed.changes);
       expect(await store.recordLeaves(0, 3)).toEqual([hash(2, 0), hash(2, 1), hash(2, 2)]);
     }
+    const faults: unknown[] = [];
+    const { chain, attachments } = store.view();
+    await attachments.return(undefined);
+    const { blocks } = await checkEntries(chain, (fault) => faults.push(fault));
+    expect([faults, blocks]).toEqual([[], 1]);
     await store.commit(commitOf(51, { recordsBefore: 3, replayFloor: 49 }));
     expect((await store.loadState())?.replay.map(({ height }) => height)).toEqual([49, 50, 51]);
   });

@@ -13,6 +13,7 @@ const KEY_BYTES: Readonly<Record<number, number>> = {
   [prefix.REPLAY]: 7,
   [prefix.VALIDATOR_CHANGE]: 7,
   [prefix.COMMIT_MARK]: 7,
+  [prefix.CHANGE_PROOF]: 7,
   [prefix.ATTACHMENT]: 33,
 };
 

@@ -12,7 +12,7 @@ import {
   walVersion,
 } from './wal-format.ts';
 
-/** Bound of the file: what does not fit ends in `WAL_FULL`, a named stop, and not in a full disk. */
+/** Bound of the file: beyond it comes `WAL_FULL`, a named stop, and not a full disk. */
 export const WAL_BYTES_MAX = 64 * 1024 * 1024;
 /** From here on a caller that no longer needs all of it should replace it. */
 export const WAL_LONG_BYTES = WAL_BYTES_MAX / 2;
