@@ -1,5 +1,19 @@
-import { transactionCodec, transactionSigningBytes } from '@mingjing/protocol';
-import { AUTHOR, publication, signed, VALIDATORS, worldKey } from '@mingjing/simulator';
+import {
+  type PoolItem,
+  transactionCodec,
+  transactionSigningBytes,
+  VoteType,
+  voteStatementCodec,
+} from '@mingjing/protocol';
+import type { CommittedBlock, Envelope, Network } from '@mingjing/replica';
+import {
+  AUTHOR,
+  type PlantedFault,
+  publication,
+  signed,
+  VALIDATORS,
+  worldKey,
+} from '@mingjing/simulator';
 import { openMemoryStore } from '@mingjing/storage';
 import { describe, expect, it } from 'vitest';
 import { QuietWorld } from './quiet-world.ts';
@@ -94,6 +108,52 @@ describe('bodies', () => {
   });
 });
 
+describe('a proposer that gives its bodies to one validator bit by bit', () => {
+  const BODIES = 12;
+  const SLOW_MS = 900;
+  let isBegun = false;
+
+  /** node-d votes for its block and then no more; node-c needs its bodies, and gets one a time. */
+  const planted: PlantedFault = {
+    ports: (name, ports, world) => {
+      const { network } = ports;
+      const peers = () => network.peers();
+      const request: Network['request'] = async (peer, asked) => {
+        const isSlow = name === 'node-c' && peer === 'node-d' && asked.bodies !== undefined;
+        if (isSlow) await world.clock.delay(SLOW_MS, 'a slow answer');
+        const answer = await network.request(peer, asked);
+        return isSlow ? { ...answer, bodies: firstOf(answer.bodies?.items ?? []) } : answer;
+      };
+      const send: Network['send'] = (peer, envelope) => {
+        // Neither does it hear of precommits: having decided it would have no more to give.
+        const isPast = envelope.certificate !== undefined || isPrecommit(envelope);
+        const isKept = name === 'node-d' ? isPast || envelope.poolBatch : isPast;
+        const isBetween = name === 'node-d' || peer === 'node-d';
+        if (!isBegun || !isKept || !isBetween) network.send(peer, envelope);
+      };
+      return { ...ports, network: { peers, request, send } };
+    },
+    answered: (node, request, answer) =>
+      node === 'node-d' && request.blocks ? { blocks: { blocks: [] } } : answer,
+  };
+
+  it('costs a round, and not a round for each body', async () => {
+    const quiet = new QuietWorld({ planted });
+    await quiet.pass(500);
+    for (const height of [1, 2]) {
+      await quiet.publish('node-a');
+      await quiet.reach(height);
+    }
+    isBegun = true;
+    const items = Array.from({ length: BODIES }, () => publication(quiet.writing(), []));
+    void quiet.world.node('node-d').replica?.submit(items);
+    const isFull = ({ executed }: CommittedBlock) => executed.transactions.length === BODIES;
+    await quiet.until(() => quiet.blocks('node-c').some(isFull), 60_000);
+    const proposedAt = quiet.blocks('node-c').find(isFull)?.executed.header.time ?? 0;
+    expect(quiet.world.clock.time - proposedAt).toBeLessThan((BODIES / 2) * SLOW_MS);
+  });
+});
+
 describe('what no block may carry any more', () => {
   it('leaves the pools when it expires, and starts no empty blocks', async () => {
     const quiet = new QuietWorld();
@@ -131,6 +191,16 @@ describe('what no block may carry any more', () => {
     await expect(quiet.submit('node-a', item)).rejects.toThrow('too-large');
   });
 });
+
+function firstOf(items: readonly PoolItem[]) {
+  return { items: items.slice(0, 1) };
+}
+
+function isPrecommit({ vote }: Envelope): boolean {
+  return (
+    vote !== undefined && voteStatementCodec.decode(vote.statement).type === VoteType.precommit
+  );
+}
 
 function isPoolBatch(frame: Uint8Array): boolean {
   // Frame, envelope, then the field of the pool batch (number 2).

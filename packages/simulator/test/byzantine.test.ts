@@ -115,6 +115,15 @@ describe('a Byzantine node', () => {
     expect(answer.refusal).toBeDefined();
   });
 
+  it('trickles bodies: passes none on, and gives one of what is asked for', async () => {
+    const given = { bodies: { items: [item(), item()] } };
+    const { sent, broadcast, handler } = disguised(['trickleBodies'], given);
+    broadcast({ poolBatch: { items: [item()] } });
+    expect(sent).toEqual([]);
+    const answer = await handler.request('node-b', { id: 1, bodies: { hashes: [] } });
+    expect(answer.bodies?.items).toEqual([item()]);
+  });
+
   it('withholds attachments and passes bodies on', async () => {
     const given = { bodies: { items: [item()] } };
     const { sent, broadcast, handler } = disguised(['withholdAttachments'], given);

@@ -34,8 +34,11 @@ export class BodyCollector {
     this.#events = events;
   }
 
-  /** All bodies in order once nothing is missing; else undefined, and the missing is asked for. */
-  collect(): ParsedTransaction[] | undefined {
+  /**
+   * All bodies in order once nothing is missing; else undefined, and the missing is asked for:
+   * also of who just sent the proposal, while others may be slow to answer.
+   */
+  collect(sender?: string): ParsedTransaction[] | undefined {
     const { hashes, bodies } = this.#candidate;
     const transactions: ParsedTransaction[] = [];
     const attachments: AttachmentItem[] = [];
@@ -53,7 +56,7 @@ export class BodyCollector {
     // Together, so that a block's contents are one write.
     this.#keep(attachments);
     if (transactions.length < hashes.length) {
-      this.#events.beside(() => this.#ask());
+      this.#events.beside(() => this.#ask(sender));
       return undefined;
     }
     return this.#hasLarge(transactions) ? transactions : undefined;
@@ -86,22 +89,38 @@ export class BodyCollector {
   }
 
   // The sender has them; when it is gone, whoever else voted for the block has them, too.
-  async #ask(): Promise<void> {
-    const candidate = this.#candidate;
-    if (candidate.isAsking) return;
-    candidate.isAsking = true;
-    const { network } = this.#parts.ports;
-    const others = network.peers().filter((peer) => peer !== candidate.source);
-    const sources = candidate.source === undefined ? others : [candidate.source, ...others];
+  async #ask(sender: string | undefined): Promise<void> {
+    const { isAsking, asked, source } = this.#candidate;
+    if (!isAsking) {
+      const others = this.#parts.ports.network.peers().filter((peer) => peer !== source);
+      this.#candidate.isAsking = true;
+      await this.#askAll(source === undefined ? others : [source, ...others]);
+      this.#candidate.isAsking = false;
+    } else if (sender !== undefined && !asked.has(sender)) await this.#askAll([sender]);
+  }
+
+  /** Asks until nothing is missing, or nobody gives any more of it. */
+  async #askAll(sources: readonly string[]): Promise<void> {
+    const { asked } = this.#candidate;
     let isNews = false;
-    for (const source of sources) {
-      while (candidate.verdict === undefined && this.#missing().length > 0) {
-        if (!(await this.#askOne(source))) break;
-        isNews = true;
+    let givers = sources;
+    while (givers.length > 0) {
+      const gave: string[] = [];
+      // One answer of each in turn: who gives little at a time must not keep the others waiting.
+      for (const source of givers.filter((each) => !asked.has(each))) {
+        if (this.#isComplete()) break;
+        asked.add(source);
+        if (await this.#askOne(source)) gave.push(source);
+        asked.delete(source);
       }
+      isNews ||= gave.length > 0;
+      givers = this.#isComplete() ? [] : gave;
     }
-    candidate.isAsking = false;
     if (isNews) this.#events.arrived();
+  }
+
+  #isComplete(): boolean {
+    return this.#candidate.verdict !== undefined || this.#missing().length === 0;
   }
 
   /** Whether anything came that was missing. */

@@ -27,8 +27,10 @@ export interface Candidate {
   readonly kept: Set<string>;
   /** Resolves when these are durable. */
   attachmentsKept: Promise<void> | undefined;
-  /** Set while a request for missing bodies is under way. */
+  /** Set while missing bodies are asked for. */
   isAsking: boolean;
+  /** Peers with a request for them under way. */
+  readonly asked: Set<string>;
 }
 
 /** What a candidate is made from; the rest comes with time. */
@@ -49,6 +51,7 @@ export function newCandidate(parts: CandidateParts): Candidate {
     kept: new Set(),
     attachmentsKept: undefined,
     isAsking: false,
+    asked: new Set(),
   };
 }
 

@@ -177,7 +177,7 @@ export class Participant {
     }
     if (!candidate.proposals.has(round)) candidate.proposals.set(round, signed);
     if (opened.value.polka !== undefined) await height.adopt(opened.value.polka, value);
-    await this.#complete(height, candidate);
+    await this.#complete(height, candidate, peer);
   }
 
   async vote(peer: string, signed: SignedVote): Promise<void> {
@@ -226,14 +226,14 @@ export class Participant {
 
   // Bodies, then attachments, then the verdict. Whatever is missing is asked for, and the task
   // comes back when it arrived; until then the proposal is incomplete, not invalid.
-  async #complete(height: Height, candidate: Candidate): Promise<void> {
+  async #complete(height: Height, candidate: Candidate, sender?: string): Promise<void> {
     if (height !== this.#height) return;
     if (candidate.verdict === undefined) {
       const collector = new BodyCollector(this.#parts, candidate, {
         arrived: () => this.#events.enqueue(() => this.#complete(height, candidate)),
         beside: (task) => this.#events.beside(task),
       });
-      const bodies = collector.collect();
+      const bodies = collector.collect(sender);
       if (bodies === undefined) return;
       await this.#judge(candidate, bodies);
     }

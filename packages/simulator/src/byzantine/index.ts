@@ -6,7 +6,7 @@ import { invalidBlocks } from './invalid-blocks.ts';
 import { flood, replay } from './repetition.ts';
 import { strayRounds } from './rounds.ts';
 import { garbageSignature } from './signatures.ts';
-import { voteToOne, withholdAttachments, withholdBodies } from './withholding.ts';
+import { trickleBodies, voteToOne, withholdAttachments, withholdBodies } from './withholding.ts';
 
 /**
  * What a Byzantine node does, by name. Nothing here knows the virtual clock: the same disguises go
@@ -28,6 +28,7 @@ export const behaviours = {
   invalidBlocks,
   amnesia,
   garbage,
+  trickleBodies,
 } as const satisfies Readonly<Record<string, Behaviour>>;
 
 export type BehaviourName = keyof typeof behaviours;

@@ -14,6 +14,17 @@ export const withholdBodies: Behaviour = () => ({
   ),
 });
 
+/** Passes no bodies on, and gives one of those that it is asked for. */
+export const trickleBodies: Behaviour = () => ({
+  ports: outgoing((peer, envelope, send) => {
+    if (!envelope.poolBatch) send(peer, envelope);
+  }),
+  handler: answering(async (_request, answer) => {
+    const given = await answer();
+    return given.bodies ? { bodies: { items: given.bodies.items.slice(0, 1) } } : given;
+  }),
+});
+
 /** Gives bodies without their attachments, and says that it holds what nobody gets from it. */
 export const withholdAttachments: Behaviour = () => ({
   ports: outgoing((peer, envelope, send) => {
