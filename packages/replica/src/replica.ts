@@ -29,7 +29,7 @@ import {
 import { keepContents } from './mempool/keep-contents.ts';
 import { LargeAttachments } from './mempool/large-attachments.ts';
 import { type Connection, OrderPassing } from './mempool/order-passing.ts';
-import { largeOf, Pool, smallContents, travelling } from './mempool/pool.ts';
+import { Pool, smallContents, travelling } from './mempool/pool.ts';
 import { PoolExits } from './mempool/pool-exits.ts';
 import { ownTransaction } from './own-transactions.ts';
 import type { AttachmentItem, NetworkHandler, ReplicaPorts } from './ports.ts';
@@ -354,16 +354,15 @@ export class Replica {
     await this.#ports.wal.clear();
     const served = [...sent];
     for (const transaction of transactions) {
-      const entry = this.pool.remove(transaction);
+      const entry = this.#exits.carried(transaction);
       if (entry !== undefined) served.push(...smallContents(entry));
-      this.#large.forget(largeOf(transaction));
     }
     const { certificate } = block;
     const results = new Uint8Array(0);
     const attachments = served.filter(({ commitment: c }) => !this.contents.isTakenDown(c));
     this.#recent.add(header.height, { block: bytes, certificate, attachments, results });
     if (transactions.some(isEvidence)) this.#evidence.recorded();
-    this.#exits.expire(header.time);
+    this.#exits.expire(header.time, this.chain.state.parameters);
     this.contents.committed(block);
     await this.coverage.committed(block, isKept);
     await this.#catchingUp.committed(header.height, header.time);

@@ -1,6 +1,6 @@
 // What leaves the pool without a block: each time whoever waits hears of it, and why.
 import { ResultCode } from '@mingjing/execution';
-import type { ParsedTransaction } from '@mingjing/protocol';
+import { defaultParameters, type ParsedTransaction } from '@mingjing/protocol';
 import { beforeEach, expect, it } from 'vitest';
 import { bytesKey } from '../src/chain/limits.ts';
 import type { LargeAttachments } from '../src/mempool/large-attachments.ts';
@@ -20,6 +20,8 @@ function entry(number: number, named: readonly number[], validUntil = 9000): Poo
   const large = named.map((fill) => bytesKey(bytes(fill)));
   return { transaction, attachments: [], large, isLocal: true, isAnnounced: true };
 }
+
+const parameters = { ...defaultParameters, replayWindowMs: 60_000 };
 
 let pool: Pool;
 let exits: PoolExits;
@@ -66,11 +68,37 @@ it('whatever names content that is taken down goes, and nothing else', () => {
   expect(forgotten).not.toContain(bytesKey(bytes(13)));
 });
 
+it('content that another entry names is looked for on, whatever becomes of the first', () => {
+  const named = bytesKey(bytes(12));
+  const [first] = [...pool.entries()] as [PoolEntry];
+  exits.carried(first.transaction);
+  expect(forgotten).toEqual([bytesKey(bytes(11))]);
+  exits.expire(5000, parameters);
+  expect(left()).toEqual([2]);
+  expect(forgotten).toEqual([bytesKey(bytes(11)), named]);
+});
+
+it('what is valid for too long after the window was shortened is worth no block yet', () => {
+  for (const each of pool.entries()) pool.remove(each.transaction);
+  pool.add(entry(4, [], 100_000));
+  expect(pool.hasWork).toBe(true);
+  const { replayWindowMs, clockBoundMs } = parameters;
+  const ripe = 100_000 - replayWindowMs - clockBoundMs;
+  exits.expire(ripe - 1000, parameters);
+  expect(pool.hasWork).toBe(false);
+  exits.expire(ripe, parameters);
+  expect(pool.hasWork).toBe(true);
+  exits.expire(ripe - 1000 + 2000, { ...parameters, replayWindowMs: 1 });
+  expect(pool.hasWork).toBe(false);
+  pool.remove(entry(4, [], 100_000).transaction);
+  expect([pool.hasWork, pool.size]).toEqual([false, 0]);
+});
+
 it('what is late is told as expired, looked at once a second of block time', () => {
-  exits.expire(4999);
-  exits.expire(5000);
+  exits.expire(4999, parameters);
+  exits.expire(5000, parameters);
   expect(left()).toEqual([1, 2, 3]);
-  exits.expire(5999);
+  exits.expire(5999, parameters);
   expect(left()).toEqual([1, 2]);
   expect([fates.get(3), refused, late]).toEqual([{ type: 'expired' }, [], [3]]);
 });

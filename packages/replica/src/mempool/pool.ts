@@ -42,10 +42,16 @@ export class Pool {
   readonly #orders = new Map<string, PoolEntry>();
   readonly #byHash = new Map<string, PoolEntry>();
   readonly #hashById = new Map<string, string>();
+  /** Worth a block of their own now. */
+  readonly #starting = new Set<PoolEntry>();
+  /** Not yet: their large attachments are not spread. */
   readonly #waiting = new Set<PoolEntry>();
+  /** Not yet: they are valid for longer than a block may take. */
+  readonly #tooLong = new Set<PoolEntry>();
+  /** How many entries name a large attachment. */
+  readonly #named = new Map<string, number>();
   readonly #proofUnits = new Map<string, number>();
   #bytes = 0;
-  #starting = 0;
 
   get size(): number {
     return this.#orders.size + this.#byHash.size;
@@ -57,10 +63,10 @@ export class Pool {
 
   /**
    * Whether anything waits that is worth a block of its own: statements ride in the next one, and
-   * what waits for large attachments could not be in it.
+   * what waits for large attachments, or for its time, could not be in it.
    */
   get hasWork(): boolean {
-    return this.#starting > 0;
+    return this.#starting.size > 0;
   }
 
   get(hash: Uint8Array): PoolEntry | undefined {
@@ -70,6 +76,11 @@ export class Pool {
   /** The same by the `bytesKey` of a hash. */
   getByKey(hashKey: string): PoolEntry | undefined {
     return this.#byHash.get(hashKey) ?? this.#orders.get(hashKey);
+  }
+
+  /** Whether an entry names this large attachment, by the `bytesKey` of its commitment. */
+  namesLarge(commitment: string): boolean {
+    return this.#named.has(commitment);
   }
 
   hasId(id: Uint8Array): boolean {
@@ -101,10 +112,11 @@ export class Pool {
     this.#laneOf(entry).set(hashKey, entry);
     this.#hashById.set(idKey, hashKey);
     this.#countProofs(entry.transaction, 1);
+    this.#countLarge(entry, 1);
     if (!isOrder(entry.transaction)) this.#bytes += entryBytes(entry);
     if (!startsBlock(entry)) return;
     if (entry.large.length > 0) this.#waiting.add(entry);
-    else this.#starting += 1;
+    else this.#starting.add(entry);
   }
 
   /** Entries whose large attachments are spread now are worth a block. */
@@ -112,8 +124,17 @@ export class Pool {
     for (const entry of this.#waiting) {
       if (!entry.large.every(isSpread)) continue;
       this.#waiting.delete(entry);
-      this.#starting += 1;
+      this.#starting.add(entry);
     }
+  }
+
+  /** What is valid beyond this time, ms, is worth no block before a later call says otherwise. */
+  validUntilAtMost(latest: number): void {
+    const isTooLong = ({ transaction }: PoolEntry) => transaction.body.validUntil > latest;
+    const early = [...this.#starting].filter(isTooLong);
+    const ripe = [...this.#tooLong].filter((entry) => !isTooLong(entry));
+    for (const entry of early) if (this.#starting.delete(entry)) this.#tooLong.add(entry);
+    for (const entry of ripe) if (this.#tooLong.delete(entry)) this.#starting.add(entry);
   }
 
   /** Removes the one entry of an id, under whatever signature it is here. */
@@ -124,9 +145,9 @@ export class Pool {
     this.#laneOf(entry).delete(hash);
     this.#hashById.delete(key);
     this.#countProofs(entry.transaction, -1);
+    this.#countLarge(entry, -1);
     if (!isOrder(entry.transaction)) this.#bytes -= entryBytes(entry);
-    const wasWaiting = this.#waiting.delete(entry);
-    if (startsBlock(entry) && !wasWaiting) this.#starting -= 1;
+    for (const some of [this.#starting, this.#waiting, this.#tooLong]) some.delete(entry);
     return entry;
   }
 
@@ -159,6 +180,14 @@ export class Pool {
     const units = (this.#proofUnits.get(signerKey) ?? 0) + sign * verificationUnits;
     if (units === 0) this.#proofUnits.delete(signerKey);
     else this.#proofUnits.set(signerKey, units);
+  }
+
+  #countLarge({ large }: PoolEntry, sign: 1 | -1): void {
+    for (const commitment of large) {
+      const count = (this.#named.get(commitment) ?? 0) + sign;
+      if (count === 0) this.#named.delete(commitment);
+      else this.#named.set(commitment, count);
+    }
   }
 
   #laneOf({ transaction }: PoolEntry): Map<string, PoolEntry> {
