@@ -76,6 +76,7 @@ const bulk: Target = {
       },
       write: () => undefined,
       queuedBytes: () => 0,
+      takeMessage: () => true,
       onUnknownResponse: () => {
         unknown += 1;
       },

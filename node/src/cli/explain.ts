@@ -21,6 +21,10 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
     '该目录有太多操作尚未记入留存日志,请先启动其程序',
     'too many acts on this home wait for its journal: start its program first',
   ],
+  HOME_ACTS_UNWRITABLE: [
+    '操作无法留给留存日志(磁盘已满或无权限)',
+    'an act cannot be left for the journal (disk full?)',
+  ],
   HOME_LOCK_FAILED: ['该目录无法锁定(无权限)', 'the home cannot be locked (no permission?)'],
   STORE_TOO_NEW: TOO_NEW,
   JOURNAL_TOO_NEW: TOO_NEW,

@@ -30,7 +30,8 @@ export async function startCommand(options: StartCommand): Promise<void> {
     process.exitCode = code;
     await node?.stop();
   };
-  node = await noteRefusal(options.home, () =>
+  const onNotLeft = (error: unknown) => explain(error, options);
+  node = await noteRefusal({ home: options.home, onNotLeft }, () =>
     guarded(outbound, () =>
       startNode({
         ...{ home: options.home, config, outbound },

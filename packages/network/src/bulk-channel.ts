@@ -9,7 +9,13 @@ import {
 import type { Clock, NetworkHandler } from '@mingjing/replica';
 import { NetworkError, type NetworkErrorCode } from './errors.ts';
 import { allocateFrame, FRAME_HEADER_BYTES } from './frame-reader.ts';
-import { OUTSTANDING_MAX, SERVE_QUEUE_MAX, SERVING_MAX, WAITING_MAX } from './limits.ts';
+import {
+  OUTSTANDING_MAX,
+  REFUSALS_UNREAD_MAX,
+  SERVE_QUEUE_MAX,
+  SERVING_MAX,
+  WAITING_MAX,
+} from './limits.ts';
 import type { Misbehaviour } from './ports.ts';
 
 // Both sides ask and answer on the one bulk stream, so a frame's body begins with its kind:
@@ -47,6 +53,8 @@ export interface BulkPorts {
   readonly write: (frame: Uint8Array) => void;
   /** Bytes written that the socket has not taken. */
   readonly queuedBytes: () => number;
+  /** Takes one message from the peer's budget; false when there is nothing left of it. */
+  readonly takeMessage: () => boolean;
   readonly onUnknownResponse: () => void;
   readonly onError: (error: NetworkError) => void;
 }
@@ -67,6 +75,8 @@ export class BulkChannel {
   readonly #open = new Map<number, Asked>();
   readonly #toServe: Request[] = [];
   #serving = 0;
+  /** Requests answered `busy` since the socket had last taken all that was written. */
+  #refusalsUnread = 0;
   #lastId = 0;
   #isClosed = false;
 
@@ -163,12 +173,23 @@ export class BulkChannel {
     if (!parsed.ok) return 'frame-malformed';
     const request = parsed.value;
     if (request.id === 0 || questionsIn(request).length !== 1) return 'request-malformed';
-    if (this.#toServe.length >= SERVE_QUEUE_MAX) {
-      this.#answer(request.id, { refusal: { code: RefusalCode.busy } });
-      return undefined;
-    }
+    if (this.#toServe.length >= SERVE_QUEUE_MAX) return this.#refuse(request.id);
     this.#toServe.push(request);
     this.#serve();
+    return undefined;
+  }
+
+  /**
+   * Beyond the queue comes what a peer asked again without having an answer: of a correct one that
+   * is a few in ten seconds. So these alone cost its budget: requests that are served wait for each
+   * other, and full speed is thousands a second.
+   */
+  #refuse(id: number): Misbehaviour | undefined {
+    if (this.#ports.queuedBytes() === 0) this.#refusalsUnread = 0;
+    this.#refusalsUnread += 1;
+    const isWithin = this.#refusalsUnread <= REFUSALS_UNREAD_MAX && this.#ports.takeMessage();
+    if (!isWithin) return 'too-many-messages';
+    this.#answer(id, { refusal: { code: RefusalCode.busy } });
     return undefined;
   }
 

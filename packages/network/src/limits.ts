@@ -26,8 +26,10 @@ export const OUTSTANDING_MAX = 16;
 export const WAITING_MAX = 256;
 /** Requests of one peer being answered at a time. */
 export const SERVING_MAX = 4;
-/** Requests of one peer that wait; beyond them the answer is `busy`. */
+/** Requests of one peer that wait; beyond them the answer is `busy`, and costs its budget. */
 export const SERVE_QUEUE_MAX = 2 * OUTSTANDING_MAX;
+/** Such answers that the peer has not read: each is a frame in memory, whatever its few bytes. */
+export const REFUSALS_UNREAD_MAX = 1024;
 /** A request without an answer by then is given up. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 

@@ -68,6 +68,7 @@ export class PeerLink {
       handle: (from, request) => ports.handler.request(from, request),
       write: (frame) => this.#bulk?.write(frame),
       queuedBytes: () => this.#bulk?.queuedBytes ?? 0,
+      takeMessage: () => this.#budget.take(),
       onUnknownResponse: () => {
         ports.counters.unknownResponses++;
       },

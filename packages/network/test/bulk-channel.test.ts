@@ -3,7 +3,14 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { BulkChannel } from '../src/bulk-channel.ts';
 import { NetworkError } from '../src/errors.ts';
 import { FRAME_HEADER_BYTES } from '../src/frame-reader.ts';
-import { OUTSTANDING_MAX, SERVE_QUEUE_MAX, SERVING_MAX, WAITING_MAX } from '../src/limits.ts';
+import {
+  OUTSTANDING_MAX,
+  REFUSALS_UNREAD_MAX,
+  SERVE_QUEUE_MAX,
+  SERVING_MAX,
+  WAITING_MAX,
+} from '../src/limits.ts';
+import type { Misbehaviour } from '../src/ports.ts';
 import { ManualClock, turn } from './manual-clock.ts';
 
 const question: Omit<Request, 'id'> = { bodies: { hashes: [new Uint8Array(32)] } };
@@ -19,6 +26,7 @@ class End {
   readonly errors: NetworkError[] = [];
   unknown = 0;
   queuedBytes = 0;
+  budget = Number.MAX_SAFE_INTEGER;
   handle: (request: Request) => Promise<Omit<Response, 'id'>> = async () => answer;
   readonly channel: BulkChannel;
 
@@ -28,6 +36,7 @@ class End {
       handle: (_peer, request) => this.handle(request),
       write: (frame) => this.sent.push(frame.subarray(FRAME_HEADER_BYTES)),
       queuedBytes: () => this.queuedBytes,
+      takeMessage: () => this.budget-- > 0,
       onUnknownResponse: () => {
         this.unknown++;
       },
@@ -151,6 +160,39 @@ describe('BulkChannel', () => {
     await turn();
     expect(handled).toBe(SERVING_MAX);
     expect(server.sent.length).toBe(5);
+  });
+
+  describe('a peer that asks beyond the queue', () => {
+    let asks: (count: number) => (Misbehaviour | undefined)[];
+
+    beforeEach(() => {
+      server.handle = () => new Promise(() => {});
+      void codeOf(asker.channel.request(question));
+      const [request = new Uint8Array()] = asker.sent;
+      asks = (count) => Array.from({ length: count }, () => server.channel.receive(request));
+    });
+
+    test('is closed when its budget is spent, which served requests do not touch', () => {
+      server.budget = 3;
+      expect(asks(SERVING_MAX + SERVE_QUEUE_MAX)).not.toContain('too-many-messages');
+      expect(server.budget).toBe(3);
+      const none = undefined;
+      expect(asks(4)).toEqual([none, none, none, 'too-many-messages']);
+      expect(server.sent.length).toBe(3);
+    });
+
+    test('is closed when it reads none of the refusals, whatever time it takes', () => {
+      asks(SERVING_MAX + SERVE_QUEUE_MAX);
+      for (let round = 0; round < 2; round += 1) {
+        // What was written before has left; then the peer takes nothing any more.
+        server.queuedBytes = 0;
+        asks(1);
+        server.queuedBytes = 1;
+        expect(asks(REFUSALS_UNREAD_MAX - 1)).not.toContain('too-many-messages');
+      }
+      expect(asks(1)).toEqual(['too-many-messages']);
+      expect(server.sent.length).toBe(2 * REFUSALS_UNREAD_MAX);
+    });
   });
 
   test('nothing is answered while earlier answers fill the socket', async () => {

@@ -1,7 +1,8 @@
 import { concatBytes } from '@mingjing/crypto';
-import { frameCodec } from '@mingjing/protocol';
+import { frameCodec, requestCodec } from '@mingjing/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { allocateFrame } from '../src/frame-reader.ts';
+import { MESSAGES_BURST_MAX } from '../src/limits.ts';
 import { HostilePeer } from './hostile-peer.ts';
 import { keysOf, TestNode, until, vote } from './network-harness.ts';
 
@@ -79,6 +80,16 @@ describe('an admitted peer that sends', () => {
     const envelopes = new Array(1000).fill(vote(1));
     const frame = framed(frameCodec.encode({ envelopes }));
     for (let count = 0; count < 12; count += 1) hostile.live.send(frame);
+    await expectOnlyHostileClosed('too-many-messages');
+  });
+
+  test('requests without end', async () => {
+    await connectBoth();
+    node.answer = () => new Promise(() => {});
+    const asked = requestCodec.encode({ id: 1, bodies: { hashes: [] } });
+    const request = framed(concatBytes(Uint8Array.of(1), asked));
+    const frames = new Array<Uint8Array>(MESSAGES_BURST_MAX + 1000).fill(request);
+    hostile.bulk.send(concatBytes(...frames));
     await expectOnlyHostileClosed('too-many-messages');
   });
 

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { publicKeyFromSeedPortable } from '@mingjing/crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createNetwork, NetworkError, peerIdOf } from '../src/index.ts';
+import { MESSAGES_BURST_MAX, OUTSTANDING_MAX } from '../src/limits.ts';
 import {
   connectedPair,
   isPortClosed,
@@ -112,6 +113,21 @@ describe('requests', () => {
     const hash = new Uint8Array(32).fill(9);
     const response = await a.network.request('node-b', { bodies: { hashes: [hash] } });
     expect(response.bodies?.items[0]?.transaction).toEqual(hash);
+  });
+
+  test('that are answered cost no budget, at whatever speed they come', async () => {
+    // Its time stands still, so nothing that was spent is earned again.
+    const b = await start('node-b', {}, { ...systemClock, now: () => 0 });
+    const a = await start('node-a', { dial: [b.target] });
+    for (const node of [b, a]) node.network.setAdmission(keysOf('node-a', 'node-b'));
+    await until(() => a.isConnectedTo('node-b') && b.isConnectedTo('node-a'));
+    b.answer = async () => ({ bodies: { items: [] } });
+    let left = MESSAGES_BURST_MAX + 1;
+    const asking = Array.from({ length: OUTSTANDING_MAX }, async () => {
+      for (; left > 0; left -= 1) await a.network.request('node-b', { bodies: { hashes: [] } });
+    });
+    await Promise.all(asking);
+    expect([b.misbehaviours, a.isConnectedTo('node-b')]).toEqual([[], true]);
   });
 
   test('time out, are refused, and need a connection', async () => {

@@ -50,6 +50,13 @@ describe('a source', () => {
     }
   });
 
+  it('is nobody of whom no address is left', () => {
+    const { connects, floods, refuse } = gate();
+    expect(refuse('', 9)).not.toContain(true);
+    expect(connects('', 9)).not.toContain(false);
+    expect(floods.counts()).toEqual({ sources: 0, closed: 0 });
+  });
+
   it('is a whole network of 64 bits', () => {
     const { connects, refuse } = gate();
     refuse('2001:db8::1', 2);
@@ -70,14 +77,19 @@ describe('a service', () => {
   let service: HttpService | undefined;
   afterEach(() => service?.stop());
 
-  it('closes what is beyond it unread, counts it for the journal, and serves others', async () => {
+  async function flooded() {
     const journal = new RecordingJournal();
     const floods = new FloodGate(() => 0, LIMITS);
     service = createHttpService({
       ...{ name: 'flooded', listen: { host: '127.0.0.1', port: 0 }, journal, floods, routes: [] },
     });
     const { port } = await service.start();
-    const ask = (localAddress: string) => answerOf(port, localAddress);
+    const ask = (localAddress: string, text?: string) => answerOf(port, localAddress, text);
+    return { ask, floods, journal };
+  }
+
+  it('closes what is beyond it unread, counts it for the journal, and serves others', async () => {
+    const { ask, journal } = await flooded();
     const first = [await ask('127.0.0.7'), await ask('127.0.0.7'), await ask('127.0.0.7')];
     expect(first.map((answer) => answer.slice(9, 12))).toEqual(['404', '404', '404']);
     const told = await ask('127.0.0.7');
@@ -88,10 +100,25 @@ describe('a service', () => {
     const refusals = journal.strangers.filter(({ reason }) => reason === 'flood');
     expect(refusals).toMatchObject([{ event: 'connection-refused', result: 'refused' }]);
   });
+
+  it.each<[name: string, text: string, status: string]>([
+    ['bytes that are no request', 'garbage\r\n\r\n', '400'],
+    ['an address that nobody can read', 'GET /%zz HTTP/1.1\r\nhost: x\r\n\r\n', '400'],
+    ['headers without end', `GET / HTTP/1.1\r\nhost: ${'x'.repeat(40_000)}`, '431'],
+  ])('counts what never became a request of a route: %s', async (_name, text, status) => {
+    const { ask, floods } = await flooded();
+    const statuses: string[] = [];
+    for (let n = 0; n < 7; n += 1) statuses.push((await ask('127.0.0.7', text)).slice(9, 12));
+    expect(statuses).toEqual([...Array<string>(6).fill(status), '']);
+    expect(floods.counts()).toEqual({ sources: 1, closed: 1 });
+    expect(await ask('127.0.0.8')).toContain(' 404 ');
+  });
 });
 
-/** What a connection is answered to a request for nothing; empty: it was closed. */
-function answerOf(port: number, localAddress: string): Promise<string> {
+const NOTHING = 'GET /nothing HTTP/1.1\r\nhost: x\r\n\r\n';
+
+/** What a connection is answered, by default to a request for nothing; empty: it was closed. */
+function answerOf(port: number, localAddress: string, asked = NOTHING): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', localAddress });
     let text = '';
@@ -100,6 +127,6 @@ function answerOf(port: number, localAddress: string): Promise<string> {
       socket.destroy();
     });
     socket.on('error', () => socket.destroy()).once('close', () => resolve(text));
-    socket.write('GET /nothing HTTP/1.1\r\nhost: x\r\n\r\n');
+    socket.write(asked);
   });
 }

@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,7 @@ import {
   loadSignedPages,
   MANIFEST_FILE,
   PageWatch,
+  type PageWatchEvents,
   pageHash,
   readManifest,
   signManifest,
@@ -47,16 +49,14 @@ function build(target: string, pages: Readonly<Record<string, string>>, seed = S
   writeFileSync(join(target, MANIFEST_FILE), signManifest(new Map(hashes), seed));
 }
 
+const events: PageWatchEvents = {
+  restored: async (_folder, file) => void told.push(`restored ${file}`),
+  notRestored: async (_folder, file) => void told.push(`not restored ${file}`),
+  rebuilt: () => void told.push('rebuilt'),
+};
+
 async function watch(everyMs = 1000): Promise<PageWatch> {
-  return new PageWatch({
-    sites: [await loadSignedPages(folder, '/')],
-    everyMs,
-    events: {
-      restored: async (_folder, file) => void told.push(`restored ${file}`),
-      notRestored: async (_folder, file) => void told.push(`not restored ${file}`),
-      rebuilt: () => void told.push('rebuilt'),
-    },
-  });
+  return new PageWatch({ sites: [await loadSignedPages(folder, '/')], everyMs, events });
 }
 
 const at = (file: string) => join(folder, file);
@@ -149,6 +149,48 @@ describe('a watch of pages', () => {
     rmSync(at('assets'));
     await own.round();
     expect(told.at(-1)).toBe('restored assets/app.js');
+  });
+
+  // What fails here for everybody fails for one account where a build keeps others out.
+  it.each<[name: string, hide: () => void, show: () => void]>([
+    [
+      'a folder that leads to itself',
+      () => {
+        rmSync(folder, { recursive: true });
+        symlinkSync(folder, folder);
+      },
+      () => {
+        rmSync(folder);
+        build(folder, PAGES);
+      },
+    ],
+    [
+      'a manifest of 3 GiB',
+      () => truncateSync(at(MANIFEST_FILE), 3 * 1024 ** 3),
+      () => build(folder, PAGES),
+    ],
+  ])('outlives what it cannot read, and tells of it once: %s', async (_name, hide, show) => {
+    const own = await watch();
+    hide();
+    await own.round();
+    await own.round();
+    expect(told).toEqual([`not restored ${MANIFEST_FILE}`]);
+    show();
+    writeFileSync(at('index.html'), 'changed meanwhile');
+    await own.round();
+    expect(told.slice(1)).toEqual(['restored index.html']);
+  });
+
+  it('holds other sites while one cannot be read', async () => {
+    const other = join(root, 'other');
+    build(other, PAGES);
+    const sites = [await loadSignedPages(folder, '/'), await loadSignedPages(other, '/other/')];
+    const own = new PageWatch({ sites, everyMs: 1000, events });
+    rmSync(folder, { recursive: true });
+    symlinkSync(folder, folder);
+    writeFileSync(join(other, 'index.html'), 'changed');
+    await own.round();
+    expect(told).toEqual([`not restored ${MANIFEST_FILE}`, 'restored index.html']);
   });
 });
 

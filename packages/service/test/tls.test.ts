@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import type { HttpServiceOptions } from '../src/index.ts';
+import { FLOOD, FloodGate, type HttpServiceOptions } from '../src/index.ts';
 import { readTls } from '../src/tls/tls-files.ts';
 import { TlsListener } from '../src/tls/tls-listener.ts';
 import {
@@ -105,6 +105,22 @@ describe('a service with TLS', () => {
         ]),
       { timeout: 10_000 },
     );
+  });
+
+  it('closes a source unread whose handshakes are refused without end', async () => {
+    const few = { refusalsOfSource: 1, connectionsPerSecond: 1 };
+    const floods = new FloodGate(() => 0, { ...FLOOD, ...few });
+    const { port, journal } = await started({ floods });
+    const reasons = () => journal.strangers.map(({ reason }) => reason);
+    for (const told of [1, 2, 3, 4]) {
+      const socket = connectPlain({ port, host: '127.0.0.1', localAddress: '127.0.0.7' });
+      socket.on('error', () => undefined).resume();
+      socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+      await vi.waitFor(() => expect(reasons()).toHaveLength(told), { timeout: 10_000 });
+      socket.destroy();
+    }
+    expect(reasons()).toEqual(['tls-refused', 'tls-refused', 'tls-refused', 'flood']);
+    expect(floods.counts()).toEqual({ sources: 1, closed: 1 });
   });
 
   it('knows the caller behind a proxy that passes TLS through', async () => {

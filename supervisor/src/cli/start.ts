@@ -43,7 +43,8 @@ export async function startCommand(options: StartCommand): Promise<void> {
       () => process.exit(1),
     );
   };
-  supervisor = await noteRefusal(options.home, () =>
+  const onNotLeft = (error: unknown) => explain(error, options);
+  supervisor = await noteRefusal({ home: options.home, onNotLeft }, () =>
     guarded(outbound, () =>
       startSupervisor({
         ...{ home: options.home, config, onFailed, outbound },

@@ -60,9 +60,12 @@ export class FloodGate {
     this.#limits = limits;
   }
 
-  /** Counts a refusal of somebody unknown. True: his source is a flood. */
+  /**
+   * Counts a refusal of somebody unknown. True: his source is a flood. An empty address is that of
+   * callers who have gone: together they are no source.
+   */
   refused(address: string): boolean {
-    if (HERE.includes(address)) return false;
+    if (address === '' || HERE.includes(address)) return false;
     this.#turn();
     const place = placeOf(address);
     const source = this.#sources.get(place) ?? { refusals: 0, second: 0, taken: 0 };

@@ -9,7 +9,10 @@ import type { SignedPages } from './signed-pages.ts';
 export interface PageWatchEvents {
   /** A file was not as it was loaded, and is again. */
   restored(folder: string, file: string): Promise<void>;
-  /** It could not be put back; told once, until it is as it was loaded. */
+  /**
+   * It could not be put back; told once, until it is as it was loaded. The manifest stands for a
+   * folder in which nobody can see what build lies there: nothing of it is put back meanwhile.
+   */
   notRestored(folder: string, file: string, error: unknown): Promise<void>;
   /** A build that the same key signed lies there now; it is served after the next start. */
   rebuilt(folder: string): void;
@@ -66,13 +69,25 @@ export class PageWatch {
   async #look(site: SignedPages): Promise<void> {
     const { folder } = site;
     if (this.#rebuilt.has(folder)) return;
-    if (await this.#isChangingOver(folder)) return;
-    if (await isOtherBuild(site)) {
+    let found: 'none' | 'own' | 'other';
+    try {
+      found = await this.#find(site);
+    } catch (error) {
+      // A build under another account may lie unreadable: nothing is put back over it.
+      return this.#tellStuck(folder, MANIFEST_FILE, error);
+    }
+    if (found === 'other') {
       this.#rebuilt.add(folder);
       this.#options.events.rebuilt(folder);
-      return;
+    } else if (found === 'own') {
+      for (const [file, bytes] of site.files) await this.#hold(folder, file, bytes);
     }
-    for (const [file, bytes] of site.files) await this.#hold(folder, file, bytes);
+  }
+
+  /** Whose files lie in the folder: another build's, those to hold, or for one round nobody's. */
+  async #find(site: SignedPages): Promise<'none' | 'own' | 'other'> {
+    if (await this.#isChangingOver(site.folder)) return 'none';
+    return (await isOtherBuild(site)) ? 'other' : 'own';
   }
 
   /** A folder that is not there is given one round: a build renames its own into place. */
@@ -88,17 +103,21 @@ export class PageWatch {
 
   async #hold(folder: string, file: string, bytes: Uint8Array): Promise<void> {
     const path = join(folder, file);
-    const { restored, notRestored } = this.#options.events;
     try {
       if (await isSame(path, bytes)) return void this.#stuck.delete(path);
       await putBack(path, bytes);
     } catch (error) {
-      if (this.#stuck.has(path)) return;
-      this.#stuck.add(path);
-      return notRestored(folder, file, error);
+      return this.#tellStuck(folder, file, error);
     }
     this.#stuck.delete(path);
-    return restored(folder, file);
+    return this.#options.events.restored(folder, file);
+  }
+
+  async #tellStuck(folder: string, file: string, error: unknown): Promise<void> {
+    const path = join(folder, file);
+    if (this.#stuck.has(path)) return;
+    this.#stuck.add(path);
+    return this.#options.events.notRestored(folder, file, error);
   }
 }
 

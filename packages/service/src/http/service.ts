@@ -25,7 +25,7 @@ import { codeOf, problemOf } from './framework-errors.ts';
 import { guardConnections } from './guard-connections.ts';
 import type { JournalPort } from './journal-port.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
-import { answerBadConnection, answerBadUrl, refuseConnection } from './malformed.ts';
+import { answerBadConnection, answerBadUrl, type Refusal, refuseConnection } from './malformed.ts';
 import { OpenStreams } from './open-streams.ts';
 import { type OpenApiOptions, openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
@@ -123,8 +123,8 @@ class Shell {
   readonly #securityHeaders: Readonly<Record<string, string>>;
   readonly #app: FastifyInstance;
   readonly #calls = new WeakMap<FastifyRequest, Call>();
-  readonly #busySockets = new WeakSet<Socket>();
   readonly #streams: OpenStreams;
+  readonly #refusal: Refusal;
   #tls: TlsListener | undefined;
 
   constructor(options: HttpServiceOptions) {
@@ -133,6 +133,8 @@ class Shell {
     this.#streams = new OpenStreams(options.access?.gate, this.#limits.streamGraceMs);
     this.#texts = createTexts(...(options.catalogues ?? []));
     this.#securityHeaders = securityHeaders(options.tls !== undefined);
+    const { floods, journal } = options;
+    this.#refusal = { floods, journal, texts: this.#texts, busySockets: new WeakSet() };
     this.#app = this.#createApp();
     const document = options.openApi && openApiRoute(options.openApi, options.routes);
     const routes = document === undefined ? options.routes : [...options.routes, document];
@@ -143,8 +145,7 @@ class Shell {
 
   #createApp(): FastifyInstance {
     const limits = this.#limits;
-    const { journal } = this.#options;
-    const refusal = { journal, texts: this.#texts, busySockets: this.#busySockets };
+    const refusal = this.#refusal;
     const app = fastify({
       bodyLimit: limits.bodyBytesMax,
       requestTimeout: limits.requestTimeoutMs,
@@ -234,7 +235,7 @@ class Shell {
   #open(request: FastifyRequest, reply: FastifyReply): Problem | undefined {
     const call = this.#callOf(request, reply);
     const { route } = call;
-    this.#busySockets.add(request.socket);
+    this.#refusal.busySockets.add(request.socket);
     if (route === undefined) {
       reply.header('connection', 'close'); // its body, if any, is never read
       return NOT_FOUND;
@@ -286,7 +287,7 @@ class Shell {
   async #close(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
     const call = this.#callOf(request, reply);
     const verdict = await call.record?.complete(outcomeOf(reply.statusCode, call.problemCode));
-    this.#busySockets.delete(request.socket);
+    this.#refusal.busySockets.delete(request.socket);
     this.#countRefusal(call, reply);
     let final = payload;
     if (verdict instanceof Problem) {
@@ -358,13 +359,12 @@ class Shell {
 
   /** The certificate is read before anything listens; a renewed one is taken while it runs. */
   async #openTls(): Promise<void> {
-    const { tls, journal, logger, name } = this.#options;
+    const { tls, logger, name } = this.#options;
     if (tls === undefined) return;
-    const refusal = { journal, texts: this.#texts, busySockets: this.#busySockets };
     this.#tls = await TlsListener.open(tls, {
       renewed: ({ validTo }) => logger?.warn({ name, validTo }, 'certificate renewed'),
       notRenewed: (err) => logger?.error({ err, name }, 'a new certificate cannot be used'),
-      refused: (socket) => refuseConnection(refusal, socket, 'tls-refused'),
+      refused: (socket) => refuseConnection(this.#refusal, socket, 'tls-refused'),
     });
     this.#tls.attach(this.#app.server as unknown as HttpsServer);
   }
