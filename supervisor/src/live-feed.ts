@@ -4,22 +4,21 @@ import type { CommittedBlock } from '@mingjing/replica';
 import type { EventFeed } from '@mingjing/service';
 import type { DayFeeder } from './day/day-feeder.ts';
 import type { Observer } from './observer.ts';
-import { latestRecords } from './reading/records.ts';
 import { alarmView, situationOf } from './reading/situation.ts';
 
 /** Said again even when nothing changed, so that a reader can tell calm from a dead line. */
 const REPEAT_MS = 10_000;
-/** Records of the first screen. */
-const RECORDS_SHOWN = 20;
 
-/** Tells readers what changed, at most once a second, and nothing when nobody reads. */
+/**
+ * Tells readers what changed, at most once a second. Numbers and alarms alone: a record is read in
+ * a scope and for a purpose, which a stream has not.
+ */
 export class LiveFeed {
   readonly #host: Host;
   readonly #feed: EventFeed;
   readonly #day: DayFeeder;
   #situation = '';
   #saidAt = 0;
-  #hasNewRecords = false;
   #saidDay = '';
   #saidDayAt = 0;
 
@@ -31,8 +30,6 @@ export class LiveFeed {
 
   committed(block: CommittedBlock): void {
     this.#day.committed(block);
-    const { transactions } = block.executed;
-    if (transactions.some(({ recordCount }) => recordCount > 0)) this.#hasNewRecords = true;
   }
 
   alarms(events: readonly AlarmEvent[]): void {
@@ -58,10 +55,6 @@ export class LiveFeed {
       this.#saidAt = now;
     }
     this.#situation = text;
-    if (!this.#hasNewRecords || this.#feed.readerCount === 0) return;
-    this.#hasNewRecords = false;
-    const { records } = await latestRecords(this.#host, undefined, RECORDS_SHOWN);
-    this.#feed.publish('records', { items: records.map(({ view }) => view) });
   }
 
   /** A day is hundreds of numbers: it is told when it is another one, and not at each block. */

@@ -138,7 +138,7 @@ export const BREAKS: readonly Break[] = [
     'supervision-acts-accountable',
     'an opening that is kept has no entry',
     (running) => {
-      const opening = { verdict: 'opens', officers: [], openedAt: 1, since: 0, entry: 7 };
+      const opening = { verdict: 'opens', officers: [], openedAt: 1, since: 0, entry: 0 };
       const shelf = { openings: async () => [{ id: ACCESS, value: opening }] };
       return worldOf(running, { openings: { ...worldOf(running).openings, shelf } as never });
     },

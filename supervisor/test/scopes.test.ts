@@ -35,6 +35,8 @@ const REGION_OF: Readonly<Record<string, string>> = {
   [ELSEWHERE]: OTHER_ORGANISATION,
   [THERE]: ORGANISATION,
 };
+/** All that a stream tells of. */
+const NUMBERS_AND_ALARMS = new Set(['situation', 'day', 'alarm', 'alarm-cleared']);
 
 interface Told {
   readonly status: number;
@@ -55,6 +57,33 @@ async function ask(officer: string, { body, path }: Asked, purpose = true): Prom
 
 const tellsOf = ({ bytes }: Told, { mark }: Asked) =>
   (mark === undefined ? regions.marks : [mark]).some((each) => bytes.includes(each));
+
+interface StreamEvent {
+  readonly type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: an event is looked into as a reader sees it
+  readonly data: any;
+}
+
+/** What a stream tells until the situation of a height; then it is left. */
+async function toldUpTo(height: number, answer: Response): Promise<StreamEvent[]> {
+  let text = '';
+  for await (const part of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += part;
+    const events = eventsOf(text);
+    if (events.some(({ type, data }) => type === 'situation' && data.height >= height)) {
+      return events;
+    }
+  }
+  throw new Error(`the stream ended after ${text}`);
+}
+
+function eventsOf(text: string): StreamEvent[] {
+  const whole = text.split('\n\n').slice(0, -1);
+  return whole.flatMap((each) => {
+    const [, type, data] = /^event: (.+)\ndata: (.+)$/m.exec(each) ?? [];
+    return type === undefined ? [] : [{ type, data: JSON.parse(data ?? '') }];
+  });
+}
 
 /** Entries about reads since an index, as they are on the disk. */
 async function entriesSince(from: number) {
@@ -98,6 +127,26 @@ describe('a subject of another jurisdiction', () => {
       const told = await ask(THERE, each);
       expect(told.code).toBe(each.own === SEEN ? '' : each.own);
       if (each.own === SEEN) expect(tellsOf(told, each)).toBe(true);
+    },
+  );
+});
+
+describe('a stream of events', () => {
+  it.each(['/v1/events', '/v1/events?wall=true'])(
+    '%s asks for no purpose, and tells nothing of a record that is published meanwhile',
+    async (path) => {
+      const { chain, marks } = regions;
+      const answer = await regions.ask(ELSEWHERE, { path }, false);
+      expect(answer.status).toBe(200);
+      const [published = ''] = await chain.publish('正在收听时的公告');
+      await until(async () => (await chain.get(`/v1/records/${published}`)).badge === 'proved');
+      // What a block brought is told before the situation two blocks on.
+      const told = await toldUpTo(chain.supervisor.host.replica.chain.height + 2, answer);
+      const others = told.filter(({ type }) => !NUMBERS_AND_ALARMS.has(type));
+      expect(others.map(({ type }) => type)).toEqual([]);
+      const bytes = Buffer.from(JSON.stringify(told));
+      const texts = [...marks, Buffer.from(published)];
+      expect(texts.filter((each) => bytes.includes(each))).toEqual([]);
     },
   );
 });

@@ -1,5 +1,6 @@
 // What may be opened of what was taken down: every way in which a sealed copy is refused.
 import { bytesToHex } from '@mingjing/crypto';
+import { ResultCode } from '@mingjing/execution';
 import type { AccessEntry, Tombstone } from '@mingjing/protocol';
 import { expect, test } from 'vitest';
 import { type CopyFacts, copyFault, type TriedCopy } from '../src/desk/look-through/judge-copy.ts';
@@ -16,7 +17,10 @@ const entry = {
   order: { recordId, expiresAt: NOW + 1 },
 } as AccessEntry;
 const sealed = { ...entry, order: { ...entry.order, recordId: NONE } };
-const disclosed = { ...sealed, opening: { recordId } } as AccessEntry;
+const disclosed = { ...sealed, opening: { recordId, mismatch: ResultCode.done } } as AccessEntry;
+/** Opened on the chain, which found that it should not have been given. */
+const judged = (mismatch: ResultCode, change: Partial<AccessEntry> = {}) =>
+  ({ ...disclosed, opening: { ...disclosed.opening, mismatch }, ...change }) as AccessEntry;
 const facts: CopyFacts = { entry, tombstone, time: NOW };
 
 test.each<[string | undefined, Partial<CopyFacts>, Partial<TriedCopy>]>([
@@ -25,6 +29,10 @@ test.each<[string | undefined, Partial<CopyFacts>, Partial<TriedCopy>]>([
   ['order-not-in-force', { entry: { ...entry, approvedBy: '' } }, {}],
   ['order-not-in-force', { entry: { ...entry, closedHeight: 9 } }, {}],
   ['order-not-in-force', { time: NOW + 1 }, { verdict: 'altered' }],
+  ['order-mismatch', { entry: judged(ResultCode.outOfScope) }, {}],
+  ['order-mismatch', { entry: judged(ResultCode.pointWrong) }, { verdict: 'altered' }],
+  // The vote lets the authority order again; it makes nothing of the order good.
+  ['order-mismatch', { entry: judged(ResultCode.outOfScope, { excused: true }) }, {}],
   ['not-taken-down', { tombstone: undefined }, {}],
   ['not-taken-down', {}, { takedown: 'ab'.repeat(32) }],
   ['other-subject', { tombstone: { ...tombstone, recordId: new Uint8Array(36) } }, {}],

@@ -110,7 +110,8 @@ export class AnswerCollector {
       (each) => each.custodian === organisation && equalBytes(each.orderId, orderId),
     );
     const isPosted = asked && equalBytes(custodyAnswerHash(bytes), asked.answerHash);
-    if (!isPosted) return this.#refuse(peer, wanted);
+    // What names no order that was asked about is told of the first one.
+    if (!isPosted) return this.#refuse(peer, asked ?? wanted[0]);
     const since = host.journal.durableSize('supervision');
     const kept = { answer: bytesToHex(bytes), from: peer, takenAt: now(), since, entry: null };
     await shelf.putAnswer(orderId, organisation, kept);
@@ -130,19 +131,19 @@ export class AnswerCollector {
     await shelf.putAnswer(each.orderId, each.custodian, { ...kept, entry: index });
   }
 
-  async #refuse(peer: string, [first]: readonly Wanted[]): Promise<void> {
+  async #refuse(peer: string, about: Wanted | undefined): Promise<void> {
     const { heard, host } = this.#parts;
-    const key = first === undefined ? peer : keyOf(first);
+    const key = about === undefined ? peer : keyOf(about);
     if (this.#told.has(key)) return;
     this.#told.add(key);
     await host.journal.append({
       ...{ source: 'supervision', event: 'custody-answer-taken', result: 'refused' },
       ...{ reason: 'not-the-posted-answer', actor: { type: 'node', id: peer } },
-      object: bytesToHex(first?.orderId ?? NO_BYTES),
+      object: bytesToHex(about?.orderId ?? NO_BYTES),
       blockHeight: host.replica.chain.height,
     });
-    if (first !== undefined) {
-      heard.add(byCustodian(first.orderId, first.custodian, 'custody-answer-wrong'));
+    if (about !== undefined) {
+      heard.add(byCustodian(about.orderId, about.custodian, 'custody-answer-wrong'));
     }
   }
 }

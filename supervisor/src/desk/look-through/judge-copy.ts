@@ -30,13 +30,15 @@ export interface CopyFacts {
 
 export type CopyFault =
   | 'order-not-in-force'
+  | 'order-mismatch'
   | 'not-taken-down'
   | 'other-subject'
   | Exclude<CopyVerdict, 'opens'>;
 
 /**
  * Why a sealed copy may not be opened under an access order; undefined: it may. The order has to be
- * in force and to name the record that the copy is of, openly or by its disclosure; the chain has
+ * in force, and to be none that the chain found wrong when it was disclosed: such a one stays in
+ * force. It has to name the record that the copy is of, openly or by its disclosure; the chain has
  * to have taken that content down by the order that the copy names.
  */
 export function copyFault(
@@ -44,6 +46,7 @@ export function copyFault(
   { takedown, verdict }: TriedCopy,
 ): CopyFault | undefined {
   if (!isGranted(entry, time)) return 'order-not-in-force';
+  if ((entry.opening?.mismatch ?? 0) !== 0) return 'order-mismatch';
   if (verdict === 'malformed') return verdict;
   if (tombstone === undefined || bytesToHex(tombstone.orderId) !== takedown) {
     return 'not-taken-down';

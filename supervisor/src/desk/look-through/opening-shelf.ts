@@ -83,9 +83,16 @@ export class OpeningShelf {
     return this.#openings.get(bytesToHex(orderId));
   }
 
-  /** Openings by their orders. */
-  openings(): Promise<Document<KeptOpening>[]> {
-    return this.#openings.list({ limit: LISTED_MAX });
+  /** All openings, by their orders. */
+  async openings(): Promise<Document<KeptOpening>[]> {
+    const all: Document<KeptOpening>[] = [];
+    for (;;) {
+      const past = all.at(-1)?.id;
+      const range = past === undefined ? {} : { past };
+      const found = await this.#openings.list({ ...range, limit: LISTED_MAX });
+      all.push(...found);
+      if (found.length < LISTED_MAX) return all;
+    }
   }
 
   putOpening(orderId: Uint8Array, kept: KeptOpening): Promise<void> {

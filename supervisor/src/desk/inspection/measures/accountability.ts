@@ -20,14 +20,14 @@ export const accountable: Measure<'supervision-acts-accountable'> = async (world
   const authority = registry.get('node', host.nodeId)?.organisation ?? '';
   const log = await ownLog(host, signal);
   const orderless = log.orders.filter((order) => !isOrder(host, order));
-  const unkept = await openingsWithoutEntry(world, log.opened);
+  const wrong = await wrongOpenings(world, log);
   const witnesses = await witnessesOf(host);
   const size = host.journal.durableSize(SOURCE);
   const root = await host.journal.rootAt(SOURCE, size);
   return {
     word: {
       ...{ reads: log.reads, orders: authorityAccessOf(registry, authority).orders },
-      mismatches: orderless.length + unkept,
+      mismatches: orderless.length + wrong,
       overdue: overdueOf(registry, authority, time).length,
       witnesses: witnesses.filter(({ state }) => state === 'proved').length,
       contradicting: witnesses.filter(({ state }) => state === 'failed').length,
@@ -40,13 +40,25 @@ export const accountable: Measure<'supervision-acts-accountable'> = async (world
   };
 };
 
-/** Reads of the own log, the orders that they name, and how often each order was opened. */
-async function ownLog({ journal }: Host, signal: AbortSignal) {
+/** What the entries [start, end) of the own log tell. */
+interface OwnLog {
+  readonly start: number;
+  readonly end: number;
+  readonly reads: number;
+  /** Orders that reads name. */
+  readonly orders: readonly string[];
+  /** How often each order was opened. */
+  readonly opened: ReadonlyMap<string, number>;
+}
+
+async function ownLog({ journal }: Host, signal: AbortSignal): Promise<OwnLog> {
   const end = journal.durableSize(SOURCE);
+  // Entries whose bodies were disposed of tell nothing.
+  const start = Math.max(journal.bodiesFrom(SOURCE), end - ENTRIES_READ);
   const orders: string[] = [];
   const opened = new Map<string, number>();
   let reads = 0;
-  for (let from = Math.max(0, end - ENTRIES_READ); from < end; from += STEP) {
+  for (let from = start; from < end; from += STEP) {
     signal.throwIfAborted();
     for (const entry of await journal.readRange(SOURCE, from, Math.min(end, from + STEP))) {
       const read = readEntryOf(entry);
@@ -59,7 +71,7 @@ async function ownLog({ journal }: Host, signal: AbortSignal) {
       opened.set(object, (opened.get(object) ?? 0) + 1);
     }
   }
-  return { reads, orders, opened };
+  return { start, end, reads, orders, opened };
 }
 
 /** An order that the chain has, and that a second officer approved. */
@@ -70,12 +82,18 @@ function isOrder({ replica }: Host, order: string): boolean {
 }
 
 /** Openings that are kept without their one entry, and entries of openings that are not kept. */
-async function openingsWithoutEntry(
-  { openings }: MeasuredWorld,
-  opened: ReadonlyMap<string, number>,
+async function wrongOpenings(
+  { host, openings }: MeasuredWorld,
+  { start, end, opened }: OwnLog,
 ): Promise<number> {
   const kept = await openings.shelf.openings();
+  const size = host.journal.durableSize(SOURCE);
+  const wrong = kept.filter(({ id, value: { entry } }) => {
+    if (entry === null) return false;
+    // Its entry lies before what was gone through, or was written since.
+    const isElsewhere = entry < start || (entry >= end && entry < size);
+    return (opened.get(id) ?? 0) !== (isElsewhere ? 0 : 1);
+  });
   const known = new Set(kept.map(({ id }) => id));
-  const missing = kept.filter(({ id, value }) => value.entry !== null && opened.get(id) !== 1);
-  return missing.length + [...opened.keys()].filter((id) => !known.has(id)).length;
+  return wrong.length + [...opened.keys()].filter((id) => !known.has(id)).length;
 }
