@@ -16,6 +16,7 @@ import {
   type OpeningContribution,
   signedContributionCodec,
 } from '@mingjing/protocol';
+import { MemoryDisk, Shelf } from '@mingjing/storage';
 import { describe, expect, it, test } from 'vitest';
 import {
   contributionFault,
@@ -23,6 +24,8 @@ import {
   readContribution,
 } from '../src/desk/look-through/judge-contribution.ts';
 import { openFrom, progressOf } from '../src/desk/look-through/judge-opening.ts';
+import { OpeningDesk, type OpeningDeskParts } from '../src/desk/look-through/opening-desk.ts';
+import { OpeningShelf } from '../src/desk/look-through/opening-shelf.ts';
 
 const chainId = 'trial-0123456789abcdef';
 const suite = 1;
@@ -220,6 +223,30 @@ describe.each([
   it('under the signature of another is refused', () => {
     expect(verdict(own, blinding, {}, 'inspector-2')).toBe('bad-signature');
   });
+});
+
+test("an officer's contribution is not kept when its entry cannot be written", async () => {
+  const order = { ...entryOf(0n).order, recordId: NONE, userId: 'user-1' };
+  const known: Readonly<Record<string, unknown>> = {
+    ...{ access: { ...entryOf(0n), order }, epoch, officer: officerOf('inspector-1') },
+    identityEnvelope: { envelopes: [envelope] },
+  };
+  const state = { chainId, time: 1, registry: { get: (kind: string) => known[kind] } };
+  const key = new Uint8Array(32);
+  const shelf = await Shelf.openInMemory(new MemoryDisk(), 's', { chainId, key: () => key });
+  const desk = new OpeningDesk({
+    ...{ shelf: new OpeningShelf(shelf), now: () => 5 },
+    host: { replica: { chain: { state } } },
+  } as unknown as OpeningDeskParts);
+  const own = contribution('inspector-1', [], 0n, { recordId: NONE, userId: 'user-1' });
+  const bytes = signedContributionCodec.encode(signed(own).signed);
+  const refused = desk.contribute(orderId, bytes, () => Promise.reject(new Error('disk full')));
+  await expect(refused).rejects.toThrow('disk full');
+  expect(await desk.shelf.contributions(orderId)).toEqual([]);
+  const noted: string[] = [];
+  await desk.contribute(orderId, bytes, async (officer) => noted.push(officer));
+  expect(noted).toEqual(['inspector-1']);
+  expect(await desk.shelf.contributions(orderId)).toMatchObject([{ officer: 'inspector-1' }]);
 });
 
 test('bytes that are no contribution are refused', () => {

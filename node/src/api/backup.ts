@@ -3,7 +3,8 @@ import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import Type from 'typebox';
 import type { ApiContext } from './context.ts';
 
-const PATH_CHARS_MAX = 4096;
+/** As many bytes as an entry has for its object: the file that is written is always named whole. */
+const PATH_CHARS_MAX = 1024;
 
 /** Backup of a running program, into a file of its own machine. */
 export function backupRoutes({ host }: ApiContext): AnyRoute[] {
@@ -22,9 +23,12 @@ export function backupRoutes({ host }: ApiContext): AnyRoute[] {
           { additionalProperties: false },
         ),
       },
-      handler({ body, act }) {
+      async handler({ body, act, recordActs }) {
         act.object = body.output;
         if (!isAbsolute(body.output)) throw new Problem(400, 'backup-path');
+        if (job.progress.state === 'running') throw new Problem(409, 'backup-running');
+        await recordActs([{ result: 'done' }]);
+        // Another one may have begun while the entry was written.
         if (!job.begin(body.output)) throw new Problem(409, 'backup-running');
         return { status: 202, json: job.progress };
       },

@@ -30,6 +30,42 @@ async function latest() {
   return (await drills()).items[0];
 }
 
+describe('a backup', () => {
+  const begin = (output: string) =>
+    node.ask('system-admin', 'POST', '/v1/maintenance/backup', { output });
+
+  test.each([
+    ['with more bytes than an entry has for it', () => join(node.folder, '证'.repeat(400))],
+    ['with half a character', () => join(node.folder, 'quiet\ud800.mjbackup')],
+  ])('into a file %s is not begun, and the attempt is entered', async (_name, path) => {
+    const { backups: job, journal, opened } = node.running.host;
+    const size = journal.durableSize('maintenance');
+    const answer = await begin(path());
+    expect(answer).toMatchObject({ status: 400, body: { code: 'text-unrecordable' } });
+    expect(job.progress).toMatchObject({ state: 'done', file: backup });
+    const entries = await journal.readRange('maintenance', size, size + 1);
+    const [entry] = entries.map(({ body, stub }) => (body ? opened({ body, stub }) : undefined));
+    expect(entry).toMatchObject({
+      frame: { event: 'backup-begun', reason: 'text-unrecordable' },
+      act: { actor: 'jia-system-admin', object: expect.stringContaining(node.folder) },
+    });
+  });
+
+  it('and a measure are refused, and not begun, when the journal is full', async () => {
+    const { assurance, backups: job, journal } = node.running.host;
+    const again = vi.spyOn(assurance.attestation, 'again');
+    journal.room.set(0);
+    const begun = [
+      await begin(join(node.folder, 'two.mjbackup')),
+      await node.ask('system-admin', 'POST', `${PATH}/measure`),
+    ];
+    journal.room.set(Number.POSITIVE_INFINITY);
+    expect(begun.map(({ body }) => body.code)).toEqual(['journal-full', 'journal-full']);
+    expect(job.progress).toMatchObject({ state: 'done', file: backup });
+    expect(again).not.toHaveBeenCalled();
+  });
+});
+
 describe('restore drills', () => {
   it('know the backup that was written', async () => {
     expect(await backups()).toMatchObject([{ file: backup, height: 0 }]);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { verify } from '@mingjing/crypto/node';
 import { OutboundGate } from '@mingjing/host';
 import { type Answer, outcomeOf, readForm, SHIPPED_FORM } from '@mingjing/inspection';
+import { ROOM_RESERVE_BYTES } from '@mingjing/journal';
 import { verifyInspection } from '@mingjing/proofs';
 import { genesisCodec, genesisHash } from '@mingjing/protocol';
 import { LANGUAGES } from '@mingjing/service';
@@ -128,6 +129,13 @@ describe('a run', () => {
     expect(await runs.followedUntilKilled(`${RUNS}/${first.body.id}/events`)).not.toContain(
       'ended',
     );
+    const { journal } = node.world().host;
+    // What the journal keeps for the program's own entries is all that is left.
+    journal.room.set(ROOM_RESERVE_BYTES);
+    const refused = await runs.ask('POST', `${RUNS}/${first.body.id}/stop`, {});
+    journal.room.set(Number.POSITIVE_INFINITY);
+    // What was refused was not done: the run is there to be broken off.
+    expect(refused.body.code).toBe('journal-full');
     expect((await runs.ask('POST', `${RUNS}/${first.body.id}/stop`, {})).status).toBe(202);
     const run = await runs.ended(first.body.id);
     expect(run).toMatchObject({ state: 'stopped', answers: [{ verdict: 'not-measured' }] });

@@ -207,6 +207,27 @@ describe('a held submission', () => {
     purge.mockRestore();
   });
 
+  it('lapses when nobody decides in its period, with an entry before its copy goes', async () => {
+    const desk = await ReviewDesk.open(context.host, context.shelf, NOW);
+    await context.shelf.change(desk.enter(CASE, held, [content], NOW));
+    await desk.sweep(NOW + 30 * DAY_MS);
+    expect(entries).toEqual([]);
+    const over = NOW + 30 * DAY_MS + 1;
+    const append = vi.spyOn(context.host.journal, 'append').mockRejectedValueOnce(full);
+    await expect(desk.sweep(over)).rejects.toThrow('disk');
+    append.mockRestore();
+    // Without its entry nothing of it goes.
+    expect(await idsOf('held-files')).toEqual([`${CASE}.0.0000`]);
+    expect((await desk.reviews.get(CASE))?.state).toBe('waiting');
+    await desk.sweep(over);
+    expect(await idsOf('held-files')).toEqual([]);
+    expect(await desk.reviews.get(CASE)).toMatchObject({ state: 'lapsed', files: [] });
+    await desk.sweep(over);
+    expect(entries).toMatchObject([
+      { event: 'review-lapsed', object: CASE, reason: 'period-over', counts: [1] },
+    ]);
+  });
+
   it('that was passed on before a stop counts as passed on, and is used up', async () => {
     const findTransaction = vi.fn(async () => undefined as object | undefined);
     Object.assign(context.host, { store: { findTransaction } });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type AnyRoute, createHttpService } from '../src/index.ts';
+import {
+  type ActEntry,
+  type ActNotes,
+  type AnyRoute,
+  createHttpService,
+  Problem,
+} from '../src/index.ts';
 import { RecordingJournal } from './recording-journal.ts';
 import { SECRET, sampleRoutes, sampleService } from './sample-service.ts';
 
@@ -182,6 +188,79 @@ describe('a handler that tries to get around its entries', () => {
       { event: 'sly-act', result: 'done' },
       { event: 'sly-read', result: 'failed', reason: 'internal' },
     ]);
+  });
+});
+
+describe('a text of the caller that no entry can hold', () => {
+  const longest = 1024;
+  const judge = ({ object = '', counts, personal: { subject = '' } }: ActEntry) => {
+    if (object.length > longest) return 'object';
+    if (!subject.isWellFormed()) return 'subject';
+    return counts === undefined ? undefined : 'counts';
+  };
+  const actor = { type: 'officer', id: 'o1' } as const;
+
+  function trying(notes: ActNotes, isOwn: boolean, refusal?: Problem) {
+    const done: string[] = [];
+    const sample = sampleService({
+      routes: [
+        {
+          ...{ method: 'GET', path: '/v1/told', policy: 'public', summary: 'Told' },
+          act: { source: 'admin', event: 'told' },
+          async handler({ act, recordActs }) {
+            Object.assign(act, notes);
+            if (refusal !== undefined) throw refusal;
+            if (isOwn) await recordActs([{ result: 'done' }]);
+            done.push('done');
+            return { json: SECRET };
+          },
+        },
+      ],
+    });
+    sample.journal.faultOf = judge;
+    return { ...sample, done, answer: sample.service.inject({ method: 'GET', url: '/v1/told' }) };
+  }
+
+  const endless = 'x'.repeat(longest + 1);
+  const cut = { object: `${'x'.repeat(256)}\u2026` };
+  const half = { object: 'user-1', subject: 'a\ud800' };
+
+  it.each<[string, ActNotes, boolean, object]>([
+    ['an endless object', { object: endless }, true, cut],
+    ['an endless object that only the shell enters', { object: endless }, false, cut],
+    ['half a character', half, true, { object: 'user-1', personal: { subject: 'a\ufffd' } }],
+  ])('%s is a refusal of his, and leaves an entry', async (_name, notes, isOwn, texts) => {
+    const { answer, done, journal, logger } = trying({ ...notes, actor }, isOwn);
+    const { body, statusCode } = await answer;
+    expect([statusCode, JSON.parse(body).code]).toEqual([400, 'text-unrecordable']);
+    expect(body).not.toContain(SECRET);
+    expect(done).toEqual(isOwn ? [] : ['done']);
+    expect(journal.entries).toMatchObject([
+      { event: 'told', actor, result: 'refused', reason: 'text-unrecordable', ...texts },
+    ]);
+    expect(logger.lines).toEqual([]);
+  });
+
+  it('does not hide why he was refused', async () => {
+    const { answer, journal } = trying(
+      { object: endless, actor },
+      false,
+      new Problem(409, 'note-exists'),
+    );
+    expect((await answer).json().code).toBe('note-exists');
+    expect(journal.entries).toMatchObject([{ result: 'refused', reason: 'note-exists' }]);
+  });
+
+  it('of a stranger is counted among the refusals of strangers', async () => {
+    const { answer, journal } = trying({ subject: '\ud800' }, true);
+    expect((await answer).statusCode).toBe(400);
+    expect([journal.entries.length, journal.strangers.length]).toEqual([0, 1]);
+  });
+
+  it('is told from a mistake of the program', async () => {
+    const { answer, journal, logger } = trying({ counts: [-1], actor }, true);
+    expect((await answer).json().code).toBe('journal-unwritable');
+    expect([journal.entries, logger.lines.length]).toEqual([[], 1]);
   });
 });
 

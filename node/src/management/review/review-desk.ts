@@ -9,6 +9,7 @@ import {
   type Shelf,
 } from '@mingjing/storage';
 import { Files } from '../files.ts';
+import { recordProgramAct } from '../own-act.ts';
 import { HELD_BYTES_MAX, HELD_MAX, HELD_OF_AUTHOR_MAX, PASS_ON_MS, SAMPLES_MAX } from './limits.ts';
 import {
   hasLapsed,
@@ -169,9 +170,16 @@ export class ReviewDesk {
   async sweep(now: number): Promise<void> {
     await this.#finish(now);
     for (const [id, review] of [...this.#open]) {
-      if (hasLapsed(review, now)) await this.discard(id, { ...review, state: 'lapsed' }, now);
+      if (hasLapsed(review, now)) await this.#lapse(id, review, now);
       else this.#know(id, review, now);
     }
+  }
+
+  async #lapse(id: string, review: Review, now: number): Promise<void> {
+    const counts = [review.files.length];
+    const act = { event: 'review-lapsed', object: id, reason: 'period-over', counts };
+    await recordProgramAct(this.#host, act);
+    await this.discard(id, { ...review, state: 'lapsed' }, now);
   }
 
   /** Reviews in memory with something of a content, and the order that took it down. */

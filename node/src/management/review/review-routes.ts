@@ -19,7 +19,7 @@ import { REASON_CHARS_MAX } from './limits.ts';
 import { DECISIONS, decided, type Review, type ReviewRefusal, verdictFault } from './review.ts';
 import type { ReviewDays } from './review-days.ts';
 import type { ReviewDesk } from './review-desk.ts';
-import { type ReviewTies, tiesForm } from './review-ties.ts';
+import { type ReviewTies, tieChange, tiesForm } from './review-ties.ts';
 import { listedReview, readReview, standingOf } from './review-view.ts';
 
 const PATH = '/v1/reviews';
@@ -244,7 +244,9 @@ function tieRoute({ shelf }: ManagementContext, { ties }: ReviewParts): AnyRoute
     handler: ({ act, body, params: { officer: id }, recordActs }) =>
       shelf.inTurn(async () => {
         act.object = id;
-        await recordActs([{ result: 'done', counts: [body.users.length] }]);
+        // Named both ways: an audit finds who was let to review whom, also for an hour.
+        const subject = JSON.stringify(tieChange(await ties.of(id), body.users));
+        await recordActs([{ result: 'done', counts: [body.users.length], subject }]);
         await shelf.change([ties.collection.put(id, body)]);
         return { json: { officer: id, users: body.users } };
       }),

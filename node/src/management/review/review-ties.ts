@@ -29,3 +29,11 @@ export class ReviewTies {
     return (await this.collection.get(officer))?.users ?? [];
   }
 }
+
+/** Users in one list alone: at most twice `TIES_MAX`, which fit the subject of an entry. */
+export function tieChange(before: readonly string[], after: readonly string[]) {
+  return {
+    added: after.filter((user) => !before.includes(user)),
+    removed: before.filter((user) => !after.includes(user)),
+  };
+}

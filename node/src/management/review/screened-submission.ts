@@ -15,7 +15,7 @@ import {
   submittedTexts,
 } from '../screening/submitted-texts.ts';
 import { CHANGES_TOGETHER_MAX } from './limits.ts';
-import type { Review, ReviewKind } from './review.ts';
+import { hasRemains, type Review, type ReviewKind } from './review.ts';
 import type { ReviewDesk } from './review-desk.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -38,6 +38,8 @@ interface Prepared {
   readonly refusedBy: string | undefined;
   /** Whether an approval of the content may be used: not by one that may yet be in a block. */
   readonly isApprovalFree: boolean;
+  /** The transaction that had used it when this was judged. */
+  readonly usedBy: string | undefined;
 }
 
 export interface SubmissionParts {
@@ -132,8 +134,8 @@ export class ScreenedSubmission {
     const author = chain.state.registry.get('key', transaction.signerKey)?.holder ?? '';
     const named = { author, chainId: chain.chainId };
     if (judgement.action !== 'hold') {
-      const free = { refusedBy: undefined, isApprovalFree: false };
-      return { entry, author, judgement, digest: '', ...free };
+      const none = { refusedBy: undefined, isApprovalFree: false, usedBy: undefined };
+      return { entry, author, judgement, digest: '', ...none };
     }
     const digest = contentDigest(named, transaction.message, contentAmong(attachments));
     const use = desk.binding(digest, now())?.value.use ?? null;
@@ -141,7 +143,8 @@ export class ScreenedSubmission {
     const isSpent = use !== null && (await desk.isCommitted(use.transactionId));
     const isApprovalFree = use === null || (isOver && !isSpent);
     const refusedBy = await desk.refusalOf(digest);
-    return { entry, author, judgement, digest, refusedBy, isApprovalFree };
+    const usedBy = use?.transactionId;
+    return { entry, author, judgement, digest, refusedBy, isApprovalFree, usedBy };
   }
 
   #settled(prepared: Prepared): Screened {
@@ -157,12 +160,14 @@ export class ScreenedSubmission {
 
   #held(prepared: Prepared): Screened {
     const { desk, now } = this.#parts;
-    const { author, digest, entry, isApprovalFree, refusedBy } = prepared;
+    const { author, digest, entry, isApprovalFree, refusedBy, usedBy } = prepared;
     const known = desk.binding(digest, now());
-    if (known?.value.state === 'approved' && isApprovalFree) return this.#use(prepared, known);
-    if (known !== undefined && known.value.state !== 'approved') {
-      return screenedOf(prepared, 'content-held', known.id);
-    }
+    // While it has its files, the node is passing an approved one on, or says what became of it.
+    const isSettled = known?.value.state === 'approved' && !hasRemains(known.value);
+    if (known !== undefined && !isSettled) return screenedOf(prepared, 'content-held', known.id);
+    // Another one, of this call or of one beside it, may have used it since it was judged.
+    const isFree = isApprovalFree && known?.value.use?.transactionId === usedBy;
+    if (known !== undefined && isFree) return this.#use(prepared, known);
     if (refusedBy !== undefined) return screenedOf(prepared, 'content-refused', refusedBy);
     const contents = [entry.transaction.bytes, ...saltedContents(entry)];
     const bytes = contents.reduce((sum, { length }) => sum + length, 0);

@@ -25,6 +25,8 @@ export function outcomeOf(status: number, problemCode: string | undefined): Outc
   return { result: status < 500 ? 'refused' : 'failed', reason };
 }
 
+type Verdict = Problem | 'written' | 'stranger-lost';
+
 /** What every entry of a call says, whatever its outcome. */
 type EntryBase = Omit<ActEntry, 'result'>;
 
@@ -41,9 +43,15 @@ function baseOf({ act, method, resource, socket }: CallFrame): EntryBase {
   };
 }
 
+/** Texts of an entry that a caller may have chosen. */
+const CALLERS_TEXTS: readonly unknown[] = ['object', 'subject'];
+/** Characters kept of such a text when it is cut: in UTF-8 within the bound of any. */
+const CUT_CHARS = 256;
+
 /**
  * The journalling of one call: exactly one entry, or the handler's own ones, durable before the
- * answer. Once the journal has refused, that is the answer, and nothing further is written.
+ * answer. Once the journal has refused, that is the answer, and nothing further is written; but
+ * where it refused a text of the caller, who must not evade the log, the entry has that text cut.
  */
 export class ActRecord {
   readonly notes: ActNotes = {};
@@ -86,24 +94,39 @@ export class ActRecord {
    * To be awaited before the answer leaves. Returns the problem to answer with in its place when
    * the entry could not be written; `strangerLost` when only a stranger's refusal was not.
    */
-  async complete(outcome: Outcome): Promise<Problem | 'written' | 'stranger-lost'> {
+  async complete(outcome: Outcome): Promise<Verdict> {
     // A handler that caught the refusal of its entries still cannot answer with anything else.
-    if (this.#refusal !== undefined) return outcome.result === 'done' ? this.#refusal : 'written';
+    if (this.#refusal !== undefined) return this.#refused(this.#refusal, outcome);
     const isOwn = this.#state === 'own-written' && outcome.result === 'done';
     if (this.#state === 'closed' || isOwn) return 'written';
     this.#state = 'closed';
-    const entry = this.#entry({ ...this.notes, ...outcome });
+    const written = await this.#write({ ...this.notes, ...outcome });
+    const isOfCaller = written instanceof Problem && written.status < 500;
+    return isOfCaller ? this.#refused(written, outcome) : written;
+  }
+
+  /** The answer after a refusal of the journal, with the entry that can be written all the same. */
+  async #refused(refusal: Problem, outcome: Outcome): Promise<Verdict> {
+    const isDone = outcome.result === 'done';
+    const answer = isDone ? refusal : 'written';
+    if (refusal.status >= 500) return answer;
+    const { object, subject, ...notes } = this.notes;
+    const told = isDone ? outcomeOf(refusal.status, refusal.code) : outcome;
+    const texts = { ...cut('object', object), ...cut('subject', subject) };
+    const written = await this.#write({ ...notes, ...texts, ...told });
+    return written === 'written' ? answer : written;
+  }
+
+  async #write(act: OwnAct): Promise<Verdict> {
+    const entry = this.#entry(act);
+    // Refused either way: a stranger must not be able to stop anything by filling a budget.
     if (isOfStranger(entry)) {
-      // Refused either way: a stranger must not be able to stop anything by filling a budget.
       return this.#journal.stranger(entry).then(
         () => 'written',
         () => 'stranger-lost',
       );
     }
-    return this.#journal.append(entry).then(
-      () => 'written',
-      (error) => journalProblem(error),
-    );
+    return this.#journal.append(entry).then(() => 'written', journalProblem);
   }
 
   #entry({ subject, ...act }: OwnAct): ActEntry {
@@ -118,7 +141,21 @@ function isOfStranger({ actor, result }: ActEntry): boolean {
 
 function journalProblem(cause: unknown): Problem {
   const code = codeOf(cause);
+  if (code === 'JOURNAL_REFUSED' && CALLERS_TEXTS.includes(fieldOf(cause))) {
+    return new Problem(400, 'text-unrecordable', { cause });
+  }
   if (code === 'JOURNAL_FULL') return new Problem(503, 'journal-full', { cause });
   if (code !== 'JOURNAL_BUSY') return new Problem(503, 'journal-unwritable', { cause });
   return new Problem(503, 'journal-busy', { cause, headers: { 'retry-after': '1' } });
+}
+
+/** The field of an entry that the journal refused. */
+function fieldOf(cause: unknown): unknown {
+  return (cause as { fault?: { field?: unknown } }).fault?.field;
+}
+
+function cut(name: 'object' | 'subject', text: string | undefined) {
+  if (text === undefined) return {};
+  const mark = text.length > CUT_CHARS ? '\u2026' : '';
+  return { [name]: text.slice(0, CUT_CHARS).toWellFormed() + mark };
 }

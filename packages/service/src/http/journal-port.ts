@@ -57,7 +57,8 @@ export interface OwnAct extends ActNotes {
 /**
  * The journal as this package needs it; the program connects it. A promise resolves when the entry
  * is durable. An error with `code` `JOURNAL_BUSY` means that the caller may try again, one with
- * `JOURNAL_FULL` that its budget is used up.
+ * `JOURNAL_FULL` that its budget is used up, one with `JOURNAL_REFUSED` that the entry cannot be
+ * taken for its `fault.field`.
  */
 export interface JournalPort {
   append(entry: ActEntry): Promise<unknown>;

@@ -291,7 +291,7 @@ class Shell {
     this.#countRefusal(call, reply);
     let final = payload;
     if (verdict instanceof Problem) {
-      this.#report(verdict, call);
+      if (verdict.status >= 500) this.#report(verdict, call);
       clearAnswer(reply, payload);
       final = problemPayload(reply, call, this.#texts, verdict);
     } else if (verdict === 'stranger-lost') {

@@ -114,11 +114,12 @@ function contributionRoute(desk: OpeningDesk): AnyRoute {
     schema: { params },
     binaryBody: true,
     bodyBytesMax: CONTRIBUTION_BYTES_MAX,
-    async handler({ act, params: { id }, bytes }) {
+    async handler({ act, params: { id }, bytes, recordActs }) {
       act.object = id;
-      const said = await desk.contribute(idBytes(id), bytes);
       // The signature says who it is of, whoever carries it here.
-      act.actor = { type: 'officer', id: said.officer };
+      const said = await desk.contribute(idBytes(id), bytes, (officer) =>
+        recordActs([{ result: 'done', actor: { type: 'officer', id: officer } }]),
+      );
       const progress = await desk.progress(desk.order(idBytes(id)));
       return { status: 201, json: { officer: said.officer, progress: progress ?? null } };
     },

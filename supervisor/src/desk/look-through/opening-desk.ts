@@ -96,8 +96,15 @@ export class OpeningDesk {
     return progressOf(epoch, await this.shelf.contributions(entry.id));
   }
 
-  /** Takes an officer's contribution; throws the problem of one that may not count. */
-  contribute(orderId: Uint8Array, bytes: Uint8Array): Promise<OpeningContribution> {
+  /**
+   * Takes an officer's contribution; throws the problem of one that may not count. `note` makes the
+   * entry of it and is awaited before it is kept; what it throws is thrown.
+   */
+  contribute(
+    orderId: Uint8Array,
+    bytes: Uint8Array,
+    note: (officer: string) => Promise<unknown>,
+  ): Promise<OpeningContribution> {
     return this.shelf.shelf.inTurn(async () => {
       const order = this.order(orderId);
       const read = readContribution(bytes);
@@ -107,6 +114,7 @@ export class OpeningDesk {
       await this.#judge(order, read.value);
       const [statement, signature] = [signed.statement, signed.signature].map(bytesToHex);
       const kept = { statement: statement ?? '', signature: signature ?? '' };
+      await note(said.officer);
       const takenAt = this.#parts.now();
       await this.shelf.putContribution(orderId, said.officer, { ...kept, takenAt });
       return said;

@@ -7,7 +7,8 @@ import type { Drill } from './drill.ts';
 import type { DrillJob } from './drill-job.ts';
 
 const PATH = '/v1/management/assurance/drills';
-const PATH_CHARS_MAX = 4096;
+/** As many bytes as an entry has for its object. */
+const PATH_CHARS_MAX = 1024;
 const SHOWN = 100;
 
 /** Restore drills: begin one, and the record of all. */

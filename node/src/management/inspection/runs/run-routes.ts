@@ -156,9 +156,12 @@ function stopRoute({ desk }: RunArea): AnyRoute {
     act: { source: 'admin', event: 'inspection-interrupted' },
     summary: 'Breaks the run under way off; what was answered stays on record',
     schema: { params, body: Type.Object({}, closed) },
-    async handler({ act, params: { id } }) {
+    async handler({ act, params: { id }, recordActs }) {
       act.object = id;
-      await known(desk, id);
+      const { run } = await known(desk, id);
+      if (run.state !== 'running') throw new Problem(409, 'inspection-not-running');
+      await recordActs([{ result: 'done' }]);
+      // It may have ended while the entry was written.
       if (!desk.interrupt(id)) throw new Problem(409, 'inspection-not-running');
       return { status: 202, json: { id, stopping: true } };
     },
