@@ -14,7 +14,7 @@ function entry(number: number, named: readonly number[], validUntil = 9000): Poo
   const id = bytes(number);
   const transaction = {
     ...{ id, idKey: bytesKey(id), hash: id, hashKey: bytesKey(id), bytes: id },
-    attachments: named.map((fill) => ({ commitment: bytes(fill), sizeBytes: 1, role: 1 })),
+    attachments: named.map((fill) => ({ commitment: bytes(fill), sizeBytes: 100_000, role: 1 })),
     ...{ body: { validUntil }, message: { type: 'recordsPublish' } },
   } as unknown as ParsedTransaction;
   const large = named.map((fill) => bytesKey(bytes(fill)));
