@@ -21,6 +21,7 @@ import {
   NodeRole,
   type ParsedTransaction,
   type SignedTip,
+  widestParameters,
 } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import type { AlarmFile } from './alarm-file.ts';
@@ -211,8 +212,8 @@ export class Observer {
   async #equivocationsAt(height: number): Promise<Equivocation[]> {
     const stored = await this.#host.store.block(height);
     if (stored === undefined) return [];
-    const { chainId, parameters } = this.#host.replica.chain.state;
-    return storedEquivocations(stored, chainId, parameters);
+    const { chainId } = this.#host.replica.chain;
+    return storedEquivocations(stored, chainId, widestParameters);
   }
 
   #equivocated(found: Equivocation): void {

@@ -1,95 +1,17 @@
 // The rules at work over a chain of the test: written down first, an alarm once, alike in a replay.
 
-import { composeTransaction } from '@mingjing/client';
-import { keyId } from '@mingjing/crypto';
-import { signerFromSeed } from '@mingjing/crypto/node';
-import { ResultCode } from '@mingjing/execution';
-import type { WatchRule, WatchSet } from '@mingjing/oversight';
-import {
-  chainIdOf,
-  EntryResult,
-  frameGroupCodec,
-  type ParsedTransaction,
-  parseTransaction,
-} from '@mingjing/protocol';
+import { setImmediate as otherWork } from 'node:timers/promises';
+import { EntryResult, frameGroupCodec } from '@mingjing/protocol';
 import { MemoryDisk, Shelf } from '@mingjing/storage';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { failed } from '../src/desk/rules/access-facts.ts';
 import { backTest } from '../src/desk/rules/back-test.ts';
-import type { JudgedBlock } from '../src/desk/rules/block-facts.ts';
-import type { BlockReader } from '../src/desk/rules/block-reader.ts';
-import { decisionFacts, proposed, watchSetHash } from '../src/desk/rules/rule-version.ts';
+import { proposed } from '../src/desk/rules/rule-version.ts';
 import type { ToldFact } from '../src/desk/rules/told-fact.ts';
 import { WatchDesk } from '../src/desk/rules/watch-desk.ts';
 import type { WitnessedJournal } from '../src/desk/rules/witnessed-refusals.ts';
-import { NETWORK, TestAlarms, TestDesk } from './test-desk.ts';
-
-const START = Date.parse('2026-11-26T10:00:00+08:00');
-const chainId = chainIdOf(NETWORK.planned.genesis);
-const WORDS: Extract<WatchRule, { kind: 'keyword' }>['content'] = {
-  format: 1,
-  ...{ id: 'test-words', version: 1, title: { zh: '词', en: 'Words' } },
-  rules: [
-    {
-      ...{ id: 'issue', category: 'coin', severity: 'refuse', any: ['发行代币'] },
-      reason: { zh: '发行代币', en: 'Issues a token' },
-    },
-  ],
-};
-const SET: WatchSet = {
-  version: 1,
-  rules: [
-    { id: 'fast', severity: 'major', kind: 'rate', per: 'user', count: 2, windowMs: 60_000 },
-    { id: 'words', severity: 'critical', kind: 'keyword', content: WORDS, from: 'flag' },
-    { id: 'strangers', severity: 'minor', kind: 'admission', count: 3, windowMs: 60_000 },
-    { id: 'opened', severity: 'major', kind: 'look-through' },
-    { id: 'late', severity: 'major', kind: 'overdue-order' },
-  ],
-};
-
-/** A chain of the test: blocks with publications of its one user, and their texts. */
-class Chain implements BlockReader {
-  readonly blocks: JudgedBlock[] = [];
-  readonly texts_ = new Map<string, string>();
-  /** Contents that are not here. */
-  readonly away = new Set<number>();
-
-  height = () => this.blocks.length;
-  block = async (height: number) => this.blocks[height - 1];
-  texts = async ({ item }: { item: { category: number } }) =>
-    this.away.has(item.category) ? undefined : [this.texts_.get(String(item.category)) ?? ''];
-
-  /** Adds a block; each text is a record of its own. */
-  add(...texts: string[]): JudgedBlock {
-    const height = this.blocks.length + 1;
-    const transactions = texts.map((text, index) => {
-      const category = height * 100 + index;
-      this.texts_.set(String(category), text);
-      return published(category);
-    });
-    const results = transactions.map(() => ResultCode.done);
-    const block = { height, time: START + height * 1000, transactions, results };
-    this.blocks.push(block);
-    return block;
-  }
-}
-
-function published(category: number): ParsedTransaction {
-  const [user] = NETWORK.planned.users;
-  if (user === undefined) throw new Error('the network has no user');
-  const { publicKey, sign } = signerFromSeed(user.key.seed);
-  const { bytes } = composeTransaction({
-    ...{ chainId, validUntil: START + 60_000, unique: new Uint8Array(16).fill(category % 251) },
-    message: {
-      type: 'recordsPublish',
-      value: { records: [{ category, subject: '', attachments: [] }] },
-    } as never,
-    ...{ keyId: keyId(publicKey), sign },
-  });
-  const parsed = parseTransaction(bytes, chainId, NETWORK.state.parameters);
-  if (!parsed.ok) throw new Error(parsed.reason);
-  return parsed.value;
-}
+import { NETWORK, TestAlarms } from './test-desk.ts';
+import { chainId, SET, START, WatchedChain } from './watched-chain.ts';
 
 /** The security log of another node as the witness holds it. */
 class SecurityLog implements WitnessedJournal {
@@ -112,7 +34,7 @@ class SecurityLog implements WitnessedJournal {
     });
 }
 
-let chain: Chain;
+let chain: WatchedChain;
 let disk: MemoryDisk;
 let alarms: TestAlarms;
 let news: ToldFact[];
@@ -120,7 +42,7 @@ let journals: SecurityLog[];
 /** Orders that were carried out, and when they were due. */
 let done: { readonly at: number; readonly fact: ToldFact }[];
 beforeEach(() => {
-  chain = new Chain();
+  chain = new WatchedChain();
   disk = new MemoryDisk();
   alarms = new TestAlarms();
   news = [];
@@ -142,6 +64,30 @@ async function openDesk(): Promise<{ desk: WatchDesk; shelf: Shelf }> {
     },
   });
   return { desk, shelf };
+}
+
+/** After a restart: until the rules heard again all that they heard. */
+async function heardAgain(desk: WatchDesk): Promise<void> {
+  do {
+    await desk.tick();
+    await otherWork();
+  } while (desk.isHearingAgain);
+}
+
+/** Lets nobody read a block until it is called; `read` has the heights that were asked for. */
+function holdBlock(held: number) {
+  const read: number[] = [];
+  const { promise, resolve: release } = Promise.withResolvers<void>();
+  const { block } = chain;
+  chain.block = async (height) => {
+    read.push(height);
+    if (height === held) await promise;
+    return block(height);
+  };
+  const isAsked = async () => {
+    while (!read.includes(held)) await otherWork();
+  };
+  return { read, release, isAsked };
 }
 
 const subjects = () => alarms.all().map(({ subject }) => subject);
@@ -189,7 +135,7 @@ describe('the rules at work', () => {
     await shelf.close();
     alarms = new TestAlarms();
     const again = await openDesk();
-    await again.desk.tick();
+    await heardAgain(again.desk);
     expect(subjects()).toEqual(['v1/strangers/peer-network@1']);
   });
 
@@ -210,7 +156,7 @@ describe('the rules at work', () => {
     await shelf.close();
     alarms = new TestAlarms();
     done = [];
-    await (await openDesk()).desk.tick();
+    await heardAgain((await openDesk()).desk);
     expect(subjects()).toEqual(['v1/late/bb@3']);
   });
 
@@ -228,10 +174,10 @@ describe('the rules at work', () => {
     await desk.tick();
     await shelf.close();
     const restarted = await openDesk();
-    await restarted.desk.tick();
+    await heardAgain(restarted.desk);
     expect(subjects()).toEqual([]);
     log.add('peer-refused', 'peer-refused');
-    await restarted.desk.tick();
+    await heardAgain(restarted.desk);
     expect(subjects()).toEqual(['v1/strangers/jia-validator@1']);
     expect(alarms.all()[0]?.evidence).toMatchObject({ finding: { count: 4 } });
   });
@@ -253,7 +199,7 @@ describe('the rules at work', () => {
     const restarted = await openDesk();
     chain.add();
     news.push(failure);
-    await restarted.desk.tick();
+    await heardAgain(restarted.desk);
     expect(subjects()).toHaveLength(2);
   });
 
@@ -267,14 +213,14 @@ describe('the rules at work', () => {
     await shelf.close();
     const restarted = await openDesk();
     chain.add('发行代币');
-    await restarted.desk.tick();
+    await heardAgain(restarted.desk);
     expect(alarms.all().slice(0, before.length)).toEqual(before);
     expect(alarms.all()).toHaveLength(before.length + 1);
     const expected = subjects();
     await restarted.shelf.close();
     // As if none of the alarms had reached the disk.
     alarms = new TestAlarms();
-    await (await openDesk()).desk.tick();
+    await heardAgain((await openDesk()).desk);
     expect(subjects().toSorted()).toEqual(expected.toSorted());
   });
 
@@ -293,6 +239,65 @@ describe('the rules at work', () => {
       ['replaced', 1],
       ['active', 2],
     ]);
+  });
+});
+
+describe('after a start, rules that have much to hear again', () => {
+  /** Another run over blocks in which each rule of words found something. */
+  async function restarted(blocks: number): Promise<WatchDesk> {
+    const { desk, shelf } = await openDesk();
+    await active(desk);
+    for (let i = 0; i < blocks; i += 1) chain.add('发行代币');
+    await desk.tick();
+    await shelf.close();
+    return (await openDesk()).desk;
+  }
+
+  it('let ticks pass, and find in their place what was written down meanwhile', async () => {
+    const desk = await restarted(3);
+    const { isAsked, release } = holdBlock(2);
+    chain.add('发行代币');
+    news.push({ type: 'admission', source: 'peer-network', attempts: 9 });
+    await desk.tick();
+    await isAsked();
+    expect(news).toEqual([]);
+    expect((await desk.history.log.at(4)).map(({ type }) => type)).toEqual([
+      'publication',
+      'admission',
+    ]);
+    expect(desk).toMatchObject({ isHearingAgain: true, height: 1 });
+    expect(subjects().filter((each) => each.endsWith('@4'))).toEqual([]);
+    release();
+    await heardAgain(desk);
+    expect(desk.height).toBe(4);
+    expect(subjects().filter((each) => each.endsWith('@4'))).toEqual([
+      'v1/strangers/peer-network@4',
+      expect.stringMatching(/^v1\/words\//),
+    ]);
+  });
+
+  it('stop at the block at hand', async () => {
+    const desk = await restarted(5);
+    const { isAsked, read, release } = holdBlock(2);
+    const ticked = desk.tick();
+    await isAsked();
+    const stopped = desk.stop();
+    release();
+    await Promise.all([ticked, stopped]);
+    expect(read).not.toContain(3);
+  });
+
+  it('hold up no tick by blocks that came meanwhile, and are told news at the latest', async () => {
+    const { desk } = await openDesk();
+    await active(desk);
+    for (let i = 0; i < 200; i += 1) chain.add();
+    const { release } = holdBlock(100);
+    news.push({ type: 'admission', source: 'peer-network', attempts: 9 });
+    await desk.tick();
+    release();
+    await desk.follow();
+    await desk.tick();
+    expect(subjects()).toEqual(['v1/strangers/peer-network@200']);
   });
 });
 
@@ -323,70 +328,5 @@ describe('a back-test', () => {
     const { desk } = await openDesk();
     chain.add('x');
     await expect(backTest(desk.history, SET, AbortSignal.abort())).rejects.toThrow();
-  });
-});
-
-describe('versions at the desk', () => {
-  const PATH = '/v1/desk/rules';
-
-  it('are let in by another officer than their author, tested first, by signature', async () => {
-    const desk = await TestDesk.open();
-    const post = (officer: string, path: string, body: object = {}) =>
-      desk.ask(officer, 'POST', `${PATH}${path}`, body);
-    const decide = (
-      officer: string,
-      approve: boolean,
-      signer = officer,
-      hash = watchSetHash(SET),
-    ) => {
-      const facts = decisionFacts({ set: SET, hash } as never, approve);
-      const signature = desk.state(signer, 'watch-activation', facts);
-      return post(officer, '/1/decision', { approve, reason: '已审阅', signature });
-    };
-    const made = await post('inspector-1', '', SET);
-    expect(made).toMatchObject({
-      status: 201,
-      body: { version: 1, state: 'proposed', hash: watchSetHash(SET) },
-    });
-    expect((await post('inspector-2', '', SET)).body.code).toBe('rules-known');
-    expect((await decide('inspector-1', true)).body.code).toBe('rules-same-person');
-    expect((await decide('inspector-2', true)).body.code).toBe('rules-not-tested');
-    const tested = await post('inspector-1', '/1/back-test');
-    expect(tested.body.back_test).toMatchObject({
-      findings: 0,
-      by: 'inspector-1',
-      by_rule: { fast: 0 },
-    });
-    expect((await decide('inspector-2', true, 'inspector-1')).body.code).toBe(
-      'statement-signature',
-    );
-    expect((await decide('inspector-2', true, 'inspector-2', '00')).body.code).toBe(
-      'statement-signature',
-    );
-    expect((await decide('inspector-2', true)).body).toMatchObject({
-      state: 'active',
-      active_from: 2,
-    });
-    expect((await decide('inspector-2', false)).body.code).toBe('rules-decided');
-    const { body } = await desk.ask('home', 'GET', PATH);
-    expect(body).toMatchObject({
-      active: 1,
-      items: [{ back_test: { digest: expect.any(String) } }],
-    });
-    expect((await post('inspector-1', '', { ...SET, version: 1.5 })).body).toMatchObject({
-      ...{ code: 'rules-refused', fault: 'bad-version', place: 'version' },
-    });
-    expect((await desk.ask('home', 'GET', `${PATH}/1`)).body.rules).toHaveLength(5);
-    expect((await desk.ask('home', 'GET', `${PATH}/9`)).body.code).toBe('rules-unknown');
-    expect(await desk.events()).toEqual(
-      expect.arrayContaining([
-        'watch-rules-proposed',
-        'watch-rules-tested',
-        'watch-rules-activated',
-      ]),
-    );
-    await desk.restart();
-    expect((await desk.ask('home', 'GET', PATH)).body.active).toBe(1);
-    await desk.stop();
   });
 });

@@ -76,6 +76,12 @@ function forgetTerm(database: DatabaseSync): void {
     .run(BigInt(Number(pair?.['doc'])), String(pair?.['term']));
 }
 
+/** As long as texts are indexed, of pairs that hardly come twice. */
+function longText(seed: number): string {
+  const characters = Array.from({ length: 8000 }, (_, i) => 0x4e00 + ((i * i + seed) % 20_000));
+  return String.fromCodePoint(...characters);
+}
+
 const TERM_ADDED = `INSERT INTO terms (rowid, words) SELECT id + 4, '00000000' FROM block LIMIT 1`;
 
 /** An index as the first format had it. */
@@ -219,6 +225,33 @@ test('a query after another one sees what was put in the place of its rows', asy
   await index.add({ origin: ORIGIN, first: 1, documents: [documentAt(1, { texts: ['丙'] })] });
   expect(await digests()).toHaveLength(2);
   await index.close();
+});
+
+test('rows that grow, as contents come late, take as many blocks as they need', async () => {
+  const { index } = await openEmbedded(path);
+  // In the middle of a log whose clock ran back once, so that every block knows an earlier time.
+  const timeOf = (i: number) => START_MS + (i < 5 ? 100 : i) * 1000;
+  const missing = Array.from({ length: 40 }, (_, i) => ({ result: 'missing', time: timeOf(i) }));
+  await fill(index, ORIGIN, missing);
+  for (let first = 2; first < 34; first += 4) {
+    const documents = [0, 1, 2, 3].map((i) => {
+      const [position, texts] = [first + i, [`n${first + i} ${longText(first + i)}`]];
+      return documentAt(position, { result: 'whole', texts, time: timeOf(position) });
+    });
+    await index.replace({ origin: ORIGIN, first, documents });
+  }
+  expect(await found(index, { result: 'missing' })).toEqual([39, 38, 37, 36, 35, 34, 1, 0]);
+  expect(await found(index, { text: 'n33' })).toEqual([33]);
+  expect(await found(index, { from: timeOf(20), to: timeOf(22) })).toEqual([21, 20]);
+  await index.add({ origin: ORIGIN, first: 40, documents: [documentAt(40, { time: timeOf(40) })] });
+  expect(await index.verify()).toEqual({ ok: true });
+  await index.close();
+  const database = new DatabaseSync(path, { readOnly: true });
+  const blocks = database.prepare('SELECT count, before FROM block ORDER BY id').all();
+  database.close();
+  expect(blocks.length).toBeGreaterThan(8);
+  expect(blocks.reduce((sum, { count }) => sum + Number(count), 0)).toBe(41);
+  expect(blocks.map(({ before }) => before)).toEqual([0, ...blocks.slice(1).map(() => timeOf(0))]);
 });
 
 test('a folder that takes nothing is said, and nothing is held', async () => {

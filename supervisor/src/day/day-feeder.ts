@@ -6,6 +6,7 @@ import {
   headerCodec,
   type JournalSourceName,
   parseTransaction,
+  widestParameters,
 } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import { BUCKET_MS, BUCKETS, DayAxis } from './day-axis.ts';
@@ -105,13 +106,13 @@ export class DayFeeder {
   }
 
   #takeBlock({ block, results }: StoredBlock, now: number): number {
-    const { chainId, parameters } = this.#host.replica.chain.state;
+    const { chainId } = this.#host.replica.chain;
     const { header, transactions } = blockCodec.decode(block);
     const { time } = headerCodec.decode(header);
     if (time < firstShown(now)) return time;
     const records = transactions.map((bytes, index) => {
       if (results[index] !== ResultCode.done) return 0;
-      const parsed = parseTransaction(bytes, chainId, parameters);
+      const parsed = parseTransaction(bytes, chainId, widestParameters);
       return parsed.ok ? parsed.value.recordCount : 0;
     });
     this.#addBlock(time, sum(records));

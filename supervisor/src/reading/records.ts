@@ -8,6 +8,7 @@ import {
   type RecordItem,
   RecordStanding,
   recordId,
+  widestParameters,
 } from '@mingjing/protocol';
 import {
   attachmentCheck,
@@ -88,11 +89,11 @@ export async function findRecord(host: Host, id: Uint8Array): Promise<RecordView
 
 /** Who signed a record; undefined: it is not here. Nothing of it is checked again. */
 export async function authorOf({ replica, store }: Host, id: Uint8Array) {
-  const { chainId, parameters, registry } = replica.chain.state;
+  const { chainId, registry } = replica.chain.state;
   const found = await store.findTransaction(id.subarray(0, TRANSACTION_BYTES));
   const stored = found && (await store.block(found.height));
   const bytes = stored && blockCodec.decode(stored.block).transactions[found?.index ?? 0];
-  const parsed = bytes && parseTransaction(bytes, chainId, parameters);
+  const parsed = bytes && parseTransaction(bytes, chainId, widestParameters);
   if (!parsed?.ok) return undefined;
   const { body, id: transaction } = parsed.value;
   const isOne = recordsOf(parsed.value).some((_, at) => equalBytes(recordId(transaction, at), id));
@@ -110,9 +111,9 @@ async function recordsOfBlock(host: Host, height: number): Promise<UnreadRecord[
   if (stored === undefined || stored.results.length === 0) return [];
   const opened = await openBlock(host, height);
   if (opened === undefined) return [];
-  const { chainId, parameters } = host.replica.chain.state;
+  const { chainId } = host.replica.chain;
   return opened.block.transactions.flatMap((bytes, index) => {
-    const parsed = parseTransaction(bytes, chainId, parameters);
+    const parsed = parseTransaction(bytes, chainId, widestParameters);
     if (!parsed.ok || opened.results[index] !== ResultCode.done) return [];
     const transaction = parsed.value;
     return recordsOf(transaction).map((item, position) => ({

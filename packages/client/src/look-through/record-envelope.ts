@@ -1,13 +1,13 @@
 import { bytesToHex, equalBytes, type VerifySignature } from '@mingjing/crypto';
 import { verifyReceipt } from '@mingjing/proofs';
 import {
-  genesisCodec,
   type ParsedTransaction,
   parseTransaction,
   RECORD_ID_BYTES,
   type RecordEnvelope,
   type RecordItem,
   receiptCodec,
+  widestParameters,
 } from '@mingjing/protocol';
 
 /** Where the transaction's id ends in the id of a record, and the number of its item begins. */
@@ -38,10 +38,9 @@ export function provedEnvelope(
   if (recordId.length !== RECORD_ID_BYTES) return undefined;
   const checked = verifyReceipt(receipt, trust);
   if (!checked.ok) return undefined;
-  const { genesis, transaction } = receiptCodec.decode(receipt);
-  const { parameters } = genesisCodec.decode(genesis);
+  const { transaction } = receiptCodec.decode(receipt);
   const { chainId } = checked.value;
-  const parsed = parseTransaction(transaction, chainId, parameters);
+  const parsed = parseTransaction(transaction, chainId, widestParameters);
   if (!parsed.ok || !equalBytes(parsed.value.id, recordId.subarray(0, TRANSACTION_ID_BYTES))) {
     return undefined;
   }

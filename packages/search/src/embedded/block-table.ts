@@ -62,26 +62,23 @@ export class BlockTable {
   /** Adds rows that follow the last one of a log; gives what its time fell behind the highest. */
   append(log: number, rows: readonly Row[]): number {
     const last = this.#last(log, rows[0]?.position ?? 0);
-    let highest = last?.head.ended ?? 0;
-    let [open, before] = [new OpenRows(), last?.head.before ?? 0];
-    for (const row of last === undefined ? [] : rowsOf(last)) open.add(row);
+    const kept = last === undefined ? [] : rowsOf(last);
+    const ended = last?.head.ended ?? 0;
     // One that is full already stays as it is.
-    if (open.isFull) [open, before] = [new OpenRows(), highest];
-    let setback = 0;
-    for (const row of rows) {
-      if (open.isFull) {
-        this.#write(log, before, open.rows);
-        [open, before] = [new OpenRows(), highest];
-      }
-      open.add(row);
-      setback = Math.max(setback, highest - row.time);
-      highest = Math.max(highest, row.time);
+    if (areFull(kept)) this.#write(log, ended, rows);
+    else this.#write(log, last?.head.before ?? 0, [...kept, ...rows]);
+    let [highest, setback] = [ended, 0];
+    for (const { time } of rows) {
+      setback = Math.max(setback, highest - time);
+      highest = Math.max(highest, time);
     }
-    if (open.rows.length > 0) this.#write(log, before, open.rows);
     return setback;
   }
 
-  /** Puts rows of the same times in the place of those at their positions. */
+  /**
+   * Puts rows of the same times in the place of those at their positions. They may be longer than
+   * those were: what has no room in its block any more takes several.
+   */
   replace(log: number, rows: readonly Row[]): void {
     const byPosition = new Map(rows.map((row) => [row.position, row]));
     const end = (rows[0]?.position ?? 0) + rows.length;
@@ -104,10 +101,24 @@ export class BlockTable {
     return next === 0 ? undefined : this.#found(log, next - 1);
   }
 
+  /** Writes rows that follow each other; `before` is the highest time of their log below them. */
   #write(log: number, before: number, rows: readonly Row[]): void {
+    let [open, highest] = [new OpenRows(), before];
+    for (const row of rows) {
+      if (open.isFull) {
+        highest = this.#writeBlock(log, highest, open.rows);
+        open = new OpenRows();
+      }
+      open.add(row);
+    }
+    if (open.rows.length > 0) this.#writeBlock(log, highest, open.rows);
+  }
+
+  #writeBlock(log: number, before: number, rows: readonly Row[]): number {
     const ended = rows.reduce((highest, { time }) => Math.max(highest, time), before);
     const id = rowId(log, rows[0]?.position ?? 0);
     this.#save.run(log, id, rows.length, before, ended, packRows(rows));
+    return ended;
   }
 }
 
@@ -118,4 +129,10 @@ function headOf({ before, count, ended, id }: Record<string, SQLOutputValue>): B
 
 function rowsOf({ head, rows }: Block): Row[] {
   return new UnpackedBlock(rows, head).rows();
+}
+
+function areFull(rows: readonly Row[]): boolean {
+  const open = new OpenRows();
+  for (const row of rows) open.add(row);
+  return open.isFull;
 }

@@ -7,6 +7,7 @@ import {
   RECORD_ID_BYTES,
   type RecordEnvelope,
   type RecordItem,
+  widestParameters,
 } from '@mingjing/protocol';
 
 /** What is sealed of a private record or an identity, as the chain names it. */
@@ -30,11 +31,11 @@ export async function subjectOf(
   isAsked: IsAsked,
 ): Promise<Subject | undefined> {
   if (id.length !== RECORD_ID_BYTES) return undefined;
-  const { registry, chainId, parameters } = host.replica.chain.state;
+  const { registry, chainId } = host.replica.chain.state;
   const found = await host.store.findTransaction(id.subarray(0, 32));
   const stored = found && (await host.store.block(found.height));
   const bytes = stored && blockCodec.decode(stored.block).transactions[found?.index ?? 0];
-  const parsed = bytes && parseTransaction(bytes, chainId, parameters);
+  const parsed = bytes && parseTransaction(bytes, chainId, widestParameters);
   if (!parsed?.ok) return undefined;
   const envelope = itemAt(parsed.value, id)?.envelope;
   if (!envelope || !isAsked(envelope)) return undefined;

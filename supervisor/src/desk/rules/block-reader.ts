@@ -1,6 +1,14 @@
+import { assert } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
 import { submittedTexts } from '@mingjing/host/desk';
-import { blockCodec, bytesKey, headerCodec, parseTransaction } from '@mingjing/protocol';
+import {
+  blockCodec,
+  bytesKey,
+  headerCodec,
+  type ParsedTransaction,
+  parseTransaction,
+  widestParameters,
+} from '@mingjing/protocol';
 import type { JudgedBlock, PublishedText } from './block-facts.ts';
 
 /** What is read of the chain by rules. */
@@ -20,13 +28,11 @@ export function blockReader({ replica, store }: Host): BlockReader {
     async block(height) {
       const stored = await store.block(height);
       if (stored === undefined) return undefined;
-      const { chainId, parameters } = replica.chain.state;
       const { header: headerBytes, transactions } = blockCodec.decode(stored.block);
       const { time } = headerCodec.decode(headerBytes);
-      const parsed = transactions.map((bytes) => parseTransaction(bytes, chainId, parameters));
       return {
         ...{ height, time, results: stored.results },
-        transactions: parsed.flatMap((each) => (each.ok ? [each.value] : [])),
+        transactions: transactions.map((bytes) => committed(bytes, replica.chain.chainId)),
       };
     },
     async texts({ item }) {
@@ -40,4 +46,11 @@ export function blockReader({ replica, store }: Host): BlockReader {
       return submittedTexts([item], contentOf).texts.map(({ text }) => text);
     },
   };
+}
+
+// One that was left out would move the results of all that follow it.
+function committed(bytes: Uint8Array, chainId: string): ParsedTransaction {
+  const parsed = parseTransaction(bytes, chainId, widestParameters);
+  assert(parsed.ok, 'a transaction was parsed before its block was committed');
+  return parsed.value;
 }

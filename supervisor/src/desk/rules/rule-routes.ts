@@ -162,7 +162,7 @@ function decideRoute({ host, now, shelf }: DeskContext, desk: WatchDesk): AnyRou
         const before = await known(desk, version);
         const { approve: approves, reason, signature } = body;
         assertMay(decisionRelation(before, { by: officer.officer, approves }));
-        const refusal = decisionRefusal(before, approves, desk.active);
+        const refusal = decisionRefusal(before, approves, desk);
         if (refusal !== undefined) throw new Problem(409, refusal);
         const facts = decisionFacts(before, approves);
         statedBy(host, officer, 'watch-activation', facts, signature);

@@ -34,7 +34,17 @@ export interface RuleVersion extends Omit<Static<typeof version>, 'set'> {
   set: WatchSet;
 }
 
-export type DecisionRefusal = 'rules-decided' | 'rules-not-tested' | 'rules-version-old';
+export type DecisionRefusal =
+  | 'rules-decided'
+  | 'rules-not-tested'
+  | 'rules-version-old'
+  | 'rules-hearing-again';
+
+/** What a new version would replace, and whether that one is still busy with what is its own. */
+export interface RulesInForce {
+  readonly active: RuleVersion | undefined;
+  readonly isHearingAgain: boolean;
+}
 
 /** Versions in the order of their numbers. */
 export function versionsOn(shelf: Shelf): Collection<RuleVersion> {
@@ -70,17 +80,18 @@ export function decisionRelation(
   return ownIf(approves && proposedBy === by);
 }
 
-/** Why nobody can decide so now: not untested, not twice. */
+/** Why nobody can decide so now: not untested, not twice, not before earlier rules are through. */
 export function decisionRefusal(
   { backTest, set, state }: RuleVersion,
   approves: boolean,
-  active: RuleVersion | undefined,
+  { active, isHearingAgain }: RulesInForce,
 ): DecisionRefusal | undefined {
   if (state !== 'proposed') return 'rules-decided';
   if (!approves) return undefined;
   if (backTest === null) return 'rules-not-tested';
   const isOld = active !== undefined && active.set.version >= set.version;
-  return isOld ? 'rules-version-old' : undefined;
+  if (isOld) return 'rules-version-old';
+  return isHearingAgain ? 'rules-hearing-again' : undefined;
 }
 
 /** Facts of the statement with which an officer lets a version in, or rejects it. */

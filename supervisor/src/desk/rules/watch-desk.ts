@@ -1,3 +1,4 @@
+import { assert } from '@mingjing/crypto';
 import type { RegistryReader } from '@mingjing/execution';
 import type { Watch } from '@mingjing/host/desk';
 import { type Fact, type Finding, findingKey, RuleEngine } from '@mingjing/oversight';
@@ -16,6 +17,8 @@ import { readRefusals, type WitnessedJournal } from './witnessed-refusals.ts';
 const HEARD_MAX = 1024;
 /** Records whose contents are waited for; beyond them the oldest is left to coverage alarms. */
 const AWAITED_MAX = 10_000;
+/** Blocks of one turn: a tick, and whoever decides on rules, wait for no more of them. */
+const STRETCH_BLOCKS = 64;
 
 export interface WatchDeskParts {
   readonly shelf: Shelf;
@@ -59,7 +62,12 @@ export class WatchDesk implements Watch {
   /** Findings that are alarms already. */
   readonly #raised: Set<string>;
   #active: RuleVersion | undefined;
+  /** The rules at work; undefined while they hear again what was before this start. */
   #engine: RuleEngine | undefined;
+  /** How far they heard again. */
+  #heardAgain = 0;
+  #hearing: Promise<void> | undefined;
+  #following: Promise<void> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #isStopped = false;
 
@@ -72,11 +80,12 @@ export class WatchDesk implements Watch {
     );
   }
 
-  /** Opens it; the rules in force begin with what they judged before, at the first follow. */
+  /** Opens it; the rules in force hear again what they judged before, from the first follow on. */
   static async open(parts: WatchDeskParts): Promise<WatchDesk> {
     const desk = new WatchDesk(parts, await FactLog.open(parts.shelf));
     const all = await desk.versions.list({ reverse: true, limit: LISTED_MAX });
     desk.#active = all.find(({ value }) => value.state === 'active')?.value;
+    desk.#heardAgain = firstOf(desk.#active) - 1;
     return desk;
   }
 
@@ -86,7 +95,12 @@ export class WatchDesk implements Watch {
 
   /** Height up to which facts are written down and judged. */
   get height(): number {
-    return this.#log.height;
+    return this.isHearingAgain ? this.#heardAgain : this.#log.height;
+  }
+
+  /** Whether rules in force still hear what was before this start, and judge nothing new. */
+  get isHearingAgain(): boolean {
+    return this.#active !== undefined && this.#engine === undefined;
   }
 
   get history(): HistoryParts {
@@ -102,24 +116,33 @@ export class WatchDesk implements Watch {
     void this.follow().catch(this.#parts.onError);
   }
 
-  /** Judges what is new; one after the other. */
+  /** Takes all blocks that are new, a stretch at a time; others have their turns in between. */
   follow(): Promise<void> {
-    return this.#inTurn(() => this.#follow());
+    this.#following ??= this.#followAll();
+    return this.#following;
   }
 
+  /** Looks once; what is more than a stretch of blocks goes on beside it. */
   async tick(): Promise<void> {
     await this.#inTurn(async () => {
-      await this.#follow();
+      await this.#stretch();
+      // News are told at the latest block, not at one that they are no news of.
+      if (this.#isBehind) return;
       const news = await this.#parts.news();
       this.#untold = [...this.#untold, ...news].slice(-HEARD_FACTS_MAX);
       await this.#tell();
       await this.#readAwaited();
     });
+    if (this.#isBehind) void this.follow().catch(this.#parts.onError);
   }
 
-  /** Puts a version in force from the next block on: it judges nothing that was before. */
+  /**
+   * Puts a version in force from the next block on: it judges nothing that was before. Not while
+   * the one before `isHearingAgain`, of which nobody would judge the rest.
+   */
   activate(version: RuleVersion, at: number): Promise<RuleVersion> {
     return this.#inTurn(async () => {
+      assert(!this.isHearingAgain, 'rules that are replaced have judged all that is theirs');
       const activeFrom = this.#log.height + 1;
       const value: RuleVersion = { ...version, state: 'active', activeFrom };
       const before = this.#active;
@@ -138,13 +161,28 @@ export class WatchDesk implements Watch {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
+    await this.#hearing;
     await this.#turn;
   }
 
-  async #follow(): Promise<void> {
-    await this.#resume();
+  get #isBehind(): boolean {
+    return !this.#isStopped && this.#log.height < this.#parts.reader.height();
+  }
+
+  async #followAll(): Promise<void> {
+    try {
+      do await this.#inTurn(() => this.#stretch());
+      while (this.#isBehind);
+    } finally {
+      this.#following = undefined;
+    }
+  }
+
+  async #stretch(): Promise<void> {
+    this.#resume();
     let before = await this.#judged();
-    while (!this.#isStopped && this.#log.height < this.#parts.reader.height()) {
+    const end = this.#log.height + STRETCH_BLOCKS;
+    while (this.#isBehind && this.#log.height < end) {
       const height = this.#log.height + 1;
       const block = await this.#parts.reader.block(height);
       // A chain that was joined by a snapshot has no block here: its facts are unknown.
@@ -194,6 +232,7 @@ export class WatchDesk implements Watch {
   }
 
   async #readAwaited(): Promise<void> {
+    if (this.#engine === undefined) return;
     for (const [name, { at, published }] of [...this.#awaited]) {
       const texts = await this.#parts.reader.texts(published);
       if (texts === undefined) continue;
@@ -216,24 +255,50 @@ export class WatchDesk implements Watch {
     this.#judge(facts);
   }
 
-  /** After a start the rules hear again what they heard; what was found is an alarm already. */
-  async #resume(): Promise<void> {
-    const active = this.#active;
-    if (active === undefined || active.activeFrom === null || this.#engine !== undefined) return;
-    this.#engine = new RuleEngine(active.set);
-    const { activeFrom } = active;
-    for await (const heard of history(this.history, activeFrom, this.#log.height)) {
-      const { facts, height, time, unread } = heard;
-      this.#judge(facts);
+  #resume(): void {
+    if (this.#active === undefined || this.#engine || this.#hearing || this.#isStopped) return;
+    this.#hearing = this.#hearAgain(this.#active)
+      .catch(this.#parts.onError)
+      .finally(() => {
+        this.#hearing = undefined;
+      });
+  }
+
+  /**
+   * After a start the rules hear again what they heard; what was found is an alarm already. That
+   * may be months of blocks, so it takes no turn: what is new is written down meanwhile, and heard
+   * in its place. After an error the next follow begins anew.
+   */
+  async #hearAgain(version: RuleVersion): Promise<void> {
+    const engine = new RuleEngine(version.set);
+    this.#awaited.clear();
+    let from = firstOf(version);
+    // More may be told at the latest height until there is another one.
+    for (let to = this.#log.height - 1; from <= to; to = this.#log.height - 1) {
+      await this.#hear(engine, from, to);
+      if (this.#isStopped) return;
+      from = to + 1;
+    }
+    await this.#inTurn(async () => {
+      await this.#hear(engine, from, this.#log.height);
+      if (!this.#isStopped) this.#engine = engine;
+    });
+  }
+
+  async #hear(engine: RuleEngine, from: number, to: number): Promise<void> {
+    for await (const { facts, height, time, unread } of history(this.history, from, to)) {
+      if (this.#isStopped) return;
+      this.#judge(facts, engine);
       for (const published of unread) this.#await({ published, at: { height, time } });
+      this.#heardAgain = height;
     }
   }
 
-  #judge(facts: readonly Fact[]): void {
+  #judge(facts: readonly Fact[], engine = this.#engine): void {
     const { set } = this.#active ?? {};
-    if (this.#engine === undefined || set === undefined) return;
+    if (engine === undefined || set === undefined) return;
     for (const fact of facts) {
-      for (const finding of this.#engine.take(fact)) this.#raise(finding, set.version);
+      for (const finding of engine.take(fact)) this.#raise(finding, set.version);
     }
   }
 
@@ -252,4 +317,9 @@ export class WatchDesk implements Watch {
     this.#turn = done.catch(() => undefined);
     return done;
   }
+}
+
+/** The first block that a version judges. */
+function firstOf(version: RuleVersion | undefined): number {
+  return version?.activeFrom ?? 1;
 }

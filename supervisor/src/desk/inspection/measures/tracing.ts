@@ -2,7 +2,13 @@ import { bytesToHex } from '@mingjing/crypto';
 import { ResultCode } from '@mingjing/execution';
 import { type FoundRecord, type Host, recordsOf } from '@mingjing/host';
 import { chosenBy, kept } from '@mingjing/inspection';
-import { blockCodec, headerCodec, parseTransaction, recordId } from '@mingjing/protocol';
+import {
+  blockCodec,
+  headerCodec,
+  parseTransaction,
+  recordId,
+  widestParameters,
+} from '@mingjing/protocol';
 import type { SearchQuery } from '@mingjing/search';
 import { badgeOf, type CheckName } from '../../../reading/checks.ts';
 import { type RecordHit, RecordHits } from '../../search/record-hit.ts';
@@ -89,8 +95,8 @@ async function latestRecords(host: Host, signal: AbortSignal) {
 }
 
 function readRecords({ replica }: Host, bytes: Uint8Array, time: number): ReadRecord[] {
-  const { chainId, parameters, registry } = replica.chain.state;
-  const parsed = parseTransaction(bytes, chainId, parameters);
+  const { chainId, registry } = replica.chain.state;
+  const parsed = parseTransaction(bytes, chainId, widestParameters);
   if (!parsed.ok) return [];
   const author = registry.get('key', parsed.value.body.signer)?.holder ?? '';
   return recordsOf(parsed.value).map(({ attachments }, position) => ({
