@@ -1,3 +1,4 @@
+import { problemTexts } from '@mingjing/service/command-line';
 import { type CommonOptions, problemTitles } from './output.ts';
 
 type BothTexts = readonly [zh: string, en: string];
@@ -6,6 +7,7 @@ const TOO_NEW: BothTexts = [
   '数据由更新版本写入,请升级程序',
   'the data was written by a newer version: upgrade the program',
 ];
+const NODE_REFUSED: BothTexts = ['节点拒绝了请求', 'the node refused the request'];
 const RUNS_ALREADY: BothTexts = ['该目录已有程序在运行', 'another process runs in this home'];
 const DATA_UNWRITABLE: BothTexts = [
   '数据无法写入(磁盘已满或无权限)',
@@ -110,6 +112,8 @@ interface Told {
   readonly en?: string;
   readonly message?: string;
   readonly texts?: { readonly 'zh-CN': string; readonly en: string };
+  /** What a node answered. */
+  readonly problem?: unknown;
   /** The file that is at fault. */
   readonly path?: string;
 }
@@ -130,10 +134,13 @@ export function saidBy(error: unknown): BothTexts {
 }
 
 function textsOf(code: string, told: Told, otherwise: string): BothTexts {
-  const { zh, en, texts, path } = told;
+  const { zh, en, path, problem } = told;
   if (zh !== undefined && en !== undefined) return [zh, en];
+  const texts = told.texts ?? problemTexts(problem);
   if (texts !== undefined) return [texts['zh-CN'], texts.en];
   const known = (Object.hasOwn(KNOWN, code) ? KNOWN[code] : undefined) ?? problemTitles(code);
+  // Of an answer without texts the title is in one language: it would stand in the other's half.
+  if (known === undefined && problem !== undefined) return NODE_REFUSED;
   if (known === undefined) return ['程序出现意外错误', told.message ?? otherwise];
   if (path === undefined) return known;
   // Which log or file of a folder, as its package says it.

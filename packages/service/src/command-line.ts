@@ -5,4 +5,5 @@
 export { CONTROL_HEADER } from './accounts/control-header.ts';
 export { ServiceError } from './errors.ts';
 export type { Language } from './text/language.ts';
+export { problemTexts } from './text/problem-texts.ts';
 export { type BothTexts, type Catalogue, createTexts } from './text/texts.ts';

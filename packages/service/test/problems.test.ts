@@ -33,7 +33,12 @@ describe('a problem', () => {
     const headers = { 'accept-language': language };
     const answer = await service.inject({ method: 'GET', url: '/v1/nothing', headers });
     const type = 'urn:mingjing:problem:not-found';
-    expect(answer.json()).toEqual({ type, title, status: 404, detail, code: 'not-found' });
+    const texts = {
+      'zh-CN': { title: '没有此内容', detail: '此地址下没有内容。' },
+      en: { title: 'Not found', detail: 'There is nothing at this address.' },
+    };
+    const said = { type, title, status: 404, detail, code: 'not-found' };
+    expect(answer.json()).toEqual({ ...said, texts });
     expect(answer.headers['content-language']).toBe(language);
     expect(answer.headers.vary).toBe('accept-language');
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homePaths } from '@mingjing/host/home';
 import { CONTROL_HEADER } from '@mingjing/service/command-line';
 import { SupervisorError } from '../errors.ts';
+import { noAnswer } from './no-answer.ts';
 
 /** A console that is up answers far sooner. */
 const TIMEOUT_MS = 10_000;
@@ -23,8 +24,7 @@ export async function askConsole(home: string, path: string): Promise<unknown> {
   }
   const answer: unknown = await response.json();
   if (response.ok) return answer;
-  const { code } = answer as { code?: string };
-  throw new SupervisorError('NO_ANSWER', { reason: code ?? response.status });
+  throw noAnswer(answer, response.status);
 }
 
 /** Where the running program of a home is reached, by a name: passkeys are bound to one. */

@@ -1,4 +1,4 @@
-import { type BothTexts, ServiceError } from '@mingjing/service/command-line';
+import { type BothTexts, problemTexts, ServiceError } from '@mingjing/service/command-line';
 import { SupervisorError, type SupervisorErrorCode } from '../errors.ts';
 import { texts } from '../texts.ts';
 
@@ -44,17 +44,27 @@ export function told(error: unknown): { code: string; text: BothTexts } {
     if (BRING_TEXTS.includes(error.code)) {
       return { code, text: { 'zh-CN': String(fields['zh']), en: String(fields['en']) } };
     }
-    return { code, text: texts.both(`cli.errors.${error.code}`, fields) };
+    return { code, text: filled(`cli.errors.${error.code}`, fields) };
   }
   if (error instanceof ServiceError) return { code, text: error.texts };
+  const answered = problemTexts((error as { problem?: unknown } | null)?.problem);
+  if (answered !== undefined) return { code, text: answered };
   if (texts.find('en', `cli.errors.${code}`) !== undefined) {
     const detail = [path, message].filter((part) => part !== undefined).join(': ');
     return { code, text: texts.both(`cli.errors.${code}`, { detail }) };
   }
-  // What the program answered: its title says it in both languages.
+  // What a chain answered, which may be of a version that says it in one language.
   if (texts.find('en', `problems.${code}.title`) !== undefined) {
     return { code, text: texts.both(`problems.${code}.title`) };
   }
   if (zh !== undefined && en !== undefined) return { code, text: { 'zh-CN': zh, en } };
   return { code, text: texts.both('cli.errors.INTERNAL', { detail: message ?? String(error) }) };
+}
+
+/** A text whose blank `reason` an error may fill in each language for itself, from `zh` and `en`. */
+function filled(key: string, fields: Fields): BothTexts {
+  const { zh, en } = fields;
+  const chinese = zh === undefined ? fields : { ...fields, reason: zh };
+  const english = en === undefined ? fields : { ...fields, reason: en };
+  return { 'zh-CN': texts.both(key, chinese)['zh-CN'], en: texts.both(key, english).en };
 }

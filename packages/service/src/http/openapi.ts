@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { LANGUAGES } from '../text/language.ts';
 import { PROBLEM_MEDIA_TYPE } from './problem.ts';
 import { type AnyRoute, actOf } from './route.ts';
 
@@ -96,15 +97,26 @@ const PROBLEM_ANSWER = {
   },
 };
 
+const PROBLEM_TEXTS_SCHEMA = {
+  type: 'object',
+  required: ['title'],
+  properties: { title: { type: 'string' }, detail: { type: 'string' } },
+};
+
 const PROBLEM_SCHEMA = {
   type: 'object',
-  required: ['type', 'title', 'status', 'code'],
+  required: ['type', 'title', 'status', 'code', 'texts'],
   properties: {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string' },
     code: { type: 'string' },
+    texts: {
+      type: 'object',
+      required: [...LANGUAGES],
+      properties: Object.fromEntries(LANGUAGES.map((each) => [each, PROBLEM_TEXTS_SCHEMA])),
+    },
     errors: {
       type: 'array',
       items: {

@@ -1,4 +1,4 @@
-import type { Language } from '../text/language.ts';
+import { LANGUAGES, type Language } from '../text/language.ts';
 import type { TextFields, Texts } from '../text/texts.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
@@ -37,18 +37,25 @@ export class Problem extends Error {
   }
 }
 
-/** The body of a problem (RFC 9457) in one language. */
+/**
+ * The body of a problem (RFC 9457) in one language, with its texts in both beside: a terminal shows
+ * both, and a page may be in another language by the time it is read.
+ */
 export function problemBody(texts: Texts, language: Language, problem: Problem): string {
   const { status, code, options, localise } = problem;
-  const text = (part: string) => texts.find(language, `problems.${code}.${part}`, options.fields);
   return JSON.stringify({
     type: `urn:mingjing:problem:${code}`,
-    // A code without a text still says what happened, to a program at least.
-    title: text('title') ?? code,
+    ...textsIn(texts, language, problem),
     status,
-    detail: text('detail'),
     code,
+    texts: Object.fromEntries(LANGUAGES.map((each) => [each, textsIn(texts, each, problem)])),
     ...options.members,
     ...localise?.(language),
   });
+}
+
+function textsIn(texts: Texts, language: Language, { code, options }: Problem) {
+  const text = (part: string) => texts.find(language, `problems.${code}.${part}`, options.fields);
+  // A code without a text still says what happened, to a program at least.
+  return { title: text('title') ?? code, detail: text('detail') };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homePaths } from '@mingjing/host/home';
 import { CONTROL_HEADER } from '@mingjing/service/command-line';
 import { SupervisorError } from '../../errors.ts';
+import { noAnswer } from '../no-answer.ts';
 
 /** An opened content is up to some MiB; everything else answers far sooner. */
 const TIMEOUT_MS = 30_000;
@@ -55,14 +56,6 @@ export class HomeConsole {
       throw new SupervisorError('NOT_RUNNING', { home: this.#home }, cause);
     }
     if (response.ok) return response;
-    throw problemOf(await response.json().catch(() => undefined), response.status);
+    throw noAnswer(await response.json().catch(() => undefined), response.status);
   }
-}
-
-// The program says in both languages what it refuses; its title is shown as it is.
-function problemOf(answer: unknown, status: number): Error {
-  const { code, title, detail } = (answer ?? {}) as Record<string, string | undefined>;
-  const reason = [title, detail].filter((part) => part !== undefined).join(' ');
-  const named = String(code ?? status);
-  return new SupervisorError('NO_ANSWER', { code: named, reason: `${named} ${reason}`.trim() });
 }

@@ -3,9 +3,6 @@ import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { openCopy, readGenesis } from '@mingjing/host';
 import { homePaths } from '@mingjing/host/home';
 import { chainIdOf, sealedCopyCodec } from '@mingjing/protocol';
-import { createTexts } from '@mingjing/service/command-line';
-import en from '../../desk/look-through/i18n/en.json' with { type: 'json' };
-import zh from '../../desk/look-through/i18n/zh-CN.json' with { type: 'json' };
 import type { TriedCopy } from '../../desk/look-through/judge-copy.ts';
 import { SupervisorError } from '../../errors.ts';
 import { idOf } from '../look-through/chain.ts';
@@ -26,7 +23,6 @@ interface Tried extends TriedCopy {
 }
 
 const NO_BYTES = new Uint8Array(0);
-const refusals = createTexts({ 'zh-CN': zh, en });
 
 /**
  * Opens the sealed copy of a taken-down content under an access order. The copy is tried here,
@@ -67,14 +63,9 @@ async function permitted(console: HomeConsole, order: string, tried: TriedCopy) 
     const path = `/v1/look-through/orders/${order}/sealed-copies`;
     return await console.post<{ entry: number }>(path, tried);
   } catch (error) {
-    const { code = '' } = (error as SupervisorError).fields ?? {};
-    const texts = ['title', 'detail'].map((part) => `problems.${code}.${part}`);
-    if (texts.some((key) => refusals.find('en', key) === undefined)) throw error;
-    const said = texts.map((key) => refusals.both(key));
-    throw new SupervisorError('COPY_REFUSED', {
-      ...{ code, zh: said.map((each) => each['zh-CN']).join('。') },
-      en: said.map((each) => each.en).join('. '),
-    });
+    const { code, fields } = error as SupervisorError;
+    if (code !== 'NO_ANSWER' || fields['zh'] === fields['code']) throw error;
+    throw new SupervisorError('COPY_REFUSED', fields);
   }
 }
 
