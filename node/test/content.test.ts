@@ -1,5 +1,5 @@
 // What stands between a client and the pool: rules, reviewers and what they leave behind.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composePublish } from '@mingjing/client';
 import { keyId } from '@mingjing/crypto';
@@ -246,6 +246,26 @@ describe('the command that publishes', () => {
     if (!existsSync(key)) saveKeyFile(key, { purpose: 'user', seed });
     const published = publishCommand(path, { node: node.baseUrl, key, json: true });
     await expect(published).rejects.toMatchObject({ code, en: expect.stringMatching(en) });
+  });
+
+  it('says what of a folder is committed, and what is held', async () => {
+    const [folder, key] = [join(node.folder, 'documents'), join(node.folder, 'publisher.json')];
+    mkdirSync(folder);
+    const seed = node.planned.users[0]?.key.seed ?? new Uint8Array(32);
+    saveKeyFile(key, { purpose: 'user', seed });
+    const names = Array.from({ length: 20 }, (_, at) => `${String(at).padStart(2, '0')}.txt`);
+    for (const name of names) writeFileSync(join(folder, name), `一份文件 ${name}`);
+    writeFileSync(join(folder, '19.txt'), '敏感话题,在文件夹中');
+    const said = vi.spyOn(console, 'log').mockReturnValue();
+    const published = publishCommand(folder, { node: node.baseUrl, key, json: true });
+    // The last four go in one transaction.
+    const named = /^16\.txt, 17\.txt, 18\.txt and others, 4 files: the content waits/;
+    const en = expect.stringMatching(named);
+    await expect(published).rejects.toMatchObject({ code: 'HELD_FOR_REVIEW', en });
+    const answer = JSON.parse(String(said.mock.calls[0]?.[0]));
+    said.mockRestore();
+    const files = answer.published.map(({ file }: { file: string }) => file);
+    expect(files).toEqual(names.slice(0, 16));
   });
 });
 

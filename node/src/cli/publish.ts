@@ -7,6 +7,7 @@ import {
   createClient,
   type PublishOptions,
   type PublishResult,
+  type SubmissionResult,
 } from '@mingjing/client';
 import { bytesToHex } from '@mingjing/crypto';
 import { randomBytes } from '@mingjing/crypto/node';
@@ -24,6 +25,8 @@ import { signingKey } from './signing-key.ts';
 /** Bytes of files read and sent at once: a folder need not fit into memory. */
 const CHUNK_BYTES = 24 * 1024 * 1024;
 const CHUNK_FILES = 256;
+/** Files that an error names. */
+const NAMED_MAX = 3;
 
 export interface PublishCommand extends AddressOptions, CommonOptions {
   /** Sealed to the author and the recipients alone, and to the authority under an order. */
@@ -47,12 +50,20 @@ export interface PublishedFile {
 export async function publishCommand(path: string, options: PublishCommand): Promise<void> {
   const output = new Output(options);
   const published: PublishedFile[] = [];
-  for await (const file of publishPath(path, options)) {
-    published.push(file);
-    output.line('cli.published', { file: file.file, height: file.height, record: file.record });
+  const sayAll = () => {
+    output.line('cli.publishedAll', { count: published.length });
+    output.json({ published });
+  };
+  try {
+    for await (const file of publishPath(path, options)) {
+      published.push(file);
+      output.line('cli.published', { file: file.file, height: file.height, record: file.record });
+    }
+  } catch (error) {
+    if (published.length > 0) sayAll();
+    throw error;
   }
-  output.line('cli.publishedAll', { count: published.length });
-  output.json({ published });
+  sayAll();
 }
 
 /** The same, one file after the other as they are committed. */
@@ -96,28 +107,67 @@ async function* send(
     const en = `${file} was not published: ${composed.reason}`;
     throw new CliError('DOCUMENT_REFUSED', `${file} 未发布:${composed.reason}`, en);
   }
-  const heights = new Map<string, number>();
-  for (const items of composed.value.requests) {
-    const { results } = await submitted(client, items);
-    for (const result of results) {
-      if (result.status === 'held') throw heldError(result.review ?? '');
-      if (result.status !== 'committed' || result.code !== ResultCode.done) {
-        const why = result.reason ?? resultCodeName(result.code ?? 0) ?? result.status;
-        const [zh, en] = refusalTexts('userRefusal', why);
-        const english = `the node did not commit a transaction: ${en}`;
-        throw new CliError('NOT_COMMITTED', `有一笔提交未上链:${zh}`, english);
-      }
-      heights.set(result.id, result.height ?? 0);
-    }
-  }
+  const { heights, fault } = await sent(client, composed.value.requests);
+  const left: string[] = [];
   for (const record of composed.value.records) {
     const transaction = bytesToHex(record.transactionId);
-    const height = heights.get(transaction) ?? 0;
+    const height = heights.get(transaction);
+    if (height === undefined) {
+      left.push(record.fileName);
+      continue;
+    }
     const receipt = receipts && (await saveReceipt(client, transaction, receipts));
     const id = bytesToHex(record.id);
     const published = { file: record.fileName, record: id, transaction, height };
     yield receipt === undefined ? published : { ...published, receipt };
   }
+  if (fault !== undefined) throw ofFiles(fault, left);
+}
+
+interface Sent {
+  /** Height of each transaction that is committed, by its id. */
+  readonly heights: ReadonlyMap<string, number>;
+  /** Why the others are not, or may not be; nothing was sent after it. */
+  readonly fault: unknown;
+}
+
+/** What is committed is said whatever becomes of the rest: nobody should publish it again. */
+async function sent(client: Client, requests: readonly (readonly PoolItem[])[]): Promise<Sent> {
+  const heights = new Map<string, number>();
+  let fault: unknown;
+  for (const items of requests) {
+    try {
+      const { results } = await submitted(client, items);
+      for (const result of results) {
+        if (result.status === 'committed' && result.code === ResultCode.done) {
+          heights.set(result.id, result.height ?? 0);
+        } else fault ??= notCommitted(result);
+      }
+    } catch (error) {
+      fault = error;
+    }
+    if (fault !== undefined) break;
+  }
+  return { heights, fault };
+}
+
+function notCommitted(result: SubmissionResult): CliError {
+  if (result.status === 'held') return heldError(result.review ?? '');
+  const why = result.reason ?? resultCodeName(result.code ?? 0) ?? result.status;
+  const [zh, en] = refusalTexts('userRefusal', why);
+  const english = `the node did not commit a transaction: ${en}`;
+  return new CliError('NOT_COMMITTED', `有一笔提交未上链:${zh}`, english);
+}
+
+function ofFiles(fault: unknown, files: readonly string[]): unknown {
+  if (!(fault instanceof CliError)) return fault;
+  const names = files.slice(0, NAMED_MAX).join(', ');
+  const more =
+    files.length > NAMED_MAX
+      ? [` 等 ${files.length} 个文件`, ` and others, ${files.length} files`]
+      : ['', ''];
+  const { code, zh, en, cause } = fault;
+  return new CliError(code, `${names}${more[0]}:${zh}`, `${names}${more[1]}: ${en}`, cause);
 }
 
 async function submitted(client: Client, items: readonly PoolItem[]) {
