@@ -10,12 +10,12 @@ import {
   OrderStatus,
   orderReceiptCodec,
   passed,
-  RegistryKind,
   refused,
   type SignedOrderReceipt,
   signedStatement,
   Tag,
 } from '@mingjing/protocol';
+import { statementKeys } from './statement-keys.ts';
 
 export type ReceiptRefusal =
   | 'malformed'
@@ -70,16 +70,15 @@ function isOf({ order, effectiveHeight }: Order, receipt: OrderReceipt): boolean
   );
 }
 
-// The key of now first; others only when it does not fit, since looking for them is a walk.
+// The key of now first; others only when it does not fit.
 function* keysOf(
   registry: RegistryReader,
   { nodeId, height }: OrderReceipt,
 ): Generator<Uint8Array, void> {
   const node = registry.get('node', nodeId);
-  if (node !== undefined) yield keyOf(node, KeyPurpose.statement);
-  for (const key of registry.all('key')) {
-    const isHis = key.holderKind === RegistryKind.node && key.holder === nodeId;
-    const wasNamed = key.purpose === KeyPurpose.statement && key.revokedHeight > height;
-    if (isHis && wasNamed) yield key.publicKey;
+  if (node === undefined) return;
+  yield keyOf(node, KeyPurpose.statement);
+  for (const { publicKey, revokedHeight } of statementKeys(registry, node)) {
+    if (revokedHeight > height) yield publicKey;
   }
 }
