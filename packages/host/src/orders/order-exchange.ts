@@ -74,8 +74,9 @@ export class OrderExchange {
 
   /** A block changed these orders. */
   afterBlock(changed: readonly Order[]): void {
+    const registry = this.#parts.registry();
     for (const order of changed)
-      if (wasInForce(order)) this.#open.set(bytesKey(order.id), order.id);
+      if (wasInForce(registry, order)) this.#open.set(bytesKey(order.id), order.id);
   }
 
   /** A receipt of this node is durable. */

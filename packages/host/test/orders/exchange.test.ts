@@ -72,6 +72,31 @@ describe('receipts', () => {
     await everybodyHas(orderId, NODES);
   });
 
+  it('of an order lifted before a node joined are given by it, too', async () => {
+    members.away.add('node-d');
+    const { id } = members.chain.freeze('inspector-all', 'alice');
+    await members.look();
+    expect(members.chain.lift('inspector-all', id).code).toBe('done');
+    await members.look();
+    members.away.delete('node-d');
+    await members.look();
+    await members.tick();
+    await everybodyHas(id, NODES);
+    const before = node.asked.length;
+    for (let round = 0; round < 12; round += 1) await members.tick();
+    expect(node.asked.length).toBe(before);
+  });
+
+  it('of an order that was lifted before its height are asked of nobody', async () => {
+    const effectiveHeight = members.chain.state.height + 9;
+    const { id } = members.chain.freeze('inspector-all', 'alice', { effectiveHeight });
+    expect(members.chain.lift('inspector-all', id).code).toBe('done');
+    await members.look();
+    for (let round = 0; round < 12; round += 1) await members.tick();
+    expect(node.asked).toEqual([]);
+    await everybodyHas(id, []);
+  });
+
   it('of a revoked node are waited for no more', async () => {
     members.away.add('node-d');
     const orderId = takeDown();
