@@ -1,6 +1,7 @@
 import type { Host } from '@mingjing/host';
 import { submittedTexts } from '@mingjing/host/desk';
 import { blockCodec, bytesKey, headerCodec, parseTransaction } from '@mingjing/protocol';
+import { readingsOf } from '@mingjing/screening';
 import type { JudgedBlock, PublishedText } from './block-facts.ts';
 
 /** What is read of the chain by rules. */
@@ -9,7 +10,7 @@ export interface BlockReader {
   height(): number;
   /** Undefined: it is not here. */
   block(height: number): Promise<JudgedBlock | undefined>;
-  /** Texts of a record; undefined while a content of it is not here. */
+  /** Texts of a record in all their readings; undefined while a content of it is not here. */
   texts(record: PublishedText): Promise<readonly string[] | undefined>;
 }
 
@@ -37,7 +38,7 @@ export function blockReader({ replica, store }: Host): BlockReader {
         contents.set(bytesKey(commitment), held.content);
       }
       const contentOf = (commitment: Uint8Array) => contents.get(bytesKey(commitment));
-      return submittedTexts([item], contentOf).texts.map(({ text }) => text);
+      return submittedTexts([item], contentOf).texts.flatMap(({ text }) => readingsOf(text));
     },
   };
 }
