@@ -1,31 +1,18 @@
-// What reviewers may decide, what is read of a submission, and what is counted: by tables alone.
-import { sha256 } from '@mingjing/crypto';
-import type { Message, RecordItem } from '@mingjing/protocol';
-import { currencyRules, type RuleSet, TEXT_UNITS_MAX } from '@mingjing/screening';
+// What reviewers may decide, and what is counted: by tables alone.
+import { currencyRules, type RuleSet } from '@mingjing/screening';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { type CaseFile, closingFault, reportClock } from '../src/management/cases/case.ts';
 import { decided, isBinding, type Review, verdictFault } from '../src/management/review/review.ts';
 import { withLook } from '../src/management/review/review-days.ts';
 import { judgementOf, ownReasons } from '../src/management/screening/judgement.ts';
-import {
-  JUDGING_MAX,
-  OVERLAP_UNITS,
-  UNITS_JUDGED_MAX,
-} from '../src/management/screening/limits.ts';
+import { JUDGING_MAX } from '../src/management/screening/limits.ts';
 import {
   decisionFault,
   decisionRelation,
   proposedVersion,
 } from '../src/management/screening/rule-set-version.ts';
 import { counted, dayOf } from '../src/management/screening/statistics.ts';
-import {
-  contentAmong,
-  contentDigest,
-  submittedTexts,
-  textOf,
-  windowsOf,
-} from '../src/management/screening/submitted-texts.ts';
 import { JudgeBusyError, TextJudge } from '../src/management/screening/text-judge.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -119,120 +106,6 @@ describe('a review', () => {
     expect(withLook(late, 'approve', { at: 5, dueAt: 5 })).toEqual({
       ...{ looks: { 'second-look': 1, approve: 2 }, ended: 2, inTime: 1 },
     });
-  });
-});
-
-const described = (text: object) => Buffer.from(JSON.stringify(text));
-
-function submitted(contents: readonly [role: number, content: Uint8Array][], subject = '') {
-  const items = contents.map(([role, content]) => ({ role, content, commitment: sha256(content) }));
-  const attachments = items.map(({ commitment, content, role }) => {
-    return { commitment, role, sizeBytes: content.length };
-  });
-  const record: RecordItem = { category: 0, subject, attachments };
-  return { record, contentOf: contentAmong(items) };
-}
-
-describe('what is read of a submission', () => {
-  const usual = { file_name: '名.txt', media_type: 'text/plain', title: '题' };
-  const gb = Uint8Array.of(0xb1, 0xd2); // 币
-  test.each<[string, [number, Uint8Array][], string[], number]>([
-    [
-      'a text with its name',
-      [
-        [1, Buffer.from('文')],
-        [2, described(usual)],
-      ],
-      ['文', '名.txt', '题'],
-      0,
-    ],
-    ['a description of another form', [[2, described({ note: 'x' })]], ['{"note":"x"}'], 0],
-    [
-      'a usual one with more in it',
-      [[2, described({ ...usual, more: 1 })]],
-      [JSON.stringify({ ...usual, more: 1 })],
-      0,
-    ],
-    [
-      'half a surrogate in a name',
-      [[2, Buffer.from('{"file_name":"\\ud800币","media_type":""}')]],
-      ['\ufffd币'],
-      0,
-    ],
-    ['a picture', [[1, Uint8Array.of(0xff, 0xd8, 0xff)]], [], 1],
-    [
-      'a text of the national code',
-      [
-        [1, gb],
-        [2, described(usual)],
-      ],
-      ['币', '名.txt', '题'],
-      0,
-    ],
-    ['the same bytes as no text', [[1, gb]], [], 1],
-  ])('%s', (_name, contents, texts, unread) => {
-    const { record, contentOf } = submitted(contents);
-    const read = submittedTexts([record], contentOf);
-    expect(read.texts.map(({ text }) => text)).toEqual(texts);
-    expect(read).toMatchObject({ unread, isTooLong: false });
-  });
-
-  it('is too long beyond its bound, and its subject counts', () => {
-    const { record, contentOf } = submitted([[1, Buffer.alloc(UNITS_JUDGED_MAX, 'a')]]);
-    expect(submittedTexts([record], contentOf).isTooLong).toBe(false);
-    expect(submittedTexts([{ ...record, subject: 'x' }], contentOf).isTooLong).toBe(true);
-  });
-
-  it('comes in windows that cover it, share what rules look at, and cut no character', () => {
-    const length = fc.integer({ min: 0, max: 3 * TEXT_UNITS_MAX });
-    fc.assert(
-      fc.property(length, fc.constantFrom('a', '币', '😀', 'a😀'), (size, unit) => {
-        const text = unit
-          .repeat(Math.ceil(size / unit.length))
-          .slice(0, size)
-          .toWellFormed();
-        const windows = windowsOf(text);
-        expect(windows.every((each) => each.length <= TEXT_UNITS_MAX && each.isWellFormed())).toBe(
-          true,
-        );
-        expect(windows.reduce((whole, each) => whole + each.slice(overlap(whole, each)), '')).toBe(
-          text,
-        );
-      }),
-      { numRuns: 20 },
-    );
-  });
-
-  // Windows after the first begin so many units before the end of the one before, or one more.
-  function overlap(whole: string, next: string): number {
-    if (whole === '') return 0;
-    const starts = next.slice(0, OVERLAP_UNITS);
-    const at = whole.length - OVERLAP_UNITS;
-    return whole.startsWith(starts, at) ? OVERLAP_UNITS : OVERLAP_UNITS + 1;
-  }
-
-  it('is told apart by author, content and kind of act, never by salts', () => {
-    const { record, contentOf } = submitted([[1, Buffer.from('a')]]);
-    const message: Message = { type: 'recordsPublish', value: { records: [record] } };
-    const of = (author: string, said: Message = message, chainId = 'c') =>
-      contentDigest({ author, chainId }, said, contentOf);
-    const amends: Message = {
-      type: 'recordsAmend',
-      value: { recordId: new Uint8Array(36), record },
-    };
-    const other: Message = {
-      type: 'recordsPublish',
-      value: { records: [{ ...record, category: 1 }] },
-    };
-    const all = [of('a'), of('b'), of('a', amends), of('a', other), of('a', message, 'd')];
-    expect(new Set(all).size).toBe(all.length);
-    expect(of('a')).toBe(of('a'));
-  });
-
-  it('is read in the order of bytes that its mark names', () => {
-    expect(textOf(Buffer.from('\ufeff币', 'utf16le'), '')).toBe('币');
-    expect(textOf(Uint8Array.of(0xfe, 0xff, 0x5e, 0x01), '')).toBe('币');
-    expect(textOf(Uint8Array.of(0xff, 0xfe, 0x00), '')).toBeUndefined();
   });
 });
 

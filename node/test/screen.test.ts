@@ -106,6 +106,18 @@ describe('a text is judged', () => {
     });
   });
 
+  test('without its escapes, and places are told to be those of that reading', async () => {
+    const text = '{"a":"\\u53d1\\u884c\\u4ee3\\u5e01"}';
+    const { code, said } = await screen(['--lang', 'en'], text);
+    expect(code).toBe(3);
+    expect(said).toContain('Places are those of the text without its escapes');
+    expect(said).toContain('1:7 “发行”, 1:9 “代币”');
+    const json = await screen(['--json'], text);
+    expect(JSON.parse(json.said)).toMatchObject({ action: 'refuse', decoded: true });
+    const plain = await screen(['--json'], '<b>发行代币</b>');
+    expect(JSON.parse(plain.said)).toMatchObject({ action: 'refuse', decoded: false });
+  });
+
   test('by another rule set', async () => {
     const reason = { zh: '测试词', en: 'a word of the test' };
     const rule = { id: 'word', category: 'test', severity: 'hold', reason, any: ['明镜'] };

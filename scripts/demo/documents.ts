@@ -9,10 +9,10 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { currencyRules, Screener } from '@mingjing/screening';
+import { currencyRules, readingsOf, Screener, windowsOf } from '@mingjing/screening';
 import { documentOf } from '../../node/src/cli/documents.ts';
 import { UNITS_JUDGED_MAX } from '../../node/src/management/screening/limits.ts';
-import { textOf, windowsOf } from '../../node/src/management/screening/submitted-texts.ts';
+import { textOf } from '../../node/src/management/screening/submitted-texts.ts';
 
 /** A document to be published. */
 export interface DocumentFile {
@@ -91,10 +91,10 @@ export function gatherDocuments(folder: string): void {
 }
 
 function isPublishable(screener: Screener, text: string): boolean {
-  const screening = screener.screen(text);
-  if (!screening.ok) return false;
-  const { action } = screening.verdict;
-  return action === 'pass' || action === 'flag';
+  return readingsOf(text).every((reading) => {
+    const screening = screener.screen(reading);
+    return screening.ok && ['pass', 'flag'].includes(screening.verdict.action);
+  });
 }
 
 /** A document that a node would not take at once, and the rules that stop it. */
@@ -128,7 +128,7 @@ function rulesAgainst(screener: Screener, file: DocumentFile): string[] {
   const units = texts.reduce((sum, text) => sum + text.length, 0);
   if (units > UNITS_JUDGED_MAX) return ['text-too-long'];
   const rules = new Set<string>();
-  for (const window of texts.flatMap(windowsOf)) {
+  for (const window of texts.flatMap(readingsOf).flatMap(windowsOf)) {
     const screening = screener.screen(window);
     const matches = screening.ok ? screening.verdict.matches : [];
     for (const { rule, severity } of matches) if (severity !== 'flag') rules.add(rule);

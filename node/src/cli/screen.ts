@@ -6,7 +6,9 @@ import {
   RULE_SET_BYTES_MAX,
   type RuleMatch,
   type RuleSet,
+  readingsOf,
   Screener,
+  SEVERITIES,
   TEXT_UNITS_MAX,
   type Verdict,
 } from '@mingjing/screening';
@@ -30,15 +32,30 @@ export async function screenCommand(path: string, options: ScreenCommand): Promi
   const output = new Output(options);
   const screener = new Screener(await rulesOf(options));
   const text = utf8TextOf(await readBounded(path, TEXT_BYTES_MAX), path);
+  const judged = readingsOf(text).map((reading) => judgedBy(screener, reading, path));
+  const strictest = judged.reduce((kept, each) => (rankOf(each) > rankOf(kept) ? each : kept));
+  const isDecoded = strictest.text !== text;
+  tell(output, strictest, isDecoded);
+  output.json({ ...plain(strictest.verdict), decoded: isDecoded });
+  process.exitCode = EXIT_CODES[strictest.verdict.action];
+}
+
+/** One reading of the text, in which the places of its verdict are. */
+interface Judged {
+  readonly text: string;
+  readonly verdict: Verdict;
+}
+
+function judgedBy(screener: Screener, text: string, path: string): Judged {
   const screening = screener.screen(text);
-  if (!screening.ok) {
-    const { reason } = screening;
-    const [zh, en] = bothTexts(`cli.screen.refused.${reason}`, { path, most: TEXT_UNITS_MAX });
-    throw new CliError(reason.toUpperCase().replaceAll('-', '_'), zh, en);
-  }
-  tell(output, screening.verdict, text);
-  output.json(plain(screening.verdict));
-  process.exitCode = EXIT_CODES[screening.verdict.action];
+  if (screening.ok) return { text, verdict: screening.verdict };
+  const { reason } = screening;
+  const [zh, en] = bothTexts(`cli.screen.refused.${reason}`, { path, most: TEXT_UNITS_MAX });
+  throw new CliError(reason.toUpperCase().replaceAll('-', '_'), zh, en);
+}
+
+function rankOf({ verdict: { action } }: Judged): number {
+  return action === 'pass' ? -1 : SEVERITIES.indexOf(action);
 }
 
 async function rulesOf({ rules: path }: ScreenCommand): Promise<RuleSet> {
@@ -55,9 +72,11 @@ async function rulesOf({ rules: path }: ScreenCommand): Promise<RuleSet> {
   throw new CliError('RULE_SET_REFUSED', zh, en);
 }
 
-function tell(output: Output, { action, matches, ruleSet }: Verdict, text: string): void {
+function tell(output: Output, { text, verdict }: Judged, isDecoded: boolean): void {
+  const { action, matches, ruleSet } = verdict;
   const { id, version, hash } = ruleSet;
   output.line(`cli.screen.${action}`, { id, version });
+  if (isDecoded) output.line('cli.screen.decoded');
   for (const match of matches) tellMatch(output, match, text);
   output.line('cli.screen.ruleSet', { id, version, hash: bytesToHex(hash) });
 }

@@ -1,7 +1,7 @@
 // What is believed of another node's report, and what is made of an answer that is none.
 import { signerFromSeed } from '@mingjing/crypto/node';
 import { type NodeReport, nodeReportCodec, nodeReportSigning } from '@mingjing/protocol';
-import { describe, expect, it, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { NodeWatch, type WatchedHost } from '../../src/management/assurance/centre/node-watch.ts';
 import { planTestnet } from '../../src/testnet/plan.ts';
 import { answered } from './seen.ts';
@@ -102,5 +102,56 @@ describe('a report', () => {
     time = 9000;
     await watch.ask();
     expect(seenOf(watch)?.journalGrewAt).toBeLessThan(2000);
+  });
+});
+
+describe('a peer that never answers', () => {
+  const PERIOD_MS = 5000;
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  let asked = 0;
+  let rounds = 0;
+  const hung = () => {
+    asked += 1;
+    return new Promise<object>(() => undefined);
+  };
+  const judge = async () => {
+    rounds += 1;
+  };
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    [asked, rounds] = [0, 0];
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is asked once, and holds up no stop; what it left open is not judged', async () => {
+    const watch = watched(hung);
+    watch.start(PERIOD_MS, judge, onError);
+    await vi.advanceTimersByTimeAsync(100 * PERIOD_MS);
+    await watch.stop();
+    await vi.advanceTimersByTimeAsync(100 * PERIOD_MS);
+    expect([asked, rounds]).toEqual([1, 0]);
+  });
+
+  it('makes no rounds for later: each period has one at most', async () => {
+    const answers: (() => void)[] = [];
+    const watch = watched(() => {
+      asked += 1;
+      const { promise, resolve } = Promise.withResolvers<object>();
+      answers.push(() => resolve(signed(reportOf({}))));
+      return promise;
+    });
+    watch.start(PERIOD_MS, judge, onError);
+    await vi.advanceTimersByTimeAsync(100 * PERIOD_MS);
+    answers.at(-1)?.();
+    await vi.waitFor(() => expect(rounds).toBe(1));
+    expect(asked).toBe(1);
+    await vi.advanceTimersByTimeAsync(PERIOD_MS);
+    expect(asked).toBe(2);
+    await watch.stop();
+    expect(rounds).toBe(1);
   });
 });

@@ -52,20 +52,30 @@ beforeEach(async () => {
 /** A case with an attachment of the chain and a letter. */
 async function opened(key = authorityKey): Promise<CaseDesk> {
   const desk = new CaseDesk(context, { authority_key: key, evidence_days: 184 });
-  await context.shelf.change(desk.opening(CASE, file));
-  const attachment = { name: 'attachment', commitment, salt, content, ...doer };
-  const one = await desk.evidence.addition(CASE, file, attachment);
-  await context.shelf.change(one.changes);
-  const letter = { name: 'letter', commitment: '', salt: new Uint8Array(0), ...doer };
-  const two = await desk.evidence.addition(CASE, one.file, { ...letter, content });
-  await context.shelf.change(two.changes);
+  await fill(desk, CASE);
   return desk;
 }
 
-async function evidence(desk: CaseDesk, index = 0) {
-  const found = (await desk.cases.get(CASE))?.evidence[index];
+async function fill(desk: CaseDesk, id: string): Promise<void> {
+  await context.shelf.change(desk.opening(id, file));
+  const attachment = { name: 'attachment', commitment, salt, content, ...doer };
+  const one = await desk.evidence.addition(id, file, attachment);
+  await context.shelf.change(one.changes);
+  const letter = { name: 'letter', commitment: '', salt: new Uint8Array(0), ...doer };
+  const two = await desk.evidence.addition(id, one.file, { ...letter, content });
+  await context.shelf.change(two.changes);
+}
+
+async function close(desk: CaseDesk, id: string): Promise<void> {
+  const before = (await desk.cases.get(id)) as CaseFile;
+  const closing = { form: { outcome: 'handled', reason: 'done' }, ...doer } as const;
+  await context.shelf.change(desk.closing(id, { ...before, closing }, NOW));
+}
+
+async function evidence(desk: CaseDesk, index = 0, id = CASE) {
+  const found = (await desk.cases.get(id))?.evidence[index];
   if (found === undefined) throw new Error('no evidence');
-  return { found, bytes: await desk.evidence.read(CASE, found) };
+  return { found, bytes: await desk.evidence.read(id, found) };
 }
 
 const idsOf = async (collection: string) =>
@@ -107,9 +117,7 @@ describe('evidence of a case', () => {
 
   it('is removed with its key when its period is over, also after a stop meanwhile', async () => {
     const desk = await opened();
-    const before = (await desk.cases.get(CASE)) as CaseFile;
-    const closing = { form: { outcome: 'handled', reason: 'done' }, ...doer } as const;
-    await context.shelf.change(desk.closing(CASE, { ...before, closing }, NOW));
+    await close(desk, CASE);
     await desk.watch.tick(NOW + 184 * DAY_MS - 1);
     expect((await evidence(desk)).bytes).toEqual(new Uint8Array(content));
     const purge = vi.spyOn(context.shelf, 'purge').mockRejectedValueOnce(new Error('disk'));
@@ -122,6 +130,63 @@ describe('evidence of a case', () => {
     }
     expect(entries).toMatchObject([{ event: 'case-evidence-removed', object: CASE }]);
     expect((await evidence(desk)).found).toMatchObject({ name: 'attachment', commitment });
+  });
+});
+
+describe('evidence that is damaged on the disk', () => {
+  const OTHER = '1'.repeat(24);
+  const OVER = '2'.repeat(24);
+  const DAMAGED = { code: 'STORE_CORRUPT' };
+  const bytes = Buffer.from('damaged');
+  const damage = (collection: string, id: string) =>
+    context.shelf.change([{ collection, id, bytes }]);
+  const kinds = async (desk: CaseDesk) =>
+    (await desk.agenda.due(NOW)).map(({ kind, reference }) => `${kind} ${reference[0]}`);
+
+  async function damaged(): Promise<CaseDesk> {
+    const desk = await opened();
+    for (const id of [OTHER, OVER]) await fill(desk, id);
+    await close(desk, OVER);
+    await damage('case-files', `${CASE}.1.0000`);
+    isTakenDown = true;
+    return desk;
+  }
+
+  it('stops neither the sealing nor the end of any other, and waits on the agenda', async () => {
+    const desk = await damaged();
+    const end = NOW + 184 * DAY_MS;
+    await expect(desk.watch.tick(end)).rejects.toMatchObject(DAMAGED);
+    expect((await evidence(desk, 0, OTHER)).found.copy).not.toBeNull();
+    expect((await evidence(desk, 0, OVER)).bytes).toBe('removed');
+    expect(await idsOf('case-files')).toEqual([
+      ...[`${CASE}.1.0000`, `${CASE}.2.0000`],
+      ...[`${OTHER}.1.sealed.0000`, `${OTHER}.2.0000`],
+    ]);
+    expect(await kinds(desk)).toEqual(expect.arrayContaining(['to-mend 0', 'running 1']));
+    expect(await kinds(desk)).not.toContain('to-seal 0');
+    await close(desk, CASE);
+    await expect(desk.watch.tick(end)).rejects.toMatchObject(DAMAGED);
+    expect((await evidence(desk)).bytes).toBe('removed');
+    await desk.watch.tick(end);
+    expect(await kinds(desk)).toEqual(['running 1']);
+  });
+
+  it('stops no bundle of another case, which seals its own evidence alone', async () => {
+    const desk = await damaged();
+    await desk.evidence.sealCase(OTHER, NOW);
+    expect((await evidence(desk, 0, OTHER)).bytes).toBeInstanceOf(Uint8Array);
+    expect((await evidence(desk, 0, OVER)).bytes).toBe('taken-down');
+    await expect(desk.evidence.sealCase(CASE, NOW)).rejects.toMatchObject(DAMAGED);
+  });
+
+  it('or a case that is, keeps no other period from its end', async () => {
+    const desk = await opened();
+    await fill(desk, OTHER);
+    for (const id of [CASE, OTHER]) await close(desk, id);
+    await damage('cases', CASE);
+    await expect(desk.watch.tick(NOW + 184 * DAY_MS)).rejects.toMatchObject(DAMAGED);
+    expect((await evidence(desk, 0, OTHER)).bytes).toBe('removed');
+    expect([...desk.evidence.stuck]).toEqual([CASE]);
   });
 });
 

@@ -12,6 +12,7 @@ export { ruleSetBytes, ruleSetHash } from './canonical.ts';
 export { currencyRules } from './currency.ts';
 export { PLACES_MAX, RULE_SET_BYTES_MAX, TEXT_UNITS_MAX } from './limits.ts';
 export { checkRuleSet, parseRuleSet } from './parse-rule-set.ts';
+export { readingsOf } from './readings.ts';
 export {
   type BothLanguages,
   type Context,

@@ -63,8 +63,10 @@ export class CaseDesk {
       const value = await this.cases.get(id);
       if (value !== undefined) found.push({ id, value });
     }
-    const unsealed = await this.evidence.unsealed();
-    return [...found.map(({ id, value }) => dueItem(id, value, now)), ...unsealed.map(toSeal)]
+    const { stuck } = this.evidence;
+    const unsealed = (await this.evidence.unsealed()).filter((id) => !stuck.has(id));
+    const clocks = found.map(({ id, value }) => dueItem(id, value, now));
+    return [...clocks, ...unsealed.map(toSeal), ...[...stuck].map(toMend)]
       .toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0))
       .slice(0, TOLD_MAX);
   }
@@ -80,4 +82,9 @@ function dueItem(reference: string, file: CaseFile, now: number): DueItem {
 
 function toSeal(reference: string): DueItem {
   return { area: AREA, kind: 'to-seal', reference, roles: ['security-admin'], dueAt: null };
+}
+
+function toMend(reference: string): DueItem {
+  const roles = ['security-admin', 'system-admin'] as const;
+  return { area: AREA, kind: 'to-mend', reference, roles, dueAt: null };
 }

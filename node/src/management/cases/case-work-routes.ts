@@ -228,7 +228,7 @@ function bundleRoute({ host, now }: ManagementContext, desk: CaseDesk): AnyRoute
     async handler({ act, params: { id } }) {
       act.object = id;
       // What was taken down a moment ago is sealed now, and not at the next tick.
-      await desk.evidence.tick(now());
+      await desk.evidence.sealCase(id, now());
       const found = await caseOf(desk, id);
       const bundle = await caseBundle(host, desk.evidence, found, now());
       if (bundle === 'evidence-taken-down') throw new Problem(...NOT_SHOWN['taken-down']);

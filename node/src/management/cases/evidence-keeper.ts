@@ -1,7 +1,9 @@
 import { assert, bytesToHex, hexToBytes, sha256 } from '@mingjing/crypto';
 import { sealCopy } from '@mingjing/host';
+import { CASE_FILES_MAX } from '@mingjing/protocol';
 import {
   Collection,
+  type Document,
   type DocumentChange,
   LISTED_MAX,
   type Shelf,
@@ -17,6 +19,7 @@ import type { CaseFile, Evidence } from './case.ts';
 import type { CasesConfig } from './cases-config.ts';
 import { CASE_KEYS, copyId, EvidenceBox, type EvidenceBytes, fileOf } from './evidence-box.ts';
 import { REMOVED_TOGETHER_MAX } from './limits.ts';
+import { runAll } from './run-all.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -55,6 +58,7 @@ export class EvidenceKeeper {
   /** Closed cases with evidence, as `time of closing.case`. */
   readonly #closed: Collection<object>;
   readonly #removals: Collection<Removal>;
+  #stuck: ReadonlySet<string> = new Set();
 
   constructor(context: ManagementContext, cases: Collection<CaseFile>, config: CasesConfig) {
     const { host, shelf } = context;
@@ -113,19 +117,58 @@ export class EvidenceKeeper {
     return [...new Set(found.map(({ caseId }) => caseId))];
   }
 
-  /** Seals what was taken down, removes what is over, and ends removals that a stop cut short. */
+  /** Cases with evidence that could not be sealed or removed at the latest tick. */
+  get stuck(): ReadonlySet<string> {
+    return this.#stuck;
+  }
+
+  /**
+   * Seals what was taken down, removes what is over, and ends removals that a stop cut short. What
+   * fails is told by `stuck`, keeps nothing else from it, and is thrown at the end.
+   */
   tick(now: number): Promise<void> {
     return this.#shelf.inTurn(async () => {
-      if (this.#config.authority_key !== '') {
-        for (const each of await this.#takenDown()) await this.#seal(each, now);
+      const stuck = new Set<string>();
+      const steps = [() => this.#sealAll(now, stuck), () => this.#endAll(now, stuck)];
+      try {
+        await runAll([...steps, () => this.#removeAll()]);
+      } finally {
+        this.#stuck = stuck;
       }
-      for (const { id } of await this.#closed.list({ limit: REMOVED_TOGETHER_MAX })) {
-        const [from = '', caseId = ''] = id.split('.');
-        if (Number.parseInt(from, 16) + this.#config.evidence_days * DAY_MS > now) break;
-        await this.#end(id, caseId, now);
-      }
-      await this.#remove();
     });
+  }
+
+  /** Seals what was taken down of one case; rejects when it cannot be. */
+  sealCase(caseId: string, now: number): Promise<void> {
+    return this.#shelf.inTurn(async () => {
+      if (this.#config.authority_key === '') return;
+      const past = `${caseId}.`;
+      const page = await this.#readable.list({ past, limit: CASE_FILES_MAX });
+      const found = this.#takenDownOf(page.filter(({ id }) => id.startsWith(past)));
+      await runAll(found.map((each) => () => this.#seal(each, now)));
+    });
+  }
+
+  async #sealAll(now: number, stuck: Set<string>): Promise<void> {
+    if (this.#config.authority_key === '') return;
+    const found = await this.#takenDown();
+    await runAll(found.map((each) => noting(stuck, each.caseId, () => this.#seal(each, now))));
+  }
+
+  async #endAll(now: number, stuck: Set<string>): Promise<void> {
+    const closed = await this.#closed.list({ limit: REMOVED_TOGETHER_MAX });
+    const periods = closed.map(({ id }) => {
+      const [from = '', caseId = ''] = id.split('.');
+      return {
+        id,
+        caseId,
+        endsAt: Number.parseInt(from, 16) + this.#config.evidence_days * DAY_MS,
+      };
+    });
+    const over = periods.filter(({ endsAt }) => endsAt <= now);
+    await runAll(
+      over.map(({ id, caseId }) => noting(stuck, caseId, () => this.#end(id, caseId, now))),
+    );
   }
 
   get #shelf(): Shelf {
@@ -142,14 +185,18 @@ export class EvidenceKeeper {
     let past = '';
     for (;;) {
       const page = await this.#readable.list({ past, limit: LISTED_MAX });
-      for (const { id } of page) {
-        const [caseId = '', number = '', commitment = ''] = id.split('.');
-        const orderId = this.#orderOf(commitment);
-        if (orderId !== null) found.push({ id, caseId, number, orderId });
-      }
+      found.push(...this.#takenDownOf(page));
       if (page.length < LISTED_MAX) return found;
       past = page.at(-1)?.id ?? past;
     }
+  }
+
+  #takenDownOf(page: readonly Document<object>[]): TakenDown[] {
+    return page.flatMap(({ id }) => {
+      const [caseId = '', number = '', commitment = ''] = id.split('.');
+      const orderId = this.#orderOf(commitment);
+      return orderId === null ? [] : [{ id, caseId, number, orderId }];
+    });
   }
 
   async #seal({ caseId, id, number, orderId }: TakenDown, now: number): Promise<void> {
@@ -164,13 +211,17 @@ export class EvidenceKeeper {
     const { host } = this.#context;
     const object = `${caseId}/${number}`;
     await recordProgramAct(host, { event: 'case-evidence-sealed-to-authority', object });
+    const noted = {
+      id: `${caseId}.${number}`,
+      value: { files: [fileOf(caseId, evidence)], keys: [] },
+    };
     await this.#shelf.change([
       this.#cases.put(caseId, withEvidence(file, { ...evidence, copy })),
       ...this.#box.putCopy(caseId, number, sealed),
       this.#readable.remove(id),
-      this.#removals.put(`${caseId}.${number}`, { files: [fileOf(caseId, evidence)], keys: [] }),
+      this.#removals.put(noted.id, noted.value),
     ]);
-    await this.#remove();
+    await this.#remove(noted);
   }
 
   async #copyOf(caseId: string, evidence: Evidence, orderId: string): Promise<Uint8Array> {
@@ -208,13 +259,28 @@ export class EvidenceKeeper {
     ]);
   }
 
-  async #remove(): Promise<void> {
-    for (const { id, value } of await this.#removals.list({ limit: REMOVED_TOGETHER_MAX })) {
-      await this.#box.purge(value.files);
-      await this.#shelf.purge(CASE_KEYS, value.keys);
-      await this.#shelf.change([this.#removals.remove(id)]);
-    }
+  async #removeAll(): Promise<void> {
+    const noted = await this.#removals.list({ limit: REMOVED_TOGETHER_MAX });
+    await runAll(noted.map((each) => () => this.#remove(each)));
   }
+
+  async #remove({ id, value: { files, keys } }: Document<Removal>): Promise<void> {
+    await this.#box.purge(files);
+    await this.#shelf.purge(CASE_KEYS, keys);
+    await this.#shelf.change([this.#removals.remove(id)]);
+  }
+}
+
+/** The same step; its case is among those that are stuck when it fails. */
+function noting(stuck: Set<string>, caseId: string, step: () => Promise<void>) {
+  return async () => {
+    try {
+      await step();
+    } catch (error) {
+      stuck.add(caseId);
+      throw error;
+    }
+  };
 }
 
 function readableId(caseId: string, { id, commitment }: Evidence): string {

@@ -19,7 +19,7 @@ import {
   TESTED_UNITS_MAX,
 } from './limits.ts';
 import type { BackTest } from './rule-set-version.ts';
-import { type SubmittedText, submittedTexts, windowsOf } from './submitted-texts.ts';
+import { type SubmittedText, submittedTexts } from './submitted-texts.ts';
 import { TextJudge } from './text-judge.ts';
 
 type Counts = Omit<BackTest, 'by' | 'at'>;
@@ -78,19 +78,13 @@ function actionBy(judged: readonly JudgedText[], counts: (verdict: Verdict) => b
   return judgementOf(counted, []).action;
 }
 
-/** Texts with the verdicts on all windows of each. */
+/** Texts with the verdicts on all that each may say to its readers. */
 export async function judgedTexts(
   texts: readonly SubmittedText[],
   judge: TextJudge,
 ): Promise<JudgedText[]> {
-  const windows = texts.map(({ text }) => windowsOf(text));
-  const verdicts = await judge.judge(windows.flat());
-  let next = 0;
-  return texts.map((text, index) => {
-    const count = windows[index]?.length ?? 0;
-    next += count;
-    return { text, verdicts: verdicts.slice(next - count, next).flat() };
-  });
+  const verdicts = await judge.judge(texts.map(({ text }) => text));
+  return texts.map((text, index) => ({ text, verdicts: [...(verdicts[index] ?? [])] }));
 }
 
 /** The latest records with the texts that are held here, newest first. */

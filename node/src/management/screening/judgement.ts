@@ -26,7 +26,7 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-/** One text with its verdicts: one of each rule set for each window of it. */
+/** One text with its verdicts: one of each rule set for each window of each of its readings. */
 export interface JudgedText {
   readonly text: Pick<SubmittedText, 'record' | 'part'>;
   readonly verdicts: readonly Verdict[];
@@ -55,7 +55,9 @@ export function judgementOf(
   judged: readonly JudgedText[],
   own: readonly (keyof typeof OWN_RULES)[],
 ): Judgement {
-  const found = [...own.map(ownFinding), ...judged.flatMap(findingsOf)];
+  const all = [...own.map(ownFinding), ...judged.flatMap(findingsOf)];
+  // What several readings of a text show alike is said once.
+  const found = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
   const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
   const findings = found.toSorted((a, b) => rank(b) - rank(a)).slice(0, FINDINGS_MAX);
   return { action: findings[0]?.severity ?? 'pass', findings };

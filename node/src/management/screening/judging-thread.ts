@@ -1,6 +1,6 @@
 // A thread that judges texts and nothing else: it holds no key and opens no file.
 import { parentPort } from 'node:worker_threads';
-import { Screener, type Verdict } from '@mingjing/screening';
+import { readingsOf, Screener, type Verdict, windowsOf } from '@mingjing/screening';
 import type { JudgingOrder } from './text-judge.ts';
 
 let screeners: Screener[] = [];
@@ -16,9 +16,13 @@ parentPort?.on('message', (order: JudgingOrder) => {
 });
 
 function verdictsOn(text: string): Verdict[] {
+  return readingsOf(text).flatMap(windowsOf).flatMap(verdictsOnWindow);
+}
+
+function verdictsOnWindow(window: string): Verdict[] {
   return screeners.map((screener) => {
-    const screening = screener.screen(text);
-    // Texts come cut to the screener's size, and well-formed.
+    const screening = screener.screen(window);
+    // Texts come well-formed, and windows have the screener's size.
     if (!screening.ok) throw new Error(`a text that cannot be judged: ${screening.reason}`);
     return screening.verdict;
   });

@@ -7,4 +7,3 @@ export {
   submittedTexts,
   textOf,
 } from '@mingjing/host/desk';
-export { windowsOf } from '@mingjing/screening';

@@ -7,7 +7,7 @@ export type JudgingOrder =
   | { readonly type: 'judge'; readonly texts: readonly string[] }
   | { readonly type: 'close' };
 
-/** Of each text the verdict of each rule set. */
+/** Of each text the verdicts of each rule set on all windows of all its readings. */
 type Verdicts = readonly (readonly Verdict[])[];
 
 interface Waiting {
@@ -39,7 +39,7 @@ export class TextJudge {
     if (this.#worker !== undefined) await this.#ask({ type: 'use', ruleSets });
   }
 
-  /** Texts of a screener's size. Rejects when they could not be judged: they have not passed. */
+  /** Well-formed texts. Rejects when they could not be judged: they have not passed. */
   async judge(texts: readonly string[]): Promise<Verdicts> {
     if (texts.length === 0 || this.#ruleSets.length === 0) return texts.map(() => []);
     if (this.#waiting.length >= JUDGING_MAX) {

@@ -1,7 +1,8 @@
 import { bytesToHex, sha256, taggedHash } from '@mingjing/crypto';
 import { AttachmentRole, bytesKey, type Message, type RecordItem } from '@mingjing/protocol';
+import { descriptionIn } from '../search/records/content-text.ts';
 
-/** Code units of all texts of one transaction that are judged; more is held for a reviewer. */
+/** Code units of all texts of one transaction, as written; more is held for a reviewer. */
 export const UNITS_JUDGED_MAX = 1024 * 1024;
 /** A description in the usual form, every character escaped; a longer one is a text. */
 const DESCRIPTION_BYTES_MAX = 16 * 1024;
@@ -81,16 +82,20 @@ function textsOfRecord(
   contentOf: ContentOf,
 ): { texts: SubmittedText[]; unread: number } {
   const held = attachments.map((ref) => ({ ...ref, content: contentOf(ref.commitment) }));
+  // The type is the one that searches believe: else they would show a text that nothing judged.
   const described = held.map(({ role, content }) =>
-    role === AttachmentRole.description && content !== undefined ? describedIn(content) : undefined,
+    role === AttachmentRole.description && content !== undefined
+      ? descriptionIn(content)
+      : undefined,
   );
   const mediaType = described.find((each) => each !== undefined)?.mediaType ?? '';
   const texts: SubmittedText[] = [];
   if (subject !== '') texts.push({ record, attachment: -1, part: 'subject', text: subject });
   let unread = 0;
   for (const [attachment, { role, content }] of held.entries()) {
-    const named = described[attachment]?.texts;
-    const part = role === AttachmentRole.description ? 'description' : 'content';
+    const isDescription = role === AttachmentRole.description;
+    const named = isDescription && content !== undefined ? typedIn(content) : undefined;
+    const part = isDescription ? 'description' : 'content';
     // What is sealed is read by nobody here, whatever its bytes look like.
     const isRead = content !== undefined && role !== AttachmentRole.ciphertext;
     const text = isRead ? textOf(content, mediaType) : undefined;
@@ -101,23 +106,22 @@ function textsOfRecord(
   return { texts, unread };
 }
 
-interface Described {
-  readonly mediaType: string;
-  readonly texts: readonly Pick<SubmittedText, 'part' | 'text'>[];
-}
-
-/** What a description in the usual form says; another one is judged as the text that it is. */
-function describedIn(content: Uint8Array): Described | undefined {
+/** What was typed in a description in the usual form; another is judged as the text that it is. */
+function typedIn(content: Uint8Array): Pick<SubmittedText, 'part' | 'text'>[] | undefined {
   const value = jsonIn(content);
   if (typeof value !== 'object' || value === null) return undefined;
-  const { file_name: name, media_type: mediaType, title, ...rest } = value as Strings;
-  const isUsual = typeof name === 'string' && Object.keys(rest).length === 0;
-  if (!isUsual || (title !== undefined && typeof title !== 'string')) return undefined;
-  const texts = [
-    { part: 'file-name', text: name.toWellFormed() } as const,
-    ...(title === undefined ? [] : [{ part: 'title', text: title.toWellFormed() } as const]),
-  ];
-  return { mediaType: typeof mediaType === 'string' ? mediaType.toLowerCase() : '', texts };
+  const { file_name: name, media_type: mediaType = '', title = '', ...rest } = value as Strings;
+  const areTexts = [name, mediaType, title].every((each) => typeof each === 'string');
+  if (!areTexts || Object.keys(rest).length > 0) return undefined;
+  const typed = [
+    ['file-name', name],
+    ['title', title],
+    // Who writes the description chooses the type, too.
+    ['description', mediaType],
+  ] as [TextPart, string][];
+  return typed.flatMap(([part, text]) =>
+    text === '' ? [] : [{ part, text: text.toWellFormed() }],
+  );
 }
 
 type Strings = Readonly<Record<string, unknown>>;
@@ -132,7 +136,7 @@ function jsonIn(content: Uint8Array): unknown {
   }
 }
 
-const TEXT_TYPE = /^text\/|[/+](json|xml|javascript|yaml|csv|markdown)$/;
+const TEXT_TYPE = /^text\/|[/+](json|xml|javascript|yaml|csv|markdown)\b/;
 
 /** The text that bytes are, if they are one; those of a text type may be in the national code. */
 export function textOf(content: Uint8Array, mediaType: string): string | undefined {

@@ -9,6 +9,7 @@ import {
   parseTransaction,
   widestParameters,
 } from '@mingjing/protocol';
+import { readingsOf } from '@mingjing/screening';
 import type { JudgedBlock, PublishedText } from './block-facts.ts';
 
 /** What is read of the chain by rules. */
@@ -17,7 +18,7 @@ export interface BlockReader {
   height(): number;
   /** Undefined: it is not here. */
   block(height: number): Promise<JudgedBlock | undefined>;
-  /** Texts of a record; undefined while a content of it is not here. */
+  /** Texts of a record in all their readings; undefined while a content of it is not here. */
   texts(record: PublishedText): Promise<readonly string[] | undefined>;
 }
 
@@ -43,7 +44,7 @@ export function blockReader({ replica, store }: Host): BlockReader {
         contents.set(bytesKey(commitment), held.content);
       }
       const contentOf = (commitment: Uint8Array) => contents.get(bytesKey(commitment));
-      return submittedTexts([item], contentOf).texts.map(({ text }) => text);
+      return submittedTexts([item], contentOf).texts.flatMap(({ text }) => readingsOf(text));
     },
   };
 }

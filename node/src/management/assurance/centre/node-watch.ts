@@ -38,31 +38,39 @@ export class NodeWatch {
   readonly #now: () => number;
   readonly #known = new Map<string, Known>();
   #timer: NodeJS.Timeout | undefined;
-  #asking: Promise<void> = Promise.resolve();
+  #round: Promise<void> | undefined;
+  #isStopped = false;
+  /** Ends the wait for answers that are out. */
+  #breakOff: () => void = () => undefined;
 
   constructor(host: WatchedHost, now: () => number) {
     this.#host = host;
     this.#now = now;
   }
 
-  /** Asks every `periodMs`; `asked` is called after each round. */
+  /**
+   * Asks every `periodMs`, but not while a round is under way: what hangs would come back as many
+   * rounds at once. `asked` is called after each.
+   */
   start(periodMs: number, asked: () => Promise<void>, onError: (error: unknown) => void): void {
-    const round = () => {
-      this.#asking = this.#asking
-        .then(async () => {
-          await this.ask();
-          await asked();
-        })
-        .catch(onError);
+    const turn = () => {
+      this.#round ??= this.#askAll(asked)
+        .catch(onError)
+        .finally(() => {
+          this.#round = undefined;
+        });
     };
-    round();
-    this.#timer = setInterval(round, periodMs);
+    turn();
+    this.#timer = setInterval(turn, periodMs);
     this.#timer.unref();
   }
 
+  /** Waits for no answer; resolves when nothing of it is under way any more. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#asking;
+    this.#isStopped = true;
+    this.#breakOff();
+    await this.#round;
   }
 
   /** Asks everybody who is connected, once. Who does not answer is seen by its age. */
@@ -96,6 +104,13 @@ export class NodeWatch {
           journalGrewAt: known?.grewAt,
         };
       });
+  }
+
+  async #askAll(asked: () => Promise<void>): Promise<void> {
+    const { promise: broken, resolve } = Promise.withResolvers<void>();
+    this.#breakOff = resolve;
+    await Promise.race([this.ask(), broken]);
+    if (!this.#isStopped) await asked();
   }
 
   async #askOne(peer: string): Promise<void> {
