@@ -211,8 +211,7 @@ export class Observer {
   async #equivocationsAt(height: number): Promise<Equivocation[]> {
     const stored = await this.#host.store.block(height);
     if (stored === undefined) return [];
-    const { chainId, parameters } = this.#host.replica.chain.state;
-    return storedEquivocations(stored, chainId, parameters);
+    return storedEquivocations(stored, this.#host.replica.chain.chainId);
   }
 
   #equivocated(found: Equivocation): void {
