@@ -21,7 +21,6 @@ import {
   NodeRole,
   type ParsedTransaction,
   type SignedTip,
-  widestParameters,
 } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import type { AlarmFile } from './alarm-file.ts';
@@ -212,8 +211,7 @@ export class Observer {
   async #equivocationsAt(height: number): Promise<Equivocation[]> {
     const stored = await this.#host.store.block(height);
     if (stored === undefined) return [];
-    const { chainId } = this.#host.replica.chain;
-    return storedEquivocations(stored, chainId, widestParameters);
+    return storedEquivocations(stored, this.#host.replica.chain.chainId);
   }
 
   #equivocated(found: Equivocation): void {

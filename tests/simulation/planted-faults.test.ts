@@ -113,6 +113,7 @@ describe('a defect in a pure core', () => {
     ['nothing-resent', 'liveness'],
     ['own-prevote-not-kept', 'liveness', 95],
     ['way-not-kept', 'liveness', 10],
+    ['old-limits-in-a-new-block', 'accusation', 54],
   ])('%s is found, and nothing without it', async (name, checker, from = 1) => {
     const caught = await hunt(name, 12, from);
     expect(caught).toMatchObject({ name, checker });

@@ -1,6 +1,6 @@
 import { type ResultCode, resultCodeName, signerOf } from '@mingjing/execution';
 import type { EntryInput, Journal } from '@mingjing/journal';
-import { parseTransaction } from '@mingjing/protocol';
+import { parseTransaction, widestParameters } from '@mingjing/protocol';
 import type { NetworkHandler, Replica } from '@mingjing/replica';
 
 /** Entries of one peer in this time; beyond them it is counted, and told with the next one. */
@@ -89,7 +89,8 @@ function namesOf(
   { chainId, state }: Chain,
   bytes: Uint8Array,
 ): Pick<EntryInput, 'object' | 'transactionId'> {
-  const parsed = parseTransaction(bytes, chainId, state.parameters);
+  // It may be left out for what a vote on the parameters lowered.
+  const parsed = parseTransaction(bytes, chainId, widestParameters);
   if (!parsed.ok) return {};
   const signer = signerOf(state, parsed.value);
   return { object: signer?.holder ?? '', transactionId: parsed.value.id };

@@ -65,6 +65,15 @@ it('names who passed on what, and who signed it', () => {
   ]);
 });
 
+it('names them of what a vote on the parameters made too large', () => {
+  const { parameters } = chain.state;
+  const lowered = { ...chain.state, parameters: { ...parameters, transactionBytesMax: 10 } };
+  const bytes = transaction();
+  handler.envelope('node-b', { poolBatch: { items: [{ transaction: bytes, attachments: [] }] } });
+  leftOut.refused({ chainId: CHAIN_ID, state: lowered }, bytes, ResultCode.badField);
+  expect(entries).toMatchObject([{ object: 'user-1', transactionId: expect.any(Uint8Array) }]);
+});
+
 it('says nothing of what a client brought, which has entries of its own', () => {
   leftOut.refused(chain, transaction(), ResultCode.userNotActive);
   expect(entries).toEqual([]);

@@ -1,13 +1,13 @@
-import { bytesToHex } from '@mingjing/crypto';
+import { assert, bytesToHex } from '@mingjing/crypto';
 import {
   blockCodec,
   EvidenceKind,
   type MisbehaviourEvidence,
-  type Parameters,
   type ParsedTransaction,
   parseTransaction,
   proposalStatementCodec,
   voteStatementCodec,
+  widestParameters,
 } from '@mingjing/protocol';
 import type { ConflictingStatements } from './alarms.ts';
 
@@ -48,12 +48,12 @@ export interface StoredEvidenceBlock {
 export function storedEquivocations(
   { height, block, results }: StoredEvidenceBlock,
   chainId: string,
-  parameters: Parameters,
 ): Equivocation[] {
-  const parsed = blockCodec
-    .decode(block)
-    .transactions.map((bytes) => parseTransaction(bytes, chainId, parameters));
-  const transactions = parsed.flatMap((each) => (each.ok ? [each.value] : []));
+  const transactions = blockCodec.decode(block).transactions.map((bytes) => {
+    const parsed = parseTransaction(bytes, chainId, widestParameters);
+    assert(parsed.ok, 'a stored block holds nothing that exceeds every limit');
+    return parsed.value;
+  });
   return equivocationsIn(height, transactions, results);
 }
 

@@ -1,15 +1,19 @@
 import {
+  blockCodec,
+  bodyCodec,
   EvidenceKind,
   type Message,
   type MisbehaviourEvidence,
+  transactionCodec,
   VoteType,
   voteStatementCodec,
 } from '@mingjing/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AlarmEvent, equivocationsIn } from '../src/index.ts';
+import { type AlarmEvent, equivocationsIn, storedEquivocations } from '../src/index.ts';
 import { blockAt, idAt, newOversight, openOf, tipOf } from './house.ts';
 
+const CHAIN = 'test-0123456789abcdef';
 const trusting = () => true;
 
 describe('equivocation', () => {
@@ -48,6 +52,33 @@ describe('equivocation', () => {
         },
       },
     ]);
+  });
+
+  it('is read from a stored block that has more than its chain allows by now', () => {
+    // Behind 200 attachments, which few chains allow at any time.
+    const refs = Array.from({ length: 200 }, (_, at) => ({
+      ...{ commitment: new Uint8Array(32).fill(at), sizeBytes: 1, role: 1 },
+    }));
+    const records = [{ category: 1, subject: '', attachments: refs }];
+    const messages: Message[] = [{ type: 'recordsPublish', value: { records } }, message];
+    const transactions = messages.map(({ type, value }) => {
+      const [signer, unique] = [new Uint8Array(32), new Uint8Array(16)];
+      const body = bodyCodec.encode({
+        chainId: CHAIN,
+        signer,
+        validUntil: 1,
+        unique,
+        [type]: value,
+      });
+      return transactionCodec.encode({ body, signature: new Uint8Array(64) });
+    });
+    const block = blockCodec.encode({
+      ...{ header: new Uint8Array(1), parentCertificate: new Uint8Array(0), transactions },
+    });
+    const stored = (results: number[]) =>
+      storedEquivocations({ height: 9, block, results }, CHAIN).map(({ voteKey }) => voteKey[0]);
+    expect(stored([12, 0])).toEqual([5]);
+    expect(stored([0, 51])).toEqual([]);
   });
 
   it('is an alarm naming validator and height that never clears by itself', () => {

@@ -81,9 +81,10 @@ export function parseTransaction(
   const message = messageOf(body);
   if (message === undefined) return refused('no-message');
   const records = recordsOf(message);
-  const fault = recordsFault(records, limits) ?? fieldFault(message);
-  if (fault !== undefined) return refused(fault);
   const attachments = attachmentsOf(records);
+  const counted = { bytes, attachments, recordCount: records.length };
+  const fault = limitsFault(counted, limits) ?? recordsFault(records) ?? fieldFault(message);
+  if (fault !== undefined) return refused(fault);
   const hash = transactionHash(chainId, bytes);
   const id = transactionId(chainId, bodyBytes);
   return passed({
@@ -102,6 +103,25 @@ export function parseTransaction(
     attachmentBytes: attachments.reduce((sum, ref) => sum + ref.sizeBytes, 0),
     verificationUnits: verificationUnits(message),
   });
+}
+
+/**
+ * What of a transaction is beyond the limits that hold for each alone. They change by votes, so
+ * what was parsed under others is held against those of the very height that is to carry it.
+ */
+export function limitsFault(
+  {
+    bytes,
+    attachments,
+    recordCount,
+  }: Pick<ParsedTransaction, 'bytes' | 'attachments' | 'recordCount'>,
+  limits: Parameters,
+): TransactionRefusal | undefined {
+  if (bytes.length > limits.transactionBytesMax) return 'too-large';
+  if (recordCount > limits.recordsMax) return 'too-many-records';
+  if (attachments.length > limits.attachmentsPerTransactionMax) return 'too-many-attachments';
+  const isAnyTooLarge = attachments.some(({ sizeBytes }) => sizeBytes > limits.attachmentSizeMax);
+  return isAnyTooLarge ? 'attachment-too-large' : undefined;
 }
 
 /** What officers sign about an order: these stand first in a block. */
@@ -162,18 +182,12 @@ function signatureUnits(message: Message): number {
   }
 }
 
-function recordsFault(
-  records: readonly RecordItem[],
-  limits: Parameters,
-): TransactionRefusal | undefined {
-  if (records.length > limits.recordsMax) return 'too-many-records';
+function recordsFault(records: readonly RecordItem[]): TransactionRefusal | undefined {
   const seen: Uint8Array[] = [];
   for (const record of records) {
     if (!isSubject(record.subject) || record.category > 0xffff) return 'bad-field';
     for (const ref of record.attachments) {
-      if (seen.length === limits.attachmentsPerTransactionMax) return 'too-many-attachments';
       if (ref.commitment.length !== 32 || ref.role < 1 || ref.role > 3) return 'bad-field';
-      if (ref.sizeBytes > limits.attachmentSizeMax) return 'attachment-too-large';
       // Pairs, not a set: there are 16 at most (256 where a chain allows the most), and most
       // comparisons end at the first byte, so this costs a hundredth of hashing a key for each.
       if (seen.some((other) => equalBytes(other, ref.commitment))) return 'duplicate-commitment';

@@ -88,7 +88,7 @@ describe('parseTransaction', () => {
       'bad-field',
     ],
     ['too many attachments', parse(publish(many(17))), 'too-many-attachments'],
-    ['too many over several records', parse(publish(many(9), many(8))), 'duplicate-commitment'],
+    ['too many over several records', parse(publish(many(9), many(8))), 'too-many-attachments'],
     [
       'a short commitment',
       parse(publish(record({ attachments: [ref(1, { commitment: bytes(31, 1) })] }))),

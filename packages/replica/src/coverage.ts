@@ -6,6 +6,7 @@ import {
   type ParsedTransaction,
   parseTransaction,
   RefusalCode,
+  widestParameters,
 } from '@mingjing/protocol';
 import type { Chain, CommittedBlock } from './chain/chain.ts';
 import { bytesKey } from './chain/limits.ts';
@@ -94,12 +95,12 @@ export class Coverage {
 
   /** Finds the gaps that an earlier life knew of, in the blocks that are here. */
   async scan(): Promise<void> {
-    const { chainId, parameters, height: last } = this.#chain.state;
+    const { chainId, height: last } = this.#chain.state;
     for (let height = Math.max(1, last - SCANNED_BLOCKS_MAX); height <= last; height += 1) {
       const stored = await this.#ports.store.block(height);
       const bodies = stored ? blockCodec.decode(stored.block).transactions : [];
       const refs = bodies.flatMap((bytes) => {
-        const parsed = parseTransaction(bytes, chainId, parameters);
+        const parsed = parseTransaction(bytes, chainId, widestParameters);
         return parsed.ok ? parsed.value.attachments : [];
       });
       await this.#note(height, refs);

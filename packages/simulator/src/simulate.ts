@@ -11,6 +11,7 @@ import { VoteChecker } from './checkers/votes.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { drawFaults, type Faults } from './faults.ts';
 import { AccessLoad } from './load/access.ts';
+import { LimitsLoad } from './load/limits.ts';
 import { Load } from './load/load.ts';
 import { OrderLoad } from './load/orders.ts';
 import { SeededRandom } from './random.ts';
@@ -35,6 +36,8 @@ const QUIET_MS = 70_000;
 const ORDERS_SELDOM = 2;
 /** Acts of who seals, copies and looks through, to the rest of the load. */
 const ACCESS_SELDOM = 2;
+/** Votes on the limits of a transaction, to the rest of the load. */
+const LIMITS_SELDOM = 2;
 /** By then a heartbeat has told everyone of the last block. */
 const SETTLE_MS = 15_000;
 
@@ -116,12 +119,14 @@ class Run {
     const load = new Load(world, this.#kept, meanMs);
     const orders = new OrderLoad(world, this.#kept, meanMs * ORDERS_SELDOM);
     const access = new AccessLoad(world, this.#kept, meanMs * ACCESS_SELDOM);
+    const limits = new LimitsLoad(world, this.#kept, meanMs * LIMITS_SELDOM);
     const injector = new FaultInjector(world);
     this.#injector = injector;
     world.startAll();
     load.start();
     orders.start();
     access.start();
+    limits.start();
     await this.#until(
       () => world.maxHeight >= FAULTY_HEIGHTS,
       FAULTY_MS,
@@ -136,6 +141,7 @@ class Run {
     load.stop();
     orders.stop();
     access.stop();
+    limits.stop();
     // What is taken down last is still being deleted.
     const isClear = () => world.living.every(({ replica }) => replica?.contents.isClear ?? true);
     const isSettled = () => areAt(world.maxHeight) && isClear();

@@ -1,5 +1,6 @@
 import { type PlantedDefect, rounds } from './defect.ts';
 
+const LIMITS = 'packages/replica/src/chain/limits.ts';
 const BUILD = 'packages/replica/src/consensus/build.ts';
 
 /** Defects in what leaves a pool for good, whereof its submitter is told. */
@@ -30,5 +31,17 @@ export const POOL_DEFECTS: readonly PlantedDefect[] = [
       },
     ],
     faults: { ...rounds, clockJump: 0.004, clockJumpMsMax: 20_000 },
+  },
+  {
+    name: 'old-limits-in-a-new-block',
+    rule: 'a transaction keeps to the limits of the very block that carries it',
+    checkers: ['accusation', 'liveness', 'failure'],
+    edits: [
+      {
+        file: LIMITS,
+        find: '    limitsFault(transaction, limits) === undefined &&\n',
+        replace: '',
+      },
+    ],
   },
 ];

@@ -1,4 +1,4 @@
-import { isOrder, type Parameters, type ParsedTransaction } from '@mingjing/protocol';
+import { isOrder, limitsFault, type Parameters, type ParsedTransaction } from '@mingjing/protocol';
 
 export { bytesKey, keyBytes } from '@mingjing/protocol';
 
@@ -16,13 +16,17 @@ export function noUse(): BlockUse {
   return { bytes: 0, transactions: 0, records: 0, attachmentBytes: 0, verificationUnits: 0 };
 }
 
-/** Adds a transaction to the use; false, and nothing added, when it would not fit. */
+/**
+ * Adds a transaction to the use; false, and nothing added, when it would not fit, or is beyond a
+ * limit by itself: it may have been parsed before these limits were in force.
+ */
 export function addUse(use: BlockUse, transaction: ParsedTransaction, limits: Parameters): boolean {
   const bytes = use.bytes + transaction.bytes.length;
   const records = use.records + transaction.recordCount;
   const attachmentBytes = use.attachmentBytes + transaction.attachmentBytes;
   const verificationUnits = use.verificationUnits + transaction.verificationUnits;
   const fits =
+    limitsFault(transaction, limits) === undefined &&
     bytes <= limits.blockBytesMax &&
     use.transactions < limits.transactionsMax &&
     records <= limits.recordsMax &&

@@ -8,6 +8,7 @@ import {
   receiptCodec,
   transactionHash,
   type ValidatorStep,
+  widestParameters,
 } from '@mingjing/protocol';
 import { leafHash, proveInclusionFromLeaves } from '@mingjing/tlog';
 import type { Store, StoredBlock } from '../ports.ts';
@@ -67,8 +68,7 @@ function certifiedOf(stored: StoredBlock | undefined) {
 
 // What is not held any more (taken down, erased) is not opened: the record still verifies.
 async function openings(chain: Chain, store: Store, transaction: Uint8Array) {
-  const { chainId, parameters } = chain.state;
-  const parsed = parseTransaction(transaction, chainId, parameters);
+  const parsed = parseTransaction(transaction, chain.chainId, widestParameters);
   const opened = [];
   for (const { commitment } of parsed.ok ? parsed.value.attachments : []) {
     const held = await store.attachment(commitment);

@@ -5,7 +5,7 @@ import type { Chain } from '../chain/chain.ts';
 import type { ExecutedBlock } from '../chain/judge.ts';
 import { addUse, fitsAlone, noUse } from '../chain/limits.ts';
 import { verifyWith } from '../chain/verify-with.ts';
-import { codeNow, isOver } from '../mempool/final-refusal.ts';
+import { BEYOND_LIMITS, codeNow, isOver } from '../mempool/final-refusal.ts';
 import type { LargeAttachments } from '../mempool/large-attachments.ts';
 import type { Pool, PoolEntry } from '../mempool/pool.ts';
 import type { ReplicaPorts } from '../ports.ts';
@@ -21,11 +21,16 @@ export interface BuildInput {
   readonly ports: Pick<ReplicaPorts, 'clock' | 'verifier' | 'store'>;
 }
 
+interface RefusedEntry {
+  readonly entry: PoolEntry;
+  readonly code: ResultCode;
+}
+
 export interface BuiltBlock {
   readonly executed: ExecutedBlock;
   readonly entries: readonly PoolEntry[];
   /** What the committed state refuses, too: to be dropped from the pool, with its code. */
-  readonly refused: readonly { readonly entry: PoolEntry; readonly code: ResultCode }[];
+  readonly refused: readonly RefusedEntry[];
   /** What no block may carry any more: expired, replayed, its signer revoked. */
   readonly stale: readonly PoolEntry[];
 }
@@ -38,7 +43,7 @@ export interface BuiltBlock {
 export async function buildBlock(input: BuildInput): Promise<BuiltBlock> {
   const { chain, ports } = input;
   const time = Math.max(ports.clock.now(), chain.state.time + 1);
-  const { picked, stale } = pick(input, time);
+  const { picked, refused, stale } = pick(input, time);
   const authors = await recordAuthors(
     ports.store,
     picked.map(({ transaction }) => transaction),
@@ -46,7 +51,6 @@ export async function buildBlock(input: BuildInput): Promise<BuiltBlock> {
   const verify = verifyWith(ports.verifier);
   const draft = new BlockDraft(chain.state, time, verify, authors);
   const entries: PoolEntry[] = [];
-  const refused: { entry: PoolEntry; code: ResultCode }[] = [];
   for (const [index, entry] of picked.entries()) {
     if (index % SLICE === SLICE - 1) await ports.clock.yield();
     if (draft.applyUnlessRefused(entry.transaction) === ResultCode.done) {
@@ -80,17 +84,19 @@ function pick({ chain, pool, large, nodeId }: BuildInput, time: number) {
   const { state } = chain;
   const use = noUse();
   const picked: PoolEntry[] = [];
+  const refused: RefusedEntry[] = [];
   const stale: PoolEntry[] = [];
   const isHere = (key: string) =>
     large.isHeld(key) && large.isSpread(key, state.validators, nodeId);
   for (const entry of pool.entries()) {
     if (transactionRefusal(state, entry.transaction, time) !== undefined) {
       if (isOver(state, entry.transaction)) stale.push(entry);
+    } else if (!fitsAlone(entry.transaction, state.parameters)) {
+      // They were lowered since it was admitted: nothing may wait behind it.
+      refused.push({ entry, code: BEYOND_LIMITS });
     } else if (!entry.large.every(isHere)) continue;
     else if (addUse(use, entry.transaction, state.parameters)) picked.push(entry);
-    // The limits were lowered since it was admitted: nothing may wait behind it.
-    else if (!fitsAlone(entry.transaction, state.parameters)) stale.push(entry);
     else break;
   }
-  return { picked, stale };
+  return { picked, refused, stale };
 }

@@ -33,6 +33,7 @@ import type { ProofRefusal } from '../chain/proofs.ts';
 import { verifyWith } from '../chain/verify-with.ts';
 import { neededNoMore } from '../evidence.ts';
 import type { AttachmentItem, ReplicaPorts, SignatureCheck } from '../ports.ts';
+import { codeNow } from './final-refusal.ts';
 import {
   entryBytes,
   largeOf,
@@ -187,7 +188,7 @@ export class Admission {
     entries: readonly PoolEntry[],
   ): Promise<{ readonly entry: PoolEntry; readonly code: ResultCode }[]> {
     const transactions = entries.map(({ transaction }) => transaction);
-    const codes = await this.#codes(transactions, this.#chain.state.time + 1);
+    const codes = await this.#codes(transactions, codeNow);
     return entries.flatMap((entry, at) => {
       const code = codes[at] ?? ResultCode.done;
       return code === ResultCode.done ? [] : [{ entry, code }];
@@ -197,7 +198,10 @@ export class Admission {
   /** The same, with a refusal for each candidate that the state would refuse. */
   async #withResults(prepared: readonly Prepared[]): Promise<Prepared[]> {
     const transactions = prepared.flatMap((one) => ('check' in one ? one.entry.transaction : []));
-    const codes = (await this.#codes(transactions, this.#time())).values();
+    const time = this.#time();
+    const codeAt: typeof codeNow = (state, transaction, verify, authors) =>
+      checkTransaction(state, transaction, time, verify, authors);
+    const codes = (await this.#codes(transactions, codeAt)).values();
     return prepared.map((one) => {
       if (!('check' in one)) return one;
       const code = codes.next().value ?? ResultCode.done;
@@ -205,18 +209,21 @@ export class Admission {
     });
   }
 
-  async #codes(transactions: readonly ParsedTransaction[], time: number): Promise<ResultCode[]> {
+  async #codes(
+    transactions: readonly ParsedTransaction[],
+    codeOf: typeof codeNow,
+  ): Promise<ResultCode[]> {
     const { authors } = await this.#authors.of(transactions, this.#chain.height + 1);
     const verify = verifyWith(this.#ports.verifier);
     const { state } = this.#chain;
-    return transactions.map((each) => checkTransaction(state, each, time, verify, authors));
+    return transactions.map((each) => codeOf(state, each, verify, authors));
   }
 
   // Several items of one call may have passed before the first was added: judged again here.
   #insert(entry: PoolEntry, judgedAt: number): Admitted {
     const { transaction } = entry;
     // The chain may have moved on while signatures were verified.
-    const stale = this.#chain.height === judgedAt ? undefined : this.#refusalNow(transaction);
+    const stale = this.#chain.height === judgedAt ? undefined : this.#staleness(transaction);
     const refusal = stale ?? this.#pool.refusal(transaction, entryBytes(entry));
     if (refusal === undefined) {
       this.#pool.add(entry);
@@ -225,6 +232,14 @@ export class Admission {
     const known = this.#pool.getByKey(transaction.hashKey);
     if (known !== undefined) return passed(known);
     return refused(refusal === 'replayed' ? 'already-committed' : refusal);
+  }
+
+  #staleness(transaction: ParsedTransaction): ValidityRefusal | 'too-large' | undefined {
+    const { state } = this.#chain;
+    return (
+      this.#refusalNow(transaction) ??
+      (fitsAlone(transaction, state.parameters) ? undefined : 'too-large')
+    );
   }
 
   #refusalNow(transaction: ParsedTransaction): ValidityRefusal | undefined {

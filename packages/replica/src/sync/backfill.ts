@@ -7,6 +7,7 @@ import {
   passed,
   refused,
   type SyncBlock,
+  widestParameters,
 } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
 import type { AttachmentItem, OlderBlock, ReplicaPorts } from '../ports.ts';
@@ -122,11 +123,11 @@ export class Backfill {
   }
 
   async #keep(blocks: readonly ReadDown[], sent: readonly SyncBlock[]): Promise<void> {
-    const { chainId, parameters } = this.#chain.state;
+    const { chainId } = this.#chain;
     const attachments: AttachmentItem[] = [];
     const parsed = blocks.map(({ read }, index) => {
       const transactions = read.block.transactions.flatMap((bytes) => {
-        const transaction = parseTransaction(bytes, chainId, parameters);
+        const transaction = parseTransaction(bytes, chainId, widestParameters);
         return transaction.ok ? [transaction.value] : [];
       });
       const answer = sent[sent.length - 1 - index];

@@ -11,6 +11,7 @@ import {
   type Response,
   SMALL_ATTACHMENT_BYTES_MAX,
   type SyncBlock,
+  widestParameters,
 } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
 import { bytesKey } from '../chain/limits.ts';
@@ -119,11 +120,10 @@ async function storedBlock(
 }
 
 async function attachmentsOf(chain: Chain, store: Store, block: Uint8Array) {
-  const { chainId, parameters } = chain.state;
   const found: AttachmentContent[] = [];
   let bytes = 0;
   for (const body of blockCodec.decode(block).transactions) {
-    const parsed = parseTransaction(body, chainId, parameters);
+    const parsed = parseTransaction(body, chain.chainId, widestParameters);
     if (!parsed.ok) continue;
     const held = await smallAttachments(store, parsed.value);
     bytes += contentBytes(held);

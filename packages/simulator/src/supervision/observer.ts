@@ -62,13 +62,13 @@ export class SimulatedObserver {
   async #recordedEvidence(node: SimulatedNode, oversight: Oversight): Promise<void> {
     const { replica, store } = node;
     if (replica === undefined || store === undefined) return;
-    const { chainId, parameters, registry } = replica.chain.state;
+    const { chainId, registry } = replica.chain.state;
     for (const { height, nodeId, recordedHeight } of registry.all('evidence')) {
       if (oversight.alarms.isOpen('equivocation', `${nodeId}@${height}`)) continue;
       const stored = await store.block(recordedHeight).catch(() => undefined);
       if (stored === undefined || this.#oversight !== oversight) return;
       const block = { ...stored, height: recordedHeight };
-      for (const found of storedEquivocations(block, chainId, parameters)) {
+      for (const found of storedEquivocations(block, chainId)) {
         oversight.equivocated(nodeId, found, node.now());
       }
     }
