@@ -130,7 +130,8 @@ const bounds: Record<keyof Parameters, readonly [number, number]> = {
   transactionsMax: [1, 20_000],
   recordsMax: [1, 100_000],
   attachmentBytesMax: [64 * 1024, 256 * 1024 * 1024],
-  verificationUnitsMax: [1, 100_000],
+  // Below, no vote could be proposed any more that changes it back, nor an epoch of all holders.
+  verificationUnitsMax: [6000, 100_000],
   transactionBytesMax: [4096, 1024 * 1024],
   attachmentSizeMax: [1024, 16 * 1024 * 1024],
   attachmentsPerTransactionMax: [1, 256],

@@ -5,9 +5,11 @@ import {
   type Body,
   bodyCodec,
   defaultParameters,
+  EPOCH_HOLDERS_MAX,
   type ModerationOrder,
   messageTypes,
   type Parameters,
+  PROOF_UNITS,
   parametersFault,
   parseTransaction,
   type RecordItem,
@@ -340,6 +342,15 @@ describe('parseTransaction', () => {
 });
 
 describe('parametersFault', () => {
+  it('leaves room for the most costly proposal, or no vote could change anything back', () => {
+    const units = 6 + 2 * EPOCH_HOLDERS_MAX * PROOF_UNITS;
+    const low = { ...defaultParameters, verificationUnitsMax: units };
+    expect(parametersFault(low)).toBe('verificationUnitsMax');
+    const least = { ...defaultParameters, verificationUnitsMax: 6000 };
+    expect(parametersFault(least)).toBeUndefined();
+    expect(units).toBeLessThan(6000);
+  });
+
   it('passes the defaults and names what is out of bounds', () => {
     expect(parametersFault(genesis.parameters)).toBeUndefined();
     for (const name of Object.keys(defaultParameters) as (keyof Parameters)[]) {
