@@ -1,6 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
-import { keyOf } from '@mingjing/execution';
 import { type Host, Witness } from '@mingjing/host';
 import {
   type Alarm,
@@ -8,7 +7,7 @@ import {
   boundsFor,
   type Equivocation,
   equivocationsIn,
-  type Member,
+  MemberList,
   type NewAlarm,
   Oversight,
   storedEquivocations,
@@ -17,8 +16,6 @@ import {
   blockCodec,
   blockId,
   headerCodec,
-  KeyPurpose,
-  NodeRole,
   type ParsedTransaction,
   type SignedTip,
 } from '@mingjing/protocol';
@@ -56,6 +53,7 @@ export class Observer {
   readonly #events: ObserverEvents;
   readonly #gaps: GapList;
   readonly #standstill = new Standstill(Date.now());
+  readonly #members = new MemberList();
   readonly #listeners: ((block: ObservedBlock) => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
@@ -185,14 +183,7 @@ export class Observer {
 
   #updateMembers(): void {
     const { registry, validators } = this.#host.replica.chain.state;
-    const members: Member[] = registry
-      .all('node')
-      .filter(({ role, revokedHeight }) => role !== NodeRole.supervision && revokedHeight === 0)
-      .map((node) => ({
-        nodeId: node.id,
-        organisation: node.organisation,
-        statementKey: keyOf(node, KeyPurpose.statement),
-      }));
+    const members = this.#members.of(registry.all('node'), () => registry.all('key'));
     this.oversight.setMembers(members, validators, Date.now());
   }
 

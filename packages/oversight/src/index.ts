@@ -28,6 +28,7 @@ export {
   storedEquivocations,
 } from './equivocation.ts';
 export { boundsFor, EQUATION_PAST_MS, JOURNAL_STALL_MS, type OversightBounds } from './limits.ts';
+export { type Member, MemberList } from './members.ts';
 export { type BlockOfOrders, type HeldOrder, ORDER_BLOCKS } from './orders.ts';
 export {
   type Judgement,
@@ -51,7 +52,7 @@ export {
   type WatchSet,
 } from './rules/rule.ts';
 export { countsByRule, findingLines, RuleEngine, replay } from './rules/rule-engine.ts';
-export type { Member, TipRefusal } from './tips.ts';
+export type { TipRefusal } from './tips.ts';
 export {
   type JournalStanding,
   JournalWatch,

@@ -5,8 +5,9 @@ import { AlarmBook, type AlarmEvent, type AlarmRule, type OwnBlock } from './ala
 import { CoverageWatch, type Gap } from './coverage.ts';
 import type { Equivocation } from './equivocation.ts';
 import type { OversightBounds } from './limits.ts';
+import type { Member } from './members.ts';
 import { type BlockOfOrders, type HeldOrder, OrderWatch } from './orders.ts';
-import { type Finding, type Member, TipBook, type TipRefusal } from './tips.ts';
+import { type Finding, TipBook, type TipRefusal } from './tips.ts';
 
 export interface OversightOptions {
   readonly chainId: string;
@@ -46,6 +47,13 @@ export interface Judgement extends Agreement {
   readonly gaps: readonly Gap[];
 }
 
+/** What a correct node's tip may be refused for. */
+const HARMLESS: ReadonlySet<TipRefusal> = new Set([
+  'replayed',
+  'unknown-node',
+  'key-not-known-yet',
+] as const);
+
 /**
  * The supervision node's judgement: tips, coverage, equivocation. It acts on nothing and reads no
  * clock; each input carries its time (ms, not falling), and what changed is told by `takeEvents`.
@@ -79,14 +87,13 @@ export class Oversight {
     }
   }
 
-  /** A signed tip as it came from a peer. A refusal says why; a bad signature is an alarm. */
+  /**
+   * A signed tip as it came from a peer. A refusal says why; a bad signature is an alarm, above the
+   * own height once that height is verified: `key-not-known-yet`, and one a node waits for it.
+   */
   tip(peer: string, signed: SignedTip, now: number): Checked<undefined, TipRefusal> {
-    const taken = this.#tips.receive(peer, signed, now);
-    if (!taken.ok) {
-      const isHarmless = taken.reason === 'replayed' || taken.reason === 'unknown-node';
-      if (!isHarmless) this.misbehaved(peer, `tip-${taken.reason}`, now);
-      return taken;
-    }
+    const taken = this.#receive(peer, signed, now);
+    if (!taken.ok) return taken;
     const { ownHeight } = this.#tips;
     this.#orders.told(peer, taken.value.height, ownHeight);
     this.#orders.wentOn(peer, taken.value.height, ownHeight, now);
@@ -97,7 +104,11 @@ export class Oversight {
   /** A block that was executed here; earlier ones on request of `takeWanted`. */
   verified({ height, blockId, stateRoot }: VerifiedBlock, now: number): void {
     const own = { height, blockId: bytesToHex(blockId), stateRoot: bytesToHex(stateRoot) };
+    const isNew = height > this.#tips.ownHeight;
     this.#tips.verified(own);
+    // Of orders they say nothing any more: that goes by when a tip came.
+    const held = isNew ? this.#tips.takeHeld() : [];
+    for (const { peer, signed } of held) this.#receive(peer, signed, now);
     this.#report(now);
   }
 
@@ -215,6 +226,14 @@ export class Oversight {
       .open()
       .filter(({ rule, nodes }) => rules.includes(rule) && nodes.length === 1);
     return new Set(found.flatMap(({ nodes }) => nodes));
+  }
+
+  #receive(peer: string, signed: SignedTip, now: number): ReturnType<TipBook['receive']> {
+    const taken = this.#tips.receive(peer, signed, now);
+    if (!taken.ok && !HARMLESS.has(taken.reason)) {
+      this.misbehaved(peer, `tip-${taken.reason}`, now);
+    }
+    return taken;
   }
 
   #watchSilence(now: number): void {
