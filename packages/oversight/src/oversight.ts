@@ -17,7 +17,7 @@ export interface OversightOptions {
   /** Strict Ed25519 over enrolled keys. */
   readonly verify: VerifySignature;
   /** Events of the runs before this one, in order. */
-  readonly history?: readonly AlarmEvent[];
+  readonly history?: Iterable<AlarmEvent>;
 }
 
 /** A block that was verified by executing it here. */
@@ -82,7 +82,7 @@ export class Oversight {
     this.#tips.setMembers(members, now);
     this.#set = set;
     const listed = new Set(members.map(({ nodeId }) => nodeId));
-    for (const { rule, subject } of this.alarms.open()) {
+    for (const { rule, subject } of this.alarms.standing()) {
       if (rule === 'tip-stalled' && !listed.has(subject)) this.alarms.clear(rule, subject, now);
     }
   }
@@ -223,7 +223,7 @@ export class Oversight {
   #differing(): ReadonlySet<string> {
     const rules: readonly AlarmRule[] = ['fork', 'state-root-differs'];
     const found = this.alarms
-      .open()
+      .standing()
       .filter(({ rule, nodes }) => rules.includes(rule) && nodes.length === 1);
     return new Set(found.flatMap(({ nodes }) => nodes));
   }
@@ -310,7 +310,7 @@ export class Oversight {
   // An alarm that named two nodes, before the true block was here, makes way for the one that
   // names the node that differs. Both stay in the list.
   #settlePairs(nodeId: string, { height, blockId }: OwnBlock, now: number): void {
-    for (const { rule, subject, nodes, evidence } of this.alarms.open()) {
+    for (const { rule, subject, nodes, evidence } of this.alarms.standing()) {
       if (rule !== 'fork' || evidence.kind !== 'heads' || nodes.length !== 2) continue;
       const { first, second } = evidence;
       const isSettled =
