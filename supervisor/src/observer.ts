@@ -68,7 +68,7 @@ export class Observer {
       nodeId: host.nodeId,
       bounds: boundsFor(chain.state.parameters.emptyBlockMs),
       verify,
-      history: file.history,
+      history: file.events(),
     });
     this.witness = new Witness(host, {
       ...{ sight: 'stubs-and-bodies', alarms: this.oversight.alarms },
