@@ -66,7 +66,6 @@ export class Observer {
     this.oversight = new Oversight({
       chainId: chain.chainId,
       nodeId: host.nodeId,
-      bounds: boundsFor(chain.state.parameters.emptyBlockMs),
       verify,
       history: file.events(),
     });
@@ -182,9 +181,10 @@ export class Observer {
   }
 
   #updateMembers(): void {
-    const { registry, validators } = this.#host.replica.chain.state;
+    const { parameters, registry, validators } = this.#host.replica.chain.state;
     const members = this.#members.of(registry.all('node'), () => registry.all('key'));
-    this.oversight.setMembers(members, validators, Date.now());
+    const bounds = boundsFor(parameters.emptyBlockMs);
+    this.oversight.setMembers(members, validators, bounds, Date.now());
   }
 
   // A crash between a block and its alarm must not lose the alarm: the registry remembers.

@@ -2,8 +2,8 @@
  * The supervision node's judgement without I/O (design, section 9): signed tips held against each
  * other and against what was verified here, coverage, equivocation, and the list of alarms.
  *
- *     const oversight = new Oversight({ chainId, nodeId, bounds: boundsFor(10_000), verify });
- *     oversight.setMembers(members, validators, now);
+ *     const oversight = new Oversight({ chainId, nodeId, verify });
+ *     oversight.setMembers(members, validators, boundsFor(emptyBlockMs), now);
  *     oversight.tip(peer, signedTip, now);
  *     for (const event of oversight.takeEvents()) await writeDown(event);
  */

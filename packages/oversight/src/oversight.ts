@@ -4,7 +4,7 @@ import { type Agreement, agreementOf, isSilent } from './agreement.ts';
 import { AlarmBook, type AlarmEvent, type AlarmRule, type OwnBlock } from './alarms.ts';
 import { CoverageWatch, type Gap } from './coverage.ts';
 import type { Equivocation } from './equivocation.ts';
-import type { OversightBounds } from './limits.ts';
+import { boundsFor, type OversightBounds } from './limits.ts';
 import type { Member } from './members.ts';
 import { type BlockOfOrders, type HeldOrder, OrderWatch } from './orders.ts';
 import { type Finding, TipBook, type TipRefusal } from './tips.ts';
@@ -13,7 +13,6 @@ export interface OversightOptions {
   readonly chainId: string;
   /** Node id of the supervision node itself. */
   readonly nodeId: string;
-  readonly bounds: OversightBounds;
   /** Strict Ed25519 over enrolled keys. */
   readonly verify: VerifySignature;
   /** Events of the runs before this one, in order. */
@@ -65,6 +64,10 @@ export class Oversight {
   readonly #coverage: CoverageWatch;
   readonly #orders: OrderWatch;
   #set: ValidatorSet = { validators: [] };
+  /** Of a chain without members, the shortest there are. */
+  #bounds = boundsFor(0);
+  /** The bound of silence before it became shorter holds on until then. */
+  #silenceBefore = { silenceMs: 0, until: 0 };
   #gaps: readonly Gap[] = [];
   /** A height that organisations had reached at a time, and that is not verified here yet. */
   #owed: { readonly height: number; readonly since: number } | undefined;
@@ -73,18 +76,41 @@ export class Oversight {
     this.#options = options;
     this.alarms.restore(options.history ?? []);
     this.#tips = new TipBook(options.chainId, options.verify);
-    this.#coverage = new CoverageWatch(this.alarms, options.bounds.gapMs);
+    this.#coverage = new CoverageWatch(this.alarms);
     this.#orders = new OrderWatch(this.alarms);
   }
 
-  /** Who is followed, and who votes, from now on: what the registry says after the latest block. */
-  setMembers(members: readonly Member[], set: ValidatorSet, now: number): void {
+  /**
+   * Who is followed, who votes, and how long things may take from now on: what the registry says
+   * after the latest block.
+   */
+  setMembers(
+    members: readonly Member[],
+    set: ValidatorSet,
+    bounds: OversightBounds,
+    now: number,
+  ): void {
     this.#tips.setMembers(members, now);
     this.#set = set;
+    this.#setBounds(bounds, now);
     const listed = new Set(members.map(({ nodeId }) => nodeId));
     for (const { rule, subject } of this.alarms.standing()) {
       if (rule === 'tip-stalled' && !listed.has(subject)) this.alarms.clear(rule, subject, now);
     }
+  }
+
+  // Who was in time by the longer bound is late once the shorter one has passed since.
+  #setBounds(bounds: OversightBounds, now: number): void {
+    const { silenceMs } = bounds;
+    if (silenceMs < this.#bounds.silenceMs) {
+      this.#silenceBefore = { silenceMs: this.#silenceMs(now), until: now + silenceMs };
+    }
+    this.#bounds = bounds;
+  }
+
+  #silenceMs(now: number): number {
+    const { silenceMs, until } = this.#silenceBefore;
+    return Math.max(now < until ? silenceMs : 0, this.#bounds.silenceMs);
   }
 
   /**
@@ -197,16 +223,15 @@ export class Oversight {
   /** Lets time pass; to be called about once a second, with all gaps of the moment. */
   tick(gaps: readonly Gap[], now: number): void {
     this.#gaps = gaps;
-    this.#coverage.observe(gaps, now);
+    this.#coverage.observe(gaps, this.#bounds.gapMs, now);
     this.#watchSilence(now);
     this.#watchLag(now);
   }
 
   /** Where everything stands at `now`. */
   judgement(now: number): Judgement {
-    const { silenceMs } = this.#options.bounds;
     const agreement = agreementOf(this.#tips.nodes(), this.#set, {
-      ...{ now, silenceMs },
+      ...{ now, silenceMs: this.#silenceMs(now) },
       differing: this.#differing(),
     });
     const verifiedHeight = this.#tips.ownHeight;
@@ -237,7 +262,7 @@ export class Oversight {
   }
 
   #watchSilence(now: number): void {
-    const { silenceMs } = this.#options.bounds;
+    const silenceMs = this.#silenceMs(now);
     for (const node of this.#tips.nodes()) {
       const { nodeId } = node.member;
       if (!isSilent(node, now, silenceMs)) {
@@ -256,7 +281,7 @@ export class Oversight {
   }
 
   #watchLag(now: number): void {
-    const { nodeId, bounds } = this.#options;
+    const { nodeId } = this.#options;
     const { lag, verifiedHeight, expectedHeight, isExpectedKnown } = this.judgement(now);
     if (!isExpectedKnown) return;
     if (lag === 0) {
@@ -268,7 +293,7 @@ export class Oversight {
     if (this.#owed === undefined || verifiedHeight >= this.#owed.height) {
       this.#owed = { height: expectedHeight, since: now };
     }
-    if (now - this.#owed.since <= bounds.behindMs) return;
+    if (now - this.#owed.since <= this.#bounds.behindMs) return;
     this.alarms.raise({
       rule: 'verification-behind',
       subject: nodeId,

@@ -8,7 +8,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AlarmEvent, equivocationsIn } from '../src/index.ts';
-import { blockAt, idAt, newOversight, openOf, tipOf } from './house.ts';
+import { BOUNDS, blockAt, idAt, newOversight, openOf, tipOf } from './house.ts';
 
 const trusting = () => true;
 
@@ -128,7 +128,7 @@ describe('the list of alarms', () => {
     oversight.tip('node-a', tipOf('node-a', 1), 32_000);
     oversight.tick([], 32_000);
     expect(unlisted(oversight)).toBe(4);
-    oversight.setMembers([], { validators: [] }, 33_000);
+    oversight.setMembers([], { validators: [] }, BOUNDS, 33_000);
     expect(unlisted(oversight)).toBeUndefined();
   });
 

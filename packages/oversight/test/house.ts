@@ -4,7 +4,7 @@ import { type SignedTip, type Tip, tipSignable, type ValidatorSet } from '@mingj
 import { type AlarmEvent, type Member, Oversight } from '../src/index.ts';
 
 const CHAIN_ID = 'test-0123456789abcdef';
-const BOUNDS = { silenceMs: 30_000, behindMs: 15_000, gapMs: 10_000 };
+export const BOUNDS = { silenceMs: 30_000, behindMs: 15_000, gapMs: 10_000 };
 const LETTERS = ['a', 'b', 'c', 'd'] as const;
 
 const seedOf = (nodeId: string) => new Uint8Array(32).fill(nodeId.charCodeAt(5));
@@ -59,11 +59,10 @@ export function newOversight(history: readonly AlarmEvent[] = [], verify = verif
   const oversight = new Oversight({
     chainId: CHAIN_ID,
     nodeId: 'watch-1',
-    bounds: BOUNDS,
     verify,
     history,
   });
-  oversight.setMembers(members, validators, 0);
+  oversight.setMembers(members, validators, BOUNDS, 0);
   return oversight;
 }
 
@@ -74,7 +73,12 @@ export function rotate(oversight: Oversight, nodeId: string, height: number, key
       ? { ...member, statementKeys: [keyOf(nodeId, height), keyOf(key)] }
       : member,
   );
-  oversight.setMembers(after, validators, 5000);
+  oversight.setMembers(after, validators, BOUNDS, 5000);
+}
+
+/** A block made silence last so long before it is an alarm. */
+export function setSilence(oversight: Oversight, silenceMs: number, now: number): void {
+  oversight.setMembers(members, validators, { ...BOUNDS, silenceMs }, now);
 }
 
 /** Open alarms as `rule subject`. */

@@ -48,7 +48,6 @@ export class SimulatedObserver {
     const { verify } = worldVerifier(this.#kind);
     this.#oversight = new Oversight({
       ...{ chainId, nodeId: node.name, history: this.#history },
-      bounds: boundsFor(state.parameters.emptyBlockMs),
       verify: (publicKey, message, signature) => verify({ publicKey, message, signature }),
     });
     this.#updateMembers(node);
@@ -131,9 +130,10 @@ export class SimulatedObserver {
   #updateMembers(node: SimulatedNode): void {
     const { replica } = node;
     if (replica === undefined) return;
-    const { registry, validators } = replica.chain.state;
+    const { parameters, registry, validators } = replica.chain.state;
     const members = this.#members.of(registry.all('node'), () => registry.all('key'));
-    this.#oversight?.setMembers(members, validators, node.now());
+    const bounds = boundsFor(parameters.emptyBlockMs);
+    this.#oversight?.setMembers(members, validators, bounds, node.now());
   }
 
   #flush(): void {
