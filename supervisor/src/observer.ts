@@ -1,6 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
-import { keyOf } from '@mingjing/execution';
 import { type Host, Witness } from '@mingjing/host';
 import {
   type Alarm,
@@ -8,7 +7,7 @@ import {
   boundsFor,
   type Equivocation,
   equivocationsIn,
-  type Member,
+  MemberList,
   type NewAlarm,
   Oversight,
   storedEquivocations,
@@ -17,8 +16,6 @@ import {
   blockCodec,
   blockId,
   headerCodec,
-  KeyPurpose,
-  NodeRole,
   type ParsedTransaction,
   type SignedTip,
 } from '@mingjing/protocol';
@@ -56,6 +53,7 @@ export class Observer {
   readonly #events: ObserverEvents;
   readonly #gaps: GapList;
   readonly #standstill = new Standstill(Date.now());
+  readonly #members = new MemberList();
   readonly #listeners: ((block: ObservedBlock) => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
@@ -68,9 +66,8 @@ export class Observer {
     this.oversight = new Oversight({
       chainId: chain.chainId,
       nodeId: host.nodeId,
-      bounds: boundsFor(chain.state.parameters.emptyBlockMs),
       verify,
-      history: file.history,
+      history: file.events(),
     });
     this.witness = new Witness(host, {
       ...{ sight: 'stubs-and-bodies', alarms: this.oversight.alarms },
@@ -184,16 +181,10 @@ export class Observer {
   }
 
   #updateMembers(): void {
-    const { registry, validators } = this.#host.replica.chain.state;
-    const members: Member[] = registry
-      .all('node')
-      .filter(({ role, revokedHeight }) => role !== NodeRole.supervision && revokedHeight === 0)
-      .map((node) => ({
-        nodeId: node.id,
-        organisation: node.organisation,
-        statementKey: keyOf(node, KeyPurpose.statement),
-      }));
-    this.oversight.setMembers(members, validators, Date.now());
+    const { parameters, registry, validators } = this.#host.replica.chain.state;
+    const members = this.#members.of(registry.all('node'), () => registry.all('key'));
+    const bounds = boundsFor(parameters.emptyBlockMs);
+    this.oversight.setMembers(members, validators, bounds, Date.now());
   }
 
   // A crash between a block and its alarm must not lose the alarm: the registry remembers.

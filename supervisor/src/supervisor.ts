@@ -43,6 +43,7 @@ import { situationRoutes } from './http/situation-routes.ts';
 import { LiveFeed } from './live-feed.ts';
 import { Observer } from './observer.ts';
 import { alarmView } from './reading/situation.ts';
+import { shortenAlarms } from './shorten-alarms.ts';
 import { StoredBlocks } from './stored-blocks.ts';
 import { catalogue } from './texts.ts';
 
@@ -78,6 +79,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Runni
     assertSupervision(host);
     const alarms = AlarmFile.open(join(host.paths.data, 'alarms.jsonl'));
     opened.push(() => alarms.close());
+    await shortenAlarms(host, alarms);
     const feed = createEventFeed({ epoch: randomBytes(8).toString('hex') });
     const day = new DayFeeder(host, alarms.all(), Date.now());
     const live = new LiveFeed(host, feed, day);

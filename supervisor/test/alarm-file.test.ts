@@ -1,5 +1,7 @@
 import {
   appendFileSync,
+  existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -8,9 +10,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Alarm, AlarmEvent } from '@mingjing/oversight';
+import { type Alarm, AlarmBook, type AlarmEvent } from '@mingjing/oversight';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AlarmFile } from '../src/alarm-file.ts';
+import { shortenAlarms } from '../src/shorten-alarms.ts';
 
 let folder: string;
 let path: string;
@@ -50,8 +53,9 @@ function written(...each: AlarmEvent[]): void {
 
 function reopened(): readonly AlarmEvent[] {
   const file = AlarmFile.open(path);
+  const read = [...file.events()];
   file.close();
-  return file.history;
+  return read;
 }
 
 describe('the alarm file', () => {
@@ -70,6 +74,19 @@ describe('the alarm file', () => {
       alarm(2, ['node-b']),
     ]);
     file.close();
+  });
+
+  it('reads lines that are longer than a piece, and characters that two pieces share', () => {
+    const long = Array.from({ length: 5 }, (_, index): AlarmEvent => {
+      return {
+        type: 'raised',
+        alarm: { ...alarm(index + 1), subject: '字'.repeat(30_000 + index) },
+      };
+    });
+    written(...long);
+    appendFileSync(path, '{"type":"cle');
+    expect(reopened()).toEqual(long);
+    expect(reopened()).toEqual(long);
   });
 
   it('drops a last line that was cut short at any byte, and appends behind the rest', () => {
@@ -96,5 +113,90 @@ describe('the alarm file', () => {
     expect(() => AlarmFile.open(path)).toThrow(
       expect.objectContaining({ code: 'ALARMS_DAMAGED', fields: { path, line: 2 } }),
     );
+  });
+});
+
+describe('a file of many updates', () => {
+  const updated = (number: number, ...nodes: string[]): AlarmEvent => {
+    return { type: 'updated', alarm: alarm(number, nodes) };
+  };
+  const many: AlarmEvent[] = [
+    ...[raised(1), updated(1, 'node-a'), raised(2), updated(2, 'node-a'), updated(1, 'node-b')],
+    ...[{ type: 'cleared', id: 'alarm-1', at: 9 } as const, raised(3), updated(2, 'node-c')],
+  ];
+
+  it('is shortened to the first word on each alarm, the latest, and its end', () => {
+    written(...many);
+    const lines = readFileSync(path, 'utf8').split('\n');
+    const file = AlarmFile.open(path);
+    expect(file.overtaken).toBe(2);
+    const before = file.all();
+    file.shorten();
+    expect(file.overtaken).toBe(0);
+    expect(readFileSync(path, 'utf8').split('\n')).toEqual(
+      lines.filter((_, at) => ![1, 3].includes(at)),
+    );
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(file.all()).toEqual(before);
+    file.append([updated(3, 'node-a'), updated(3, 'node-b')]);
+    expect(file.overtaken).toBe(1);
+    file.close();
+    expect(reopened().slice(-2)).toEqual([updated(3, 'node-a'), updated(3, 'node-b')]);
+  });
+
+  it('makes the same list of alarms as before', () => {
+    written(...many);
+    const lists = [false, true].map((isShort) => {
+      const file = AlarmFile.open(path);
+      if (isShort) file.shorten();
+      const book = new AlarmBook();
+      book.restore(file.events());
+      file.close();
+      return [book.open(), book.cleared()];
+    });
+    expect(lists[1]).toEqual(lists[0]);
+    expect(lists[0]?.[0]).toHaveLength(2);
+  });
+
+  it('is shortened anew when a crash left a part of the new file', () => {
+    written(...many);
+    writeFileSync(`${path}.new`, 'x'.repeat(10_000));
+    const file = AlarmFile.open(path);
+    file.shorten();
+    file.close();
+    expect(reopened()).toHaveLength(many.length - 2);
+    expect(existsSync(`${path}.new`)).toBe(false);
+  });
+
+  it('is shortened at a thousand lines that go, once the journal says so', async () => {
+    const acts: unknown[] = [];
+    const host = (append: (entry: object) => Promise<never>) => {
+      return { nodeId: 'watch-1', replica: { chain: { height: 7 } }, journal: { append } };
+    };
+    const full = host(() => Promise.reject(new Error('the journal is full')));
+    const noting = host(async (entry) => acts.push(entry) as never);
+    written(...Array.from({ length: 1000 }, (_, index) => updated(1, `node-${index}`)));
+    const file = AlarmFile.open(path);
+    await shortenAlarms(noting, file);
+    expect(acts).toEqual([]);
+    file.append([updated(1, 'node-last')]);
+    await expect(shortenAlarms(full, file)).rejects.toThrow('the journal is full');
+    expect(file.overtaken).toBe(1000);
+    await shortenAlarms(noting, file);
+    expect(acts).toMatchObject([{ event: 'alarms-shortened', counts: [1000], blockHeight: 7 }]);
+    expect([...file.events()]).toEqual([updated(1, 'node-last')]);
+    file.close();
+  });
+
+  it('stays as it is when the new file cannot be written, and says so', () => {
+    written(...many);
+    mkdirSync(`${path}.new`);
+    const file = AlarmFile.open(path);
+    expect(() => file.shorten()).toThrow(
+      expect.objectContaining({ code: 'ALARMS_UNWRITABLE', fields: { path } }),
+    );
+    file.append([raised(4)]);
+    file.close();
+    expect(reopened()).toEqual([...many, raised(4)]);
   });
 });

@@ -2,8 +2,8 @@
 //
 //   node tests/byzantine/node.ts start --home DIR --json --behaviours equivocate,withhold,flood
 //
-// Others break one rule once, or keep one thing back: sign-twice, forge-tip, keep-journal; or lie
-// to whoever follows: forge-block, forge-certificate, forge-page, withhold-attachment.
+// Others break one rule now and then, or keep one thing back: sign-twice, forge-tip, keep-journal;
+// or lie to whoever follows: forge-block, forge-certificate, forge-page, withhold-attachment.
 // `--user FILE` names the key of a user whose transactions it keeps back, or makes up.
 // With `careless` it proposes what the state refuses, and takes that user for a registered one.
 import { parseArgs } from 'node:util';

@@ -42,11 +42,10 @@ export class SignTwice implements Behaviour {
   }
 }
 
-/** Sends the supervision node one tip with a signature that is none; is correct otherwise. */
+/** Signs every third tip for the supervision node with a signature that is none; else correct. */
 export class ForgedTip implements Behaviour {
   readonly #traitor: Traitor;
   #quiet = QUIET_TIPS;
-  #isDone = false;
 
   constructor(traitor: Traitor) {
     this.#traitor = traitor;
@@ -55,11 +54,11 @@ export class ForgedTip implements Behaviour {
   send(network: Network, peer: string, envelope: Sent): void {
     const { tip } = envelope;
     const isDue = tip && !isVoter(this.#traitor, peer) && this.#quiet-- <= 0;
-    if (!isDue || this.#isDone) {
+    if (!isDue) {
       network.send(peer, envelope);
       return;
     }
-    this.#isDone = true;
+    this.#quiet = QUIET_TIPS;
     network.send(peer, { tip: { tip: tip.tip, signature: randomBytes(64) } });
   }
 }

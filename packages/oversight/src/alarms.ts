@@ -1,4 +1,4 @@
-import { CLEARED_ALARMS_KEPT, OPEN_ALARMS_MAX } from './limits.ts';
+import { CLEARED_ALARMS_KEPT, OPEN_ALARMS_MAX, UNLISTED_ALARMS_MAX } from './limits.ts';
 import type { Finding } from './rules/rule.ts';
 
 /** What an alarm is raised by. */
@@ -165,45 +165,48 @@ export type AlarmEvent =
 /** What a rule knows of an alarm it raises. */
 export type NewAlarm = Pick<Alarm, 'rule' | 'subject' | 'nodes' | 'since' | 'evidence'>;
 
+const NOT_LISTED = { rule: 'alarms-not-listed', subject: '' } as const;
+
 /**
  * The alarms of a supervision node: all open ones, the latest cleared ones. Every change is an
- * event that the program writes down before it shows the alarm.
+ * event that the program writes down before it shows the alarm. What finds the list full waits for
+ * room in it, and one alarm says how many wait: at the least, since no more than
+ * `UNLISTED_ALARMS_MAX` are remembered. After a restart the number of the earlier run stands until
+ * more wait or the list has room again; what lasts is raised again by then.
  */
 export class AlarmBook {
   readonly #open = new Map<string, Alarm>();
   readonly #cleared: Alarm[] = [];
+  /** Alarms that wait for room in the list, oldest first. */
+  readonly #waiting = new Map<string, NewAlarm>();
   #events: AlarmEvent[] = [];
   #last = 0;
-  #notListed = 0;
+  /** How many an earlier run had not listed when it ended. */
+  #unlistedBefore = 0;
 
   /** Takes over the events of an earlier run, in their order. */
-  restore(events: readonly AlarmEvent[]): void {
+  restore(events: Iterable<AlarmEvent>): void {
     for (const event of events) this.#put(event);
+    const evidence = this.#open.get(keyOf(NOT_LISTED))?.evidence;
+    if (evidence?.kind === 'count') this.#unlistedBefore = evidence.count;
   }
 
   /** Raises an alarm, or updates the open one of the same rule and subject. */
   raise(facts: NewAlarm): void {
     const known = this.#open.get(keyOf(facts));
     if (known !== undefined) {
-      this.#update(known, facts);
-      return;
-    }
-    if (this.#open.size >= OPEN_ALARMS_MAX && facts.rule !== 'alarms-not-listed') {
-      this.#notListed += 1;
-      const evidence: Evidence = { kind: 'count', count: this.#notListed };
-      this.raise({ ...facts, rule: 'alarms-not-listed', subject: '', nodes: [], evidence });
-      return;
-    }
-    const id = `alarm-${this.#last + 1}`;
-    const { evidence, rule } = facts;
-    const severity = evidence.kind === 'finding' ? evidence.finding.severity : SEVERITY[rule];
-    this.#emit({ type: 'raised', alarm: { id, severity, ...facts, state: 'open' } });
+      const after = updated(known, facts);
+      if (after !== known) this.#emit({ type: 'updated', alarm: after });
+    } else if (this.#isFull) this.#wait(facts);
+    else this.#list(facts);
   }
 
-  /** Clears the open alarm of a rule and subject, if there is one. */
+  /** Clears the alarm of a rule and subject, if there is one. */
   clear(rule: AlarmRule, subject: string, now: number): void {
-    const known = this.#open.get(keyOf({ rule, subject }));
-    if (known !== undefined) this.#emit({ type: 'cleared', id: known.id, at: now });
+    const key = keyOf({ rule, subject });
+    this.#waiting.delete(key);
+    this.#close(key, now);
+    if (this.#open.has(keyOf(NOT_LISTED))) this.#makeRoom(now);
   }
 
   isOpen(rule: AlarmRule, subject: string): boolean {
@@ -213,6 +216,11 @@ export class AlarmBook {
   /** Open alarms, oldest first. */
   open(): readonly Alarm[] {
     return [...this.#open.values()];
+  }
+
+  /** What stands, listed or not. */
+  standing(): readonly NewAlarm[] {
+    return [...this.#open.values(), ...this.#waiting.values()];
   }
 
   /** The latest cleared alarms, oldest first. */
@@ -227,15 +235,64 @@ export class AlarmBook {
     return events;
   }
 
-  #update(known: Alarm, { nodes, evidence }: NewAlarm): void {
-    if (sameList(known.nodes, nodes) && sameCount(known.evidence, evidence)) return;
-    // The first evidence stands: what is added are names and counts.
-    const kept = evidence.kind === 'count' ? evidence : known.evidence;
-    this.#emit({ type: 'updated', alarm: { ...known, nodes, evidence: kept } });
+  get #isFull(): boolean {
+    const own = this.#open.has(keyOf(NOT_LISTED)) ? 1 : 0;
+    return this.#open.size - own >= OPEN_ALARMS_MAX;
+  }
+
+  #list(facts: NewAlarm): void {
+    const id = `alarm-${this.#last + 1}`;
+    const { evidence, rule } = facts;
+    const severity = evidence.kind === 'finding' ? evidence.finding.severity : SEVERITY[rule];
+    this.#emit({ type: 'raised', alarm: { id, severity, ...facts, state: 'open' } });
+  }
+
+  #close(key: string, now: number): void {
+    const known = this.#open.get(key);
+    if (known !== undefined) this.#emit({ type: 'cleared', id: known.id, at: now });
+  }
+
+  // What lasts is raised each second: only what is new here is told.
+  #wait(facts: NewAlarm): void {
+    const key = keyOf(facts);
+    const known = this.#waiting.get(key);
+    if (known === undefined && this.#waiting.size >= UNLISTED_ALARMS_MAX) return;
+    this.#waiting.set(key, known === undefined ? facts : updated(known, facts));
+    if (known === undefined) this.#tellUnlisted(facts.since);
+  }
+
+  #makeRoom(now: number): void {
+    for (const [key, facts] of this.#waiting) {
+      if (this.#isFull) break;
+      this.#waiting.delete(key);
+      this.#list(facts);
+    }
+    if (!this.#isFull) this.#unlistedBefore = 0;
+    this.#tellUnlisted(now);
+  }
+
+  #tellUnlisted(now: number): void {
+    const count = Math.max(this.#waiting.size, this.#unlistedBefore);
+    if (count === 0) {
+      this.#close(keyOf(NOT_LISTED), now);
+      return;
+    }
+    const facts = {
+      ...NOT_LISTED,
+      nodes: [],
+      since: now,
+      evidence: { kind: 'count', count },
+    } as const;
+    if (this.isOpen(NOT_LISTED.rule, NOT_LISTED.subject)) this.raise(facts);
+    else this.#list(facts);
   }
 
   #emit(event: AlarmEvent): void {
     this.#put(event);
+    const last = this.#events.at(-1);
+    const isOvertaken =
+      event.type === 'updated' && last?.type === 'updated' && last.alarm.id === event.alarm.id;
+    if (isOvertaken) this.#events.pop();
     this.#events.push(event);
   }
 
@@ -244,7 +301,6 @@ export class AlarmBook {
       const { alarm } = event;
       this.#open.set(keyOf(alarm), alarm);
       this.#last = Math.max(this.#last, Number(alarm.id.slice('alarm-'.length)));
-      if (alarm.evidence.kind === 'count') this.#notListed = alarm.evidence.count;
       return;
     }
     const alarm = this.open().find(({ id }) => id === event.id);
@@ -257,6 +313,12 @@ export class AlarmBook {
 
 function keyOf({ rule, subject }: Pick<Alarm, 'rule' | 'subject'>): string {
   return `${rule} ${subject}`;
+}
+
+// The first evidence stands: what is added are names and counts.
+function updated<T extends NewAlarm>(known: T, { nodes, evidence }: NewAlarm): T {
+  if (sameList(known.nodes, nodes) && sameCount(known.evidence, evidence)) return known;
+  return { ...known, nodes, evidence: evidence.kind === 'count' ? evidence : known.evidence };
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

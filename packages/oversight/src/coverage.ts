@@ -15,22 +15,20 @@ const REST = '';
 
 /** Raises an alarm for each attachment that stays away, and clears it when it came. */
 export class CoverageWatch {
-  readonly #gapMs: number;
   readonly #alarms: AlarmBook;
   /** When each present gap was first seen. */
   #seen = new Map<string, number>();
 
-  constructor(alarms: AlarmBook, gapMs: number) {
+  constructor(alarms: AlarmBook) {
     this.#alarms = alarms;
-    this.#gapMs = gapMs;
     // What an earlier run raised is looked after, too.
     for (const { rule, subject, since } of alarms.open()) {
       if (rule === 'coverage-gap') this.#seen.set(subject, since);
     }
   }
 
-  /** Takes all gaps there are at `now`. */
-  observe(gaps: readonly Gap[], now: number): void {
+  /** Takes all gaps there are at `now`; one may last for `gapMs`. */
+  observe(gaps: readonly Gap[], gapMs: number, now: number): void {
     const seen = new Map<string, number>();
     for (const { commitment } of gaps) {
       seen.set(commitment, this.#seen.get(commitment) ?? now);
@@ -39,7 +37,7 @@ export class CoverageWatch {
       if (!seen.has(commitment)) this.#alarms.clear('coverage-gap', commitment, now);
     }
     this.#seen = seen;
-    const due = gaps.filter(({ commitment }) => now - (seen.get(commitment) ?? now) > this.#gapMs);
+    const due = gaps.filter(({ commitment }) => now - (seen.get(commitment) ?? now) > gapMs);
     for (const gap of due.slice(0, GAP_ALARMS_MAX)) this.#raise(gap);
     this.#raiseRest(due.length - GAP_ALARMS_MAX, now);
   }

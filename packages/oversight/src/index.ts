@@ -2,8 +2,8 @@
  * The supervision node's judgement without I/O (design, section 9): signed tips held against each
  * other and against what was verified here, coverage, equivocation, and the list of alarms.
  *
- *     const oversight = new Oversight({ chainId, nodeId, bounds: boundsFor(10_000), verify });
- *     oversight.setMembers(members, validators, now);
+ *     const oversight = new Oversight({ chainId, nodeId, verify });
+ *     oversight.setMembers(members, validators, boundsFor(emptyBlockMs), now);
  *     oversight.tip(peer, signedTip, now);
  *     for (const event of oversight.takeEvents()) await writeDown(event);
  */
@@ -28,6 +28,7 @@ export {
   storedEquivocations,
 } from './equivocation.ts';
 export { boundsFor, EQUATION_PAST_MS, JOURNAL_STALL_MS, type OversightBounds } from './limits.ts';
+export { type Member, MemberList } from './members.ts';
 export { type BlockOfOrders, type HeldOrder, ORDER_BLOCKS } from './orders.ts';
 export {
   type Judgement,
@@ -51,7 +52,7 @@ export {
   type WatchSet,
 } from './rules/rule.ts';
 export { countsByRule, findingLines, RuleEngine, replay } from './rules/rule-engine.ts';
-export type { Member, TipRefusal } from './tips.ts';
+export type { TipRefusal } from './tips.ts';
 export {
   type JournalStanding,
   JournalWatch,

@@ -6,8 +6,10 @@ export const HEADS_PER_NODE = 1024;
 export const OWN_BLOCKS_KEPT = 1024;
 /** Heights that wait for the store at once; a node far behind names one height per tip. */
 export const WANTED_MAX = 256;
-/** Open alarms in memory; beyond them one alarm counts the rest. */
+/** Open alarms in the list; beyond them one alarm counts the rest. */
 export const OPEN_ALARMS_MAX = 1000;
+/** Alarms that wait for room in the list: some MiB; what comes beyond them is not remembered. */
+export const UNLISTED_ALARMS_MAX = 10_000;
 /** Cleared alarms in memory; older ones are where the program wrote them. */
 export const CLEARED_ALARMS_KEPT = 200;
 /** Missing attachments with an alarm of their own; beyond them one alarm counts the rest. */

@@ -4,19 +4,19 @@ import { type Agreement, agreementOf, isSilent } from './agreement.ts';
 import { AlarmBook, type AlarmEvent, type AlarmRule, type OwnBlock } from './alarms.ts';
 import { CoverageWatch, type Gap } from './coverage.ts';
 import type { Equivocation } from './equivocation.ts';
-import type { OversightBounds } from './limits.ts';
+import { boundsFor, type OversightBounds } from './limits.ts';
+import type { Member } from './members.ts';
 import { type BlockOfOrders, type HeldOrder, OrderWatch } from './orders.ts';
-import { type Finding, type Member, TipBook, type TipRefusal } from './tips.ts';
+import { type Finding, TipBook, type TipRefusal } from './tips.ts';
 
 export interface OversightOptions {
   readonly chainId: string;
   /** Node id of the supervision node itself. */
   readonly nodeId: string;
-  readonly bounds: OversightBounds;
   /** Strict Ed25519 over enrolled keys. */
   readonly verify: VerifySignature;
   /** Events of the runs before this one, in order. */
-  readonly history?: readonly AlarmEvent[];
+  readonly history?: Iterable<AlarmEvent>;
 }
 
 /** A block that was verified by executing it here. */
@@ -46,6 +46,13 @@ export interface Judgement extends Agreement {
   readonly gaps: readonly Gap[];
 }
 
+/** What a correct node's tip may be refused for. */
+const HARMLESS: ReadonlySet<TipRefusal> = new Set([
+  'replayed',
+  'unknown-node',
+  'key-not-known-yet',
+] as const);
+
 /**
  * The supervision node's judgement: tips, coverage, equivocation. It acts on nothing and reads no
  * clock; each input carries its time (ms, not falling), and what changed is told by `takeEvents`.
@@ -57,6 +64,10 @@ export class Oversight {
   readonly #coverage: CoverageWatch;
   readonly #orders: OrderWatch;
   #set: ValidatorSet = { validators: [] };
+  /** Of a chain without members, the shortest there are. */
+  #bounds = boundsFor(0);
+  /** The bound of silence before it became shorter holds on until then. */
+  #silenceBefore = { silenceMs: 0, until: 0 };
   #gaps: readonly Gap[] = [];
   /** A height that organisations had reached at a time, and that is not verified here yet. */
   #owed: { readonly height: number; readonly since: number } | undefined;
@@ -65,28 +76,50 @@ export class Oversight {
     this.#options = options;
     this.alarms.restore(options.history ?? []);
     this.#tips = new TipBook(options.chainId, options.verify);
-    this.#coverage = new CoverageWatch(this.alarms, options.bounds.gapMs);
+    this.#coverage = new CoverageWatch(this.alarms);
     this.#orders = new OrderWatch(this.alarms);
   }
 
-  /** Who is followed, and who votes, from now on: what the registry says after the latest block. */
-  setMembers(members: readonly Member[], set: ValidatorSet, now: number): void {
+  /**
+   * Who is followed, who votes, and how long things may take from now on: what the registry says
+   * after the latest block.
+   */
+  setMembers(
+    members: readonly Member[],
+    set: ValidatorSet,
+    bounds: OversightBounds,
+    now: number,
+  ): void {
     this.#tips.setMembers(members, now);
     this.#set = set;
+    this.#setBounds(bounds, now);
     const listed = new Set(members.map(({ nodeId }) => nodeId));
-    for (const { rule, subject } of this.alarms.open()) {
+    for (const { rule, subject } of this.alarms.standing()) {
       if (rule === 'tip-stalled' && !listed.has(subject)) this.alarms.clear(rule, subject, now);
     }
   }
 
-  /** A signed tip as it came from a peer. A refusal says why; a bad signature is an alarm. */
-  tip(peer: string, signed: SignedTip, now: number): Checked<undefined, TipRefusal> {
-    const taken = this.#tips.receive(peer, signed, now);
-    if (!taken.ok) {
-      const isHarmless = taken.reason === 'replayed' || taken.reason === 'unknown-node';
-      if (!isHarmless) this.misbehaved(peer, `tip-${taken.reason}`, now);
-      return taken;
+  // Who was in time by the longer bound is late once the shorter one has passed since.
+  #setBounds(bounds: OversightBounds, now: number): void {
+    const { silenceMs } = bounds;
+    if (silenceMs < this.#bounds.silenceMs) {
+      this.#silenceBefore = { silenceMs: this.#silenceMs(now), until: now + silenceMs };
     }
+    this.#bounds = bounds;
+  }
+
+  #silenceMs(now: number): number {
+    const { silenceMs, until } = this.#silenceBefore;
+    return Math.max(now < until ? silenceMs : 0, this.#bounds.silenceMs);
+  }
+
+  /**
+   * A signed tip as it came from a peer. A refusal says why; a bad signature is an alarm, above the
+   * own height once that height is verified: `key-not-known-yet`, and one a node waits for it.
+   */
+  tip(peer: string, signed: SignedTip, now: number): Checked<undefined, TipRefusal> {
+    const taken = this.#receive(peer, signed, now);
+    if (!taken.ok) return taken;
     const { ownHeight } = this.#tips;
     this.#orders.told(peer, taken.value.height, ownHeight);
     this.#orders.wentOn(peer, taken.value.height, ownHeight, now);
@@ -97,7 +130,11 @@ export class Oversight {
   /** A block that was executed here; earlier ones on request of `takeWanted`. */
   verified({ height, blockId, stateRoot }: VerifiedBlock, now: number): void {
     const own = { height, blockId: bytesToHex(blockId), stateRoot: bytesToHex(stateRoot) };
+    const isNew = height > this.#tips.ownHeight;
     this.#tips.verified(own);
+    // Of orders they say nothing any more: that goes by when a tip came.
+    const held = isNew ? this.#tips.takeHeld() : [];
+    for (const { peer, signed } of held) this.#receive(peer, signed, now);
     this.#report(now);
   }
 
@@ -186,16 +223,15 @@ export class Oversight {
   /** Lets time pass; to be called about once a second, with all gaps of the moment. */
   tick(gaps: readonly Gap[], now: number): void {
     this.#gaps = gaps;
-    this.#coverage.observe(gaps, now);
+    this.#coverage.observe(gaps, this.#bounds.gapMs, now);
     this.#watchSilence(now);
     this.#watchLag(now);
   }
 
   /** Where everything stands at `now`. */
   judgement(now: number): Judgement {
-    const { silenceMs } = this.#options.bounds;
     const agreement = agreementOf(this.#tips.nodes(), this.#set, {
-      ...{ now, silenceMs },
+      ...{ now, silenceMs: this.#silenceMs(now) },
       differing: this.#differing(),
     });
     const verifiedHeight = this.#tips.ownHeight;
@@ -212,13 +248,21 @@ export class Oversight {
   #differing(): ReadonlySet<string> {
     const rules: readonly AlarmRule[] = ['fork', 'state-root-differs'];
     const found = this.alarms
-      .open()
+      .standing()
       .filter(({ rule, nodes }) => rules.includes(rule) && nodes.length === 1);
     return new Set(found.flatMap(({ nodes }) => nodes));
   }
 
+  #receive(peer: string, signed: SignedTip, now: number): ReturnType<TipBook['receive']> {
+    const taken = this.#tips.receive(peer, signed, now);
+    if (!taken.ok && !HARMLESS.has(taken.reason)) {
+      this.misbehaved(peer, `tip-${taken.reason}`, now);
+    }
+    return taken;
+  }
+
   #watchSilence(now: number): void {
-    const { silenceMs } = this.#options.bounds;
+    const silenceMs = this.#silenceMs(now);
     for (const node of this.#tips.nodes()) {
       const { nodeId } = node.member;
       if (!isSilent(node, now, silenceMs)) {
@@ -237,7 +281,7 @@ export class Oversight {
   }
 
   #watchLag(now: number): void {
-    const { nodeId, bounds } = this.#options;
+    const { nodeId } = this.#options;
     const { lag, verifiedHeight, expectedHeight, isExpectedKnown } = this.judgement(now);
     if (!isExpectedKnown) return;
     if (lag === 0) {
@@ -249,7 +293,7 @@ export class Oversight {
     if (this.#owed === undefined || verifiedHeight >= this.#owed.height) {
       this.#owed = { height: expectedHeight, since: now };
     }
-    if (now - this.#owed.since <= bounds.behindMs) return;
+    if (now - this.#owed.since <= this.#bounds.behindMs) return;
     this.alarms.raise({
       rule: 'verification-behind',
       subject: nodeId,
@@ -291,7 +335,7 @@ export class Oversight {
   // An alarm that named two nodes, before the true block was here, makes way for the one that
   // names the node that differs. Both stay in the list.
   #settlePairs(nodeId: string, { height, blockId }: OwnBlock, now: number): void {
-    for (const { rule, subject, nodes, evidence } of this.alarms.open()) {
+    for (const { rule, subject, nodes, evidence } of this.alarms.standing()) {
       if (rule !== 'fork' || evidence.kind !== 'heads' || nodes.length !== 2) continue;
       const { first, second } = evidence;
       const isSettled =

@@ -10,14 +10,7 @@ import {
 } from '@mingjing/protocol';
 import type { Head, OwnBlock } from './alarms.ts';
 import { HEADS_PER_NODE, OWN_BLOCKS_KEPT, WANTED_MAX } from './limits.ts';
-
-/** A node of the registry whose tips are followed. */
-export interface Member {
-  readonly nodeId: string;
-  readonly organisation: string;
-  /** Public key of purpose `statement`. */
-  readonly statementKey: Uint8Array;
-}
+import type { Member } from './members.ts';
 
 export type TipRefusal =
   | 'not-canonical'
@@ -25,6 +18,8 @@ export type TipRefusal =
   | 'other-node'
   | 'unknown-node'
   | 'signature-invalid'
+  /** No key known here fits, and the tip's height may name another: it is held until then. */
+  | 'key-not-known-yet'
   | 'replayed';
 
 /** A head and the block verified here, with another node's head of that block if there is one. */
@@ -64,6 +59,8 @@ interface Followed {
   heardAt: number | undefined;
   roseAt: number | undefined;
   compared: { height: number; agrees: boolean } | undefined;
+  /** Its latest tip above the own height that no key known here has signed. */
+  held: SignedTip | undefined;
   /** By height, in order of arrival. */
   readonly heads: Map<number, Head>;
 }
@@ -117,9 +114,11 @@ export class TipBook {
     if (tip.nodeId !== peer) return refused('other-node');
     const node = this.#nodes.get(peer);
     if (node === undefined) return refused('unknown-node');
-    const signing = signedStatement(Tag.tip, this.#chainId, signed.tip);
-    if (!this.#verify(node.member.statementKey, signing, signed.signature)) {
-      return refused('signature-invalid');
+    if (!this.#isSignedBy(node.member, tip.height, signed)) {
+      if (tip.height <= this.#ownHeight) return refused('signature-invalid');
+      // Who tells of the block that rotates its key signs with the new one, unknown here so far.
+      node.held = signed;
+      return refused('key-not-known-yet');
     }
     const head = headOf(node.member, tip, signed);
     const known = node.heads.get(head.height);
@@ -155,11 +154,31 @@ export class TipBook {
     return wanted;
   }
 
+  /** Held tips, to be received again: blocks verified since may name the keys that they lack. */
+  takeHeld(): readonly { readonly peer: string; readonly signed: SignedTip }[] {
+    const taken: { peer: string; signed: SignedTip }[] = [];
+    for (const node of this.#nodes.values()) {
+      if (node.held !== undefined) taken.push({ peer: node.member.nodeId, signed: node.held });
+      node.held = undefined;
+    }
+    return taken;
+  }
+
   /** What was found since the last call, in order. */
   takeFindings(): readonly Finding[] {
     const findings = this.#findings;
     this.#findings = [];
     return findings;
+  }
+
+  // A node that is behind signs with the key that its own state names.
+  #isSignedBy({ statementKeys }: Member, height: number, { tip, signature }: SignedTip): boolean {
+    const signing = signedStatement(Tag.tip, this.#chainId, tip);
+    return statementKeys.some(
+      ({ publicKey, revokedHeight }) =>
+        (revokedHeight === 0 || height < revokedHeight) &&
+        this.#verify(publicKey, signing, signature),
+    );
   }
 
   #compareWithOthers(node: Followed, head: Head): void {
@@ -223,7 +242,7 @@ export class TipBook {
 }
 
 function unheard(member: Member, now: number): Followed {
-  const nothing = { latest: undefined, highest: undefined, compared: undefined };
+  const nothing = { latest: undefined, highest: undefined, compared: undefined, held: undefined };
   const never = { heardAt: undefined, roseAt: undefined };
   return { member, expectedSince: now, ...nothing, ...never, heads: new Map() };
 }

@@ -11,7 +11,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AlarmEvent, equivocationsIn, storedEquivocations } from '../src/index.ts';
-import { blockAt, idAt, newOversight, openOf, tipOf } from './house.ts';
+import { BOUNDS, blockAt, idAt, newOversight, openOf, tipOf } from './house.ts';
 
 const CHAIN = 'test-0123456789abcdef';
 const trusting = () => true;
@@ -92,6 +92,23 @@ describe('equivocation', () => {
   });
 });
 
+function fullEvents(open = 1000): readonly AlarmEvent[] {
+  const oversight = newOversight();
+  for (let n = 0; n < open; n++) oversight.misbehaved('node-a', `r${n}`, 0);
+  return oversight.takeEvents();
+}
+
+/** A judgement with so many open alarms of an earlier run; `told` takes its new events. */
+function fullList(open = 1000) {
+  const oversight = newOversight(fullEvents(open));
+  return { oversight, told: () => oversight.takeEvents() };
+}
+
+function unlisted({ alarms }: ReturnType<typeof newOversight>): number | undefined {
+  const evidence = alarms.open().find(({ rule }) => rule === 'alarms-not-listed')?.evidence;
+  return evidence?.kind === 'count' ? evidence.count : undefined;
+}
+
 describe('the list of alarms', () => {
   it('stops listing at a thousand and counts on', () => {
     const oversight = newOversight();
@@ -101,6 +118,82 @@ describe('the list of alarms', () => {
       rule: 'alarms-not-listed',
       evidence: { kind: 'count', count: 10 },
     });
+  });
+
+  it('tells of what is not listed once, however long it lasts', () => {
+    const { oversight, told } = fullList();
+    oversight.tick([], 31_000);
+    expect(told().map(({ type }) => type)).toEqual(['raised', 'updated']);
+    expect(unlisted(oversight)).toBe(5);
+    for (let second = 32; second < 92; second++) oversight.tick([], second * 1000);
+    expect(told()).toEqual([]);
+  });
+
+  it('does not mix the rest with the rest of the gaps', () => {
+    const { oversight } = fullList(900);
+    const gaps = Array.from({ length: 150 }, (_, n) => {
+      return { commitment: `c${n}`, height: 1, withheldBy: [] };
+    });
+    for (const now of [0, 10_001, 10_002]) oversight.tick(gaps, now);
+    expect(unlisted(oversight)).toBe(1);
+    oversight.tick(gaps.slice(0, 149), 10_003);
+    oversight.misbehaved('node-b', 'late', 10_004);
+    expect(unlisted(oversight)).toBe(2);
+  });
+
+  it('lists what waited when there is room, and says no more that anything waits', () => {
+    const { oversight, told } = fullList();
+    oversight.tick([], 31_000);
+    for (let n = 0; n < 4; n++) oversight.alarms.clear('peer-misbehaved', `node-a r${n}`, 32_000);
+    expect(unlisted(oversight)).toBe(1);
+    oversight.alarms.clear('peer-misbehaved', 'node-a r4', 33_000);
+    expect(unlisted(oversight)).toBeUndefined();
+    expect(openOf(oversight).filter((each) => each.startsWith('tip-stalled'))).toHaveLength(5);
+    const after = newOversight([...fullEvents(), ...told()]);
+    expect(after.alarms.open()).toEqual(oversight.alarms.open());
+  });
+
+  it('counts no more what is over before there was room', () => {
+    const { oversight } = fullList();
+    oversight.tick([], 31_000);
+    oversight.tip('node-a', tipOf('node-a', 1), 32_000);
+    oversight.tick([], 32_000);
+    expect(unlisted(oversight)).toBe(4);
+    oversight.setMembers([], { validators: [] }, BOUNDS, 33_000);
+    expect(unlisted(oversight)).toBeUndefined();
+  });
+
+  it('calls a node differing whose fork found the list full', () => {
+    const { oversight } = fullList();
+    oversight.verified(blockAt(3), 1000);
+    oversight.tip('node-b', tipOf('node-b', 3, { blockId: idAt(3, 7) }), 1000);
+    oversight.tip('node-b', tipOf('node-b', 4), 1000);
+    oversight.verified(blockAt(4), 1000);
+    expect(oversight.judgement(1000).nodes[1]?.standing).toBe('differs');
+  });
+
+  it('remembers ten thousand that are not listed, and counts none of them twice', () => {
+    const { oversight, told } = fullList();
+    const raiseAll = () => {
+      for (let n = 0; n < 10_020; n++) oversight.misbehaved('node-b', `r${n}`, n);
+    };
+    raiseAll();
+    expect(unlisted(oversight)).toBe(10_000);
+    // What overtakes itself before it is taken is one event.
+    expect(told().map(({ type }) => type)).toEqual(['raised', 'updated']);
+    raiseAll();
+    expect(told()).toEqual([]);
+  });
+
+  it('goes on from the number of an earlier run, until the list has room', () => {
+    const { oversight, told } = fullList();
+    for (let n = 0; n < 3; n++) oversight.misbehaved('node-b', `r${n}`, n);
+    const after = newOversight([...fullEvents(), ...told()]);
+    after.misbehaved('node-b', 'r0', 40_000);
+    expect(unlisted(after)).toBe(3);
+    for (const n of [0, 1]) after.alarms.clear('peer-misbehaved', `node-a r${n}`, 41_000);
+    expect(unlisted(after)).toBeUndefined();
+    expect(openOf(after)).toContain('peer-misbehaved node-b r0');
   });
 
   it('keeps an alarm of an earlier run until its reason is gone', () => {

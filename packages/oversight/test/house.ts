@@ -4,14 +4,17 @@ import { type SignedTip, type Tip, tipSignable, type ValidatorSet } from '@mingj
 import { type AlarmEvent, type Member, Oversight } from '../src/index.ts';
 
 const CHAIN_ID = 'test-0123456789abcdef';
-const BOUNDS = { silenceMs: 30_000, behindMs: 15_000, gapMs: 10_000 };
+export const BOUNDS = { silenceMs: 30_000, behindMs: 15_000, gapMs: 10_000 };
 const LETTERS = ['a', 'b', 'c', 'd'] as const;
 
 const seedOf = (nodeId: string) => new Uint8Array(32).fill(nodeId.charCodeAt(5));
+const keyOf = (nodeId: string, revokedHeight = 0) => {
+  return { publicKey: publicKeyFromSeedPortable(seedOf(nodeId)), revokedHeight };
+};
 const members: Member[] = [...LETTERS, 'f'].map((letter) => ({
   nodeId: `node-${letter}`,
   organisation: letter === 'f' ? 'org-a' : `org-${letter}`,
-  statementKey: publicKeyFromSeedPortable(seedOf(`node-${letter}`)),
+  statementKeys: [keyOf(`node-${letter}`)],
 }));
 const validators: ValidatorSet = {
   validators: LETTERS.map((letter) => ({
@@ -27,7 +30,13 @@ export function idAt(height: number, branch = 0): Uint8Array {
   return new Uint8Array(32).fill(height % 251).fill(branch, 0, 1);
 }
 
-export function tipOf(nodeId: string, height: number, said: Partial<Tip> = {}): SignedTip {
+/** A tip signed with a node's key, or with that of another name. */
+export function tipOf(
+  nodeId: string,
+  height: number,
+  said: Partial<Tip> = {},
+  key = nodeId,
+): SignedTip {
   const tip: Tip = {
     chainId: CHAIN_ID,
     nodeId,
@@ -38,7 +47,7 @@ export function tipOf(nodeId: string, height: number, said: Partial<Tip> = {}): 
     ...said,
   };
   const { statement, signing } = tipSignable(CHAIN_ID, tip);
-  return { tip: statement, signature: signPortable(seedOf(nodeId), signing) };
+  return { tip: statement, signature: signPortable(seedOf(key), signing) };
 }
 
 export function blockAt(height: number, branch = 0) {
@@ -50,12 +59,26 @@ export function newOversight(history: readonly AlarmEvent[] = [], verify = verif
   const oversight = new Oversight({
     chainId: CHAIN_ID,
     nodeId: 'watch-1',
-    bounds: BOUNDS,
     verify,
     history,
   });
-  oversight.setMembers(members, validators, 0);
+  oversight.setMembers(members, validators, BOUNDS, 0);
   return oversight;
+}
+
+/** The block of `height` gave a node the statement key of another name. */
+export function rotate(oversight: Oversight, nodeId: string, height: number, key: string): void {
+  const after = members.map((member) =>
+    member.nodeId === nodeId
+      ? { ...member, statementKeys: [keyOf(nodeId, height), keyOf(key)] }
+      : member,
+  );
+  oversight.setMembers(after, validators, BOUNDS, 5000);
+}
+
+/** A block made silence last so long before it is an alarm. */
+export function setSilence(oversight: Oversight, silenceMs: number, now: number): void {
+  oversight.setMembers(members, validators, { ...BOUNDS, silenceMs }, now);
 }
 
 /** Open alarms as `rule subject`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blockAt, idAt, newOversight, openOf, tipOf } from './house.ts';
+import { BOUNDS, blockAt, idAt, newOversight, openOf, setSilence, tipOf } from './house.ts';
 
 describe('the expected height', () => {
   it.each<[string, Record<string, number>, number | undefined]>([
@@ -72,11 +72,37 @@ describe('agreement', () => {
     expect(openOf(oversight)).not.toContain('tip-stalled node-a');
   });
 
+  it('goes by the bound of silence that the latest block set', () => {
+    const oversight = newOversight();
+    oversight.tip('node-a', tipOf('node-a', 3), 1000);
+    oversight.tick([], 31_001);
+    expect(openOf(oversight)).toContain('tip-stalled node-a');
+    setSilence(oversight, 180_000, 32_000);
+    oversight.tick([], 181_000);
+    expect(openOf(oversight)).not.toContain('tip-stalled node-a');
+    expect(oversight.judgement(181_000).nodes[0]?.standing).not.toBe('silent');
+    oversight.tick([], 181_001);
+    expect(openOf(oversight)).toContain('tip-stalled node-a');
+  });
+
+  it('holds nobody to a shorter bound of silence for the time before it was set', () => {
+    const oversight = newOversight();
+    setSilence(oversight, 180_000, 0);
+    oversight.tip('node-a', tipOf('node-a', 3), 1000);
+    setSilence(oversight, 30_000, 60_000);
+    // Said again by later blocks, it does not begin anew.
+    setSilence(oversight, 30_000, 80_000);
+    oversight.tick([], 89_999);
+    expect(openOf(oversight)).toEqual([]);
+    oversight.tick([], 90_000);
+    expect(openOf(oversight)).toContain('tip-stalled node-a');
+  });
+
   it('an alarm for a node that left the registry clears', () => {
     const oversight = newOversight();
     oversight.tick([], 31_000);
     expect(openOf(oversight)).toHaveLength(5);
-    oversight.setMembers([], { validators: [] }, 32_000);
+    oversight.setMembers([], { validators: [] }, BOUNDS, 32_000);
     expect(openOf(oversight)).toEqual([]);
   });
 });

@@ -190,6 +190,7 @@ describe('a tip is refused', () => {
     ['when it is of another chain', tipOf('node-a', 3, { chainId: 'other-0123456789abcdef' })],
   ])('%s, and its sender is named', (_name, signed) => {
     const oversight = newOversight();
+    oversight.verified(blockAt(3), 0);
     expect(oversight.tip('node-a', signed, 0).ok).toBe(false);
     expect(oversight.judgement(0).nodes[0]?.height).toBeNull();
     expect(oversight.alarms.open()).toMatchObject([{ rule: 'peer-misbehaved', nodes: ['node-a'] }]);

@@ -1,15 +1,14 @@
 import { bytesToHex } from '@mingjing/crypto';
-import { keyOf } from '@mingjing/execution';
 import {
   type Alarm,
   type AlarmEvent,
   boundsFor,
   equivocationsIn,
-  type Member,
+  MemberList,
   Oversight,
   storedEquivocations,
 } from '@mingjing/oversight';
-import { KeyPurpose, NodeRole, type ParsedTransaction, type SignedTip } from '@mingjing/protocol';
+import type { ParsedTransaction, SignedTip } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import { type SignatureKind, worldVerifier } from '../world/keys.ts';
 import type { SimulatedNode } from '../world/node.ts';
@@ -24,6 +23,7 @@ export class SimulatedObserver {
   readonly #kind: SignatureKind;
   readonly #onAlarm: (alarm: Alarm) => void;
   readonly #history: AlarmEvent[] = [];
+  readonly #members = new MemberList();
   #oversight: Oversight | undefined;
   #tickedAt = 0;
 
@@ -48,7 +48,6 @@ export class SimulatedObserver {
     const { verify } = worldVerifier(this.#kind);
     this.#oversight = new Oversight({
       ...{ chainId, nodeId: node.name, history: this.#history },
-      bounds: boundsFor(state.parameters.emptyBlockMs),
       verify: (publicKey, message, signature) => verify({ publicKey, message, signature }),
     });
     this.#updateMembers(node);
@@ -131,16 +130,10 @@ export class SimulatedObserver {
   #updateMembers(node: SimulatedNode): void {
     const { replica } = node;
     if (replica === undefined) return;
-    const { registry, validators } = replica.chain.state;
-    const members: Member[] = registry
-      .all('node')
-      .filter(({ role, revokedHeight }) => role !== NodeRole.supervision && revokedHeight === 0)
-      .map((entry) => ({
-        nodeId: entry.id,
-        organisation: entry.organisation,
-        statementKey: keyOf(entry, KeyPurpose.statement),
-      }));
-    this.#oversight?.setMembers(members, validators, node.now());
+    const { parameters, registry, validators } = replica.chain.state;
+    const members = this.#members.of(registry.all('node'), () => registry.all('key'));
+    const bounds = boundsFor(parameters.emptyBlockMs);
+    this.#oversight?.setMembers(members, validators, bounds, node.now());
   }
 
   #flush(): void {
