@@ -111,7 +111,7 @@ describe('a defect in a pure core', () => {
     ['copied-envelope-taken', 'access'],
     ['share-counted-twice', 'access'],
     ['nothing-resent', 'liveness'],
-    ['own-prevote-not-kept', 'liveness', 95],
+    ['own-prevote-not-kept', 'liveness', 397],
     ['way-not-kept', 'liveness', 10],
     ['old-limits-in-a-new-block', 'accusation', 54],
   ])('%s is found, and nothing without it', async (name, checker, from = 1) => {
