@@ -7,28 +7,8 @@ import { randomBytes, saveKeyFile, signerFromSeed } from '@mingjing/crypto/node'
 import { type PoolItem, submitRequestCodec } from '@mingjing/protocol';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { publishCommand } from '../src/cli/publish.ts';
+import { BANNED } from './banned-words.ts';
 import { type Asked, StaffedNode } from './staffed-node.ts';
-
-const BANNED = {
-  format: 1,
-  id: 'banned',
-  version: 1,
-  title: { zh: '禁发词', en: 'Banned words' },
-  rules: [
-    {
-      ...{ id: 'secret-club', category: 'banned', severity: 'refuse', any: ['秘密俱乐部'] },
-      reason: { zh: '宣传非法组织', en: 'promotes an unlawful organisation' },
-    },
-    {
-      ...{ id: 'delicate', category: 'banned', severity: 'hold', any: ['敏感话题'] },
-      reason: { zh: '须人工判断', en: 'a person has to judge' },
-    },
-    {
-      ...{ id: 'curious', category: 'banned', severity: 'flag', any: ['趣闻'] },
-      reason: { zh: '留意', en: 'to be looked at' },
-    },
-  ],
-};
 
 let node: StaffedNode;
 

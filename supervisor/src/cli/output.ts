@@ -61,7 +61,7 @@ export function told(error: unknown): { code: string; text: BothTexts } {
   return { code, text: texts.both('cli.errors.INTERNAL', { detail: message ?? String(error) }) };
 }
 
-/** A text whose blank `reason` an error may fill in each language for itself, from `zh` and `en`. */
+/** A text whose blank `reason` an error may fill in each language, from its `zh` and `en`. */
 function filled(key: string, fields: Fields): BothTexts {
   const { zh, en } = fields;
   const chinese = zh === undefined ? fields : { ...fields, reason: zh };
