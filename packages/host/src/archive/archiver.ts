@@ -59,6 +59,7 @@ export class Archiver {
   readonly #next = new Map<string, number>();
   #tried: ArchiveStatus['tried'];
   #swept = 0;
+  #rounds = 0;
   #failure: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
@@ -108,15 +109,23 @@ export class Archiver {
   async #round(): Promise<void> {
     if (!(await this.#isBelieved())) return;
     let left = OBJECTS_PER_ROUND;
-    for (const segments of this.#sources()) {
-      for (let more = true; more && left > 0 && !this.#isStopped; left -= 1) {
+    for (const segments of this.#inTurn()) {
+      while (left > 0 && !this.#isStopped) {
         const next = await this.#nextOf(segments.group, segments.first);
         const segment = await segments.closed(next);
-        more = segment !== undefined;
-        if (segment !== undefined) await this.#keep(segment);
+        if (segment === undefined || !(await this.#keep(segment))) break;
+        left -= 1;
       }
     }
     await this.#sweep();
+  }
+
+  /** Each round begins with another source, so that none with much to keep holds up the rest. */
+  #inTurn() {
+    const sources = this.#sources();
+    const first = this.#rounds % sources.length;
+    this.#rounds += 1;
+    return [...sources.slice(first), ...sources.slice(0, first)];
   }
 
   /** Every day anew: a bucket or a folder can be changed behind this program. */
@@ -184,11 +193,14 @@ export class Archiver {
     return isManifestOf(manifest, name, { chainId, publicKey, verify });
   }
 
-  /** The object first, then the manifest that counts it; one without is put again. */
-  async #keep(segment: Segment): Promise<void> {
+  /**
+   * The object first, then the manifest that counts it; one without is put again. False while the
+   * statement key is not held.
+   */
+  async #keep(segment: Segment): Promise<boolean> {
     const { archive, now, retentionDays } = this.#options;
     const { nodeId, replica, statements } = this.#host;
-    if (statements.keyId() === undefined) return;
+    if (statements.keyId() === undefined) return false;
     const name = segmentName(segment);
     const at = now();
     const until = at + retentionDays * DAY_MS;
@@ -199,6 +211,7 @@ export class Archiver {
     await archive.put(manifestName(name), manifest, until);
     this.#next.set(segment.group, segment.to);
     await this.#note('segment-archived', { object: name, counts: [segment.from, segment.to] });
+    return true;
   }
 
   /** Once a day: probes, and entries whose bodies were disposed of, as far as they may go. */

@@ -78,9 +78,11 @@ export async function journalSegment(
   const head = verified(source);
   const to = Math.min(head?.size ?? 0, from + ENTRIES_MAX);
   if (head === undefined || to <= from) return undefined;
+  const isFull = to - from === ENTRIES_MAX;
+  // Every log is looked at in every round: one entry says that it is too early.
+  const [first] = isFull ? [] : await copy.readRange(source, from, from + 1);
+  if (first !== undefined && !isOld(first.stub.time)) return undefined;
   const entries = await copy.readRange(source, from, to);
-  const first = entries[0]?.stub.time ?? 0;
-  if (entries.length < ENTRIES_MAX && !isOld(first)) return undefined;
   const lines = entries.map(({ bodyBytes, stubBytes }) =>
     JSON.stringify({
       stub: base64(stubBytes),

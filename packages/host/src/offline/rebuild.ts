@@ -1,3 +1,4 @@
+import { equalBytes } from '@mingjing/crypto';
 import { commitmentOf, type Genesis, type SyncBlock } from '@mingjing/protocol';
 import { Chain, type CheckedBlock, checkBlock, openBlock } from '@mingjing/replica';
 import type { NodeStore } from '@mingjing/storage';
@@ -8,11 +9,16 @@ import { readFault } from './read-fault.ts';
 
 /** Where blocks and contents come from that the home does not hold, or holds damaged. */
 export interface BlockSource {
-  /** Unverified; undefined when nobody has it. */
-  block(height: number): Promise<SyncBlock | undefined>;
-  attachment(
-    commitment: Uint8Array,
-  ): Promise<{ readonly salt: Uint8Array; readonly content: Uint8Array } | undefined>;
+  /** What each who has the block sent for it, unverified, one asked after the other. */
+  blocks(height: number): AsyncIterable<SyncBlock>;
+  /** The same of the content behind a commitment. */
+  contents(commitment: Uint8Array): AsyncIterable<Content>;
+}
+
+/** A content with the salt of its commitment. */
+export interface Content {
+  readonly salt: Uint8Array;
+  readonly content: Uint8Array;
 }
 
 export interface Rebuilding {
@@ -73,12 +79,13 @@ async function fetchedBlock(
   chain: Chain,
   height: number,
 ): Promise<CheckedBlock | undefined> {
-  const sent = await source?.block(height);
-  if (sent === undefined) return undefined;
-  const block = openBlock(sent);
-  if (!block.ok) return undefined;
-  const checked = await checkBlock(chain, block.value, checkIn(target));
-  return checked.ok ? checked.value : undefined;
+  for await (const sent of source?.blocks(height) ?? []) {
+    const block = openBlock(sent);
+    if (!block.ok) continue;
+    const checked = await checkBlock(chain, block.value, checkIn(target));
+    if (checked.ok) return checked.value;
+  }
+  return undefined;
 }
 
 /** What became of the contents that blocks name. */
@@ -102,37 +109,47 @@ export async function rebuildAttachments(
   const missing: Uint8Array[] = [];
   for await (const commitments of named) {
     for (const commitment of commitments) {
-      const own = await readContent(chainId, commitment, () => old?.attachment(commitment));
-      const content =
-        own ?? (await readContent(chainId, commitment, () => source?.attachment(commitment)));
-      if (content === undefined) {
+      const opens = ({ salt, content }: Content) =>
+        equalBytes(commitmentOf(chainId, salt, content), commitment);
+      const own = await ownContent(old, commitment, opens);
+      const found = own ?? (await fetchedContent(source, commitment, opens));
+      if (found === undefined) {
         missing.push(commitment);
         continue;
       }
       if (own === undefined) fetched += 1;
       else kept += 1;
-      await target.putAttachments([{ commitment, ...content }]);
+      const { salt, content } = found;
+      await target.putAttachments([{ commitment, salt, content }]);
     }
     onProgress('attachments', kept + fetched, 0);
   }
   return { kept, fetched, missing };
 }
 
-type Content = { readonly salt: Uint8Array; readonly content: Uint8Array };
+type Opens = (content: Content) => boolean;
 
-async function readContent(
-  chainId: string,
+async function ownContent(
+  old: NodeStore | undefined,
   commitment: Uint8Array,
-  read: () => Promise<Content | undefined> | undefined,
+  opens: Opens,
 ): Promise<Content | undefined> {
   try {
-    const found = await read();
-    if (found === undefined) return undefined;
-    const { salt, content } = found;
-    const isHis = Buffer.compare(commitmentOf(chainId, salt, content), commitment) === 0;
-    return isHis ? { salt, content } : undefined;
+    const found = await old?.attachment(commitment);
+    return found !== undefined && opens(found) ? found : undefined;
   } catch (error) {
     readFault(error);
     return undefined;
   }
+}
+
+async function fetchedContent(
+  source: BlockSource | undefined,
+  commitment: Uint8Array,
+  opens: Opens,
+): Promise<Content | undefined> {
+  for await (const sent of source?.contents(commitment) ?? []) {
+    if (opens(sent)) return sent;
+  }
+  return undefined;
 }

@@ -26,7 +26,7 @@ import { commitmentsOf } from './named-attachments.ts';
 import { journalAct, type OfflineHome } from './open-offline.ts';
 import type { PeerSource } from './peer-source.ts';
 import { readFault } from './read-fault.ts';
-import { rebuildAttachments, rebuildChain } from './rebuild.ts';
+import { type BlockSource, rebuildAttachments, rebuildChain } from './rebuild.ts';
 import { deleteTakenDown, takenDownIn } from './taken-down.ts';
 
 /** What a repair did, and what is still as `fsck` found it. */
@@ -87,13 +87,13 @@ class Repair {
     const { data } = this.#home.paths;
     const folder = await beginIncoming(data);
     const [old, target] = [await this.#openOld(), await openStore(folder)];
-    let source: PeerSource | undefined;
+    let peers: PeerSource | undefined;
     let isWhole: boolean;
     try {
-      source = await this.#connect(old);
-      isWhole = await this.#fill(replaced, { old, target, source });
+      peers = await this.#connect(old);
+      isWhole = await this.#fill(replaced, { old, target, source: peers?.source });
     } finally {
-      await source?.close();
+      await peers?.close();
       await target.close();
       await old?.close();
     }
@@ -110,7 +110,7 @@ class Repair {
   /** Fills what is to be replaced; false when the chain cannot be had whole. */
   async #fill(
     replaced: readonly Replaced[],
-    parts: { old: NodeStore | undefined; target: NodeStore; source: PeerSource | undefined },
+    parts: { old: NodeStore | undefined; target: NodeStore; source: BlockSource | undefined },
   ): Promise<boolean> {
     const { genesis, chainId } = this.#home;
     const { onProgress = () => undefined } = this.#options;

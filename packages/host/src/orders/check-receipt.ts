@@ -10,12 +10,12 @@ import {
   OrderStatus,
   orderReceiptCodec,
   passed,
-  RegistryKind,
   refused,
   type SignedOrderReceipt,
   signedStatement,
   Tag,
 } from '@mingjing/protocol';
+import { statementKeys } from './statement-keys.ts';
 
 export type ReceiptRefusal =
   | 'malformed'
@@ -41,7 +41,7 @@ export function checkReceipt(
   if (!parsed.ok) return refused('malformed');
   const receipt = parsed.value;
   const order = registry.get('order', receipt.orderId);
-  if (order === undefined || !wasInForce(order)) return refused('order-unknown');
+  if (order === undefined || !wasInForce(registry, order)) return refused('order-unknown');
   if (registry.get('node', receipt.nodeId) === undefined) return refused('node-unknown');
   if (!isOf(order, receipt)) return refused('not-of-the-order');
   const signing = signedStatement(Tag.orderReceipt, chainId, statement);
@@ -51,9 +51,17 @@ export function checkReceipt(
   return refused('bad-signature');
 }
 
-/** Whether nodes have to answer for an order. */
-export function wasInForce({ status }: Order): boolean {
-  return status === OrderStatus.inForce || status === OrderStatus.lifted;
+/**
+ * Whether nodes have to answer for an order: it is in force, or was until a lift. One that was
+ * lifted before its height, or with it, bound no block.
+ */
+export function wasInForce(
+  registry: RegistryReader,
+  { status, effectiveHeight, liftedBy }: Order,
+): boolean {
+  if (status !== OrderStatus.lifted) return status === OrderStatus.inForce;
+  const lift = registry.get('order', liftedBy);
+  return lift !== undefined && effectiveHeight < lift.effectiveHeight;
 }
 
 function isOf({ order, effectiveHeight }: Order, receipt: OrderReceipt): boolean {
@@ -70,16 +78,15 @@ function isOf({ order, effectiveHeight }: Order, receipt: OrderReceipt): boolean
   );
 }
 
-// The key of now first; others only when it does not fit, since looking for them is a walk.
+// The key of now first; others only when it does not fit.
 function* keysOf(
   registry: RegistryReader,
   { nodeId, height }: OrderReceipt,
 ): Generator<Uint8Array, void> {
   const node = registry.get('node', nodeId);
-  if (node !== undefined) yield keyOf(node, KeyPurpose.statement);
-  for (const key of registry.all('key')) {
-    const isHis = key.holderKind === RegistryKind.node && key.holder === nodeId;
-    const wasNamed = key.purpose === KeyPurpose.statement && key.revokedHeight > height;
-    if (isHis && wasNamed) yield key.publicKey;
+  if (node === undefined) return;
+  yield keyOf(node, KeyPurpose.statement);
+  for (const { publicKey, revokedHeight } of statementKeys(registry, node)) {
+    if (revokedHeight > height) yield publicKey;
   }
 }

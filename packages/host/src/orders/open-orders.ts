@@ -59,6 +59,7 @@ export class Orders {
   async stop(): Promise<void> {
     this.#exchange.stop();
     await this.#engine.idle();
+    await this.book.idle();
   }
 }
 

@@ -7,11 +7,11 @@ import {
   OrderKind,
   OrderOutcome,
   type OrderReceipt,
-  OrderStatus,
   orderReceiptSignable,
   type SignedOrderReceipt,
 } from '@mingjing/protocol';
 import type { Contents } from '@mingjing/replica';
+import { wasInForce } from './check-receipt.ts';
 import { type OrderRefusal, orderBehind } from './first-refusal.ts';
 import type { ReceiptBook } from './receipt-book.ts';
 
@@ -67,9 +67,11 @@ export class OrderEngine {
 
   /** A block changed these orders. */
   afterBlock(changed: readonly Order[]): void {
-    for (const { id, status } of changed) {
-      const isOurs = status === OrderStatus.inForce && !this.#isAnswered(id);
-      if (isOurs) this.#due.set(bytesKey(id), id);
+    const { registry } = this.#parts.state();
+    for (const order of changed) {
+      // One that was lifted since, too: everybody waits for an answer, whenever a node came by it.
+      const isOurs = wasInForce(registry, order) && !this.#isAnswered(order.id);
+      if (isOurs) this.#due.set(bytesKey(order.id), order.id);
     }
     if (this.#due.size === 0) return;
     this.#running ??= this.#answerAll()

@@ -9,9 +9,10 @@ import {
   type SignedOrderReceipt,
 } from '@mingjing/protocol';
 import type { Clock, Network, NetworkHandler } from '@mingjing/replica';
-import { type ReceiptRefusal, wasInForce } from './check-receipt.ts';
+import { wasInForce } from './check-receipt.ts';
 import { expectedNodes } from './expected-nodes.ts';
 import type { ReceiptBook } from './receipt-book.ts';
+import { ReceiptIntake } from './receipt-intake.ts';
 
 /** How often it is looked whose receipts are missing, and who is connected is asked for his own. */
 const ASK_MS = 1000;
@@ -25,15 +26,12 @@ const ANSWER_BYTES = 2 * 1024 * 1024;
 type Answer = Omit<Response, 'id'>;
 const badRequest: Answer = { refusal: { code: RefusalCode.badRequest } };
 
-/** Refusals that no correct peer's receipt meets. */
-const FORGED: readonly ReceiptRefusal[] = ['malformed', 'not-of-the-order', 'bad-signature'];
-
 export interface ExchangeParts {
   readonly nodeId: string;
   readonly book: ReceiptBook;
   readonly registry: () => RegistryReader;
   readonly network: Network;
-  readonly clock: Pick<Clock, 'schedule'>;
+  readonly clock: Pick<Clock, 'schedule' | 'yield'>;
   readonly misbehaved: (peer: string, reason: string) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -45,6 +43,7 @@ export interface ExchangeParts {
  */
 export class OrderExchange {
   readonly #parts: ExchangeParts;
+  readonly #intake: ReceiptIntake;
   /** Orders of which a receipt is missing here, as far as is known. */
   readonly #open = new Map<string, Uint8Array>();
   readonly #asking = new Set<string>();
@@ -54,6 +53,7 @@ export class OrderExchange {
 
   constructor(parts: ExchangeParts) {
     this.#parts = parts;
+    this.#intake = new ReceiptIntake(parts);
   }
 
   start(): void {
@@ -64,6 +64,7 @@ export class OrderExchange {
   stop(): void {
     this.#isStopped = true;
     this.#cancel?.();
+    this.#intake.stop();
   }
 
   /** Whom an order concerns may have changed: nodes were admitted or revoked. */
@@ -73,8 +74,9 @@ export class OrderExchange {
 
   /** A block changed these orders. */
   afterBlock(changed: readonly Order[]): void {
+    const registry = this.#parts.registry();
     for (const order of changed)
-      if (wasInForce(order)) this.#open.set(bytesKey(order.id), order.id);
+      if (wasInForce(registry, order)) this.#open.set(bytesKey(order.id), order.id);
   }
 
   /** A receipt of this node is durable. */
@@ -87,9 +89,12 @@ export class OrderExchange {
   before(handler: NetworkHandler): NetworkHandler {
     return {
       connected: (peer) => handler.connected(peer),
-      disconnected: (peer) => handler.disconnected(peer),
+      disconnected: (peer) => {
+        this.#intake.drop(peer);
+        handler.disconnected(peer);
+      },
       envelope: (peer, envelope) => {
-        if (envelope.orderReceipt) this.#takeAll(peer, [envelope.orderReceipt]);
+        if (envelope.orderReceipt) this.#intake.told(peer, envelope.orderReceipt);
         else handler.envelope(peer, envelope);
       },
       request: async (peer, request) =>
@@ -108,7 +113,7 @@ export class OrderExchange {
     let bytes = 0;
     for (const orderId of orderIds) {
       for (const { signed } of await this.#parts.book.of(orderId)) {
-        bytes += signed.statement.length + signed.signature.length;
+        bytes += bytesOf(signed);
         if (bytes > ANSWER_BYTES) return { orderReceipts: { receipts } };
         receipts.push(signed);
       }
@@ -159,18 +164,18 @@ export class OrderExchange {
       .request(peer, { orderReceipts: { orderIds } })
       // It went away, and will be asked again.
       .catch(() => undefined);
+    await this.#takeAnswer(peer, answer?.orderReceipts?.receipts ?? []);
+    // Not before, so that a peer has one answer here at a time.
     this.#asking.delete(peer);
-    this.#takeAll(peer, answer?.orderReceipts?.receipts ?? []);
   }
 
-  #takeAll(peer: string, receipts: readonly SignedOrderReceipt[]): void {
-    const { book, misbehaved, onError } = this.#parts;
-    for (const signed of receipts) {
-      book.take(signed).then((taken) => {
-        if (!taken.ok && FORGED.includes(taken.reason)) {
-          misbehaved(peer, `order-receipt-${taken.reason}`);
-        }
-      }, onError);
-    }
+  async #takeAnswer(peer: string, receipts: readonly SignedOrderReceipt[]): Promise<void> {
+    const bytes = receipts.reduce((sum, each) => sum + bytesOf(each), 0);
+    if (bytes <= ANSWER_BYTES) await this.#intake.take(peer, receipts);
+    else this.#parts.misbehaved(peer, 'order-receipts-answer-bounds');
   }
+}
+
+function bytesOf({ statement, signature }: SignedOrderReceipt): number {
+  return statement.length + signature.length;
 }

@@ -6,16 +6,17 @@ import type { KeptReceipt } from './receipt-book.ts';
 
 /**
  * Nodes that have not answered for an order by a signed receipt, or not by a time that their own
- * receipts say (ms); none while it is not in force.
+ * receipts say (ms); none before it came into force.
  */
 export async function nodesLate(
   { orders, replica }: Pick<Host, 'orders' | 'replica'>,
   order: Order,
   by = Number.POSITIVE_INFINITY,
 ): Promise<string[]> {
-  if (!wasInForce(order)) return [];
+  const { registry } = replica.chain.state;
+  if (!wasInForce(registry, order)) return [];
   const kept = await orders.book.of(order.id);
-  const nodes = expectedNodes(replica.chain.state.registry).map(({ id }) => id);
+  const nodes = expectedNodes(registry).map(({ id }) => id);
   const timely = kept.filter(({ receipt }) => receipt.time <= by);
   return nodes.filter((id) => !timely.some((each) => isAnswerOf(each, id)));
 }

@@ -68,6 +68,11 @@ export class ReceiptBook {
     return taken;
   }
 
+  /** Resolves when nothing is being kept. */
+  async idle(): Promise<void> {
+    await this.#writing;
+  }
+
   async #take({
     statement,
     signature,

@@ -42,7 +42,8 @@ export function orderReceiptsRoute(host: Host, source: ActDeclaration['source'])
 async function receiptsView(host: Host, order: Order) {
   const { registry } = host.replica.chain.state;
   const kept = await host.orders.book.of(order.id);
-  const nodes = wasInForce(order) ? expectedNodes(registry).map(({ id }) => id) : [];
+  const hasBegun = wasInForce(registry, order);
+  const nodes = hasBegun ? expectedNodes(registry).map(({ id }) => id) : [];
   const since = {
     since_height: order.effectiveHeight,
     since_time: await timeInForce(host, order),
@@ -50,7 +51,7 @@ async function receiptsView(host: Host, order: Order) {
   const late = await nodesLate(host, order);
   return {
     order_id: bytesToHex(order.id),
-    in_force: wasInForce(order),
+    in_force: hasBegun,
     effective_height: order.effectiveHeight,
     effective_time: since.since_time,
     nodes: nodes.length,
@@ -83,7 +84,8 @@ function statementView({ receipt, signed }: KeptReceipt) {
 /** Time of the block with which the state showed the order in force; null: it is not here. */
 async function timeInForce({ store, replica }: Host, order: Order): Promise<number | null> {
   const height = order.effectiveHeight - 1;
-  if (!wasInForce(order) || height > replica.chain.height) return null;
+  if (!wasInForce(replica.chain.state.registry, order) || height > replica.chain.height)
+    return null;
   const stored = await store.block(height);
   if (stored === undefined) return null;
   return headerCodec.decode(blockCodec.decode(stored.block).header).time;

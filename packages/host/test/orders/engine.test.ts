@@ -52,8 +52,8 @@ describe('an order in force', () => {
     const { id } = members.chain.freeze('inspector-all', 'alice');
     const lift = members.chain.lift('inspector-all', id);
     await members.look();
-    // The freeze was over before this node looked.
-    expect(await answers(id)).toEqual([]);
+    // The freeze was over before this node looked: it is answered for as well.
+    expect(await answers(id)).toMatchObject([{ outcome: OrderOutcome.inForce, kind: 2 }]);
     expect(await answers(lift.id)).toMatchObject([{ outcome: OrderOutcome.inForce, kind: 4 }]);
   });
 
@@ -91,6 +91,21 @@ describe('an order in force', () => {
     node.journalFails = undefined;
     await members.look();
     expect(await answers(orderId)).toHaveLength(1);
+  });
+
+  it.each([
+    ['before its height', 4],
+    // The freeze is in the next block, the lift in the one after and in force from the third on.
+    ['with its height', 3],
+  ])('is none where it was lifted %s', async (_name, blocks) => {
+    const effectiveHeight = members.chain.state.height + blocks;
+    const { id } = members.chain.freeze('inspector-all', 'alice', { effectiveHeight });
+    const lift = members.chain.lift('inspector-all', id);
+    for (let block = 0; block < blocks; block += 1) members.chain.block([]);
+    await members.look();
+    expect(await answers(id)).toEqual([]);
+    expect(await answers(lift.id)).toHaveLength(1);
+    expect(node.errors).toEqual([]);
   });
 
   it('is one of several, each answered for', async () => {

@@ -72,6 +72,31 @@ describe('receipts', () => {
     await everybodyHas(orderId, NODES);
   });
 
+  it('of an order lifted before a node joined are given by it, too', async () => {
+    members.away.add('node-d');
+    const { id } = members.chain.freeze('inspector-all', 'alice');
+    await members.look();
+    expect(members.chain.lift('inspector-all', id).code).toBe('done');
+    await members.look();
+    members.away.delete('node-d');
+    await members.look();
+    await members.tick();
+    await everybodyHas(id, NODES);
+    const before = node.asked.length;
+    for (let round = 0; round < 12; round += 1) await members.tick();
+    expect(node.asked.length).toBe(before);
+  });
+
+  it('of an order that was lifted before its height are asked of nobody', async () => {
+    const effectiveHeight = members.chain.state.height + 9;
+    const { id } = members.chain.freeze('inspector-all', 'alice', { effectiveHeight });
+    expect(members.chain.lift('inspector-all', id).code).toBe('done');
+    await members.look();
+    for (let round = 0; round < 12; round += 1) await members.tick();
+    expect(node.asked).toEqual([]);
+    await everybodyHas(id, []);
+  });
+
   it('of a revoked node are waited for no more', async () => {
     members.away.add('node-d');
     const orderId = takeDown();
@@ -114,6 +139,49 @@ describe('what no correct peer sends', () => {
     await members.settle();
     expect(node.accused).toEqual([`node-b order-receipt-${reason}`]);
     expect(await node.answered(orderId)).toEqual(['node-a']);
+  });
+
+  it('is a frame full of forged receipts: they end with the peer, each in a turn', async () => {
+    const orderId = takeDown();
+    members.isLossy = true;
+    await members.look();
+    node.chargesMax = 3;
+    const forged = receiptBy(members.chain, { orderId, nodeId: 'node-c' }, 'node-b statement');
+    for (let n = 0; n < 10_000; n += 1) node.receives(forged, 'node-b');
+    await members.settle();
+    expect(node.accused).toEqual(Array(3).fill('node-b order-receipt-bad-signature'));
+    expect(node.turns).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is an answer of forged receipts: it ends with the peer, and is asked for anew', async () => {
+    const orderId = takeDown();
+    members.isLossy = true;
+    await members.look();
+    node.chargesMax = 3;
+    const forged = receiptBy(members.chain, { orderId, nodeId: 'node-b' }, 'node-c statement');
+    const liar = members.all.get('node-b') as Member;
+    const honest = liar.handler.request;
+    const receipts = Array(100).fill(forged);
+    liar.handler.request = async () => ({ orderReceipts: { receipts } });
+    await members.tick();
+    expect(node.accused).toEqual(Array(3).fill('node-b order-receipt-bad-signature'));
+    liar.handler.request = honest;
+    await members.tick();
+    expect(await node.answered(orderId)).toContain('node-b');
+  });
+
+  it('is an answer of more bytes than one has', async () => {
+    takeDown();
+    members.isLossy = true;
+    await members.look();
+    const liar = members.all.get('node-b') as Member;
+    const receipts = Array(33).fill({
+      statement: new Uint8Array(64 * 1024),
+      signature: new Uint8Array(0),
+    });
+    liar.handler.request = async () => ({ orderReceipts: { receipts } });
+    await members.tick();
+    expect(node.accused).toEqual(['node-b order-receipts-answer-bounds']);
   });
 
   it('is not what comes before its block: it is asked for again later', async () => {

@@ -74,7 +74,7 @@ export class Members {
   }
 
   async settle(): Promise<void> {
-    for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+    for (let turn = 0; turn < 200; turn += 1) await Promise.resolve();
   }
 }
 
@@ -89,6 +89,10 @@ export class Member {
   /** Contents that the node holds of any order. */
   held = 2;
   hasKey = true;
+  /** So many charges cut the peer off that brings the last one. */
+  chargesMax = Number.POSITIVE_INFINITY;
+  /** How often other work could run between two receipts. */
+  turns = 0;
   /** What writing an entry ends with. */
   journalFails: Error | undefined;
   book!: ReceiptBook;
@@ -119,8 +123,14 @@ export class Member {
           this.timers.push(fire);
           return () => undefined;
         },
+        yield: async () => {
+          this.turns += 1;
+        },
       },
-      misbehaved: (peer, reason) => this.accused.push(`${peer} ${reason}`),
+      misbehaved: (peer, reason) => {
+        this.accused.push(`${peer} ${reason}`);
+        if (this.accused.length >= this.chargesMax) this.handler.disconnected(peer);
+      },
     });
     const inner = { request: async () => ({}), envelope: () => undefined };
     const ends = { connected: () => undefined, disconnected: () => undefined };

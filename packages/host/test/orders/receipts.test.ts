@@ -1,5 +1,6 @@
 // A receipt counts when it is of the order, by the node, and says what such an order can come to.
 import { verify } from '@mingjing/crypto/node';
+import type { RegistryReader } from '@mingjing/execution';
 import {
   KeyPurpose,
   OrderKind,
@@ -104,6 +105,31 @@ describe('a node whose statement key is another by now', () => {
     const later = { height: chain.state.height };
     expect(verdict(later, 'node-a statement')).toBe('bad-signature');
     expect(verdict(later, 'node-a new statement')).toBe('taken');
+  });
+});
+
+describe('forged receipts', () => {
+  it('cost one walk over all keys for each state of their node, however many come', () => {
+    let walks = 0;
+    const { registry } = chain.state;
+    const counting: RegistryReader = {
+      get: (kind, identifier) => registry.get(kind, identifier),
+      all: (kind) => {
+        walks += 1;
+        return registry.all(kind);
+      },
+    };
+    const check = () => {
+      const change = { orderId: takedown, height: chain.state.height };
+      const state = { chainId: chain.state.chainId, registry: counting };
+      return checkReceipt(state, receiptBy(chain, change, 'node-b statement'), verify);
+    };
+    for (let n = 0; n < 100; n += 1) expect(check()).toMatchObject({ reason: 'bad-signature' });
+    expect(walks).toBe(1);
+    const key = enrolled('node-a new statement', KeyPurpose.statement);
+    chain.carry({ rotateKey: { oldKeyId: idOf('node-a statement'), key } });
+    for (let n = 0; n < 100; n += 1) check();
+    expect(walks).toBe(2);
   });
 });
 
