@@ -70,7 +70,7 @@ export class MemoryArchive implements Archive {
 export class ArchivingNode {
   readonly #signers: Signer[] = [signerFromSeed(generateSeed())];
   /** Blocks of a chain whose first one was made in 1970. */
-  readonly blocks = { from: 1, to: 0 };
+  blocks = { from: 1, to: 0 };
   hasKey = true;
 
   /** As a vote does: the key before is revoked, and the chain still names it. */
@@ -89,7 +89,7 @@ export class ArchivingNode {
   }
 
   #host() {
-    const { blocks } = this;
+    const held = () => this.blocks;
     const signer = () => this.#signers.at(-1) as Signer;
     const [nodeId, purpose] = ['supervision', KeyPurpose.statement];
     const registry = {
@@ -108,9 +108,9 @@ export class ArchivingNode {
         sign: (bytes: Uint8Array) => signer().sign(bytes),
       },
       store: {
-        heldFrom: () => blocks.from,
-        latestHeight: () => blocks.to,
-        block: async (at: number) => (at < blocks.from || at > blocks.to ? undefined : BLOCK),
+        heldFrom: () => held().from,
+        latestHeight: () => held().to,
+        block: async (at: number) => (at < held().from || at > held().to ? undefined : BLOCK),
       },
     } as unknown as ConstructorParameters<typeof Archiver>[0];
   }

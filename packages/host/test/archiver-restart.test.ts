@@ -91,6 +91,41 @@ describe('an archiver that is started again', () => {
   });
 });
 
+describe('blocks of a node that joined by a snapshot', () => {
+  it('wait for the older ones, also when it is started again meanwhile', async () => {
+    node.blocks = { from: 1001, to: 1500 };
+    const waiting = archiverOf();
+    await waiting.round();
+    expect([nextOf(waiting, 'blocks'), archive.segments('')]).toEqual([1, []]);
+    node.blocks.from = 501;
+    await archiverOf().round();
+    expect(archive.segments('')).toEqual([]);
+    node.blocks.from = 1;
+    await waiting.round();
+    expect(archive.segments('')).toEqual(
+      [1, 501, 1001].map((from) => rangeOf('blocks', from, from + BLOCKS_OF_AN_OBJECT)),
+    );
+    expect(errors).toEqual([]);
+  });
+
+  it('are archived where an archive began above them, and what is there is not again', async () => {
+    node.blocks.to = 3 * BLOCKS_OF_AN_OBJECT;
+    await archiverOf().round();
+    // What such an archive has: the latest object, and none below.
+    for (const name of archive.names('blocks/')) {
+      if (!name.includes(pad(1001))) archive.objects.delete(name);
+    }
+    for (let life = 1; life <= 2; life += 1) {
+      const archiver = archiverOf();
+      await archiver.round();
+      expect(nextOf(archiver, 'blocks')).toBe(1501);
+    }
+    expect(archive.segments('')).toEqual(
+      [1, 501, 1001].map((from) => rangeOf('blocks', from, from + BLOCKS_OF_AN_OBJECT)),
+    );
+  });
+});
+
 describe('a group that cannot go on', () => {
   it('is named, and the others are archived and swept all the same', async () => {
     const [one, two] = [logOf('one', () => 5), logOf('two', () => 5)];

@@ -12,7 +12,8 @@ type Signer = Pick<Host, 'nodeId' | 'replica'>;
 
 /**
  * Where a group goes on: behind the latest object with a manifest of this node's own, whether the
- * object is still there or was removed in time; `first` if there is none.
+ * object is still there or was removed in time; `first` if there is none. Manifests behind a gap
+ * do not count, so that what is missing is archived.
  */
 export async function archivedUntil(
   archive: Archive,
@@ -20,10 +21,13 @@ export async function archivedUntil(
   { host, signal }: { readonly host: Signer; readonly signal: AbortSignal },
 ): Promise<number> {
   const latest: Pick<Segment, 'group' | 'from' | 'to'>[] = [];
+  let end = first;
   for await (const manifest of archive.list(`${group}/`)) {
     signal.throwIfAborted();
     const segment = segmentIn(objectOf(manifest) ?? '');
     if (segment?.group !== group) continue;
+    if (segment.from > end) break;
+    end = Math.max(end, segment.to);
     latest.push(segment);
     if (latest.length > LOOKED_AT_MAX) latest.shift();
   }

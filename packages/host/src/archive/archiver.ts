@@ -34,7 +34,7 @@ export interface ArchiverOptions {
   onError(error: unknown, group: string | undefined): void;
 }
 
-/** How far one group is archived: blocks below a height, or entries below an index. */
+/** How far one group is archived: all blocks below a height, or entries below an index. */
 export interface ArchivedGroup {
   readonly group: string;
   readonly next: number;
@@ -187,8 +187,9 @@ export class Archiver {
     const { now } = this.#options;
     const isOld = (time: number) => now() - time >= CLOSED_MS;
     const { store } = this.#host;
+    // Not from where blocks are held: the older ones may still come, and are checked from genesis.
     const blocks = {
-      ...{ group: BLOCK_GROUP, first: store.heldFrom() },
+      ...{ group: BLOCK_GROUP, first: 1 },
       closed: (from: number) => blockSegment(store, from, (at) => this.#isOldBlock(at, isOld)),
     };
     const journals = this.#options.copies().flatMap((copied) =>
