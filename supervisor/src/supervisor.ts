@@ -284,7 +284,8 @@ function startArchiver(
     archive: openArchive(config, dirname(host.paths.config), now),
     retentionDays: config.retention_days,
     ...{ copies: () => witness.copies(), now },
-    onError: (error) => host.logger.error({ err: error }, 'segments are not archived'),
+    onError: (error, group) =>
+      host.logger.error({ err: error, group }, 'segments are not archived'),
   });
   archiver.start();
   return archiver;

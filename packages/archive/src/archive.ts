@@ -42,12 +42,10 @@ export interface Archive {
   retention(name: string): Promise<Retention | undefined>;
   /** Really removes what was put; `retained`: it was refused. */
   remove(name: string): Promise<'removed' | 'retained' | 'missing'>;
-  /** Names that begin with a prefix, ascending. */
-  list(prefix: string): Promise<string[]>;
+  /** All names that begin with a prefix, ascending. None may be removed before it has ended. */
+  list(prefix: string): AsyncIterable<string>;
 }
 
-/** Objects of one list: what a store pages through for one question. */
-export const LISTED_MAX = 100_000;
 /** What is put at once and held in memory whole. */
 export const OBJECT_BYTES_MAX = 64 * 1024 * 1024;
 

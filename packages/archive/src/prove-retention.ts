@@ -39,8 +39,10 @@ export async function proveRetention(
 
 /** Removes probes whose time is over; how many went. */
 export async function clearProbes(archive: Archive): Promise<number> {
+  const names: string[] = [];
+  for await (const name of archive.list(PROBE_PREFIX)) names.push(name);
   let removed = 0;
-  for (const name of await archive.list(PROBE_PREFIX)) {
+  for (const name of names) {
     if ((await archive.remove(name)) === 'removed') removed += 1;
   }
   return removed;

@@ -69,16 +69,19 @@ export const ARCHIVE_CHECKS: readonly ArchiveCheck[] = [
     holds(Math.abs(stated - until - 60_000) <= 1000, `the date is ${stated}`);
   }),
   check('takes no other content under a name', async ({ archive, now, prefix }) => {
-    const name = `${prefix}once`;
-    await archive.put(name, CONTENT, now() + KEPT_MS);
-    await fails('ARCHIVE_OTHER_CONTENT', archive.put(name, new Uint8Array(3), now() + KEPT_MS));
+    const [name, until] = [`${prefix}once`, now() + KEPT_MS];
+    await archive.put(name, CONTENT, until);
+    await fails('ARCHIVE_OTHER_CONTENT', archive.put(name, new Uint8Array(3), until + 60_000));
     holds(equalBytes((await archive.read(name)) ?? new Uint8Array(0), CONTENT), 'as it was first');
+    const stated = (await archive.retention(name))?.until ?? 0;
+    holds(Math.abs(stated - until) <= 1000, `what is refused moves the date to ${stated}`);
   }),
   check('lists what begins alike', async ({ archive, now, prefix }) => {
     for (const name of ['list/b', 'list/a', 'listed']) {
       await archive.put(prefix + name, CONTENT, now() + KEPT_MS);
     }
-    const listed = await archive.list(`${prefix}list/`);
+    const listed: string[] = [];
+    for await (const name of archive.list(`${prefix}list/`)) listed.push(name);
     holds(listed.join() === [`${prefix}list/a`, `${prefix}list/b`].join(), listed.join());
   }),
   check('refuses names that mean something else', async ({ archive, now, prefix }) => {

@@ -1,9 +1,17 @@
 // One suite for every archive; a real server is tried with the same by scripts/archive-suite.ts.
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { clearProbes, FilesystemArchive, proveRetention, S3Archive } from '../src/index.ts';
+import {
+  type Archive,
+  clearProbes,
+  FilesystemArchive,
+  proveRetention,
+  S3Archive,
+} from '../src/index.ts';
 import { ARCHIVE_CHECKS, type TriedArchive } from '../src/suite.ts';
 import { ACCESS_KEY, BUCKET, REGION, S3StandIn, SECRET_KEY } from './s3-stand-in.ts';
 
@@ -24,6 +32,12 @@ afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+async function listed(archive: Archive, prefix: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const name of archive.list(prefix)) names.push(name);
+  return names;
+}
 
 const s3 = (secretAccessKey = SECRET_KEY, bucket = BUCKET) =>
   new S3Archive({
@@ -82,7 +96,7 @@ describe('a store that is not as it says', () => {
     const failing = s3();
     for (const work of [
       () => failing.read('a'),
-      () => failing.list(''),
+      () => listed(failing, ''),
       () => failing.remove('a'),
     ]) {
       await expect(work()).rejects.toMatchObject({ code: 'ARCHIVE_UNREACHABLE' });
@@ -105,7 +119,7 @@ test('what whoever may write puts over an object, or marks deleted, hides nothin
   server.hide('watch/hidden', Buffer.from('another'));
   server.hide('watch/hidden', 'mark');
   expect(await archive.read('hidden')).toEqual(CONTENT);
-  expect(await archive.list('hidden')).toEqual(['hidden']);
+  expect(await listed(archive, 'hidden')).toEqual(['hidden']);
   expect(await archive.remove('hidden')).toBe('retained');
 });
 
@@ -114,18 +128,45 @@ test('lists go on over pages', async () => {
   const names = Array.from({ length: 7 }, (_, i) => `page/${i}`);
   for (const name of names) await archive.put(name, CONTENT, server.now() + KEPT_MS);
   server.faults.pageSize = 2;
-  expect(await archive.list('page/')).toEqual(names);
+  expect(await listed(archive, 'page/')).toEqual(names);
   expect(await archive.read('page/6')).toEqual(CONTENT);
+  server.faults.pagesAgain = true;
+  const damaged = { code: 'ARCHIVE_DAMAGED' };
+  await expect(listed(archive, 'page/')).rejects.toMatchObject(damaged);
+});
+
+test('a list has every name, however many pages there are', async () => {
+  const [count, ofPage] = [100_001, 20_000];
+  // Keys in figures alone, and in each answer those behind the marker.
+  const store = createServer(({ url = '' }, response) => {
+    const after = Number(new URL(url, 'http://store').searchParams.get('key-marker') ?? 0);
+    const end = Math.min(count, after + ofPage);
+    const keys = Array.from({ length: end - after }, (_, i) => String(after + i + 1));
+    const entries = keys.map((key) => `<Version><Key>${key.padStart(6, '0')}</Key></Version>`);
+    const next = `<NextKeyMarker>${String(end).padStart(6, '0')}</NextKeyMarker>`;
+    const isMore = `<IsTruncated>${end < count}</IsTruncated>${next}`;
+    response.end(`<ListVersionsResult>${isMore}${entries.join('')}</ListVersionsResult>`);
+  });
+  await new Promise<void>((resolve) => store.listen(0, '127.0.0.1', resolve));
+  const { port } = store.address() as AddressInfo;
+  const archive = new S3Archive({
+    ...{ endpoint: `http://127.0.0.1:${port}`, region: REGION, bucket: BUCKET },
+    ...{ accessKeyId: ACCESS_KEY, secretAccessKey: SECRET_KEY },
+  });
+  const names = await listed(archive, '');
+  store.closeAllConnections();
+  await new Promise((resolve) => store.close(resolve));
+  expect([names.length, names.at(-1)]).toEqual([count, '100001']);
 });
 
 test('probes go when their time is over', async () => {
   const archive = s3();
   await proveRetention(archive, { name: 'gone', now: server.now() });
-  const before = (await archive.list('probe/')).length;
+  const before = (await listed(archive, 'probe/')).length;
   expect(before).toBeGreaterThan(0);
   server.aheadMs += 2 * KEPT_MS;
   expect(await clearProbes(archive)).toBe(before);
-  expect(await archive.list('probe/')).toEqual([]);
+  expect(await listed(archive, 'probe/')).toEqual([]);
 });
 
 describe('a folder', () => {
@@ -140,7 +181,7 @@ describe('a folder', () => {
     await archive().put('a/b', CONTENT, Date.now() + KEPT_MS);
     expect(statSync(join(own, 'a/b')).mode & 0o777).toBe(0o400);
     writeFileSync(join(own, 'a/c.draft'), 'half');
-    expect(await archive().list('')).toEqual(['a/b']);
+    expect(await listed(archive(), '')).toEqual(['a/b']);
     await archive().put('a/c', CONTENT, Date.now() + KEPT_MS);
     expect(readdirSync(join(own, 'a')).sort()).toEqual(['b', 'b.until', 'c', 'c.until']);
   });

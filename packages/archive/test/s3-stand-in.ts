@@ -32,6 +32,8 @@ export interface Faults {
   breaksOff?: boolean;
   /** Entries of a page of versions. */
   pageSize?: number;
+  /** Gives the first page again and again. */
+  pagesAgain?: boolean;
 }
 
 export class S3StandIn {
@@ -150,7 +152,8 @@ export class S3StandIn {
       .filter(({ key }) => key.startsWith(prefix))
       .sort((a, b) => (a.key === b.key ? b.modified - a.modified : a.key < b.key ? -1 : 1));
     const marker = searchParams.get('version-id-marker');
-    const from = marker === null ? 0 : all.findIndex(({ id }) => id === marker) + 1;
+    const isFirst = marker === null || this.faults.pagesAgain === true;
+    const from = isFirst ? 0 : all.findIndex(({ id }) => id === marker) + 1;
     const page = all.slice(from, from + (this.faults.pageSize ?? 1000));
     const isMore = from + page.length < all.length;
     const last = page.at(-1);

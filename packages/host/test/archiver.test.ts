@@ -1,78 +1,31 @@
 // Every log of every copy comes into the archive, however many there are and whoever has most.
-import type { Archive } from '@mingjing/archive';
 import { SOURCE_NAMES } from '@mingjing/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Archiver, type ArchiverOptions } from '../src/archive/archiver.ts';
+import type { Archiver } from '../src/archive/archiver.ts';
+import { ArchivingNode, copyOf, MemoryArchive } from './archiver-parts.ts';
 
 const NOW = 1_800_000_000_000;
 const ENTRIES_OF_AN_OBJECT = 1024;
 const OBJECTS_PER_ROUND = 32;
 
-let objects: Map<string, Uint8Array>;
+let archive: MemoryArchive;
+let node: ArchivingNode;
 let errors: unknown[];
-let hasKey: boolean;
 
 beforeEach(() => {
-  objects = new Map();
+  archive = new MemoryArchive(() => NOW);
+  node = new ArchivingNode();
   errors = [];
-  hasKey = true;
 });
 
-const archive: Archive = {
-  ...{ kind: 'filesystem', isEnforced: false },
-  list: async (prefix) => [...objects.keys()].filter((name) => name.startsWith(prefix)),
-  put: async (name, content) => void objects.set(name, content),
-  read: async (name) => objects.get(name),
-  retention: async () => ({ until: Number.MAX_SAFE_INTEGER }),
-  remove: async () => 'retained',
-};
-
-const host = {
-  nodeId: 'supervision',
-  journal: { append: async () => undefined },
-  replica: { chain: { chainId: 'chain', height: 0 } },
-  statements: {
-    keyId: () => (hasKey ? new Uint8Array(32) : undefined),
-    sign: () => new Uint8Array(64),
-  },
-  store: { heldFrom: () => 1, latestHeight: () => 0 },
-} as unknown as ConstructorParameters<typeof Archiver>[0];
-
-/** A copy whose logs have so many entries each, all of them old unless it is said otherwise. */
-function copyOf(nodeId: string, sizeOf: (source: string) => number, time = 0) {
-  const bytes = new Uint8Array(1);
-  const entry = { stub: { time }, stubBytes: bytes, bodyBytes: bytes };
-  const ranges: number[] = [];
-  return {
-    ranges,
-    verified: (source: string) => ({ size: sizeOf(source), note: bytes }),
-    copy: {
-      nodeId,
-      bodiesFrom: () => 0,
-      rangeProof: async () => [],
-      readRange: async (_source: string, from: number, to: number) => {
-        ranges.push(to - from);
-        return new Array(to - from).fill(entry);
-      },
-    },
-  };
-}
-
 function archiverOf(copies: readonly object[]): Archiver {
-  return new Archiver(host, {
-    ...{ archive, retentionDays: 184, now: () => NOW },
-    copies: () => copies as unknown as ReturnType<ArchiverOptions['copies']>,
-    onError: (error) => errors.push(error),
-  });
+  const onError = (error: unknown) => errors.push(error);
+  return node.archiver({ archive, now: () => NOW, onError }, copies);
 }
 
 /** Logs of which there is an object, by the name of their group. */
 const archived = () =>
-  new Set(
-    [...objects.keys()]
-      .filter((name) => name.startsWith('journals/'))
-      .map((name) => name.slice(0, name.lastIndexOf('/'))),
-  );
+  new Set(archive.names('journals/').map((name) => name.slice(0, name.lastIndexOf('/'))));
 
 const groupsOf = (nodeIds: readonly string[]) =>
   nodeIds.flatMap((id) => SOURCE_NAMES.map((source) => `journals/${id}/${source}`));
@@ -110,11 +63,11 @@ describe('the logs of copied journals', () => {
   });
 
   it('wait while the statement key is not held', async () => {
-    hasKey = false;
+    node.hasKey = false;
     const archiver = archiverOf([copyOf('one', () => 5)]);
     await archiver.round();
     expect(archived().size).toBe(0);
-    hasKey = true;
+    node.hasKey = true;
     await archiver.round();
     expect([...archived()].sort()).toEqual(groupsOf(['one']).sort());
   });

@@ -18,13 +18,14 @@ export function archiveRoutes(archiver: Archiver | undefined): AnyRoute[] {
 const NOTHING = { is_configured: false } as const;
 
 function statusOf(archiver: Archiver) {
-  const { failure, groups, isEnforced, kind, tried } = archiver.status();
+  const { failed, failure, groups, isEnforced, kind, tried } = archiver.status();
   return {
     ...{ is_configured: true, kind, is_enforced: isEnforced },
     is_believed: tried !== undefined && tried.reason === undefined,
     tried_at: tried?.at ?? null,
     refusal: tried?.reason ?? null,
     failure: failure ?? null,
+    failed,
     groups,
   };
 }

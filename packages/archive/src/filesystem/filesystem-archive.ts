@@ -5,7 +5,6 @@ import {
   type Archive,
   ArchiveError,
   assertObject,
-  LISTED_MAX,
   otherContent,
   type Retention,
 } from '../archive.ts';
@@ -40,9 +39,13 @@ export class FilesystemArchive implements Archive {
     await coded(name, async () => {
       const path = this.#path(name);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const held = (await this.retention(name))?.until ?? 0;
+      const held = await readIfThere(path);
+      // What is refused keeps nothing for longer.
+      if (held !== undefined && !equalBytes(held, content)) throw otherContent(name);
+      const kept = (await this.retention(name))?.until ?? 0;
       // The date is durable before the object, so no object is there without one.
-      if (until > held) await writeDurably(path + UNTIL, Buffer.from(`${until}\n`), 'replace');
+      if (until > kept) await writeDurably(path + UNTIL, Buffer.from(`${until}\n`), 'replace');
+      if (held !== undefined) return;
       const isNew = await writeDurably(path, content, 'keep');
       if (!isNew && !equalBytes(await readFile(path), content)) throw otherContent(name);
     });
@@ -74,7 +77,7 @@ export class FilesystemArchive implements Archive {
     return 'removed';
   }
 
-  async list(prefix: string): Promise<string[]> {
+  async *list(prefix: string): AsyncGenerator<string, void> {
     const found = await coded(prefix, async () => {
       const entries = await readdir(this.#folder, { recursive: true, withFileTypes: true });
       return entries
@@ -82,10 +85,9 @@ export class FilesystemArchive implements Archive {
         .map((entry) => relative(this.#folder, join(entry.parentPath, entry.name)));
     });
     const isObject = (name: string) => !name.endsWith(UNTIL) && !name.endsWith(DRAFT);
-    return found
+    yield* found
       .filter((name) => name.startsWith(prefix) && isObject(name))
-      .sort((a, b) => (a < b ? -1 : 1))
-      .slice(0, LISTED_MAX);
+      .sort((a, b) => (a < b ? -1 : 1));
   }
 
   #path(name: string): string {

@@ -7,10 +7,16 @@ export interface ObjectVersion {
   readonly modified: string;
 }
 
+/** Where a page ends and the next one goes on. */
+export interface PageEnd {
+  readonly key: string;
+  readonly versionId: string;
+}
+
 /** A page of `ListObjectVersions`. */
 export interface VersionPage {
   readonly versions: readonly ObjectVersion[];
-  readonly next: { readonly key: string; readonly versionId: string } | undefined;
+  readonly next: PageEnd | undefined;
 }
 
 const ENTRY = /<(Version|DeleteMarker)>([\s\S]*?)<\/\1>/g;

@@ -5,12 +5,17 @@ import {
   type Archive,
   ArchiveError,
   assertObject,
-  LISTED_MAX,
   OBJECT_BYTES_MAX,
   otherContent,
   type Retention,
 } from '../archive.ts';
-import { complianceUntil, errorCode, type ObjectVersion, versionPage } from './answers.ts';
+import {
+  complianceUntil,
+  errorCode,
+  type ObjectVersion,
+  type PageEnd,
+  versionPage,
+} from './answers.ts';
 
 const ANSWER_MS = 60_000;
 /** Errors and pages of versions: a thousand entries of some hundred bytes. */
@@ -95,11 +100,15 @@ export class S3Archive implements Archive {
     throw this.#refusal(answer, name, xml);
   }
 
-  async list(prefix: string): Promise<string[]> {
-    const versions = await this.#versions(prefix, LISTED_MAX);
-    const names = new Set(versions.filter(({ isMark }) => !isMark).map(({ key }) => key));
+  async *list(prefix: string): AsyncGenerator<string, void> {
     const own = this.#options.prefix ?? '';
-    return [...names].map((key) => key.slice(own.length)).sort((a, b) => (a < b ? -1 : 1));
+    let last: string | undefined;
+    // A store lists keys ascending, and the versions of one side by side.
+    for await (const { isMark, key } of this.#versions(prefix)) {
+      if (isMark || key === last) continue;
+      last = key;
+      yield key.slice(own.length);
+    }
   }
 
   async #create(name: string, content: Uint8Array, until: number): Promise<void> {
@@ -135,30 +144,32 @@ export class S3Archive implements Archive {
   /** The version that was put first. */
   async #first(name: string): Promise<ObjectVersion | undefined> {
     const key = this.#key(name);
-    const all = await this.#versions(name, LISTED_MAX);
-    return all
-      .filter((each) => each.key === key && !each.isMark)
-      .reduce<ObjectVersion | undefined>(
-        // Of one moment the store lists the newer one first.
-        (first, each) => (first === undefined || each.modified <= first.modified ? each : first),
-        undefined,
-      );
+    let first: ObjectVersion | undefined;
+    for await (const each of this.#versions(name)) {
+      if (each.key !== key || each.isMark) continue;
+      // Of one moment the store lists the newer one first.
+      if (first === undefined || each.modified <= first.modified) first = each;
+    }
+    return first;
   }
 
-  async #versions(prefix: string, most: number): Promise<ObjectVersion[]> {
-    const versions: ObjectVersion[] = [];
-    let marker: Record<string, string> = {};
-    for (;;) {
+  /** All versions of the keys that begin with a prefix, a page of the store at a time. */
+  async *#versions(prefix: string): AsyncGenerator<ObjectVersion, void> {
+    let after: PageEnd | undefined;
+    do {
+      const marker = after && { 'key-marker': after.key, 'version-id-marker': after.versionId };
       const query = { versions: '', prefix: this.#key(prefix), ...marker };
       const answer = await this.#ask('GET', '', { query });
       const xml = await textOf(answer, prefix);
       if (!answer.ok) throw this.#refusal(answer, prefix, xml);
       const page = versionPage(xml);
       if (page === undefined) throw damaged(prefix, 'is answered with no list of versions');
-      versions.push(...page.versions);
-      if (page.next === undefined || versions.length >= most) return versions;
-      marker = { 'key-marker': page.next.key, 'version-id-marker': page.next.versionId };
-    }
+      yield* page.versions;
+      if (page.next && after && !isBehind(page.next, after)) {
+        throw damaged(prefix, 'is listed without an end');
+      }
+      after = page.next;
+    } while (after !== undefined);
   }
 
   async #ask(
@@ -201,6 +212,11 @@ export class S3Archive implements Archive {
   #key(name: string): string {
     return (this.#options.prefix ?? '') + name;
   }
+}
+
+/** Whether a page ends behind another; ids of versions have no order. */
+function isBehind(next: PageEnd, before: PageEnd): boolean {
+  return next.key > before.key || (next.key === before.key && next.versionId !== before.versionId);
 }
 
 /** Whole seconds, not before the moment that was asked for. */

@@ -1,11 +1,11 @@
 import { type Archive, ArchiveError, clearProbes, proveRetention } from '@mingjing/archive';
 import { bytesToHex } from '@mingjing/crypto';
-import { randomBytes, verify } from '@mingjing/crypto/node';
-import { keyOf } from '@mingjing/execution';
-import { blockCodec, headerCodec, KeyPurpose, SOURCE_NAMES } from '@mingjing/protocol';
+import { randomBytes } from '@mingjing/crypto/node';
+import { blockCodec, headerCodec, SOURCE_NAMES } from '@mingjing/protocol';
 import type { Host } from '../host.ts';
 import type { CopiedJournal } from '../search/copied-logs.ts';
-import { isManifestOf, manifestName, manifestOf } from './manifest.ts';
+import { archivedUntil, isArchived, objectsBelow } from './archived.ts';
+import { manifestName, manifestOf } from './manifest.ts';
 import {
   BLOCK_GROUP,
   blockSegment,
@@ -13,16 +13,14 @@ import {
   journalGroup,
   journalSegment,
   type Segment,
-  segmentIn,
   segmentName,
 } from './segments.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const ROUND_MS = 60_000;
+const PROBES = 'probe';
 /** Objects of one round; the rest waits for the next. */
 const OBJECTS_PER_ROUND = 32;
-/** Latest objects of a group that are looked at for one of this node's own. */
-const LOOKED_AT_MAX = 100;
 
 type ArchiverHost = Pick<Host, 'journal' | 'nodeId' | 'replica' | 'statements' | 'store'>;
 
@@ -32,10 +30,11 @@ export interface ArchiverOptions {
   /** Verified copies of others' journals, as they are held now. */
   readonly copies: () => readonly CopiedJournal[];
   readonly now: () => number;
-  onError(error: unknown): void;
+  /** `group`: the one that could not go on; undefined: the round. */
+  onError(error: unknown, group: string | undefined): void;
 }
 
-/** How far one group is archived: blocks below a height, or entries below an index. */
+/** How far one group is archived: all blocks below a height, or entries below an index. */
 export interface ArchivedGroup {
   readonly group: string;
   readonly next: number;
@@ -48,8 +47,25 @@ export interface ArchiveStatus {
   /** What the store did when it was tried; undefined: it was not yet. */
   readonly tried: { readonly reason: string | undefined; readonly at: number } | undefined;
   readonly groups: readonly ArchivedGroup[];
-  /** Why the latest round did not end; undefined: it did. */
+  /** What went wrong first in the latest round; undefined: nothing. */
   readonly failure: string | undefined;
+  /** Groups that could not go on in it. */
+  readonly failed: readonly string[];
+}
+
+/** What becomes objects of one group. */
+interface Source {
+  readonly group: string;
+  readonly first: number;
+  /** The segment that begins at an item, once it is closed. */
+  closed(from: number): Promise<Segment | undefined>;
+  /** Items below it were disposed of here; undefined: none ever are. */
+  disposedBelow?(): number;
+}
+
+interface Failure {
+  readonly group: string | undefined;
+  readonly code: string;
 }
 
 /** Brings closed blocks and entries of copied journals to an archive, once it is tried. */
@@ -58,13 +74,14 @@ export class Archiver {
   readonly #options: ArchiverOptions;
   readonly #next = new Map<string, number>();
   #tried: ArchiveStatus['tried'];
-  #swept = 0;
+  /** When each group was last swept, ms. */
+  readonly #swept = new Map<string, number>();
   #rounds = 0;
-  #failure: string | undefined;
+  #failures: readonly Failure[] = [];
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #isRunning = false;
-  #isStopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(host: ArchiverHost, options: ArchiverOptions) {
     this.#host = host;
@@ -77,7 +94,7 @@ export class Archiver {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopping.abort();
     clearInterval(this.#timer);
     await this.#running;
   }
@@ -85,39 +102,63 @@ export class Archiver {
   status(): ArchiveStatus {
     const { isEnforced, kind } = this.#options.archive;
     const groups = Array.from(this.#next, ([group, next]) => ({ group, next }));
-    return { kind, isEnforced, tried: this.#tried, groups, failure: this.#failure };
+    const failed = this.#failures.flatMap(({ group }) => group ?? []);
+    const failure = this.#failures[0]?.code;
+    return { kind, isEnforced, tried: this.#tried, groups, failure, failed: [...new Set(failed)] };
   }
 
   /** One round, never two at once; what it could not do it finds again in the next. */
   round(): Promise<void> {
-    if (this.#isRunning || this.#isStopped) return this.#running;
+    if (this.#isRunning || this.#stopping.signal.aborted) return this.#running;
     this.#isRunning = true;
-    this.#running = this.#round()
-      .then(() => {
-        this.#failure = undefined;
-      })
-      .catch((error: unknown) => {
-        this.#failure = error instanceof ArchiveError ? error.code : 'ARCHIVE_FAILED';
-        this.#options.onError(error);
-      })
+    const failures: Failure[] = [];
+    const told = (error: unknown, group?: string) => {
+      const code = error instanceof ArchiveError ? error.code : 'ARCHIVE_FAILED';
+      failures.push({ group, code });
+      this.#options.onError(error, group);
+    };
+    this.#running = this.#round(told)
+      .catch((error: unknown) => told(error))
       .finally(() => {
+        this.#failures = failures;
         this.#isRunning = false;
       });
     return this.#running;
   }
 
-  async #round(): Promise<void> {
+  /** What one group cannot do keeps no other from it; a store that is away ends the round. */
+  async #round(told: (error: unknown, group: string) => void): Promise<void> {
     if (!(await this.#isBelieved())) return;
-    let left = OBJECTS_PER_ROUND;
-    for (const segments of this.#inTurn()) {
-      while (left > 0 && !this.#isStopped) {
-        const next = await this.#nextOf(segments.group, segments.first);
-        const segment = await segments.closed(next);
-        if (segment === undefined || !(await this.#keep(segment))) break;
-        left -= 1;
+    const { signal } = this.#stopping;
+    const room = { left: OBJECTS_PER_ROUND };
+    for (const source of this.#inTurn()) {
+      for (const step of [() => this.#archive(source, room), () => this.#sweep(source)]) {
+        if (signal.aborted) return;
+        try {
+          await step();
+        } catch (error) {
+          if (error === signal.reason) return;
+          told(error, source.group);
+          if (isAway(error)) return;
+        }
       }
     }
-    await this.#sweep();
+    await this.#onceADay(PROBES, () => clearProbes(this.#options.archive));
+  }
+
+  async #archive({ closed, first, group }: Source, room: { left: number }): Promise<void> {
+    const { archive } = this.#options;
+    const { signal } = this.#stopping;
+    let next = this.#next.get(group);
+    next ??= await archivedUntil(archive, { group, first }, { host: this.#host, signal });
+    this.#next.set(group, next);
+    while (room.left > 0 && !signal.aborted) {
+      const segment = await closed(next);
+      if (segment === undefined || !(await this.#keep(segment))) return;
+      next = segment.to;
+      this.#next.set(group, next);
+      room.left -= 1;
+    }
   }
 
   /** Each round begins with another source, so that none with much to keep holds up the rest. */
@@ -142,18 +183,20 @@ export class Archiver {
     return verdict.ok;
   }
 
-  #sources() {
+  #sources(): Source[] {
     const { now } = this.#options;
     const isOld = (time: number) => now() - time >= CLOSED_MS;
     const { store } = this.#host;
+    // Not from where blocks are held: the older ones may still come, and are checked from genesis.
     const blocks = {
-      ...{ group: BLOCK_GROUP, first: store.heldFrom() },
+      ...{ group: BLOCK_GROUP, first: 1 },
       closed: (from: number) => blockSegment(store, from, (at) => this.#isOldBlock(at, isOld)),
     };
     const journals = this.#options.copies().flatMap((copied) =>
       SOURCE_NAMES.map((source) => ({
         ...{ group: journalGroup(copied.copy.nodeId, source), first: 0 },
         closed: (from: number) => journalSegment(copied, source, from, isOld),
+        disposedBelow: () => copied.copy.bodiesFrom(source),
       })),
     );
     return [blocks, ...journals];
@@ -165,34 +208,6 @@ export class Archiver {
     return isOld(headerCodec.decode(blockCodec.decode(stored.block).header).time);
   }
 
-  /** Where a group goes on: behind the last object with a manifest of this node's own. */
-  async #nextOf(group: string, first: number): Promise<number> {
-    const known = this.#next.get(group);
-    if (known !== undefined) return known;
-    const { archive } = this.#options;
-    const names = (await archive.list(`${group}/`)).filter(
-      (name) => segmentIn(name)?.group === group,
-    );
-    let next = first;
-    for (const name of names.slice(-LOOKED_AT_MAX).reverse()) {
-      const manifest = await archive.read(manifestName(name));
-      if (manifest === undefined || !this.#isOwn(manifest, name)) continue;
-      next = segmentIn(name)?.to ?? first;
-      break;
-    }
-    this.#next.set(group, next);
-    return next;
-  }
-
-  #isOwn(manifest: Uint8Array, name: string): boolean {
-    const { nodeId, replica } = this.#host;
-    const { chainId, registry } = replica.chain.state;
-    const node = registry.get('node', nodeId);
-    if (node === undefined) return false;
-    const publicKey = keyOf(node, KeyPurpose.statement);
-    return isManifestOf(manifest, name, { chainId, publicKey, verify });
-  }
-
   /**
    * The object first, then the manifest that counts it; one without is put again. False while the
    * statement key is not held.
@@ -202,6 +217,8 @@ export class Archiver {
     const { nodeId, replica, statements } = this.#host;
     if (statements.keyId() === undefined) return false;
     const name = segmentName(segment);
+    // What was disposed of since would give it another content.
+    if (await isArchived(archive, name, this.#host)) return true;
     const at = now();
     const until = at + retentionDays * DAY_MS;
     await archive.put(name, segment.content, until);
@@ -209,30 +226,30 @@ export class Archiver {
     const facts = { chainId, nodeId, height, now: at, until };
     const manifest = manifestOf(segment, facts, (signing) => statements.sign(signing));
     await archive.put(manifestName(name), manifest, until);
-    this.#next.set(segment.group, segment.to);
     await this.#note('segment-archived', { object: name, counts: [segment.from, segment.to] });
     return true;
   }
 
-  /** Once a day: probes, and entries whose bodies were disposed of, as far as they may go. */
-  async #sweep(): Promise<void> {
-    const now = this.#options.now();
-    if (now - this.#swept < DAY_MS) return;
+  /** Once a day: objects whose entries were disposed of, as far as they may go. */
+  #sweep({ disposedBelow, group }: Source): Promise<void> {
     const { archive } = this.#options;
-    await clearProbes(archive);
-    for (const { copy } of this.#options.copies()) {
-      for (const source of SOURCE_NAMES) {
-        const group = journalGroup(copy.nodeId, source);
-        for (const name of await archive.list(`${group}/`)) {
-          const end = segmentIn(name)?.to;
-          if (end === undefined || end > copy.bodiesFrom(source)) continue;
-          // The manifest stays: it says what was here, and holds nobody's data.
-          const done = await archive.remove(name);
-          if (done === 'removed') await this.#note('segment-removed', { object: name });
-        }
+    const { signal } = this.#stopping;
+    return this.#onceADay(group, async () => {
+      const end = disposedBelow?.() ?? 0;
+      for (const name of await objectsBelow(archive, group, { end, signal })) {
+        signal.throwIfAborted();
+        // The manifest stays: it says what was here, and holds nobody's data.
+        const done = await archive.remove(name);
+        if (done === 'removed') await this.#note('segment-removed', { object: name });
       }
-    }
-    this.#swept = now;
+    });
+  }
+
+  async #onceADay(what: string, work: () => Promise<unknown>): Promise<void> {
+    const now = this.#options.now();
+    if (now - (this.#swept.get(what) ?? 0) < DAY_MS) return;
+    await work();
+    this.#swept.set(what, now);
   }
 
   #note(
@@ -247,4 +264,8 @@ export class Archiver {
       ...{ actor: { type: 'system', id: nodeId }, blockHeight: replica.chain.height },
     });
   }
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof ArchiveError && error.code === 'ARCHIVE_UNREACHABLE';
 }

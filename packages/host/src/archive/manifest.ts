@@ -19,6 +19,11 @@ export function manifestName(name: string): string {
   return name + MANIFEST_END;
 }
 
+/** The object that a manifest of this name is about; undefined: it is no manifest. */
+export function objectOf(name: string): string | undefined {
+  return name.endsWith(MANIFEST_END) ? name.slice(0, -MANIFEST_END.length) : undefined;
+}
+
 /** The signed manifest of a segment: what it is, its hash, and what shows that it is whole. */
 export function manifestOf(
   segment: Segment,
