@@ -214,8 +214,8 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     announce: (addresses) =>
       writeRunFile(paths.run, { node_id: nodeId, chain_id: chainId, ...addresses, control }),
     async stop() {
-      maintenance.stop();
       replica.stop();
+      await maintenance.stop();
       await backups.stop();
       await allIdle(own);
       rmSync(paths.run, { force: true });

@@ -40,6 +40,8 @@ export class Maintenance {
   /** What this node verified of others' logs, to be stated in its anchors. */
   witnessed: () => WitnessedLog[] = () => [];
   readonly #timers: NodeJS.Timeout[] = [];
+  /** What is under way, by the act that a timer begins. */
+  readonly #running = new Map<() => Promise<unknown>, Promise<void>>();
   readonly #startedAt = Date.now();
   #anchoredAt = 0;
   #anchoredSizes = new Map<string, number>();
@@ -103,11 +105,22 @@ export class Maintenance {
     await this.#journal.append({ ...what, reason: reason.slice(0, REASON_CHARS_MAX), actor });
   }
 
-  stop(): void {
+  /** Resolves when nothing of it is under way any more. */
+  async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    await Promise.all(this.#running.values());
   }
 
   #every(ms: number, act: () => Promise<unknown>): void {
-    this.#timers.push(setInterval(() => void act().catch(this.#onError), ms));
+    this.#timers.push(setInterval(() => this.#begin(act), ms));
+  }
+
+  /** An act that takes longer is not begun again before it has ended. */
+  #begin(act: () => Promise<unknown>): void {
+    if (this.#running.has(act)) return;
+    const ended = act()
+      .then(() => undefined, this.#onError)
+      .finally(() => this.#running.delete(act));
+    this.#running.set(act, ended);
   }
 }

@@ -11,6 +11,8 @@ const root = new Uint8Array(32);
 let logs: { source: number; size: number; root: Uint8Array }[];
 let anchors: { witnessed: unknown }[];
 let noted: unknown[];
+/** Ends a tick of the journal, for each one that was begun. */
+let ticks: (() => void)[];
 let refusal: string | undefined;
 let maintenance: Maintenance;
 
@@ -21,7 +23,10 @@ beforeEach(() => {
   noted = [];
   refusal = undefined;
   const append = async (entry: unknown) => noted.push(entry);
-  const journal = { logs: () => logs, append } as unknown as Journal;
+  ticks = [];
+  const tick = () => new Promise<void>((resolve) => ticks.push(resolve));
+  const heartbeat = async () => undefined;
+  const journal = { logs: () => logs, append, tick, heartbeat } as unknown as Journal;
   const submitOwn = async ({ value }: { value: { witnessed: unknown } }) => {
     anchors.push(value);
     return refusal === undefined ? passed(undefined) : refused(refusal);
@@ -29,7 +34,7 @@ beforeEach(() => {
   const replica = { submitOwn } as unknown as Replica;
   maintenance = new Maintenance({
     ...{ journal, replica, nodeId: 'node-a', actsFolder: '/nowhere' },
-    peerActs: {} as PeerActs,
+    peerActs: { tick: () => undefined } as PeerActs,
     onError(error) {
       throw error;
     },
@@ -82,4 +87,22 @@ it('journals that the chain refused an anchor, and tries again with the same new
   expect(await blockAfter(1)).toBe(2);
   expect(await blockAfter(2 * MINUTE)).toBe(2);
   expect(noted).toHaveLength(1);
+});
+
+it('begins no tick before the last has ended, and stops when it has', async () => {
+  maintenance.start();
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(ticks).toHaveLength(1);
+  ticks[0]?.();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(ticks).toHaveLength(2);
+  let isStopped = false;
+  const stopped = maintenance.stop().then(() => {
+    isStopped = true;
+  });
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(isStopped).toBe(false);
+  ticks[1]?.();
+  await stopped;
+  expect(ticks).toHaveLength(2);
 });
