@@ -1,6 +1,7 @@
 import type { Journal } from '@mingjing/journal';
 import { JournalSource, type WitnessedLog } from '@mingjing/protocol';
 import type { Replica } from '@mingjing/replica';
+import type { BlockEntries } from './block-entries.ts';
 import { takeActs } from './home-acts.ts';
 import type { PeerActs } from './peer-acts.ts';
 
@@ -24,17 +25,19 @@ export interface MaintenanceParts {
   readonly replica: Replica;
   readonly nodeId: string;
   readonly peerActs: PeerActs;
+  readonly blockEntries: BlockEntries;
   /** Where commands leave their acts. */
   readonly actsFolder: string;
   readonly onError: (error: unknown) => void;
 }
 
-/** The journal's housekeeping: heartbeats, checkpoints, anchors. */
+/** The journal's housekeeping: heartbeats, checkpoints, anchors, and opening it again. */
 export class Maintenance {
   readonly #journal: Journal;
   readonly #replica: Replica;
   readonly #nodeId: string;
   readonly #peerActs: PeerActs;
+  readonly #blockEntries: BlockEntries;
   readonly #actsFolder: string;
   readonly #onError: (error: unknown) => void;
   /** What this node verified of others' logs, to be stated in its anchors. */
@@ -45,13 +48,16 @@ export class Maintenance {
   readonly #startedAt = Date.now();
   #anchoredAt = 0;
   #anchoredSizes = new Map<string, number>();
+  /** When the journal was found to take nothing, ms; until its being opened again is told. */
+  #failedAt: number | undefined;
 
   constructor(parts: MaintenanceParts) {
-    const { journal, replica, nodeId, peerActs, actsFolder, onError } = parts;
+    const { journal, replica, nodeId, peerActs, blockEntries, actsFolder, onError } = parts;
     this.#journal = journal;
     this.#replica = replica;
     this.#nodeId = nodeId;
     this.#peerActs = peerActs;
+    this.#blockEntries = blockEntries;
     this.#actsFolder = actsFolder;
     this.#onError = onError;
   }
@@ -62,10 +68,27 @@ export class Maintenance {
   }
 
   async #tick(): Promise<void> {
+    await this.#reopenIfFailed();
     this.#peerActs.tick();
     // Before entries that a full journal does not take: checkpoints are due all the same.
     await this.#journal.tick();
     await takeActs(this.#actsFolder, this.#journal);
+    await this.#blockEntries.tellMissed();
+  }
+
+  /** A disk that takes something again needs nobody who starts the program anew. */
+  async #reopenIfFailed(): Promise<void> {
+    if (this.#journal.failure !== undefined) {
+      this.#failedAt ??= Date.now();
+      await this.#journal.reopen();
+    }
+    if (this.#failedAt === undefined) return;
+    await this.#journal.append({
+      ...{ source: 'maintenance', event: 'journal-reopened', result: 'done' },
+      actor: { type: 'system', id: this.#nodeId },
+      counts: [this.#failedAt, Date.now()],
+    });
+    this.#failedAt = undefined;
   }
 
   /** Anchors when one is due; called when a block was committed, so that it rides in the next. */
