@@ -6,6 +6,7 @@ import {
   type HostAccounts,
   type HostEvents,
   hostMetrics,
+  isReady,
   journalExportRoute,
   journalRoutes,
   Listeners,
@@ -301,7 +302,7 @@ function createConsole(
   const served: Served = {
     routes: [
       ...probeRoutes({
-        isReady: () => host.network.peers().length > 0,
+        isReady: () => isReady(host),
         metrics: () => metrics.render(),
       }),
       ...situationRoutes(context),

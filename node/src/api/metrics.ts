@@ -1,10 +1,10 @@
-import { type Host, hostMetrics } from '@mingjing/host';
+import { type Host, hostMetrics, isReady } from '@mingjing/host';
 import type { ProbeSources } from '@mingjing/service';
 
 /** What a chain node tells a monitor that asks. */
 export function nodeProbes(host: Host): ProbeSources {
   const metrics = hostMetrics('mingjing', host);
-  const { replica, network } = host;
+  const { replica } = host;
   const { pool, chain } = replica;
   const add = (name: string, help: string, read: () => number) =>
     metrics.gauge(name, help, [], read);
@@ -19,5 +19,5 @@ export function nodeProbes(host: Host): ProbeSources {
   add('contents_open', '1 unless contents of a restored home stay closed.', () =>
     replica.contents.gate.isOpen ? 1 : 0,
   );
-  return { isReady: () => network.peers().length > 0, metrics: () => metrics.render() };
+  return { isReady: () => isReady(host), metrics: () => metrics.render() };
 }

@@ -17,6 +17,7 @@ import type { NodeStore } from '@mingjing/storage';
 import { componentLogger, type Logger } from '@mingjing/telemetry';
 import { type Assurance, openAssurance } from './assurance/open-assurance.ts';
 import { BackupJob } from './backup-job.ts';
+import { BlockEntries } from './block-entries.ts';
 import type { BudgetConfig } from './budget/budget-config.ts';
 import { DiskBudget } from './budget/disk-budget.ts';
 import { assertRegistered } from './checks.ts';
@@ -175,7 +176,8 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
   // Refused before anything listens.
   const target = options.forward && forwardTarget(options.forward, dirname(parts.paths.config));
   const peerActs = openPeerActs(parts, closers);
-  const own: Own = { peerActs, leftOut: leftOut(parts), standAside: new StandAside() };
+  const entries = { peerActs, blockEntries: blockEntries(parts), leftOut: leftOut(parts) };
+  const own: Own = { ...entries, standAside: new StandAside() };
   const network = peerNetwork(options, parts, own);
   own.misbehaved = conduct(parts, network);
   const trust = await headerTrust(options, parts);
@@ -214,17 +216,12 @@ async function assemble(options: HostOptions, parts: OpenParts, closers: Closers
     announce: (addresses) =>
       writeRunFile(paths.run, { node_id: nodeId, chain_id: chainId, ...addresses, control }),
     async stop() {
-      maintenance.stop();
       replica.stop();
+      await maintenance.stop();
       await backups.stop();
       await allIdle(own);
       rmSync(paths.run, { force: true });
-      await takeActs(parts.paths.acts, journal).catch((error) =>
-        logger.error({ err: error }, 'acts of commands wait for the next start'),
-      );
-      await note(journal, nodeId, 'program-stopped', replica.chain.height).catch((error) =>
-        logger.error({ err: error }, 'the stop was not journalled'),
-      );
+      await noteStop(options, parts, own, replica);
       await closers.closeAll();
     },
   };
@@ -287,6 +284,24 @@ async function noteStart(
   if (signAbove !== undefined) await note(journal, nodeId, 'sign-above', height, signAbove);
 }
 
+/** What the journal still has to be told; what it does not take is said in the program log. */
+async function noteStop(
+  { nodeId }: HostOptions,
+  { journal, logger, paths }: OpenParts,
+  { blockEntries }: Own,
+  { chain: { height } }: Replica,
+): Promise<void> {
+  await takeActs(paths.acts, journal).catch((error) =>
+    logger.error({ err: error }, 'acts of commands wait for the next start'),
+  );
+  await blockEntries
+    .tellMissed()
+    .catch((error) => logger.error({ err: error }, 'blocks that have no entry were not named'));
+  await note(journal, nodeId, 'program-stopped', height).catch((error) =>
+    logger.error({ err: error }, 'the stop was not journalled'),
+  );
+}
+
 /** What makes the signed files that leave the house. */
 function openIssuers(parts: OpenParts, replica: Replica, nodeId: string) {
   const certifier = openCertifier(parts, replica, nodeId);
@@ -300,7 +315,7 @@ function startMaintenance(
   replica: Replica,
 ): Maintenance {
   const maintenance = new Maintenance({
-    ...{ journal, replica, nodeId, peerActs: own.peerActs },
+    ...{ journal, replica, nodeId, peerActs: own.peerActs, blockEntries: own.blockEntries },
     actsFolder: paths.acts,
     onError: (error) => logger.error({ err: error }, 'journal housekeeping failed'),
   });
@@ -330,6 +345,11 @@ function watchOutbound(
   const watch = new OutboundWatch({ gate, nodeId, journal, onError });
   watch.start();
   return watch;
+}
+
+function blockEntries({ journal, logger }: OpenParts): BlockEntries {
+  const onError = (error: unknown) => logger.error({ err: error }, 'a block was not journalled');
+  return new BlockEntries({ journal, onError });
 }
 
 function leftOut({ journal, logger }: OpenParts): LeftOut {

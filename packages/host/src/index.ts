@@ -62,7 +62,7 @@ export {
 export { appendOnce, findEntry, type NamedAct } from './look-through/append-once.ts';
 export type { Custody } from './look-through/open-custody.ts';
 export type { SealedContents } from './look-through/sealed-contents.ts';
-export { hostMetrics } from './metrics.ts';
+export { hostMetrics, isReady } from './metrics.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export type { Orders } from './orders/open-orders.ts';
 export { nodesLate } from './orders/order-progress.ts';

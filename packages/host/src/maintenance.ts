@@ -1,6 +1,7 @@
 import type { Journal } from '@mingjing/journal';
 import { JournalSource, type WitnessedLog } from '@mingjing/protocol';
 import type { Replica } from '@mingjing/replica';
+import type { BlockEntries } from './block-entries.ts';
 import { takeActs } from './home-acts.ts';
 import type { PeerActs } from './peer-acts.ts';
 
@@ -24,32 +25,39 @@ export interface MaintenanceParts {
   readonly replica: Replica;
   readonly nodeId: string;
   readonly peerActs: PeerActs;
+  readonly blockEntries: BlockEntries;
   /** Where commands leave their acts. */
   readonly actsFolder: string;
   readonly onError: (error: unknown) => void;
 }
 
-/** The journal's housekeeping: heartbeats, checkpoints, anchors. */
+/** The journal's housekeeping: heartbeats, checkpoints, anchors, and opening it again. */
 export class Maintenance {
   readonly #journal: Journal;
   readonly #replica: Replica;
   readonly #nodeId: string;
   readonly #peerActs: PeerActs;
+  readonly #blockEntries: BlockEntries;
   readonly #actsFolder: string;
   readonly #onError: (error: unknown) => void;
   /** What this node verified of others' logs, to be stated in its anchors. */
   witnessed: () => WitnessedLog[] = () => [];
   readonly #timers: NodeJS.Timeout[] = [];
+  /** What is under way, by the act that a timer begins. */
+  readonly #running = new Map<() => Promise<unknown>, Promise<void>>();
   readonly #startedAt = Date.now();
   #anchoredAt = 0;
   #anchoredSizes = new Map<string, number>();
+  /** When the journal was found to take nothing, ms; until its being opened again is told. */
+  #failedAt: number | undefined;
 
   constructor(parts: MaintenanceParts) {
-    const { journal, replica, nodeId, peerActs, actsFolder, onError } = parts;
+    const { journal, replica, nodeId, peerActs, blockEntries, actsFolder, onError } = parts;
     this.#journal = journal;
     this.#replica = replica;
     this.#nodeId = nodeId;
     this.#peerActs = peerActs;
+    this.#blockEntries = blockEntries;
     this.#actsFolder = actsFolder;
     this.#onError = onError;
   }
@@ -60,10 +68,27 @@ export class Maintenance {
   }
 
   async #tick(): Promise<void> {
+    await this.#reopenIfFailed();
     this.#peerActs.tick();
     // Before entries that a full journal does not take: checkpoints are due all the same.
     await this.#journal.tick();
     await takeActs(this.#actsFolder, this.#journal);
+    await this.#blockEntries.tellMissed();
+  }
+
+  /** A disk that takes something again needs nobody who starts the program anew. */
+  async #reopenIfFailed(): Promise<void> {
+    if (this.#journal.failure !== undefined) {
+      this.#failedAt ??= Date.now();
+      await this.#journal.reopen();
+    }
+    if (this.#failedAt === undefined) return;
+    await this.#journal.append({
+      ...{ source: 'maintenance', event: 'journal-reopened', result: 'done' },
+      actor: { type: 'system', id: this.#nodeId },
+      counts: [this.#failedAt, Date.now()],
+    });
+    this.#failedAt = undefined;
   }
 
   /** Anchors when one is due; called when a block was committed, so that it rides in the next. */
@@ -103,11 +128,22 @@ export class Maintenance {
     await this.#journal.append({ ...what, reason: reason.slice(0, REASON_CHARS_MAX), actor });
   }
 
-  stop(): void {
+  /** Resolves when nothing of it is under way any more. */
+  async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    await Promise.all(this.#running.values());
   }
 
   #every(ms: number, act: () => Promise<unknown>): void {
-    this.#timers.push(setInterval(() => void act().catch(this.#onError), ms));
+    this.#timers.push(setInterval(() => this.#begin(act), ms));
+  }
+
+  /** An act that takes longer is not begun again before it has ended. */
+  #begin(act: () => Promise<unknown>): void {
+    if (this.#running.has(act)) return;
+    const ended = act()
+      .then(() => undefined, this.#onError)
+      .finally(() => this.#running.delete(act));
+    this.#running.set(act, ended);
   }
 }

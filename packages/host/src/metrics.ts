@@ -4,6 +4,11 @@ import type { Host } from './host.ts';
 
 const LEVELS: Readonly<Record<SpaceLevel, number>> = { unknown: 0, ample: 0, low: 1, critical: 2 };
 
+/** Whether a program takes requests: it has peers, and its journal takes what they do. */
+export function isReady({ journal, network }: Pick<Host, 'journal' | 'network'>): boolean {
+  return network.peers().length > 0 && journal.failure === undefined;
+}
+
 /**
  * Metrics that both programs have, named `<prefix>_…`; a value that is not known is NaN, as
  * Prometheus has it, and never a good one.
@@ -23,6 +28,9 @@ export function hostMetrics(prefix: string, host: Host): Metrics {
   add('blocks_missing', 'Older blocks that are not here.', () => replica.missingBlocks()?.to ?? 0);
   add('journal_entries_total', 'Entries of the journal.', () =>
     journal.logs().reduce((sum, { size }) => sum + size, 0),
+  );
+  add('journal_failing', '1 while the journal cannot be written.', () =>
+    journal.failure === undefined ? 0 : 1,
   );
   const space = () => diskBudget.space;
   add('journal_days_left', 'Days until the journal has no room.', () => known(space()?.daysLeft));

@@ -54,7 +54,7 @@ export async function openReplica(
     committed: (block) => {
       const { header, outcome, transactions } = block.executed;
       log.debug({ height: header.height, transactions: transactions.length }, 'block committed');
-      noteBlock(parts, block);
+      own.blockEntries.committed(block);
       if (outcome.registry.length > 0) membersChanged(options, parts, network, own);
       afterBlock(own, block);
       options.events.committed(block);
@@ -124,19 +124,4 @@ function membersChanged(
     }
   }
   if (own.replica !== undefined) network.admit(admittedPeers(own.replica));
-}
-
-// Empty blocks and anchors are no acts: nobody did anything.
-function noteBlock({ journal, logger }: OpenParts, { executed }: CommittedBlock): void {
-  const { header, transactions } = executed;
-  const acts = transactions.filter(({ message }) => message.type !== 'retentionAnchor');
-  if (acts.length === 0) return;
-  journal
-    .append({
-      ...{ source: 'consensus', event: 'block-committed', result: 'done' },
-      actor: { type: 'node', id: header.proposer },
-      blockHeight: header.height,
-      counts: [transactions.length],
-    })
-    .catch((error) => logger.error({ err: error }, 'a block was not journalled'));
 }

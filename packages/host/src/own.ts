@@ -1,6 +1,7 @@
 import { KeyPurpose } from '@mingjing/protocol';
 import type { Replica } from '@mingjing/replica';
 import type { Assurance } from './assurance/open-assurance.ts';
+import type { BlockEntries } from './block-entries.ts';
 import type { DiskBudget } from './budget/disk-budget.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Custody } from './look-through/open-custody.ts';
@@ -20,6 +21,7 @@ export type Misbehaved = (peer: string, reason: string) => void;
 /** What is made after those who need it; all of it is there before the first block. */
 export interface Own {
   readonly peerActs: PeerActs;
+  readonly blockEntries: BlockEntries;
   readonly leftOut: LeftOut;
   readonly standAside: StandAside;
   misbehaved?: Misbehaved;

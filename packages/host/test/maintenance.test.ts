@@ -2,6 +2,7 @@ import type { Journal } from '@mingjing/journal';
 import { passed, refused } from '@mingjing/protocol';
 import type { Replica } from '@mingjing/replica';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { BlockEntries } from '../src/block-entries.ts';
 import { Maintenance } from '../src/maintenance.ts';
 import type { PeerActs } from '../src/peer-acts.ts';
 
@@ -11,7 +12,15 @@ const root = new Uint8Array(32);
 let logs: { source: number; size: number; root: Uint8Array }[];
 let anchors: { witnessed: unknown }[];
 let noted: unknown[];
+/** Ends a tick of the journal, for each one that was begun. */
+let ticks: (() => void)[];
 let refusal: string | undefined;
+/** Why the journal takes nothing, and whether its disk still fails. */
+let failure: Error | undefined;
+let isDiskFull: boolean;
+let reopened: number;
+let errors: unknown[];
+let blockEntries: BlockEntries;
 let maintenance: Maintenance;
 
 beforeEach(() => {
@@ -20,22 +29,44 @@ beforeEach(() => {
   anchors = [];
   noted = [];
   refusal = undefined;
-  const append = async (entry: unknown) => noted.push(entry);
-  const journal = { logs: () => logs, append } as unknown as Journal;
+  failure = undefined;
+  isDiskFull = false;
+  reopened = 0;
+  errors = [];
+  const append = async (entry: unknown) => {
+    if (failure !== undefined) throw failure;
+    noted.push(entry);
+  };
+  ticks = [];
+  const tick = () => new Promise<void>((resolve) => ticks.push(resolve));
+  const heartbeat = async () => undefined;
+  const reopen = async () => {
+    reopened += 1;
+    if (isDiskFull) throw new Error('the disk is full');
+    failure = undefined;
+  };
+  const journal = {
+    ...{ logs: () => logs, append, tick, heartbeat, reopen },
+    get failure() {
+      return failure;
+    },
+  } as unknown as Journal;
+  blockEntries = new BlockEntries({ journal, onError: (error) => errors.push(error) });
   const submitOwn = async ({ value }: { value: { witnessed: unknown } }) => {
     anchors.push(value);
     return refusal === undefined ? passed(undefined) : refused(refusal);
   };
   const replica = { submitOwn } as unknown as Replica;
   maintenance = new Maintenance({
-    ...{ journal, replica, nodeId: 'node-a', actsFolder: '/nowhere' },
-    peerActs: {} as PeerActs,
-    onError(error) {
-      throw error;
-    },
+    ...{ journal, replica, nodeId: 'node-a', actsFolder: '/nowhere', blockEntries },
+    peerActs: { tick: () => undefined } as PeerActs,
+    onError: (error) => errors.push(error),
   });
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  expect(errors).toEqual([]);
+});
 
 /** A block is committed after a time. */
 async function blockAfter(ms: number): Promise<number> {
@@ -43,6 +74,12 @@ async function blockAfter(ms: number): Promise<number> {
   maintenance.anchorIfDue();
   await Promise.resolve();
   return anchors.length;
+}
+
+/** A block with one act. */
+function blockOf(height: number) {
+  const transactions = [{ message: { type: 'recordPublish' } }];
+  return { executed: { header: { height, proposer: 'node-b' }, transactions } } as never;
 }
 
 it('anchors soon after the start, then once a minute while something is new', async () => {
@@ -82,4 +119,50 @@ it('journals that the chain refused an anchor, and tries again with the same new
   expect(await blockAfter(1)).toBe(2);
   expect(await blockAfter(2 * MINUTE)).toBe(2);
   expect(noted).toHaveLength(1);
+});
+
+it('begins no tick before the last has ended, and stops when it has', async () => {
+  maintenance.start();
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(ticks).toHaveLength(1);
+  ticks[0]?.();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(ticks).toHaveLength(2);
+  let isStopped = false;
+  const stopped = maintenance.stop().then(() => {
+    isStopped = true;
+  });
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(isStopped).toBe(false);
+  ticks[1]?.();
+  await stopped;
+  expect(ticks).toHaveLength(2);
+});
+
+it('opens a journal that failed again, as soon as its disk takes something', async () => {
+  const started = Date.now();
+  maintenance.start();
+  failure = new Error('no space left');
+  isDiskFull = true;
+  blockEntries.committed(blockOf(7));
+  blockEntries.committed(blockOf(9));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(reopened).toBe(2);
+  expect(ticks).toHaveLength(0);
+  const full = new Error('the disk is full');
+  expect(errors.splice(0)).toEqual([failure, failure, full, full]);
+  isDiskFull = false;
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(reopened).toBe(3);
+  ticks[0]?.();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(noted).toMatchObject([
+    { event: 'journal-reopened', counts: [started + 5000, started + 15_000] },
+    { event: 'blocks-not-journalled', result: 'failed', blockHeight: 9, counts: [7, 9, 2] },
+  ]);
+  await vi.advanceTimersByTimeAsync(5000);
+  ticks[1]?.();
+  await maintenance.stop();
+  expect(reopened).toBe(3);
+  expect(noted).toHaveLength(2);
 });

@@ -42,14 +42,13 @@ export {
   type ForwardStatus,
 } from './forward/forwarder.ts';
 export type { Receiver } from './forward/receiver-connection.ts';
-export {
-  type EntryPosition,
-  type Journal,
-  type JournalOptions,
-  type JournalVerdict,
-  type LogHead,
-  openJournal,
-} from './journal.ts';
+export { type Journal, openJournal } from './journal.ts';
+export type {
+  EntryPosition,
+  JournalOptions,
+  JournalVerdict,
+  LogHead,
+} from './journal-options.ts';
 export { PersonKeyFile, type PersonKeyFileOptions } from './keys/key-file.ts';
 export { dayOf, type FieldKey, type PersonKeys, strangerPerson } from './keys/person-keys.ts';
 export { isSeal, parseSeal, type SealRefusal, type SegmentSeal } from './log/segment-seal.ts';

@@ -1,73 +1,34 @@
 import { assert } from '@mingjing/crypto';
-import type { Signer } from '@mingjing/crypto/node';
 import { JournalSource, type JournalSourceName, SOURCE_NAMES } from '@mingjing/protocol';
 import type { Tile } from '@mingjing/tlog';
-import { isTime, type JournalClock } from './clock.ts';
+import { isTime } from './clock.ts';
 import { type EntryBuilder, entryBuilder } from './entry/entry-builder.ts';
 import { type EntryInput, entryFault } from './entry/entry-input.ts';
 import { EntryKeys } from './entry/entry-keys.ts';
-import { type RandomPool, randomPool } from './entry/random-pool.ts';
+import { randomPool } from './entry/random-pool.ts';
 import { JournalError, opening, unwritable } from './errors.ts';
-import type { FilePort } from './files/file-port.ts';
 import { nodeFiles } from './files/node-files.ts';
-import { dayOf, type PersonKeys } from './keys/person-keys.ts';
+import type { EntryPosition, JournalOptions, JournalVerdict, LogHead } from './journal-options.ts';
+import { dayOf } from './keys/person-keys.ts';
 import { rootAt } from './log/hash-reader.ts';
 import type { LogStore } from './log/log-store.ts';
 import { type OpenState, openState } from './open-state.ts';
 import type { JournalPlace } from './place.ts';
 import * as reader from './reader/log-reader.ts';
-import type { LogFault } from './reader/verify-log.ts';
+import { ReadGate } from './reader/read-gate.ts';
 import { verifyLogs } from './reader/verify-logs.ts';
 import { WakeUps } from './reader/wake-ups.ts';
 import { settleExchange } from './repair/exchange.ts';
 import {
   defaultStrangerLimits,
   type StrangerAct,
-  type StrangerLimits,
   type StrangerOutcome,
   Strangers,
 } from './strangers/strangers.ts';
 import { loadCheckpoint, type SignedCheckpoint, saveCheckpoint } from './writer/checkpoints.ts';
-import type { WriterLimits } from './writer/commit-writer.ts';
 import { CosignedLogs } from './writer/cosigned.ts';
 import { closeLogs } from './writer/load-journal.ts';
 import { Room } from './writer/room.ts';
-
-export interface JournalOptions {
-  /** Folder of the journal, by convention `data/journal` of the home. */
-  readonly folder: string;
-  readonly chainId: string;
-  readonly nodeId: string;
-  /** Holds the node's journal key, which signs nothing but checkpoints. */
-  readonly signer: Signer;
-  readonly personKeys: PersonKeys;
-  readonly clock: JournalClock;
-  readonly files?: FilePort;
-  readonly random?: RandomPool;
-  readonly writerLimits?: Partial<WriterLimits>;
-  readonly strangerLimits?: Partial<StrangerLimits>;
-  /** The log that takes the refusals of strangers; `security` unless told. */
-  readonly strangerSource?: JournalSourceName;
-  /** Least time between two checkpoints of a log that `tick` signs; 5 s unless told. */
-  readonly checkpointIntervalMs?: number;
-}
-
-export interface EntryPosition {
-  readonly source: JournalSourceName;
-  readonly index: number;
-}
-
-/** What a log durably holds: the material of anchors. */
-export interface LogHead {
-  /** Number of the source. */
-  readonly source: number;
-  readonly size: number;
-  readonly root: Uint8Array;
-}
-
-export type JournalVerdict =
-  | { readonly ok: true; readonly logs: readonly LogHead[] }
-  | ({ readonly ok: false } & LogFault);
 
 const CHECKPOINT_INTERVAL_MS = 5000;
 
@@ -102,6 +63,9 @@ export class Journal {
   /** Checkpoints of one log must not overtake each other on their way to its file. */
   #lastCheckpoint: Promise<unknown> = Promise.resolve();
   #reopening: Promise<void> | undefined;
+  /** Is not read from disk again any more. */
+  #isEnding = false;
+  readonly #reads = new ReadGate();
   /** Segments of days before this one are sealed, as far as is known. */
   #sealedDay: number;
   /** Takes no entry any more. */
@@ -237,41 +201,41 @@ export class Journal {
 
   /** Root of a log's first `size` entries; asserts that it has them. */
   rootAt(source: JournalSourceName, size: number): Promise<Uint8Array> {
-    return rootAt(this.#log(source), size);
+    return this.#reading(source, (log) => rootAt(log, size));
   }
 
   read(source: JournalSourceName, index: number) {
-    return reader.readEntry(this.#log(source), index);
+    return this.#reading(source, (log) => reader.readEntry(log, index));
   }
 
   /** Entries [from, to), at most 4096, as far as the log reaches. */
   readRange(source: JournalSourceName, from: number, to: number) {
-    return reader.readEntries(this.#log(source), from, to);
+    return this.#reading(source, (log) => reader.readEntries(log, from, to));
   }
 
   /** Stubs [from, to), at most 4096, as far as the log reaches. */
   readStubs(source: JournalSourceName, from: number, to: number) {
-    return reader.readStubs(this.#log(source), from, to);
+    return this.#reading(source, (log) => reader.readStubs(log, from, to));
   }
 
   stubLeafHash(source: JournalSourceName, index: number) {
-    return reader.stubLeafHash(this.#log(source), index);
+    return this.#reading(source, (log) => reader.stubLeafHash(log, index));
   }
 
   inclusionProof(source: JournalSourceName, index: number, size: number) {
-    return reader.inclusionProof(this.#log(source), index, size);
+    return this.#reading(source, (log) => reader.inclusionProof(log, index, size));
   }
 
   consistencyProof(source: JournalSourceName, oldSize: number, newSize: number) {
-    return reader.consistencyProof(this.#log(source), oldSize, newSize);
+    return this.#reading(source, (log) => reader.consistencyProof(log, oldSize, newSize));
   }
 
   rangeProof(source: JournalSourceName, from: number, to: number, size: number) {
-    return reader.rangeProof(this.#log(source), from, to, size);
+    return this.#reading(source, (log) => reader.rangeProof(log, from, to, size));
   }
 
   readTile(source: JournalSourceName, tile: Tile) {
-    return reader.readTile(this.#log(source), tile);
+    return this.#reading(source, (log) => reader.readTile(log, tile));
   }
 
   /** Bodies of a log below this index were disposed of. */
@@ -281,7 +245,7 @@ export class Journal {
 
   /** SHA-256 over the leaf hashes of [from, to), as a disposal states it. */
   bodiesHash(source: JournalSourceName, from: number, to: number) {
-    return reader.bodiesHash(this.#log(source), from, to);
+    return this.#reading(source, (log) => reader.bodiesHash(log, from, to));
   }
 
   /**
@@ -300,7 +264,9 @@ export class Journal {
     await this.#state.writer.distribute();
     const heads = this.logs();
     const { publicKey } = this.#options.signer;
-    const fault = await verifyLogs(this.#place, this.#state.logs, publicKey, bodiesFrom);
+    const fault = await this.#reads.read(() =>
+      verifyLogs(this.#place, this.#state.logs, publicKey, bodiesFrom),
+    );
     return fault === undefined ? { ok: true, logs: heads } : { ok: false, ...fault };
   }
 
@@ -309,7 +275,10 @@ export class Journal {
     return this.#state.writer.failure;
   }
 
-  /** Reads everything from disk again after a failure; throws while the cause persists. */
+  /**
+   * Reads everything from disk again after a failure; throws while the cause persists, and may be
+   * called again. Reads of the journal wait meanwhile, appends are refused as before.
+   */
   reopen(): Promise<void> {
     this.#reopening ??= this.#reopen().finally(() => {
       this.#reopening = undefined;
@@ -320,12 +289,16 @@ export class Journal {
   async #reopen(): Promise<void> {
     const { writer, logs } = this.#state;
     // A healthy journal is being written to, and nobody may read it from disk meanwhile.
-    if (this.#isClosed || writer.failure === undefined) return;
+    if (this.#isEnding || writer.failure === undefined) return;
     await writer.idle();
-    const fresh = await openState(this.#options, this.#place);
-    this.#state = fresh;
-    await writer.close();
-    await closeLogs(logs);
+    // What is under way beside the writer still replaces its file; more is refused, or waits.
+    await this.#lastCheckpoint;
+    await this.cosigned.between(() =>
+      this.#reads.alone(async () => {
+        this.#state = await openState(this.#options, this.#place);
+        await writer.close().finally(() => closeLogs(logs));
+      }),
+    );
     // What a failed commit left in the tail counts as written from now on.
     this.#wakeUps.all();
   }
@@ -333,6 +306,9 @@ export class Journal {
   /** Writes what is due, moves everything into the logs' own files and closes them. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
+    this.#isEnding = true;
+    // Its failure is told to its own caller.
+    await this.#reopening?.catch(() => undefined);
     const { writer, logs } = this.#state;
     // It writes beside the writer: a closed journal has no file that is still replaced.
     await this.cosigned.close();
@@ -376,6 +352,10 @@ export class Journal {
     } catch (cause) {
       throw unwritable(cause);
     }
+  }
+
+  #reading<T>(source: JournalSourceName, read: (log: LogStore) => Promise<T>): Promise<T> {
+    return this.#reads.read(() => read(this.#log(source)));
   }
 
   #log(source: JournalSourceName): LogStore {

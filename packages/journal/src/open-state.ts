@@ -21,14 +21,12 @@ export async function openState(
   place: JournalPlace,
 ): Promise<OpenState> {
   const { logs, tail } = await loadJournal(place);
-  for (const log of logs.values()) {
-    const fault = await checkpointFault(place, log, options.signer.publicKey);
-    // After the journal key was replaced the last checkpoint is still by the old one.
-    if (fault === undefined || fault === 'unknown-key') continue;
+  try {
+    await assertCheckpoints(place, logs, options.signer.publicKey);
+  } catch (cause) {
     await tail.close();
     await closeLogs(logs);
-    const message = `log ${log.source} does not agree with its checkpoint: ${fault}`;
-    throw new JournalError('JOURNAL_DAMAGED', message);
+    throw cause;
   }
   const limits = { ...defaultWriterLimits, ...options.writerLimits };
   return {
@@ -37,4 +35,18 @@ export async function openState(
     next: new Map([...logs].map(([source, log]) => [source, log.size])),
     checkpoints: new Map(),
   };
+}
+
+async function assertCheckpoints(
+  place: JournalPlace,
+  logs: LogStores,
+  publicKey: Uint8Array,
+): Promise<void> {
+  for (const log of logs.values()) {
+    const fault = await checkpointFault(place, log, publicKey);
+    // After the journal key was replaced the last checkpoint is still by the old one.
+    if (fault === undefined || fault === 'unknown-key') continue;
+    const message = `log ${log.source} does not agree with its checkpoint: ${fault}`;
+    throw new JournalError('JOURNAL_DAMAGED', message);
+  }
 }

@@ -22,6 +22,7 @@ export class FakeDisk implements FilePort {
   #names = new Map<string, Inode>();
   #durableNames = new Map<string, Inode>();
   #last: Inode | undefined;
+  #openFiles = 0;
   /** Every changing operation so far: kind and path. */
   readonly operations: string[] = [];
   /** Decides before each changing operation whether it fails; the error it returns is thrown. */
@@ -43,6 +44,11 @@ export class FakeDisk implements FilePort {
   /** Content of every file by path, to be read or changed in place. */
   contents(): ReadonlyMap<string, Uint8Array> {
     return new Map([...this.#names].map(([path, inode]) => [path, inode.content]));
+  }
+
+  /** Files that were opened and not closed. */
+  get openFiles(): number {
+    return this.#openFiles;
   }
 
   async open(path: string, mode = 0o600): Promise<JournalFile> {
@@ -100,6 +106,7 @@ export class FakeDisk implements FilePort {
   }
 
   #file(path: string, inode: Inode): JournalFile {
+    this.#openFiles += 1;
     return {
       write: async (bytes, position) => {
         const write = { position, bytes: bytes.slice() };
@@ -127,7 +134,9 @@ export class FakeDisk implements FilePort {
         inode.content = content;
       },
       size: async () => inode.content.length,
-      close: async () => {},
+      close: async () => {
+        this.#openFiles -= 1;
+      },
     };
   }
 

@@ -21,8 +21,10 @@ import {
   COUNTS_MAX,
   ENTRY_BOUNDS,
   type EntryInput,
+  type Journal,
   openEntry,
 } from '../src/index.ts';
+import { FakeDisk } from './fake-disk.ts';
 import {
   CHAIN_ID,
   NODE_ID,
@@ -194,6 +196,56 @@ describe('a journal on disk', () => {
     }
     expect(await journal.verify()).toMatchObject({ ok: true });
     expect(journal.logs()).toMatchObject([{ size: 200 }, { size: 200 }, { size: 200 }]);
+    await journal.close();
+  });
+});
+
+describe('while entries come during every sync', () => {
+  const LOAD_COMMITS = 500;
+
+  /** Appends one entry more while the one before is synced, as often as that. */
+  async function underLoad() {
+    const disk = new FakeDisk();
+    let commits = 0;
+    const appended: Promise<unknown>[] = [];
+    const append = () => appended.push(opened.journal.append(plainEntry(`o${commits}`)));
+    const open = disk.open.bind(disk);
+    disk.open = async (path, mode) => {
+      const file = await open(path, mode);
+      if (!path.includes('/tail-')) return file;
+      const datasync = async () => {
+        if (appended.length > 0 && commits < LOAD_COMMITS) append();
+        commits += 1;
+        await file.datasync();
+      };
+      return { ...file, datasync };
+    };
+    const opened = await openTestJournal('/home', disk);
+    const begin = () => {
+      commits = 0;
+      append();
+    };
+    const ended = async () => {
+      while (commits < LOAD_COMMITS) await Promise.all(appended);
+    };
+    return { ...opened, begin, commits: () => commits, ended };
+  }
+
+  test.each<[what: string, act: (journal: Journal) => Promise<unknown>]>([
+    ['the segments of the day before are sealed', (journal) => journal.tick()],
+    ['bodies are disposed of', (journal) => journal.disposeBodies('consensus', 1)],
+    ['the journal verifies', (journal) => journal.verify()],
+  ])('%s', async (_what, act) => {
+    const { journal, clock, begin, commits, ended } = await underLoad();
+    await journal.append(plainEntry('of yesterday'));
+    clock.time += 86_400_000;
+    begin();
+    await Promise.all([act(journal), act(journal)]);
+    const whenDone = commits();
+    expect(whenDone).toBeLessThan(LOAD_COMMITS);
+    await ended();
+    expect(journal.durableSize('consensus')).toBeGreaterThan(whenDone);
+    expect(await journal.verify(() => 1)).toMatchObject({ ok: true });
     await journal.close();
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bytesToHex } from '@mingjing/crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dayOf, openEntry, PersonKeyFile, strangerPerson } from '../src/index.ts';
-import { FakeDisk } from './fake-disk.ts';
+import { FakeDisk, POWER_LOSSES } from './fake-disk.ts';
 import { CHAIN_ID, openTestJournal, plainEntry, START_MS, userEntry } from './fixture.ts';
 
 let root: string;
@@ -75,6 +75,38 @@ describe('shredding a person', () => {
     }
     expect(checkOf(keys, 'bob', 7)).toBe(before[1]);
     expect(keys.fieldKey('alice', 7)).toBeUndefined();
+  });
+});
+
+describe('a removal that fails once', () => {
+  test('leaves a file that takes the next key, and ends when tried again', async () => {
+    const open = (on: FakeDisk) => PersonKeyFile.open({ path: '/k/keys', files: on });
+    const before = async () => {
+      const disk = new FakeDisk();
+      const keys = await open(disk);
+      await keys.ensure(['alice', 'bob'], 7);
+      return { disk, keys, from: disk.operations.length };
+    };
+    const { disk: whole, keys: others, from } = await before();
+    await others.remove('alice');
+    const total = whole.operations.length - from;
+    expect(total).toBeGreaterThan(5);
+    for (let failing = 1; failing <= total; failing++) {
+      const { disk, keys } = await before();
+      disk.failing = (_, n) => (n === from + failing ? new Error('EIO') : undefined);
+      await expect(keys.remove('alice')).rejects.toThrow('EIO');
+      await keys.ensure(['carol'], 7);
+      for (const loss of POWER_LOSSES) {
+        const found = await open(disk.afterPowerLoss(loss));
+        for (const person of ['bob', 'carol']) {
+          expect(checkOf(found, person, 7)).toBe(checkOf(keys, person, 7));
+        }
+      }
+      await keys.remove('alice');
+      const ended = await open(disk.afterPowerLoss('lose'));
+      expect(ended.fieldKey('alice', 7)).toBeUndefined();
+      expect(checkOf(ended, 'carol', 7)).toBe(checkOf(keys, 'carol', 7));
+    }
   });
 });
 

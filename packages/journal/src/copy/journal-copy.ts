@@ -163,6 +163,7 @@ export class JournalCopy {
   /** Moves everything into the logs' own files and closes them. */
   async close(): Promise<void> {
     try {
+      await this.#writer.idle();
       if (this.#writer.failure === undefined) await this.#writer.distribute();
     } finally {
       await this.#writer.idle();

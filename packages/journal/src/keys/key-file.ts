@@ -25,6 +25,8 @@ export class PersonKeyFile implements PersonKeys {
   readonly #days = new Map<number, Uint8Array>();
   readonly #cache = new FieldKeyCache();
   #size: number;
+  /** False while a loss of power may bring back the file of before the last removal. */
+  #isNameDurable = true;
   /** Changes of the file happen one after the other; the tail of the queue. */
   #last: Promise<void> = Promise.resolve();
 
@@ -80,6 +82,7 @@ export class PersonKeyFile implements PersonKeys {
       if (!this.#days.has(day)) add('day', String(day));
       for (const person of new Set(persons)) if (!this.#persons.has(person)) add('person', person);
       if (fresh.length === 0) return;
+      await this.#makeNameDurable();
       const text = fresh.map((entry) => formatKeyLine(entry, this.#options.masterKey)).join('');
       await withFile(this.#files, this.#options.path, async (file) => {
         await file.truncate(this.#size);
@@ -105,15 +108,25 @@ export class PersonKeyFile implements PersonKeys {
       // The handle keeps the old file reachable, so that its bytes can be overwritten once the new
       // one is in place. A disk that moves blocks by itself may still hold a copy.
       await withFile(this.#files, path, async (old) => {
-        await replaceKeyFile(this.#files, path, text);
-        await old.write(new Uint8Array(this.#size), 0);
+        const oldBytes = this.#size;
+        await replaceKeyFile(this.#files, path, text, false);
+        // The new file is in place, whatever fails from here on: the next key is written behind it.
+        this.#size = Buffer.byteLength(text);
+        this.#isNameDurable = false;
+        await this.#makeNameDurable();
+        await old.write(new Uint8Array(oldBytes), 0);
         await old.datasync();
       });
-      this.#size = Buffer.byteLength(text);
       this.#persons.get(person)?.fill(0);
       this.#persons.delete(person);
       this.#cache.forget(person);
     });
+  }
+
+  async #makeNameDurable(): Promise<void> {
+    if (this.#isNameDurable) return;
+    await this.#files.syncDirectory(dirname(this.#options.path));
+    this.#isNameDurable = true;
   }
 
   #keep({ kind, name, secret }: NamedSecret): void {
@@ -142,7 +155,13 @@ async function withFile(
   }
 }
 
-async function replaceKeyFile(files: FilePort, path: string, text: string): Promise<void> {
+async function replaceKeyFile(
+  files: FilePort,
+  path: string,
+  text: string,
+  syncName = true,
+): Promise<void> {
   const folder = dirname(path);
-  await replaceFile(files, folder, path.slice(folder.length + 1), Buffer.from(text));
+  const name = path.slice(folder.length + 1);
+  await replaceFile(files, folder, name, Buffer.from(text), syncName);
 }

@@ -70,14 +70,20 @@ export class LogStore {
     for (const part of ['tile', 'bodies']) await files.makeDirectory(`${folder}/${part}`);
     const size = stored.range.size;
     const stubs = await StubFile.open(files, folder);
-    await files.syncDirectory(folder);
     const hashes = new HashFiles(files, folder);
-    const disposed = { before: stored.bodiesFrom, size };
-    const bodies = await BodySegments.open(files, name, stored.segment, disposed);
-    if (!(await stubs.cut(size))) throw shorter(source, 'stubs');
-    if (!(await hashes.cut(size))) throw shorter(source, 'hash tiles');
-    if (bodies === undefined) throw shorter(source, 'bodies');
-    return new LogStore(source, { chainId, folder }, stored, { stubs, hashes, bodies });
+    try {
+      await files.syncDirectory(folder);
+      const disposed = { before: stored.bodiesFrom, size };
+      const bodies = await BodySegments.open(files, name, stored.segment, disposed);
+      if (!(await stubs.cut(size))) throw shorter(source, 'stubs');
+      if (!(await hashes.cut(size))) throw shorter(source, 'hash tiles');
+      if (bodies === undefined) throw shorter(source, 'bodies');
+      return new LogStore(source, { chainId, folder }, stored, { stubs, hashes, bodies });
+    } catch (cause) {
+      await stubs.close();
+      await hashes.close();
+      throw cause;
+    }
   }
 
   /** Durable entries: what a checkpoint may cover. */

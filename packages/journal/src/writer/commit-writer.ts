@@ -47,6 +47,13 @@ interface Call {
   readonly reject: (cause: JournalError) => void;
 }
 
+/** A distribution that was asked for and has not begun. */
+interface Due {
+  readonly options: DistributeOptions;
+  readonly begun: () => void;
+  readonly reject: (cause: JournalError) => void;
+}
+
 /** What entries of one log become when they are durable. */
 interface Growth {
   readonly log: LogStore;
@@ -66,6 +73,8 @@ export class CommitWriter {
   #queue: Call[] = [];
   #queuedEntries = 0;
   #queuedBytes = 0;
+  /** Begun between two commits, when the distribution before has ended. */
+  #due: Due[] = [];
   #running: Promise<void> | undefined;
   #distribution: Promise<void> | undefined;
   #failure: JournalError | undefined;
@@ -101,15 +110,15 @@ export class CommitWriter {
   }
 
   /**
-   * Moves all durable entries into the logs' own files, and seals segments of days before
-   * `sealDay` that are finished with that.
+   * Moves what is durable when it begins into the logs' own files, and seals segments of days
+   * before `sealDay` that are finished with that. Entries that come meanwhile do not hold it up.
    */
   async distribute(options: DistributeOptions = {}): Promise<void> {
-    do await this.idle();
-    while (this.#running !== undefined || this.#distribution !== undefined);
     if (this.#failure !== undefined) throw this.#failure;
-    this.#running = this.#guarded(() => this.#rotate(options));
-    await this.#running;
+    await new Promise<void>((begun, reject) => {
+      this.#due.push({ options, begun, reject });
+      this.#runIfWork();
+    });
     await this.#distribution;
     if (this.#failure !== undefined) throw this.#failure;
   }
@@ -126,25 +135,38 @@ export class CommitWriter {
     return this.#tail.close();
   }
 
-  #run(): Promise<void> {
-    return this.#guarded(async () => {
-      // Whatever is appended in this turn of the event loop shares the first commit.
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      while (this.#queue.length > 0 && this.#failure === undefined) {
-        await this.#commitNext();
-        const isFull = this.#tail.size >= this.#limits.tailBytes;
-        if (isFull && this.#failure === undefined) await this.#rotateUnlessBusy();
-      }
-    });
+  #runIfWork(): void {
+    if (this.#hasWork()) this.#running ??= this.#run();
   }
 
-  async #guarded(work: () => Promise<void>): Promise<void> {
+  #hasWork(): boolean {
+    return this.#queue.length > 0 || this.#isRotationDue();
+  }
+
+  #isRotationDue(): boolean {
+    return this.#due.length > 0 && this.#distribution === undefined;
+  }
+
+  async #run(): Promise<void> {
     try {
-      await work();
+      // Whatever is appended in this turn of the event loop shares the first commit.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      while (this.#hasWork() && this.#failure === undefined) await this.#step();
     } catch (cause) {
       this.#fail(cause);
     }
-    this.#running = this.#queue.length > 0 ? this.#run() : undefined;
+    this.#running = undefined;
+    this.#runIfWork();
+  }
+
+  async #step(): Promise<void> {
+    if (this.#isRotationDue()) {
+      await this.#rotate();
+      return;
+    }
+    await this.#commitNext();
+    const isFull = this.#tail.size >= this.#limits.tailBytes;
+    if (isFull && this.#failure === undefined) await this.#rotateUnlessBusy();
   }
 
   async #commitNext(): Promise<void> {
@@ -205,23 +227,29 @@ export class CommitWriter {
     await this.#rotate();
   }
 
-  /** Begins a new tail and moves, in the background, what the old one holds. */
-  async #rotate(options: DistributeOptions = {}): Promise<void> {
+  /**
+   * Begins a new tail and moves, in the background, what the old one holds; with that the
+   * distribution begins that was asked for first.
+   */
+  async #rotate(): Promise<void> {
     const { files, folder } = this.#place;
     const covered = new Map<JournalSourceName, CompactRange>();
     for (const [source, log] of this.#logs) covered.set(source, log.range);
     const old = this.#tail;
     this.#tail = await Tail.create(files, folder, old.number + 1);
     await old.close();
-    this.#distribution = this.#move(covered, this.#tail.number, options).finally(() => {
+    const due = this.#due.shift();
+    this.#distribution = this.#move(covered, this.#tail.number, due?.options).finally(() => {
       this.#distribution = undefined;
+      this.#runIfWork();
     });
+    due?.begun();
   }
 
   async #move(
     covered: ReadonlyMap<JournalSourceName, CompactRange>,
     tail: number,
-    { sealDay = 0, isClosing = false, disposed }: DistributeOptions,
+    { sealDay = 0, isClosing = false, disposed }: DistributeOptions = {},
   ) {
     try {
       for (const source of SOURCE_NAMES) {
@@ -249,7 +277,9 @@ export class CommitWriter {
   /** Refuses everything from here on. What was acknowledged lies in the tails. */
   #fail(cause: unknown): void {
     this.#failure ??= unwritable(cause);
-    for (const call of this.#queue.splice(0)) call.reject(this.#failure);
+    for (const waiting of [...this.#queue.splice(0), ...this.#due.splice(0)]) {
+      waiting.reject(this.#failure);
+    }
   }
 
   async #cutTail(): Promise<void> {

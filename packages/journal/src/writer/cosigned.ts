@@ -64,10 +64,15 @@ export class CosignedLogs {
     if (this.#isClosed) {
       return Promise.reject(new JournalError('JOURNAL_CLOSED', 'the journal is closed'));
     }
-    const kept = this.#last.then(() => this.#keep(source, given));
+    return this.between(() => this.#keep(source, given));
+  }
+
+  /** Works while nothing is being kept: after what is under way, before what comes. */
+  between(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
     // Its failure is told to its own caller; the next one is tried on its own.
-    this.#last = kept.catch(() => undefined);
-    return kept;
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   /** Takes nothing any more; resolves when what is being kept is on disk, or is not to be. */

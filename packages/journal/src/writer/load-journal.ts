@@ -41,11 +41,10 @@ export async function loadJournal(place: JournalPlace): Promise<LoadedJournal> {
     for (const log of logs.values()) await log.distribute(log.range);
     const number = last + 1;
     await saveManifest(files, folder, manifestFor(place, number, logs));
-    const tail = await Tail.create(files, folder, number);
     await removeTailsBefore(place, number);
     await removeKeptBodies(files, folder, disposalEnds(logs));
     await removeLeftOvers(place);
-    return { logs, tail };
+    return { logs, tail: await Tail.create(files, folder, number) };
   } catch (cause) {
     await closeLogs(logs);
     throw cause;

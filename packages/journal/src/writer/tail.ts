@@ -58,10 +58,15 @@ export class Tail {
     view.setUint32(16, seed);
     view.setUint32(20, crc32(header.subarray(0, 20)));
     const file = await files.open(tailPath(folder, number));
-    await file.truncate(0);
-    await file.write(header, 0);
-    await file.datasync();
-    await files.syncDirectory(folder);
+    try {
+      await file.truncate(0);
+      await file.write(header, 0);
+      await file.datasync();
+      await files.syncDirectory(folder);
+    } catch (cause) {
+      await file.close();
+      throw cause;
+    }
     return new Tail(number, file, seed);
   }
 
