@@ -1,5 +1,5 @@
 // Counts the calls on files and databases that code under test makes, and lets one of them fail.
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -46,6 +46,8 @@ class Calls {
   readonly #forced = new Map<string, Uint8Array>();
   /** Files whose names are not forced in their folder yet. */
   readonly #names = new Set<string>();
+  /** What was where a file was moved to, by path, while that is not forced in their folder yet. */
+  readonly #replaced = new Map<string, Uint8Array>();
   /** What the code under test has open. */
   readonly opened = new Set<{ close(): Promise<void> }>();
 
@@ -57,6 +59,7 @@ class Calls {
     this.died = Promise.withResolvers<void>();
     this.#forced.clear();
     this.#names.clear();
+    this.#replaced.clear();
   }
 
   /** Ends a life, however it went: nothing of it is open any more. Its calls. */
@@ -100,6 +103,7 @@ class Calls {
     if (this.mode === 'cut') {
       for (const [path, content] of this.#forced) writeFileSync(path, content);
       for (const path of this.#names) rmSync(path, { force: true });
+      for (const [path, content] of this.#replaced) writeFileSync(path, content);
     }
     this.died.resolve();
   }
@@ -111,11 +115,18 @@ class Calls {
   forces(path: string): void {
     if (statSync(path).isDirectory()) {
       for (const name of this.#names) if (dirname(name) === path) this.#names.delete(name);
+      for (const name of this.#replaced.keys()) {
+        if (dirname(name) === path) this.#replaced.delete(name);
+      }
     } else this.#forced.delete(path);
   }
 
-  named(path: string, before?: string): void {
-    this.#names.add(path);
+  /** A file gets a name, and maybe loses another; what had the name before may come back. */
+  named(path: string, before?: string, replaced?: Uint8Array): void {
+    if (replaced === undefined) this.#names.add(path);
+    else if (!this.#names.has(path)) {
+      this.#replaced.set(path, this.#replaced.get(path) ?? this.#forced.get(path) ?? replaced);
+    }
     if (before === undefined) return;
     this.#names.delete(before);
     const forced = this.#forced.get(before);
@@ -149,8 +160,9 @@ export function countedFiles(files: Files): Files {
     });
   const rename = (from: string, to: string) =>
     calls.call('rename', async () => {
+      const replaced = existsSync(to) ? readFileSync(to) : undefined;
       await files.rename(from, to);
-      calls.named(to, from);
+      calls.named(to, from, replaced);
     });
   return { ...files, open, rename } as unknown as Files;
 }
