@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { durationText } from '../src/show/duration.ts';
 import { shortHash } from '../src/show/hash.tsx';
 import { shanghaiDay, shanghaiTime } from '../src/show/time.tsx';
-import { faultOf, isLoggedOut } from '../src/states/fault.ts';
+import { faultOf, isLoggedOut, isOutcomeUnknown } from '../src/states/fault.ts';
 import { languageOf } from '../src/text/language.ts';
 
 describe('times', () => {
@@ -68,6 +68,25 @@ describe('faults', () => {
       expect(faultOf(error)).toMatchObject({ code: 'UNEXPECTED', status: 0, roles: [] });
     },
   );
+
+  it.each([
+    ...['UNREACHABLE', 'TIMEOUT', 'BAD_ANSWER'],
+    ...['timeout', 'internal', 'access-nobody'],
+  ])('%s leaves open what came of an act, and of reading changed nothing', (code) => {
+    expect(isOutcomeUnknown({ code, method: 'POST' })).toBe(true);
+    expect(isOutcomeUnknown({ code, method: 'DELETE' })).toBe(true);
+    expect(isOutcomeUnknown({ code, method: 'GET' })).toBe(false);
+    // Not of a call: a page found it in what it had read.
+    expect(isOutcomeUnknown({ code })).toBe(false);
+  });
+
+  it('leave open what a block alone decides, and nothing that was refused', () => {
+    expect(isOutcomeUnknown({ code: 'outcome-unknown' })).toBe(true);
+    // The answer of the verification service is one of our own program: nobody is registered.
+    const refused = { code: 'verifier-unreachable', status: 502, method: 'POST' };
+    expect(isOutcomeUnknown(refused)).toBe(false);
+    expect(isOutcomeUnknown(new TypeError('x is not a function'))).toBe(false);
+  });
 
   it('tell a session that is over from other refusals', () => {
     expect(isLoggedOut({ code: 'session-over' })).toBe(true);

@@ -1,6 +1,7 @@
 // How long a page waits for what takes the program longer than a usual answer.
 import './bare-page.ts';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { handInSignature } from '../src/rooms/interventions/answers.ts';
 import { ownCertificate } from '../src/rooms/journals/answers.ts';
 import { backTest } from '../src/rooms/rules/answers.ts';
 
@@ -29,4 +30,9 @@ it('a certificate, whose first one reads a whole log, is waited for', async () =
     ['/v1/chain', 10_000],
     ['/v1/journal/retention-certificate', 70_000],
   ]);
+});
+
+it('a signature is waited for longer than a node that is away keeps the program', async () => {
+  await handInSignature('a', { signature: 'b' });
+  expect(waits).toEqual([['/v1/desk/interventions/a/sign', 25_000]]);
 });

@@ -3,6 +3,15 @@ import { findText, type Say } from '../text/texts.ts';
 /** Code of an act that may have taken effect: nobody answered what came of it. */
 export const OUTCOME_UNKNOWN = 'outcome-unknown';
 
+/**
+ * Codes of a call that may have done what it asked: nobody answered, or not as a program of ours
+ * does; the program gave up waiting for its own work, or failed within it.
+ */
+const UNANSWERED = [
+  ...['UNREACHABLE', 'TIMEOUT', 'BAD_ANSWER'],
+  ...['timeout', 'internal', 'access-nobody'],
+];
+
 /** What a failed call says of itself, whichever client made it (RFC 9457 problems, transport). */
 export interface Fault {
   readonly code: string;
@@ -27,6 +36,17 @@ export function faultOf(error: unknown): Fault {
     detail: textIn(detail),
     roles: Array.isArray(roles) ? roles.map(String) : [],
   };
+}
+
+/**
+ * True where an act may have taken effect although it failed. A call that reads changed nothing.
+ * Whether a call that got no answer ever left cannot be told, so it counts.
+ */
+export function isOutcomeUnknown(error: unknown): boolean {
+  const { code } = faultOf(error);
+  const { method } = (error ?? {}) as { readonly method?: unknown };
+  const isAct = method !== undefined && method !== 'GET';
+  return code === OUTCOME_UNKNOWN || (isAct && UNANSWERED.includes(code));
 }
 
 /** One line that says what failed, in the language of the page. */
