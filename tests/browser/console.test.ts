@@ -106,6 +106,9 @@ test('he proposes what he types, and takes it back', async () => {
   await press('签名并提出');
   await page.getByText('链拒绝了这项提交').waitFor();
   await seen('链上未作任何更改。');
+  await press('English');
+  await page.getByText('The chain refused it: the signer may not do this').waitFor();
+  await press('中文');
   // What is read after the act is not the act: it is done, and nobody is told to do it again.
   await page.route('**/v1/governance/proposals/*', (call) => call.abort());
   await giveKey('jia-system-admin');

@@ -32,9 +32,10 @@ export async function carryOut(
   const items = [{ transaction: bytes, attachments: [...attachments] }];
   const { results } = await client.submit(items, { wait: 'committed', waitMs: VALID_MS });
   const result = results[0] as SubmissionResult;
-  if (result.status === 'expired') throw refusal('expired', findText('chain.fault.expired'));
+  if (result.status === 'expired')
+    throw new ActFault('expired', () => findText('chain.fault.expired'));
   if (result.status === 'refused') throw refused(result.reason ?? '');
-  if (result.status !== 'committed') throw refusal(OUTCOME_UNKNOWN, undefined);
+  if (result.status !== 'committed') throw new ActFault(OUTCOME_UNKNOWN, () => undefined);
   if (result.code !== 0) throw refused(await resultName(client, result));
   return { id: bytesToHex(id), height: result.height ?? 0 };
 }
@@ -59,10 +60,24 @@ export function refusalText(code: string): string {
   return findText(`chain.refusal.${name}`) ?? name;
 }
 
-function refused(code: string): Error {
-  return refusal(code, findText('chain.fault.refused', { why: refusalText(code) }));
+function refused(code: string): ActFault {
+  return new ActFault(code, () => findText('chain.fault.refused', { why: refusalText(code) }));
 }
 
-function refusal(code: string, title: string | undefined): Error {
-  return Object.assign(new Error(code), { code, title });
+/** Why an act did not take effect, in the page's words. */
+class ActFault extends Error {
+  override readonly name = 'ActFault';
+  readonly code: string;
+  readonly #titleNow: () => string | undefined;
+
+  constructor(code: string, titleNow: () => string | undefined) {
+    super(code);
+    this.code = code;
+    this.#titleNow = titleNow;
+  }
+
+  /** Looked up when it is read: the page may speak another language by then. */
+  get title(): string | undefined {
+    return this.#titleNow();
+  }
 }

@@ -1,4 +1,4 @@
-import { findText, type Say } from '../text/texts.ts';
+import { findText, type Say, spoken } from '../text/texts.ts';
 
 /** Code of an act that may have taken effect: nobody answered what came of it. */
 export const OUTCOME_UNKNOWN = 'outcome-unknown';
@@ -22,18 +22,26 @@ export interface Fault {
   readonly roles: readonly string[];
 }
 
-/** Reads a thrown value; one that is no fault of a call has the code `UNEXPECTED`. */
+/**
+ * Reads a thrown value; one that is no fault of a call has the code `UNEXPECTED`. Its texts are in
+ * the language that the page speaks now, where it has them: a problem carries both, and an error of
+ * a page has a `title` that looks its text up when it is read.
+ */
 export function faultOf(error: unknown): Fault {
   const { code, message, status, title, detail, problem } = (error ?? {}) as Record<
     string,
     unknown
   >;
-  const roles = (problem as { roles?: unknown } | undefined)?.roles;
+  const { roles, texts } = (problem ?? {}) as {
+    readonly roles?: unknown;
+    readonly texts?: unknown;
+  };
+  const told = textsIn(texts) ?? { title, detail };
   return {
     code: textIn(code) ?? (findText(`kit.fault.${message}`) ? String(message) : 'UNEXPECTED'),
     status: typeof status === 'number' ? status : 0,
-    title: textIn(title),
-    detail: textIn(detail),
+    title: textIn(told.title),
+    detail: textIn(told.detail),
     roles: Array.isArray(roles) ? roles.map(String) : [],
   };
 }
@@ -61,6 +69,12 @@ export function faultText(say: Say, error: unknown): string {
 /** True where the person must log in again. */
 export function isLoggedOut(error: unknown): boolean {
   return ['session-over', 'login-required'].includes(faultOf(error).code);
+}
+
+/** What a problem says in the language of the page; undefined where it does not say it in that. */
+function textsIn(texts: unknown): { title?: unknown; detail?: unknown } | undefined {
+  const said: unknown = Object(texts)[spoken()];
+  return textIn(Object(said).title) === undefined ? undefined : Object(said);
 }
 
 function textIn(value: unknown): string | undefined {
