@@ -106,8 +106,17 @@ test('he proposes what he types, and takes it back', async () => {
   await press('签名并提出');
   await page.getByText('链拒绝了这项提交').waitFor();
   await seen('链上未作任何更改。');
+  await press('English');
+  await page.getByText('The chain refused it: the signer may not do this').waitFor();
+  await press('中文');
+  // What is read after the act is not the act: it is done, and nobody is told to do it again.
+  await page.route('**/v1/governance/proposals/*', (call) => call.abort());
   await giveKey('jia-system-admin');
   await press('签名并提出');
+  await seen('提案已提出');
+  await page.getByText('已经完成,不要重做。').waitFor();
+  await page.unroute('**/v1/governance/proposals/*');
+  driver.forgetRefusals();
   await follow('查看提案');
   await follow('撤回提案');
   await giveKey('jia-system-admin');
@@ -121,6 +130,12 @@ test('he ends the session of another, and logs out', async () => {
   await driver.page.getByRole('row', { name: 'jia-audit-admin' }).first().waitFor();
   await seen('本会话');
   await driver.picture('console-settings-zh');
+  const answerless = '**/v1/sessions/*';
+  await driver.page.route(answerless, (call) => call.abort());
+  await press('结束');
+  await driver.page.getByText('它可能已经生效').waitFor();
+  await driver.page.unroute(answerless);
+  driver.forgetRefusals();
   await press('结束');
   await driver.page.getByRole('button', { name: '结束' }).waitFor({ state: 'detached' });
   const answer = await fetch(driver.site('/v1/session'), { headers: { cookie } });

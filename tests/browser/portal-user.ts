@@ -57,6 +57,12 @@ export class PortalUser {
     await this.#seen('Choose a key file.');
     await driver.picture('portal-publish-failed-en');
     await this.#giveKey();
+    await page.route('**/v1/transactions?*', (call) => call.abort());
+    await this.#press('Sign and publish');
+    await page.getByText('It may have been published all the same').waitFor();
+    await page.unroute('**/v1/transactions?*');
+    driver.forgetRefusals();
+    await this.#giveKey();
     await this.#press('Sign and publish');
     const id = await page.locator('[data-state=published] code').textContent();
     await driver.picture('portal-published-en');
@@ -72,7 +78,12 @@ export class PortalUser {
     const { page } = this.#driver;
     await this.#asks('en', 'Sign and show');
     await page.getByText('测试丙').waitFor();
+    await page.route('**/v1/my-data/export', (call) => call.abort());
     await page.getByRole('button', { name: 'Withdraw' }).last().click();
+    await page.getByText('It is done, and is not to be done again.').waitFor();
+    await page.unroute('**/v1/my-data/export');
+    this.#driver.forgetRefusals();
+    await this.#asks('en', 'Sign and show');
     await page.getByText('not given').waitFor();
     await page.locator('#name').fill('测试丁');
     await this.#press('Sign and correct');

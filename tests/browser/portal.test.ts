@@ -34,6 +34,15 @@ const press = (name: string) =>
   driver.page.getByRole('button', { name, exact: true }).first().click();
 const drawer = () => driver.page.locator('.ant-drawer');
 
+/** Presses what makes a call that gets no answer, and sees what the page says of that. */
+async function pressUnanswered(name: string, path: string, says: string): Promise<void> {
+  await driver.page.route(path, (call) => call.abort());
+  await press(name);
+  await driver.page.getByText(says).waitFor();
+  await driver.page.unroute(path);
+  driver.forgetRefusals();
+}
+
 async function find(id: string): Promise<void> {
   await driver.page.locator('#find').fill(id);
   await driver.page.keyboard.press('Enter');
@@ -162,6 +171,7 @@ test('anybody complains, keeps a number and a word, and looks up what became of 
   await page.locator('#category').selectOption('infringement');
   await page.locator('#text').fill('This is my picture.');
   await page.locator('#contact').fill('13000000000');
+  await pressUnanswered('Send', '**/v1/complaints', 'It may have been received all the same');
   await press('Send');
   const taken = page.locator('[data-state=taken]');
   await taken.waitFor();
@@ -238,6 +248,12 @@ test('a user sees what is kept of him by his own key, takes it along, and erases
   await driver.picture('portal-data-en');
   expect(await driver.faults()).toEqual([]);
   await page.locator('#sure').check();
+  const hash = '0'.repeat(64);
+  const json = { results: [{ id: hash, hash, status: 'pending' }] };
+  await page.route('**/v1/transactions?*', (call) => call.fulfill({ json }));
+  await press('Sign and erase');
+  await page.getByText('It may have taken effect all the same').waitFor();
+  await page.unroute('**/v1/transactions?*');
   await press('Sign and erase');
   await page.locator('[data-state=restricted]').getByText('Restricted since').waitFor();
   await driver.picture('portal-erased-en');
@@ -281,6 +297,7 @@ test('somebody registers with a key of his own, and accepts before a write', asy
   expect(await driver.faults()).toEqual([]);
   await driver.picture('portal-register-en');
   expect(service.asked).toEqual([]);
+  await pressUnanswered('Sign and register', '**/v1/registration', 'You may be registered');
   await press('Sign and register');
   await page.locator('[data-state=failed]').waitFor();
   expect(driver.refusals).toHaveLength(1);

@@ -10,6 +10,8 @@ export type TransportErrorCode =
 export interface ClientErrorDetails {
   /** HTTP status; 0 when there was no answer. */
   readonly status?: number;
+  /** Method of the call that failed; absent where none was made. */
+  readonly method?: string | undefined;
   readonly title?: string;
   readonly detail?: string;
   /** All members of the node's problem (RFC 9457). */
@@ -22,6 +24,8 @@ export class ClientError extends Error {
   override readonly name = 'ClientError';
   readonly code: TransportErrorCode | (string & {});
   readonly status: number;
+  /** Method of the call: what a GET asked for changes nothing, whatever became of the answer. */
+  readonly method: string | undefined;
   readonly title: string | undefined;
   readonly detail: string | undefined;
   readonly problem: Readonly<Record<string, unknown>> | undefined;
@@ -30,6 +34,7 @@ export class ClientError extends Error {
     super(message, { cause: details.cause });
     this.code = code;
     this.status = details.status ?? 0;
+    this.method = details.method;
     this.title = details.title;
     this.detail = details.detail;
     this.problem = details.problem;

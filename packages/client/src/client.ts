@@ -54,6 +54,7 @@ import {
   type Call,
   createTransport,
   jsonOf,
+  methodOf,
   type TransportOptions,
   textOf,
 } from './transport.ts';
@@ -229,5 +230,6 @@ function submitCall(items: readonly PoolItem[], options: SubmitOptions = {}): Ca
 }
 
 function badAnswer(call: Call, status: number): ClientError {
-  return new ClientError('BAD_ANSWER', `${call.path}: not what the API answers`, { status });
+  const details = { status, method: methodOf(call) };
+  return new ClientError('BAD_ANSWER', `${call.path}: not what the API answers`, details);
 }

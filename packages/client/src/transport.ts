@@ -51,21 +51,31 @@ export function createTransport(options: TransportOptions): Transport {
     const timeoutMs = (options.timeoutMs ?? TIMEOUT_MS) + (call.extraMs ?? 0);
     const signal = AbortSignal.timeout(timeoutMs);
     const send = options.fetch ?? globalThis.fetch;
+    const method = methodOf(call);
     let answer: RawAnswer;
     try {
       const response = await send(url, requestOf(call, options, signal));
-      const bytes = await readBody(response);
+      const bytes = await readBody(response, method);
       answer = { headers: response.headers, status: response.status, bytes };
     } catch (cause) {
       if (cause instanceof ClientError) throw cause;
       if (signal.aborted) {
-        throw new ClientError('TIMEOUT', `no answer within ${timeoutMs} ms: ${url}`, { cause });
+        throw new ClientError('TIMEOUT', `no answer within ${timeoutMs} ms: ${url}`, {
+          cause,
+          method,
+        });
       }
-      throw new ClientError('UNREACHABLE', `cannot reach ${url}`, { cause });
+      throw new ClientError('UNREACHABLE', `cannot reach ${url}`, { cause, method });
     }
-    if (answer.status < 200 || answer.status > 299) throw problemOf(answer);
+    if (answer.status < 200 || answer.status > 299) throw problemOf(answer, method);
     return answer;
   };
+}
+
+/** The method that a call is sent with. */
+export function methodOf({ body, json, method }: Call): string {
+  if (method !== undefined) return method;
+  return body === undefined && json === undefined ? 'GET' : 'POST';
 }
 
 /** The text of an answer; undefined when it is no UTF-8. */
@@ -95,14 +105,14 @@ function requestOf(call: Call, options: TransportOptions, signal: AbortSignal): 
   if (options.cookie !== undefined) headers['cookie'] = options.cookie;
   if (options.origin !== undefined) headers['origin'] = options.origin;
   // A node answers itself; following it elsewhere would show that place what was asked.
-  const request: RequestInit = { headers, signal, redirect: 'error' };
+  const request: RequestInit = { headers, method: methodOf(call), signal, redirect: 'error' };
   if (call.json !== undefined) {
     headers['content-type'] = 'application/json';
-    return { ...request, method: call.method ?? 'POST', body: JSON.stringify(call.json) };
+    return { ...request, body: JSON.stringify(call.json) };
   }
-  if (call.body === undefined) return { ...request, method: call.method ?? 'GET' };
+  if (call.body === undefined) return request;
   headers['content-type'] = 'application/x-protobuf';
-  return { ...request, method: 'POST', body: call.body as Uint8Array<ArrayBuffer> };
+  return { ...request, body: call.body as Uint8Array<ArrayBuffer> };
 }
 
 function queryText(query: Call['query'] = {}): string {
@@ -114,7 +124,7 @@ function queryText(query: Call['query'] = {}): string {
 }
 
 /** By a reader: not every browser iterates a stream. */
-async function readBody(response: Response): Promise<Uint8Array> {
+async function readBody(response: Response, method: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = response.body?.getReader();
@@ -122,23 +132,24 @@ async function readBody(response: Response): Promise<Uint8Array> {
     length += read.value.length;
     if (length > ANSWER_BYTES_MAX) {
       await reader?.cancel();
-      throw new ClientError('BAD_ANSWER', 'the answer is too large', { status: response.status });
+      const { status } = response;
+      throw new ClientError('BAD_ANSWER', 'the answer is too large', { status, method });
     }
     chunks.push(read.value);
   }
   return chunks.length === 1 ? (chunks[0] as Uint8Array) : concatBytes(...chunks);
 }
 
-function problemOf({ status, headers, bytes }: RawAnswer): ClientError {
+function problemOf({ status, headers, bytes }: RawAnswer, method: string): ClientError {
   const isProblem = headers.get('content-type')?.startsWith('application/problem+json') === true;
   const problem = isProblem ? jsonOf(bytes) : undefined;
   const code = memberOf(problem, 'code');
   if (code === undefined) {
-    return new ClientError('BAD_ANSWER', `status ${status} without a problem`, { status });
+    return new ClientError('BAD_ANSWER', `status ${status} without a problem`, { status, method });
   }
   const [title, detail] = [memberOf(problem, 'title'), memberOf(problem, 'detail')];
   return new ClientError(code, `${code}${title === undefined ? '' : `: ${title}`}`, {
-    status,
+    ...{ status, method },
     problem: problem as Record<string, unknown>,
     ...(title === undefined ? {} : { title }),
     ...(detail === undefined ? {} : { detail }),

@@ -3,7 +3,7 @@ import { type UserPurpose, userIdOf, userRequestSigningBytes } from '@mingjing/p
 import type { IdentifierKind } from '@mingjing/protocol/numbers';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { ClientError } from './client-error.ts';
-import { createTransport, jsonOf, type TransportOptions } from './transport.ts';
+import { createTransport, jsonOf, methodOf, type TransportOptions } from './transport.ts';
 
 /** A user's key at his own side: it signs here, and never travels. */
 export interface UserSigner {
@@ -138,7 +138,7 @@ export class UserClient {
   async #json(path: string, json?: object): Promise<Record<string, unknown>> {
     const call = json === undefined ? { path } : { path, json, extraMs: VERIFICATION_MS };
     const value = jsonOf((await this.#send(call)).bytes);
-    if (typeof value !== 'object' || value === null) throw badAnswer();
+    if (typeof value !== 'object' || value === null) throw badAnswer(methodOf(call));
     return value as Record<string, unknown>;
   }
 }
@@ -147,6 +147,6 @@ async function possessionOf(key: UserSigner): Promise<string> {
   return bytesToHex(await key.sign(possessionBytes('', 'user', key.publicKey)));
 }
 
-function badAnswer(): ClientError {
-  return new ClientError('BAD_ANSWER', 'not what the API answers', { status: 200 });
+function badAnswer(method?: string): ClientError {
+  return new ClientError('BAD_ANSWER', 'not what the API answers', { status: 200, method });
 }

@@ -321,6 +321,17 @@ describe('the client', () => {
     }
   });
 
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['is not answered', () => {}],
+    ['is answered by a proxy', json('<html>', 502)],
+    ['is refused', json({ code: 'x' }, 503, 'application/problem+json')],
+    ['is answered with something else', bytes(Buffer.from('{}'))],
+  ])('names the method of a call that %s', async (_name, answer) => {
+    const { client } = await fakeNode(answer, { timeoutMs: 50 });
+    expect(await failureOf(client.status())).toMatchObject({ method: 'GET' });
+    expect(await failureOf(client.submit([]))).toMatchObject({ method: 'POST' });
+  });
+
   it('waits longer when it asked the node to wait', async () => {
     const signals: AbortSignal[] = [];
     const client = createClient({

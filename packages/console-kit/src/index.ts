@@ -83,6 +83,7 @@ export {
   faultOf,
   faultText,
   isLoggedOut,
+  isOutcomeUnknown,
   OUTCOME_UNKNOWN,
 } from './states/fault.ts';
 export { Guard } from './states/guard.tsx';

@@ -74,6 +74,17 @@ describe('states of a page', () => {
     expect(renderToStaticMarkup(createElement(Failed, { error }))).toBe(named);
   });
 
+  it('an act that nobody answered says that it may have taken effect, and what to do', () => {
+    const error = { code: 'TIMEOUT', method: 'POST' };
+    const words = (props: object) =>
+      text(renderToStaticMarkup(createElement(Failed, { error, ...props })));
+    expect(words({ unchanged: '未作更改' })).toContain('它可能已经生效');
+    expect(words({ unchanged: '未作更改' })).not.toContain('未作更改');
+    expect(words({ unchanged: '未作更改', unknown: '请先查看' })).toContain('请先查看');
+    const refused = { ...error, code: 'role-required' };
+    expect(words({ error: refused, unchanged: '未作更改' })).toContain('未作更改');
+  });
+
   it('error says its code and what was not changed', () => {
     const words = text(renderToStaticMarkup(createElement(Failed, { error: { code: 'TIMEOUT' } })));
     expect(words).toContain('错误代码 TIMEOUT');

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { durationText } from '../src/show/duration.ts';
 import { shortHash } from '../src/show/hash.tsx';
 import { shanghaiDay, shanghaiTime } from '../src/show/time.tsx';
-import { faultOf, isLoggedOut } from '../src/states/fault.ts';
+import { faultOf, isLoggedOut, isOutcomeUnknown } from '../src/states/fault.ts';
 import { languageOf } from '../src/text/language.ts';
+import { speak } from '../src/text/texts.ts';
 
 describe('times', () => {
   it('are those of Shanghai, also across midnight', () => {
@@ -68,6 +69,50 @@ describe('faults', () => {
       expect(faultOf(error)).toMatchObject({ code: 'UNEXPECTED', status: 0, roles: [] });
     },
   );
+
+  it('are told in the language of the page, whenever the call was made', () => {
+    vi.stubGlobal('document', { documentElement: {} });
+    const texts = {
+      'zh-CN': { title: '没有这个用户' },
+      en: { title: 'No such user', detail: 'x' },
+    };
+    const error = { code: 'user-unknown', title: '没有这个用户', problem: { texts } };
+    expect(faultOf(error)).toMatchObject({ title: '没有这个用户', detail: undefined });
+    speak('en');
+    expect(faultOf(error)).toMatchObject({ title: 'No such user', detail: 'x' });
+    speak('zh-CN');
+    vi.unstubAllGlobals();
+  });
+
+  it.each([
+    [undefined],
+    ['text'],
+    [{ en: { title: 'No such user' } }],
+    [{ 'zh-CN': { detail: 'x' } }],
+    [{ 'zh-CN': null }],
+  ])('keep the words they came with where the problem has as texts %j', (texts) => {
+    const error = { code: 'user-unknown', title: '没有', detail: '请核对', problem: { texts } };
+    expect(faultOf(error)).toMatchObject({ title: '没有', detail: '请核对' });
+  });
+
+  it.each([
+    ...['UNREACHABLE', 'TIMEOUT', 'BAD_ANSWER'],
+    ...['timeout', 'internal', 'access-nobody'],
+  ])('%s leaves open what came of an act, and of reading changed nothing', (code) => {
+    expect(isOutcomeUnknown({ code, method: 'POST' })).toBe(true);
+    expect(isOutcomeUnknown({ code, method: 'DELETE' })).toBe(true);
+    expect(isOutcomeUnknown({ code, method: 'GET' })).toBe(false);
+    // Not of a call: a page found it in what it had read.
+    expect(isOutcomeUnknown({ code })).toBe(false);
+  });
+
+  it('leave open what a block alone decides, and nothing that was refused', () => {
+    expect(isOutcomeUnknown({ code: 'outcome-unknown' })).toBe(true);
+    // The answer of the verification service is one of our own program: nobody is registered.
+    const refused = { code: 'verifier-unreachable', status: 502, method: 'POST' };
+    expect(isOutcomeUnknown(refused)).toBe(false);
+    expect(isOutcomeUnknown(new TypeError('x is not a function'))).toBe(false);
+  });
 
   it('tell a session that is over from other refusals', () => {
     expect(isLoggedOut({ code: 'session-over' })).toBe(true);

@@ -25,8 +25,8 @@ export async function askAt<T>(chain: string | undefined, call: Call): Promise<T
 }
 
 /** Any call that answers bytes, such as a file. */
-export async function askBytes(path: string): Promise<Uint8Array> {
-  const { bytes } = await createTransport(options(siteOf()))({ path });
+export async function askBytes(call: Call): Promise<Uint8Array> {
+  const { bytes } = await createTransport(options(siteOf()))(call);
   return bytes;
 }
 

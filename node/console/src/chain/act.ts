@@ -1,17 +1,7 @@
-import {
-  type Client,
-  ClientError,
-  draftTransaction,
-  type SubmissionResult,
-} from '@mingjing/client';
+import { type Client, draftTransaction, type SubmissionResult } from '@mingjing/client';
 import { findText, type OfficerKey, OUTCOME_UNKNOWN } from '@mingjing/console-kit';
 import { bytesToHex } from '@mingjing/crypto';
-import {
-  type AttachmentContent,
-  type Message,
-  type PoolItem,
-  UNIQUE_BYTES,
-} from '@mingjing/protocol';
+import { type AttachmentContent, type Message, UNIQUE_BYTES } from '@mingjing/protocol';
 import { node } from '../api.ts';
 
 /** How long a transaction may wait for its block. */
@@ -26,7 +16,7 @@ export interface CarriedOut {
 
 /**
  * Signs a message with a key and waits until it stands in a block; attachments travel beside it.
- * Throws what refused it, in words; the chain is then as it was.
+ * Throws what refused it, in words: the chain is then as it was, unless the outcome is unknown.
  */
 export async function carryOut(
   key: OfficerKey,
@@ -39,24 +29,23 @@ export async function carryOut(
   const validUntil = Math.max(time, Date.now()) + VALID_MS;
   const draft = draftTransaction({ chainId, message, validUntil, unique, keyId: key.keyId });
   const { bytes, id } = draft.signed(await key.sign(draft.signingBytes));
-  const result = await submitted(client, { transaction: bytes, attachments: [...attachments] });
-  if (result.status === 'expired') throw refusal('expired', findText('chain.fault.expired'));
+  const items = [{ transaction: bytes, attachments: [...attachments] }];
+  const { results } = await client.submit(items, { wait: 'committed', waitMs: VALID_MS });
+  const result = results[0] as SubmissionResult;
+  if (result.status === 'expired')
+    throw new ActFault('expired', () => findText('chain.fault.expired'));
   if (result.status === 'refused') throw refused(result.reason ?? '');
-  if (result.status !== 'committed') throw refusal(OUTCOME_UNKNOWN, undefined);
+  if (result.status !== 'committed') throw new ActFault(OUTCOME_UNKNOWN, () => undefined);
   if (result.code !== 0) throw refused(await resultName(client, result));
   return { id: bytesToHex(id), height: result.height ?? 0 };
 }
 
-async function submitted(client: Client, item: PoolItem): Promise<SubmissionResult> {
-  const items = [item];
-  try {
-    const { results } = await client.submit(items, { wait: 'committed', waitMs: VALID_MS });
-    return results[0] as SubmissionResult;
-  } catch (error) {
-    // A node that answered has taken nothing; one that did not may have taken it all the same.
-    if (error instanceof ClientError && error.problem !== undefined) throw error;
-    throw Object.assign(refusal(OUTCOME_UNKNOWN, undefined), { cause: error });
-  }
+/**
+ * What is read once an act is done; undefined where it cannot be read now. That must not look like
+ * a failure of the act, or it is done a second time; the page says what could not be read.
+ */
+export function readAfter<T>(read: Promise<T>): Promise<T | undefined> {
+  return read.catch(() => undefined);
 }
 
 /** Why a transaction in a block had no effect; its number where the name cannot be read now. */
@@ -71,10 +60,24 @@ export function refusalText(code: string): string {
   return findText(`chain.refusal.${name}`) ?? name;
 }
 
-function refused(code: string): Error {
-  return refusal(code, findText('chain.fault.refused', { why: refusalText(code) }));
+function refused(code: string): ActFault {
+  return new ActFault(code, () => findText('chain.fault.refused', { why: refusalText(code) }));
 }
 
-function refusal(code: string, title: string | undefined): Error {
-  return Object.assign(new Error(code), { code, title });
+/** Why an act did not take effect, in the page's words. */
+class ActFault extends Error {
+  override readonly name = 'ActFault';
+  readonly code: string;
+  readonly #titleNow: () => string | undefined;
+
+  constructor(code: string, titleNow: () => string | undefined) {
+    super(code);
+    this.code = code;
+    this.#titleNow = titleNow;
+  }
+
+  /** Looked up when it is read: the page may speak another language by then. */
+  get title(): string | undefined {
+    return this.#titleNow();
+  }
 }

@@ -5,8 +5,8 @@ import type { CarriedOut } from './act.ts';
 export interface DoneProps {
   readonly title: string;
   readonly done: CarriedOut;
-  /** For whom it waits now. */
-  readonly names: readonly string[];
+  /** For whom it waits now; undefined: that cannot be read now. */
+  readonly names: readonly string[] | undefined;
   readonly children?: ReactNode;
 }
 
@@ -14,7 +14,8 @@ export interface DoneProps {
 export function Done({ title, done, names, children }: DoneProps) {
   const say = useText();
   return (
-    <Waiting title={title} names={names}>
+    <Waiting title={title} names={names ?? []}>
+      {names === undefined && <p>{say('chain.unread')}</p>}
       <Facts
         items={[
           [say('chain.transaction'), <Hash key="id" value={done.id} />],

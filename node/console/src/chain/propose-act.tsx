@@ -10,7 +10,7 @@ import {
 import { type Action, actionToJson } from '@mingjing/protocol';
 import type { ReactNode } from 'react';
 import { node } from '../api.ts';
-import { carryOut } from './act.ts';
+import { carryOut, readAfter } from './act.ts';
 import { Difference } from './difference.tsx';
 import { Done } from './done.tsx';
 import { stillToVote } from './proposals.ts';
@@ -33,8 +33,9 @@ export function ProposeAct({ title, action, pending, children }: ProposeActProps
     const value = { action: action as Action, expiresAt: 0 };
     const done = await carryOut(key, { type: 'governancePropose', value });
     await askAgain('proposals');
-    const [proposal, members] = await Promise.all([node().proposal(done.id), node().members()]);
-    return { done, names: stillToVote(proposal, members) };
+    const client = node();
+    const read = await readAfter(Promise.all([client.proposal(done.id), client.members()]));
+    return { done, names: read && stillToVote(...read) };
   };
   return (
     <ActPage

@@ -1,5 +1,5 @@
 import { draftTransaction, type SubmissionResult } from '@mingjing/client';
-import type { OfficerKey } from '@mingjing/console-kit';
+import { type OfficerKey, OUTCOME_UNKNOWN } from '@mingjing/console-kit';
 import { type AttachmentContent, type Message, UNIQUE_BYTES } from '@mingjing/protocol';
 import { node } from './api.ts';
 
@@ -28,15 +28,23 @@ export async function sendOwn(
   const { bytes: transaction } = draft.signed(await key.sign(draft.signingBytes));
   const items = [{ transaction, attachments: [...attachments] }];
   const { results } = await client.submit(items, { wait: 'committed', waitMs: VALID_MS });
-  const [result] = results;
-  if (result === undefined) throw Object.assign(new Error('no result'), { code: 'BAD_ANSWER' });
-  return result;
+  // The client takes no answer without a result for each transaction.
+  return results[0] as SubmissionResult;
+}
+
+/** The error of one that is not on the chain; its code says why, or that nobody can tell yet. */
+export function notDone({ code, reason, status }: SubmissionResult): Error {
+  const name = status === 'committed' ? `result-${code}` : status;
+  return coded(reason ?? (status === 'pending' ? OUTCOME_UNKNOWN : name));
+}
+
+/** An error that names what is wrong. */
+export function coded(code: string): Error {
+  return Object.assign(new Error(code), { code });
 }
 
 /** The same where only a block will do; it stands in one, or this throws why not. */
 export async function submitOwn(key: OfficerKey, message: Message): Promise<void> {
-  const { code, reason = String(code), status } = await sendOwn(key, message);
-  if (status !== 'committed' || code !== 0) {
-    throw Object.assign(new Error('not committed'), { code: reason });
-  }
+  const result = await sendOwn(key, message);
+  if (result.status !== 'committed' || result.code !== 0) throw notDone(result);
 }

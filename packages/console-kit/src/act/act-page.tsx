@@ -3,7 +3,6 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { KeyField, takeKey } from '../account/key-field.tsx';
 import { type GivenKey, type OfficerKey, readOfficerKey } from '../account/officer-key.ts';
 import { usePlace } from '../place/place.ts';
-import { faultOf, OUTCOME_UNKNOWN } from '../states/fault.ts';
 import { Failed } from '../states/page-states.tsx';
 import { useText } from '../text/texts.ts';
 import { draftOf, formAt, offerDraft } from './drafts.ts';
@@ -30,8 +29,9 @@ export interface ActPageProps<R> {
   readonly asks?: readonly (keyof ActStatement)[];
   readonly signLabel: string;
   /**
-   * Signs and submits; what it throws is shown, and nothing was changed. `given` is for an act that
-   * opens what is sealed to the officer, too.
+   * Signs and submits. What it throws is shown: nothing was changed then, unless the outcome of the
+   * call is unknown; so it throws nothing once the act is done. `given` is for an act that opens
+   * what is sealed to the officer, too.
    */
   carryOut(key: OfficerKey, statement: ActStatement, given: GivenKey): Promise<R>;
   /** What is shown afterwards: above all for whom it waits now. */
@@ -60,7 +60,7 @@ export function ActPage<R>(props: ActPageProps<R>) {
 
 export interface UnsignedActPageProps<R> extends Omit<ActPageProps<R>, 'carryOut' | 'signLabel'> {
   readonly label: string;
-  /** Sends it; what it throws is shown, and nothing was changed. */
+  /** Sends it; what it throws is shown as that of a signed act is. */
   carryOut(statement: ActStatement): Promise<R>;
 }
 
@@ -132,8 +132,6 @@ function ActForm<R>({ asks = [], isSigned = false, label, carryOut, onDone }: Ac
   const say = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const unchanged = isSigned ? 'unchanged' : 'unsaved';
-  const outcome = faultOf(fault).code === OUTCOME_UNKNOWN ? 'unknown' : unchanged;
   const act = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -172,7 +170,10 @@ function ActForm<R>({ asks = [], isSigned = false, label, carryOut, onDone }: Ac
       </Button>
       {fault !== undefined && (
         <InSight>
-          <Failed error={fault} unchanged={say(`kit.act.${outcome}`)} />
+          <Failed
+            error={fault}
+            unchanged={say(isSigned ? 'kit.act.unchanged' : 'kit.act.unsaved')}
+          />
         </InSight>
       )}
     </form>

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { StateIcon } from '../show/icon.tsx';
 import { Time } from '../show/time.tsx';
 import { findText, useText } from '../text/texts.ts';
-import { faultOf, faultText } from './fault.ts';
+import { faultOf, faultText, isOutcomeUnknown } from './fault.ts';
 
 /** Before that a page shows nothing rather than something that flickers. */
 const QUIET_MS = 300;
@@ -94,22 +94,27 @@ export function NoSuchPage({ home }: { readonly home: ReactNode }) {
 
 export interface FailedProps {
   readonly error: unknown;
-  /** What stayed as it was; reading changes nothing. */
+  /** What stayed as it was when an act was refused; reading changes nothing. */
   readonly unchanged?: string;
+  /** What to do where nobody can tell whether the act took effect. */
+  readonly unknown?: string;
   readonly retry?: () => void;
 }
 
-/** Error: its code, what was not changed, what to do. */
-export function Failed({ error, unchanged, retry }: FailedProps) {
+/** Error: its code, what was not changed or may have been, what to do. */
+export function Failed({ error, unchanged, unknown, retry }: FailedProps) {
   const say = useText();
   const fault = faultOf(error);
   if (fault.roles.length > 0) return <Refused roles={fault.roles} />;
+  const isOpen = unchanged !== undefined && isOutcomeUnknown(error);
   return (
     <div className="page-state failed" role="alert" data-state="failed">
       <p>
         <StateIcon kind="failed" /> <b>{faultText(say, error)}</b>
       </p>
-      <p>{unchanged ?? say('kit.failed.unchanged')}</p>
+      <p>
+        {isOpen ? (unknown ?? say('kit.act.unknown')) : (unchanged ?? say('kit.failed.unchanged'))}
+      </p>
       <p className="meta">{say('kit.failed.code', { code: fault.code })}</p>
       {retry !== undefined && <Button onClick={retry}>{say('kit.failed.retry')}</Button>}
     </div>

@@ -39,6 +39,11 @@ export function speak(language: Language): void {
   document.documentElement.lang = language;
 }
 
+/** The language that the page speaks now. */
+export function spoken(): Language {
+  return LANGUAGES.find((language) => language === texts.language) ?? LANGUAGES[0];
+}
+
 /** The texts in the language of the page. */
 export function useText(): Say {
   const { t } = useTranslation(undefined, { i18n: texts });

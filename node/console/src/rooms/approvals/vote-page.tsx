@@ -12,7 +12,7 @@ import {
 import { hexToBytes } from '@mingjing/crypto';
 import { Radio } from 'antd';
 import { node } from '../../api.ts';
-import { carryOut } from '../../chain/act.ts';
+import { carryOut, readAfter } from '../../chain/act.ts';
 import { Difference } from '../../chain/difference.tsx';
 import { Done } from '../../chain/done.tsx';
 import { stillToVote } from '../../chain/proposals.ts';
@@ -46,8 +46,8 @@ function Ballot({ officer, found: { proposal, members } }: BallotProps) {
     const value = { proposalId, approve: choice === 'approve' };
     const done = await carryOut(key, { type: 'governanceBallot', value });
     await askAgain('proposals');
-    const after = await node().proposal(proposal.id);
-    return { done, status: after.status, names: stillToVote(after, members) };
+    const after = await readAfter(node().proposal(proposal.id));
+    return { done, status: after?.status, names: after && stillToVote(after, members) };
   };
   return (
     <ActPage
@@ -75,7 +75,11 @@ function Ballot({ officer, found: { proposal, members } }: BallotProps) {
       carryOut={cast}
       after={({ done, status, names }) => (
         <Done
-          title={say('approvals.vote.done', { status: say(`chain.status.${status}`) })}
+          title={
+            status === undefined
+              ? say('approvals.vote.cast')
+              : say('approvals.vote.done', { status: say(`chain.status.${status}`) })
+          }
           done={done}
           names={names}
         >

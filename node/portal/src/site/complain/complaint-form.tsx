@@ -39,7 +39,11 @@ export function ComplaintForm() {
         </Button>
         {fault !== undefined && (
           <div className="said">
-            <Failed error={fault} unchanged={say('portal.complain.nothingKept')} />
+            <Failed
+              error={fault}
+              unchanged={say('portal.complain.nothingKept')}
+              unknown={say('portal.complain.perhapsKept')}
+            />
           </div>
         )}
       </form>

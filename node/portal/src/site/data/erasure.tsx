@@ -62,6 +62,7 @@ function Erase({ holder, onErased }: Pick<DatesProps, 'holder' | 'onErased'>) {
   const [isSure, setSure] = useState(false);
   const [fault, setFault] = useState<unknown>();
   const erase = async () => {
+    setFault(undefined);
     try {
       const { key, user } = holder;
       await submitOwn(key, { type: 'retentionErase', value: { userId: user } });
@@ -86,7 +87,13 @@ function Erase({ holder, onErased }: Pick<DatesProps, 'holder' | 'onErased'>) {
           {say('portal.data.erase')}
         </Button>
       </p>
-      {fault !== undefined && <Failed error={fault} unchanged={say('portal.data.unchanged')} />}
+      {fault !== undefined && (
+        <Failed
+          error={fault}
+          unchanged={say('portal.data.unchanged')}
+          unknown={say('portal.data.perhapsDone')}
+        />
+      )}
     </>
   );
 }

@@ -17,18 +17,26 @@ interface KeptProps {
   onChange(opened: Opened): void;
 }
 
+/** What failed: the act, or only reading what it has changed. */
+interface Fault {
+  readonly error: unknown;
+  readonly isDone: boolean;
+}
+
 /** Identity, verification and consents, and all of it as a file. */
 export function Kept({ opened, onChange }: KeptProps) {
   const say = useText();
-  const [fault, setFault] = useState<unknown>();
+  const [fault, setFault] = useState<Fault>();
   const { data, document } = opened;
   const change = async (act: () => Promise<void>) => {
+    let isDone = false;
     try {
       await act();
-      setFault(undefined);
+      isDone = true;
       onChange(await openData(opened));
+      setFault(undefined);
     } catch (error) {
-      setFault(error);
+      setFault({ error, isDone });
     }
   };
   const save = () => {
@@ -48,7 +56,13 @@ export function Kept({ opened, onChange }: KeptProps) {
         {data.identity !== null && (
           <Correction onName={(name) => void change(() => correctName(opened, name))} />
         )}
-        {fault !== undefined && <Failed error={fault} unchanged={say('portal.data.unchanged')} />}
+        {fault !== undefined && (
+          <Failed
+            error={fault.error}
+            unchanged={say(fault.isDone ? 'portal.data.doneUnread' : 'portal.data.unchanged')}
+            unknown={say(fault.isDone ? 'portal.data.doneUnread' : 'portal.data.perhapsDone')}
+          />
+        )}
         <p>
           <Button onClick={save}>{say('portal.data.save')}</Button>
         </p>

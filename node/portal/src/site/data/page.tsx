@@ -84,7 +84,11 @@ function Ask({ onOpen, onErased }: AskProps) {
       </form>
       {fault !== undefined && (
         <div className="said">
-          <Failed error={fault} unchanged={say('portal.data.nothingShown')} />
+          <Failed
+            error={fault}
+            unchanged={say('portal.data.nothingShown')}
+            unknown={say('portal.data.nothingShown')}
+          />
         </div>
       )}
     </Card>

@@ -9,7 +9,7 @@ import type { OfficerKey } from '@mingjing/console-kit';
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
 import { genesisFromJson, type Message, recordId } from '@mingjing/protocol';
 import { node } from '../api.ts';
-import { sendOwn } from '../own-transaction.ts';
+import { coded, notDone, sendOwn } from '../own-transaction.ts';
 
 /** Why a rule kept a text out or holds it, in both languages. */
 export interface Reason {
@@ -68,7 +68,7 @@ export async function publish(document: PublishDocument, key: OfficerKey): Promi
 }
 
 function outcomeOf(result: SubmissionResult): Outcome {
-  const { code, height = 0, id, reason, review = '', status } = result;
+  const { code, height = 0, id, review = '', status } = result;
   if (status === 'held') {
     return { state: 'held', review, reasons: reasonsIn(Object(result)['findings']) };
   }
@@ -76,8 +76,7 @@ function outcomeOf(result: SubmissionResult): Outcome {
   if (status === 'committed' && code === 0 && transaction !== undefined) {
     return { state: 'published', record: bytesToHex(recordId(transaction, 0)), height };
   }
-  // Neither refused nor in a block: it may still come into one.
-  throw coded(reason ?? (status === 'pending' ? 'outcome-unknown' : status));
+  throw notDone(result);
 }
 
 // A node's answer is taken as it is: what lacks in it is left out.
@@ -91,8 +90,4 @@ function reasonOf(finding: unknown): Reason {
   const { id = '', version = '' } = Object(set) as Record<string, unknown>;
   const parts = Array.isArray(found) ? found.map(String) : [];
   return { zh: String(zh), en: String(en), rule: `${id}@${version}/${rule}`, found: parts };
-}
-
-function coded(code: string): Error {
-  return Object.assign(new Error(code), { code });
 }

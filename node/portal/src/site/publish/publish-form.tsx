@@ -122,11 +122,11 @@ function Fault({ fault }: { readonly fault: unknown }) {
   const say = useText();
   const { code } = faultOf(fault);
   const title = findText(`portal.publish.wrong.${code}`);
-  const isOpen = code === 'outcome-unknown';
   return (
     <Failed
       error={title === undefined ? fault : { code, title }}
-      unchanged={say(isOpen ? 'portal.publish.lookLater' : 'portal.publish.nothingKept')}
+      unchanged={say('portal.publish.nothingKept')}
+      unknown={say('portal.publish.lookLater')}
     />
   );
 }

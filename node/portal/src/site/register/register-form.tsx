@@ -24,6 +24,7 @@ export function RegisterForm({ terms, onRegistered }: RegisterFormProps) {
       numberFault(String(form.get('kind')), String(form.get('number'))) === undefined;
     if (key === undefined || !isNumber) return;
     setSending(true);
+    setFault(undefined);
     try {
       onRegistered(await register(terms, form, key));
     } catch (error) {
@@ -46,7 +47,11 @@ export function RegisterForm({ terms, onRegistered }: RegisterFormProps) {
         </div>
         {fault !== undefined && (
           <div className="said">
-            <Failed error={fault} unchanged={say('portal.register.nothingKept')} />
+            <Failed
+              error={fault}
+              unchanged={say('portal.register.nothingKept')}
+              unknown={say('portal.register.perhapsKept')}
+            />
           </div>
         )}
       </Card>

@@ -49,7 +49,13 @@ function Acceptance({ registered }: { readonly registered: Registered }) {
           {say('portal.register.acceptNow')}
         </Button>
       </p>
-      {fault !== undefined && <Failed error={fault} unchanged={say('portal.data.unchanged')} />}
+      {fault !== undefined && (
+        <Failed
+          error={fault}
+          unchanged={say('portal.data.unchanged')}
+          unknown={say('portal.register.perhapsAccepted')}
+        />
+      )}
     </>
   );
 }

@@ -3,6 +3,9 @@ import { useAnswer } from '@mingjing/console-kit';
 import { ask } from '../../api.ts';
 import { everyMsOf, receiptsMsOf } from './following.ts';
 
+/** The program waits with its answer for each node that it posts to, 10 s for one that is away. */
+const POSTING_MS = 15_000;
+
 export interface OrderDraft {
   readonly kind: 'takedown' | 'freeze' | 'limit' | 'lift';
   readonly subject: string;
@@ -71,4 +74,12 @@ export function useIntervention(id: string) {
 export function useReceipts(order: string) {
   const path = `/v1/orders/${order}/receipts`;
   return useAnswer(['receipts', order], () => ask<OrderReceiptsAnswer>({ path }), receiptsMsOf);
+}
+
+/** Hands in the signature of the second officer; the program posts what he signed. */
+export async function handInSignature(
+  id: string,
+  json: { readonly signature: string } | { readonly transaction: string },
+): Promise<void> {
+  await ask({ path: `/v1/desk/interventions/${id}/sign`, json, extraMs: POSTING_MS });
 }

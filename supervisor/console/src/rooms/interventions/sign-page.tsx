@@ -8,9 +8,8 @@ import {
   useText,
   Waiting,
 } from '@mingjing/console-kit';
-import { ask } from '../../api.ts';
 import { stated } from '../../desk/stated.ts';
-import { type Intervention, useIntervention } from './answers.ts';
+import { handInSignature, type Intervention, useIntervention } from './answers.ts';
 import { DraftFacts } from './draft-facts.tsx';
 import { signedOrder } from './order-message.ts';
 
@@ -27,7 +26,7 @@ export function SignPage({ session, id }: SignPageProps) {
       draft.kind === 'advisory'
         ? { signature: await stated(key, session.officer, 'advisory', facts ?? []) }
         : { transaction: await signedOrder(key, draft) };
-    await ask({ path: `/v1/desk/interventions/${id}/sign`, json });
+    await handInSignature(id, json);
     await askAgain('interventions');
   };
   return (

@@ -1,5 +1,11 @@
 // Journals as the program holds them; names as on the wire, times in ms.
 
+import { type JudgedCertificate, judgedRetention } from '@mingjing/console-kit';
+import { ask, askBytes } from '../../api.ts';
+
+/** The first certificate of a program reads its whole maintenance log. */
+const CERTIFICATE_MS = 60_000;
+
 export interface JournalLog {
   readonly source: string;
   /** Entries held here, each verified. */
@@ -36,4 +42,11 @@ export interface JournalsAnswer {
   /** Of the latest block: ages are told by it. */
   readonly time: number;
   readonly nodes: readonly NodeJournal[];
+}
+
+/** The certificate of this node's own logs, judged here from the genesis of its chain. */
+export async function ownCertificate(): Promise<JudgedCertificate> {
+  const { chain } = await ask<{ chain: { genesis_hash: string } }>({ path: '/v1/chain' });
+  const path = '/v1/journal/retention-certificate';
+  return judgedRetention(await askBytes({ path, extraMs: CERTIFICATE_MS }), chain.genesis_hash);
 }

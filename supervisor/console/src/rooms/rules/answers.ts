@@ -2,6 +2,8 @@ import { useAnswer } from '@mingjing/console-kit';
 import { ask } from '../../api.ts';
 
 const RULES_MS = 10_000;
+/** The program reads the history that it has for so long; who stops waiting stops the reading. */
+const TEST_MS = 300_000;
 
 export interface BackTest {
   readonly by: string;
@@ -54,4 +56,10 @@ export function useRules() {
 export function useRuleVersion(version: string) {
   const path = `/v1/desk/rules/${encodeURIComponent(version)}`;
   return useAnswer(['rules', version], () => ask<RuleDetails>({ path }));
+}
+
+/** Runs the back-test of a proposed version; the program keeps what it found. */
+export async function backTest(version: string): Promise<void> {
+  const path = `/v1/desk/rules/${encodeURIComponent(version)}/back-test`;
+  await ask({ path, json: {}, extraMs: TEST_MS });
 }

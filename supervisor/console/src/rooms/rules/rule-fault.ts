@@ -4,11 +4,16 @@ import { findText } from '@mingjing/console-kit';
 class RuleFault extends Error {
   override readonly name = 'RuleFault';
   readonly code = 'rules-refused';
-  readonly title: string;
+  readonly #titleNow: () => string | undefined;
 
-  constructor(title: string, cause: unknown) {
-    super(title, { cause });
-    this.title = title;
+  constructor(titleNow: () => string | undefined, cause: unknown) {
+    super('rules-refused', { cause });
+    this.#titleNow = titleNow;
+  }
+
+  /** Looked up when it is read: the page may speak another language by then. */
+  get title(): string | undefined {
+    return this.#titleNow();
   }
 }
 
@@ -17,6 +22,6 @@ export function ruleFaultOf(error: unknown): unknown {
   const { problem } = (error ?? {}) as { readonly problem?: Readonly<Record<string, unknown>> };
   const { fault, place } = problem ?? {};
   if (typeof fault !== 'string') return error;
-  const title = findText(`rules.refusedFor.${fault}`, { place: String(place ?? '') });
-  return title === undefined ? error : new RuleFault(title, error);
+  const titleNow = () => findText(`rules.refusedFor.${fault}`, { place: String(place ?? '') });
+  return titleNow() === undefined ? error : new RuleFault(titleNow, error);
 }

@@ -1,13 +1,12 @@
 import { askAgain, Link, Pane, UnsignedActPage, useText, Waiting } from '@mingjing/console-kit';
-import { ask } from '../../api.ts';
-import { useRuleVersion } from './answers.ts';
+import { backTest, useRuleVersion } from './answers.ts';
 import { RuleFacts } from './rule-facts.tsx';
 
 /** A version, and running its back-test over the history that is here. */
 export function TestRules({ id }: { readonly id: string }) {
   const say = useText();
   const test = async () => {
-    await ask({ path: `/v1/desk/rules/${id}/back-test`, json: {} });
+    await backTest(id);
     await askAgain('rules');
   };
   return (

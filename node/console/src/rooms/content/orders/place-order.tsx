@@ -15,7 +15,7 @@ import {
 } from '@mingjing/console-kit';
 import type { Message } from '@mingjing/protocol';
 import { Checkbox } from 'antd';
-import { carryOut } from '../../../chain/act.ts';
+import { carryOut, readAfter } from '../../../chain/act.ts';
 import { Done } from '../../../chain/done.tsx';
 import { approvers } from './approvers.ts';
 import { commitmentsIn, DEADLINE_MS, endsByItself, ORDERED_KINDS, orderOf } from './order-form.ts';
@@ -38,7 +38,7 @@ export function PlaceOrder({ session }: { readonly session: OwnSession }) {
   const place = async (key: OfficerKey) => {
     const done = await carryOut(key, order as Message);
     await askAgain('orders');
-    return { done, names: await approvers(session.officer) };
+    return { done, names: await readAfter(approvers(session.officer)) };
   };
   return (
     <ActPage

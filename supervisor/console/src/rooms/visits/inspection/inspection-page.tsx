@@ -98,7 +98,7 @@ function Standing({ inspection, session }: OneProps & Pick<InspectionProps, 'ses
         {sealed !== null && (
           <RecordDownloads
             id={id}
-            askFile={(file) => askBytes(`${INSPECTIONS}/${id}/${file}`)}
+            askFile={(file) => askBytes({ path: `${INSPECTIONS}/${id}/${file}` })}
             textOf={(file) => say(`visits.download.${file}`)}
           />
         )}
