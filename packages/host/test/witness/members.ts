@@ -163,8 +163,10 @@ export class Member {
 
   async close(): Promise<void> {
     await this.#witness?.stop();
-    await this.#parts?.journal.close();
+    const parts = this.#parts;
+    // Nobody is connected any more when a journal is closed.
     this.#parts = undefined;
+    await parts?.journal.close();
   }
 }
 
