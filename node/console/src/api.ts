@@ -1,6 +1,9 @@
 import { type Call, type Client, createClient, createTransport, jsonOf } from '@mingjing/client';
 import { languageOf, sessionFetch } from '@mingjing/console-kit';
 
+/** What a file may take longer than an answer, ms: a paper is printed while it is asked for. */
+const FILE_MS = 30_000;
+
 // Calls of the node that serves these pages, in the language of the page. The session travels in
 // its cookie, which no script can read.
 
@@ -22,7 +25,7 @@ export async function ask<T>(call: Call): Promise<T> {
 
 /** Any other call that answers bytes, such as a file. */
 export async function askBytes(path: string): Promise<Uint8Array> {
-  const { bytes } = await createTransport(options())({ path });
+  const { bytes } = await createTransport(options())({ path, extraMs: FILE_MS });
   return bytes;
 }
 

@@ -21,6 +21,9 @@ import { HandIn } from './hand-in.tsx';
 import { ItemDetails } from './item-details.tsx';
 import { LOOKS, rowsOf, STATES, verdictText } from './rows.ts';
 
+/** What a paper may take longer than an answer, ms: it is printed while it is asked for. */
+const FILE_MS = 30_000;
+
 export interface InspectionProps {
   readonly session: OwnSession;
   readonly id: string;
@@ -98,7 +101,7 @@ function Standing({ inspection, session }: OneProps & Pick<InspectionProps, 'ses
         {sealed !== null && (
           <RecordDownloads
             id={id}
-            askFile={(file) => askBytes({ path: `${INSPECTIONS}/${id}/${file}` })}
+            askFile={(file) => askBytes({ path: `${INSPECTIONS}/${id}/${file}`, extraMs: FILE_MS })}
             textOf={(file) => say(`visits.download.${file}`)}
           />
         )}
