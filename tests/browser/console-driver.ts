@@ -43,6 +43,15 @@ export class ConsoleDriver extends NodeDriver {
     await this.logInHere(id);
   }
 
+  /** An officer's session ends before he acts: he logs in where he was. */
+  async sessionEnds(id: string, act: () => Promise<void>): Promise<void> {
+    await this.enrolAnew(id);
+    await act();
+    await this.page.locator('[data-state=session-over]').waitFor();
+    this.forgetRefusals();
+    await this.logInHere(id);
+  }
+
   /** Enrols an officer anew, which ends his sessions, and gives his next login a new code. */
   async enrolAnew(id: string): Promise<void> {
     await this.#enrolled(id);

@@ -150,6 +150,20 @@ test('a test is announced and ended', async () => {
   await seen('over');
 });
 
+test.each([
+  [
+    'complaints/duty/shift?officer=jia-duty&from=2027-01-01 09:00&to=2027-01-02 09:00',
+    '#phone',
+    'Add',
+  ],
+  ['documents/people/new?posts=legal&from=2027-01-01', '#name', 'Register'],
+])('what is personal stays on %s when a session ends', async (path, field, act) => {
+  await driver.open(path, 'en');
+  await driver.page.locator(field).fill('199-0000-0000');
+  await driver.sessionEnds('jia-security-admin', () => press(act));
+  expect(await driver.page.locator(field).inputValue()).toBe('199-0000-0000');
+});
+
 const SECTIONS = [
   ...['health', 'requests', 'drills', 'windows', 'pause', 'outbound', 'inventory', 'explain'],
 ];

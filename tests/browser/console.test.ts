@@ -130,13 +130,15 @@ test('he ends the session of another, and logs out', async () => {
 test('two tabs have one session, and neither shows an officer what another typed', async () => {
   const tab = await driver.context.newPage();
   const over = tab.locator('[data-state=session-over]');
-  await tab.goto(driver.site('/console/settings'));
-  await tab.locator('#genesis').waitFor();
+  await tab.goto(driver.site('/console/approvals/new'));
+  await tab.locator('textarea').fill('{"setRegions":{"allowed":["CN"]}}');
   await driver.logOut();
   await over.waitFor();
   driver.forgetRefusals();
   await driver.enrolAnew('jia-system-admin');
   await driver.logInHere('jia-system-admin', tab);
+  await tab.getByRole('cell', { name: '节点地区' }).waitFor();
+  await tab.goto(driver.site('/console/settings'));
   await tab.locator('#genesis').fill('typed by another');
   // The first tab still shows the login: another officer logs in there.
   await driver.logInHere('jia-audit-admin');
