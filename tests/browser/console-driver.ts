@@ -39,9 +39,17 @@ export class ConsoleDriver extends NodeDriver {
 
   /** Logs an officer in as people do; he enrols before his first login. */
   async logIn(id: string, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<void> {
-    const officer = this.#officers.get(id) ?? (await this.#enrolled(id));
     await this.open('', language);
-    await this.#fillLogin(officer);
+    await this.logInHere(id);
+  }
+
+  /** An officer's session ends before he acts: he logs in where he was. */
+  async sessionEnds(id: string, act: () => Promise<void>): Promise<void> {
+    await this.enrolAnew(id);
+    await act();
+    await this.page.locator('[data-state=session-over]').waitFor();
+    this.forgetRefusals();
+    await this.logInHere(id);
   }
 
   /** Enrols an officer anew, which ends his sessions, and gives his next login a new code. */
@@ -52,15 +60,17 @@ export class ConsoleDriver extends NodeDriver {
   /** Logs an officer in where the page shows the login by itself. */
   async logInAgain(id: string): Promise<void> {
     await this.page.locator('[data-state=session-over]').waitFor();
-    await this.#fillLogin(this.#officers.get(id) ?? (await this.#enrolled(id)));
+    await this.logInHere(id);
   }
 
-  async #fillLogin(officer: TestOfficer): Promise<void> {
-    await this.page.locator('#officer').fill(officer.id);
-    await this.page.locator('input[name=key]').setInputFiles(officer.keyFile);
-    await this.page.locator('#code').fill(officer.nextCode());
-    await this.page.locator('button[value=code]').click();
-    await this.page.locator('nav.side-bar').waitFor();
+  /** Logs an officer in where a tab shows the login. */
+  async logInHere(id: string, tab = this.page): Promise<void> {
+    const officer = this.#officers.get(id) ?? (await this.#enrolled(id));
+    await tab.locator('#officer').fill(officer.id);
+    await tab.locator('input[name=key]').setInputFiles(officer.keyFile);
+    await tab.locator('#code').fill(officer.nextCode());
+    await tab.locator('button[value=code]').click();
+    await tab.locator('nav.side-bar').waitFor();
   }
 
   async logOut(): Promise<void> {

@@ -167,6 +167,8 @@ test('he publishes the agreement that users accept', async () => {
   await driver.open('users/agreement', 'en');
   await page.locator('textarea').fill('服务协议\nService agreement\n');
   await giveKey('jia-security-admin');
+  await driver.sessionEnds('jia-security-admin', () => press('Sign and publish'));
+  await giveKey('jia-security-admin');
   await press('Sign and publish');
   await seen('The agreement is published');
   await follow('Back to the users');
@@ -304,6 +306,7 @@ test('a complaint comes without a login, and the duty officer answers it', async
   await drawer().getByText(`${TEXT} · ${PHONE}`).waitFor();
   await follow('答复');
   await page.locator('textarea').fill(ANSWER);
+  await driver.sessionEnds('jia-duty', () => press('发出答复'));
   await press('发出答复');
   await seen('已答复');
   expect(await driver.posted('/v1/complaints/lookup', { ticket, secret })).toMatchObject({

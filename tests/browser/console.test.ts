@@ -140,7 +140,29 @@ test('he ends the session of another, and logs out', async () => {
   await driver.page.getByRole('button', { name: '结束' }).waitFor({ state: 'detached' });
   const answer = await fetch(driver.site('/v1/session'), { headers: { cookie } });
   expect(answer.status).toBe(401);
+});
+
+test('two tabs have one session, and neither shows an officer what another typed', async () => {
+  const tab = await driver.context.newPage();
+  const over = tab.locator('[data-state=session-over]');
+  await tab.goto(driver.site('/console/approvals/new'));
+  await tab.locator('textarea').fill('{"setRegions":{"allowed":["CN"]}}');
   await driver.logOut();
+  await over.waitFor();
+  driver.forgetRefusals();
+  await driver.enrolAnew('jia-system-admin');
+  await driver.logInHere('jia-system-admin', tab);
+  await tab.getByRole('cell', { name: '节点地区' }).waitFor();
+  await tab.goto(driver.site('/console/settings'));
+  await tab.locator('#genesis').fill('typed by another');
+  // The first tab still shows the login: another officer logs in there.
+  await driver.logInHere('jia-audit-admin');
+  await tab.locator('.head-bar', { hasText: 'jia-audit-admin' }).waitFor();
+  expect(await tab.locator('#genesis').inputValue()).toBe('');
+  await driver.logOut();
+  await over.waitFor();
+  await tab.close();
+  driver.forgetRefusals();
 });
 
 test('another votes in English, others elsewhere, and the node is admitted', async () => {

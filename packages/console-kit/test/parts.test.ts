@@ -85,6 +85,14 @@ describe('states of a page', () => {
     expect(words({ error: refused, unchanged: '未作更改' })).toContain('未作更改');
   });
 
+  it('a call without a session is not refused for its role, though it names who may', () => {
+    const problem = { roles: ['audit-admin'] };
+    const error = { ...{ code: 'login-required', status: 401 }, problem };
+    const words = text(renderToStaticMarkup(createElement(Failed, { error })));
+    expect(words).toContain('请先登录');
+    expect(words).not.toContain('审计管理员');
+  });
+
   it('error says its code and what was not changed', () => {
     const words = text(renderToStaticMarkup(createElement(Failed, { error: { code: 'TIMEOUT' } })));
     expect(words).toContain('错误代码 TIMEOUT');

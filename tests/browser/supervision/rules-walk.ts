@@ -34,6 +34,12 @@ const alarms = async (desk: SupervisionDriver) => {
   return items.filter(({ rule }: { rule: string }) => rule === 'watch-rule');
 };
 
+/** What was done about the one alarm of the rules. */
+const stepsOf = async (desk: SupervisionDriver) => {
+  const [{ id }] = await alarms(desk);
+  return (await desk.chain.get(`/v1/desk/alarms/${id}`)).steps;
+};
+
 /** Steps of two officers; the history holds records of other walks. */
 export const RULES_WALK: readonly Step[] = [
   [
@@ -131,6 +137,11 @@ export const RULES_WALK: readonly Step[] = [
       // Two hours from when the desk saw it, which is seconds later.
       expect(due).toBeGreaterThanOrEqual(2 * 3_600_000);
       expect(due).toBeLessThan(2 * 3_600_000 + 60_000);
+      await desk.choose('下一步', '说明');
+      await desk.fill('reason', '已致电运营方');
+      await drawer.getByRole('button', { name: '提交' }).dblclick();
+      await drawer.getByRole('cell', { name: '已致电运营方' }).first().waitFor();
+      expect(await stepsOf(desk)).toMatchObject([{ action: 'note' }]);
       await desk.choose('下一步', '已解决');
       expect(await drawer.getByRole('button', { name: '提交' }).isDisabled()).toBe(true);
       await desk.fill('reason', '已约谈运营方,内容已下架');
@@ -143,6 +154,22 @@ export const RULES_WALK: readonly Step[] = [
       expect(await desk.faults()).toEqual([]);
       await desk.picture('supervision-alarm-disposed-zh');
       expect(await alarms(desk)).toMatchObject([{ state: 'cleared' }]);
+      expect(await stepsOf(desk)).toMatchObject([{ action: 'note' }, { action: 'resolve' }]);
+    },
+  ],
+
+  [
+    'and what is typed of one alarm is not said of another',
+    async (desk) => {
+      const rows = desk.page.locator('tbody tr', { hasText: '监管规则命中' });
+      const reason = desk.page.locator('textarea[name=reason]');
+      await desk.chain.publish(BAD_SAMPLE);
+      await rows.filter({ hasNotText: '解除于' }).click();
+      await desk.page.locator('.side-drawer').getByText('待处置').waitFor();
+      await reason.fill('误报');
+      await rows.filter({ hasText: '解除于' }).click();
+      await desk.page.locator('.side-drawer').getByText('已处置', { exact: true }).waitFor();
+      expect(await reason.inputValue()).toBe('');
     },
   ],
 ];

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useCallback, useEffect } from 'react';
+import { Fragment, type ReactNode, Suspense, useCallback, useEffect } from 'react';
 import { LoginPage, type LoginPageProps } from '../account/login-page.tsx';
 import type { Ask, OwnSession } from '../account/session.ts';
 import { useKeyboard } from '../keys/keyboard.ts';
@@ -42,9 +42,10 @@ export function Console(props: ConsoleProps) {
 
 function Inside({ rooms, bare = [], ask, choice, ...login }: ConsoleProps) {
   const say = useText();
-  const { state, read, logOut, stuck } = useSession(ask);
   const { path } = usePlace();
   const [first = '', ...rest] = path.split('/');
+  const wall = bare.find(({ id }) => id === first);
+  const { state, read, enter, logOut, stuck } = useSession(ask, wall !== undefined);
   const goToLetter = useCallback(
     (letter: string) => {
       const named = rooms.find((each) => each.letter === letter);
@@ -60,25 +61,26 @@ function Inside({ rooms, bare = [], ask, choice, ...login }: ConsoleProps) {
       <>
         <HeadBar choice={choice} />
         {state.at === 'out' && state.fault !== undefined && (
-          <Failed error={state.fault} retry={() => void read()} />
+          <Failed error={state.fault} retry={read} />
         )}
         <LoginPage
           ask={ask}
           enrolment="/account/"
           isOver={state.at === 'out' && state.isOver === true}
           {...login}
-          onDone={() => void read()}
+          onDone={enter}
         />
       </>
     );
   }
   const shown = { session, path: rest.join('/'), rooms: rooms.map(({ id }) => id) };
-  const wall = bare.find(({ id }) => id === first);
-  if (wall !== undefined) return <Entered room={wall} {...shown} />;
+  // What stands in open fields is of the officer who typed it: another one has pages of his own.
+  const { officer } = session;
+  if (wall !== undefined) return <Entered key={officer} room={wall} {...shown} />;
   const start = rooms[0] as Room;
   const room = first === '' ? start : rooms.find(({ id }) => id === first);
   return (
-    <>
+    <Fragment key={officer}>
       <HeadBar session={session} logOut={logOut} choice={choice} />
       <div className="body">
         <SideBar rooms={rooms} role={session.role} current={room?.id ?? ''} />
@@ -91,7 +93,7 @@ function Inside({ rooms, bare = [], ask, choice, ...login }: ConsoleProps) {
           )}
         </main>
       </div>
-    </>
+    </Fragment>
   );
 }
 

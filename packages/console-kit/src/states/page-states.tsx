@@ -105,7 +105,8 @@ export interface FailedProps {
 export function Failed({ error, unchanged, unknown, retry }: FailedProps) {
   const say = useText();
   const fault = faultOf(error);
-  if (fault.roles.length > 0) return <Refused roles={fault.roles} />;
+  // Who is not logged in has no role that could be wrong.
+  if (fault.roles.length > 0 && fault.status !== 401) return <Refused roles={fault.roles} />;
   const isOpen = unchanged !== undefined && isOutcomeUnknown(error);
   return (
     <div className="page-state failed" role="alert" data-state="failed">

@@ -52,7 +52,7 @@ export function Disposition({ id, session }: DispositionProps) {
           <Deadline handling={handling} />
           {handling.steps.length > 0 && <Steps steps={handling.steps} />}
           {session.role === 'supervision-officer' && (
-            <NextStep id={id} isDisposed={handling.disposed_at !== null} />
+            <NextStep key={id} id={id} isDisposed={handling.disposed_at !== null} />
           )}
         </div>
       )}
@@ -104,8 +104,10 @@ function NextStep({ id, isDisposed }: { readonly id: string; readonly isDisposed
   const say = useText();
   const typed = useTyped({});
   const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
   const { action = '', reason = '' } = typed.values;
   const take = async () => {
+    setBusy(true);
     setFault(undefined);
     try {
       const json = { action, reason: reason.trim() };
@@ -116,6 +118,7 @@ function NextStep({ id, isDisposed }: { readonly id: string; readonly isDisposed
     } catch (error) {
       setFault(error);
     }
+    setBusy(false);
   };
   return (
     <div className="stack">
@@ -136,6 +139,7 @@ function NextStep({ id, isDisposed }: { readonly id: string; readonly isDisposed
       <Button
         type="primary"
         disabled={action === '' || reason.trim() === ''}
+        loading={isBusy}
         onClick={() => void take()}
       >
         {say('disposition.take')}

@@ -8,10 +8,11 @@ import {
   useAnswer,
   usePlace,
   useText,
+  useTyped,
   Waiting,
 } from '@mingjing/console-kit';
 import { Input, Radio } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { ask, node } from '../../api.ts';
 import { type ComplaintAnswer, useComplaint } from './answers.ts';
 import { type ComplaintProps, isHandledBy } from './complaint-details.tsx';
@@ -66,7 +67,8 @@ export function AssignPage(props: ComplaintProps) {
 /** The answer that whoever complained reads; there is one, and it is not told otherwise. */
 export function AnswerPage(props: ComplaintProps) {
   const say = useText();
-  const [text, setText] = useState('');
+  const typed = useTyped({ text: '' });
+  const { text = '' } = typed.values;
   return (
     <DeskPage
       {...props}
@@ -80,7 +82,7 @@ export function AnswerPage(props: ComplaintProps) {
         rows={4}
         maxLength={4000}
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => typed.set('text', target.value)}
       />
     </DeskPage>
   );

@@ -6,14 +6,15 @@ import {
   Pane,
   Refused,
   setParams,
+  type Typed,
   UnsignedActPage,
   useAnswer,
   usePlace,
   useText,
+  useTyped,
   Waiting,
 } from '@mingjing/console-kit';
 import { Input, Select } from 'antd';
-import { useState } from 'react';
 import { ask, node } from '../../api.ts';
 import { useShifts } from './answers.ts';
 import { Span } from './duty.tsx';
@@ -41,16 +42,15 @@ function AddShift({ officers }: { readonly officers: readonly string[] }) {
   const say = useText();
   const { params } = usePlace();
   // A telephone is personal, and stands in no address.
-  const [phone, setPhone] = useState('');
+  const typed = useTyped({ phone: '' });
+  const { phone = '' } = typed.values;
   const officer = officers.find((each) => each === params.get('officer'));
   const [from, to] = [momentOf(params.get('from')), momentOf(params.get('to'))];
   const fault = shiftFault({ officer, from, to, phone });
   return (
     <UnsignedActPage
       title={say('complaints.shift.title')}
-      changes={
-        <ShiftFields officer={officer} officers={officers} phone={phone} onPhone={setPhone} />
-      }
+      changes={<ShiftFields officer={officer} officers={officers} typed={typed} />}
       undo={say('complaints.shift.undo')}
       expiry={
         from !== undefined && to !== undefined ? (
@@ -77,11 +77,10 @@ function AddShift({ officers }: { readonly officers: readonly string[] }) {
 interface ShiftFieldsProps {
   readonly officer: string | undefined;
   readonly officers: readonly string[];
-  readonly phone: string;
-  readonly onPhone: (phone: string) => void;
+  readonly typed: Typed;
 }
 
-function ShiftFields({ officer, officers, phone, onPhone }: ShiftFieldsProps) {
+function ShiftFields({ officer, officers, typed }: ShiftFieldsProps) {
   const say = useText();
   const { params } = usePlace();
   return (
@@ -112,9 +111,9 @@ function ShiftFields({ officer, officers, phone, onPhone }: ShiftFieldsProps) {
         <label htmlFor="phone">{say('complaints.phone')}</label>
         <Input
           id="phone"
-          value={phone}
+          value={typed.values['phone'] ?? ''}
           autoComplete="off"
-          onChange={({ target }) => onPhone(target.value.trim())}
+          onChange={({ target }) => typed.set('phone', target.value.trim())}
         />
       </div>
     </>

@@ -9,9 +9,9 @@ import {
   Pane,
   Refused,
   useText,
+  useTyped,
 } from '@mingjing/console-kit';
 import { Input } from 'antd';
-import { useState } from 'react';
 import { ask } from '../../api.ts';
 import { carryOut } from '../../chain/act.ts';
 import { Done } from '../../chain/done.tsx';
@@ -33,7 +33,8 @@ export function AgreementPage({ session }: { readonly session: OwnSession }) {
 /** `version` is the latest there is; 0: none. */
 function Publish({ version }: { readonly version: number }) {
   const say = useText();
-  const [text, setText] = useState('');
+  const typed = useTyped({ text: '' });
+  const { text = '' } = typed.values;
   const publish = async (key: OfficerKey) => {
     await ask({ path: '/v1/agreement-texts', json: { text } });
     const bytes = new TextEncoder().encode(text);
@@ -58,7 +59,7 @@ function Publish({ version }: { readonly version: number }) {
             aria-label={say('users.agreement.text')}
             rows={8}
             value={text}
-            onChange={({ target }) => setText(target.value)}
+            onChange={({ target }) => typed.set('text', target.value)}
           />
         </>
       }

@@ -6,19 +6,19 @@ import {
   Refused,
   setParams,
   shanghaiDay,
+  type Typed,
   UnsignedActPage,
   usePlace,
   useText,
+  useTyped,
   Waiting,
 } from '@mingjing/console-kit';
 import { Checkbox, Input } from 'antd';
-import { useState } from 'react';
 import { ask } from '../../../api.ts';
 import { type PostLine, usePeople } from '../answers.ts';
 import { REGISTRARS } from '../roles.ts';
 
 const PERSONAL = ['name', 'phone', 'email'] as const;
-type Personal = Partial<Record<(typeof PERSONAL)[number], string>>;
 
 /** Registering somebody who is appointed: to which posts, reachable how. */
 export function RegisterPage({ session }: { readonly session: OwnSession }) {
@@ -31,27 +31,20 @@ function Register({ posts }: { readonly posts: readonly PostLine[] }) {
   const say = useText();
   const { params } = usePlace();
   // What is personal stands in no address.
-  const [personal, setPersonal] = useState<Personal>({});
+  const typed = useTyped({});
   const chosen = (params.get('posts') ?? '').split(',').filter(Boolean);
   const day = params.get('from') ?? '';
-  const isWhole = personal.name && chosen.length > 0 && shanghaiDay(day) !== undefined;
+  const isWhole = typed.values['name'] && chosen.length > 0 && shanghaiDay(day) !== undefined;
   return (
     <UnsignedActPage
       title={say('documents.register.title')}
-      changes={
-        <RegisterFields
-          posts={posts}
-          chosen={chosen}
-          personal={personal}
-          onPersonal={setPersonal}
-        />
-      }
+      changes={<RegisterFields posts={posts} chosen={chosen} typed={typed} />}
       undo={say('documents.register.undo')}
       expiry={say('documents.register.expiry')}
       pending={isWhole ? undefined : say('documents.register.lacks')}
       label={say('documents.register.send')}
       carryOut={async () => {
-        const { email, name, phone } = personal;
+        const { email, name, phone } = typed.values;
         const officer = params.get('officer');
         const form = { name, posts: chosen, officer: officer || null, appointed_on: day };
         const rest = { phone: phone || null, email: email || null, until: null, letter: null };
@@ -70,11 +63,10 @@ function Register({ posts }: { readonly posts: readonly PostLine[] }) {
 interface RegisterFieldsProps {
   readonly posts: readonly PostLine[];
   readonly chosen: readonly string[];
-  readonly personal: Personal;
-  readonly onPersonal: (personal: Personal) => void;
+  readonly typed: Typed;
 }
 
-function RegisterFields({ posts, chosen, personal, onPersonal }: RegisterFieldsProps) {
+function RegisterFields({ posts, chosen, typed }: RegisterFieldsProps) {
   const say = useText();
   const { language, params } = usePlace();
   return (
@@ -85,8 +77,8 @@ function RegisterFields({ posts, chosen, personal, onPersonal }: RegisterFieldsP
           <Input
             id={name}
             autoComplete="off"
-            value={personal[name] ?? ''}
-            onChange={({ target }) => onPersonal({ ...personal, [name]: target.value })}
+            value={typed.values[name] ?? ''}
+            onChange={({ target }) => typed.set(name, target.value)}
           />
         </div>
       ))}
