@@ -33,6 +33,11 @@ describe('production replicas under drawn faults', () => {
     },
   );
 
+  it('a block that all who told of it had when they crashed counts as theirs', async () => {
+    const result = await simulate({ seed: 13_878 });
+    expect(summary(result)).toEqual({ seed: 13_878, violation: undefined });
+  });
+
   it('holds with real Ed25519 signatures', async () => {
     const result = await simulate({ seed: 3, signatures: 'ed25519' });
     expect(summary(result)).toEqual({ seed: 3, violation: undefined });

@@ -32,18 +32,25 @@ export function chainChecker(history: History, kind: SignatureKind, violate: Vio
     return verdict.ok ? undefined : `of the parent: ${verdict.reason}`;
   };
 
+  const agrees = (node: SimulatedNode, height: number, id: Uint8Array, stands: string): void => {
+    if (stands === bytesToHex(id)) return;
+    violate('agreement', node.name, `${height}: ${bytesToHex(id)} beside ${stands}`);
+  };
+
+  const started = (node: SimulatedNode): void => {
+    const state = node.replica?.chain.state;
+    if (state !== undefined) agrees(node, state.height, state.blockId, history.began(state));
+  };
+
   const committed = (node: SimulatedNode, block: CommittedBlock): void => {
     const { header, id } = block.executed;
     const fault = certificateFault(block) ?? parentFault(block);
     if (fault !== undefined) violate('certificate', node.name, `${header.height}: ${fault}`);
-    const stands = history.note(block);
-    if (stands !== bytesToHex(id)) {
-      violate('agreement', node.name, `${header.height}: ${bytesToHex(id)} beside ${stands}`);
-    }
+    agrees(node, header.height, id, history.note(block));
     const state = node.replica?.chain.state;
     if (state !== undefined && !equalBytes(state.stateRoot, header.stateRoot)) {
       violate('state-root', node.name, `${header.height}: not the root of the header`);
     }
   };
-  return { committed };
+  return { started, committed };
 }

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@mingjing/crypto';
-import { genesisState } from '@mingjing/execution';
+import { type ChainState, genesisState } from '@mingjing/execution';
 import { chainIdOf, type Genesis, type ValidatorSet } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import { worldVerifier } from '../world/keys.ts';
@@ -17,12 +17,24 @@ export class History {
 
   /** Notes a commit; answers the id that stands for its height, hexadecimal. */
   note({ executed }: CommittedBlock): string {
-    const { height } = executed.header;
+    const { id, header, outcome } = executed;
+    return this.#note(header.height, id, outcome.nextValidators);
+  }
+
+  /**
+   * Notes what a node has when it starts, in the same way: it may have committed its latest block
+   * the moment it crashed, before anybody heard of it.
+   */
+  began({ height, blockId, validators }: ChainState): string {
+    return this.#note(height, blockId, validators);
+  }
+
+  #note(height: number, blockId: Uint8Array, next: ValidatorSet): string {
     const known = this.#ids.get(height);
     if (known !== undefined) return known;
-    const id = bytesToHex(executed.id);
+    const id = bytesToHex(blockId);
     this.#ids.set(height, id);
-    this.#sets.set(height + 1, executed.outcome.nextValidators);
+    this.#sets.set(height + 1, next);
     return id;
   }
 
