@@ -1,5 +1,15 @@
 import type { Page } from 'playwright-core';
 
+/** What the page posts to a path from now on, by addresses. */
+export function sentTo(page: Page, path: string): readonly string[] {
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    const isTo = new URL(request.url()).pathname === path;
+    if (isTo && request.method() === 'POST') sent.push(request.url());
+  });
+  return sent;
+}
+
 /** What people do on a page, by the words they read there. */
 export function handsOn(page: () => Page) {
   return {

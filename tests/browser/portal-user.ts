@@ -1,5 +1,6 @@
 // Somebody who has registered at the portal, and what he does there with the key that he saved.
 import { expect } from 'vitest';
+import { sentTo } from './hands.ts';
 import type { PortalDriver, SiteLanguage } from './portal-driver.ts';
 
 /** Who he is, and his key file as the browser saved it. */
@@ -86,8 +87,10 @@ export class PortalUser {
     await this.#asks('en', 'Sign and show');
     await page.getByText('not given').waitFor();
     await page.locator('#name').fill('测试丁');
-    await this.#press('Sign and correct');
+    const sent = sentTo(page, '/v1/my-data/corrections');
+    await page.getByRole('button', { name: 'Sign and correct', exact: true }).dblclick();
     await this.#seen('测试丁');
+    expect(sent).toHaveLength(1);
   }
 
   /**

@@ -5,7 +5,7 @@ import { loadKeyFile, randomBytes } from '@mingjing/crypto/node';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runHere } from '../processes/command-here.ts';
 import { bareRecord, documentItem, submit, transactionOf } from '../processes/submissions.ts';
-import { handsOn } from './hands.ts';
+import { handsOn, sentTo } from './hands.ts';
 import { PortalDriver, type SiteLanguage } from './portal-driver.ts';
 import { PortalUser } from './portal-user.ts';
 import { CONTENT_POLICY } from './site-driver.ts';
@@ -254,8 +254,10 @@ test('a user sees what is kept of him by his own key, takes it along, and erases
   await press('Sign and erase');
   await page.getByText('It may have taken effect all the same').waitFor();
   await page.unroute('**/v1/transactions?*');
-  await press('Sign and erase');
+  const sent = sentTo(page, '/v1/transactions');
+  await page.getByRole('button', { name: 'Sign and erase', exact: true }).dblclick();
   await page.locator('[data-state=restricted]').getByText('Restricted since').waitFor();
+  expect(sent).toHaveLength(1);
   await driver.picture('portal-erased-en');
 });
 

@@ -61,7 +61,9 @@ function Erase({ holder, onErased }: Pick<DatesProps, 'holder' | 'onErased'>) {
   const say = useText();
   const [isSure, setSure] = useState(false);
   const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
   const erase = async () => {
+    setBusy(true);
     setFault(undefined);
     try {
       const { key, user } = holder;
@@ -69,6 +71,7 @@ function Erase({ holder, onErased }: Pick<DatesProps, 'holder' | 'onErased'>) {
       onErased();
     } catch (error) {
       setFault(error);
+      setBusy(false);
     }
   };
   return (
@@ -83,7 +86,7 @@ function Erase({ holder, onErased }: Pick<DatesProps, 'holder' | 'onErased'>) {
         {say('portal.data.sure')}
       </label>
       <p>
-        <Button danger disabled={!isSure} onClick={() => void erase()}>
+        <Button danger disabled={!isSure} loading={isBusy} onClick={() => void erase()}>
           {say('portal.data.erase')}
         </Button>
       </p>

@@ -27,8 +27,10 @@ interface Fault {
 export function Kept({ opened, onChange }: KeptProps) {
   const say = useText();
   const [fault, setFault] = useState<Fault>();
+  const [isBusy, setBusy] = useState(false);
   const { data, document } = opened;
   const change = async (act: () => Promise<void>) => {
+    setBusy(true);
     let isDone = false;
     try {
       await act();
@@ -38,6 +40,7 @@ export function Kept({ opened, onChange }: KeptProps) {
     } catch (error) {
       setFault({ error, isDone });
     }
+    setBusy(false);
   };
   const save = () => {
     const text = JSON.stringify(document, null, 2);
@@ -50,11 +53,15 @@ export function Kept({ opened, onChange }: KeptProps) {
         {data.file !== null && (
           <Consents
             consents={data.file.consents}
+            isBusy={isBusy}
             onSay={(consent) => void change(() => sayConsent(opened, consent))}
           />
         )}
         {data.identity !== null && (
-          <Correction onName={(name) => void change(() => correctName(opened, name))} />
+          <Correction
+            isBusy={isBusy}
+            onName={(name) => void change(() => correctName(opened, name))}
+          />
         )}
         {fault !== undefined && (
           <Failed
@@ -98,10 +105,11 @@ function Identity({ opened: { data } }: { readonly opened: Opened }) {
 
 interface ConsentsProps {
   readonly consents: readonly OwnConsent[];
+  readonly isBusy: boolean;
   onSay(consent: OwnConsent): void;
 }
 
-function Consents({ consents, onSay }: ConsentsProps) {
+function Consents({ consents, isBusy, onSay }: ConsentsProps) {
   const say = useText();
   return (
     <section>
@@ -114,7 +122,7 @@ function Consents({ consents, onSay }: ConsentsProps) {
               {say(consent.given ? 'portal.data.given' : 'portal.data.notGiven')}
             </State>{' '}
             {consent.since !== null && <Time ms={consent.since} />}{' '}
-            <Button size="small" onClick={() => onSay(consent)}>
+            <Button size="small" loading={isBusy} onClick={() => onSay(consent)}>
               {say(consent.given ? 'portal.data.withdraw' : 'portal.data.give')}
             </Button>
           </li>
@@ -124,7 +132,12 @@ function Consents({ consents, onSay }: ConsentsProps) {
   );
 }
 
-function Correction({ onName }: { onName(name: string): void }) {
+interface CorrectionProps {
+  readonly isBusy: boolean;
+  onName(name: string): void;
+}
+
+function Correction({ isBusy, onName }: CorrectionProps) {
   const say = useText();
   const correct = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -137,7 +150,9 @@ function Correction({ onName }: { onName(name: string): void }) {
         <Input id="name" name="name" autoComplete="off" maxLength={64} />
         <small>{say('portal.data.correctNote')}</small>
       </label>
-      <Button htmlType="submit">{say('portal.data.correctNow')}</Button>
+      <Button htmlType="submit" loading={isBusy}>
+        {say('portal.data.correctNow')}
+      </Button>
     </form>
   );
 }
