@@ -17,6 +17,8 @@ export class TestOfficer {
   readonly id: string;
   readonly keyFile: string;
   #secret = '';
+  /** Latest code that he gave, which is good once. */
+  #given = '';
 
   /** `folder` is that of the trial network. */
   constructor(folder: string, id: string) {
@@ -48,7 +50,13 @@ export class TestOfficer {
 
   /** The code after the one that enrolling used up: it is good a step early, and once. */
   nextCode(): string {
-    return nextCode(this.#secret);
+    this.#given = nextCode(this.#secret);
+    return this.#given;
+  }
+
+  /** Whether it would be one that he gave already: two logins within half a minute. */
+  get hasGivenCode(): boolean {
+    return this.#given === nextCode(this.#secret);
   }
 
   /** Enrols and logs in; the cookie of the session. */

@@ -65,7 +65,7 @@ export class ConsoleDriver extends NodeDriver {
 
   /** Logs an officer in where a tab shows the login. */
   async logInHere(id: string, tab = this.page): Promise<void> {
-    const officer = this.#officers.get(id) ?? (await this.#enrolled(id));
+    const officer = await this.#ready(id);
     await tab.locator('#officer').fill(officer.id);
     await tab.locator('input[name=key]').setInputFiles(officer.keyFile);
     await tab.locator('#code').fill(officer.nextCode());
@@ -116,6 +116,12 @@ export class ConsoleDriver extends NodeDriver {
     const run = readFileSync(join(this.node.home, 'data', 'run.json'), 'utf8');
     const { control } = JSON.parse(run) as { control: string };
     return { baseUrl: this.site(''), control };
+  }
+
+  /** The officer with a code to give: without one he enrols, for the first time or anew. */
+  async #ready(id: string): Promise<TestOfficer> {
+    const officer = this.#officers.get(id);
+    return officer === undefined || officer.hasGivenCode ? this.#enrolled(id) : officer;
   }
 
   async #enrolled(id: string): Promise<TestOfficer> {

@@ -47,7 +47,9 @@ export class SupervisionDriver extends SiteDriver {
 
   /** Logs an officer in as people do; he enrols before his first login. */
   async logIn(id: string, language: Language = 'zh-CN'): Promise<void> {
-    const officer = this.#officers.get(id) ?? (await this.#enrolled(id));
+    const known = this.#officers.get(id);
+    const isReady = known !== undefined && !known.hasGivenCode;
+    const officer = isReady ? known : await this.#enrolled(id);
     await this.open('', language);
     await this.#fillLogin(officer);
     this.#sessions.set(id, await this.context.cookies());
