@@ -1,5 +1,6 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
+import { statementKeys } from '@mingjing/execution';
 import { type Host, Witness } from '@mingjing/host';
 import {
   type Alarm,
@@ -7,7 +8,7 @@ import {
   boundsFor,
   type Equivocation,
   equivocationsIn,
-  MemberList,
+  membersAmong,
   type NewAlarm,
   Oversight,
   storedEquivocations,
@@ -16,6 +17,7 @@ import {
   blockCodec,
   blockId,
   headerCodec,
+  type Node,
   type ParsedTransaction,
   type SignedTip,
 } from '@mingjing/protocol';
@@ -53,7 +55,6 @@ export class Observer {
   readonly #events: ObserverEvents;
   readonly #gaps: GapList;
   readonly #standstill = new Standstill(Date.now());
-  readonly #members = new MemberList();
   readonly #listeners: ((block: ObservedBlock) => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
@@ -182,7 +183,8 @@ export class Observer {
 
   #updateMembers(): void {
     const { parameters, registry, validators } = this.#host.replica.chain.state;
-    const members = this.#members.of(registry.all('node'), () => registry.all('key'));
+    const keysOf = (node: Node) => statementKeys(registry, node);
+    const members = membersAmong(registry.all('node'), keysOf);
     const bounds = boundsFor(parameters.emptyBlockMs);
     this.oversight.setMembers(members, validators, bounds, Date.now());
   }

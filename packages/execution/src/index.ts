@@ -108,5 +108,6 @@ export { proofChecksOf } from './modules/supervision/proofs.ts';
 export { holderKey } from './modules/supervision/recipients.ts';
 export { type ChainState, type LoadedState, loadChainState } from './state/chain-state.ts';
 export { Registry, type RegistryReader } from './state/registry.ts';
+export { statementKeys } from './state/statement-keys.ts';
 export { keyOf, validatorsOf } from './state/validators-of.ts';
 export { SUITE } from './suite.ts';

@@ -28,7 +28,7 @@ export {
   storedEquivocations,
 } from './equivocation.ts';
 export { boundsFor, EQUATION_PAST_MS, JOURNAL_STALL_MS, type OversightBounds } from './limits.ts';
-export { type Member, MemberList } from './members.ts';
+export { type Member, membersAmong } from './members.ts';
 export { type BlockOfOrders, type HeldOrder, ORDER_BLOCKS } from './orders.ts';
 export {
   type Judgement,

@@ -1,6 +1,6 @@
-import { KeyPurpose, NodeRole, RegistryKind } from '@mingjing/protocol';
+import { KeyPurpose, NodeRole } from '@mingjing/protocol';
 import { describe, expect, it } from 'vitest';
-import { MemberList, type Oversight } from '../src/index.ts';
+import { membersAmong, type Oversight } from '../src/index.ts';
 import { blockAt, newOversight, openOf, rotate, tipOf } from './house.ts';
 
 /** Block 5 gives node-a the key of node-z; the supervision node has verified up to block 4. */
@@ -94,44 +94,15 @@ describe('the members of a registry', () => {
     const keys = [{ purpose: KeyPurpose.statement, publicKey: publicKey(byte) }];
     return { id, organisation: 'org-a', role, revokedHeight, keys } as never;
   };
-  const key = (holder: string, byte: number, revokedHeight = 0, said: object = {}) =>
-    ({
-      ...{ publicKey: publicKey(byte), holder, revokedHeight },
-      ...{ holderKind: RegistryKind.node, purpose: KeyPurpose.statement },
-      ...said,
-    }) as never;
   it('are the nodes that stand, with the statement keys that each has and had', () => {
     const nodes = [
       node('node-a', 2),
       node('watch-1', 3, NodeRole.supervision),
       node('gone', 4, NodeRole.validator, 6),
     ];
-    const members = new MemberList().of(nodes, () => [
-      key('node-a', 1, 5),
-      key('node-a', 2),
-      key('node-a', 7, 0, { purpose: KeyPurpose.vote }),
-      key('node-a', 8, 0, { holderKind: RegistryKind.user }),
-      key('watch-1', 3),
-    ]);
-    const keys = members[0]?.statementKeys.map((each) => [each.publicKey[0], each.revokedHeight]);
-    expect(members.map(({ nodeId }) => nodeId)).toEqual(['node-a']);
-    expect(keys).toEqual([
-      [1, 5],
-      [2, 0],
-    ]);
-  });
-
-  it('are read out of all keys again only when one of them has another key', () => {
-    const list = new MemberList();
-    const keys = [[key('node-a', 1)], [key('node-a', 1, 5), key('node-a', 2)]] as const;
-    const walks: number[] = [];
-    const read = (byte: 1 | 2) =>
-      list.of([node('node-a', byte)], () => {
-        walks.push(byte);
-        return keys[byte - 1] ?? [];
-      });
-    for (const byte of [1, 1, 2, 2] as const) read(byte);
-    expect(walks).toEqual([1, 2]);
-    expect(read(2)[0]?.statementKeys).toHaveLength(2);
+    const keys = [{ publicKey: publicKey(1), revokedHeight: 5 }];
+    const members = membersAmong(nodes, () => keys);
+    const member = { nodeId: 'node-a', organisation: 'org-a', statementKeys: keys };
+    expect(members).toEqual([member]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Archive } from '@mingjing/archive';
 import { verify } from '@mingjing/crypto/node';
+import { statementKeys } from '@mingjing/execution';
 import type { Host } from '../host.ts';
-import { statementKeys } from '../orders/statement-keys.ts';
 import { isManifestOf, manifestName, objectOf } from './manifest.ts';
 import { type Segment, segmentIn, segmentName } from './segments.ts';
 

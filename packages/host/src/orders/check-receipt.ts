@@ -1,5 +1,5 @@
 import type { VerifySignature } from '@mingjing/crypto';
-import { keyOf, type RegistryReader } from '@mingjing/execution';
+import { keyOf, type RegistryReader, statementKeys } from '@mingjing/execution';
 import {
   type Checked,
   KeyPurpose,
@@ -15,7 +15,6 @@ import {
   signedStatement,
   Tag,
 } from '@mingjing/protocol';
-import { statementKeys } from './statement-keys.ts';
 
 export type ReceiptRefusal =
   | 'malformed'

@@ -115,7 +115,7 @@ describe('forged receipts', () => {
     const counting: RegistryReader = {
       get: (kind, identifier) => registry.get(kind, identifier),
       all: (kind) => {
-        walks += 1;
+        if (kind === 'key') walks += 1;
         return registry.all(kind);
       },
     };

@@ -1,14 +1,15 @@
 import { bytesToHex } from '@mingjing/crypto';
+import { statementKeys } from '@mingjing/execution';
 import {
   type Alarm,
   type AlarmEvent,
   boundsFor,
   equivocationsIn,
-  MemberList,
+  membersAmong,
   Oversight,
   storedEquivocations,
 } from '@mingjing/oversight';
-import type { ParsedTransaction, SignedTip } from '@mingjing/protocol';
+import type { Node, ParsedTransaction, SignedTip } from '@mingjing/protocol';
 import type { CommittedBlock } from '@mingjing/replica';
 import { type SignatureKind, worldVerifier } from '../world/keys.ts';
 import type { SimulatedNode } from '../world/node.ts';
@@ -23,7 +24,6 @@ export class SimulatedObserver {
   readonly #kind: SignatureKind;
   readonly #onAlarm: (alarm: Alarm) => void;
   readonly #history: AlarmEvent[] = [];
-  readonly #members = new MemberList();
   #oversight: Oversight | undefined;
   #tickedAt = 0;
 
@@ -131,7 +131,8 @@ export class SimulatedObserver {
     const { replica } = node;
     if (replica === undefined) return;
     const { parameters, registry, validators } = replica.chain.state;
-    const members = this.#members.of(registry.all('node'), () => registry.all('key'));
+    const keysOf = (node: Node) => statementKeys(registry, node);
+    const members = membersAmong(registry.all('node'), keysOf);
     const bounds = boundsFor(parameters.emptyBlockMs);
     this.#oversight?.setMembers(members, validators, bounds, node.now());
   }
