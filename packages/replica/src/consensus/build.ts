@@ -91,12 +91,14 @@ function pick({ chain, pool, large, nodeId }: BuildInput, time: number) {
   for (const entry of pool.entries()) {
     if (transactionRefusal(state, entry.transaction, time) !== undefined) {
       if (isOver(state, entry.transaction)) stale.push(entry);
-    } else if (!fitsAlone(entry.transaction, state.parameters)) {
-      // They were lowered since it was admitted: nothing may wait behind it.
+      continue;
+    }
+    const isReady = entry.large.every(isHere);
+    if (isReady && addUse(use, entry.transaction, state.parameters)) picked.push(entry);
+    // They were lowered since it was admitted: nothing may wait behind it.
+    else if (!fitsAlone(entry.transaction, state.parameters)) {
       refused.push({ entry, code: BEYOND_LIMITS });
-    } else if (!entry.large.every(isHere)) continue;
-    else if (addUse(use, entry.transaction, state.parameters)) picked.push(entry);
-    else break;
+    } else if (isReady) break;
   }
   return { picked, refused, stale };
 }
