@@ -6,7 +6,7 @@ import { openLevelKeyValue } from '../src/level-key-value.ts';
 import { MemoryDisk } from '../src/memory-disk.ts';
 import { Collection } from '../src/shelf/collection.ts';
 import { documentKey } from '../src/shelf/document-key.ts';
-import { CHANGES_MAX, DOCUMENT_BYTES_MAX, Shelf } from '../src/shelf/shelf.ts';
+import { CHANGES_MAX, DOCUMENT_BYTES_MAX, LISTED_MAX, Shelf } from '../src/shelf/shelf.ts';
 import { filesBelow, newFolder } from './folder.ts';
 
 const options = { chainId: 'trial-0123456789abcdef', key: () => new Uint8Array(32).fill(7) };
@@ -183,10 +183,25 @@ test.each(['', 'Upper', 'blank here', '名', 'x'.repeat(129)])('%j is no id', as
   await expect(shelf.get('cases', id)).rejects.toThrow('no id of a document');
 });
 
+const isValid = (value: unknown): value is { n: number } =>
+  typeof (value as { n?: unknown } | undefined)?.n === 'number';
+
+it('gives all documents of a kind in order, though more than one list may have', async () => {
+  const shelf = await inMemory();
+  const numbers = new Collection<{ n: number }>(shelf, { name: 'numbers', isValid });
+  const found: number[] = [];
+  for await (const { value } of numbers.all()) found.push(value.n);
+  expect(found).toEqual([]);
+  const ordered = Array.from({ length: LISTED_MAX + 1 }, (_, n) => n);
+  const puts = ordered.map((n) => numbers.put(String(n).padStart(4, '0'), { n }));
+  await shelf.change(puts.slice(0, CHANGES_MAX));
+  await shelf.change([...puts.slice(CHANGES_MAX), put('numbersx', 'a', '{"n":-1}')]);
+  for await (const { value } of numbers.all()) found.push(value.n);
+  expect(found).toEqual(ordered);
+});
+
 it('gives documents of a known shape back and refuses others', async () => {
   const shelf = await inMemory();
-  const isValid = (value: unknown): value is { n: number } =>
-    typeof (value as { n?: unknown } | undefined)?.n === 'number';
   const numbers = new Collection<{ n: number }>(shelf, { name: 'numbers', isValid });
   await shelf.change([numbers.put('a', { n: 1 }), put('numbers', 'b', '{"n":"x"}')]);
   expect(await numbers.get('a')).toEqual({ n: 1 });

@@ -5,7 +5,6 @@ import {
   Collection,
   type Document,
   type DocumentChange,
-  LISTED_MAX,
   type Shelf,
   StorageError,
 } from '@mingjing/storage';
@@ -144,7 +143,8 @@ export class EvidenceKeeper {
       if (this.#config.authority_key === '') return;
       const past = `${caseId}.`;
       const page = await this.#readable.list({ past, limit: CASE_FILES_MAX });
-      const found = this.#takenDownOf(page.filter(({ id }) => id.startsWith(past)));
+      const own = page.filter(({ id }) => id.startsWith(past));
+      const found = own.flatMap(({ id }) => this.#ifTakenDown(id));
       await runAll(found.map((each) => () => this.#seal(each, now)));
     });
   }
@@ -182,21 +182,14 @@ export class EvidenceKeeper {
 
   async #takenDown(): Promise<TakenDown[]> {
     const found: TakenDown[] = [];
-    let past = '';
-    for (;;) {
-      const page = await this.#readable.list({ past, limit: LISTED_MAX });
-      found.push(...this.#takenDownOf(page));
-      if (page.length < LISTED_MAX) return found;
-      past = page.at(-1)?.id ?? past;
-    }
+    for await (const { id } of this.#readable.all()) found.push(...this.#ifTakenDown(id));
+    return found;
   }
 
-  #takenDownOf(page: readonly Document<object>[]): TakenDown[] {
-    return page.flatMap(({ id }) => {
-      const [caseId = '', number = '', commitment = ''] = id.split('.');
-      const orderId = this.#orderOf(commitment);
-      return orderId === null ? [] : [{ id, caseId, number, orderId }];
-    });
+  #ifTakenDown(id: string): TakenDown[] {
+    const [caseId = '', number = '', commitment = ''] = id.split('.');
+    const orderId = this.#orderOf(commitment);
+    return orderId === null ? [] : [{ id, caseId, number, orderId }];
   }
 
   async #seal({ caseId, id, number, orderId }: TakenDown, now: number): Promise<void> {

@@ -1,13 +1,7 @@
 import { hexToBytes } from '@mingjing/crypto';
 import type { Host } from '@mingjing/host';
 import { type PoolItem, SALT_BYTES } from '@mingjing/protocol';
-import {
-  Collection,
-  type Document,
-  type DocumentChange,
-  LISTED_MAX,
-  type Shelf,
-} from '@mingjing/storage';
+import { Collection, type Document, type DocumentChange, type Shelf } from '@mingjing/storage';
 import { Files } from '../files.ts';
 import { recordProgramAct } from '../own-act.ts';
 import { HELD_BYTES_MAX, HELD_MAX, HELD_OF_AUTHOR_MAX, PASS_ON_MS, SAMPLES_MAX } from './limits.ts';
@@ -52,20 +46,9 @@ export class ReviewDesk {
   /** Reads what is open, and finishes what was decided when the program ended. */
   static async open(host: Host, shelf: Shelf, now: number): Promise<ReviewDesk> {
     const desk = new ReviewDesk(host, shelf);
-    for await (const { id, value } of desk.all()) desk.#know(id, value, now);
+    for await (const { id, value } of desk.reviews.all()) desk.#know(id, value, now);
     await desk.#finish(now);
     return desk;
-  }
-
-  /** Every review, in the order in which they came. */
-  async *all(): AsyncGenerator<Document<Review>> {
-    let past = '';
-    for (;;) {
-      const found = await this.reviews.list({ past, limit: LISTED_MAX });
-      yield* found;
-      if (found.length < LISTED_MAX) return;
-      past = found.at(-1)?.id ?? past;
-    }
   }
 
   /** Those that wait for somebody, by id. */

@@ -162,18 +162,12 @@ function coverageRoute({ host, vault }: UsersParts): AnyRoute {
 async function consentCounts(files: UsersParts['vault']['files']) {
   const given = new Map<string, number>(PURPOSES.map(({ name }) => [name, 0]));
   let registered = 0;
-  let past: string | undefined;
-  for (;;) {
-    const found = await files.list({ ...(past === undefined ? {} : { past }), limit: LISTED_MAX });
-    for (const { value } of found) {
-      if (value.shreddedAt !== null) continue;
-      registered += 1;
-      for (const { name } of PURPOSES) {
-        if (hasConsent(value.consents, name)) given.set(name, (given.get(name) ?? 0) + 1);
-      }
+  for await (const { value } of files.all()) {
+    if (value.shreddedAt !== null) continue;
+    registered += 1;
+    for (const { name } of PURPOSES) {
+      if (hasConsent(value.consents, name)) given.set(name, (given.get(name) ?? 0) + 1);
     }
-    past = found.at(-1)?.id;
-    if (found.length < LISTED_MAX) break;
   }
   return { registered, given: [...given].map(([purpose, count]) => ({ purpose, count })) };
 }

@@ -143,14 +143,7 @@ export class Vault {
   }
 
   async #learn(): Promise<void> {
-    let past: string | undefined;
-    for (;;) {
-      const range = past === undefined ? {} : { past };
-      const found = await this.#macsOfUser.list({ ...range, limit: LISTED_MAX });
-      for (const { id } of found) this.#known.add(id);
-      past = found.at(-1)?.id;
-      if (found.length < LISTED_MAX) return;
-    }
+    for await (const { id } of this.#macsOfUser.all()) this.#known.add(id);
   }
 
   /** Buckets of `macs` in which this user has `kept` and no others. */

@@ -1,5 +1,11 @@
 import { StorageError } from '../errors.ts';
-import type { DocumentChange, ListOptions, Shelf, StoredDocument } from './shelf.ts';
+import {
+  type DocumentChange,
+  LISTED_MAX,
+  type ListOptions,
+  type Shelf,
+  type StoredDocument,
+} from './shelf.ts';
 
 export interface Document<T> {
   readonly id: string;
@@ -32,6 +38,18 @@ export class Collection<T> {
   async list(options: ListOptions): Promise<Document<T>[]> {
     const found = await this.shelf.list(this.#options.name, options);
     return found.map((stored) => ({ id: stored.id, value: this.#read(stored) }));
+  }
+
+  /** Every one, in the order of ids; a page of them is in memory at a time. */
+  async *all(): AsyncGenerator<Document<T>, void> {
+    let range: Pick<ListOptions, 'past'> = {};
+    for (;;) {
+      const found = await this.list({ ...range, limit: LISTED_MAX });
+      yield* found;
+      const past = found.at(-1)?.id;
+      if (found.length < LISTED_MAX || past === undefined) return;
+      range = { past };
+    }
   }
 
   /** A change for `Shelf.change`, where several of them happen together. */

@@ -28,14 +28,10 @@ export class IdentityCopies implements PersonalStore {
 
   static async open(shelf: Shelf): Promise<IdentityCopies> {
     const copies = new IdentityCopies(shelf);
-    let past: string | undefined;
-    for (;;) {
-      const range = past === undefined ? {} : { past };
-      const found = await copies.#copies.list({ ...range, limit: LISTED_MAX });
-      for (const { id } of found) copies.#users.add(id.slice(0, id.indexOf(':')));
-      past = found.at(-1)?.id;
-      if (found.length < LISTED_MAX) return copies;
+    for await (const { id } of copies.#copies.all()) {
+      copies.#users.add(id.slice(0, id.indexOf(':')));
     }
+    return copies;
   }
 
   async get(user: string, commitment: Uint8Array): Promise<AttachmentContent | undefined> {

@@ -1,6 +1,6 @@
 import { bytesToHex, hexToBytes } from '@mingjing/crypto';
 import { type OpeningContribution, openingContributionCodec } from '@mingjing/protocol';
-import { Collection, type Document, LISTED_MAX, type Shelf } from '@mingjing/storage';
+import { Collection, type Document, type Shelf } from '@mingjing/storage';
 
 /** A custodian's answer as it came, sealed to the officers. */
 export interface KeptAnswer {
@@ -86,13 +86,8 @@ export class OpeningShelf {
   /** All openings, by their orders. */
   async openings(): Promise<Document<KeptOpening>[]> {
     const all: Document<KeptOpening>[] = [];
-    for (;;) {
-      const past = all.at(-1)?.id;
-      const range = past === undefined ? {} : { past };
-      const found = await this.#openings.list({ ...range, limit: LISTED_MAX });
-      all.push(...found);
-      if (found.length < LISTED_MAX) return all;
-    }
+    for await (const each of this.#openings.all()) all.push(each);
+    return all;
   }
 
   putOpening(orderId: Uint8Array, kept: KeptOpening): Promise<void> {

@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path';
+import { ENTRY_BOUNDS } from '@mingjing/journal';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import type { Document } from '@mingjing/storage';
 import Type from 'typebox';
@@ -7,8 +8,8 @@ import type { Drill } from './drill.ts';
 import type { DrillJob } from './drill-job.ts';
 
 const PATH = '/v1/management/assurance/drills';
-/** As many bytes as an entry has for its object. */
-const PATH_CHARS_MAX = 1024;
+/** What its entry has room for. */
+const PATH_CHARS_MAX = ENTRY_BOUNDS.object;
 const SHOWN = 100;
 
 /** Restore drills: begin one, and the record of all. */
