@@ -88,6 +88,7 @@ export {
 } from './states/fault.ts';
 export { Guard } from './states/guard.tsx';
 export { whenUsedAgain } from './states/in-use.ts';
+export { PageFault } from './states/page-fault.ts';
 export {
   Empty,
   type EmptyProps,

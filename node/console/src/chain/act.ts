@@ -1,5 +1,5 @@
 import { type Client, draftTransaction, type SubmissionResult } from '@mingjing/client';
-import { findText, type OfficerKey, OUTCOME_UNKNOWN } from '@mingjing/console-kit';
+import { findText, type OfficerKey, OUTCOME_UNKNOWN, PageFault } from '@mingjing/console-kit';
 import { bytesToHex } from '@mingjing/crypto';
 import { type AttachmentContent, type Message, UNIQUE_BYTES } from '@mingjing/protocol';
 import { node } from '../api.ts';
@@ -33,9 +33,9 @@ export async function carryOut(
   const { results } = await client.submit(items, { wait: 'committed', waitMs: VALID_MS });
   const result = results[0] as SubmissionResult;
   if (result.status === 'expired')
-    throw new ActFault('expired', () => findText('chain.fault.expired'));
+    throw new PageFault('expired', () => findText('chain.fault.expired'));
   if (result.status === 'refused') throw refused(result.reason ?? '');
-  if (result.status !== 'committed') throw new ActFault(OUTCOME_UNKNOWN, () => undefined);
+  if (result.status !== 'committed') throw new PageFault(OUTCOME_UNKNOWN, () => undefined);
   if (result.code !== 0) throw refused(await resultName(client, result));
   return { id: bytesToHex(id), height: result.height ?? 0 };
 }
@@ -60,24 +60,6 @@ export function refusalText(code: string): string {
   return findText(`chain.refusal.${name}`) ?? name;
 }
 
-function refused(code: string): ActFault {
-  return new ActFault(code, () => findText('chain.fault.refused', { why: refusalText(code) }));
-}
-
-/** Why an act did not take effect, in the page's words. */
-class ActFault extends Error {
-  override readonly name = 'ActFault';
-  readonly code: string;
-  readonly #titleNow: () => string | undefined;
-
-  constructor(code: string, titleNow: () => string | undefined) {
-    super(code);
-    this.code = code;
-    this.#titleNow = titleNow;
-  }
-
-  /** Looked up when it is read: the page may speak another language by then. */
-  get title(): string | undefined {
-    return this.#titleNow();
-  }
+function refused(code: string): PageFault {
+  return new PageFault(code, () => findText('chain.fault.refused', { why: refusalText(code) }));
 }
