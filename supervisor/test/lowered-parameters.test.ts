@@ -1,27 +1,11 @@
 // Records of a time when the chain allowed more, read after a vote lowered what it allows.
-import { bytesToHex, publicKeyFromSeedPortable, signPortable } from '@mingjing/crypto';
+import { bytesToHex, publicKeyFromSeedPortable } from '@mingjing/crypto';
 import { ResultCode } from '@mingjing/execution';
 import type { Host } from '@mingjing/host';
-import {
-  AttachmentRole,
-  blockCodec,
-  bodyCodec,
-  defaultParameters,
-  RegistryKind,
-  recordId,
-  transactionCodec,
-  transactionId,
-  transactionSigningBytes,
-} from '@mingjing/protocol';
+import { blockCodec, defaultParameters, RegistryKind } from '@mingjing/protocol';
 import { expect, it } from 'vitest';
-import {
-  author,
-  bytes,
-  chainId,
-  commit,
-  firstSeats,
-  genesis,
-} from '../../packages/proofs/test/chain.ts';
+import { author, chainId, commit, firstSeats, genesis } from '../../packages/proofs/test/chain.ts';
+import { privateRecord } from '../../packages/proofs/test/private-record.ts';
 import { DayFeeder } from '../src/day/day-feeder.ts';
 import { subjectOf } from '../src/desk/look-through/subject.ts';
 import { blockReader } from '../src/desk/rules/block-reader.ts';
@@ -29,30 +13,8 @@ import { authorOf, findRecord, latestRecords } from '../src/reading/records.ts';
 
 const LOWERED = { ...defaultParameters, attachmentsPerTransactionMax: 8 };
 
-const envelope = {
-  ...{ epoch: 1, c0: bytes(32, 1), cs: bytes(32, 2), keyCheck: bytes(32, 3) },
-  ...{ ciphertext: bytes(32, 12), proof: bytes(64, 4) },
-  recipients: [{ keyId: bytes(32, 5), publicKey: bytes(32, 6), wrapped: bytes(32, 7) }],
-};
-
-/** A signed publication of one private record with so many attachments. */
-function published(attachments: number) {
-  const refs = Array.from({ length: attachments }, (_, index) => {
-    const isLast = index === attachments - 1;
-    const role = isLast ? AttachmentRole.ciphertext : AttachmentRole.content;
-    return { commitment: bytes(32, isLast ? 12 : 100 + index), sizeBytes: 10, role };
-  });
-  const body = bodyCodec.encode({
-    ...{ chainId, signer: author.keyId, validUntil: genesis.time, unique: bytes(16, attachments) },
-    recordsPublish: { records: [{ category: 1, subject: 's', attachments: refs, envelope }] },
-  });
-  const signature = signPortable(author.seed, transactionSigningBytes(chainId, body));
-  const transaction = transactionCodec.encode({ body, signature });
-  return { transaction, id: recordId(transactionId(chainId, body), 0) };
-}
-
-const many = published(12);
-const few = published(2);
+const many = privateRecord(12);
+const few = privateRecord(2);
 
 /** A node on a chain of one block, as far as readers of blocks ask it. */
 function hostAfterTheVote(results: readonly number[]): Host {

@@ -1,10 +1,11 @@
 import { isAbsolute } from 'node:path';
+import { ENTRY_BOUNDS } from '@mingjing/journal';
 import { type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import Type from 'typebox';
 import type { ApiContext } from './context.ts';
 
-/** As many bytes as an entry has for its object: the file that is written is always named whole. */
-const PATH_CHARS_MAX = 1024;
+/** What its entry has room for: the file that is written is always named whole. */
+const PATH_CHARS_MAX = ENTRY_BOUNDS.object;
 
 /** Backup of a running program, into a file of its own machine. */
 export function backupRoutes({ host }: ApiContext): AnyRoute[] {

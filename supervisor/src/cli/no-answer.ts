@@ -5,6 +5,7 @@ import { SupervisorError } from '../errors.ts';
 export function noAnswer(answer: unknown, status: number): SupervisorError {
   const { code = String(status) } = (answer ?? {}) as { code?: string };
   const texts = problemTexts(answer);
-  const [zh, en] = [texts?.['zh-CN'], texts?.en].map((text = '') => `${code} ${text}`.trim());
-  return new SupervisorError('NO_ANSWER', { code, zh: zh ?? code, en: en ?? code });
+  if (texts === undefined) return new SupervisorError('NO_ANSWER', { code, reason: code });
+  const { 'zh-CN': zh, en } = texts;
+  return new SupervisorError('NO_ANSWER', { code, zh: `${code} ${zh}`, en: `${code} ${en}` });
 }

@@ -64,7 +64,7 @@ async function permitted(console: HomeConsole, order: string, tried: TriedCopy) 
     return await console.post<{ entry: number }>(path, tried);
   } catch (error) {
     const { code, fields } = error as SupervisorError;
-    if (code !== 'NO_ANSWER' || fields['zh'] === fields['code']) throw error;
+    if (code !== 'NO_ANSWER' || fields['zh'] === undefined) throw error;
     throw new SupervisorError('COPY_REFUSED', fields);
   }
 }
