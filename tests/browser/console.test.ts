@@ -142,7 +142,7 @@ test('he ends the session of another, and logs out', async () => {
   expect(answer.status).toBe(401);
 });
 
-test('two tabs have one session, and neither shows an officer what another typed', async () => {
+test('two tabs have one session, and show no officer what another typed or read', async () => {
   const tab = await driver.context.newPage();
   const over = tab.locator('[data-state=session-over]');
   await tab.goto(driver.site('/console/approvals/new'));
@@ -155,10 +155,19 @@ test('two tabs have one session, and neither shows an officer what another typed
   await tab.getByRole('cell', { name: '节点地区' }).waitFor();
   await tab.goto(driver.site('/console/settings'));
   await tab.locator('#genesis').fill('typed by another');
+  await tab.getByRole('row', { name: 'jia-audit-admin' }).first().waitFor();
+  // What the first one has read is not shown to another whose call is refused.
+  const problem = { code: 'role-required', status: 403, roles: ['system-admin'] };
+  const contentType = 'application/problem+json';
+  await tab.route('**/v1/accounts', (call) =>
+    call.fulfill({ status: 403, contentType, json: problem }),
+  );
   // The first tab still shows the login: another officer logs in there.
   await driver.logInHere('jia-audit-admin');
   await tab.locator('.head-bar', { hasText: 'jia-audit-admin' }).waitFor();
   expect(await tab.locator('#genesis').inputValue()).toBe('');
+  await tab.locator('[data-state=refused]').waitFor();
+  expect(await tab.locator('[data-state=stale]').count()).toBe(0);
   await driver.logOut();
   await over.waitFor();
   await tab.close();
