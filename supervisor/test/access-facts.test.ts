@@ -20,6 +20,11 @@ const NONE = new Uint8Array(0);
 const DEADLINE = 1_000_000;
 const OPEN_BY = 2_000_000;
 const EXPIRES = 3_000_000;
+/** What the disclosure of an order outside its officers' scope leaves. */
+const WRONG: AccessEntry['opening'] = {
+  ...{ officer: 'inspector-1', recordId: NONE, userId: '', basis: 1, blinding: NONE },
+  ...{ mismatch: 75, height: 6, time: DEADLINE },
+};
 const AT = { height: 7, time: DEADLINE + 1 };
 
 function entryOf(change: Partial<AccessEntry> = {}, kind: number = AccessKind.sealed): AccessEntry {
@@ -79,6 +84,7 @@ describe('custodians', () => {
       entryOf({ order: { ...entryOf().order, epoch: 0 } }, AccessKind.record),
       DEADLINE + 1,
     ],
+    ['that the chain found wrong', entryOf({ opening: WRONG }), DEADLINE + 1],
   ])('owe nothing to an order %s', (_, entry, time) => {
     expect(late(entry, time)).toEqual([]);
   });
@@ -97,8 +103,7 @@ describe('a sealed order', () => {
   });
 
   it('that should not have been is a failure', () => {
-    const opening = { recordId: NONE, userId: '', basis: 1, blinding: NONE, mismatch: 75 };
-    const facts = say('accessOpen', entryOf({ opening: opening as never }));
+    const facts = say('accessOpen', entryOf({ opening: WRONG }));
     expect(facts).toContainEqual({
       ...{ type: 'look-through', ...AT, order: ORDER },
       ...{ organisation: 'authority', failure: 'order-mismatch' },

@@ -86,6 +86,13 @@ function entryOf(blinding: Scalar): AccessEntry {
   };
 }
 
+/** An order that was disclosed to be outside the scope of its officers. */
+function foundWrong(blinding: Scalar, excused: boolean): AccessEntry {
+  const said = { officer: 'inspector-1', recordId, userId: '', basis: 7, blinding: NONE };
+  const opening = { ...said, height: 3, time: 3, mismatch: 75 };
+  return { ...entryOf(blinding), opening, excused };
+}
+
 function scalarBytes(scalar: Scalar): Uint8Array {
   const bytes = new Uint8Array(32);
   for (let i = 0, rest = scalar; i < 32; i += 1, rest >>= 8n) bytes[i] = Number(rest & 255n);
@@ -97,7 +104,7 @@ const factsOf = (
   blinding: Scalar,
   change: Partial<OpeningFacts> = {},
 ): OpeningFacts => ({
-  ...{ chainId, epoch, envelope, entry: entryOf(blinding), isInForce: true },
+  ...{ chainId, epoch, envelope, entry: entryOf(blinding), time: 1 },
   officer: officerOf(id),
   shares: CUSTODIANS.map((custodian) => ({
     ...{ orderId, custodian, nodeId: `${custodian}-validator`, answerHash: NONE },
@@ -165,7 +172,14 @@ describe.each([
   test.each<
     [name: string, said: Partial<OpeningContribution>, facts: Partial<OpeningFacts>, why: string]
   >([
-    ['an order that is over', {}, { isInForce: false }, 'order-not-in-force'],
+    ['an order that is over', {}, { time: 2 }, 'order-not-in-force'],
+    [
+      'an order that the chain found wrong',
+      {},
+      { entry: foundWrong(blinding, false) },
+      'order-mismatch',
+    ],
+    ['one that was excused', {}, { entry: foundWrong(blinding, true) }, 'order-mismatch'],
     ['an officer whom the chain does not name', {}, { officer: undefined }, 'officer-unknown'],
     [
       'an officer who was revoked',

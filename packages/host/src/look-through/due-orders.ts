@@ -1,5 +1,5 @@
 import { accessShareKey, epochOf, isGranted, type RegistryReader } from '@mingjing/execution';
-import { accessContext, type Epoch } from '@mingjing/protocol';
+import { type AccessEntry, accessContext, type Epoch } from '@mingjing/protocol';
 import type { DueOrder } from './custodian.ts';
 
 /** The chain after the latest block. */
@@ -10,14 +10,22 @@ export interface DueState {
 }
 
 /**
+ * Whether the chain found a sealed order wrong when it was disclosed. It stays in force all the
+ * same, so whoever opens something under an order has to ask this as well.
+ */
+export function isFoundWrong({ opening }: AccessEntry): boolean {
+  return (opening?.mismatch ?? 0) !== 0;
+}
+
+/**
  * Orders that an organisation answers now: signed by two officers of the authority, neither closed
- * nor over, and of an epoch in which it holds a share. Everything else about an order was judged
- * when it entered the chain, so nobody here decides.
+ * nor over nor found wrong, and of an epoch in which it holds a share. Everything else about an
+ * order was judged when it entered the chain, so nobody here decides.
  */
 export function dueOrders({ chainId, registry, time }: DueState, organisation: string): DueOrder[] {
   return registry
     .all('access')
-    .filter((entry) => entry.order.epoch > 0 && isGranted(entry, time))
+    .filter((entry) => entry.order.epoch > 0 && isGranted(entry, time) && !isFoundWrong(entry))
     .flatMap(({ id, order }) => {
       const epoch = epochOf(registry, order.epoch);
       if (epoch === undefined || !isCustodian(epoch, organisation)) return [];

@@ -21,6 +21,7 @@ import {
   type SignedContribution,
   signedContributionCodec,
 } from '@mingjing/protocol';
+import { type OrderFault, orderFault } from './judge-order.ts';
 
 /** What the chain says of an order, of its epoch and of the subject that a contribution names. */
 export interface OpeningFacts {
@@ -32,13 +33,13 @@ export interface OpeningFacts {
   /** The officer who signs; undefined: the chain names none. */
   readonly officer: Officer | undefined;
   readonly envelope: RecordEnvelope;
-  /** Whether shares may be used under the order, by the time of the latest block. */
-  readonly isInForce: boolean;
+  /** Of the latest block, ms. */
+  readonly time: number;
 }
 
 export type ContributionRefusal =
   | 'malformed'
-  | 'order-not-in-force'
+  | OrderFault
   | 'officer-unknown'
   | 'bad-signature'
   | 'other-subject'
@@ -71,7 +72,8 @@ export function contributionFault(
   verify: VerifySignature,
 ): ContributionRefusal | undefined {
   const { chainId, entry, epoch, officer, envelope } = facts;
-  if (!facts.isInForce) return 'order-not-in-force';
+  const fault = orderFault(entry, facts.time);
+  if (fault !== undefined) return fault;
   if (officer === undefined || officer.revokedHeight > 0) return 'officer-unknown';
   if (officer.organisation !== entry.authority) return 'officer-unknown';
   const { signing } = contributionSignable(chainId, said);

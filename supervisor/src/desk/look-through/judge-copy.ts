@@ -1,6 +1,6 @@
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
-import { isGranted } from '@mingjing/execution';
 import type { AccessEntry, Tombstone } from '@mingjing/protocol';
+import { type OrderFault, orderFault } from './judge-order.ts';
 
 /** What whoever holds the authority's key found when he tried the copy on his own machine. */
 export const COPY_VERDICTS = [
@@ -29,24 +29,22 @@ export interface CopyFacts {
 }
 
 export type CopyFault =
-  | 'order-not-in-force'
-  | 'order-mismatch'
+  | OrderFault
   | 'not-taken-down'
   | 'other-subject'
   | Exclude<CopyVerdict, 'opens'>;
 
 /**
- * Why a sealed copy may not be opened under an access order; undefined: it may. The order has to be
- * in force, and to be none that the chain found wrong when it was disclosed: such a one stays in
- * force. It has to name the record that the copy is of, openly or by its disclosure; the chain has
- * to have taken that content down by the order that the copy names.
+ * Why a sealed copy may not be opened under an access order; undefined: it may. Something may have
+ * to open under the order at all. It has to name the record that the copy is of, openly or by its
+ * disclosure; the chain has to have taken that content down by the order that the copy names.
  */
 export function copyFault(
   { entry, time, tombstone }: CopyFacts,
   { takedown, verdict }: TriedCopy,
 ): CopyFault | undefined {
-  if (!isGranted(entry, time)) return 'order-not-in-force';
-  if ((entry.opening?.mismatch ?? 0) !== 0) return 'order-mismatch';
+  const fault = orderFault(entry, time);
+  if (fault !== undefined) return fault;
   if (verdict === 'malformed') return verdict;
   if (tombstone === undefined || bytesToHex(tombstone.orderId) !== takedown) {
     return 'not-taken-down';

@@ -1,7 +1,7 @@
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
 import { verify } from '@mingjing/crypto/node';
 import { isBlindedOf } from '@mingjing/disclosure';
-import { epochOf, isGranted, sharesOf } from '@mingjing/execution';
+import { epochOf, sharesOf } from '@mingjing/execution';
 import { findEntry, type Host } from '@mingjing/host';
 import type {
   AccessEntry,
@@ -19,6 +19,7 @@ import type { IdentityCopies } from './identity-copies.ts';
 import { identitySubject, type OpenedIdentity, openedIdentity } from './identity-subject.ts';
 import { blindingOf, contributionFault, readContribution } from './judge-contribution.ts';
 import { type OpeningProgress, type OpeningResult, openFrom, progressOf } from './judge-opening.ts';
+import { orderFault } from './judge-order.ts';
 import type { KeptOpening, OpeningShelf } from './opening-shelf.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
@@ -128,7 +129,8 @@ export class OpeningDesk {
   open(orderId: Uint8Array, opener: Opener): Promise<Opened> {
     return this.shelf.shelf.inTurn(async () => {
       const order = this.order(orderId);
-      if (!this.#isInForce(order.entry)) throw refusal('order-not-in-force');
+      const fault = orderFault(order.entry, this.#parts.host.replica.chain.state.time);
+      if (fault !== undefined) throw refusal(fault);
       const { result, officers, first } = await this.#result(order, opener);
       // What is kept was judged when it came: another verdict is damage of this program's own.
       if (result.verdict === 'evidence-wrong') throw refusal('evidence-wrong');
@@ -202,12 +204,11 @@ export class OpeningDesk {
     { entry, epoch, shares }: AskedOrder,
     read: { readonly signed: SignedContribution; readonly said: OpeningContribution },
   ): Promise<void> {
-    const { registry, chainId } = this.#parts.host.replica.chain.state;
+    const { registry, chainId, time } = this.#parts.host.replica.chain.state;
     if (epoch === undefined) throw refusal('other-epoch');
     const officer = registry.get('officer', read.said.officer);
     const { envelope } = await this.#subject(entry, read.said);
-    const isInForce = this.#isInForce(entry);
-    const facts = { chainId, entry, epoch, shares, officer, envelope, isInForce };
+    const facts = { chainId, entry, epoch, shares, officer, envelope, time };
     const fault = contributionFault(facts, read, verify);
     if (fault !== undefined) throw refusal(fault);
   }
@@ -223,10 +224,6 @@ export class OpeningDesk {
         : identitySubject(host, copies, said.userId, isAsked);
     if (subject === undefined) throw refusal('other-subject');
     return subject;
-  }
-
-  #isInForce(entry: AccessEntry): boolean {
-    return isGranted(entry, this.#parts.host.replica.chain.state.time);
   }
 
   async #kept(

@@ -1,5 +1,6 @@
 import { bytesToHex } from '@mingjing/crypto';
 import { epochOf, isGranted, type RegistryReader, sharesOf } from '@mingjing/execution';
+import { isFoundWrong } from '@mingjing/host';
 import type { Fact } from '@mingjing/oversight';
 import { type AccessEntry, AccessKind, type Message } from '@mingjing/protocol';
 import type { ToldFact } from './told-fact.ts';
@@ -41,15 +42,19 @@ export function accessFacts(registry: RegistryReader, message: Message, at: At):
     return [{ type: 'order', ...at, order, organisation, deadline: entry.order.openBy }];
   }
   const done: Fact = { type: 'order-done', ...at, order };
-  const isWrong = (entry.opening?.mismatch ?? 0) !== 0;
-  return isWrong ? [done, { ...failed(order, organisation, 'order-mismatch'), ...at }] : [done];
+  return isFoundWrong(entry)
+    ? [done, { ...failed(order, organisation, 'order-mismatch'), ...at }]
+    : [done];
 }
 
-/** Custodians that owe an answer whose time is over at a block time; none of orders that ended. */
+/**
+ * Custodians that owe an answer whose time is over at a block time; none of orders that ended, or
+ * that the chain found wrong.
+ */
 export function unanswered(registry: RegistryReader, time: number): ToldFact[] {
   return registry
     .all('access')
-    .filter((entry) => isGranted(entry, time) && answerDue(entry) < time)
+    .filter((entry) => isGranted(entry, time) && !isFoundWrong(entry) && answerDue(entry) < time)
     .flatMap((entry) => {
       const answered = new Set(sharesOf(registry, entry).map(({ custodian }) => custodian));
       const asked = epochOf(registry, entry.order.epoch)?.custodians.holders ?? [];
