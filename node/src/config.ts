@@ -145,14 +145,14 @@ function unreadable(config: NodeConfig): NodeConfig {
     if (!isInTheClear(listener)) continue;
     throw new CliError(
       'CONFIG_NO_TLS',
-      `${name}.host ${listener.host} 不在本机回环上,必须配置 ${name}.tls(证书和私钥)`,
+      `${name}.host ${listener.host} 不在本机回环上，必须配置 ${name}.tls（证书和私钥）`,
       `${name}.host ${listener.host} is not loopback: set ${name}.tls (certificate and key)`,
     );
   }
   if (isLoopback(management) || accounts.origins.length > 0) return config;
   throw new CliError(
     'CONFIG_NO_ORIGINS',
-    '管理监听不在本机回环上,必须在 accounts.origins 中写明控制台的网址',
+    '管理监听不在本机回环上，必须在 accounts.origins 中写明控制台的网址',
     'management is reached from outside: name its site in accounts.origins',
   );
 }
@@ -168,7 +168,7 @@ function withSafeService(config: NodeConfig): NodeConfig {
 function unsafeUrl(name: string): CliError {
   return new CliError(
     'CONFIG_BAD_VALUE',
-    `${name} 必须是 https 地址(本机回环可用 http),且不含用户名、口令和参数`,
+    `${name} 必须是 https 地址（本机回环可用 http），且不含用户名、口令和参数`,
     `${name} has to be https, or http on loopback, without names, words or parameters`,
   );
 }

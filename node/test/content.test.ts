@@ -147,7 +147,7 @@ describe('what is submitted', () => {
   test.each([
     ['a banned word', '欢迎加入秘密俱乐部', 'secret-club', 'banned'],
     ['a banned word in disguise', '秘 密\u200b俱·樂 部', 'secret-club', 'banned'],
-    ['a coin', '首次代币发行项目启动,白皮书公布,欢迎认购', 'token-offering', 'currency'],
+    ['a coin', '首次代币发行项目启动，白皮书公布，欢迎认购', 'token-offering', 'currency'],
     [
       'a coin in English',
       'Token presale: send ETH now, price doubles at listing',
@@ -218,7 +218,7 @@ describe('the command that publishes', () => {
       'CONTENT_REFUSED',
       /promotes an unlawful organisation \(secret-club\)/,
     ],
-    ['what is held', '敏感话题,由命令发布', 'HELD_FOR_REVIEW', /waits for a review, [0-9a-f]{24}/],
+    ['what is held', '敏感话题，由命令发布', 'HELD_FOR_REVIEW', /waits for a review, [0-9a-f]{24}/],
   ])('says why of %s', async (_name, text, code, en) => {
     const [path, key] = [join(node.folder, 'a.txt'), join(node.folder, 'user.json')];
     writeFileSync(path, text);
@@ -235,7 +235,7 @@ describe('the command that publishes', () => {
     saveKeyFile(key, { purpose: 'user', seed });
     const names = Array.from({ length: 20 }, (_, at) => `${String(at).padStart(2, '0')}.txt`);
     for (const name of names) writeFileSync(join(folder, name), `一份文件 ${name}`);
-    writeFileSync(join(folder, '19.txt'), '敏感话题,在文件夹中');
+    writeFileSync(join(folder, '19.txt'), '敏感话题，在文件夹中');
     const said = vi.spyOn(console, 'log').mockReturnValue();
     const published = publishCommand(folder, { node: node.baseUrl, key, json: true });
     // The last four go in one transaction.
@@ -257,7 +257,7 @@ describe('what is held', () => {
   };
 
   it('is published once a reviewer approves, within the time of its signature', async () => {
-    const items = signed(['敏感话题,经核对']);
+    const items = signed(['敏感话题，经核对']);
     const answer = await submit(items);
     const [{ id: transaction, review }] = answer.body.results;
     expect(pooledRecords()).toBe(0);
@@ -281,29 +281,29 @@ describe('what is held', () => {
   });
 
   it('is signed again when the window ran out, once, for the same content only', async () => {
-    const review = await held('敏感话题,窗口已过', { validForMs: 3000 });
+    const review = await held('敏感话题，窗口已过', { validForMs: 3000 });
     expect((await decide('reviewer', review, 'approve')).body.passed_on).toBe('sign-again');
     const { body } = await node.ask('nobody', 'GET', `/v1/reviews/${review}/standing`);
     expect(body).toMatchObject({ state: 'approved', sign_again: true, reason: '已核对' });
-    expect((await publish('敏感话题,窗口已过。')).status).toBe(202);
-    const again = await publish('敏感话题,窗口已过');
+    expect((await publish('敏感话题，窗口已过。')).status).toBe(202);
+    const again = await publish('敏感话题，窗口已过');
     expect([again.status, again.body.results[0].status]).toEqual([200, 'committed']);
     expect((await read(review)).used_by).toBe(again.body.results[0].id);
-    const third = await publish('敏感话题,窗口已过');
+    const third = await publish('敏感话题，窗口已过');
     expect(third.body.results[0].status).toBe('held');
     expect(third.body.results[0].review).not.toBe(review);
   });
 
   it('stays refused when a reviewer refused it', async () => {
-    const review = await held('敏感话题,不妥');
+    const review = await held('敏感话题，不妥');
     expect((await decide('reviewer', review, 'refuse')).body.state).toBe('refused');
-    const again = await publish('敏感话题,不妥');
+    const again = await publish('敏感话题，不妥');
     expect(again).toMatchObject({ status: 422, body: { code: 'content-refused', review } });
     expect((await decide('colleague', review, 'approve')).body.code).toBe('review-decided');
   });
 
   it('is looked at by another person where one asks for it', async () => {
-    const review = await held('敏感话题,拿不准');
+    const review = await held('敏感话题，拿不准');
     expect((await decide('reviewer', review, 'second-look')).body.state).toBe('second-look');
     expect((await decide('reviewer', review, 'approve')).body.code).toBe('review-second-person');
     expect((await decide('colleague', review, 'second-look')).body.code).toBe(
@@ -315,7 +315,7 @@ describe('what is held', () => {
   it('is not reviewed by its author', async () => {
     const ties = '/v1/reviewers/jia-reviewer/users';
     await node.ask('security-admin', 'PUT', ties, { users: ['user-1'] });
-    const review = await held('敏感话题,本人所写');
+    const review = await held('敏感话题，本人所写');
     expect(await decide('reviewer', review, 'approve')).toMatchObject({
       ...{ status: 403, body: { code: 'review-own-content' } },
     });
@@ -359,18 +359,18 @@ describe('what is held', () => {
   });
 
   it('is there after a restart, and binds then; what was approved is passed on', async () => {
-    const answer = await submit(signed(['敏感话题,中断']));
+    const answer = await submit(signed(['敏感话题，中断']));
     const [{ id: transaction, review: approved }] = answer.body.results;
     const { replica } = node.running.host;
     vi.spyOn(replica, 'submit').mockRejectedValueOnce(new Error('the program ends'));
     expect((await decide('reviewer', approved, 'approve')).status).toBe(500);
     vi.restoreAllMocks();
-    const review = await held('敏感话题,重启之前');
+    const review = await held('敏感话题，重启之前');
     const before = await read(review);
     await node.restart();
     const after = (id: string) => node.ask('home', 'GET', `/v1/reviews/${id}`);
     expect((await after(review)).body).toEqual(before);
-    expect((await publish('敏感话题,重启之前')).body.results[0].review).toBe(review);
+    expect((await publish('敏感话题，重启之前')).body.results[0].review).toBe(review);
     expect((await publish('秘密俱乐部')).status).toBe(422);
     const used = { state: 'approved', used_by: transaction };
     expect((await after(approved)).body).toMatchObject(used);
@@ -380,12 +380,12 @@ describe('what is held', () => {
   });
 
   it('is so much of one author, and more is refused', async () => {
-    const texts = Array.from({ length: 51 }, (_, index) => `敏感话题,第 ${index} 篇`);
+    const texts = Array.from({ length: 51 }, (_, index) => `敏感话题，第 ${index} 篇`);
     const { status, body } = await submit(texts.flatMap((text) => signed([text])));
     const states = body.results.map((each: { status: string }) => each.status);
     expect([status, states.at(0), states.at(-1)]).toEqual([202, 'held', 'refused']);
     expect(body.results.at(-1).reason).toBe('review-full');
-    expect(await publish('敏感话题,又一篇')).toMatchObject({
+    expect(await publish('敏感话题，又一篇')).toMatchObject({
       ...{ status: 503, body: { code: 'review-full' } },
     });
   });

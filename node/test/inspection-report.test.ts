@@ -50,7 +50,7 @@ describe('an inspection on the command line', () => {
   });
 
   it.each([
-    ['zh-CN', '检查记录无效:答案'],
+    ['zh-CN', '检查记录无效：答案'],
     ['en', 'does not hold: answer'],
   ])('names in %s the part that does not hold', async (lang, said) => {
     const better = answers.map((each, i) => (i === 1 ? { ...each, verdict: 2 } : each));

@@ -55,7 +55,7 @@ describe('verify', () => {
     expect(await verifyCommand(path, { trust })).toBe(true);
     expect(said()).toContain('✓ node-a 的留存证明成立');
     expect(said()).toMatch(/访问 +12 +2026-09-22 +184 +2027-03-25 +175 +9 +1 +1/);
-    expect(said()).toMatch(/1 个分日志未满留存期;全部期满时间:2027-03-25T/);
+    expect(said()).toMatch(/1 个分日志未满留存期；全部期满时间：2027-03-25T/);
     expect(said()).toContain('创世与您信任的一致');
     lines = [];
     expect(await verifyCommand(path, { lang: 'en' })).toBe(true);
@@ -74,14 +74,14 @@ describe('verify', () => {
     });
     const logs = [{ ...honestLog, anchored: [], copies: [] }];
     await verifyCommand(saved(certificateOf({ state: stateOf(fresh), logs })), { trust });
-    expect(said()).toContain('! 尚未锚定,期满时间未定:访问');
+    expect(said()).toContain('! 尚未锚定，期满时间未定：访问');
   });
 
   test('names the part that does not hold', async () => {
     const logs = [{ ...honestLog, earliest: leafAt(1) }];
     const path = saved(certificateOf({ logs }));
     expect(await verifyCommand(path, { trust })).toBe(false);
-    expect(said()).toBe('✗ 留存证明不成立:最早条目第 1 项(misplaced)');
+    expect(said()).toBe('✗ 留存证明不成立：最早条目第 1 项（misplaced）');
     lines = [];
     expect(await verifyCommand(path, { trust, json: true })).toBe(false);
     expect(JSON.parse(said())).toEqual({

@@ -78,10 +78,10 @@ function rulesFile(name: string, json: unknown): string {
 
 describe('a text is judged', () => {
   test.each([
-    [0, 'pass', '房屋租赁合同,月租金人民币 3500 元。', '✓ 通过', '✓ Passes'],
+    [0, 'pass', '房屋租赁合同，月租金人民币 3500 元。', '✓ 通过', '✓ Passes'],
     [0, 'flag', '本文分析比特币的共识机制。', '✓ 可以发布', '✓ May be published'],
     [2, 'hold', '每枚茶币可自由买卖。', '! 暂缓发布', '! Held'],
-    [3, 'refuse', '发行代币,认购从速。', '✗ 不得发布', '✗ Must not be published'],
+    [3, 'refuse', '发行代币，认购从速。', '✗ 不得发布', '✗ Must not be published'],
   ])('exit code %d: %s', async (code, action, text, zh, en) => {
     const chinese = await screen([], text);
     const english = await screen(['--lang', 'en'], text);
@@ -94,11 +94,11 @@ describe('a text is judged', () => {
   });
 
   test('with rule, reason, line and column, and what was read', async () => {
-    const text = '通知\n  𠵾:發 行 代幣';
+    const text = '通知\n  𠵾：發 行 代幣';
     const { said } = await screen([], text);
-    expect(said).toContain('拒绝 token-issue:发行、预售或认购代币');
-    expect(said).toContain('2:5 “发行”, 2:9 “代币”');
-    expect(said).toMatch(/规则集 currency 第 \d+ 版,哈希 [0-9a-f]{64}/);
+    expect(said).toContain('拒绝 token-issue：发行、预售或认购代币');
+    expect(said).toContain('2:5 “发行”，2:9 “代币”');
+    expect(said).toMatch(/规则集 currency 第 \d+ 版，哈希 [0-9a-f]{64}/);
     const { said: json } = await screen(['--json'], text);
     expect(JSON.parse(json).matches[0]).toMatchObject({
       ...{ rule: 'token-issue', category: 'issue', severity: 'refuse', count: 1 },
@@ -111,7 +111,7 @@ describe('a text is judged', () => {
     const { code, said } = await screen(['--lang', 'en'], text);
     expect(code).toBe(3);
     expect(said).toContain('Places are those of the text without its escapes');
-    expect(said).toContain('1:7 “发行”, 1:9 “代币”');
+    expect(said).toContain('1:7 “发行”，1:9 “代币”');
     const json = await screen(['--json'], text);
     expect(JSON.parse(json.said)).toMatchObject({ action: 'refuse', decoded: true });
     const plain = await screen(['--json'], '<b>发行代币</b>');
@@ -169,7 +169,7 @@ describe('bad input is refused with exit code 1, in both languages', () => {
 
 describe('the standard input', () => {
   test('is judged, and the program ends with the exit code of the verdict', async () => {
-    const { code, said, errors } = await pipe('发行代币,认购从速。');
+    const { code, said, errors } = await pipe('发行代币，认购从速。');
     expect([code, errors]).toEqual([3, '']);
     expect(said).toContain('✗ Must not be published');
   });

@@ -42,7 +42,7 @@ test('the status says what room the journal has, in both languages', async () =>
   expect(await printed('en')).toMatch(
     /journal room +\? not known yet: 2\.0 GiB left of the budget/,
   );
-  expect(await printed('zh-CN')).toMatch(/日志空间 +\? 尚不能估计:预算余 2\.0 GiB/);
+  expect(await printed('zh-CN')).toMatch(/日志空间 +\? 尚不能估计：预算余 2\.0 GiB/);
   const { journal_space: space } = JSON.parse(await printed('en', true));
   expect(space).toMatchObject({ level: 'unknown', limit: 'budget', budget_bytes: 2 * GIB });
   expect(space.used_bytes).toBeGreaterThan(0);

@@ -156,7 +156,7 @@ describe('what is read of a submission', () => {
 describe('the rules', () => {
   const judge = new TextJudge([currencyRules()]);
   afterAll(() => judge.close());
-  const banned = '首次代币发行项目启动,欢迎认购';
+  const banned = '首次代币发行项目启动，欢迎认购';
   const escaped = `{"text":"${[...banned].map((each) => `\\u${hex(each)}`).join('')}"}`;
   const referred = `<p>${[...banned].map((each) => `&#x${hex(each)};`).join('')}</p>`;
   const typed = (mediaType: string, more = {}) =>

@@ -54,7 +54,7 @@ function printed(lang: string, print: (output: Output) => void): string {
 }
 
 test.each([
-  ['zh-CN', ['已暂停', '不可以:用户已暂停或注销', '须接受第 2 版,已接受第 1 版', '暂停', '有效']],
+  ['zh-CN', ['已暂停', '不可以：用户已暂停或注销', '须接受第 2 版，已接受第 1 版', '暂停', '有效']],
   ['en', ['suspended', 'no: the user is suspended or closed', 'in force', 'appealed user-1']],
 ])('a user in %s', (lang, texts) => {
   const text = printed(lang, (output) => printUser(output, user));
@@ -66,7 +66,7 @@ test.each([
 });
 
 test.each([
-  ['zh-CN', ['jia:第 1 版在施行,用户 4 名,已接受 3 名', 'yi:尚无施行的版本']],
+  ['zh-CN', ['jia：第 1 版在施行，用户 4 名，已接受 3 名', 'yi：尚无施行的版本']],
   ['en', ['jia: version 1 is in force; 3 of 4 users accepted it', 'yi: no version is in force']],
 ])('agreements in %s', (lang, texts) => {
   const text = printed(lang, (output) => printAgreements(output, agreements));

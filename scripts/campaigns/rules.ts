@@ -26,7 +26,7 @@ const SET: WatchSet = {
     { id: 'quiet', severity: 'minor', kind: 'silence', organisations: ['jia'], quietMs: 600_000 },
   ],
 };
-const BAD = '发行代币,认购从速,保本保息,月收益百分之三十。';
+const BAD = '发行代币，认购从速，保本保息，月收益百分之三十。';
 
 /** False when a real text is found, or the bad one is not found exactly once. */
 export async function rulesCampaign({ count = TEXTS }: CampaignOptions): Promise<boolean> {

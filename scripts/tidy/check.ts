@@ -5,6 +5,7 @@ import { folderOf, RINGS, ringOf } from '../rings.ts';
 import { catalogueProblems, flatten } from './catalogues.ts';
 import { isGenerated, isSource, listFiles, nameProblems, rootProblems } from './files.ts';
 import { drawingProblems, manifestProblems } from './manifests.ts';
+import { punctuationProblems } from './punctuation.ts';
 import { purityProblems } from './purity.ts';
 import { sizeProblems } from './size.ts';
 import { machineWordProblems, titleProblems, wordProblems, wordProblemsOfText } from './words.ts';
@@ -32,6 +33,7 @@ export const CHECKS: Readonly<Record<string, (tree: Tree) => string[]>> = {
   'purity of rings 1 to 3': (tree) => overFiles(tree, isPackageSource, purityOf),
   'one title per document': (tree) => overFiles(tree, isDocument, titleProblems),
   'words of the glossary': (tree) => overFiles(tree, isProse, wordProblems),
+  'punctuation of Chinese': (tree) => overFiles(tree, isChinese, punctuationProblems),
   'nothing of one machine': (tree) => overFiles(tree, isText, machineWordProblems),
   'catalogues of texts': (tree) => catalogueFolders(tree).flatMap((path) => catalogue(tree, path)),
   'manifests of packages': (tree) => packages(tree).flatMap((folder) => manifest(tree, folder)),
@@ -52,6 +54,10 @@ function read(tree: Tree, path: string): string {
 
 function isDocument(path: string): boolean {
   return path.endsWith('.md');
+}
+
+function isChinese(path: string): boolean {
+  return /(?:^|[/.])zh-CN\.(?:json|md)$/.test(path);
 }
 
 function isProse(path: string): boolean {

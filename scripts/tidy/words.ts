@@ -81,7 +81,7 @@ function proseOf(path: string, text: string): Line[] {
 }
 
 /** Lines of a Markdown text outside fenced code. */
-function markdownLines(text: string): Line[] {
+export function markdownLines(text: string): Line[] {
   let fence = '';
   return numbered(text).filter(({ text: line }) => {
     const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1] ?? '';

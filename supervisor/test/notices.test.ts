@@ -157,7 +157,7 @@ describe('a notice', () => {
         .join(''),
       'base64',
     ).toString();
-    expect(text).toContain('新告警:分叉');
+    expect(text).toContain('新告警：分叉');
     expect(text).toContain('New alarm: Fork');
     expect(text).toContain('alarm-1');
     expect(recorded.sort()).toEqual(['notice-sent email', 'notice-sent webhook-1']);

@@ -48,7 +48,7 @@ export async function openedBoth(chain: TestChain): Promise<{ record: string; id
   ] as const) {
     assertDone(await runHere('user envelope-key', { node, key }, holder));
   }
-  const record = await desk.publishPrivate('甲方与乙方约定,一式两份', '合同.txt');
+  const record = await desk.publishPrivate('甲方与乙方约定，一式两份', '合同.txt');
   const user = await register(network.validator(0), PERSON, '测试甲子');
   await until(async () => (await sealsOf(network, user)).length === 1);
   return {

@@ -10,7 +10,7 @@ import { until } from '../../supervisor/test/chain.ts';
 import { publishPrivate } from './private-record.ts';
 import { SupervisionDriver } from './supervision-driver.ts';
 
-const CONTENT = '甲方与乙方约定,一式两份';
+const CONTENT = '甲方与乙方约定，一式两份';
 const FILE_NAME = '约定.txt';
 
 let desk: SupervisionDriver;
@@ -88,7 +88,7 @@ test('one officer gives it with his key file', async () => {
   await page.getByText('调取令已上链').waitFor();
   await page.getByRole('link', { name: '查看这份调取令' }).click();
   await page.getByText('等待另一名监管人员批准').waitFor();
-  await page.getByText('您下达了它,须由另一人批准。').waitFor();
+  await page.getByText('您下达了它，须由另一人批准。').waitFor();
   order = new URL(page.url()).pathname.split('/').at(-1) ?? '';
 });
 
@@ -103,7 +103,7 @@ test('another approves it, and the custodians answer one by one', async () => {
   for (const holder of ['jia', 'yi', 'bing', 'ding']) {
     await page.getByText(`${holder} 已到达`).waitFor();
   }
-  await page.getByText('监管人员 0/3,托管方 0/2').waitFor();
+  await page.getByText('监管人员 0/3，托管方 0/2').waitFor();
 });
 
 test('three officers add their parts; a share of another is refused', async () => {
@@ -112,11 +112,11 @@ test('three officers add their parts; a share of another is refused', async () =
   await contribute('inspector-2', 'inspector-5.share');
   await page.getByText('份额不是封装给这个密钥的').waitFor();
   await contribute('inspector-2');
-  await page.getByText('inspector-2 已提交,含 4 家托管方的应答').waitFor();
+  await page.getByText('inspector-2 已提交，含 4 家托管方的应答').waitFor();
   for (const officer of ['inspector-3', 'inspector-4']) {
     await as(officer, `access/${order}/contribute`);
     await contribute(officer);
-    await page.getByText(`${officer} 已提交,含 4 家托管方的应答`).waitFor();
+    await page.getByText(`${officer} 已提交，含 4 家托管方的应答`).waitFor();
   }
 });
 
@@ -126,7 +126,7 @@ test('it opens: the number of the entry first, then the content', async () => {
   await page.getByText('两侧份额已足够').waitFor();
   await page.getByRole('link', { name: '打开内容' }).click();
   await press('记入日志并打开');
-  const heading = page.getByRole('heading', { name: /^日志条目 \d+:内容已打开$/ });
+  const heading = page.getByRole('heading', { name: /^日志条目 \d+：内容已打开$/ });
   await heading.waitFor();
   expect(await desk.faults()).toEqual([]);
   const [download] = await Promise.all([page.waitForEvent('download'), press('下载明文')]);
@@ -135,9 +135,9 @@ test('it opens: the number of the entry first, then the content', async () => {
   await desk.picture('supervision-access-opened-zh');
   const entry = /\d+/.exec((await heading.textContent()) ?? '')?.[0];
   await page.getByRole('link', { name: '查看这份调取令' }).click();
-  await page.getByText(`日志条目 ${entry}:内容已打开`).waitFor();
+  await page.getByText(`日志条目 ${entry}：内容已打开`).waitFor();
   for (const holder of ['jia', 'yi', 'bing', 'ding']) {
-    await page.getByText(new RegExp(`${holder}-\\S+ 条目 \\d+:已放行份额`)).waitFor();
+    await page.getByText(new RegExp(`${holder}-\\S+ 条目 \\d+：已放行份额`)).waitFor();
   }
   expect(await desk.faults()).toEqual([]);
   await desk.picture('supervision-access-order-zh');
@@ -223,6 +223,6 @@ test('each read is accounted for by number and name, and at the foot of the page
   expect(await desk.faults()).toEqual([]);
   await desk.picture('supervision-accountability-reads-en');
   await desk.open('');
-  const foot = `今日查阅 ${all.length} 次,依据 1 份调取令,逾期公开 0 份`;
+  const foot = `今日查阅 ${all.length} 次，依据 1 份调取令，逾期公开 0 份`;
   await page.locator('.foot', { hasText: foot }).waitFor();
 });

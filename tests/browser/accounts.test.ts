@@ -124,7 +124,7 @@ test('an officer enrols with codes, logs in, sees his session, logs out, in Chin
   await page.locator('input[name=code]').fill(timeCode(secret, Date.now() + 30_000));
   await picture('account-login-zh');
   await press('用验证码登录');
-  await page.getByRole('heading', { name: 'jia-audit-admin(审计管理员)的会话' }).waitFor();
+  await page.getByRole('heading', { name: 'jia-audit-admin（审计管理员）的会话' }).waitFor();
   await picture('account-sessions-zh');
   const cookies = await context.cookies();
   expect(cookies).toMatchObject([

@@ -14,8 +14,8 @@ import { ConsoleDriver } from './console-driver.ts';
 import { handsOn } from './hands.ts';
 
 /** Texts that the currency patterns of the program hold and refuse. */
-const HELD = '链游开服,打金团招人,装备可出手,均价另议。';
-const REFUSED = '首次代币发行项目启动,白皮书公布,欢迎认购';
+const HELD = '链游开服，打金团招人，装备可出手，均价另议。';
+const REFUSED = '首次代币发行项目启动，白皮书公布，欢迎认购';
 const REFUSED_WHY = { zh: '首次代币发行或类似融资', en: 'an initial coin offering or the like' };
 const BANNED = {
   ...{ format: 1, id: 'banned', version: 1, title: { zh: '禁发词', en: 'Banned words' } },
@@ -95,7 +95,7 @@ test('a user publishes in the portal; what rules keep out says why in both langu
   await driver.picture('portal-publish-refused-en');
   expect(refusals()).toEqual([422]);
   await publishInPortal(1, HELD);
-  await taken('held').getByText('等待审核,尚未发布').waitFor();
+  await taken('held').getByText('等待审核，尚未发布').waitFor();
   expect(await driver.faults()).toEqual([]);
   await driver.picture('portal-held-zh');
 });
@@ -116,10 +116,10 @@ test('a held text is read by a reviewer, approved with a reason, and published',
   await follow('作出决定');
   await seen('请先选择一项决定。');
   await page.getByRole('radio', { name: '通过', exact: true }).check();
-  await fill('理由', '游戏招募,不涉币');
+  await fill('理由', '游戏招募，不涉币');
   await driver.picture('console-review-decide-zh');
   await press('记录决定');
-  await seen('已决定:已通过');
+  await seen('已决定：已通过');
   await seen('节点已将该提交递交上链。');
   await driver.open('content/records');
   await until('both records are listed', async () => {
@@ -171,7 +171,7 @@ test('a case is opened, its evidence sealed, and a takedown ordered', async () =
   await page.getByText('附件内容在每个节点上删除').waitFor();
   const content = page.getByRole('checkbox', { name: /^正文/ });
   await content.check();
-  await seen('已选 1/2 项;记录本身和其余附件保留。');
+  await seen('已选 1/2 项；记录本身和其余附件保留。');
   await content.uncheck();
   await fill('法律依据代码', '7');
   await fill('事由代码', '3');
@@ -179,7 +179,7 @@ test('a case is opened, its evidence sealed, and a takedown ordered', async () =
   await driver.picture('console-order-zh');
   expect(await driver.faults()).toEqual([]);
   await press('签名并下达');
-  await seen('指令已下达,等待批准');
+  await seen('指令已下达，等待批准');
   await seen('jia-security-admin');
   await follow('登记到案件');
   await fill('说明', '已下达下架指令');
@@ -198,7 +198,7 @@ test('a case is opened, its evidence sealed, and a takedown ordered', async () =
 test('a freeze is ordered against a user, and what does not fit is said', async () => {
   await driver.open('content/orders/new?kind=freeze&user=user-1');
   await fill('法律依据代码', '0');
-  await seen('请填写法律依据代码,1 至 65535。');
+  await seen('请填写法律依据代码，1 至 65535。');
   await fill('法律依据代码', '7');
   await fill('事由代码', '3');
   await fill('案件编号', '2026-17');
@@ -211,7 +211,7 @@ test('a freeze is ordered against a user, and what does not fit is said', async 
   await seen('链上未作任何更改。');
   await giveKey('jia-reviewer');
   await press('签名并下达');
-  await seen('指令已下达,等待批准');
+  await seen('指令已下达，等待批准');
   expect(await publish(1, '批准之前仍可发布')).toMatchObject({ status: 'committed' });
   await driver.logOut();
 });
@@ -317,7 +317,7 @@ test('every page of the room holds in both languages', async () => {
 test('who has another role sees which page is not his', async () => {
   await driver.logIn('jia-duty');
   await driver.open('content/reviews');
-  await seen('可以查看的角色:审核员、安全管理员、审计管理员');
+  await seen('可以查看的角色：审核员、安全管理员、审计管理员');
   await driver.picture('console-content-refused-zh');
   expect(await driver.faults()).toEqual([]);
 });

@@ -56,7 +56,7 @@ test('without a run nothing is concluded, and a phrase begins one', async () => 
   await seen('还没有人做过完整的自查。');
   await driver.picture('console-inspection-empty-zh');
   await selfCheck('海上生明月');
-  await seen(/若此刻检查:\d+ 项符合/);
+  await seen(/若此刻检查：\d+ 项符合/);
   await driver.picture('console-inspection-zh');
   expect(await driver.faults()).toEqual([]);
 });
@@ -76,8 +76,8 @@ test('an item opens with what was found; a finding comes of it, a person confirm
   await press('提出整改项');
   await seen('整改项已提出');
   await driver.open('inspection/form/no-currency/confirm');
-  await choose('所见与实测一致吗?', '一致');
-  await fill('所见', '看过全部消息类型,没有可转让的数量');
+  await choose('所见与实测一致吗？', '一致');
+  await fill('所见', '看过全部消息类型，没有可转让的数量');
   await press('确认');
   await seen('已记录您的确认');
   await driver.open('inspection/findings');
@@ -101,8 +101,8 @@ test('a run is there with its record and its papers', async () => {
     .click();
   const drawer = page.locator('.ant-drawer');
   await drawer.getByText('记录哈希').waitFor();
-  await drawer.getByText(/挖矿: 未测 → 符合/).waitFor();
-  const [bundle] = await Promise.all([page.waitForEvent('download'), press('检查包(离线验证)')]);
+  await drawer.getByText(/挖矿：未测 → 符合/).waitFor();
+  const [bundle] = await Promise.all([page.waitForEvent('download'), press('检查包（离线验证）')]);
   expect(bundle.suggestedFilename()).toMatch(/^[0-9a-f]{24}\.inspection$/);
   await driver.picture('console-inspection-run-zh');
   expect(await driver.faults()).toEqual([]);

@@ -9,8 +9,8 @@ import { DrillWalk, moment } from './drill-walk.ts';
 import { handsOn } from './hands.ts';
 
 const PHONE = '19900000000';
-const TEXT = '首页第三条内容不实,请核查,可回电';
-const ANSWER = '已核查并更正,感谢您的监督。';
+const TEXT = '首页第三条内容不实，请核查，可回电';
+const ANSWER = '已核查并更正，感谢您的监督。';
 const RUNS = '/v1/inspection/runs';
 /** What the drills are held for, and a call that nobody answers: it waits. */
 const ORDERED = ['freeze-limit-unfreeze', 'takedown-and-blocking', 'graded-sanctions'];
@@ -73,7 +73,7 @@ test('the reviewer sees who somebody is, and has to wait for a resident ID', asy
   await driver.page.getByText(`手机 ${number} 测试甲子`).waitFor();
   await driver.page.getByText(/日志条目 admin\/\d+/).waitFor();
   await driver.open(`users/${person}/reveal?purpose=sanction`);
-  await driver.page.locator('#reason').fill('拟作处置,核对本人');
+  await driver.page.locator('#reason').fill('拟作处置，核对本人');
   await press('查看');
   await seen('已申请查看');
   await seen('安全管理员、审计管理员');
@@ -83,7 +83,7 @@ test('a test subject is registered, writes, and orders about it are drilled', as
   const { page } = driver;
   await driver.open('inspection/drills');
   await press('试注册此身份证号');
-  await page.getByText(/^已拒绝:/).waitFor();
+  await page.getByText(/^已拒绝：/).waitFor();
   driver.forgetRefusals();
   await page.locator('input[name=number]').fill('13000000042');
   const [key] = await Promise.all([page.waitForEvent('download'), press('登记测试对象')]);
@@ -96,10 +96,10 @@ test('a test subject is registered, writes, and orders about it are drilled', as
   const walk = new DrillWalk(driver, 'jia-reviewer', subject);
   for (const title of ['冻结', '限制']) await walk.order(title);
   await walk.takeDown('下架');
-  await walk.impose('处置:注销', true);
+  await walk.impose('处置：注销', true);
   await walk.open();
   for (const title of ['冻结', '限制', '下架']) {
-    await walk.card(title).getByText('等待:安全管理员').waitFor();
+    await walk.card(title).getByText('等待：安全管理员').waitFor();
   }
   await driver.logOut();
 });
@@ -109,7 +109,7 @@ test('the security administrator allows it, limits a user, and lifts that', asyn
   await driver.logIn('jia-security-admin', 'en');
   await driver.open('users', 'en');
   await follow('Allow');
-  await seen('拟作处置,核对本人');
+  await seen('拟作处置，核对本人');
   await press('Allow');
   await seen('You have allowed it');
   await driver.open(`users/${user}/sanction`, 'en');
@@ -270,7 +270,7 @@ test('another attests the document, and is refused the complaints', async () => 
   await driver.logIn('jia-disclosure');
   await driver.open('documents/review-system');
   await follow('确认');
-  await seen('本机已读取文件,哈希一致');
+  await seen('本机已读取文件，哈希一致');
   await giveKey('jia-disclosure');
   await driver.picture('console-attest-zh');
   expect(await driver.faults()).toEqual([]);
@@ -279,7 +279,7 @@ test('another attests the document, and is refused the complaints', async () => 
   await follow('返回该材料');
   await drawer().getByText('有效', { exact: true }).waitFor();
   await driver.open('complaints');
-  await driver.page.getByText('可以查看的角色:值班员').waitFor();
+  await driver.page.getByText('可以查看的角色：值班员').waitFor();
   await driver.picture('console-complaints-refused-zh');
   await driver.logOut();
 });
@@ -344,13 +344,13 @@ test('he orders the lifts of the drill, which the security administrator approve
   await driver.logIn('jia-security-admin');
   const walk = new DrillWalk(driver, 'jia-security-admin', subject);
   for (const title of ['冻结', '限制']) await walk.approveLift(title);
-  await walk.confirm('处置:注销');
+  await walk.confirm('处置：注销');
   await walk.open();
   for (const title of ['冻结', '限制']) {
     await walk.card(title).getByText('解除 · 已完成').last().waitFor();
-    await walk.card(title).getByText('已完成,开始于').waitFor();
+    await walk.card(title).getByText('已完成，开始于').waitFor();
   }
-  await walk.card('处置:注销').getByText('第二人确认 · 已完成').waitFor();
+  await walk.card('处置：注销').getByText('第二人确认 · 已完成').waitFor();
 });
 
 test('a self-check finds the drills met, and is broken off by its button', async () => {

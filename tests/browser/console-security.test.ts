@@ -30,7 +30,7 @@ async function takeIn(number: string, jurisdiction: string): Promise<void> {
   await fill('法律依据', '网络安全法 第二十八条');
   await fill('联系人', '某人');
   await fill('请求范围', '某用户的登记信息');
-  await seen('请填写时间,答复期限不得早于收到时间。');
+  await seen('请填写时间，答复期限不得早于收到时间。');
   await fill('答复期限', '2027-01-01 00:00');
   await driver.page.locator('input[name=letter]').setInputFiles(driver.keyOf('jia-duty'));
   await press('登记');
@@ -42,7 +42,7 @@ test('a letter from abroad stops at the desk, and another one is verified', asyn
   await seen('还没有收到请求。');
   await driver.picture('console-security-empty-zh');
   await takeIn('FOREIGN 1', 'XX');
-  await seen('请求现状:已终止');
+  await seen('请求现状：已终止');
   await driver.page.getByText('境外机关的请求须经国内主管机关').waitFor();
   await takeIn('京函 1', 'CN');
   await follow('查看请求');
@@ -50,13 +50,13 @@ test('a letter from abroad stops at the desk, and another one is verified', asyn
   await choose('步骤', '核实来函');
   await fill('如何核实', '致电总机核实');
   await press('记录步骤');
-  await seen('请求现状:待批准');
+  await seen('请求现状：待批准');
   await driver.open('security/requests');
   await seen('已终止 · 境外机关');
   await driver.picture('console-requests-zh');
   expect(await driver.faults()).toEqual([]);
   await driver.open('security/drills');
-  await seen('可以查看的角色:系统管理员、安全管理员、审计管理员');
+  await seen('可以查看的角色：系统管理员、安全管理员、审计管理员');
   await driver.picture('console-security-refused-zh');
   await driver.logOut();
 });
@@ -203,13 +203,13 @@ test('a pause of the service is proposed, and waits for other organisations', as
   await seen('服务正常');
   await follow('提议暂停服务');
   await seen(
-    '表决通过后,自下一笔交易起全链暂停:不接受新的存证、修改和用户注册。已有内容照常读取、撤回和删除。',
+    '表决通过后，自下一笔交易起全链暂停：不接受新的存证、修改和用户注册。已有内容照常读取、撤回和删除。',
   );
   await driver.page.locator('input[name=key]').setInputFiles(driver.keyOf('jia-system-admin'));
   await driver.picture('console-pause-zh');
   expect(await driver.faults()).toEqual([]);
   await press('签名并提出');
-  await seen('正在等待下列人员:');
+  await seen('正在等待下列人员：');
   await driver.open('security/pause');
   await driver.page.getByRole('row', { name: /表决中/ }).waitFor();
 });

@@ -59,7 +59,7 @@ test('who is refused is told why, and stays at the login', async () => {
   await seen('这不是任职人员的密钥文件。');
   await giveSealedKey('jia-system-admin', `${PASSPHRASE}。`);
   await press('用验证码登录');
-  await seen('口令不能打开此密钥文件:口令不符,或文件被改动过。');
+  await seen('口令不能打开此密钥文件：口令不符，或文件被改动过。');
   await driver.picture('console-login-passphrase-zh');
   expect(await driver.page.locator('input[name=passphrase]').inputValue()).toBe('');
   await giveKey('jia-system-admin');
@@ -78,7 +78,7 @@ test('a system administrator proposes a node, and sees which room is not his', a
   await seen('仅限审计管理员、安全管理员');
   await driver.picture('console-today-zh');
   await driver.open('journal');
-  await seen('可以查看的角色:审计管理员、安全管理员');
+  await seen('可以查看的角色：审计管理员、安全管理员');
   await driver.picture('console-refused-zh');
   await driver.open('nodes/admit');
   await driver.page
@@ -114,7 +114,7 @@ test('he proposes what he types, and takes it back', async () => {
   await giveKey('jia-system-admin');
   await press('签名并提出');
   await seen('提案已提出');
-  await page.getByText('已经完成,不要重做。').waitFor();
+  await page.getByText('已经完成，不要重做。').waitFor();
   await page.unroute('**/v1/governance/proposals/*');
   driver.forgetRefusals();
   await follow('查看提案');

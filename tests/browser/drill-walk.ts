@@ -10,7 +10,7 @@ const CODES = { basis: '49', reason: '7' };
 const WORDS = {
   'zh-CN': {
     ...{ order: '提出指令', lift: '提出解除', approve: '批准', impose: '作出处置', end: '解除' },
-    ...{ confirm: '确认', signOrder: '签名并下达', ordered: '指令已下达,等待批准' },
+    ...{ confirm: '确认', signOrder: '签名并下达', ordered: '指令已下达，等待批准' },
     ...{ signApproval: '签名并批准', approved: '指令已批准', signImposing: '签名并作出处置' },
     ...{
       imposed: '处置已作出',

@@ -21,7 +21,7 @@ interface Said {
 const ERASED: Readonly<Record<SiteLanguage, Said>> = {
   'zh-CN': {
     ...{ restricted: '限制处理自', shredded: '销毁密钥不早于' },
-    refused: '您的用户状态为暂停或关闭;个人信息删除后即为关闭。',
+    refused: '您的用户状态为暂停或关闭；个人信息删除后即为关闭。',
   },
   en: {
     ...{ restricted: 'Restricted since', shredded: 'The key is destroyed not before' },
@@ -53,7 +53,7 @@ export class PortalUser {
     await this.#press('Sign and publish');
     await this.#seen('Type a text or choose a file, one of the two.');
     await page.locator('#title').fill('河灯');
-    await page.locator('#text').fill('夜里河上放灯,照见两岸人家。');
+    await page.locator('#text').fill('夜里河上放灯，照见两岸人家。');
     await this.#press('Sign and publish');
     await this.#seen('Choose a key file.');
     await driver.picture('portal-publish-failed-en');

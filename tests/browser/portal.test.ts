@@ -266,11 +266,11 @@ const keptByPage = () =>
 
 test('somebody registers with a key of his own, and accepts before a write', async () => {
   const { page, service } = driver;
-  await driver.publishAgreement('示例服务协议,仅供测试。');
+  await driver.publishAgreement('示例服务协议，仅供测试。');
   const sent: string[] = [];
   page.on('request', (request) => sent.push(request.postData() ?? ''));
   await driver.open('register', 'en');
-  await page.locator('.agreement').getByText('示例服务协议,仅供测试。').waitFor();
+  await page.locator('.agreement').getByText('示例服务协议，仅供测试。').waitFor();
   expect(await page.getByRole('button', { name: 'Sign and register' }).isDisabled()).toBe(true);
   await page.locator('#number').fill('1300000007');
   await page.locator('#number-said').getByText('A mobile number has 11 digits').waitFor();

@@ -20,11 +20,11 @@ const [FOOT_CHARS, SAW_CHARS] = [1000, 400];
 const longText = (words: string, length: number) =>
   words.repeat(Math.ceil(length / words.length)).slice(0, length);
 const FOOT: FilledForm['foot'] = {
-  opinion: longText('经现场检查,多数项目符合要求,其余限期整改。', FOOT_CHARS),
-  rectification: longText('请于三十日内补齐材料并复测;', FOOT_CHARS),
-  objections: longText('我单位对第十八项的结论有异议,理由如下:', FOOT_CHARS),
+  opinion: longText('经现场检查，多数项目符合要求，其余限期整改。', FOOT_CHARS),
+  rectification: longText('请于三十日内补齐材料并复测；', FOOT_CHARS),
+  objections: longText('我单位对第十八项的结论有异议，理由如下：', FOOT_CHARS),
 };
-const SAW = longText('现场查看机房、设备清单与人员名册,逐项核对无误;', SAW_CHARS);
+const SAW = longText('现场查看机房、设备清单与人员名册，逐项核对无误；', SAW_CHARS);
 
 let node: Promise<StaffedNode> | undefined;
 let bytes: Promise<Uint8Array> | undefined;

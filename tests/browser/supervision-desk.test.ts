@@ -74,7 +74,7 @@ it('begins a visit by the key of one officer, and opens it by that of another', 
   const end = new Date(Date.now() + 3 * 3_600_000 + 8 * 3_600_000).toISOString();
   await page.locator('input[name=until]').fill(end.slice(0, 16).replace('T', ' '));
   await desk.sign('inspector-1');
-  await page.getByText('检查已经开始,等待第二名监管人员').waitFor();
+  await page.getByText('检查已经开始，等待第二名监管人员').waitFor();
   await desk.as('inspector-2');
   await desk.open('visits');
   await page.getByRole('link', { name: '加入检查' }).click();
@@ -105,7 +105,7 @@ it('fills the form of a visit, from its phrase to the paper', async () => {
   await page.getByRole('button', { name: '开始' }).click();
   await page.getByRole('link', { name: '查看检查表' }).click();
   await page.getByText('待签署').waitFor();
-  await page.getByText('未提交:其项目为未测').waitFor();
+  await page.getByText('未提交：其项目为未测').waitFor();
   expect(await desk.faults()).toEqual([]);
   await desk.picture('supervision-inspection-own-zh');
 
@@ -118,7 +118,7 @@ it('fills the form of a visit, from its phrase to the paper', async () => {
   await page.getByText('记录绑定的是另一句随机语').waitFor();
   await desk.picture('supervision-inspection-refused-zh');
   await handIn(PHRASE);
-  await page.getByText('记录成立,已纳入。').waitFor();
+  await page.getByText('记录成立，已纳入。').waitFor();
   await page.getByText(/jia-validator 声明 \d+ 项/).waitFor();
   await page.getByText('由另一名监管人员签署。').waitFor();
 
@@ -131,7 +131,7 @@ it('fills the form of a visit, from its phrase to the paper', async () => {
   await page.getByRole('button', { name: '签署并结束' }).click();
   await page.getByRole('link', { name: '查看检查表' }).click();
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: '检查包(离线验证)' }).click();
+  await page.getByRole('button', { name: '检查包（离线验证）' }).click();
   const bundle = readFileSync((await (await saved).path()) ?? '');
   const held = verifyInspection(Uint8Array.from(bundle));
   expect(held).toMatchObject({ ok: true, value: { kind: 'inspection', phrase: PHRASE } });
@@ -149,7 +149,7 @@ it('ends the visit in the browser, and nothing is read for it any more', async (
   expect((await readAtVisit()).items).toHaveLength(1);
   await desk.open('visits');
   await page.getByRole('link', { name: '结束检查' }).click();
-  await page.getByText('不能恢复;需要时另行开始。').waitFor();
+  await page.getByText('不能恢复；需要时另行开始。').waitFor();
   await desk.press('结束检查');
   await page.getByText('检查已经结束').waitFor();
   await page.getByRole('link', { name: '查看现场检查' }).click();

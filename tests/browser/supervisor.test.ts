@@ -111,9 +111,9 @@ describe('the situation', () => {
     await looksRight('', 'supervision-situation');
     await desk.open('');
     await statement('heads').waitFor();
-    expect(await heading('coverage')).toMatch(/^区块 1–\d+ 已由本机独立验证,落后 \d+$/);
-    expect(await heading('journals')).toMatch(/^4\/4 份日志完整,截至 \d+ 秒前$/);
-    expect(await heading('heads')).toBe('与 4 家组织的链头一致,未见分叉');
+    expect(await heading('coverage')).toMatch(/^区块 1–\d+ 已由本机独立验证，落后 \d+$/);
+    expect(await heading('journals')).toMatch(/^4\/4 份日志完整，截至 \d+ 秒前$/);
+    expect(await heading('heads')).toBe('与 4 家组织的链头一致，未见分叉');
     expect(await stateOf('heads')).toBe('proved');
     await statement('heads').locator('.badge').click();
     expect(await drawer().locator('.checks li').count()).toBe(4);
@@ -167,9 +167,9 @@ describe('when a node has fallen silent', () => {
   it('the same place is red, and names who and since when', async () => {
     await desk.open('');
     await until(async () => (await stateOf('heads')) === 'failed');
-    expect(await heading('heads')).toBe('有节点不再发声;与 3 家组织的链头一致');
+    expect(await heading('heads')).toBe('有节点不再发声；与 3 家组织的链头一致');
     expect(await statement('heads').locator('.blame').textContent()).toMatch(
-      /^链头停滞:bing-validator,自 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
+      /^链头停滞：bing-validator，自 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
     );
     await desk.page.locator(`[data-alarm]`, { hasText: STOPPED }).first().waitFor();
     expect(await desk.faults()).toEqual([]);
@@ -221,7 +221,7 @@ describe('when a node signs two heads of one height', () => {
     signOtherHead(FORKING);
     await desk.page.getByRole('heading', { name: '发现不同的链头' }).waitFor();
     expect(await stateOf('heads')).toBe('failed');
-    await desk.page.locator('.blame', { hasText: `链头分叉:${FORKING},自 ` }).waitFor();
+    await desk.page.locator('.blame', { hasText: `链头分叉：${FORKING}，自 ` }).waitFor();
     expect(await desk.page.evaluate('globalThis.isStillOpen')).toBe(true);
     expect(await desk.faults()).toEqual([]);
     await desk.picture('supervision-situation-fork-zh');

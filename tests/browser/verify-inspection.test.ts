@@ -35,7 +35,7 @@ describe('an inspection', () => {
     const first = await page.locator('[data-item="1"]').textContent();
     for (const said of ['备案信息与实际一致', '✓ 符合', '实测并确认'])
       expect(first).toContain(said);
-    expect(await page.locator('.sheet dl').textContent()).toContain('海上生明月,天涯共此时');
+    expect(await page.locator('.sheet dl').textContent()).toContain('海上生明月，天涯共此时');
     await drop('receipt', bundleOf());
     await page.locator('[data-item="4"]').waitFor({ state: 'detached' });
     await picture('verify-inspection-zh');

@@ -82,7 +82,7 @@ test('journal verify says what was disposed of, in both languages', async () => 
   expect(await verifyWith(2)).toBe(true);
   expect(lines.join('\n')).toContain('publish: 2 bodies disposed of, as the chain certifies');
   expect(await verifyWith(2, 'zh')).toBe(true);
-  expect(lines.join('\n')).toContain('publish:2 条正文已到期销毁,链上有销毁证明');
+  expect(lines.join('\n')).toContain('publish：2 条正文已到期销毁，链上有销毁证明');
 });
 
 test('journal verify names the bodies that no certificate covers', async () => {

@@ -47,7 +47,7 @@ function demo(args: readonly string[], interruptAt?: string): Promise<Ended> {
 }
 
 /** What the rules of every node hold for a reviewer. */
-const STOPPED = '链游开服,打金团招人,装备可出手,均价另议。';
+const STOPPED = '链游开服，打金团招人，装备可出手，均价另议。';
 
 /** A folder of documents by name and content. */
 function documents(name: string, files: Record<string, string | Uint8Array>): string {

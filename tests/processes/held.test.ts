@@ -7,7 +7,7 @@ import type { ProgramProcess } from './program-process.ts';
 import { documentItem, post } from './submissions.ts';
 
 /** A text that the currency patterns hold: it comes with the program, so nobody has to log in. */
-const HELD = '链游开服,打金团招人,装备可出手,均价另议。';
+const HELD = '链游开服，打金团招人，装备可出手，均价另议。';
 let network: TestNetwork;
 let node: ProgramProcess;
 

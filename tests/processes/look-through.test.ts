@@ -19,7 +19,7 @@ import { confirming, register, sealsOf, tiesOf } from './sealed-identities.ts';
 import { submit, transactionOf } from './submissions.ts';
 import { until } from './until.ts';
 
-const CONTENT = '甲方与乙方约定:PLANTED-PRIVATE-PAYLOAD,一式两份';
+const CONTENT = '甲方与乙方约定：PLANTED-PRIVATE-PAYLOAD，一式两份';
 const FILE_NAME = 'PLANTED-PRIVATE-NAME.txt';
 
 /** Of nobody: synthetic numbers alone are confirmed here. */

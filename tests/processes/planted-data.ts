@@ -6,14 +6,14 @@ import { documentItem, post } from './submissions.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** What a rule of the program holds for a reviewer, whatever else stands there. */
-const HELD = '链游开服,打金团招人,装备可出手,均价另议。';
+const HELD = '链游开服，打金团招人，装备可出手，均价另议。';
 
 /** One marker for each place that personal data comes to. */
 const PLANTED = {
   complaint: '投诉人称邻居王某某擅自登载其照片',
   complaintPhone: '13000000021',
   complaintReason: '为答复而查看投诉人王某某',
-  complaintAnswer: '王某某您好,照片已下架',
+  complaintAnswer: '王某某您好，照片已下架',
   shiftPhone: '13000000022',
   registryName: '测试乙丑',
   registryPhone: '13000000023',

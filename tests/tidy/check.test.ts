@@ -15,6 +15,7 @@ const PLANTED: readonly [check: string, files: Record<string, string>, found: st
   ['one title per document', { 'docs/a.md': 'text' }, '0 titles'],
   ['words of the glossary', { 'docs/a.md': '# A\n\nAn alert.' }, "docs/a.md:3: 'alert'"],
   ['words of the glossary', { 'scripts/a.ts': '// The audit trail.' }, "'audit trail'"],
+  ['punctuation of Chinese', { 'docs/a.zh-CN.md': '# 甲\n\n甲,乙。' }, "'甲,' is half as wide"],
   [
     'nothing of one machine',
     { 'docs/a.md': `see ${['', 'root', 'x'].join('/')}` },

@@ -6,7 +6,7 @@ const KEY = {
   ...{ flags: '--key <file>', about: '任职人员的密钥 · key file of the officer', required: true },
 } as const;
 const CODE = {
-  ...{ flags: '--code <code>', about: '验证码,不给则询问 · the code; asked for when absent' },
+  ...{ flags: '--code <code>', about: '验证码，不给则询问 · the code; asked for when absent' },
 } as const;
 const SESSION = {
   ...{ flags: '--session <file>', about: '会话文件 · file with the session of an officer' },

@@ -155,7 +155,7 @@ function signerOf({ key }: OfficerOptions): OfficerProof['sign'] {
   if (purpose === 'officer') return signerFromSeed(seed).sign;
   throw new CliError(
     'KEY_OF_OTHER_PURPOSE',
-    `${key} 不是任职人员的密钥,而是 ${purpose}`,
+    `${key} 不是任职人员的密钥，而是 ${purpose}`,
     `${key} is no key of an officer but of purpose ${purpose}`,
   );
 }
@@ -179,7 +179,7 @@ function savedSession(path: string): SavedSession {
 function noSession(path: string, cause?: unknown): CliError {
   return new CliError(
     'NO_SESSION_FILE',
-    `${path} 不是会话文件,或其他人可读`,
+    `${path} 不是会话文件，或其他人可读`,
     `${path} is no file with a session, or others may read it`,
     cause,
   );

@@ -13,18 +13,18 @@ export const CEREMONY_COMMANDS: readonly CommandRow[] = [
       { flags: '--epoch <n>', about: '密钥期序号 · number of the epoch', required: true },
       {
         flags: '--officers <list>',
-        about: '监管人员=接收公钥,逗号分隔 · officer=receiving key, by commas',
+        about: '监管人员=接收公钥，逗号分隔 · officer=receiving key, by commas',
         required: true,
       },
       {
         flags: '--custodians <list>',
-        about: '托管组织=接收公钥,逗号分隔 · organisation=receiving key, by commas',
+        about: '托管组织=接收公钥，逗号分隔 · organisation=receiving key, by commas',
         required: true,
       },
       { flags: '--officer-threshold <n>', about: '所需监管人数 · officers needed', otherwise: '3' },
       {
         flags: '--custodian-threshold <n>',
-        about: '所需托管方数,默认逾三分之一 · custodians needed, more than a third by default',
+        about: '所需托管方数，默认逾三分之一 · custodians needed, more than a third by default',
       },
       {
         flags: '--witness <file...>',

@@ -105,7 +105,7 @@ export function checkCommand(file: string, options: CheckCommand): void {
 export async function takeCommand(file: string, options: TakeCommand): Promise<void> {
   const paths = homePaths(options.home);
   if (!existsSync(paths.genesis)) {
-    const [zh, en] = [`没有这个节点目录:${options.home}`, `no home of a node: ${options.home}`];
+    const [zh, en] = [`没有这个节点目录：${options.home}`, `no home of a node: ${options.home}`];
     throw new CliError('HOME_MISSING', zh, en);
   }
   const epoch = epochIn(options.epochFile);
@@ -137,7 +137,7 @@ const SHARE_FAULTS = {
   ],
   'not-the-registered-share': ['份额与登记的公开值不符', 'the share is not the registered one'],
   'no-custody-key': [
-    '节点目录中没有托管密钥:请先执行 keys --create custody',
+    '节点目录中没有托管密钥：请先执行 keys --create custody',
     'the home has no custody key: make one by keys --create custody',
   ],
   'other-holder': ['份额属于其他持有者或密钥期', 'the share is of another holder or epoch'],
@@ -221,5 +221,5 @@ function assertEmpty(folder: string): void {
 }
 
 function usage(example: string): CliError {
-  return new CliError('CEREMONY_USAGE', `参数有误:${example}`, `wrong arguments: ${example}`);
+  return new CliError('CEREMONY_USAGE', `参数有误：${example}`, `wrong arguments: ${example}`);
 }

@@ -31,7 +31,7 @@ export async function certificateCommand(options: CertificateCommand): Promise<v
   const { acts, config, genesis } = homePaths(options.home);
   if (!existsSync(genesis)) {
     const { home } = options;
-    throw new CliError('HOME_MISSING', `这不是节点目录:${home}`, `no home of a node: ${home}`);
+    throw new CliError('HOME_MISSING', `这不是节点目录：${home}`, `no home of a node: ${home}`);
   }
   const key = join(dirname(config), 'tls.key');
   const file = join(dirname(config), options.request ? 'tls.csr' : 'tls.pem');
@@ -55,7 +55,7 @@ function namesOf(text: string): [string, ...string[]] {
   const isName = (name: string) => isIP(name) !== 0 || HOST_NAME.test(name);
   if (names.length <= NAMES_MAX && names.every(isName)) return names;
   const [zh, en] = [
-    '--names 须为主机名或 IP 地址,以逗号分隔,至多 16 个',
+    '--names 须为主机名或 IP 地址，以逗号分隔，至多 16 个',
     '--names takes host names and IP addresses, separated by commas, at most 16',
   ];
   throw new CliError('CERTIFICATE_NAMES', zh, en);

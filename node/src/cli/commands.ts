@@ -26,7 +26,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: '--output <dir>', about: '空目录 · an empty folder', required: true },
       {
         flags: '--organisations <n>',
-        about: '组织数,至少 4 · organisations, at least 4',
+        about: '组织数，至少 4 · organisations, at least 4',
         otherwise: '4',
       },
       { flags: '--users <n>', about: '合成用户数 · synthetic users', otherwise: '4' },
@@ -42,7 +42,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: HOME, about: '节点目录 · home of the node', required: true },
       {
         flags: '--api-port <port>',
-        about: '接口端口,0 为任意 · port of the API, 0 for a free one',
+        about: '接口端口，0 为任意 · port of the API, 0 for a free one',
       },
       {
         flags: '--sign-above <height>',
@@ -51,7 +51,7 @@ export const COMMANDS: readonly CommandRow[] = [
       {
         flags: '--join [how]',
         about:
-          '登记在更新的区块里;空目录按 blocks 或 snapshot 加入 · ' +
+          '登记在更新的区块里；空目录按 blocks 或 snapshot 加入 · ' +
           'a later block registers this node; an empty home joins by blocks or snapshot',
       },
     ],
@@ -66,7 +66,7 @@ export const COMMANDS: readonly CommandRow[] = [
       {
         flags: '--genesis <file>',
         about:
-          '链的创世文件;建新链时不给 · genesis of the chain; absent while one is to be founded',
+          '链的创世文件；建新链时不给 · genesis of the chain; absent while one is to be founded',
       },
       { flags: '--node <id>', about: '节点名 · id of the node', required: true },
       {
@@ -82,7 +82,7 @@ export const COMMANDS: readonly CommandRow[] = [
       },
       {
         flags: '--api-port <port>',
-        about: '接口端口,0 为任意 · port of the API, 0 for a free one',
+        about: '接口端口，0 为任意 · port of the API, 0 for a free one',
         otherwise: '20200',
       },
       {
@@ -91,7 +91,7 @@ export const COMMANDS: readonly CommandRow[] = [
       },
       {
         flags: '--region <region>',
-        about: '所在地区,如 CN-11;检查时要求说明 · where it stands; an inspection asks for it',
+        about: '所在地区，如 CN-11；检查时要求说明 · where it stands; an inspection asks for it',
       },
     ],
     run: async (options) => (await import('./init.ts')).initCommand(options),
@@ -125,7 +125,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: HOME, about: '节点目录 · home of a node', required: true },
       {
         flags: '--names <list>',
-        about: '主机名和地址,逗号分隔 · host names and addresses, separated by commas',
+        about: '主机名和地址，逗号分隔 · host names and addresses, separated by commas',
         required: true,
       },
       { flags: '--days <n>', about: '有效天数 · days that it is valid', otherwise: '397' },
@@ -144,7 +144,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { flags: '--private', about: '只封装给接收人 · seal it to its recipients alone' },
       {
         flags: '--to <list>',
-        about: '其他接收人:用户或 organisation/组织,逗号分隔 · further recipients, by commas',
+        about: '其他接收人：用户或 organisation/组织，逗号分隔 · further recipients, by commas',
       },
     ],
     run: async (options, path = '') => (await import('./publish.ts')).publishCommand(path, options),
@@ -183,12 +183,12 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     signature: 'screen <file>',
-    about: '按规则筛查文本,“-”为标准输入 · judge a text by rules; "-" is the standard input',
+    about: '按规则筛查文本，“-”为标准输入 · judge a text by rules; "-" is the standard input',
     act: READS_FILES,
     options: [
       {
         flags: '--rules <file>',
-        about: '规则集,默认为涉币规则 · a rule set; the currency patterns when absent',
+        about: '规则集，默认为涉币规则 · a rule set; the currency patterns when absent',
       },
     ],
     run: async (options, path = '') => (await import('./screen.ts')).screenCommand(path, options),
@@ -221,7 +221,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     signature: 'backup',
-    about: '备份,节点可在运行 · back up, also while the node runs',
+    about: '备份，节点可在运行 · back up, also while the node runs',
     act: { source: 'maintenance', event: 'backup-begun' },
     options: [
       { flags: HOME, about: '节点目录 · home of a node', required: true },
@@ -249,7 +249,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     signature: 'doctor',
-    about: '检查节点目录和环境,逐项说明问题 · say what keeps a node from running well',
+    about: '检查节点目录和环境，逐项说明问题 · say what keeps a node from running well',
     act: { notAnAct: 'looks at a home and its surroundings, and changes nothing' },
     options: [{ flags: HOME, about: '节点目录 · home of a node', required: true }],
     run: async (options) => (await import('./doctor.ts')).doctorCommand(options),
@@ -268,7 +268,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     signature: 'inspect',
     about:
-      '自检并打印检查表;有实测(A)项不符合时退出码为 1 · ' +
+      '自检并打印检查表；有实测（A）项不符合时退出码为 1 · ' +
       'run the self-check and print the form; exit code 1 when a measured (A) item is not met',
     act: { asksNode: true },
     options: [
@@ -276,7 +276,7 @@ export const COMMANDS: readonly CommandRow[] = [
         flags: '--phrase <text>',
         about: '现场给出的随机语 · the challenge phrase',
       },
-      { flags: '--only <items>', about: '只检查这些项目,逗号分隔 · these items alone, by commas' },
+      { flags: '--only <items>', about: '只检查这些项目，逗号分隔 · these items alone, by commas' },
       { flags: '--bundle <file>', about: '写出签名的检查包 · write the signed bundle' },
       { flags: '--pdf <file>', about: '写出可签字的 PDF · write the PDF to sign' },
       { flags: '--html <file>', about: '写出网页 · the same as a page' },

@@ -9,14 +9,14 @@ export function contentRefusedError({ problem = {}, cause }: ClientError): CliEr
   const told = findings.slice(0, REASONS_MAX).map(reasonsOf);
   const [zh, en] = [told.map((each) => each[0]).join(';'), told.map((each) => each[1]).join('; ')];
   const english = `the node does not publish this content: ${en}`;
-  return new CliError('CONTENT_REFUSED', `节点不发布该内容:${zh}`, english, cause);
+  return new CliError('CONTENT_REFUSED', `节点不发布该内容：${zh}`, english, cause);
 }
 
 /** The content waits for a reviewer. */
 export function heldError(review: string): CliError {
   return new CliError(
     'HELD_FOR_REVIEW',
-    `内容须经审核后发布,受理号 ${review};通过后请重新发布同一内容`,
+    `内容须经审核后发布，受理号 ${review}；通过后请重新发布同一内容`,
     `the content waits for a review, ${review}; publish the same content again once it is approved`,
   );
 }

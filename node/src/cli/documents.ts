@@ -28,7 +28,7 @@ export function listFiles(path: string): { path: string; name: string; sizeBytes
     root = statSync(path);
   } catch (cause) {
     const en = `there is no file or folder ${path}`;
-    throw new CliError('INPUT_MISSING', `没有这个文件或目录:${path}`, en, cause);
+    throw new CliError('INPUT_MISSING', `没有这个文件或目录：${path}`, en, cause);
   }
   if (root.isFile()) return [{ path, name: basename(path), sizeBytes: root.size }];
   const files = readdirSync(path, { recursive: true, withFileTypes: true })
@@ -41,7 +41,7 @@ export function listFiles(path: string): { path: string; name: string; sizeBytes
   }
   if (files.length > FILES_MAX) {
     const en = `more than ${FILES_MAX} files: publish parts of the folder`;
-    throw new CliError('INPUT_TOO_MANY', `文件超过 ${FILES_MAX} 个,请分批发布`, en);
+    throw new CliError('INPUT_TOO_MANY', `文件超过 ${FILES_MAX} 个，请分批发布`, en);
   }
   return files.map((file) => ({
     path: file,

@@ -18,7 +18,7 @@ export async function envelopeKeyCommand(holder: string, options: SigningOptions
   const [, kind = 'user', id = ''] = HOLDER.exec(holder) ?? [];
   if (id === '') {
     const en = `a user, or organisation/ID: ${holder}`;
-    throw new CliError('BAD_HOLDER', `须为用户名或 organisation/组织名:${holder}`, en);
+    throw new CliError('BAD_HOLDER', `须为用户名或 organisation/组织名：${holder}`, en);
   }
   const key = envelopeKeyOf(keySeed(options.key));
   const named = { kind: kind as 'user' | 'organisation', id };

@@ -4,13 +4,13 @@ import { type CommonOptions, problemTitles } from './output.ts';
 type BothTexts = readonly [zh: string, en: string];
 
 const TOO_NEW: BothTexts = [
-  '数据由更新版本写入,请升级程序',
+  '数据由更新版本写入，请升级程序',
   'the data was written by a newer version: upgrade the program',
 ];
 const NODE_REFUSED: BothTexts = ['节点拒绝了请求', 'the node refused the request'];
 const RUNS_ALREADY: BothTexts = ['该目录已有程序在运行', 'another process runs in this home'];
 const DATA_UNWRITABLE: BothTexts = [
-  '数据无法写入(磁盘已满或无权限)',
+  '数据无法写入（磁盘已满或无权限）',
   'the data cannot be written (disk full?)',
 ];
 const DATA_DAMAGED: BothTexts = ['磁盘上的数据已损坏', 'the data on disk is damaged'];
@@ -20,27 +20,27 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
   HOME_LOCKED: RUNS_ALREADY,
   STORE_LOCKED: RUNS_ALREADY,
   HOME_ACTS_WAITING: [
-    '该目录有太多操作尚未记入留存日志,请先启动其程序',
+    '该目录有太多操作尚未记入留存日志，请先启动其程序',
     'too many acts on this home wait for its journal: start its program first',
   ],
   HOME_ACTS_UNWRITABLE: [
-    '操作无法留给留存日志(磁盘已满或无权限)',
+    '操作无法留给留存日志（磁盘已满或无权限）',
     'an act cannot be left for the journal (disk full?)',
   ],
-  HOME_LOCK_FAILED: ['该目录无法锁定(无权限)', 'the home cannot be locked (no permission?)'],
+  HOME_LOCK_FAILED: ['该目录无法锁定（无权限）', 'the home cannot be locked (no permission?)'],
   STORE_TOO_NEW: TOO_NEW,
   JOURNAL_TOO_NEW: TOO_NEW,
   WAL_TOO_NEW: TOO_NEW,
   SIGN_STATE_TOO_NEW: TOO_NEW,
   SIGN_STATE_CORRUPT: [
-    '最后签名记录已损坏,为避免重复签名不启动;可用 fsck --repair 移开,节点随后先等待再投票',
+    '最后签名记录已损坏，为避免重复签名不启动；可用 fsck --repair 移开，节点随后先等待再投票',
     'the record of what was signed last is damaged; to avoid signing twice this node does not ' +
       'start; fsck --repair puts it aside, and the node then waits before it votes',
   ],
   STORE_CORRUPT: DATA_DAMAGED,
   WAL_CORRUPT: DATA_DAMAGED,
   JOURNAL_DAMAGED: [
-    '留存日志与其记录不符(可用 journal repair 从见证副本修复)',
+    '留存日志与其记录不符（可用 journal repair 从见证副本修复）',
     "the journal is not as it was written (journal repair mends it from a witness's copy)",
   ],
   JOURNAL_KEY_MODE: [
@@ -49,44 +49,44 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
   ],
   LISTEN_FAILED: ['端口被占用或无法监听', 'the port is in use or cannot be listened on'],
   JOURNAL_UNWRITABLE: [
-    '日志无法写入(磁盘已满或无权限)',
+    '日志无法写入（磁盘已满或无权限）',
     'the journal cannot be written (disk full?)',
   ],
   JOURNAL_FULL: [
-    '留存日志的空间预算已用尽:请提高 journal.budget_bytes',
+    '留存日志的空间预算已用尽：请提高 journal.budget_bytes',
     'the budget of the journal is used up: raise journal.budget_bytes',
   ],
   STORE_WRITE_FAILED: DATA_UNWRITABLE,
   SEARCH_UNWRITABLE: [
-    '检索索引无法写入(磁盘已满或无权限)',
+    '检索索引无法写入（磁盘已满或无权限）',
     'the search index cannot be written (disk full?)',
   ],
   SEARCH_STUCK: [
-    '检索索引的线程没有按时结束,其余部分均已关闭',
+    '检索索引的线程没有按时结束，其余部分均已关闭',
     'a thread of the search index did not end in time; all else is closed',
   ],
   WAL_WRITE_FAILED: DATA_UNWRITABLE,
   SIGN_STATE_WRITE_FAILED: DATA_UNWRITABLE,
   BACKUP_EXISTS: [
-    '备份文件已存在,没有覆盖',
+    '备份文件已存在，没有覆盖',
     'the file of the backup exists already; not overwritten',
   ],
   BACKUP_MISSING: ['没有这个备份文件', 'there is no such backup file'],
   BACKUP_WRITE_FAILED: [
-    '备份无法写入(磁盘已满或无权限),没有留下半个文件',
+    '备份无法写入（磁盘已满或无权限），没有留下半个文件',
     'the backup cannot be written (disk full?); no half file is left',
   ],
   BACKUP_OVERTAKEN: [
-    '备份期间有内容被下架,备份已放弃,请重新备份',
+    '备份期间有内容被下架，备份已放弃，请重新备份',
     'contents were taken down while the backup was written: it was given up, begin it again',
   ],
   BACKUP_READ_FAILED: ['备份文件无法读取', 'the backup cannot be read'],
   BACKUP_TOO_NEW: [
-    '备份由更新版本写入,请升级程序',
+    '备份由更新版本写入，请升级程序',
     'the backup was written by a newer version: upgrade the program',
   ],
   BACKUP_DAMAGED: [
-    '备份文件不完整或被改动,没有恢复任何内容',
+    '备份文件不完整或被改动，没有恢复任何内容',
     'the backup is cut off or was altered; nothing was restored',
   ],
   KEY_FILE_MISSING: ['没有密钥文件', 'there is no key file'],
@@ -95,7 +95,7 @@ const KNOWN: Readonly<Record<string, BothTexts>> = {
   KEY_FILE_FORMAT: ['密钥文件格式有误', 'not a key file of this program'],
   KEY_FILE_MISMATCH: ['密钥文件的公钥与私钥不符', 'the seed does not make the public key'],
   KEY_FILE_LOCKED: [
-    '密钥文件已加密,请设置 MINGJING_PASSPHRASE',
+    '密钥文件已加密，请设置 MINGJING_PASSPHRASE',
     'the key file is encrypted: set MINGJING_PASSPHRASE',
   ],
   KEY_FILE_PASSPHRASE: ['口令不能打开密钥文件', 'the passphrase does not open the key file'],

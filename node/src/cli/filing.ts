@@ -39,7 +39,7 @@ export async function declareFilingCommand(number: string, options: DeclareOptio
   const { ended = false, granted: grantedOn } = options;
   if (!isDay(grantedOn)) {
     const en = '--granted takes a day such as 2026-02-09';
-    throw new CliError('BAD_DAY', '--granted 须为日期,例如 2026-02-09', en);
+    throw new CliError('BAD_DAY', '--granted 须为日期，例如 2026-02-09', en);
   }
   const [identifier, factsHash] = [digitsOf(parsed.value), hashOf(options.facts)];
   const message = filingMessage({ kind, identifier, grantedOn, factsHash, ended });

@@ -97,7 +97,7 @@ function peersOf({ from }: FsckCommand, { peers }: HomeFacts): readonly HomePeer
     if (address?.startsWith('/') === true) return { nodeId, address };
     throw new CliError(
       'BAD_PEER',
-      `--from 须为已配置的节点名,或 节点名@/ip4/…/tcp/…:${text}`,
+      `--from 须为已配置的节点名，或 节点名@/ip4/…/tcp/…：${text}`,
       `--from takes the id of a configured node, or NODE@/ip4/…/tcp/…: ${text}`,
     );
   });

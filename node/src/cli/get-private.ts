@@ -44,6 +44,6 @@ const REFUSALS = {
     '发布者封装的不是信封所声明的内容',
     'what the author sealed is not what the envelope says',
   ],
-  ciphertext: ['密文无法打开:发布者封装有误', "the ciphertext does not open: the author's doing"],
+  ciphertext: ['密文无法打开：发布者封装有误', "the ciphertext does not open: the author's doing"],
   'not-a-document': ['打开的内容不是一份文件', 'what was opened is no document'],
 } as const;

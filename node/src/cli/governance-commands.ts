@@ -31,7 +31,7 @@ export const GOVERNANCE_COMMANDS: readonly CommandRow[] = [
         flags: '--status <status>',
         about: 'open | approved | effected | rejected | expired | failed | withdrawn',
       },
-      { flags: '--limit <n>', about: '条数,至多 100 · how many, at most 100' },
+      { flags: '--limit <n>', about: '条数，至多 100 · how many, at most 100' },
     ],
   },
   {
@@ -43,7 +43,7 @@ export const GOVERNANCE_COMMANDS: readonly CommandRow[] = [
   {
     ...{ group, act, options: nodeOptions },
     signature: 'dry-run <file>',
-    about: '试算:内容将产生的变更 · what an action would change now',
+    about: '试算：内容将产生的变更 · what an action would change now',
     run: async (options, file = '') =>
       (await import('./governance.ts')).dryRunCommand(file, options),
   },
@@ -74,7 +74,7 @@ export const GOVERNANCE_COMMANDS: readonly CommandRow[] = [
   {
     ...{ group, act, options: [...nodeOptions, officer] },
     signature: 'withdraw <proposal>',
-    about: '撤回提案,或阻止更换本人密钥 · take a proposal back, or stop a new key for oneself',
+    about: '撤回提案，或阻止更换本人密钥 · take a proposal back, or stop a new key for oneself',
     run: async (options, id = '') => (await import('./governance.ts')).withdrawCommand(id, options),
   },
 ];

@@ -101,7 +101,7 @@ function readAction(file: string) {
   const field = actionBadField(text);
   const why = field === '' ? action.reason : `${action.reason}: ${field}`;
   const en = `${file} is no action: ${why}`;
-  throw new CliError('BAD_ACTION', `${file} 不是有效的提案内容:${why}`, en);
+  throw new CliError('BAD_ACTION', `${file} 不是有效的提案内容：${why}`, en);
 }
 
 function idOf(id: string): Uint8Array {

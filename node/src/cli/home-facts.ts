@@ -19,7 +19,7 @@ export interface HomeFacts {
 export function homeFacts(home: string): HomeFacts {
   const { config } = homePaths(home);
   if (!existsSync(home)) {
-    throw new CliError('HOME_MISSING', `没有这个目录:${home}`, `there is no folder ${home}`);
+    throw new CliError('HOME_MISSING', `没有这个目录：${home}`, `there is no folder ${home}`);
   }
   let facts: { node_id?: unknown; p2p?: { peers?: unknown } } | null;
   try {

@@ -98,5 +98,5 @@ function enrolmentOf({ keys, location, ...node }: Node): object {
 }
 
 function usage(example: string): CliError {
-  return new CliError('INIT_USAGE', `参数有误:${example}`, `wrong arguments: ${example}`);
+  return new CliError('INIT_USAGE', `参数有误：${example}`, `wrong arguments: ${example}`);
 }

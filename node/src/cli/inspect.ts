@@ -133,7 +133,7 @@ async function followed(
     told = line;
   }
   const en = 'the run took longer than half an hour; it goes on at the node';
-  throw new CliError('TIMEOUT', '检查已超过半小时,仍在节点上继续', en);
+  throw new CliError('TIMEOUT', '检查已超过半小时，仍在节点上继续', en);
 }
 
 async function formOf(ask: (path: string) => Promise<{ form: unknown }>): Promise<Form> {

@@ -37,7 +37,7 @@ export async function journalVerifyCommand(
   const isStubsOnly = options.stubs ?? false;
   if (isStubsOnly && options.until !== undefined) {
     const en = '--until reads heartbeats, which are bodies: not together with --stubs';
-    throw new CliError('BAD_OPTIONS', '--until 需读取心跳条目的内容,不能与 --stubs 同用', en);
+    throw new CliError('BAD_OPTIONS', '--until 需读取心跳条目的内容，不能与 --stubs 同用', en);
   }
   const genesis = readGenesis(options.genesis);
   const shown = options.certificate === undefined ? undefined : shownBy(options, output);

@@ -32,7 +32,7 @@ export function keysCommand(options: KeysCommand): void {
   if (options.create !== undefined) {
     if (options.file === undefined || !PURPOSES.includes(options.create)) {
       const purposes = PURPOSES.join(', ');
-      const zh = `用法:keys --create 用途 --file 文件;用途为 ${purposes}`;
+      const zh = `用法：keys --create 用途 --file 文件；用途为 ${purposes}`;
       const en = `usage: keys --create PURPOSE --file FILE; purposes are ${purposes}`;
       throw new CliError('KEYS_USAGE', zh, en);
     }
@@ -67,7 +67,7 @@ export function keysCommand(options: KeysCommand): void {
 
 const PASSPHRASE_FAULTS: Readonly<Record<PassphraseFault, readonly [zh: string, en: string]>> = {
   short: [
-    `少于 ${PASSPHRASE_LENGTH_MIN} 个字符(一个汉字算两个)`,
+    `少于 ${PASSPHRASE_LENGTH_MIN} 个字符（一个汉字算两个）`,
     `it has less than ${PASSPHRASE_LENGTH_MIN} characters (a Chinese one counts as two)`,
   ],
   digits: ['只有数字', 'it is digits alone'],
@@ -84,7 +84,7 @@ function assertPassphrase(passphrase: string): void {
   const [zh, en] = PASSPHRASE_FAULTS[fault];
   throw new CliError(
     'PASSPHRASE_WEAK',
-    `MINGJING_PASSPHRASE 中的口令太弱:${zh};没有生成密钥`,
+    `MINGJING_PASSPHRASE 中的口令太弱：${zh}；没有生成密钥`,
     `the passphrase in MINGJING_PASSPHRASE is too weak: ${en}; no key was made`,
   );
 }

@@ -10,7 +10,7 @@ const officer: CommandOption = {
 };
 const also: CommandOption = {
   flags: '--also <urls>',
-  about: '同时递交的其他节点,逗号分隔 · other nodes that get it too, separated by commas',
+  about: '同时递交的其他节点，逗号分隔 · other nodes that get it too, separated by commas',
 };
 const until: CommandOption = {
   flags: '--until <time>',
@@ -29,17 +29,17 @@ const terms: readonly CommandOption[] = [
   },
   {
     flags: '--reason <code>',
-    about: '事由代码,1 到 65535 · code of the reason, 1 to 65535',
+    about: '事由代码，1 到 65535 · code of the reason, 1 to 65535',
     required: true,
   },
   {
     flags: '--case <reference>',
-    about: '案件编号;链上只有其哈希 · reference of the case; the chain has its hash',
+    about: '案件编号；链上只有其哈希 · reference of the case; the chain has its hash',
     required: true,
   },
-  { flags: '--deadline <time>', about: '执行期限,缺省 24 小时 · by when; in 24 hours' },
-  { flags: '--at-height <n>', about: '生效高度,缺省为下一区块 · first block; the next one' },
-  { flags: '--drill', about: '演练:仅限测试对象 · a drill: test subjects only' },
+  { flags: '--deadline <time>', about: '执行期限，缺省 24 小时 · by when; in 24 hours' },
+  { flags: '--at-height <n>', about: '生效高度，缺省为下一区块 · first block; the next one' },
+  { flags: '--drill', about: '演练：仅限测试对象 · a drill: test subjects only' },
 ];
 
 /** Commands of officers who take down, freeze, limit and lift. */
@@ -52,7 +52,7 @@ export const ORDER_COMMANDS: readonly CommandRow[] = [
       ...terms,
       {
         flags: '--attachments <list>',
-        about: '只下架这些附件(承诺值,逗号分隔) · only these, by commitment',
+        about: '只下架这些附件（承诺值，逗号分隔） · only these, by commitment',
       },
     ],
     run: async (options, record = '') =>
@@ -100,7 +100,7 @@ export const ORDER_COMMANDS: readonly CommandRow[] = [
         flags: '--state <state>',
         about: 'proposed | pending | in-force | lifted | lapsed | over',
       },
-      { flags: '--limit <n>', about: '条数,至多 100 · how many, at most 100' },
+      { flags: '--limit <n>', about: '条数，至多 100 · how many, at most 100' },
     ],
   },
 ];

@@ -136,7 +136,7 @@ function codeOf(flag: string, text: string): number {
 function recordOf(text: string): Uint8Array {
   const bytes = hexToBytes(text);
   if (bytes?.length === RECORD_ID_BYTES) return bytes;
-  const zh = '须为用户名,或存证记录标识(72 位小写十六进制)';
+  const zh = '须为用户名，或存证记录标识（72 位小写十六进制）';
   throw new CliError('BAD_ID', zh, 'give a user, or a record id of 72 lower-case hexadecimals');
 }
 
@@ -144,7 +144,7 @@ function bytesOf(text: string, length: number): Uint8Array {
   const bytes = hexToBytes(text);
   if (bytes?.length === length) return bytes;
   const digits = length * 2;
-  const zh = `须为 ${digits} 位小写十六进制:${text}`;
+  const zh = `须为 ${digits} 位小写十六进制：${text}`;
   throw new CliError('BAD_ID', zh, `not an id of ${digits} lower-case hexadecimals: ${text}`);
 }
 

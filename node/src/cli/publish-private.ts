@@ -56,14 +56,14 @@ function currentEpoch(epochs: readonly EpochAnswer[]): EpochAnswer {
   const current = epochs.filter((each) => each.current).at(-1);
   if (current !== undefined) return current;
   const en = 'the chain has no epoch of look-through: nothing can be sealed';
-  throw new CliError('NO_EPOCH', '链上没有穿透查看的密钥期,无法封装私密内容', en);
+  throw new CliError('NO_EPOCH', '链上没有穿透查看的密钥期，无法封装私密内容', en);
 }
 
 async function recipientOf(client: Client, name: string): Promise<PrivateRecipient> {
   const [, kind = 'user', holder = ''] = HOLDER.exec(name) ?? [];
   if (holder === '') {
     const en = `--to takes users, or organisation/ID: ${name}`;
-    throw new CliError('BAD_RECIPIENT', `--to 须为用户名或 organisation/组织名:${name}`, en);
+    throw new CliError('BAD_RECIPIENT', `--to 须为用户名或 organisation/组织名：${name}`, en);
   }
   try {
     const answer = await client.envelopeKey(kind as 'user' | 'organisation', holder);
@@ -71,13 +71,13 @@ async function recipientOf(client: Client, name: string): Promise<PrivateRecipie
   } catch (error) {
     if (!(error instanceof ClientError) || error.code !== 'envelope-key-unknown') throw error;
     const en = `${name} has registered no envelope key: nothing was published`;
-    throw new CliError('NO_ENVELOPE_KEY', `${name} 没有登记信封公钥,没有发布任何内容`, en, error);
+    throw new CliError('NO_ENVELOPE_KEY', `${name} 没有登记信封公钥，没有发布任何内容`, en, error);
   }
 }
 
 function refused(file: string, reason: string): CliError {
   const en = `${file} was not published: ${reason}`;
-  return new CliError('DOCUMENT_REFUSED', `${file} 未发布:${reason}`, en);
+  return new CliError('DOCUMENT_REFUSED', `${file} 未发布：${reason}`, en);
 }
 
 function bytesOf(hex: string): Uint8Array {

@@ -105,7 +105,7 @@ async function* send(
   if (!composed.ok) {
     const file = 'fileName' in composed ? composed.fileName : '';
     const en = `${file} was not published: ${composed.reason}`;
-    throw new CliError('DOCUMENT_REFUSED', `${file} 未发布:${composed.reason}`, en);
+    throw new CliError('DOCUMENT_REFUSED', `${file} 未发布：${composed.reason}`, en);
   }
   const { heights, fault } = await sent(client, composed.value.requests);
   const left: string[] = [];
@@ -156,7 +156,7 @@ function notCommitted(result: SubmissionResult): CliError {
   const why = result.reason ?? resultCodeName(result.code ?? 0) ?? result.status;
   const [zh, en] = refusalTexts('userRefusal', why);
   const english = `the node did not commit a transaction: ${en}`;
-  return new CliError('NOT_COMMITTED', `有一笔提交未上链:${zh}`, english);
+  return new CliError('NOT_COMMITTED', `有一笔提交未上链：${zh}`, english);
 }
 
 function ofFiles(fault: unknown, files: readonly string[]): unknown {
@@ -192,7 +192,7 @@ function refuseLarge(files: ReturnType<typeof listFiles>, limits: Parameters): v
   const mebibytes = limits.attachmentSizeMax / (1024 * 1024);
   throw new CliError(
     'FILE_TOO_LARGE',
-    `${large.name} 超过 ${mebibytes} MiB,没有发布任何文件`,
+    `${large.name} 超过 ${mebibytes} MiB，没有发布任何文件`,
     `${large.name} is larger than ${mebibytes} MiB; nothing was published`,
   );
 }

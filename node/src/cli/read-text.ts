@@ -23,7 +23,7 @@ export async function readBounded(path: string, bytesMax: number): Promise<Uint8
   }
   if (length <= bytesMax) return Buffer.concat(chunks);
   const [zh, en] = [
-    `${path} 超过 ${bytesMax} 字节,没有处理`,
+    `${path} 超过 ${bytesMax} 字节，没有处理`,
     `${path} has more than ${bytesMax} bytes; nothing was done`,
   ];
   throw new CliError('INPUT_TOO_LARGE', zh, en);

@@ -17,7 +17,7 @@ export const RELEASE_COMMANDS: readonly CommandRow[] = [
   },
   {
     signature: 'inventory',
-    about: '程序所用依赖库清单(CycloneDX)· libraries of this program, as CycloneDX',
+    about: '程序所用依赖库清单（CycloneDX）· libraries of this program, as CycloneDX',
     act: READS_FILES,
     options: [output],
     run: async (options) => (await import('./release.ts')).inventoryCommand(options),

@@ -24,7 +24,7 @@ export async function imposeCommand(userId: string, options: ImposeOptions): Pro
   const reason = codeOf('--reason', options.reason);
   const basis = codeOf('--basis', options.basis);
   if ((options.expires === undefined) !== (grade === 'close')) {
-    const zh = '除注销外须给出 --expires;注销没有期限';
+    const zh = '除注销外须给出 --expires；注销没有期限';
     const en = 'every grade but close takes --expires; close has no end';
     throw new CliError('BAD_OPTION', zh, en);
   }

@@ -7,7 +7,7 @@ export function saveFile(path: string, bytes: Uint8Array | string, mode = 0o666)
     writeFileSync(path, bytes, { flag: 'wx', mode });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw outputExists(path, cause);
-    const [zh, en] = [`文件无法写入:${path}`, `${path} cannot be written`];
+    const [zh, en] = [`文件无法写入：${path}`, `${path} cannot be written`];
     throw new CliError('OUTPUT_UNWRITABLE', zh, en, cause);
   }
 }
@@ -18,6 +18,6 @@ export function assertNew(path: string): void {
 }
 
 function outputExists(path: string, cause?: unknown): CliError {
-  const [zh, en] = [`文件已存在,没有覆盖:${path}`, `${path} exists already; not overwritten`];
+  const [zh, en] = [`文件已存在，没有覆盖：${path}`, `${path} exists already; not overwritten`];
   return new CliError('OUTPUT_EXISTS', zh, en, cause);
 }

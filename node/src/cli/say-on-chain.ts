@@ -51,7 +51,7 @@ export async function sayOnChain(
   }
   const why = result?.reason ?? resultCodeName(result?.code ?? 0) ?? result?.status ?? '';
   const [zh, en] = refusalTexts(refusals, why);
-  throw new CliError('REFUSED', `提交被拒绝:${zh}`, `the chain refused it: ${en}`);
+  throw new CliError('REFUSED', `提交被拒绝：${zh}`, `the chain refused it: ${en}`);
 }
 
 /** What a code of the chain means, in both languages; the code itself when there is no text. */

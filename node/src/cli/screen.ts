@@ -66,7 +66,7 @@ async function rulesOf({ rules: path }: ScreenCommand): Promise<RuleSet> {
   const [zhWhy, enWhy] = bothTexts(`cli.screen.fault.${fault}`);
   const where = [path, place, detail].filter((part) => part !== '' && part !== '$').join(': ');
   const [zh, en] = [
-    `规则集不可用:${zhWhy}(${where})`,
+    `规则集不可用：${zhWhy}（${where}）`,
     `not a usable rule set: ${enWhy} (${where})`,
   ];
   throw new CliError('RULE_SET_REFUSED', zh, en);

@@ -7,7 +7,7 @@ export function timeOf(flag: string, text: string): number {
   const time = ISO_TIME.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isSafeInteger(time) && time >= 0) return time;
   const en = `${flag} takes a day or a time with its zone, such as 2026-03-01T10:00:00Z`;
-  const zh = `${flag} 须为日期或带时区的时间,例如 2026-03-01T10:00:00+08:00`;
+  const zh = `${flag} 须为日期或带时区的时间，例如 2026-03-01T10:00:00+08:00`;
   throw new CliError('BAD_TIME', zh, en);
 }
 

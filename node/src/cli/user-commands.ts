@@ -14,7 +14,7 @@ const officerKey = {
 } as const;
 const reason = {
   flags: '--reason <code>',
-  about: '事由代码,1 到 65535 · code of the reason, 1 to 65535',
+  about: '事由代码，1 到 65535 · code of the reason, 1 to 65535',
   required: true,
 } as const;
 const text = {
@@ -41,7 +41,7 @@ export const USER_COMMANDS: readonly CommandRow[] = [
     ...{ group: 'user', act, options: [...nodeOptions, userKey] },
     signature: 'envelope-key <holder>',
     about:
-      '登记接收私密存证的公钥:用户或 organisation/组织 · register the key that private records are sealed to',
+      '登记接收私密存证的公钥：用户或 organisation/组织 · register the key that private records are sealed to',
     run: async (options, holder = '') =>
       (await import('./envelope-key.ts')).envelopeKeyCommand(holder, options),
   },
@@ -71,7 +71,7 @@ export const USER_COMMANDS: readonly CommandRow[] = [
       reason,
       {
         flags: '--statement <file>',
-        about: '申诉内容;链上只有其承诺 · what you say; the chain has a commitment to it',
+        about: '申诉内容；链上只有其承诺 · what you say; the chain has a commitment to it',
       },
     ],
     run: async (options, id = '') => (await import('./user.ts')).appealCommand(id, options),
@@ -79,7 +79,7 @@ export const USER_COMMANDS: readonly CommandRow[] = [
   {
     ...{ group: 'sanction', act },
     signature: 'impose <user>',
-    about: '处置用户;注销须第二人确认 · sanction a user; a closing takes a second person',
+    about: '处置用户；注销须第二人确认 · sanction a user; a closing takes a second person',
     options: [
       ...nodeOptions,
       officerKey,
@@ -90,7 +90,7 @@ export const USER_COMMANDS: readonly CommandRow[] = [
         about: '法律依据代码 · code of the legal basis',
         required: true,
       },
-      { flags: '--expires <time>', about: '到期时间;注销不填 · when it ends; not for close' },
+      { flags: '--expires <time>', about: '到期时间；注销不填 · when it ends; not for close' },
     ],
     run: async (options, id = '') => (await import('./sanction.ts')).imposeCommand(id, options),
   },
@@ -135,7 +135,7 @@ export const USER_COMMANDS: readonly CommandRow[] = [
       ...nodeOptions,
       officerKey,
       text,
-      { flags: '--effective <time>', about: '生效时间,缺省为立即 · when it is asked for; now' },
+      { flags: '--effective <time>', about: '生效时间，缺省为立即 · when it is asked for; now' },
     ],
     run: async (options, id = '') =>
       (await import('./user.ts')).publishAgreementCommand(id, options),

@@ -54,7 +54,7 @@ export async function acceptCommand(userId: string, options: AcceptOptions): Pro
     throw new CliError('NO_AGREEMENT', zh, `${organisation} has no service agreement`);
   }
   if (latest.text_hash !== bytesToHex(agreementHash(text))) {
-    const zh = `${options.text} 不是 ${organisation} 第 ${latest.version} 版服务协议的文本,没有接受`;
+    const zh = `${options.text} 不是 ${organisation} 第 ${latest.version} 版服务协议的文本，没有接受`;
     const en =
       `${options.text} is not the text of version ${latest.version} of the agreement of ` +
       `${organisation}; nothing was accepted`;

@@ -86,6 +86,6 @@ function keyOf(plan: string, file: string, purpose: keyof typeof KeyPurpose): En
 }
 
 function refusal(reason: GenesisRefusal): CliError {
-  const zh = `按此计划得不到有效的创世文件:${reason}`;
+  const zh = `按此计划得不到有效的创世文件：${reason}`;
   return new CliError('PLAN_REFUSED', zh, `no valid genesis comes of this plan: ${reason}`);
 }

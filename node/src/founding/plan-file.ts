@@ -72,5 +72,5 @@ export function readNamed(plan: string, named: string): unknown {
 }
 
 export function unusable(path: string, reason: string): CliError {
-  return new CliError('PLAN_UNUSABLE', `${path} 不能使用:${reason}`, `${path}: ${reason}`);
+  return new CliError('PLAN_UNUSABLE', `${path} 不能使用：${reason}`, `${path}: ${reason}`);
 }

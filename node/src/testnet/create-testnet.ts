@@ -62,7 +62,7 @@ export async function createTestnet(options: TestnetOptions): Promise<Testnet> {
   if (options.organisations < 4) {
     throw new CliError(
       'TOO_FEW_ORGANISATIONS',
-      '至少需要四个组织:任何一个组织的表决权不得达到三分之一',
+      '至少需要四个组织：任何一个组织的表决权不得达到三分之一',
       'at least four organisations: none may hold a third of the voting power',
     );
   }

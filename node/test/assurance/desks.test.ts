@@ -82,7 +82,7 @@ describe('the incident desk', () => {
 
 describe('the request desk', () => {
   const letter = (changed: object = {}) => ({
-    ...{ number: '京公(网)调证字〔2026〕001号', authority: '北京市公安局', jurisdiction: 'CN' },
+    ...{ number: '京公（网）调证字〔2026〕001号', authority: '北京市公安局', jurisdiction: 'CN' },
     ...{ basis: '网络安全法第三十条', scope: '记录 x 的发布日志', contact: '李警官' },
     ...{ received_at: 1, due_at: 2, letter: 'ab'.repeat(32), ...changed },
   });

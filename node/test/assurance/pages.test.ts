@@ -30,20 +30,20 @@ const kinds = (pages: readonly ServedPage[], footer = FOOTER) => [
 describe('a page', () => {
   test.each<[string, ServedPage[], string[]]>([
     ['that says what it should', [html(footed)], []],
-    ['that sells a coin', [html(`${footed} 发行代币,认购从速`)], ['currency /index.html']],
+    ['that sells a coin', [html(`${footed} 发行代币，认购从速`)], ['currency /index.html']],
     [
       'that hides it with blanks',
-      [html(`${footed} 发 行 代 币,认 购 从 速`)],
+      [html(`${footed} 发 行 代 币，认 购 从 速`)],
       ['currency /index.html'],
     ],
     [
       'that sells one in its texts',
-      [html(footed), page('{"a":{"b":"发行代币,认购从速"}}', 'application/json')],
+      [html(footed), page('{"a":{"b":"发行代币，认购从速"}}', 'application/json')],
       ['currency /a'],
     ],
     [
       'that sells one in its script',
-      [html(footed), page('const a="发行代币,认购从速";if(a)b()', 'text/javascript')],
+      [html(footed), page('const a="发行代币，认购从速";if(a)b()', 'text/javascript')],
       ['currency /a'],
     ],
     ['that boasts of an approval', [html(`${footed} 本平台经国家 认可`)], ['claim /index.html']],
@@ -83,7 +83,7 @@ describe('a page', () => {
   });
 
   it('that is longer than one look is judged to its end', () => {
-    expect(kinds([page(`${'字'.repeat(140_000)}。发行代币,认购从速`, 'text/plain')], [])).toEqual([
+    expect(kinds([page(`${'字'.repeat(140_000)}。发行代币，认购从速`, 'text/plain')], [])).toEqual([
       'currency /a',
     ]);
   });

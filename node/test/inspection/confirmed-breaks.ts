@@ -192,7 +192,7 @@ const OTHER: readonly Break[] = [
     how: 'a page that everybody is served offers a token',
     breakIn: (_node, world) => {
       const pages = new PageWatch({ bounds: { footer: [] } as never, now: world.now });
-      const bytes = Buffer.from('<title>明镜</title><p>首次代币发行,参与即送空投</p>');
+      const bytes = Buffer.from('<title>明镜</title><p>首次代币发行，参与即送空投</p>');
       const handler = async () => ({ bytes, mediaType: 'text/html' });
       const page = { method: 'GET', path: '/offer.html', policy: 'static', handler };
       pages.serving([page as unknown as AnyRoute]);

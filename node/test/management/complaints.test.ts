@@ -7,7 +7,7 @@ const DAY_MINUTES = 24 * 60;
 const PHONE = '13000000000';
 const form = {
   category: 'unlawful-content',
-  text: `这条记录侵犯了我的权利,电话 ${PHONE},身份证 110000190001010004`,
+  text: `这条记录侵犯了我的权利，电话 ${PHONE}，身份证 110000190001010004`,
   contact: PHONE,
   record_id: '0'.repeat(72),
 };
@@ -91,7 +91,7 @@ describe('a complaint', () => {
     expect(await office.agenda('audit-admin', 'complaints')).toMatchObject([
       { kind: 'overdue', reference: ticket },
     ]);
-    await act('security-admin', ticket, 'answer', { text: '抱歉,已处理。' });
+    await act('security-admin', ticket, 'answer', { text: '抱歉，已处理。' });
     expect((await lookUp(ticket, secret)).body.overdue).toBe(true);
     const { body } = await office.ask('duty', 'GET', '/v1/management/complaints/statistics');
     expect(body.total).toMatchObject({ answered: 1, answered_in_term: 0, escalated: 1 });

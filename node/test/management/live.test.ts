@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { StaffedNode } from '../staffed-node.ts';
 
 const PHONE = '19900000000';
-const TEXT = '投诉正文:某某发布了不实信息';
+const TEXT = '投诉正文：某某发布了不实信息';
 const NAME = '欧阳某某';
 const DOCUMENT = '示例 应急处置管理制度 全文';
 const REASON = '回访投诉人核实情况';

@@ -29,7 +29,7 @@ const people = [1, 2, 3].map((n) => envelopeKeyOf(Buffer.alloc(32, n)));
 const recipients = people
   .slice(0, 2)
   .map(({ publicKey }) => ({ keyId: recipientKeyId(publicKey), publicKey }));
-const CONTENT = Buffer.from('甲方与乙方约定,一式两份');
+const CONTENT = Buffer.from('甲方与乙方约定，一式两份');
 const document = { fileName: '合同.txt', mediaType: 'text/plain', title: '合同', content: CONTENT };
 
 function keyOfSide(): Uint8Array {

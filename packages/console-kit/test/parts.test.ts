@@ -63,7 +63,7 @@ describe('states of a page', () => {
   it('stale says at which height and when', () => {
     const props = { at: Date.UTC(2026, 10, 22, 7), height: 48 };
     const words = text(renderToStaticMarkup(createElement(Stale, props)));
-    expect(words).toBe('数据停在高度 48,读取于 2026-11-22 15:00:00');
+    expect(words).toBe('数据停在高度 48，读取于 2026-11-22 15:00:00');
   });
 
   it('refused names the roles, also of a call that was refused', () => {

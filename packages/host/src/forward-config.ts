@@ -81,7 +81,7 @@ export function forwardTarget(config: ForwardConfig, folder: string): ForwardTar
   if (!isLoopback(host) && !config.allow_plain) {
     throw refused(
       'transport',
-      '日志将以明文离开本机:请使用 tls,或明确设置 allow_plain: true',
+      '日志将以明文离开本机：请使用 tls，或明确设置 allow_plain: true',
       'the journal would leave this machine in plain text: use tls, or state allow_plain: true',
     );
   }
@@ -133,7 +133,7 @@ function usable(name: string, path: string, use: () => unknown): void {
   try {
     use();
   } catch (cause) {
-    const [zh, en] = [`${path} 不可用(格式有误或不相配)`, `${path} does not fit or is malformed`];
+    const [zh, en] = [`${path} 不可用（格式有误或不相配）`, `${path} does not fit or is malformed`];
     throw refused(name, zh, en, cause);
   }
 }

@@ -74,7 +74,7 @@ export interface OpenedHome {
 export function openHome(home: string, passphrase?: string): OpenedHome {
   const paths = homePaths(home);
   if (!existsSync(home)) {
-    throw new HostError('HOME_MISSING', `没有这个目录:${home}`, `there is no folder ${home}`);
+    throw new HostError('HOME_MISSING', `没有这个目录：${home}`, `there is no folder ${home}`);
   }
   const keys: Partial<Record<NodeKeyName, KeyFile>> = {};
   for (const name of NODE_KEYS) {
@@ -96,7 +96,7 @@ export function readGenesis(path: string): Genesis {
   const genesis = genesisFromJson(text);
   if (genesis.ok) return genesis.value;
   const [zh, en] = [
-    `创世文件 ${path} 无效:${genesis.reason}`,
+    `创世文件 ${path} 无效：${genesis.reason}`,
     `the genesis file ${path} is not valid: ${genesis.reason}`,
   ];
   throw new HostError('GENESIS_INVALID', zh, en);

@@ -33,7 +33,7 @@ export async function openHomeJournal(
     // The journal is opened first, so it is the first to notice, and the only one at height 0.
     throw new HostError(
       'GENESIS_OTHER_CHAIN',
-      '数据目录属于另一条链或另一个节点,与创世文件或节点名不符',
+      '数据目录属于另一条链或另一个节点，与创世文件或节点名不符',
       'the data folder belongs to another chain or node than genesis file and configuration say',
       error,
     );

@@ -96,7 +96,7 @@ function otherHeader(height: number, trusted: Uint8Array, found: Uint8Array): Ho
   return new HostError(
     'TRUSTED_HEADER_OTHER',
     `高度 ${height} 的区块标识应为 ${asked}(sync.trusted_header),` +
-      `所跟随的链为 ${shown}:不是同一条链,或配置有误`,
+      `所跟随的链为 ${shown}：不是同一条链，或配置有误`,
     `block ${height} has to be ${asked} (sync.trusted_header) and is ${shown} here: ` +
       'this is another chain, or the configuration is wrong',
   );

@@ -41,7 +41,7 @@ describe('looks at an item', () => {
 test('a clause about the first that fails is left out where none does', () => {
   const key = 'facts.ports.compared';
   const values = { open: 3, declared: 3, undeclared: 0, first: '-' };
-  expect(sayIn('zh-CN')(key, values)).toBe('监听 3 个端口,已声明 3 个,未声明 0 个');
+  expect(sayIn('zh-CN')(key, values)).toBe('监听 3 个端口，已声明 3 个，未声明 0 个');
   const found = { ...values, declared: 2, undeclared: 1, first: '0.0.0.0:80' };
   expect(sayIn('en')(key, found)).toBe(
     '3 ports listen, 2 are declared, 1 are not (first: 0.0.0.0:80)',

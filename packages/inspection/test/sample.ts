@@ -75,9 +75,9 @@ const answers: readonly Answer[] = form.items.map((item) =>
 
 export const filled: FilledForm = {
   ...{ form, answers, kind: 'inspection', chainId: 'trial-0123456789abcdef' },
-  phrase: '海上生明月,天涯共此时',
+  phrase: '海上生明月，天涯共此时',
   head: {
-    organisation: '甲组织信息技术有限公司(演示)',
+    organisation: '甲组织信息技术有限公司（演示）',
     'credit-code': '91000000000000000K',
     service: '存证服务 <script>alert(1)</script>',
     'filing-number': '京网信备11000000000000000011号',

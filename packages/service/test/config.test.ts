@@ -170,7 +170,7 @@ describe('the configuration', () => {
   it('speaks both languages and never shows the value', () => {
     const result = load({ yaml: 'nodeId: n1', env: { MINGJING_API_PORT: 'hunter2' } });
     expect(result.ok ? undefined : result.refusals[0].message).toEqual({
-      'zh-CN': '配置项 api.port 的值不合要求(环境变量):应为整数。',
+      'zh-CN': '配置项 api.port 的值不合要求（环境变量）：应为整数。',
       en: 'Configuration key api.port (environment) must be an integer.',
     });
   });

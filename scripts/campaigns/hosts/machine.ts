@@ -12,12 +12,12 @@ export function command(name: string, args: readonly string[], input = ''): stri
 export function machineFaults(): string[] {
   if (process.platform !== 'linux') return ['需要 Linux / Linux is needed'];
   if (process.getuid?.() !== 0) {
-    return ['须以 root 运行:要建立网络命名空间 / run it as root: it makes network namespaces'];
+    return ['须以 root 运行：要建立网络命名空间 / run it as root: it makes network namespaces'];
   }
   const tools = { ip: ['-V'], tc: ['-V'], nft: ['--version'] };
   const missing = Object.entries(tools).filter(([name, args]) => spawnSync(name, args).error);
   return missing.map(([name]) => {
     const what = `apt-get install ${name === 'nft' ? 'nftables' : 'iproute2'}`;
-    return `缺少 ${name}:请 ${what} / ${name} is missing: ${what}`;
+    return `缺少 ${name}：请 ${what} / ${name} is missing: ${what}`;
   });
 }

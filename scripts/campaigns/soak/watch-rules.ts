@@ -41,7 +41,7 @@ const RELICS: RuleSet = {
   ],
 };
 /** A text that it names. */
-export const BAD_TEXT = '失窃青铜鼎一件,急于转让,价格面议。';
+export const BAD_TEXT = '失窃青铜鼎一件，急于转让，价格面议。';
 
 const keyword = { kind: 'keyword', severity: 'critical', from: 'hold' } as const;
 const RULES: WatchSet['rules'] = [

@@ -35,11 +35,11 @@ export async function fileService(office: Office, stage: Stage): Promise<Filed> 
   });
   const none = { started_on: null, submitted_on: null, granted_on: null, ends_on: null };
   const { differences } = await office.have(officer, 'POST', FILING, {
-    ...{ operator: '甲公司(示例)', complaint_telephone: TELEPHONE, nodes },
+    ...{ operator: '甲公司（示例）', complaint_telephone: TELEPHONE, nodes },
     version: stage.release ?? null,
     // It names nobody: the area and the organisation code are zeros.
     credit_code: '91110000MA00000077',
-    service: { name: '明镜存证(示例)', kind: '存证', website: office.address },
+    service: { name: '明镜存证（示例）', kind: '存证', website: office.address },
     numbers: { service: NUMBER, icp: null, police: null, mlps: null },
     dates: { ...none, police_submitted_on: null, cancelled_on: null },
   });

@@ -38,9 +38,9 @@ export async function handIn(
   network: Network,
   { slot, owner }: Paper,
 ): Promise<string> {
-  const text = `${LINE}\n${slot}\n本文件仅供演示,不证明任何事项。\n${LINE}\n`;
+  const text = `${LINE}\n${slot}\n本文件仅供演示，不证明任何事项。\n${LINE}\n`;
   const version = await office.have('jia-system-admin', 'POST', DOCUMENTS, {
-    ...{ slot, file_name: `${slot}.txt`, media_type: 'text/plain', issuer: '甲公司(示例)' },
+    ...{ slot, file_name: `${slot}.txt`, media_type: 'text/plain', issuer: '甲公司（示例）' },
     ...{ issued_on: dayOf(0), expires_on: dayOf(VALID_DAYS), example: true, owner },
     file: Buffer.from(text).toString('base64url'),
   });

@@ -6,7 +6,7 @@ import { publishPath } from '@mingjing/node';
 import { done } from '../chain-acts.ts';
 import { addressOf, clientOf, made, type Stage } from '../stage.ts';
 
-const TEXT = '版本上线安全评估报告(示例)\n本文件仅供演示,不证明任何事项。\n';
+const TEXT = '版本上线安全评估报告（示例）\n本文件仅供演示，不证明任何事项。\n';
 /** More than half of four organisations. */
 const VOTERS = ['yi', 'bing', 'ding'];
 

@@ -59,7 +59,7 @@ async function appoint(
   const letter = await handIn(office, network, { slot: 'appointment-letter', owner: id });
   await office.have(SECURITY, 'POST', `${PEOPLE}/${id}/letter`, { letter });
   await office.have(SECURITY, 'POST', `${PEOPLE}/${id}/trainings`, {
-    ...{ topic: '网络安全与信息审核培训(示例)', held_on: dayOf(0), proof: null },
+    ...{ topic: '网络安全与信息审核培训（示例）', held_on: dayOf(0), proof: null },
     valid_until: dayOf(VALID_DAYS),
   });
   return id;

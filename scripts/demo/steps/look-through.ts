@@ -19,7 +19,7 @@ const OFFICERS = ['inspector-1', 'inspector-2', 'inspector-3'];
 const CUSTODIANS = 2;
 const TIMEOUT_MS = 60_000;
 const AUTHOR = 'user-1';
-const SECRET = '仅供三方查阅:合同编号 HT-2026-1126,金额栏已涂黑。\n';
+const SECRET = '仅供三方查阅：合同编号 HT-2026-1126，金额栏已涂黑。\n';
 const NOTICES = ['DC-2026-0001', 'DC-2026-0002'] as const;
 
 export const lookThrough: Step = {

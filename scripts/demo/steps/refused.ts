@@ -16,7 +16,7 @@ const RULES = {
 };
 /** A coin under another name, its words broken up and in full width as is usual. */
 const COIN =
-  '本平台首发“星 辉 积 分”,总量一亿枚,认购即送,上线交易所后预计年化收益 300%,可随时提现。';
+  '本平台首发“星 辉 积 分”，总量一亿枚，认购即送，上线交易所后预计年化收益 300%，可随时提现。';
 
 export const refused: Step = {
   name: 'refused',
@@ -31,7 +31,7 @@ export const refused: Step = {
     block.check('rulesNotByAuthor', { reason: own.body.code }, own.status, 403);
     await management.have('jia-security-admin', 'POST', `${path}/decision`, decided);
     block.fact('rulesInForce', { rules: 'demo/1' });
-    await stopped(stage, block, 'banned', `一段文字,里面有${[...BANNED].join('​')}。`);
+    await stopped(stage, block, 'banned', `一段文字，里面有${[...BANNED].join('​')}。`);
     await stopped(stage, block, 'coin', COIN);
     await harmless(stage, block);
     const rules = await rulesInForce(made(stage.people).supervision, made(stage.network));
@@ -52,7 +52,7 @@ async function stopped(stage: Stage, block: Block, key: string, text: string): P
 }
 
 async function harmless(stage: Stage, block: Block): Promise<void> {
-  const { code } = await publish(stage, '会员积分可兑换本店咖啡一杯,不可转让,不可提现。');
+  const { code } = await publish(stage, '会员积分可兑换本店咖啡一杯，不可转让，不可提现。');
   block.check('harmless', {}, code, 'committed');
 }
 

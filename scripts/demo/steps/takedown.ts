@@ -54,7 +54,7 @@ export const takedown: Step = {
       const all = await receipts(network, id, ({ answered, nodes }) => answered === nodes);
       block.check('allAnswered', { answered: all.answered, nodes: all.nodes }, all.nodes, 6);
       await management.have('jia-duty', 'POST', `/v1/cases/${opened.id}/actions`, {
-        ...{ kind: 'takedown', order_id: id, note: '已按令下架(演练)' },
+        ...{ kind: 'takedown', order_id: id, note: '已按令下架（演练）' },
       });
       await gone(network, commitment, block);
       const after = await client.block(victim.height);

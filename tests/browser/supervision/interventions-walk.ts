@@ -61,7 +61,7 @@ export const INTERVENTIONS_WALK: readonly Step[] = [
       expect(await desk.page.getByRole('link', { name: '签名并投递' }).count()).toBe(0);
       const [{ id }] = (await desk.chain.get('/v1/desk/interventions')).items;
       await desk.open(`interventions/list/${id}/sign`);
-      await desk.page.getByText('您起草了它,须由另一人签名。').waitFor();
+      await desk.page.getByText('您起草了它，须由另一人签名。').waitFor();
     },
   ],
 
@@ -81,7 +81,7 @@ export const INTERVENTIONS_WALK: readonly Step[] = [
       desk.forgetRefusals();
       await desk.sign('inspector-2', '签名并投递');
       await desk.page.getByRole('link', { name: '跟踪执行' }).click();
-      await desk.page.getByRole('heading', { name: '已送达 1/4 个节点,1 个组织' }).waitFor();
+      await desk.page.getByRole('heading', { name: '已送达 1/4 个节点，1 个组织' }).waitFor();
       await desk.page.getByText('未超过表决权三分之一').waitFor();
       await desk.page.getByText('投递中').waitFor();
       await desk.page.getByText('尚未进入区块').waitFor();
@@ -100,7 +100,7 @@ export const INTERVENTIONS_WALK: readonly Step[] = [
     'are followed on the open page: in force, and carried out by every node',
     async (desk) => {
       const { page } = desk;
-      await page.getByRole('heading', { name: '已送达 4/4 个节点,4 个组织' }).waitFor();
+      await page.getByRole('heading', { name: '已送达 4/4 个节点，4 个组织' }).waitFor();
       await page.getByText('已生效', { exact: true }).waitFor();
       await page.getByText('执行回执 5/5').waitFor();
       await page.getByText('已送达', { exact: true }).waitFor();
@@ -174,7 +174,7 @@ export const INTERVENTIONS_WALK: readonly Step[] = [
       await page.getByRole('link', { name: '签名并投递' }).click();
       await desk.sign('inspector-2', '签名并投递');
       await page.getByRole('link', { name: '跟踪执行' }).click();
-      await page.getByRole('heading', { name: '已送达 1/1 个节点,1 个组织' }).waitFor();
+      await page.getByRole('heading', { name: '已送达 1/1 个节点，1 个组织' }).waitFor();
       const node = desk.chain.nodes.get('jia-validator');
       const answer = await fetch(`http://127.0.0.1:${node?.api.port}/v1/management/advisories`, {
         headers: { 'mingjing-control': node?.host.control ?? '' },

@@ -5,7 +5,7 @@ import type { Step, SupervisionDriver } from '../supervision-driver.ts';
 
 /** Only the authority watches for it: a node would not publish what it refuses itself. */
 const BAD_SAMPLE = '夜莺行动今晚八点开始';
-const HARMLESS = '床前明月光,疑是地上霜';
+const HARMLESS = '床前明月光，疑是地上霜';
 const CONTENT = {
   ...{ format: 1, id: 'watched', version: 1, title: { zh: '关注', en: 'Watched' } },
   rules: [
@@ -75,7 +75,7 @@ export const RULES_WALK: readonly Step[] = [
       await desk.page.getByText('回测已完成').waitFor();
       await desk.page.getByRole('link', { name: '决定' }).click();
       await desk.choose('决定', '启用');
-      await desk.page.getByText('您提出了这个版本,须由另一人启用。').waitFor();
+      await desk.page.getByText('您提出了这个版本，须由另一人启用。').waitFor();
       expect(await alarms(desk)).toEqual([]);
     },
   ],
@@ -144,12 +144,12 @@ export const RULES_WALK: readonly Step[] = [
       expect(await stepsOf(desk)).toMatchObject([{ action: 'note' }]);
       await desk.choose('下一步', '已解决');
       expect(await drawer.getByRole('button', { name: '提交' }).isDisabled()).toBe(true);
-      await desk.fill('reason', '已约谈运营方,内容已下架');
+      await desk.fill('reason', '已约谈运营方，内容已下架');
       expect(await desk.faults()).toEqual([]);
       await desk.picture('supervision-alarm-rule-zh');
       await desk.press('提交');
       await drawer.getByText('已处置', { exact: true }).waitFor();
-      await drawer.getByRole('cell', { name: '已约谈运营方,内容已下架' }).waitFor();
+      await drawer.getByRole('cell', { name: '已约谈运营方，内容已下架' }).waitFor();
       await row.getByText('解除于').waitFor();
       expect(await desk.faults()).toEqual([]);
       await desk.picture('supervision-alarm-disposed-zh');

@@ -10,7 +10,7 @@ export function exampleDocument(slot: Slot, operator: string): string {
   const { en, 'zh-CN': zh } = slot;
   return [
     ...[LINE, '', `${operator} ${zh}`, en, ''],
-    '本文件仅供演示,不证明任何事项。',
+    '本文件仅供演示，不证明任何事项。',
     'This document is for a demonstration and attests nothing.',
     ...['', LINE, ''],
   ].join('\n');

@@ -45,7 +45,7 @@ const OWN_RULES = {
     en: 'records of this category are published after a review',
   },
   'too-long': {
-    zh: '文本过长,超出自动审查范围',
+    zh: '文本过长，超出自动审查范围',
     en: 'more text than is judged automatically',
   },
 } as const satisfies Record<string, BothLanguages>;

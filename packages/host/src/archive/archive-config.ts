@@ -71,5 +71,5 @@ function readPrivate(path: string): string {
 }
 
 function refused(zh: string, en: string, cause?: unknown): HostError {
-  return new HostError('ARCHIVE_REFUSED', `归档配置:${zh}`, `archive: ${en}`, cause);
+  return new HostError('ARCHIVE_REFUSED', `归档配置：${zh}`, `archive: ${en}`, cause);
 }

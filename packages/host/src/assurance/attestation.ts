@@ -139,7 +139,7 @@ async function hashOfFile(path: string): Promise<Uint8Array> {
 function manifestInvalid(path: string, cause?: unknown): HostError {
   return new HostError(
     'MANIFEST_INVALID',
-    `${path} 不是发布清单:无法比对程序文件`,
+    `${path} 不是发布清单：无法比对程序文件`,
     `${path} is no release manifest: the program's files cannot be held against it`,
     cause,
   );

@@ -46,7 +46,7 @@ function checkRoom(data: string): Finding[] {
   if (free >= FREE_WARNED_BYTES) return [good('disk-room', ...seen)];
   return [
     bad('disk-room', free < FREE_FAILED_BYTES ? 'failed' : 'warning', seen, [
-      '扩大磁盘,或把日志预算、快照和备份移到别处;留存日志不满 184 天不得删除',
+      '扩大磁盘，或把日志预算、快照和备份移到别处；留存日志不满 184 天不得删除',
       'enlarge the disk, or move backups elsewhere; journals are not removed before 184 days',
     ]),
   ];

@@ -6,19 +6,19 @@ import { bad, type Finding, good, type SayError } from './finding.ts';
 
 const NODE_MAJOR_MIN = 24;
 const OWNER_ONLY: readonly [string, string] = [
-  '把密钥文件的权限改为 0600(chmod 600),并确认它由运行本程序的用户所有',
+  '把密钥文件的权限改为 0600（chmod 600），并确认它由运行本程序的用户所有',
   'give the key file mode 0600 (chmod 600) and to the user that runs the program',
 ];
 const KEY_ADVICE: Readonly<Record<string, readonly [string, string]>> = {
   KEY_FILE_MODE: OWNER_ONLY,
   KEY_FILE_IO: OWNER_ONLY,
   KEY_FILE_PASSPHRASE: [
-    '口令与此密钥文件不符:确认口令,或从离线备份取回密钥文件',
+    '口令与此密钥文件不符：确认口令，或从离线备份取回密钥文件',
     'the passphrase is not of this key file: check it, or take the file from its offline backup',
   ],
 };
 const KEY_LOST: readonly [string, string] = [
-  '从离线备份取回密钥文件;若已遗失,由成员表决更换密钥(replace-key)',
+  '从离线备份取回密钥文件；若已遗失，由成员表决更换密钥（replace-key）',
   'take the key file from its offline backup; if it is lost, members vote a new key (replace-key)',
 ];
 
@@ -30,7 +30,7 @@ export interface GivenPassphrase {
 
 function lockedAdvice(variable: string): readonly [string, string] {
   return [
-    `设置 ${variable},例如经 systemd 的 EnvironmentFile(权限 0600)`,
+    `设置 ${variable}，例如经 systemd 的 EnvironmentFile（权限 0600）`,
     `set ${variable}, for example by an EnvironmentFile of systemd (mode 0600)`,
   ];
 }
@@ -44,7 +44,7 @@ export function checkRuntime(version = process.versions.node): Finding {
     'failed',
     [seen, seen],
     [
-      `需要 Node ${NODE_MAJOR_MIN} 以上;请用仓库里的命令启动,它会带上所固定的版本`,
+      `需要 Node ${NODE_MAJOR_MIN} 以上；请用仓库里的命令启动，它会带上所固定的版本`,
       `Node ${NODE_MAJOR_MIN} or newer is needed; the commands of the repository bring it`,
     ],
   );
@@ -58,10 +58,10 @@ export function checkHome(paths: HomePaths, given: GivenPassphrase, say: SayErro
 function checkGenesis({ genesis }: HomePaths, say: SayError): Finding {
   try {
     const id = chainIdOf(readGenesis(genesis));
-    return good('genesis', `创世文件可读,链为 ${id}`, `the genesis can be read: chain ${id}`);
+    return good('genesis', `创世文件可读，链为 ${id}`, `the genesis can be read: chain ${id}`);
   } catch (error) {
     return bad('genesis', 'failed', say(error), [
-      '从链的其他成员处取得创世文件,核对其哈希后放入 config/genesis.json',
+      '从链的其他成员处取得创世文件，核对其哈希后放入 config/genesis.json',
       'get the genesis from another member, compare its hash, and put it at config/genesis.json',
     ]);
   }
@@ -102,12 +102,12 @@ function checkSigned(paths: HomePaths): Finding[] {
   }
   if (!hasChain) return [];
   const seen: [string, string] = [
-    '缺少最后签名记录(config/signed-last):节点将等待其余成员提交更高区块后才投票',
+    '缺少最后签名记录（config/signed-last）：节点将等待其余成员提交更高区块后才投票',
     'config/signed-last is missing: the node waits for a higher block before it votes',
   ];
   return [
     bad('signed-last', 'warning', seen, [
-      '绝不要从备份放回旧的 signed-last;确知此前未签名时,可用 start --sign-above 高度',
+      '绝不要从备份放回旧的 signed-last；确知此前未签名时，可用 start --sign-above 高度',
       'never put back an old one; if you know nothing was signed, start --sign-above HEIGHT',
     ]),
   ];

@@ -25,7 +25,7 @@ export async function checkPorts(places: readonly Place[], say: SayError): Promi
     const at = `${name} ${host}:${port}`;
     const error = await listenOnce(host, port);
     if (error === undefined) {
-      found.push(good('ports', `端口可用:${at}`, `the port is free: ${at}`));
+      found.push(good('ports', `端口可用：${at}`, `the port is free: ${at}`));
       continue;
     }
     const [zh, en] = say(error);
@@ -35,7 +35,7 @@ export async function checkPorts(places: readonly Place[], say: SayError): Promi
         'failed',
         [`${at}:${zh}`, `${at}: ${en}`],
         [
-          '看是哪个程序占用(ss -ltnp),或改配置里的端口和地址',
+          '看是哪个程序占用（ss -ltnp），或改配置里的端口和地址',
           'see who has it (ss -ltnp), or change port and address in the configuration',
         ],
       ),
@@ -57,11 +57,11 @@ export async function checkPeers(peers: readonly Place[]): Promise<Finding[]> {
   }
   const names = away.map(({ name, host, port }) => `${name} ${host}:${port}`).join(', ');
   const seen: [string, string] = [
-    `配置的节点 ${count} 可连通;连不上:${names}`,
+    `配置的节点 ${count} 可连通；连不上：${names}`,
     `${count} configured nodes can be reached; not: ${names}`,
   ];
   const advice: [string, string] = [
-    '核对地址,检查双方防火墙的节点端口(默认 30300/tcp),并询问对方节点是否在运行',
+    '核对地址，检查双方防火墙的节点端口（默认 30300/tcp），并询问对方节点是否在运行',
     'check the address, both firewalls (30300/tcp unless told), and whether those nodes run',
   ];
   return [bad('peers', away.length === peers.length ? 'failed' : 'warning', seen, advice)];

@@ -53,9 +53,9 @@ function missingHome(home: string): Finding {
   return bad(
     'home',
     'failed',
-    [`没有这个目录:${home}`, `there is no folder ${home}`],
+    [`没有这个目录：${home}`, `there is no folder ${home}`],
     [
-      '核对 --home;新节点用 mingjing init 建立目录',
+      '核对 --home；新节点用 mingjing init 建立目录',
       'check --home; mingjing init makes the home of a new node',
     ],
   );
@@ -69,7 +69,7 @@ function readConfig(options: DoctorOptions, found: Finding[]): DoctorConfig | un
   } catch (error) {
     found.push(
       bad('config', 'failed', options.say(error), [
-        '按所指的键修改 config/config.yaml 或环境变量;未知的键一律拒绝',
+        '按所指的键修改 config/config.yaml 或环境变量；未知的键一律拒绝',
         'change the named key of config/config.yaml or the environment; unknown keys are refused',
       ]),
     );
@@ -86,7 +86,7 @@ async function lookAtProgram(
     const seen: [string, string] =
       running === undefined
         ? [
-            '程序没有运行:以下按停止状态检查',
+            '程序没有运行：以下按停止状态检查',
             'the program does not run: it is looked at as it lies',
           ]
         : ['程序在运行', 'the program runs'];
@@ -95,7 +95,7 @@ async function lookAtProgram(
   } catch (error) {
     found.push(
       bad('program', 'failed', options.say(error), [
-        '程序已启动但没有回答:看 log/program.log 的末尾与事件循环是否卡住',
+        '程序已启动但没有回答：看 log/program.log 的末尾与事件循环是否卡住',
         'it was started and does not answer: see the end of log/program.log',
       ]),
     );

@@ -65,7 +65,7 @@ export async function connectPeers(
   const names = peers.map(({ nodeId }) => nodeId).join(', ');
   throw new HostError(
     'NO_SOURCE',
-    `连不上任何可供修复的节点:${names || '未配置'}`,
+    `连不上任何可供修复的节点：${names || '未配置'}`,
     `no node to repair from can be reached: ${names || 'none is configured'}`,
   );
 }

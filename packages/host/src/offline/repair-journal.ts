@@ -65,7 +65,7 @@ export async function repairJournal(
 function unsound(path: string): HostError {
   return new HostError(
     'STORE_UNSOUND',
-    `${path} 修复后仍未通过验证;请用 journal verify 查看`,
+    `${path} 修复后仍未通过验证；请用 journal verify 查看`,
     `${path} does not verify after the repair: see what journal verify says`,
   );
 }

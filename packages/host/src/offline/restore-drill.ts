@@ -74,7 +74,7 @@ async function stateRootOf(home: OfflineHome): Promise<string> {
   try {
     const chain = await Chain.open(home.genesis, store, nativeVerifier);
     if (chain.ok) return bytesToHex(chain.value.state.stateRoot);
-    const [zh, en] = [`恢复后的状态无效:${chain.reason}`, `the restored state: ${chain.reason}`];
+    const [zh, en] = [`恢复后的状态无效：${chain.reason}`, `the restored state: ${chain.reason}`];
     throw new HostError('STATE_DAMAGED', zh, en);
   } finally {
     await store.close();

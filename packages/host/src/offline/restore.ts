@@ -111,7 +111,7 @@ async function knownBefore({ genesis, paths }: OfflineHome): Promise<Set<string>
 function doesNotHold(place: string, cause?: unknown): HostError {
   return new HostError(
     'BACKUP_DOES_NOT_HOLD',
-    `备份内容未通过验证(${place}),没有恢复任何内容`,
+    `备份内容未通过验证（${place}），没有恢复任何内容`,
     `the backup does not verify (${place}); nothing was restored`,
     cause,
   );
@@ -120,7 +120,7 @@ function doesNotHold(place: string, cause?: unknown): HostError {
 function otherChain(theirs: string, ours: string): HostError {
   return new HostError(
     'BACKUP_OTHER_CHAIN',
-    `备份属于链 ${theirs},而本目录属于链 ${ours}`,
+    `备份属于链 ${theirs}，而本目录属于链 ${ours}`,
     `the backup is of chain ${theirs}, this home is of chain ${ours}`,
   );
 }
@@ -128,7 +128,7 @@ function otherChain(theirs: string, ours: string): HostError {
 function notEmpty(data: string): HostError {
   return new HostError(
     'HOME_NOT_EMPTY',
-    `${data} 里已有区块;要替换请加 --replace`,
+    `${data} 里已有区块；要替换请加 --replace`,
     `there are blocks in ${data}; to replace them add --replace`,
   );
 }

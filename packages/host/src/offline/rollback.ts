@@ -46,7 +46,7 @@ export async function rollback(
 function firstBlock(): HostError {
   return new HostError(
     'ROLLBACK_IMPOSSIBLE',
-    '无法退回:没有从创世开始、且不止一个的区块',
+    '无法退回：没有从创世开始、且不止一个的区块',
     'there is no height to go back to: it takes more than one block, from genesis on',
   );
 }
@@ -54,7 +54,7 @@ function firstBlock(): HostError {
 function unsound(height: number): HostError {
   return new HostError(
     'STORE_UNSOUND',
-    `高度 ${height} 的区块未通过验证,没有回退;请先运行 fsck --repair`,
+    `高度 ${height} 的区块未通过验证，没有回退；请先运行 fsck --repair`,
     `height ${height} does not verify; nothing was rolled back: run fsck --repair first`,
   );
 }

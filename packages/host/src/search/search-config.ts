@@ -53,7 +53,7 @@ export function indexOpener({ postgres }: SearchConfig, folder: string): IndexOp
       if (!(error instanceof SearchError) || error.code !== 'SEARCH_UNREACHABLE') throw error;
       const { database, host } = postgres;
       throw refused(
-        `连不上检索数据库 ${database}(${host})`,
+        `连不上检索数据库 ${database}（${host}）`,
         `the search database ${database} at ${host} cannot be reached`,
         error,
       );
@@ -68,7 +68,7 @@ function connectionOf(
   const isHere = host.startsWith('/') || ['127.0.0.1', '::1', 'localhost'].includes(host);
   if (!isHere && caFile === undefined) {
     throw refused(
-      '检索数据库不在本机:请用 ca_file 指定其证书的签发者',
+      '检索数据库不在本机：请用 ca_file 指定其证书的签发者',
       'the search database is on another machine: name who signed its certificate by ca_file',
     );
   }

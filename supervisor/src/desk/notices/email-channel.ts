@@ -95,7 +95,7 @@ function login(folder: string, name: string): { user: string; pass: string } {
   const { mode, text } = readBeside(folder, name, 'credentials');
   if ((mode & OWN_ONLY) !== 0) {
     const en = `others may read ${name}: its mode has to be 0600`;
-    throw refused('credentials', `其他用户可读 ${name}:权限须为 0600`, en);
+    throw refused('credentials', `其他用户可读 ${name}：权限须为 0600`, en);
   }
   const [user = '', pass = ''] = text.split(/\r?\n/);
   return { user, pass };

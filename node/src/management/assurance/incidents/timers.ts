@@ -24,7 +24,7 @@ export interface TimerRule {
 
 const LARGER_AND_ABOVE = INCIDENT_LEVELS.slice(0, 3);
 const INCIDENT_REPORT = {
-  'zh-CN': '《国家网络安全事件报告管理办法》(2025-11-01 起施行)',
+  'zh-CN': '《国家网络安全事件报告管理办法》（2025-11-01 起施行）',
   en: 'Measures for reporting national cybersecurity incidents (in force 2025-11-01)',
 } as const;
 

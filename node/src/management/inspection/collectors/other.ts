@@ -33,7 +33,7 @@ const noCurrency: Find = async ({ assurance }) => {
   const { faults, pages } = await assurance.pages.look();
   const worded = faults.filter(({ kind }) => kind === 'currency' || kind === 'claim');
   const screener = new Screener(currencyRules());
-  const planted = screener.screen('发行代币并承诺回购,首次代币发行参与即送空投');
+  const planted = screener.screen('发行代币并承诺回购，首次代币发行参与即送空投');
   const isFound = planted.ok && planted.verdict.matches.length > 0;
   return {
     checks: [

@@ -145,13 +145,13 @@ function Details({ finding, role, title }: DetailsProps) {
         <ul className="lines">
           {retests.map(({ at, verdict }) => (
             <li key={at}>
-              <Time ms={at} /> {say('inspection.findings.retested')}{' '}
-              {verdictText(verdict, language)}
+              <Time ms={at} />{' '}
+              {say('inspection.findings.retested', { verdict: verdictText(verdict, language) })}
             </li>
           ))}
           {moves.map(({ at, by, due_on: due, owner, reason }) => (
             <li key={at}>
-              <Time ms={at} /> {by} → {owner}, {due}: {reason}
+              <Time ms={at} /> {say('inspection.findings.handedOver', { by, owner, due, reason })}
             </li>
           ))}
         </ul>

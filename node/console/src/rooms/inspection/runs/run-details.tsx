@@ -50,9 +50,11 @@ export function RunDetails({ id, session }: RunDetailsProps) {
             <ul className="lines">
               {changes.map(({ after, before, item }) => (
                 <li key={item}>
-                  {titleIn(form, item, language)}:{' '}
-                  {before === null ? '–' : verdictText(before, language)} →{' '}
-                  {after === null ? '–' : verdictText(after, language)}
+                  {say('inspection.runs.change', {
+                    item: titleIn(form, item, language),
+                    before: before === null ? '–' : verdictText(before, language),
+                    after: after === null ? '–' : verdictText(after, language),
+                  })}
                 </li>
               ))}
             </ul>
