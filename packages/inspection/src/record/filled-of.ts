@@ -40,9 +40,10 @@ function textsIn(language: RenderLanguage): Map<string, string> {
 /** What stands for a value that there is none of: no first one that fails. */
 const NONE = '-';
 const BLANK = /\{(\w+)\}/g;
-const CLAUSE = / ?\([^()]*\)/g;
+const CLAUSE = / ?\([^()]*\)|（[^（）]*）/g;
 
-// A clause in brackets about what there is none of says nothing, and is left out.
+// A clause in brackets (of either language) about what there is none of says nothing, and is left
+// out.
 function filledText(text: string, values: Readonly<Record<string, string | number>> = {}): string {
   const isOfNone = (clause: string) =>
     [...clause.matchAll(BLANK)].some(([, name = '']) => values[name] === NONE);
