@@ -111,7 +111,7 @@ describe('a text is judged', () => {
     const { code, said } = await screen(['--lang', 'en'], text);
     expect(code).toBe(3);
     expect(said).toContain('Places are those of the text without its escapes');
-    expect(said).toContain('1:7 “发行”，1:9 “代币”');
+    expect(said).toContain('1:7 “发行”, 1:9 “代币”');
     const json = await screen(['--json'], text);
     expect(JSON.parse(json.said)).toMatchObject({ action: 'refuse', decoded: true });
     const plain = await screen(['--json'], '<b>发行代币</b>');

@@ -73,6 +73,9 @@ function state(officer: string, kind: 'watch-activation' | 'advisory', facts: st
 
 test('rules are proposed, tested over the history, let in, and find what comes after', async () => {
   await chain.publish('first', 'second');
+  // A node answers for itself: the history is that of the supervision node.
+  const height = chain.firstNode?.host.replica.chain.height ?? 0;
+  await until(() => chain.supervisor.host.replica.chain.height >= height);
   const rule = { id: 'watched', severity: 'major', kind: 'organisation', organisations: ['jia'] };
   const proposed = await ask('inspector-1', `${DESK}/rules`, { version: 1, rules: [rule] });
   const tested = await ask('inspector-1', `${DESK}/rules/1/back-test`, {});

@@ -93,7 +93,9 @@ function tellMatch(
     why,
   });
   for (const place of places) {
-    const found = place.map((part) => `${lineAndColumn(text, part)} “${part.text}”`).join(', ');
+    const found = place
+      .map((part) => `${lineAndColumn(text, part)} “${part.text}”`)
+      .join(output.language === 'en' ? ', ' : '，');
     output.line('cli.screen.place', { found });
   }
   if (count > places.length) output.line('cli.screen.more', { count: count - places.length });
