@@ -37,9 +37,11 @@ const numberDisplayed: Find = async ({ desks, program }) => {
     program.ask('portal', { method: 'GET', url: '/v1/operator' }),
   ]);
   const { filing_number: told } = jsonOf(operator);
-  const number = typeof told === 'string' ? told : '';
+  const shownNumber = typeof told === 'string' ? told : '';
+  // What there is none of is left out of the sentence that would quote it.
+  const number = shownNumber || '-';
   const filed = desks.filing.current?.form.numbers.service ?? null;
-  const parsed = parseFilingNumber(number);
+  const parsed = parseFilingNumber(shownNumber);
   const isPage = page.statusCode === 200 && String(page.headers['content-type']).includes('html');
   return {
     checks: [
@@ -49,7 +51,7 @@ const numberDisplayed: Find = async ({ desks, program }) => {
       check(parsed.ok, parsed.ok ? 'facts.display.number' : 'facts.display.no-number', { number }),
       filed === null
         ? unknown('facts.display.not-filed')
-        : check(filed === number, 'facts.display.compared', { number, filed }),
+        : check(filed === shownNumber, 'facts.display.compared', { number, filed }),
     ],
     standsOn: [
       shown('page', page.rawPayload, '/'),
