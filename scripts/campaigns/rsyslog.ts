@@ -1,10 +1,11 @@
 // A private rsyslogd: own configuration, port, pid and output in a folder of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Authority } from '../../packages/journal/test/certificates.ts';
+import { freePort } from '../../tests/processes/free-port.ts';
 
 /** Debian packages: the program and its TLS driver. */
 export const RSYSLOG_PACKAGES = ['rsyslog', 'rsyslog-openssl'] as const;
@@ -107,14 +108,6 @@ input(type="imtcp" address="127.0.0.1" port="${this.port}")
 action(type="omfile" file="${at('received.jsonl')}" template="fields")
 `;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function isListening(port: number): Promise<boolean> {

@@ -44,6 +44,11 @@ describe('the handling of an alarm', () => {
     const full = after(...Array(STEPS_MAX).fill('note'));
     expect(full).toMatchObject({ steps: { length: STEPS_MAX } });
     expect(afterStep(full as Handling, step('note'))).toBe('alarm-steps-full');
+    expect(afterStep(full as Handling, step('acknowledge'))).toBe('alarm-steps-full');
+    // Whatever was noted before: it can always be disposed of.
+    const disposed = afterStep(full as Handling, step('resolve'));
+    expect(disposed).toMatchObject({ disposedAt: 1, steps: { length: STEPS_MAX + 1 } });
+    expect(afterStep(disposed as Handling, step('note'))).toBe('alarm-steps-full');
   });
 
   it('is told on at its deadline and after the same time again, three times at most', () => {

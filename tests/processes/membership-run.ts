@@ -11,6 +11,7 @@ import {
   receiptCodec,
 } from '@mingjing/protocol';
 import { mingjing } from './command.ts';
+import { freePort } from './free-port.ts';
 import { govern } from './governing.ts';
 import type { TestNetwork } from './network.ts';
 import { ProgramProcess } from './program-process.ts';
@@ -42,9 +43,11 @@ export async function admitted(
   const peers = network.programs
     .filter(({ isUp }) => isUp)
     .flatMap((each) => ['--peer', `${each.nodeId}=${each.p2p}`]);
+  // Those that are admitted later are told this address: it has to hold after a restart.
+  const listen = `/ip4/127.0.0.1/tcp/${await freePort()}`;
   const made = await mingjing(
     ...['init', '--home', home, '--genesis', network.testnet.genesisFile, '--node', nodeId],
-    ...['--organisation', organisation, '--listen', '/ip4/127.0.0.1/tcp/0', '--api-port', '0'],
+    ...['--organisation', organisation, '--listen', listen, '--api-port', '0'],
     ...[...peers, '--json'],
   );
   if (made.code !== 0) throw new Error(`init: ${made.stderr}`);

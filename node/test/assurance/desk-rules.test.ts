@@ -7,7 +7,7 @@ import {
   type IncidentForm,
   type IncidentStep,
   levelOf,
-  STEPS_MAX,
+  REMARKS_MAX,
   stepRefusal,
   timersOf,
 } from '../../src/management/assurance/incidents/incident.ts';
@@ -123,27 +123,25 @@ describe('a step of an incident', () => {
     [reported('report-police'), 2],
   ];
   const close: IncidentStep = { what: 'closed', text: 'x' };
+  const note: IncidentStep = { what: 'noted', text: 'x' };
+  const lower: IncidentStep = { what: 'classified', level: 'ordinary', reason: 'x' };
+  const remarks = (count: number, length: 'long' | 'short' = 'short') => {
+    const text = length === 'long' ? '火'.repeat(4000) : 'x';
+    return Array.from({ length: count }, (): [IncidentStep, number] => [{ ...note, text }, 1]);
+  };
   test.each<[string, Incident, IncidentStep, string | undefined]>([
     ['a report', incident(), reported('report'), undefined],
     ['a report that nobody asks for', incident(), reported('notify-persons'), 'timer-unknown'],
     ['a report made twice', incident({}, both), reported('report'), 'timer-met'],
     ['its end before the reports', incident({}, both.slice(1)), close, 'timers-open'],
     ['its end', incident({}, both), close, undefined],
-    [
-      'a remark after its end',
-      incident({}, [...both, [close, 3]]),
-      { what: 'noted', text: 'x' },
-      'closed',
-    ],
-    [
-      'one too many',
-      incident(
-        {},
-        Array.from({ length: STEPS_MAX }, () => [{ what: 'noted', text: 'x' }, 1]),
-      ),
-      { what: 'noted', text: 'x' },
-      'full',
-    ],
+    ['a remark after its end', incident({}, [...both, [close, 3]]), note, 'closed'],
+    ['a remark too many', incident({}, remarks(REMARKS_MAX)), note, 'full'],
+    ['another level after so many', incident({}, remarks(REMARKS_MAX)), lower, 'full'],
+    ['a remark in the last room', incident({}, remarks(REMARKS_MAX - 1)), note, undefined],
+    ['a remark beyond what a document holds', incident({}, remarks(45, 'long')), note, 'full'],
+    ['a report after so many', incident({}, remarks(REMARKS_MAX)), reported('report'), undefined],
+    ['its end after so many', incident({}, [...remarks(REMARKS_MAX), ...both]), close, undefined],
   ])('%s', (_name, found, step, refusal) => {
     expect(stepRefusal(found, step, 5)).toBe(refusal);
   });

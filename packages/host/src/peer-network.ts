@@ -10,6 +10,7 @@ import type { KeyRing } from './key-ring.ts';
  */
 const ALONE_MS = 3000;
 const LOOK_MS = 500;
+const NO_KEY = new Uint8Array(0);
 
 export interface PeerNetworkOptions {
   readonly keys: KeyRing;
@@ -36,6 +37,11 @@ export class PeerNetwork implements Network {
   #address: string;
   #timer: NodeJS.Timeout | undefined;
   #aloneSince: number | undefined;
+  /**
+   * The state named another key, or none that is held, when this one was taken. While peers admit
+   * it, it is their state that is ahead: the own one may name others on its way there.
+   */
+  #isAhead = false;
   #switching: Promise<void> = Promise.resolve();
   /** Of the networks under earlier keys. */
   #ended: NetworkStatistics | undefined;
@@ -61,6 +67,8 @@ export class PeerNetwork implements Network {
   admit(members: ReadonlyMap<string, Uint8Array>): void {
     this.#members = members;
     this.#network?.setAdmission(members);
+    if (this.#isNamed()) this.#isAhead = false;
+    if (this.#isAhead && this.peers().length > 0) return;
     const { keys, named } = this.#options;
     if (keys.find('peer', named()) !== undefined) this.#switchTo(() => this.#inForce());
   }
@@ -109,11 +117,16 @@ export class PeerNetwork implements Network {
     return key;
   }
 
+  #isNamed(): boolean {
+    const named = this.#options.named();
+    return named !== undefined && equalBytes(named, this.#key?.publicKey ?? NO_KEY);
+  }
+
   #look(): void {
     const now = performance.now();
     const others = this.#options.keys
       .held('peer')
-      .filter((key) => !equalBytes(key.publicKey, this.#key?.publicKey ?? new Uint8Array(0)));
+      .filter((key) => !equalBytes(key.publicKey, this.#key?.publicKey ?? NO_KEY));
     if (others.length === 0 || this.peers().length > 0) {
       this.#aloneSince = undefined;
       return;
@@ -131,7 +144,7 @@ export class PeerNetwork implements Network {
   }
 
   async #switch(key: KeyFile): Promise<void> {
-    if (this.#isStopped || equalBytes(key.publicKey, this.#key?.publicKey ?? new Uint8Array(0))) {
+    if (this.#isStopped || equalBytes(key.publicKey, this.#key?.publicKey ?? NO_KEY)) {
       return;
     }
     const old = this.#network;
@@ -146,6 +159,7 @@ export class PeerNetwork implements Network {
     const network = await this.#options.create(key, this.#address);
     this.#network = network;
     this.#key = key;
+    this.#isAhead = !this.#isNamed();
     this.#address = network.address;
     this.#aloneSince = undefined;
     network.setAdmission(this.#members);

@@ -131,6 +131,47 @@ test('whoever is alone under one key tries the other, and goes back', async () =
   expect(made).toHaveLength(3);
 });
 
+test('a key that peers admit is kept while the own state is on its way to it', async () => {
+  await started([old, next]);
+  peers = [];
+  await pass(4000);
+  expect(made.map(({ key }) => key)).toEqual([old, next]);
+  // Blocks from before the rotation change members: they still name the old key.
+  peers = ['yi-validator'];
+  network.admit(members);
+  await settled();
+  expect(made).toHaveLength(2);
+  named = next;
+  network.admit(members);
+  // From here on it follows the state, as every node does.
+  named = old;
+  network.admit(members);
+  await settled();
+  expect(made.map(({ key }) => key)).toEqual([old, next, old]);
+});
+
+test('a tried key that no peer admits gives way to the one that the state names', async () => {
+  await started([old, next]);
+  peers = [];
+  await pass(4000);
+  network.admit(members);
+  await settled();
+  expect(made.map(({ key }) => key)).toEqual([old, next, old]);
+});
+
+test('a named key that is laid beside the old one only later takes over then', async () => {
+  const held = [old];
+  await started(held);
+  named = next;
+  network.admit(members);
+  await settled();
+  expect(made).toHaveLength(1);
+  held.push(next);
+  network.admit(members);
+  await settled();
+  expect(made.map(({ key }) => key)).toEqual([old, next]);
+});
+
 test('whoever holds one key stays with it', async () => {
   await started([old]);
   peers = [];

@@ -13,7 +13,7 @@ const DEADLINE_MS: Readonly<Record<Severity, number>> = {
 };
 /** How often an alarm that nobody disposes of is told on, each after the same time again. */
 const ESCALATIONS_MAX = 3;
-/** Steps of one alarm: a file that people read. */
+/** Steps of one alarm, beyond which it takes only what disposes of it: a file that people read. */
 export const STEPS_MAX = 50;
 
 /** What officers do about an alarm; the last three dispose of it. */
@@ -63,8 +63,9 @@ export function afterStep(
 ): Handling | StepRefusal {
   const isOver = before.disposedAt !== null && taken.action !== 'note';
   if (isOver) return 'alarm-disposed';
-  if (before.steps.length >= STEPS_MAX) return 'alarm-steps-full';
-  const disposedAt = DISPOSING.includes(taken.action) ? taken.at : before.disposedAt;
+  const isDisposing = DISPOSING.includes(taken.action);
+  if (before.steps.length >= STEPS_MAX && !isDisposing) return 'alarm-steps-full';
+  const disposedAt = isDisposing ? taken.at : before.disposedAt;
   return { ...before, steps: [...before.steps, taken], disposedAt };
 }
 

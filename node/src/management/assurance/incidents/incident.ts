@@ -12,8 +12,13 @@ import {
 
 const HOUR_MS = 60 * 60 * 1000;
 const TEXT_MAX = 4000;
-/** Steps of one incident: it is one document. */
-export const STEPS_MAX = 200;
+/**
+ * Remarks and changes of level of one incident: it is one document of at most a mebibyte. What it
+ * must be reported by, and its end, find room beyond them.
+ */
+export const REMARKS_MAX = 200;
+/** The same as they are kept, bytes. */
+const REMARKS_BYTES_MAX = 512 * 1024;
 
 const text = Type.String({ minLength: 1, maxLength: TEXT_MAX, pattern: '\\S' });
 const kind = Type.Enum([...INCIDENT_KINDS]);
@@ -114,15 +119,26 @@ export function stepRefusal(
   now: number,
 ): StepRefusal | undefined {
   if (isClosed(found)) return 'closed';
-  if (found.steps.length >= STEPS_MAX) return 'full';
+  if (isRemark(step)) return hasRoomFor(found, step) ? undefined : 'full';
   const timers = timersOf(found, now);
   if (step.what === 'closed') {
     return timers.some((timer) => timer.metAt === null) ? 'timers-open' : undefined;
   }
-  if (step.what !== 'reported') return undefined;
   const timer = timers.find(({ rule }) => rule.id === step.timer);
   if (timer === undefined) return 'timer-unknown';
   return timer.metAt === null ? undefined : 'timer-met';
+}
+
+type Remark = Extract<IncidentStep, { what: 'noted' | 'classified' }>;
+
+function isRemark(step: IncidentStep): step is Remark {
+  return step.what === 'noted' || step.what === 'classified';
+}
+
+function hasRoomFor({ steps }: Incident, step: Remark): boolean {
+  const remarks = [...steps.map((each) => each.step).filter(isRemark), step];
+  if (remarks.length > REMARKS_MAX) return false;
+  return Buffer.byteLength(JSON.stringify(remarks)) <= REMARKS_BYTES_MAX;
 }
 
 function applies(rule: TimerRule, form: IncidentForm, level: IncidentLevel): boolean {
