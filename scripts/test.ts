@@ -4,7 +4,15 @@
 //   npm test -- --project pure                 the static checks and one test project
 //   npm test -- --project pure packages/tlog   of that project the files with this path
 import { randomUUID } from 'node:crypto';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -67,6 +75,8 @@ async function runVitest(
   filters: readonly string[],
 ): Promise<number> {
   const mark = randomUUID();
+  const temporary = join(reports, `${project}-files`);
+  mkdirSync(temporary);
   const code = await run(
     'vitest',
     [
@@ -74,12 +84,15 @@ async function runVitest(
       ...['--passWithNoTests', '--reporter', 'default', '--reporter', 'json'],
       ...['--outputFile.json', report, ...filters],
     ],
-    { [RUN_VARIABLE]: mark },
+    { [RUN_VARIABLE]: mark, TMPDIR: temporary },
   );
   const strays = await endStrayProcesses(mark);
   for (const { pid, command } of strays) {
     failures.push(`process ${pid} outlived the tests of '${project}': ${command}`);
   }
+  // What browsers and tools leave is theirs.
+  const left = readdirSync(temporary).filter((name) => name.startsWith('mingjing-'));
+  if (left.length > 0) failures.push(`the tests of '${project}' leave ${left.join(' ')}`);
   return code;
 }
 

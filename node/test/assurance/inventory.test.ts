@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyPurpose, RegistryKind } from '@mingjing/protocol';
-import { afterAll, describe, expect, it, test } from 'vitest';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { cycloneDx } from '../../src/inventory/cyclonedx.ts';
 import { librariesOf } from '../../src/inventory/dependencies.ts';
 import { programLibraries } from '../../src/inventory/program-inventory.ts';
@@ -125,7 +125,7 @@ describe('keys', () => {
 
   it('in files are told by name, and whether others may read them', () => {
     const folder = mkdtempSync(join(tmpdir(), 'mingjing-keys-'));
-    afterAll(() => rmSync(folder, { recursive: true }));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
     const write = (name: string, text: string, mode: number) =>
       writeFileSync(join(folder, name), text, { mode });
     write('vote.json', '{"purpose":"vote","seed":"x"}', 0o644);

@@ -1,20 +1,15 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
-const made: string[] = [];
-
-/** A new folder that is removed after the test. */
+/** A new folder that is removed after the test which asks for it. */
 export async function newFolder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'mingjing-storage-'));
-  made.push(path);
+  // Not a hook of this module: files that share a process load it once, for the first of them.
+  onTestFinished(() => rm(path, { recursive: true, force: true }));
   return path;
 }
-
-afterEach(async () => {
-  for (const path of made.splice(0)) await rm(path, { recursive: true, force: true });
-});
 
 /** Every file below a folder, by path. */
 export async function filesBelow(folder: string): Promise<Map<string, Buffer>> {
