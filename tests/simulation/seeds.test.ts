@@ -38,6 +38,11 @@ describe('production replicas under drawn faults', () => {
     expect(summary(result)).toEqual({ seed: 13_878, violation: undefined });
   });
 
+  it('evidence has time again once a chain that stood still goes on', async () => {
+    const result = await simulate({ seed: 47_120 });
+    expect(summary(result)).toEqual({ seed: 47_120, violation: undefined });
+  });
+
   it('holds with real Ed25519 signatures', async () => {
     const result = await simulate({ seed: 3, signatures: 'ed25519' });
     expect(summary(result)).toEqual({ seed: 3, violation: undefined });

@@ -8,7 +8,7 @@ export const POOL_DEFECTS: readonly PlantedDefect[] = [
   {
     name: 'left-out-is-lost',
     rule: 'what only a proposal leaves out waits for the next block',
-    checkers: ['acknowledged', 'supervision'],
+    checkers: ['acknowledged'],
     edits: [
       {
         file: BUILD,

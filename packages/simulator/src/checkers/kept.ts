@@ -12,6 +12,8 @@ const FOR_GOOD: readonly number[] = [
   ...[ResultCode.alreadyVoted, ResultCode.proposalClosed, ResultCode.takenDown],
   ...[ResultCode.orderClosed, ResultCode.accessClosed, ResultCode.shareKnown],
   ...[ResultCode.alreadyOpened, ResultCode.evidenceKnown, ResultCode.evidenceSufficient],
+  // No key is ever free again.
+  ResultCode.keyRefused,
 ];
 
 /**

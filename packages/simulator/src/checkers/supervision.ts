@@ -2,8 +2,11 @@ import { bytesToHex } from '@mingjing/crypto';
 import { EVIDENCE_PER_KEY_MAX } from '@mingjing/execution';
 import type { Alarm } from '@mingjing/oversight';
 import {
+  EvidenceKind,
+  type MisbehaviourEvidence,
   type ParsedTransaction,
   positionOf,
+  proposalStatementCodec,
   signedStatement,
   Tag,
   type ValidatorSet,
@@ -43,6 +46,12 @@ interface Conflict {
   readonly at: number;
 }
 
+function heightOf({ kind, first }: MisbehaviourEvidence): number | undefined {
+  const codec = kind === EvidenceKind.votes ? voteStatementCodec : proposalStatementCodec;
+  const parsed = codec.parse(first);
+  return parsed.ok ? parsed.value.height : undefined;
+}
+
 /**
  * The supervision node sees every block, accuses nobody who keeps to the rules, and has evidence of
  * every height at which a correct validator was shown an equivocation, unless that one crashed
@@ -58,6 +67,10 @@ export class SupervisionChecker implements Checker {
   readonly #seen = new Map<string, Seen>();
   readonly #shown: Conflict[] = [];
   readonly #looked: Conflict[] = [];
+  /** The highest block of all nodes, and when the first one had it, ms. */
+  #latest = { height: 0, at: 0 };
+  /** When blocks came again after the chain had stood still, ms. */
+  #resumedAt = Number.NEGATIVE_INFINITY;
   #elapsedMs: () => number = () => 0;
   #hasJumped: (name: string) => boolean = () => false;
 
@@ -95,11 +108,18 @@ export class SupervisionChecker implements Checker {
     if (node.name === FOLLOWER) this.#observer.committed(node, block);
     const { height } = block.executed.header;
     const [now, start] = [this.#elapsedMs(), this.#startOf(node)];
+    this.#moved(height, now);
     for (const conflict of this.#shown.filter((shown) => shown.witness === node)) {
       if (conflict.height !== height) continue;
       const isLookedAt = conflict.start === start && now - conflict.at > LOOKED_AT_MS;
       if (isLookedAt) this.#looked.push({ ...conflict, at: now });
     }
+  }
+
+  #moved(height: number, now: number): void {
+    if (height <= this.#latest.height) return;
+    if (now - this.#latest.at > ON_ITS_WAY_MS) this.#resumedAt = now;
+    this.#latest = { height, at: now };
   }
 
   tip(node: SimulatedNode, peer: string, tip: Parameters<SimulatedObserver['tip']>[2]): void {
@@ -143,13 +163,28 @@ export class SupervisionChecker implements Checker {
     if (verified < world.maxHeight) {
       this.#violate('supervision', FOLLOWER, `saw ${verified} of ${world.maxHeight} blocks`);
     }
-    for (const { traitor, height, witness, start, at } of this.#looked) {
+    for (const conflict of this.#looked) {
+      const { traitor, height, witness, start } = conflict;
       const isHeld = this.#startOf(witness) === start && !witness.isLost;
-      if (!isHeld || world.elapsedMs - at < ON_ITS_WAY_MS) continue;
+      if (!isHeld || this.#isOnItsWay(conflict)) continue;
       if (this.#flagged.has(`${traitor}@${height}`) || this.#isEnough(traitor)) continue;
       const detail = `no evidence of ${traitor} at ${height}, shown to ${witness.name}`;
       this.#violate('supervision', FOLLOWER, detail);
     }
+  }
+
+  // While the chain stood still no block could carry it. Once it goes on, evidence that still waits
+  // in the pool of who was shown it has time again; what left that pool without a block is lost.
+  #isOnItsWay({ traitor, height, witness, at }: Conflict): boolean {
+    const now = this.#elapsedMs();
+    if (now - at < ON_ITS_WAY_MS) return true;
+    if (now - this.#resumedAt >= ON_ITS_WAY_MS || witness.replica === undefined) return false;
+    const { chain, pool } = witness.replica;
+    return [...pool.entries()].some(({ transaction: { message } }) => {
+      if (message.type !== 'misbehaviourEvidence') return false;
+      const { holder } = chain.state.registry.get('key', message.value.voteKey) ?? {};
+      return holder === traitor && heightOf(message.value) === height;
+    });
   }
 
   #judge({ rule, subject, nodes, evidence }: Alarm, traitors: ReadonlySet<string>): void {
