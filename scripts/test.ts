@@ -5,6 +5,7 @@
 //   npm test -- --project pure packages/tlog   of that project the files with this path
 import { randomUUID } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   globSync,
   mkdirSync,
@@ -77,6 +78,8 @@ async function runVitest(
   const mark = randomUUID();
   const temporary = join(reports, `${project}-files`);
   mkdirSync(temporary);
+  // As the folder of the system: a database runs as a user of its own.
+  chmodSync(temporary, 0o1777);
   const code = await run(
     'vitest',
     [
@@ -120,6 +123,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const reports = mkdtempSync(join(tmpdir(), 'mingjing-test-'));
+chmodSync(reports, 0o755);
 let counts = NO_TESTS;
 try {
   await staticChecks();

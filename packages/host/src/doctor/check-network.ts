@@ -33,7 +33,7 @@ export async function checkPorts(places: readonly Place[], say: SayError): Promi
       bad(
         'ports',
         'failed',
-        [`${at}:${zh}`, `${at}: ${en}`],
+        [`${at}：${zh}`, `${at}: ${en}`],
         [
           '看是哪个程序占用（ss -ltnp），或改配置里的端口和地址',
           'see who has it (ss -ltnp), or change port and address in the configuration',
