@@ -3,7 +3,7 @@
 import type { RegistryReader } from '@mingjing/execution';
 import { type AccessShareEntry, custodyAnswerCodec, custodyAnswerHash } from '@mingjing/protocol';
 import { MemoryDisk, Shelf } from '@mingjing/storage';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, test } from 'vitest';
 import { AnswerCollector, type CollectorParts } from '../src/desk/look-through/answer-collector.ts';
 import { OpeningShelf } from '../src/desk/look-through/opening-shelf.ts';
 
@@ -36,11 +36,12 @@ const shares = [FIRST, SECOND].map(
     answerHash: custodyAnswerHash(answerTo(n)),
   }),
 );
-const order = { approvedBy: 'inspector-2', closedHeight: 0, order: { expiresAt: 9 } };
+const IN_FORCE = { approvedBy: 'inspector-2', closedHeight: 0, order: { expiresAt: 9 } };
+let order: object;
 const registry = { get: () => order, all: () => shares } as unknown as RegistryReader;
 
 beforeEach(async () => {
-  [given, told, heard] = [[], [], []];
+  [given, told, heard, order] = [[], [], [], IN_FORCE];
   const key = () => new Uint8Array(32).fill(1);
   const options = { chainId: 'trial-1', key };
   shelf = new OpeningShelf(await Shelf.openInMemory(new MemoryDisk(), 'shelf', options));
@@ -87,6 +88,17 @@ it('takes the posted answers, each with one entry', async () => {
   await look();
   expect([told, heard]).toEqual([[taken(SECOND), taken(FIRST)], []]);
   expect(await isHeld(FIRST)).toBe(true);
+});
+
+test.each([
+  ['that ended', { closedHeight: 3 }],
+  ['that the chain found wrong', { opening: { mismatch: 75 } }],
+])('takes no answer to an order %s', async (_, change) => {
+  given = [answerTo(SECOND), answerTo(FIRST)];
+  order = { ...IN_FORCE, ...change };
+  await look();
+  expect([told, heard]).toEqual([[], []]);
+  expect(await isHeld(FIRST)).toBe(false);
 });
 
 it('says once, of the order that it answers, that an answer is not the posted one', async () => {

@@ -67,9 +67,9 @@ export class PeerNetwork implements Network {
   admit(members: ReadonlyMap<string, Uint8Array>): void {
     this.#members = members;
     this.#network?.setAdmission(members);
-    if (this.#isNamed()) this.#isAhead = false;
-    if (this.#isAhead && this.peers().length > 0) return;
     const { keys, named } = this.#options;
+    if (this.#uses(named())) this.#isAhead = false;
+    if (this.#isAhead && this.peers().length > 0) return;
     if (keys.find('peer', named()) !== undefined) this.#switchTo(() => this.#inForce());
   }
 
@@ -117,16 +117,13 @@ export class PeerNetwork implements Network {
     return key;
   }
 
-  #isNamed(): boolean {
-    const named = this.#options.named();
-    return named !== undefined && equalBytes(named, this.#key?.publicKey ?? NO_KEY);
+  #uses(publicKey: Uint8Array | undefined): boolean {
+    return publicKey !== undefined && equalBytes(publicKey, this.#key?.publicKey ?? NO_KEY);
   }
 
   #look(): void {
     const now = performance.now();
-    const others = this.#options.keys
-      .held('peer')
-      .filter((key) => !equalBytes(key.publicKey, this.#key?.publicKey ?? NO_KEY));
+    const others = this.#options.keys.held('peer').filter((key) => !this.#uses(key.publicKey));
     if (others.length === 0 || this.peers().length > 0) {
       this.#aloneSince = undefined;
       return;
@@ -144,9 +141,7 @@ export class PeerNetwork implements Network {
   }
 
   async #switch(key: KeyFile): Promise<void> {
-    if (this.#isStopped || equalBytes(key.publicKey, this.#key?.publicKey ?? NO_KEY)) {
-      return;
-    }
+    if (this.#isStopped || this.#uses(key.publicKey)) return;
     const old = this.#network;
     this.#network = undefined;
     await old?.stop();
@@ -159,7 +154,7 @@ export class PeerNetwork implements Network {
     const network = await this.#options.create(key, this.#address);
     this.#network = network;
     this.#key = key;
-    this.#isAhead = !this.#isNamed();
+    this.#isAhead = !this.#uses(this.#options.named());
     this.#address = network.address;
     this.#aloneSince = undefined;
     network.setAdmission(this.#members);

@@ -1,5 +1,5 @@
 import { bytesToHex, equalBytes } from '@mingjing/crypto';
-import { accessShareKey, isGranted } from '@mingjing/execution';
+import { accessShareKey } from '@mingjing/execution';
 import { appendOnce, type Host } from '@mingjing/host';
 import {
   type AccessShareEntry,
@@ -11,6 +11,7 @@ import {
 } from '@mingjing/protocol';
 import { byCustodian } from '../rules/access-facts.ts';
 import type { HeardFacts } from '../rules/heard-facts.ts';
+import { orderFault } from './judge-order.ts';
 import type { KeptAnswer, OpeningShelf } from './opening-shelf.ts';
 
 /** How often it is looked whose answers are missing. */
@@ -29,7 +30,7 @@ export interface CollectorParts {
 /**
  * Fetches what custodians answered: the chain shows that an answer exists and its hash, the node
  * that posted it has the bytes. What does not have that hash is refused, said in the
- * journal and told to the rules; it is asked for again, until the order ends.
+ * journal and told to the rules; it is asked for again, until nothing may open under the order.
  */
 export class AnswerCollector {
   readonly #parts: CollectorParts;
@@ -75,7 +76,7 @@ export class AnswerCollector {
     const { registry, time } = host.replica.chain.state;
     const isOpen = ({ orderId }: Wanted) => {
       const entry = registry.get('access', orderId);
-      return entry !== undefined && isGranted(entry, time);
+      return entry !== undefined && orderFault(entry, time) === undefined;
     };
     const open = registry
       .all('accessShare')
