@@ -65,7 +65,7 @@ async function blockFigures() {
     const { envelope, keys, place } = some[at % BLOCK_DISTINCT] ?? sealedFor(1);
     return { kind: 'envelope', envelope, keys, place };
   });
-  const verifier = new HelpedVerifier({ lost: raise });
+  const verifier = new HelpedVerifier({ lost: raise, proofsHere: 0 });
   await verifier.checkProofs(checks.slice(0, 1));
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const before = process.cpuUsage();

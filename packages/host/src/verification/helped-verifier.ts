@@ -14,6 +14,8 @@ const CHUNK = 64;
 const CHUNKS_UNDER_WAY = 2;
 /** Proofs of one message to a thread: 40 ms, after which signatures get their turn. */
 const PROOFS = 8;
+/** Proofs checked here before threads are started for them: about what it costs to start one. */
+const PROOFS_HERE = 48;
 /** Signatures verified here before other work gets its turn: about 1 ms. */
 const SLICE = 16;
 /** More would wait for the thread that executes the blocks. */
@@ -22,6 +24,8 @@ const HELPERS_MAX = 3;
 export interface HelpedVerifierOptions {
   /** Threads beside this one; by default as many as the machine has cores free, at most 3. */
   readonly helpers?: number;
+  /** Proofs checked here, one by one, before threads are started for them; by default 48. */
+  readonly proofsHere?: number;
   /** A thread ended by itself. What it had been given was verified all the same. */
   readonly lost: (cause: unknown) => void;
   /** Starts a thread; by default a real one. */
@@ -41,18 +45,21 @@ interface Work {
 
 /**
  * Native strict Ed25519. Many signatures at once, as a block brings them to a node that follows or
- * catches up, are shared with threads that are started when they are first needed; proofs about
- * elements all go to them. The verdicts are those of `nativeVerifier`.
+ * catches up, are shared with threads that are started when they are first needed. Proofs about
+ * elements go to them, too, once so many have come that a thread is worth its start. The verdicts
+ * are those of `nativeVerifier`.
  */
 export class HelpedVerifier implements Verifier {
   readonly #count: number;
   readonly #lost: HelpedVerifierOptions['lost'];
   readonly #start: () => Helper;
   #helpers: Helper[] = [];
+  #proofsHere: number;
   #isClosed = false;
 
   constructor(options: HelpedVerifierOptions) {
     this.#count = options.helpers ?? spareCores();
+    this.#proofsHere = options.proofsHere ?? PROOFS_HERE;
     this.#lost = options.lost;
     this.#start = options.start ?? (() => new ThreadLine());
   }
@@ -73,7 +80,7 @@ export class HelpedVerifier implements Verifier {
 
   // All of them beside this thread, which one alone would hold for some ms.
   async checkProofs(checks: readonly ProofCheck[]): Promise<boolean[]> {
-    const helpers = this.#isClosed ? [] : this.#started();
+    const helpers = this.#isClosed || this.#isFew(checks.length) ? [] : this.#started();
     if (helpers.length === 0) return nativeVerifier.checkProofs(checks);
     const verdicts = new Array<boolean>(checks.length).fill(false);
     const starts = Array.from(
@@ -95,6 +102,13 @@ export class HelpedVerifier implements Verifier {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all(this.#helpers.splice(0).map((helper) => helper.close()));
+  }
+
+  // Most nodes see a handful of proofs in a day; a start costs 160 ms of CPU, one proof 3.
+  #isFew(proofs: number): boolean {
+    if (this.#helpers.length > 0 || proofs > this.#proofsHere) return false;
+    this.#proofsHere -= proofs;
+    return true;
   }
 
   #prove(helper: Helper, checks: readonly ProofCheck[]): Promise<readonly boolean[]> {

@@ -20,7 +20,10 @@ afterEach(async () => {
 
 function helped(options: Partial<ConstructorParameters<typeof HelpedVerifier>[0]> = {}) {
   const lost: unknown[] = [];
-  const given = { helpers: 2, lost: (cause: unknown) => lost.push(cause), ...options };
+  const given = {
+    ...{ helpers: 2, proofsHere: 0, lost: (cause: unknown) => lost.push(cause) },
+    ...options,
+  };
   const verifier = new HelpedVerifier(given);
   opened.push(verifier);
   return { verifier, lost };
@@ -84,6 +87,28 @@ describe('proofs on threads', () => {
     expect(lost).toEqual([cause]);
     await verifier.close();
     expect(await verifier.checkProofs(mixed())).toEqual(expected);
+  });
+
+  test('are checked here until a thread is worth its start, and by threads from then on', async () => {
+    const given: number[] = [];
+    let threads = 0;
+    const start = (): Helper => {
+      threads += 1;
+      return {
+        ...{ isEnded: false, verify: nativeVerifier.verifyMany, close: async () => undefined },
+        checkProofs: (checks) => {
+          given.push(checks.length);
+          return nativeVerifier.checkProofs(checks);
+        },
+      };
+    };
+    const { verifier } = helped({ helpers: 1, proofsHere: 20, start });
+    expect(await verifier.checkProofs(mixed())).toEqual(expected);
+    expect(threads).toBe(0);
+    expect(await verifier.checkProofs(mixed())).toEqual(expected);
+    expect([threads, ...given]).toEqual([1, 8, 4]);
+    expect(await verifier.checkProofs(mixed().slice(0, 1))).toEqual([false]);
+    expect([threads, ...given]).toEqual([1, 8, 4, 1]);
   });
 
   test('travel with bytes of their own, and mean the same', () => {
