@@ -1,4 +1,5 @@
 // What anybody is served: words of currencies, claims of approval, the footer.
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { currencyRules, Screener } from '@mingjing/screening';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import {
@@ -9,8 +10,10 @@ import {
 } from '../../src/management/assurance/pages/page-lint.ts';
 import { StaffedNode } from '../staffed-node.ts';
 
-const lintPages = (pages: readonly ServedPage[], footer: readonly string[]) =>
-  pages.flatMap((each) => lintPage(each, pages, { screener, footer }));
+const lintPages = async (pages: readonly ServedPage[], footer: readonly string[]) => {
+  const linted = pages.map((each) => lintPage(each, pages, { screener, footer }));
+  return (await Promise.all(linted)).flat();
+};
 const screener = new Screener(currencyRules());
 const FOOTER = ['京网信备11000000000000000011号', '举报电话'];
 const html = (body: string, path = '/index.html'): ServedPage => ({
@@ -23,9 +26,10 @@ const page = (text: string, mediaType: string, path = '/a'): ServedPage => ({
   text,
 });
 const footed = `存证服务 ${FOOTER.join(' ')}`;
-const kinds = (pages: readonly ServedPage[], footer = FOOTER) => [
-  ...new Set(lintPages(pages, footer).map(({ path, kind }) => `${kind} ${path}`)),
-];
+const kinds = async (pages: readonly ServedPage[], footer = FOOTER) => {
+  const faults = await lintPages(pages, footer);
+  return [...new Set(faults.map(({ path, kind }) => `${kind} ${path}`))];
+};
 
 describe('a page', () => {
   test.each<[string, ServedPage[], string[]]>([
@@ -65,8 +69,8 @@ describe('a page', () => {
       [],
     ],
     ['of those who work here, which has none', [html('登录', '/account/index.html')], []],
-  ])('%s', (_name, pages, expected) => {
-    expect(kinds(pages)).toEqual(expected);
+  ])('%s', async (_name, pages, expected) => {
+    expect(await kinds(pages)).toEqual(expected);
   });
 
   test.each([
@@ -78,14 +82,25 @@ describe('a page', () => {
     [page('a = 1', 'text/javascript'), ''],
     [page('x', 'image/png'), undefined],
     [page('not JSON', 'application/json'), 'not JSON'],
-  ])('is read as people read it: %#', (each, text) => {
-    expect(readableText(each)).toBe(text);
+  ])('is read as people read it: %#', async (each, text) => {
+    expect(await readableText(each)).toBe(text);
   });
 
-  it('that is longer than one look is judged to its end', () => {
-    expect(kinds([page(`${'字'.repeat(140_000)}。发行代币，认购从速`, 'text/plain')], [])).toEqual([
-      'currency /a',
-    ]);
+  it('that is a script of megabytes lets other work have its turn', async () => {
+    const script = page(`${'f(1);'.repeat(100_000)}"代币"`, 'text/javascript');
+    let isOver = false;
+    const reading = readableText(script).finally(() => {
+      isOver = true;
+    });
+    let turns = 0;
+    for (; !isOver; turns += 1) await otherWork();
+    expect(await reading).toBe('代币');
+    expect(turns).toBeGreaterThan(10);
+  });
+
+  it('that is longer than one look is judged to its end', async () => {
+    const long = page(`${'字'.repeat(140_000)}。发行代币，认购从速`, 'text/plain');
+    expect(await kinds([long], [])).toEqual(['currency /a']);
   });
 });
 
@@ -94,8 +109,8 @@ test.each<[string, ServedPage[], string[], string[]]>([
   ['no footer to look for', [html(footed)], [], ['page-footer-not-stated']],
   ['all as it should be', [html(footed)], FOOTER, []],
   ['a fault', [html('举报电话')], FOOTER, ['page-footer-missing']],
-])('of %s the centre says %#', (_name, pages, footer, expected) => {
-  const faults = lintPages(pages, footer);
+])('of %s the centre says %#', async (_name, pages, footer, expected) => {
+  const faults = await lintPages(pages, footer);
   expect(pageFindings(pages, faults, { footer }).map(({ kind }) => kind)).toEqual(expected);
 });
 

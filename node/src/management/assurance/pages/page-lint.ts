@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { type Screener, TEXT_UNITS_MAX } from '@mingjing/screening';
 import { type Token, tokenizer, tokTypes } from 'acorn';
 import type { Finding } from '../centre/findings.ts';
@@ -36,24 +37,29 @@ const OVERLAP = 1024;
 const INTERNAL = ['/account/', '/console/'];
 /** What the readers of a script read has such characters; its other texts are of the code. */
 const READERS = /[\u4e00-\u9fff]/;
+/** Tokens read before other work gets its turn: about 3 ms. */
+const TOKENS_AT_ONCE = 16_384;
 const TAGS = /<(script|style)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|<[^>]*>/gi;
 
 /** What of a served file people read; undefined for a file that holds no text of theirs. */
-export function readableText({ mediaType, text }: ServedPage): string | undefined {
+export async function readableText({ mediaType, text }: ServedPage): Promise<string | undefined> {
   if (mediaType.startsWith('text/html')) return text.replace(TAGS, '\n');
   if (mediaType.startsWith('application/json')) return stringsOf(text).join('\n');
   if (mediaType.startsWith('text/plain')) return text;
   if (!mediaType.startsWith('text/javascript')) return undefined;
-  return textsOf(text).join('\n');
+  return (await textsOf(text)).join('\n');
 }
 
 // One pass over the tokens: bundles have megabytes, and a search for quotes by themselves takes
 // the end of one text for the beginning of another.
-function textsOf(script: string): string[] {
+async function textsOf(script: string): Promise<string[]> {
   const found: string[] = [];
+  let passed = 0;
   try {
     const tokens = tokenizer(script, { ecmaVersion: 'latest', sourceType: 'module' });
     for (const { type, value } of tokens as Iterable<Token & { value?: string }>) {
+      passed += 1;
+      if (passed % TOKENS_AT_ONCE === 0) await otherWork();
       const isText = type === tokTypes.string || type === tokTypes.template;
       if (isText && value !== undefined && READERS.test(value)) found.push(value);
     }
@@ -65,15 +71,15 @@ function textsOf(script: string): string[] {
 }
 
 /** The faults of one page among those that are served with it. */
-export function lintPage(
+export async function lintPage(
   page: ServedPage,
   pages: readonly ServedPage[],
   rules: LintRules,
-): readonly PageFault[] {
-  const text = readableText(page);
+): Promise<readonly PageFault[]> {
+  const text = await readableText(page);
   if (text === undefined) return [];
   return [
-    ...screened(page.path, text, rules),
+    ...(await screened(page.path, text, rules)),
     ...claims(page.path, text),
     ...footer(page, pages, rules),
   ];
@@ -96,23 +102,22 @@ export function pageFindings(
   return found;
 }
 
-function screened(path: string, text: string, { screener }: LintRules): PageFault[] {
+async function screened(path: string, text: string, { screener }: LintRules) {
   const rules = new Set<string>();
   for (let at = 0; at < text.length; at += TEXT_UNITS_MAX - OVERLAP) {
+    await otherWork();
     const screening = screener.screen(text.slice(at, at + TEXT_UNITS_MAX).toWellFormed());
-    if (!screening.ok) return [{ path, kind: 'too-long', detail: screening.reason }];
+    if (!screening.ok) return [fault(path, 'too-long', screening.reason)];
     for (const { rule, severity } of screening.verdict.matches) {
       if (severity !== 'flag') rules.add(rule);
     }
   }
-  return [...rules].map((detail) => ({ path, kind: 'currency', detail }));
+  return [...rules].map((rule) => fault(path, 'currency', rule));
 }
 
 function claims(path: string, text: string): PageFault[] {
   const plain = text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
-  return CLAIMS.filter((claim) => plain.includes(claim)).map((detail) => ({
-    ...{ path, kind: 'claim', detail },
-  }));
+  return CLAIMS.filter((claim) => plain.includes(claim)).map((each) => fault(path, 'claim', each));
 }
 
 // A page may take its footer from a script or catalogue that is served beside it.
@@ -121,7 +126,11 @@ function footer(page: ServedPage, pages: readonly ServedPage[], { footer: texts 
   const folder = page.path.slice(0, page.path.lastIndexOf('/') + 1);
   const beside = pages.filter(({ path }) => path.startsWith(folder));
   const missing = texts.filter((text) => !beside.some((each) => each.text.includes(text)));
-  return missing.map((detail): PageFault => ({ path: page.path, kind: 'footer-missing', detail }));
+  return missing.map((each) => fault(page.path, 'footer-missing', each));
+}
+
+function fault(path: string, kind: PageFault['kind'], detail: string): PageFault {
+  return { path, kind, detail };
 }
 
 function isPublicPage({ path, mediaType }: ServedPage): boolean {

@@ -1,4 +1,3 @@
-import { setImmediate as otherWork } from 'node:timers/promises';
 import { currencyRules, Screener } from '@mingjing/screening';
 import { type Answer, type AnyRoute, defineRoute, Problem } from '@mingjing/service';
 import type { Finding } from '../centre/findings.ts';
@@ -55,10 +54,7 @@ export class PageWatch {
     const pages = served.filter((page) => page !== undefined);
     const rules = { screener: new Screener(currencyRules()), footer: this.#footer };
     const faults: PageFault[] = [];
-    for (const page of pages) {
-      await otherWork();
-      faults.push(...lintPage(page, pages, rules));
-    }
+    for (const page of pages) faults.push(...(await lintPage(page, pages, rules)));
     return { pages, faults };
   }
 }
