@@ -36,6 +36,8 @@ export class QuietWorld {
   readonly committed = new Map<string, CommittedBlock[]>();
   readonly sent: { from: string; to: string; envelope: Envelope }[] = [];
   readonly accusations: string[] = [];
+  /** Who signs nothing more at which height. */
+  readonly abstentions: string[] = [];
   /** What nodes stopped over, in a test that lets them. */
   readonly failures: unknown[] = [];
   readonly #random: SeededRandom;
@@ -66,6 +68,7 @@ export class QuietWorld {
       tip: () => undefined,
       order: () => undefined,
       ordersWaiting: () => undefined,
+      abstains: ({ name }, height) => this.abstentions.push(`${name} ${height}`),
       fault: () => undefined,
     });
     for (const node of this.world.nodes) {

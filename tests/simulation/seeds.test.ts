@@ -43,6 +43,11 @@ describe('production replicas under drawn faults', () => {
     expect(summary(result)).toEqual({ seed: 47_120, violation: undefined });
   });
 
+  it('a log that lost its end to a turned bit binds its node to no forgotten lock', async () => {
+    const result = await simulate({ seed: 54_918 });
+    expect(summary(result)).toEqual({ seed: 54_918, violation: undefined });
+  });
+
   it('holds with real Ed25519 signatures', async () => {
     const result = await simulate({ seed: 3, signatures: 'ed25519' });
     expect(summary(result)).toEqual({ seed: 3, violation: undefined });

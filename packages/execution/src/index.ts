@@ -96,6 +96,7 @@ export {
 export { accessShareKey, sharesOf } from './modules/supervision/access-shares.ts';
 export {
   authorityAccessOf,
+  isFoundWrong,
   isGranted,
   isOverdue,
   isProposed,

@@ -60,7 +60,6 @@ export {
   type Served,
 } from './listeners.ts';
 export { appendOnce, findEntry, type NamedAct } from './look-through/append-once.ts';
-export { isFoundWrong } from './look-through/due-orders.ts';
 export type { Custody } from './look-through/open-custody.ts';
 export type { SealedContents } from './look-through/sealed-contents.ts';
 export { hostMetrics, isReady } from './metrics.ts';

@@ -204,6 +204,10 @@ class Run {
         this.#note(`${node.name} accuses ${peer} of ${reason}`);
         tellOf(node, (checker) => checker.misbehaviour?.(node, peer, reason));
       },
+      abstains: (node, height) => {
+        this.#note(`${node.name} abstains at ${height}`);
+        tellOf(node, (checker) => checker.abstains?.(node, height));
+      },
       failed: (node, error) => {
         this.#note(`${node.name} failed: ${error}`);
         tellOf(node, (checker) => checker.failed?.(node, error));

@@ -1,5 +1,11 @@
-import { accessShareKey, epochOf, isGranted, type RegistryReader } from '@mingjing/execution';
-import { type AccessEntry, accessContext, type Epoch } from '@mingjing/protocol';
+import {
+  accessShareKey,
+  epochOf,
+  isFoundWrong,
+  isGranted,
+  type RegistryReader,
+} from '@mingjing/execution';
+import { accessContext, type Epoch } from '@mingjing/protocol';
 import type { DueOrder } from './custodian.ts';
 
 /** The chain after the latest block. */
@@ -7,14 +13,6 @@ export interface DueState {
   readonly chainId: string;
   readonly registry: RegistryReader;
   readonly time: number;
-}
-
-/**
- * Whether the chain found a sealed order wrong when it was disclosed. It stays in force all the
- * same, so whoever opens something under an order has to ask this as well.
- */
-export function isFoundWrong({ opening }: AccessEntry): boolean {
-  return (opening?.mismatch ?? 0) !== 0;
 }
 
 /**

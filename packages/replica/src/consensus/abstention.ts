@@ -1,6 +1,7 @@
+import type { Recoverable } from '@mingjing/consensus';
 import { isQuorum, totalPower, type VoteStatement, VoteType } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
-import type { ReplicaPorts, Signer } from '../ports.ts';
+import type { ReplicaPorts, SignedPoint, Signer } from '../ports.ts';
 
 /**
  * Heights above the tip that a lost record may have signed in. Whoever signed at height V held
@@ -45,15 +46,17 @@ export class Abstention {
 
   /**
    * Compares the record with what the home holds, at a start. What was signed is in the write-ahead
-   * log before it is in the record, so a record without its log belongs to a chain that was put
-   * back. `hasLog`: the log has records of the height after the tip.
+   * log before it is in the record. So a record that the log does not reach belongs to a chain that
+   * was put back, or the log lost its end to damage that looks like a torn write, and with it
+   * perhaps a lock. `log`: its last record of the height after the tip.
    */
-  async begin(hasLog: boolean): Promise<void> {
+  async begin(log: Recoverable | undefined): Promise<void> {
     const last = this.#signer?.lastSigned();
     if (last === undefined) return;
     const { height } = this.#parts.chain;
     if (last === 'unknown') return this.#note('sign-record-lost', height);
-    const isBehind = last.height > height + 1 || (last.height === height + 1 && !hasLog);
+    const isBehind =
+      last.height > height + 1 || (last.height === height + 1 && !reaches(log, last));
     if (isBehind && last.round !== 'all') await this.#raise(last.height);
   }
 
@@ -102,4 +105,14 @@ export class Abstention {
     const entry = { source: 'consensus', event, result: 'done', object } as const;
     return ports.journal.append({ ...entry, height: chain.height });
   }
+}
+
+/** Whether a record of the log is of what was signed at that point of its height, or of later. */
+function reaches(log: Recoverable | undefined, point: Exclude<SignedPoint, 'unknown'>): boolean {
+  if (log === undefined || point.round === 'all') return false;
+  const { ownProposal, ownVotes } = log;
+  const said = ownVotes.map(({ round, type }) => ({ round, step: type === 'prevote' ? 1 : 2 }));
+  if (ownProposal !== null) said.push({ round: ownProposal.round, step: 0 });
+  const { round, step } = point;
+  return said.some((each) => each.round > round || (each.round === round && each.step >= step));
 }

@@ -98,7 +98,7 @@ export class Participant {
   /** Goes on where the write-ahead log says an earlier life stopped. */
   async recover(): Promise<void> {
     const restored = await restore(this.#parts.chain, this.#parts.ports);
-    await this.#abstention.begin(restored !== undefined);
+    await this.#abstention.begin(restored?.recoverable);
     this.#height.end();
     const isResumed = restored !== undefined && this.#self() !== undefined;
     this.#height = this.#newHeight(isResumed ? restored : undefined);

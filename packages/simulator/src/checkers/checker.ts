@@ -20,6 +20,7 @@ export const exitCodes = {
   supervision: 22,
   order: 23,
   access: 24,
+  abstention: 25,
 } as const;
 export type CheckerName = keyof typeof exitCodes;
 
@@ -51,6 +52,8 @@ export interface Checker {
   left?(node: SimulatedNode, peer: string): void;
   ordersWaiting?(node: SimulatedNode, height: number, orders: readonly ParsedTransaction[]): void;
   misbehaviour?(node: SimulatedNode, peer: string, reason: string): void;
+  /** It signs nothing more at a height, or, without one, until it knows where it may. */
+  abstains?(node: SimulatedNode, height: string | undefined): void;
   failed?(node: SimulatedNode, error: unknown): void;
   /** All nodes are up and idle. */
   atEnd?(world: World): Promise<void>;

@@ -3,14 +3,19 @@ import type { SimulatedNode } from '../world/node.ts';
 import type { Checker, Violate } from './checker.ts';
 
 /**
- * Nobody but a Byzantine node may be accused; and no node may stop by itself, but one whose disk is
- * full, or that found a damaged bit and names the place. Left out where a fault is planted in a
+ * Nobody but a Byzantine node may be accused; no node may stop by itself, but one whose disk is
+ * full, or that found a damaged bit and names the place; and none may abstain, but one with such a
+ * bit: crashes alone leave all that was signed in the log. Left out where a fault is planted in a
  * peer.
  */
 export function conductChecker(traitors: ReadonlySet<string>, violate: Violate): Checker {
   return {
     misbehaviour: (node, peer, reason) => {
       if (!traitors.has(peer)) violate('accusation', node.name, `accuses ${peer} of ${reason}`);
+    },
+    abstains: (node, height) => {
+      if (node.hasRotten) return;
+      violate('abstention', node.name, `signs nothing more at ${height ?? 'any height'}`);
     },
     failed: (node, error) => {
       if (isExcused(node, error)) return;

@@ -46,12 +46,6 @@ interface Conflict {
   readonly at: number;
 }
 
-function heightOf({ kind, first }: MisbehaviourEvidence): number | undefined {
-  const codec = kind === EvidenceKind.votes ? voteStatementCodec : proposalStatementCodec;
-  const parsed = codec.parse(first);
-  return parsed.ok ? parsed.value.height : undefined;
-}
-
 /**
  * The supervision node sees every block, accuses nobody who keeps to the rules, and has evidence of
  * every height at which a correct validator was shown an equivocation, unless that one crashed
@@ -239,4 +233,10 @@ export class SupervisionChecker implements Checker {
     const message = signedStatement(tag, this.#history.chainId, statement);
     return this.#verifier.verify({ publicKey, message, signature });
   }
+}
+
+function heightOf({ kind, first }: MisbehaviourEvidence): number | undefined {
+  const codec = kind === EvidenceKind.votes ? voteStatementCodec : proposalStatementCodec;
+  const parsed = codec.parse(first);
+  return parsed.ok ? parsed.value.height : undefined;
 }

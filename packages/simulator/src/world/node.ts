@@ -1,6 +1,7 @@
 import type { ParsedTransaction, SignedTip } from '@mingjing/protocol';
 import {
   type CommittedBlock,
+  type JournalEvent,
   type Network,
   Replica,
   type ReplicaEvents,
@@ -31,6 +32,8 @@ export interface NodeEvents {
   order(node: SimulatedNode, peer: string, order: ParsedTransaction): void;
   left(node: SimulatedNode, peer: string): void;
   ordersWaiting(node: SimulatedNode, height: number, orders: readonly ParsedTransaction[]): void;
+  /** What it signed is not all known to it. */
+  abstains(node: SimulatedNode, height: string | undefined): void;
   failed(node: SimulatedNode, error: unknown): void;
 }
 
@@ -209,12 +212,17 @@ export class SimulatedNode {
       store,
       wal,
       network: mortal(life, network.endpoint(this.name)),
-      journal: { append: () => Promise.resolve() },
+      journal: { append: async (event) => this.#journalled(life, event) },
     };
     const planted = options.planted?.ports?.(this.name, ports, this.#world) ?? ports;
     this.#disguise = this.#newDisguise();
     const disguised = this.#disguise?.ports(planted) ?? planted;
     return { ...disguised, clock: life.bind(disguised.clock) };
+  }
+
+  #journalled(life: Life, { event, object }: JournalEvent): void {
+    if (life.isOver || !event.startsWith('sign-record-')) return;
+    this.#world.events.abstains(this, object);
   }
 
   #newDisguise(): Required<Disguise> | undefined {

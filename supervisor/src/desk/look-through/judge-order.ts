@@ -1,5 +1,4 @@
-import { isGranted } from '@mingjing/execution';
-import { isFoundWrong } from '@mingjing/host';
+import { isFoundWrong, isGranted } from '@mingjing/execution';
 import type { AccessEntry } from '@mingjing/protocol';
 
 export type OrderFault = 'order-not-in-force' | 'order-mismatch';

@@ -1,6 +1,11 @@
 import { bytesToHex } from '@mingjing/crypto';
-import { epochOf, isGranted, type RegistryReader, sharesOf } from '@mingjing/execution';
-import { isFoundWrong } from '@mingjing/host';
+import {
+  epochOf,
+  isFoundWrong,
+  isGranted,
+  type RegistryReader,
+  sharesOf,
+} from '@mingjing/execution';
 import type { Fact } from '@mingjing/oversight';
 import { type AccessEntry, AccessKind, type Message } from '@mingjing/protocol';
 import type { ToldFact } from './told-fact.ts';

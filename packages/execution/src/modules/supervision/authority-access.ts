@@ -19,6 +19,14 @@ export function isGranted({ approvedBy, closedHeight, order }: AccessEntry, time
   return approvedBy !== '' && closedHeight === 0 && order.expiresAt > time;
 }
 
+/**
+ * Whether a sealed order was found wrong when it was disclosed. It stays in force all the same, so
+ * whoever opens something under an order has to ask this as well.
+ */
+export function isFoundWrong({ opening }: AccessEntry): boolean {
+  return (opening?.mismatch ?? 0) !== 0;
+}
+
 /** Whether an order waits for its approval at a block time. */
 export function isProposed(
   { approvedBy, closedHeight, order }: AccessEntry,
@@ -31,12 +39,10 @@ export function isProposed(
  * Whether a sealed order stops its authority at a block time: it was approved, and is not opened
  * although its time is over, or it was opened and is not what it should have been.
  */
-export function isOverdue(
-  { approvedBy, order, opening, excused }: AccessEntry,
-  time: number,
-): boolean {
+export function isOverdue(entry: AccessEntry, time: number): boolean {
+  const { approvedBy, order, opening, excused } = entry;
   if (order.kind !== AccessKind.sealed || approvedBy === '' || excused) return false;
-  return opening ? opening.mismatch !== 0 : order.openBy <= time;
+  return opening ? isFoundWrong(entry) : order.openBy <= time;
 }
 
 /** Sealed orders of an authority that stop it at a block time, oldest first. */
@@ -71,7 +77,7 @@ export function countOrder(registry: RegistryDraft, entry: AccessEntry, time: nu
 /** Counts an opening: what is as it should be is settled. */
 export function countOpening(registry: RegistryDraft, entry: AccessEntry): void {
   const before = authorityAccessOf(registry, entry.authority);
-  const isWrong = (entry.opening?.mismatch ?? 0) !== 0;
+  const isWrong = isFoundWrong(entry);
   const counted = {
     ...{ ...before, opened: before.opened + 1 },
     mismatched: before.mismatched + (isWrong ? 1 : 0),
