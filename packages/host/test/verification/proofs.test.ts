@@ -89,7 +89,7 @@ describe('proofs on threads', () => {
     expect(await verifier.checkProofs(mixed())).toEqual(expected);
   });
 
-  test('are checked here until a thread is worth its start, and by threads from then on', async () => {
+  test('are checked here until a thread is worth its start', async () => {
     const given: number[] = [];
     let threads = 0;
     const start = (): Helper => {
