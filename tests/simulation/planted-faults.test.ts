@@ -54,7 +54,7 @@ async function foundAfter(
 describe('a planted fault is found by the checker of its rule', () => {
   it('votes sent before the write-ahead log is durable: what was locked is forgotten', async () => {
     // Seen as a prevote against the lock, or as nodes that signed what they no longer know.
-    const checkers = ['lock', 'failure', 'liveness'] as const;
+    const checkers = ['abstention', 'lock', 'failure', 'liveness'] as const;
     const options = { faults: lossyCrashes, seeds: 8 };
     expect(await foundAfter(checkers, planted.votesBeforeWriteAhead, options)).toBeDefined();
   });

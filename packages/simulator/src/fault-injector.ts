@@ -13,12 +13,14 @@ const AWAY_MAX = 2;
 export class FaultInjector {
   readonly #world: World;
   readonly #random: SeededRandom;
+  readonly #atRest: SeededRandom;
   readonly #away = new Set<string>();
   #isStopped = false;
 
   constructor(world: World) {
     this.#world = world;
     this.#random = world.random.fork('injector');
+    this.#atRest = world.random.fork('at rest');
     const effects = world.random.fork('effects');
     const { crashAtEffect } = world.options.faults;
     world.atEffect = (node) => {
@@ -88,6 +90,7 @@ export class FaultInjector {
   #crash(node: SimulatedNode): void {
     if (!node.isUp) return;
     node.crash();
+    if (this.#atRest.chance(this.#world.options.faults.bitRotAtRest)) this.#rot(node);
     this.#away.add(node.name);
     const downMs = this.#random.fraction() ** 2 * this.#world.options.faults.downMsMax;
     this.#after(downMs, node, 'restarts', () => void node.start());

@@ -46,6 +46,8 @@ export interface Faults {
   readonly fullDiskMsMax: number;
   /** Probability, after each event, that a bit of some disk turns: of one disk in a run. */
   readonly bitRot: number;
+  /** Probability that a bit of a node's disk turns while it is down: the next start must see it. */
+  readonly bitRotAtRest: number;
   /** From how many bytes on a write-ahead log is replaced by what is still needed of it. */
   readonly longLogBytes: number;
   /** Which validator is Byzantine, counted from 1; 0: none. More than one no rule can bear. */
@@ -82,6 +84,7 @@ export const noFaults: Faults = {
   fullDisk: 0,
   fullDiskMsMax: 0,
   bitRot: 0,
+  bitRotAtRest: 0,
   longLogBytes: WAL_LONG_BYTES,
   traitor: 0,
   treason: 0,
@@ -146,15 +149,16 @@ function drawClock(random: SeededRandom): Pick<Faults, 'clockJump' | 'clockJumpM
   return { clockJump, clockJumpMsMax: random.between(100, 60_000) };
 }
 
-function drawDisk(
-  random: SeededRandom,
-): Pick<Faults, 'crashAtEffect' | 'fullDisk' | 'fullDiskMsMax' | 'bitRot' | 'longLogBytes'> {
+type DiskFaults = 'crashAtEffect' | 'fullDisk' | 'fullDiskMsMax' | 'bitRot' | 'bitRotAtRest';
+
+function drawDisk(random: SeededRandom): Pick<Faults, DiskFaults | 'longLogBytes'> {
   return {
     crashAtEffect: random.chance(0.4) ? random.fraction() * 0.001 : 0,
     fullDisk: random.chance(0.2) ? random.fraction() * 0.001 : 0,
     fullDiskMsMax: random.between(100, 6000),
     bitRot: random.chance(0.1) ? random.fraction() * 0.005 : 0,
     longLogBytes: random.chance(0.3) ? random.below(LONG_LOG_BYTES_MAX) : WAL_LONG_BYTES,
+    bitRotAtRest: random.chance(0.1) ? 0.2 : 0,
   };
 }
 

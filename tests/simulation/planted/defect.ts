@@ -33,11 +33,12 @@ export const crashes: Partial<Faults> = {
   forceMsMax: 20,
   unforcedSurvival: 0,
   bitRot: 0,
+  bitRotAtRest: 0,
 };
 /** Both. */
 export const crashesInRounds: Partial<Faults> = { ...crashes, loss: 0.3, crashAtEffect: 0.001 };
 /** Crashes of all at once in such a network: what only the others still know is known to nobody. */
 export const crashesOfAll: Partial<Faults> = {
   ...{ loss: 0.25, crash: 0.004, crashOfAll: 0.006, downMsMax: 400, forceMsMax: 20 },
-  ...{ unforcedSurvival: 0.5, bitRot: 0 },
+  ...{ unforcedSurvival: 0.5, bitRot: 0, bitRotAtRest: 0 },
 };

@@ -9,7 +9,7 @@ export const OTHER_DEFECTS: readonly PlantedDefect[] = [
   {
     name: 'signed-before-written',
     rule: 'the write-ahead record is durable before a vote is signed',
-    checkers: ['lock', 'failure', 'liveness', 'double-vote', 'accusation'],
+    checkers: ['abstention', 'lock', 'failure', 'liveness', 'double-vote', 'accusation'],
     edits: [
       {
         file: SIGNING,
@@ -25,14 +25,14 @@ export const OTHER_DEFECTS: readonly PlantedDefect[] = [
   {
     name: 'write-ahead-says-too-early',
     rule: 'what the write-ahead log says it wrote is durable',
-    checkers: ['lock', 'failure', 'liveness'],
+    checkers: ['abstention', 'lock', 'failure', 'liveness'],
     port: 'votesBeforeWriteAhead',
     faults: crashesInRounds,
   },
   {
     name: 'write-ahead-not-read',
     rule: 'a restart goes on from what it said',
-    checkers: ['lock', 'double-vote', 'liveness', 'accusation', 'agreement'],
+    checkers: ['abstention', 'lock', 'double-vote', 'liveness', 'accusation', 'agreement'],
     edits: [
       {
         file: 'packages/replica/src/consensus/restore.ts',
@@ -41,6 +41,19 @@ export const OTHER_DEFECTS: readonly PlantedDefect[] = [
       },
     ],
     faults: crashesInRounds,
+  },
+  {
+    name: 'log-end-believed',
+    rule: 'a log that lost what was signed last may have lost a lock',
+    checkers: ['lock'],
+    edits: [
+      {
+        file: 'packages/replica/src/consensus/abstention.ts',
+        find: '!reaches(log, last)',
+        replace: 'log === undefined',
+      },
+    ],
+    faults: { ...crashesOfAll, bitRotAtRest: 0.1 },
   },
   {
     name: 'replaced-log-without-block',
@@ -291,6 +304,6 @@ export const OTHER_DEFECTS: readonly PlantedDefect[] = [
           '      this.#failure = undefined;\n',
       },
     ],
-    faults: { fullDisk: 0.003, fullDiskMsMax: 3000, crash: 0.004, bitRot: 0 },
+    faults: { fullDisk: 0.003, fullDiskMsMax: 3000, crash: 0.004, bitRot: 0, bitRotAtRest: 0 },
   },
 ];
