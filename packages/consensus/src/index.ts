@@ -12,6 +12,7 @@
 export { type StepResult, step } from './driver/driver.ts';
 export type { Effect } from './driver/effect.ts';
 export type { Input } from './driver/input.ts';
+export { maySign } from './driver/own-record.ts';
 export {
   awaitedCommit,
   commit,

@@ -1,7 +1,7 @@
-import type { Recoverable } from '@mingjing/consensus';
+import { maySign, type Recoverable } from '@mingjing/consensus';
 import { isQuorum, totalPower, type VoteStatement, VoteType } from '@mingjing/protocol';
 import type { Chain } from '../chain/chain.ts';
-import type { ReplicaPorts, SignedPoint, Signer } from '../ports.ts';
+import type { ReplicaPorts, Signer } from '../ports.ts';
 
 /**
  * Heights above the tip that a lost record may have signed in. Whoever signed at height V held
@@ -55,9 +55,10 @@ export class Abstention {
     if (last === undefined) return;
     const { height } = this.#parts.chain;
     if (last === 'unknown') return this.#note('sign-record-lost', height);
+    if (last.round === 'all') return;
     const isBehind =
       last.height > height + 1 || (last.height === height + 1 && !reaches(log, last));
-    if (isBehind && last.round !== 'all') await this.#raise(last.height);
+    if (isBehind) await this.#raise(last.height);
   }
 
   /** A peer told its height after this node started. */
@@ -107,12 +108,15 @@ export class Abstention {
   }
 }
 
-/** Whether a record of the log is of what was signed at that point of its height, or of later. */
-function reaches(log: Recoverable | undefined, point: Exclude<SignedPoint, 'unknown'>): boolean {
-  if (log === undefined || point.round === 'all') return false;
-  const { ownProposal, ownVotes } = log;
-  const said = ownVotes.map(({ round, type }) => ({ round, step: type === 'prevote' ? 1 : 2 }));
-  if (ownProposal !== null) said.push({ round: ownProposal.round, step: 0 });
-  const { round, step } = point;
-  return said.some((each) => each.round > round || (each.round === round && each.step >= step));
+/** Steps of the signer's order, as the core names them. */
+const SAID = ['proposal', 'prevote', 'precommit'] as const;
+
+/** Whether the log holds what was signed at a point of its height, or something later. */
+function reaches(
+  log: Recoverable | undefined,
+  { round, step }: { readonly round: number; readonly step: 0 | 1 | 2 },
+): boolean {
+  if (log === undefined) return false;
+  const own = { votes: log.ownVotes, proposal: log.ownProposal ?? undefined };
+  return !maySign(own, SAID[step], round);
 }
