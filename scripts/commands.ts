@@ -8,19 +8,31 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const BINARIES = join(ROOT, 'node_modules', '.bin');
 
+export interface RunOptions {
+  /** Variables beside those of this process. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** What it writes is held and written in one piece when it ends: others run beside it. */
+  readonly isHeld?: boolean;
+}
+
 /** Runs a command from the root with the pinned tools first on PATH; resolves to its exit code. */
 export function run(
   command: string,
   args: readonly string[],
-  settings: Readonly<Record<string, string>> = {},
+  { isHeld = false, settings = {} }: RunOptions = {},
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const path = `${BINARIES}${delimiter}${process.env.PATH ?? ''}`;
+    const output = isHeld ? 'pipe' : 'inherit';
     const child = spawn(command, args, {
       cwd: ROOT,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, PATH: path, ...settings },
     });
+    const held: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (piece: Buffer) => held.push(piece));
+    }
     const stop = (signal: NodeJS.Signals): void => {
       child.kill(signal);
     };
@@ -28,6 +40,7 @@ export function run(
     child.on('error', reject);
     child.on('close', (code) => {
       process.off('SIGINT', stop).off('SIGTERM', stop);
+      process.stdout.write(Buffer.concat(held));
       resolve(code ?? 1);
     });
   });

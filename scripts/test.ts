@@ -28,20 +28,26 @@ const PAGES = ['packages/console-kit', 'node/console', 'node/portal', 'superviso
 const isContinuous = process.env.CI !== undefined && process.env.CI !== 'false';
 const failures: string[] = [];
 
-async function check(name: string, command: string, ...args: string[]): Promise<void> {
-  const isGood = await timed(name, async () => (await run(command, args)) === 0);
-  if (!isGood) failures.push(name);
-}
-
-async function staticChecks(): Promise<void> {
-  await check('types', 'tsc', '-p', 'tsconfig.json');
-  for (const folder of PAGES) {
-    await check(`types of ${folder}`, 'tsc', '-p', `${folder}/tsconfig.json`);
-  }
-  await check('lint and format', 'biome', 'check', '--error-on-warnings', '.');
-  await check('layers', 'node', 'scripts/layers.ts');
+/** The checks that run nothing of the product, the longest first. */
+const STATIC_CHECKS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
+  ['types', 'tsc', '-p', 'tsconfig.json'],
+  ['layers', 'node', 'scripts/layers.ts'],
   // Hints are about the configuration, and name every package that has no test yet.
-  await check('unused code', 'knip', '--no-config-hints');
+  ['unused code', 'knip', '--no-config-hints'],
+  ['lint and format', 'biome', 'check', '--error-on-warnings', '.'],
+  ...PAGES.map((folder) => [`types of ${folder}`, 'tsc', '-p', `${folder}/tsconfig.json`] as const),
+];
+
+/** Two at once: most of them have work for one core. */
+async function staticChecks(): Promise<void> {
+  const left = STATIC_CHECKS.values();
+  const lane = async (): Promise<void> => {
+    for (const [name, command, ...args] of left) {
+      const work = async () => (await run(command, args, { isHeld: true })) === 0;
+      if (!(await timed(name, work))) failures.push(name);
+    }
+  };
+  await Promise.all([lane(), lane()]);
 }
 
 /** Runs one test project; one that has no test file yet counts nothing. */
@@ -87,7 +93,7 @@ async function runVitest(
       ...['--passWithNoTests', '--reporter', 'default', '--reporter', 'json'],
       ...['--outputFile.json', report, ...filters],
     ],
-    { [RUN_VARIABLE]: mark, TMPDIR: temporary },
+    { settings: { [RUN_VARIABLE]: mark, TMPDIR: temporary } },
   );
   const strays = await endStrayProcesses(mark);
   for (const { pid, command } of strays) {
