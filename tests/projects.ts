@@ -104,13 +104,13 @@ export const PROJECTS: readonly TestProject[] = [
     isShared: true,
     needsPages: true,
     timeoutMs: 120_000,
-    // A network waits most of its time, and computes for as many cores at once while it starts.
-    filesAtOnce: 3,
+    // A network waits most of its time, and computes only while it starts.
+    filesAtOnce: 4,
     longFirst: [
       ...['kill', 'membership', 'demo', 'byzantine', 'retention', 'witness'].map(processTest),
       ...['maintenance', 'assurance', 'disposal', 'command'].map(processTest),
-      ...['supervisor/test/supervisor.test.ts', 'supervisor/test/program.test.ts'],
-      'node/test/inspection/items.test.ts',
+      ...['supervisor/test/program.test.ts', 'supervisor/test/supervisor.test.ts'],
+      ...['node/test/inspection/items.test.ts', 'supervisor/test/chains.test.ts'],
       ...['look-through', 'journal-walk', 'forged', 'identity', 'takedown'].map(processTest),
       ...['supervisor/test/inspection.test.ts', 'node/test/inspection/left-behind.test.ts'],
       ...['node/test/api-fuzz.test.ts', 'node/test/start.test.ts'],
