@@ -28,7 +28,7 @@ const PAGES = ['packages/console-kit', 'node/console', 'node/portal', 'superviso
 const isContinuous = process.env.CI !== undefined && process.env.CI !== 'false';
 const failures: string[] = [];
 
-/** The checks that run nothing of the product, the longest first. */
+/** The checks that run nothing of the product, long ones first. */
 const STATIC_CHECKS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['types', 'tsc', '-p', 'tsconfig.json'],
   ['layers', 'node', 'scripts/layers.ts'],

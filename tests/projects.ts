@@ -104,7 +104,7 @@ export const PROJECTS: readonly TestProject[] = [
     isShared: true,
     needsPages: true,
     timeoutMs: 120_000,
-    // A network waits most of its time, and computes only while it starts.
+    // Networks wait for a part of their time: with fewer files at once, cores have nothing to do.
     filesAtOnce: 4,
     longFirst: [
       ...['kill', 'membership', 'demo', 'byzantine', 'retention', 'witness'].map(processTest),

@@ -41,6 +41,7 @@ test.each<[string, SignedPoint, Recoverable | undefined]>([
   ['the log ends with what was signed', point(0, 2), log(votes)],
   ['a crash left the log ahead of the signer', point(0, 1), log(votes)],
   ['the proposal is in it', point(1, 0), log(votes, 1)],
+  ['the whole height is given up already', { height: HEIGHT, round: 'all' }, undefined],
   ['a vote of a later round is', point(0, 2), log([vote(1, 'prevote')])],
 ])('goes on where %s', async (_name, last, found) => {
   expect(await raised(last, found)).toBeUndefined();
