@@ -1,4 +1,4 @@
-import { concatBytes, hmacSha256, sha256 } from '@mingjing/crypto';
+import { createHmac, hash } from 'node:crypto';
 import {
   boundedText,
   type DocumentKind,
@@ -67,8 +67,8 @@ export class Blinder {
 
   constructor(secret: Uint8Array) {
     this.#code = new WordCode(secret, WORD_BYTES);
-    const check = hmacSha256(secret)(Buffer.from('check'));
-    this.check = Buffer.from(check).toString('hex', 0, LEAF_MARK_BYTES);
+    const check = createHmac('sha256', secret).update('check').digest();
+    this.check = check.toString('hex', 0, LEAF_MARK_BYTES);
   }
 
   word(type: WordType, value: string): number {
@@ -194,12 +194,12 @@ export function storedDigest(
 ): Uint8Array {
   const { kind, node, organisation, origin, source } = log;
   const head = JSON.stringify([origin, kind, source, node, organisation, position, time]);
-  return sha256(concatBytes(new TextEncoder().encode(head), leaf, words));
+  return hash('sha256', Buffer.concat([Buffer.from(head), leaf, words]), 'buffer');
 }
 
 /** The running hash of a span after a further row; the first follows on `EMPTY_DIGEST`. */
 export function spanDigest(before: Uint8Array, row: Uint8Array): Uint8Array {
-  return sha256(concatBytes(before, row));
+  return hash('sha256', Buffer.concat([before, row]), 'buffer');
 }
 
 export const EMPTY_DIGEST: Uint8Array = new Uint8Array(32);

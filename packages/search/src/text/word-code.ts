@@ -1,7 +1,6 @@
-import { hash } from 'node:crypto';
-import { hmacSha256 } from '@mingjing/crypto';
+import { createHmac, hash } from 'node:crypto';
 
-/** Of a word: what is hashed of longer texts takes the way through `hmacSha256`. */
+/** Of a word: what is hashed of longer texts takes the way through `createHmac`. */
 const CHARS_MAX = 128;
 const UTF8_BYTES_MAX = 3;
 const BLOCK_BYTES = 64;
@@ -13,14 +12,14 @@ const [INNER_PAD, OUTER_PAD] = [0x36, 0x5c];
  * of an entry, so the padded key stays in place before each of them and nothing is allocated.
  */
 export class WordCode {
-  readonly #code: (message: Uint8Array) => Uint8Array;
+  readonly #secret: Uint8Array;
   readonly #inner: Buffer;
   readonly #outer: Buffer;
   readonly #bytes: number;
 
   /** `secret` has 64 bytes at most, and `bytes`, of the number, are six at most. */
   constructor(secret: Uint8Array, bytes: number) {
-    this.#code = hmacSha256(secret);
+    this.#secret = secret;
     this.#bytes = bytes;
     this.#inner = padded(secret, INNER_PAD, CHARS_MAX * UTF8_BYTES_MAX);
     this.#outer = padded(secret, OUTER_PAD, DIGEST_BYTES);
@@ -28,8 +27,7 @@ export class WordCode {
 
   of(text: string): number {
     if (text.length > CHARS_MAX) {
-      const digest = Buffer.from(this.#code(Buffer.from(text)));
-      return this.#number(digest.toString('latin1'));
+      return this.#number(createHmac('sha256', this.#secret).update(text).digest('binary'));
     }
     const end = BLOCK_BYTES + this.#inner.write(text, BLOCK_BYTES);
     // The digest as text: a buffer of its own costs as much again as the hash.
