@@ -53,7 +53,9 @@ const EDGE_PACKAGES = [
 const ALONE = [
   ...['crypto/test/verify', 'service/test/event-feed', 'host/test/peer-network'].map(packageTest),
   packageTest('host/test/maintenance'),
-  ...['contract/disk-faults', 'campaigns/hosts'].map((name) => `tests/${name}.test.ts`),
+  ...['contract/disk-faults', 'contract/disk-ends', 'campaigns/hosts'].map(
+    (name) => `tests/${name}.test.ts`,
+  ),
 ];
 const SHARED = { except: ALONE, isShared: true } as const;
 
@@ -87,6 +89,7 @@ export const PROJECTS: readonly TestProject[] = [
     name: 'alone',
     include: [...ALONE, packageTests('console-kit'), tests('supervisor/console/test')],
     needsVite: true,
+    longFirst: ['disk-faults', 'disk-ends'].map((name) => `tests/contract/${name}.test.ts`),
     timeoutMs: 30_000,
     systemPackages: [],
   },

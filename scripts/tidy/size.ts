@@ -17,7 +17,8 @@ export function sizeProblems(path: string, text: string): string[] {
     lines.length > MAX_FILE_LINES
       ? [`${path}: ${lines.length} lines, at most ${MAX_FILE_LINES}`]
       : [];
-  return [...tooLong, ...columnProblems(path, lines), ...functionProblems(path, text)];
+  const functions = lines.length > MAX_FUNCTION_LINES ? functionProblems(path, text) : [];
+  return [...tooLong, ...columnProblems(path, lines), ...functions];
 }
 
 function columnProblems(path: string, lines: readonly string[]): string[] {

@@ -34,10 +34,12 @@ const MACHINE_WORDS: readonly BannedWord[] = [
 
 /** Banned synonyms and unfinished marks in a document, in the comments of a source or schema. */
 export function wordProblems(path: string, text: string): string[] {
-  return proseOf(path, text).flatMap((line) => {
-    const words = path.endsWith('.md') ? SYNONYMS : [...SYNONYMS, UNFINISHED];
-    return findWords(words, `${path}:${line.number}`, line.text);
-  });
+  const words = path.endsWith('.md') ? SYNONYMS : [...SYNONYMS, UNFINISHED];
+  // Most files have none of them anywhere, and telling prose from the rest means parsing.
+  if (!words.some(({ pattern }) => pattern.test(text))) return [];
+  return proseOf(path, text).flatMap((line) =>
+    findWords(words, `${path}:${line.number}`, line.text),
+  );
 }
 
 /** Banned synonyms in one text of a catalogue. */

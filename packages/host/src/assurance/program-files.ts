@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as otherWork } from 'node:timers/promises';
@@ -53,7 +53,7 @@ function collect(root: string, folder: string, found: Found[]): void {
 // A link in the place of a file is another file, whatever it points at.
 function hashOf(path: string, isLink: boolean): string {
   const bytes = isLink ? Buffer.from(`link ${readlinkSync(path)}`) : readFileSync(path);
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes);
 }
 
 function versionOf(root: string): string {
