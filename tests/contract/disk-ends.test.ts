@@ -1,4 +1,4 @@
-// One call on a file or a database after the other is the last before the process or the power goes.
+// One call on a file or a database after the other is the last before process or power goes.
 import { vi } from 'vitest';
 import { testEachCall } from './fault-life.ts';
 

@@ -1,4 +1,4 @@
-// A validator's life on real files and databases with a fault at one call; then the next life, which
+// A validator's life on real files and databases with a fault at one call, and the next life, which
 // must know all that was acknowledged, sign nothing twice, and leave a home that verifies.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
