@@ -19,7 +19,6 @@
 //
 // A campaign that was stopped goes on where it was when it is called again with the same seed;
 // `--fresh` begins anew. Results lie in docs/measurements.
-import { parseArgs } from 'node:util';
 import { byzantineCampaign } from './campaigns/byzantine.ts';
 import { floodCampaign } from './campaigns/flood.ts';
 import { fuzzCampaign } from './campaigns/fuzz.ts';
@@ -32,6 +31,7 @@ import { seedsCampaign } from './campaigns/seeds.ts';
 import { siemCampaign } from './campaigns/siem.ts';
 import { soakCampaign } from './campaigns/soak.ts';
 import { takedownCampaign } from './campaigns/takedown.ts';
+import { readOptions, refuse, wholeNumber } from './command-line.ts';
 
 /** What every campaign is told; true when everything held. */
 export interface CampaignOptions {
@@ -63,14 +63,11 @@ const CAMPAIGNS: Readonly<Record<string, (options: CampaignOptions) => Promise<b
   takedown: takedownCampaign,
 };
 
-function wholeNumber(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  console.error(`--${name} 须为非负整数 / --${name} takes a whole number`);
-  process.exit(2);
-}
+const NAMES = Object.keys(CAMPAIGNS).join('|');
+const NUMBERS = '[--seed N] [--count N] [--minutes N] [--from N] [--cores N]';
+const USAGE = `npm run campaign -- ${NAMES} ${NUMBERS} [--fresh]`;
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions(USAGE, {
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string' },
@@ -83,16 +80,13 @@ const { values, positionals } = parseArgs({
 });
 const [name = ''] = positionals;
 const campaign = Object.hasOwn(CAMPAIGNS, name) ? CAMPAIGNS[name] : undefined;
-if (campaign === undefined || positionals.length !== 1) {
-  console.error(`请指定一项 / name one campaign: ${Object.keys(CAMPAIGNS).join(' ')}`);
-  process.exit(2);
-}
+if (campaign === undefined || positionals.length !== 1) refuse(USAGE);
 const optional = (name: 'count' | 'minutes' | 'from' | 'cores') => {
   const text = values[name];
-  return text === undefined ? undefined : wholeNumber(name, text);
+  return text === undefined ? undefined : wholeNumber(USAGE, text);
 };
 const holds = await campaign({
-  seed: wholeNumber('seed', values.seed),
+  seed: wholeNumber(USAGE, values.seed),
   count: optional('count'),
   minutes: optional('minutes'),
   from: optional('from'),

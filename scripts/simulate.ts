@@ -3,15 +3,13 @@
 //   npm run simulate -- --seeds 100 --from 1        a line for each violation, and a summary
 //   npm run simulate -- --seed 7                     every event of one seed
 //   npm run simulate -- --seeds 100 --json           the last line is the summary as JSON
-import { parseArgs } from 'node:util';
 import { exitCodes, type SimulationResult, simulate } from '../packages/simulator/src/index.ts';
+import { readOptions, wholeNumber } from './command-line.ts';
 
 const MS_PER_HOUR = 3_600_000;
-const USAGE = 'usage: npm run simulate -- --seeds N [--from S] [--json] | --seed S [--ed25519]';
-/** Exit code for arguments that make no sense; each checker has one of its own. */
-const EXIT_USAGE = 2;
+const USAGE = 'npm run simulate -- --seeds N [--from S] [--json] | --seed S [--ed25519]';
 
-const { values } = parseArgs({
+const { values } = readOptions(USAGE, {
   options: {
     seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
@@ -20,9 +18,10 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const single = values.seed === undefined ? undefined : wholeNumber(values.seed);
-const from = single ?? wholeNumber(values.from);
-const count = single === undefined ? wholeNumber(values.seeds ?? '20') : 1;
+const single = values.seed === undefined ? undefined : wholeNumber(USAGE, values.seed);
+const from = single ?? wholeNumber(USAGE, values.from);
+// At least one: a run that tried nothing would say that nothing was found.
+const count = single === undefined ? wholeNumber(USAGE, values.seeds ?? '20', 1) : 1;
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -72,11 +71,4 @@ function lineOf({ seed, trace, height, events, violation }: SimulationResult): s
   if (violation === undefined) return end;
   const { checker, node, detail, atMs } = violation;
   return `${end}\n  VIOLATION ${checker} at ${atMs} ms, ${node}: ${detail}`;
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  console.error(USAGE);
-  process.exit(EXIT_USAGE);
 }

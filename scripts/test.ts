@@ -16,8 +16,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { PROJECTS, type TestProject } from '../tests/projects.ts';
+import { readOptions, refuse } from './command-line.ts';
 import { ROOT, run, timed } from './commands.ts';
 import { endStrayProcesses, RUN_VARIABLE } from './stray-processes.ts';
 import { ensureSystemPackages } from './system-packages.ts';
@@ -118,16 +118,13 @@ function conclude(counts: TestCounts): number {
   return failures.length === 0 && failed === 0 ? 0 : 1;
 }
 
-const { values, positionals } = parseArgs({
+const names = PROJECTS.map(({ name }) => name);
+const USAGE = `npm test -- [--project ${names.join('|')}]... [FILE]...`;
+const { values, positionals } = readOptions(USAGE, {
   options: { project: { type: 'string', multiple: true } },
   allowPositionals: true,
 });
-const names = PROJECTS.map(({ name }) => name);
-const unknown = (values.project ?? []).filter((name) => !names.includes(name));
-if (unknown.length > 0) {
-  console.error(`没有这个测试项目 / no such project: ${unknown.join(' ')} (${names.join(' ')})`);
-  process.exit(2);
-}
+if (values.project?.some((name) => !names.includes(name))) refuse(USAGE);
 const reports = mkdtempSync(join(tmpdir(), 'mingjing-test-'));
 chmodSync(reports, 0o755);
 let counts = NO_TESTS;
