@@ -4,20 +4,16 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
+  readSync,
   renameSync,
-  writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Alarm, AlarmEvent } from '@mingjing/oversight';
+import { eventLines, parseEvent, writeLines } from './alarm-lines.ts';
+import { type AlarmPlace, AlarmPlaces } from './alarm-places.ts';
 import { SupervisorError } from './errors.ts';
-import { wholeLines } from './whole-lines.ts';
 
 const MODE = 0o600;
-
-interface EventLine {
-  readonly line: string;
-  readonly event: AlarmEvent;
-}
 
 /**
  * The alarms on disk: one event a line, appended and forced before anybody sees it. A last line
@@ -27,27 +23,29 @@ interface EventLine {
 export class AlarmFile {
   readonly #path: string;
   #descriptor: number;
-  /** Updates in the file, by the ids of their alarms. */
-  #updates: Map<string, number>;
+  #places: AlarmPlaces;
+  /** Bytes. */
+  #size: number;
 
-  private constructor(path: string, descriptor: number, updates: Map<string, number>) {
+  private constructor(path: string, descriptor: number, { places, whole }: Surveyed) {
     this.#path = path;
     this.#descriptor = descriptor;
-    this.#updates = updates;
+    this.#places = places;
+    this.#size = whole;
   }
 
   /** Opens or makes the file; throws `SupervisorError`. */
   static open(path: string): AlarmFile {
     const descriptor = openSync(path, 'a+', MODE);
     try {
-      const { updates, whole } = surveyed(path, descriptor);
+      const found = surveyed(path, descriptor);
       const { size } = fstatSync(descriptor);
-      if (whole < size) {
-        ftruncateSync(descriptor, whole);
+      if (found.whole < size) {
+        ftruncateSync(descriptor, found.whole);
         fsyncSync(descriptor);
       }
       if (size === 0) forceFolder(dirname(path));
-      return new AlarmFile(path, descriptor, updates);
+      return new AlarmFile(path, descriptor, found);
     } catch (error) {
       closeSync(descriptor);
       throw error;
@@ -57,16 +55,21 @@ export class AlarmFile {
   /** Durable when it returns. Alarms are rare, so the wait for the disk is not felt. */
   append(events: readonly AlarmEvent[]): void {
     if (events.length === 0) return;
+    const lines = events.map((event) => ({ event, text: JSON.stringify(event) }));
     try {
       writeLines(
         this.#descriptor,
-        events.map((event) => JSON.stringify(event)),
+        lines.map(({ text }) => text),
       );
       fsyncSync(this.#descriptor);
     } catch (cause) {
       throw new SupervisorError('ALARMS_UNWRITABLE', { path: this.#path }, cause);
     }
-    for (const event of events) countUpdate(this.#updates, event);
+    for (const { event, text } of lines) {
+      const bytes = Buffer.byteLength(text);
+      this.#places.add(event, { at: this.#size, bytes });
+      this.#size += bytes + 1;
+    }
   }
 
   /** Every event there ever was, in order, read as it is asked for; throws `SupervisorError`. */
@@ -74,7 +77,7 @@ export class AlarmFile {
     for (const { event } of eventLines(this.#path, this.#descriptor)) yield event;
   }
 
-  /** Every alarm there ever was, oldest first, as it stands now. */
+  /** Every alarm there ever was, oldest first, as it stands now; reads the whole file. */
   all(): Alarm[] {
     const alarms = new Map<string, Alarm>();
     for (const event of this.events()) {
@@ -86,9 +89,38 @@ export class AlarmFile {
     return [...alarms.values()];
   }
 
+  /** The alarm of this id as it stands now; throws `SupervisorError`. */
+  get(id: string): Alarm | undefined {
+    const place = this.#places.get(id);
+    return place && this.#read(place);
+  }
+
+  /**
+   * The newest of the alarms there ever were that are meant, at most `limit`, newest first, as they
+   * stand now. The file is read where these lie; throws `SupervisorError`.
+   */
+  newest(isMeant: (place: AlarmPlace) => boolean, limit: number): Alarm[] {
+    const found: Alarm[] = [];
+    for (const place of this.#places.newestFirst()) {
+      if (found.length >= limit) break;
+      if (isMeant(place)) found.push(this.#read(place));
+    }
+    return found;
+  }
+
+  #read({ clearedAt, id, line }: AlarmPlace): Alarm {
+    const bytes = Buffer.allocUnsafe(line.bytes);
+    const read = readSync(this.#descriptor, bytes, 0, line.bytes, line.at);
+    const event = read === line.bytes ? parseEvent(bytes.toString()) : undefined;
+    if (event === undefined || event.type === 'cleared' || event.alarm.id !== id) {
+      throw new SupervisorError('ALARMS_CHANGED', { path: this.#path, id });
+    }
+    return clearedAt === undefined ? event.alarm : { ...event.alarm, state: 'cleared', clearedAt };
+  }
+
   /** Updates that a later one of the same alarm has overtaken. */
   get overtaken(): number {
-    return [...this.#updates.values()].reduce((sum, count) => sum + count - 1, 0);
+    return this.#places.overtaken;
   }
 
   /**
@@ -113,18 +145,21 @@ export class AlarmFile {
     } catch (cause) {
       throw new SupervisorError('ALARMS_UNWRITABLE', { path: this.#path }, cause);
     }
-    this.#updates = new Map([...this.#updates.keys()].map((id) => [id, 1]));
+    const { places, whole } = surveyed(this.#path, this.#descriptor);
+    this.#places = places;
+    this.#size = whole;
   }
 
   *#kept(): Generator<string> {
-    const left = new Map(this.#updates);
+    const left = new Map<string, number>();
     for (const { event, line } of eventLines(this.#path, this.#descriptor)) {
       if (event.type === 'updated') {
-        const after = (left.get(event.alarm.id) ?? 0) - 1;
-        left.set(event.alarm.id, after);
+        const { id } = event.alarm;
+        const after = (left.get(id) ?? this.#places.get(id)?.updates ?? 0) - 1;
+        left.set(id, after);
         if (after > 0) continue;
       }
-      yield line;
+      yield line.text;
     }
   }
 
@@ -133,64 +168,19 @@ export class AlarmFile {
   }
 }
 
+interface Surveyed {
+  readonly places: AlarmPlaces;
+  /** Bytes of the whole lines. */
+  readonly whole: number;
+}
+
 /** What a file holds: every line is read, and refused here if it is damaged. */
-function surveyed(path: string, descriptor: number) {
-  const updates = new Map<string, number>();
+function surveyed(path: string, descriptor: number): Surveyed {
+  const places = new AlarmPlaces();
   const lines = eventLines(path, descriptor);
   let next = lines.next();
-  for (; !next.done; next = lines.next()) countUpdate(updates, next.value.event);
-  return { updates, whole: next.value };
-}
-
-function countUpdate(updates: Map<string, number>, event: AlarmEvent): void {
-  if (event.type !== 'updated') return;
-  updates.set(event.alarm.id, (updates.get(event.alarm.id) ?? 0) + 1);
-}
-
-/** The whole lines with what each says; returns the bytes that they take. */
-function* eventLines(path: string, descriptor: number): Generator<EventLine, number> {
-  const lines = wholeLines(descriptor);
-  let number = 1;
-  for (let next = lines.next(); ; next = lines.next(), number += 1) {
-    if (next.done) return next.value;
-    yield { line: next.value, event: parseEvent(path, next.value, number) };
-  }
-}
-
-function parseEvent(path: string, line: string, number: number): AlarmEvent {
-  try {
-    const event = JSON.parse(line) as AlarmEvent;
-    if (isEvent(event)) return event;
-  } catch {
-    // Told below, with its place: the parser's own message would quote the line.
-  }
-  throw new SupervisorError('ALARMS_DAMAGED', { path, line: number });
-}
-
-function isEvent(event: AlarmEvent): boolean {
-  if (event?.type === 'cleared') return typeof event.id === 'string';
-  const isKnown = event?.type === 'raised' || event?.type === 'updated';
-  return isKnown && /^alarm-[1-9][0-9]*$/.test(event.alarm?.id);
-}
-
-function writeLines(descriptor: number, lines: Iterable<string>): void {
-  let text = '';
-  for (const line of lines) {
-    text += `${line}\n`;
-    if (text.length < WRITTEN_AT_ONCE) continue;
-    writeWhole(descriptor, text);
-    text = '';
-  }
-  writeWhole(descriptor, text);
-}
-
-/** Characters gathered for one write. */
-const WRITTEN_AT_ONCE = 64 * 1024;
-
-function writeWhole(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  let written = 0;
-  while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+  for (; !next.done; next = lines.next()) places.add(next.value.event, next.value.line);
+  return { places, whole: next.value };
 }
 
 function forceFolder(folder: string): void {

@@ -3,6 +3,7 @@ export type SupervisorErrorCode =
   | 'CONSOLE_NO_TLS'
   | 'CONSOLE_NO_ORIGINS'
   | 'NOT_SUPERVISION'
+  | 'ALARMS_CHANGED'
   | 'ALARMS_DAMAGED'
   | 'ALARMS_UNWRITABLE'
   | 'STORED_BLOCK_REFUSED'

@@ -168,6 +168,7 @@ type AlarmParts = Pick<ConsoleContext, 'alarms' | 'feed' | 'observer'>;
 function deskAlarms({ alarms, feed, observer }: AlarmParts): DeskAlarms {
   return {
     all: () => alarms.all(),
+    get: (id) => alarms.get(id),
     open: () => observer.oversight.alarms.open(),
     raise: (alarm) => observer.raise(alarm),
     clear: (alarm) => observer.clear(alarm),

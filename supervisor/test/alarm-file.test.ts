@@ -11,8 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Alarm, AlarmBook, type AlarmEvent } from '@mingjing/oversight';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AlarmFile } from '../src/alarm-file.ts';
+import type { AlarmPlace } from '../src/alarm-places.ts';
 import { shortenAlarms } from '../src/shorten-alarms.ts';
 
 let folder: string;
@@ -73,6 +75,71 @@ describe('the alarm file', () => {
       { ...alarm(1), state: 'cleared', clearedAt: 9 },
       alarm(2, ['node-b']),
     ]);
+    file.close();
+  });
+
+  it('finds an alarm, or those that are meant, where they lie', () => {
+    written(...events);
+    const file = AlarmFile.open(path);
+    file.append([
+      raised(3),
+      { type: 'raised', alarm: { ...alarm(4), subject: '节点' } },
+      raised(5),
+    ]);
+    file.append([{ type: 'cleared', id: 'alarm-3', at: 11 }]);
+    const ids = (...[isMeant, limit]: Parameters<AlarmFile['newest']>) =>
+      file.newest(isMeant, limit).map(({ id }) => id);
+    const isOpen = ({ clearedAt }: AlarmPlace) => clearedAt === undefined;
+    expect(ids(() => true, 9)).toEqual(['alarm-5', 'alarm-4', 'alarm-3', 'alarm-2', 'alarm-1']);
+    expect(ids(isOpen, 2)).toEqual(['alarm-5', 'alarm-4']);
+    expect(ids(({ nodes }) => nodes.includes('node-b'), 9)).toEqual(['alarm-2']);
+    expect(file.get('alarm-3')).toEqual({ ...alarm(3), state: 'cleared', clearedAt: 11 });
+    expect(file.get('alarm-4')?.subject).toBe('节点');
+    expect(file.get('alarm-6')).toBeUndefined();
+    file.close();
+  });
+
+  it('finds what reading it whole finds, after any events, opened anew or shortened', () => {
+    const word = fc.record({
+      number: fc.integer({ min: 1, max: 6 }),
+      type: fc.constantFrom('raised' as const, 'updated' as const, 'cleared' as const),
+      node: fc.constantFrom('node-a', '节点', ''),
+    });
+    fc.assert(
+      fc.property(fc.array(word), fc.nat(), (words, cut) => {
+        rmSync(path, { force: true });
+        const known = new Set<number>();
+        const said = words.map(({ node, number, type }): AlarmEvent => {
+          const named = alarm(number, node === '' ? [] : [node]);
+          const isNew = !known.has(number);
+          known.add(number);
+          if (isNew) return { type: 'raised', alarm: named };
+          return type === 'cleared' ? { type, id: named.id, at: 9 } : { type, alarm: named };
+        });
+        written(...said.slice(0, cut % (said.length + 1)));
+        const file = AlarmFile.open(path);
+        file.append(said.slice(cut % (said.length + 1)));
+        const all = file.all().reverse();
+        expect(file.newest(() => true, 100)).toEqual(all);
+        file.shorten();
+        expect(file.newest(() => true, 100)).toEqual(all);
+        file.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('says so where a line was changed under it', () => {
+    written(...events);
+    const file = AlarmFile.open(path);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('alarm-1', 'alarm-9'));
+    expect(() => file.get('alarm-1')).toThrow(
+      expect.objectContaining({ code: 'ALARMS_CHANGED', fields: { path, id: 'alarm-1' } }),
+    );
+    writeFileSync(path, '');
+    expect(() => file.newest(() => true, 9)).toThrow(
+      expect.objectContaining({ code: 'ALARMS_CHANGED' }),
+    );
     file.close();
   });
 

@@ -230,6 +230,7 @@ export class TestAlarms implements DeskAlarms {
   #now = 0;
 
   all = () => [...this.#book.cleared(), ...this.#book.open()];
+  get = (id: string) => this.all().find((alarm) => alarm.id === id);
   open = () => this.#book.open();
   raise = (alarm: NewAlarm) => this.#book.raise(alarm);
   due = ({ id }: Alarm, at: number | null) => void this.dues.push([id, at]);

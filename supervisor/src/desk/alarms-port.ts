@@ -4,6 +4,7 @@ import type { Alarm, NewAlarm } from '@mingjing/oversight';
 export interface DeskAlarms {
   /** Every alarm there ever was, oldest first, as it stands now. */
   all(): readonly Alarm[];
+  get(id: string): Alarm | undefined;
   open(): readonly Alarm[];
   raise(alarm: NewAlarm): void;
   /** Clears an open alarm; one that is cleared stays as it is. */

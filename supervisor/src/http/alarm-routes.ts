@@ -7,6 +7,7 @@ import {
   parseCursor,
 } from '@mingjing/service';
 import Type from 'typebox';
+import type { AlarmPlace } from '../alarm-places.ts';
 import { alarmView } from '../reading/situation.ts';
 import type { ConsoleContext } from './context.ts';
 
@@ -36,19 +37,18 @@ export function alarmRoutes({
         }),
       },
       handler: ({ query }) => {
-        const { id, state, severity, node } = query;
+        const { id, limit, state, severity, node } = query;
         const before = numberOf(query.cursor);
-        const wanted = alarms
-          .all()
-          .filter((alarm) => id === undefined || alarm.id === id)
-          .filter((alarm) => state === undefined || alarm.state === state)
-          .filter((alarm) => severity === undefined || alarm.severity === severity)
-          .filter(({ nodes }) => node === undefined || nodes.includes(node))
-          .filter(({ id }) => before === undefined || numberOfId(id) < before)
-          .sort((a, b) => numberOfId(b.id) - numberOfId(a.id));
-        const items = wanted.slice(0, query.limit);
+        const isMeant = (alarm: AlarmPlace) =>
+          (id === undefined || alarm.id === id) &&
+          (state === undefined || (alarm.clearedAt === undefined) === (state === 'open')) &&
+          (severity === undefined || alarm.severity === severity) &&
+          (node === undefined || alarm.nodes.includes(node)) &&
+          (before === undefined || numberOfId(alarm.id) < before);
+        const found = alarms.newest(isMeant, limit + 1);
+        const items = found.slice(0, limit);
         const last = items.at(-1);
-        const hasMore = wanted.length > items.length && last !== undefined;
+        const hasMore = found.length > items.length && last !== undefined;
         const nextCursor = hasMore ? encodeCursor(String(numberOfId(last.id))) : null;
         const views = items.map((each) => ({ ...alarmView(each), due_at: dueAt(each.id) ?? null }));
         return { json: { items: views, next_cursor: nextCursor } };

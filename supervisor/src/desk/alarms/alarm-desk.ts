@@ -39,7 +39,7 @@ export class AlarmDesk implements Watch {
   }
 
   find(id: string): Alarm | undefined {
-    return this.alarms.all().find((alarm) => alarm.id === id);
+    return this.alarms.get(id);
   }
 
   /** By when an open alarm is to be disposed of, ms; undefined: it was, or is not seen yet. */
