@@ -91,9 +91,12 @@ export const BREAKS: readonly Break[] = [
     'a byte of a stored block is another one',
     (running) => {
       const { store } = running.host;
+      // The first that is asked for: of a long chain the phrase chooses some.
+      let altered: number | undefined;
       const block = async (height: number) => {
+        altered ??= height;
         const stored = await store.block(height);
-        if (stored === undefined || height !== 1) return stored;
+        if (stored === undefined || height !== altered) return stored;
         const bytes = Uint8Array.from(stored.block);
         bytes[40] = (bytes[40] ?? 0) ^ 1;
         return { ...stored, block: bytes };
