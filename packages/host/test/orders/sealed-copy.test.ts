@@ -49,7 +49,11 @@ describe('a sealed copy', () => {
   it.each<[string, (copy: ReturnType<typeof sealedCopyCodec.decode>) => void, string]>([
     ['of another order', (copy) => copy.orderId.fill(8), 'not-for-this-key'],
     ['of another content', (copy) => copy.commitment.fill(8), 'not-for-this-key'],
-    ['altered', (copy) => copy.ciphertext.fill(0, 4, 5), 'not-for-this-key'],
+    [
+      'altered',
+      (copy) => copy.ciphertext.fill((copy.ciphertext[4] ?? 0) ^ 1, 4, 5),
+      'not-for-this-key',
+    ],
     ['cut', (copy) => Object.assign(copy, { enc: copy.enc.slice(1) }), 'not-for-this-key'],
     [
       'without an order',
