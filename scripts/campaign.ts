@@ -80,7 +80,7 @@ const { values, positionals } = readOptions(USAGE, {
 });
 const [name = ''] = positionals;
 const campaign = Object.hasOwn(CAMPAIGNS, name) ? CAMPAIGNS[name] : undefined;
-if (campaign === undefined || positionals.length !== 1) refuse(USAGE);
+if (campaign === undefined || positionals.length !== 1) refuse(USAGE, positionals.join(' '));
 const optional = (name: 'count' | 'minutes' | 'from' | 'cores') => {
   const text = values[name];
   return text === undefined ? undefined : wholeNumber(USAGE, text);

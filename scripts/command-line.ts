@@ -20,11 +20,11 @@ export function readOptions<T extends ParseArgsConfig>(
 export function wholeNumber(usage: string, text: string, least = 0): number {
   const value = Number(text);
   const isMeant = /^[0-9]+$/.test(text) && Number.isSafeInteger(value) && value >= least;
-  return isMeant ? value : refuse(usage);
+  return isMeant ? value : refuse(usage, text);
 }
 
-/** Ends the program with one line on how it is called. */
-export function refuse(usage: string): never {
-  console.error(`用法 / usage: ${usage}`);
+/** Ends the program with one line on how it is called, and what of it was not understood. */
+export function refuse(usage: string, wrong = ''): never {
+  console.error(`用法 / usage: ${usage}${wrong && `  ← ${wrong}`}`);
   process.exit(EXIT_USAGE);
 }

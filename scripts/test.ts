@@ -124,7 +124,8 @@ const { values, positionals } = readOptions(USAGE, {
   options: { project: { type: 'string', multiple: true } },
   allowPositionals: true,
 });
-if (values.project?.some((name) => !names.includes(name))) refuse(USAGE);
+const unknown = values.project?.find((name) => !names.includes(name));
+if (unknown !== undefined) refuse(USAGE, unknown);
 const reports = mkdtempSync(join(tmpdir(), 'mingjing-test-'));
 chmodSync(reports, 0o755);
 let counts = NO_TESTS;

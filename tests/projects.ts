@@ -49,13 +49,15 @@ const EDGE_PACKAGES = [
   'host',
 ];
 
+/** A validator's life with a fault at each call on a disk. */
+const DISKS = ['faults', 'ends'].map((name) => `tests/contract/disk-${name}.test.ts`);
+
 /** Put other modules in the place of real ones, or turn the clock: each needs its own process. */
 const ALONE = [
   ...['crypto/test/verify', 'service/test/event-feed', 'host/test/peer-network'].map(packageTest),
   packageTest('host/test/maintenance'),
-  ...['contract/disk-faults', 'contract/disk-ends', 'campaigns/hosts'].map(
-    (name) => `tests/${name}.test.ts`,
-  ),
+  ...DISKS,
+  'tests/campaigns/hosts.test.ts',
 ];
 const SHARED = { except: ALONE, isShared: true } as const;
 
@@ -89,7 +91,7 @@ export const PROJECTS: readonly TestProject[] = [
     name: 'alone',
     include: [...ALONE, packageTests('console-kit'), tests('supervisor/console/test')],
     needsVite: true,
-    longFirst: ['disk-faults', 'disk-ends'].map((name) => `tests/contract/${name}.test.ts`),
+    longFirst: DISKS,
     timeoutMs: 30_000,
     systemPackages: [],
   },

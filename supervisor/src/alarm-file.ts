@@ -77,16 +77,9 @@ export class AlarmFile {
     for (const { event } of eventLines(this.#path, this.#descriptor)) yield event;
   }
 
-  /** Every alarm there ever was, oldest first, as it stands now; reads the whole file. */
+  /** Every alarm there ever was, oldest first, as it stands now; throws `SupervisorError`. */
   all(): Alarm[] {
-    const alarms = new Map<string, Alarm>();
-    for (const event of this.events()) {
-      if (event.type !== 'cleared') alarms.set(event.alarm.id, event.alarm);
-      const known = event.type === 'cleared' ? alarms.get(event.id) : undefined;
-      if (event.type !== 'cleared' || known === undefined) continue;
-      alarms.set(event.id, { ...known, state: 'cleared', clearedAt: event.at });
-    }
-    return [...alarms.values()];
+    return this.newest(() => true, Number.POSITIVE_INFINITY).reverse();
   }
 
   /** The alarm of this id as it stands now; throws `SupervisorError`. */

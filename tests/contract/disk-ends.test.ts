@@ -1,5 +1,6 @@
 // One call on a file or a database after the other is the last before process or power goes.
 import { vi } from 'vitest';
+import { isEnd } from './failing-calls.ts';
 import { testEachCall } from './fault-life.ts';
 
 vi.mock('node:fs/promises', async (original) =>
@@ -9,4 +10,4 @@ vi.mock('../../packages/storage/node_modules/level/index.js', async (original) =
   (await import('./failing-calls.ts')).countedLevel(await original()),
 );
 
-testEachCall(['cut', 'kill']);
+testEachCall(isEnd);

@@ -10,6 +10,11 @@ import { dirname } from 'node:path';
  */
 export type Mode = 'error' | 'short' | 'torn' | 'cut' | 'kill';
 
+/** The call is the last: it is done, and nothing after it. */
+export function isEnd(mode: Mode): boolean {
+  return mode === 'cut' || mode === 'kill';
+}
+
 /** The ways in which a call of this name can fail that differ from each other. */
 export function modesOf(name: string): readonly Mode[] {
   if (name === 'write') return ['error', 'short', 'torn', 'cut', 'kill'];
@@ -77,7 +82,7 @@ class Calls {
     if (this.isDead) return never();
     this.names.push(name);
     if (this.names.length - 1 !== this.at) return act();
-    if (this.mode === 'cut' || this.mode === 'kill') {
+    if (isEnd(this.mode)) {
       const answer = act();
       await answer.catch(() => undefined);
       this.die();
@@ -94,7 +99,7 @@ class Calls {
     if (this.isDead) throw failureOf(name);
     this.names.push(name);
     if (this.names.length - 1 !== this.at) return act();
-    if (this.mode === 'cut' || this.mode === 'kill') this.die();
+    if (isEnd(this.mode)) this.die();
     throw failureOf(name);
   }
 
